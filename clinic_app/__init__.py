@@ -1,0 +1,1 @@
+"""Offline intake for legal clinics: screen, keep, print, count, carry."""

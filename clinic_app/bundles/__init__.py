@@ -1,0 +1,1 @@
+"""The sealed file that travels: manifest, seal, open, receipts."""

@@ -1,0 +1,1 @@
+"""What this machine is: idle, sticks, disk encryption, core dumps; the only ctypes."""

@@ -1,0 +1,1 @@
+"""Keys, envelopes, seals and signatures; the only user of cryptography."""

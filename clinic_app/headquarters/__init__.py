@@ -1,0 +1,1 @@
+"""Where bundles arrive: inbox, totals, report."""

@@ -1,0 +1,1 @@
+"""The headquarters ledger and its SQL; rows never leave this room."""

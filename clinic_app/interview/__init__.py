@@ -1,0 +1,1 @@
+"""What is asked and what was answered; a missing answer is unknown, never no."""

@@ -1,0 +1,1 @@
+"""Every expected error in words: what happened, and what to do next."""

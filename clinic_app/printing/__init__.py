@@ -1,0 +1,1 @@
+"""Sheets become PDF pages; the only user of ReportLab."""

@@ -1,0 +1,1 @@
+"""What a clinic keeps: clients, screenings, services, Know Your Rights events."""

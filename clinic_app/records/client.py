@@ -1,0 +1,43 @@
+"""A client as the clinic keeps one."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from clinic_app.records.stamp import Stamp, Withdrawal
+
+
+class Consent(Enum):
+    """Whether the client allows the clinic to keep a record."""
+
+    GIVEN = "given"
+    REFUSED = "refused"  # tally only: no name, no birth date, no phone, no answers are kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """One person.
+
+    Attributes:
+        id: Random, 32 hex digits; never printed.
+        code: The come-back code, four or more Crockford base32 symbols, such as ``7K3F``;
+            unique in the vault and printed on what the client takes home.
+        name: As the client wants it written; empty where consent is refused.
+        birth_date: None where unknown or not kept.
+        language: BCP 47 tag of the language the client reads, such as ``ht``.
+        come_back_on: The next date agreed with the client.
+        come_back_note: What for, in the worker's words.
+    """
+
+    id: str
+    code: str
+    name: str
+    birth_date: date | None
+    language: str
+    needs_interpreter: bool
+    consent: Consent
+    phone: str = ""
+    come_back_on: date | None = None
+    come_back_note: str = ""
+    registered: Stamp
+    withdrawn: Withdrawal | None = None

@@ -1,0 +1,44 @@
+"""A Know Your Rights event: head counts only, never a name."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from clinic_app.records.stamp import Stamp, Withdrawal
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Heads counted in one language.
+
+    Attributes:
+        language: BCP 47 tag, such as ``ht``.
+        adults: Heads, 0 or more.
+        children: Heads under 18, 0 or more.
+    """
+
+    language: str
+    adults: int
+    children: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KyrEvent:
+    """One session.
+
+    Attributes:
+        day: The clinic's day of the session.
+        title: What it is called on the worker's list; a place or host, never a person.
+        attendance: One row per language, in the order of the counters.
+        trained: Of those present, how many were trained to hold sessions themselves; a
+            number of its own, never derived from attendance.
+        is_finished: False while the counters are still open.
+    """
+
+    id: str
+    day: date
+    title: str
+    attendance: tuple[Attendance, ...]
+    trained: int = 0
+    is_finished: bool = False
+    stamp: Stamp
+    withdrawn: Withdrawal | None = None

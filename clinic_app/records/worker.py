@@ -1,0 +1,49 @@
+"""A worker: a representative or a volunteer."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+
+class AccreditationLevel(Enum):
+    """What a DOJ accreditation covers. Source: 8 CFR 1292.1(a)(4)."""
+
+    PARTIAL = "partial"  # before DHS only
+    FULL = "full"  # before DHS, the immigration courts and the Board
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accreditation:
+    """A representative's accreditation.
+
+    Attributes:
+        granted: First day.
+        expires: Last day; three years after a grant. Source: 8 CFR 1292.12(d).
+        is_renewal: True where *granted* renewed an earlier accreditation.
+    """
+
+    level: AccreditationLevel
+    granted: date
+    expires: date
+    is_renewal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worker:
+    """Somebody who works with the program.
+
+    Attributes:
+        slot_id: The vault slot that this worker's passphrase opens; empty without one.
+        accreditation: None for a volunteer.
+    """
+
+    id: str
+    name: str
+    slot_id: str = ""
+    accreditation: Accreditation | None = None
+    is_active: bool = True
+
+    @property
+    def is_representative(self) -> bool:
+        """Whether this worker holds an accreditation, expired or not."""
+        return self.accreditation is not None

@@ -1,0 +1,1 @@
+"""Answers, a rule pack and a day become an outcome: one module per legal test."""

@@ -1,0 +1,1 @@
+"""The encrypted records of one clinic; rows never leave this room."""
