@@ -1,6 +1,6 @@
 """A Know Your Rights event: head counts only, never a name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from clinic_app.records.stamp import Stamp, Withdrawal
@@ -17,8 +17,13 @@ class Attendance:
     """
 
     language: str
-    adults: int
-    children: int
+    adults: int = 0
+    children: int = 0
+
+    @property
+    def heads(self) -> int:
+        """Adults and children together."""
+        return self.adults + self.children
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,3 +47,16 @@ class KyrEvent:
     is_finished: bool = False
     stamp: Stamp
     withdrawn: Withdrawal | None = None
+
+    @property
+    def heads(self) -> int:
+        """Everybody counted, in all languages; those trained are among them."""
+        return sum(row.heads for row in self.attendance)
+
+    def with_heads(self, row: Attendance) -> "KyrEvent":
+        """Return this event with the row of one language replaced, or added at the end."""
+        languages = [known.language for known in self.attendance]
+        if row.language not in languages:
+            return replace(self, attendance=(*self.attendance, row))
+        rows = (row if known.language == row.language else known for known in self.attendance)
+        return replace(self, attendance=tuple(rows))
