@@ -1,0 +1,32 @@
+"""The clinic's side of an enrolment: whose headquarters it is, and the key it signs with."""
+
+from dataclasses import dataclass, field
+
+from clinic_app.records.stamp import Stamp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredEnrolment:
+    """What this vault keeps of its enrolment at headquarters. There is at most one.
+
+    Attributes:
+        clinic_code: The code under which headquarters knows this clinic.
+        headquarters: Headquarters' name, as it is shown to workers.
+        number: The one-time enrolment number, 16 hex digits.
+        sealing_key: Headquarters' X25519 public key, 32 bytes: bundles are sealed to it.
+        signing_key: Headquarters' Ed25519 public key, 32 bytes: receipts are checked with it.
+        pack_key: Headquarters' Ed25519 public key for rule packs, 32 bytes.
+        smallest_crowd: The count policy's k.
+        own_signing_seed: This vault's Ed25519 private key, 32 bytes. Only ever in the vault.
+        stamp: Who took the enrolment in, when.
+    """
+
+    clinic_code: str
+    headquarters: str
+    number: str
+    sealing_key: bytes
+    signing_key: bytes
+    pack_key: bytes
+    smallest_crowd: int
+    own_signing_seed: bytes = field(repr=False)
+    stamp: Stamp
