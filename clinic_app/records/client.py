@@ -23,6 +23,8 @@ class Client:
         code: The come-back code, four or more Crockford base32 symbols, such as ``7K3F``;
             unique in the vault and printed on what the client takes home.
         name: As the client wants it written; empty where consent is refused.
+        household_id: The same for everybody of one household: the id of the client who was
+            registered first; a client alone carries its own id.
         birth_date: None where unknown or not kept.
         language: BCP 47 tag of the language the client reads, such as ``ht``.
         come_back_on: The next date agreed with the client.
@@ -32,6 +34,7 @@ class Client:
     id: str
     code: str
     name: str
+    household_id: str
     birth_date: date | None
     language: str
     needs_interpreter: bool
