@@ -1,14 +1,10 @@
 """The one way from an expected error to the words a worker reads."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from clinic_app.errors import ClinicError
+from clinic_app.messages import printer_errors
+from clinic_app.messages.sentences import Sentences
 
-Sentences = Mapping[type[ClinicError], Callable[[Any], str]]
-"""One room's errors, each with a function from the error's facts to two sentences."""
-
-_SENTENCES: tuple[Sentences, ...] = ()
+_SENTENCES: tuple[Sentences, ...] = (printer_errors.SENTENCES,)
 """One entry per ``messages.<room>_errors`` module."""
 
 
