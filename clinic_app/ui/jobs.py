@@ -1,0 +1,113 @@
+"""Work away from the window's thread: the only module with threads."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from clinic_app.errors import ClinicError
+
+T = TypeVar("T")
+
+
+class Jobs(Protocol):
+    """Runs work from ``workflows`` and reports to the window."""
+
+    def run(
+        self,
+        work: Callable[[], T],
+        *,
+        on_done: Callable[[T], object],
+        on_error: Callable[[ClinicError], object],
+    ) -> None:
+        """Run *work* after all that was given before it; for what opens the vault or writes.
+
+        Args:
+            work: No Qt; opens its own transaction and returns a frozen value.
+            on_done: Gets the value, on the window's thread.
+            on_error: Gets an expected failure, on the window's thread. Any other exception
+                is a bug and closes the program.
+        """
+
+    def run_aside(
+        self,
+        work: Callable[[], T],
+        *,
+        on_done: Callable[[T], object],
+        on_error: Callable[[ClinicError], object],
+    ) -> None:
+        """Run long *work* that only computes or reads, beside the line of short jobs."""
+
+
+class BackgroundJobs(QObject):
+    """One thread for what writes, so jobs run in order and the vault has one writer."""
+
+    _reported = Signal(int, object)  # round, what to call on the window's thread
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._writing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writing")
+        self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
+        self._round = 0
+        self._reported.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        *,
+        on_done: Callable[[T], object],
+        on_error: Callable[[ClinicError], object],
+    ) -> None:
+        """See :meth:`Jobs.run`."""
+        self._writing.submit(self._carry, self._round, work, on_done, on_error)
+
+    def run_aside(
+        self,
+        work: Callable[[], T],
+        *,
+        on_done: Callable[[T], object],
+        on_error: Callable[[ClinicError], object],
+    ) -> None:
+        """See :meth:`Jobs.run_aside`."""
+        self._aside.submit(self._carry, self._round, work, on_done, on_error)
+
+    def forget_callbacks(self) -> None:
+        """Let the work given so far end, but report to nobody: its screens are gone."""
+        self._round += 1
+
+    def wait_until_idle(self) -> None:
+        """Return when everything given so far has ended; what was to be saved is saved."""
+        for lane in (self._writing, self._aside):
+            lane.submit(_nothing).result()
+
+    def _carry(
+        self,
+        number: int,
+        work: Callable[[], T],
+        on_done: Callable[[T], object],
+        on_error: Callable[[ClinicError], object],
+    ) -> None:
+        report: Callable[[], object]
+        try:
+            report = partial(on_done, work())
+        except ClinicError as error:
+            report = partial(on_error, error)
+        except BaseException as bug:  # noqa: BLE001 - raised again on the window's thread
+            report = partial(_raise, bug)
+        self._reported.emit(number, report)
+
+    @Slot(int, object)
+    def _call(self, number: int, report: Callable[[], object]) -> None:
+        is_bug = getattr(report, "func", None) is _raise
+        if number == self._round or is_bug:
+            report()
+
+
+def _nothing() -> None:
+    """Run behind everything else of a lane."""
+
+
+def _raise(bug: BaseException) -> None:
+    raise bug

@@ -1,0 +1,112 @@
+"""Colours, sizes and spaces; everything else names these and never a colour or a size."""
+
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from string import Template
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from clinic_app.paths import resources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Palette:
+    """The colours of one look, as ``#RRGGBB``."""
+
+    paper: str
+    surface: str
+    line: str
+    ink: str
+    muted: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    met: str
+    not_met: str
+    needs_review: str
+    unknown: str
+    border: str
+    focus: str
+
+
+LIGHT = Palette(
+    paper="#F6F5F1",
+    surface="#FFFFFF",
+    line="#D9D6CD",
+    ink="#1B2430",
+    muted="#55606E",
+    accent="#0B5C63",
+    on_accent="#FFFFFF",
+    accent_soft="#E3EEEE",
+    met="#1D6B40",
+    not_met="#9B2226",
+    needs_review="#7A4E00",
+    unknown="#4A5568",
+    border="#7B8794",
+    focus="#B45309",
+)
+"""Calm paper and one accent."""
+
+BODY_POINTS = 11.5
+"""Text; window.md section 1. The other sizes are in ``resources/style.qss``."""
+
+SPACES = (4, 8, 12, 16, 24, 32, 48)
+"""The steps of every margin and gap, in pixels."""
+
+_POINTS = re.compile(r"([0-9.]+)pt")
+
+
+def stylesheet(palette: Palette, scale_percent: int = 100) -> str:
+    """Return ``resources/style.qss`` with the colours of *palette* and its type sizes scaled."""
+    template = (resources() / "style.qss").read_text(encoding="utf-8")
+    colours = {**asdict(palette), "icons": (resources() / "icons").as_posix()}
+    filled = Template(template).substitute(colours)
+    return _POINTS.sub(lambda size: f"{float(size.group(1)) * scale_percent / 100:g}pt", filled)
+
+
+def apply(application: QApplication, palette: Palette = LIGHT, scale_percent: int = 100) -> None:
+    """Dress the whole program: fonts, palette and stylesheet."""
+    application.setStyle("Fusion")
+    _load_fonts(resources() / "fonts")
+    application.setFont(_font(scale_percent))
+    application.setPalette(_qt_palette(palette))
+    application.setStyleSheet(stylesheet(palette, scale_percent))
+
+
+def _load_fonts(folder: Path) -> None:
+    for name in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"):
+        QFontDatabase.addApplicationFont(str(folder / name))
+
+
+def _font(scale_percent: int) -> QFont:
+    font = QFont("Noto Sans")
+    font.setPointSizeF(BODY_POINTS * scale_percent / 100)
+    return font
+
+
+def _qt_palette(palette: Palette) -> QPalette:
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: palette.paper,
+        role.Base: palette.surface,
+        role.AlternateBase: palette.paper,
+        role.ToolTipBase: palette.surface,
+        role.Button: palette.surface,
+        role.Text: palette.ink,
+        role.WindowText: palette.ink,
+        role.ButtonText: palette.ink,
+        role.ToolTipText: palette.ink,
+        role.PlaceholderText: palette.muted,
+        role.Highlight: palette.accent,
+        role.HighlightedText: palette.on_accent,
+        role.Link: palette.accent,
+        role.Accent: palette.accent,
+    }
+    drawn = QPalette()
+    for which, colour in colours.items():
+        drawn.setColor(which, QColor(colour))
+    for which in (role.Text, role.WindowText, role.ButtonText):
+        drawn.setColor(QPalette.ColorGroup.Disabled, which, QColor(palette.border))
+    return drawn

@@ -1,0 +1,32 @@
+"""Three kinds of button: the one main action of a screen, any other, and a quiet one."""
+
+from PySide6.QtWidgets import QPushButton
+
+
+def primary_button(text: str) -> QPushButton:
+    """Return the button of the screen's one main action; Enter presses it."""
+    button = _button(text, "primary")
+    button.setDefault(True)
+    return button
+
+
+def plain_button(text: str) -> QPushButton:
+    """Return a button of any other action."""
+    return _button(text, "plain")
+
+
+def quiet_button(text: str) -> QPushButton:
+    """Return a button that looks like a word: back, open, skip."""
+    return _button(text, "quiet")
+
+
+def door_button(text: str) -> QPushButton:
+    """Return a wide button that leads to another part of the program."""
+    return _button(text, "door")
+
+
+def _button(text: str, kind: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("kind", kind)
+    button.setAutoDefault(True)  # Enter presses the button that has the focus
+    return button

@@ -1,0 +1,45 @@
+"""Fields with a name above them, why we ask below, and the two tied together."""
+
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from clinic_app.ui.widgets.text import Muted
+
+
+class LabelledField(QWidget):
+    """A field under its name.
+
+    The name's Alt-letter (``&``) leads to the field, and a screen reader says the name.
+    """
+
+    def __init__(self, name: str, field: QWidget, *, why: str = "") -> None:
+        super().__init__()
+        self.name = QLabel(name)
+        self.name.setProperty("role", "fieldName")
+        self.name.setBuddy(field)
+        self.field = field
+        spoken = name.replace("&", "")
+        field.setAccessibleName(spoken)
+        field.setAccessibleDescription(why)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.name)
+        layout.addWidget(field)
+        if why:
+            layout.addWidget(Muted(why))
+        self.setFocusProxy(field)
+
+
+def secret_field() -> QLineEdit:
+    """Return a field for a passphrase: dots, and never offered again by the system."""
+    field = QLineEdit()
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    field.setMaxLength(1_000)
+    return field
+
+
+def text_field(text: str = "", *, most_characters: int = 200) -> QLineEdit:
+    """Return a field of one line."""
+    field = QLineEdit(text)
+    field.setMaxLength(most_characters)
+    return field

@@ -1,0 +1,42 @@
+"""Work that runs at once, so that most screen tests have nothing to wait for."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+
+from clinic_app.errors import ClinicError
+from clinic_app.ui.jobs import Jobs
+
+T = TypeVar("T")
+
+
+class InlineJobs:
+    """Runs work on the spot and reports before ``run`` returns."""
+
+    def run(
+        self,
+        work: Callable[[], T],
+        *,
+        on_done: Callable[[T], object],
+        on_error: Callable[[ClinicError], object],
+    ) -> None:
+        try:
+            result = work()
+        except ClinicError as error:
+            on_error(error)
+        else:
+            on_done(result)
+
+    run_aside = run
+
+    def forget_callbacks(self) -> None:
+        """Nothing is ever under way."""
+
+    def wait_until_idle(self) -> None:
+        """Nothing is ever under way."""
+
+
+@pytest.fixture
+def jobs() -> Jobs:
+    return InlineJobs()

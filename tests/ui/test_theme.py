@@ -1,0 +1,64 @@
+"""Colours are readable by computation, not by taste."""
+
+import re
+
+import pytest
+
+from clinic_app.ui.theme import LIGHT, stylesheet
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance. Source: WCAG 2.2, definition of relative luminance."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("ground", [LIGHT.paper, LIGHT.surface])
+@pytest.mark.parametrize(
+    "text",
+    [
+        LIGHT.ink,
+        LIGHT.muted,
+        LIGHT.accent,
+        LIGHT.met,
+        LIGHT.not_met,
+        LIGHT.needs_review,
+        LIGHT.unknown,
+    ],
+)
+def test_every_text_colour_is_readable_on_every_ground(text: str, ground: str) -> None:
+    assert contrast(text, ground) >= 5.5
+
+
+@pytest.mark.parametrize("ground", [LIGHT.paper, LIGHT.surface])
+@pytest.mark.parametrize("edge", [LIGHT.border, LIGHT.focus])
+def test_edges_of_fields_and_the_focus_ring_can_be_seen(edge: str, ground: str) -> None:
+    assert contrast(edge, ground) >= 3
+
+
+def test_the_main_action_and_disabled_words_are_readable() -> None:
+    assert contrast(LIGHT.on_accent, LIGHT.accent) >= 7
+    assert contrast(LIGHT.accent, LIGHT.accent_soft) >= 4.5
+    assert contrast(LIGHT.muted, LIGHT.line) >= 4.2
+
+
+def test_the_stylesheet_names_tokens_and_leaves_no_hole() -> None:
+    filled = stylesheet(LIGHT)
+
+    assert "$" not in filled.replace("$tokens", "")
+    assert LIGHT.accent in filled
+
+
+def test_type_grows_as_a_whole() -> None:
+    normal = [float(size) for size in re.findall(r"([0-9.]+)pt", stylesheet(LIGHT))]
+    doubled = [float(size) for size in re.findall(r"([0-9.]+)pt", stylesheet(LIGHT, 200))]
+
+    assert doubled == [2 * size for size in normal]
