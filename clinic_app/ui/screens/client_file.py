@@ -1,0 +1,299 @@
+"""A client's file: who it is, what was screened, what was done, what comes next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clinic_app.errors import ClinicError
+from clinic_app.records.client import Client, Consent
+from clinic_app.translation import gettext as _
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.models.rows import Column, RowsModel
+from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLine:
+    """One record in a client's file.
+
+    Attributes:
+        record: The record itself.
+        kind: What it is, in a word or two.
+        words: What it says.
+        state: Where it stands.
+        is_withdrawn: Whether it was taken out.
+    """
+
+    record: object
+    day: str
+    kind: str
+    words: str
+    state: str
+    is_withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileView:
+    """A client's file as it is drawn; *lines* newest first."""
+
+    client: Client
+    language: str
+    household: tuple[Client, ...]
+    lines: tuple[FileLine, ...]
+
+
+class ClientFileScreen(QWidget):
+    """One client.
+
+    Signals:
+        closed: Back to the list.
+        screening_requested: A new screening. Carries the client.
+        record_requested: Open a record of the list. Carries it.
+        done_today_requested: Write down what was done. Carries the client.
+        member_requested: Register somebody of the same household. Carries the client.
+        correct_requested: Correct the client's data. Carries the client.
+        client_requested: Open another client of the household. Carries that client.
+    """
+
+    closed = Signal()
+    screening_requested = Signal(object)
+    record_requested = Signal(object)
+    done_today_requested = Signal(object)
+    member_requested = Signal(object)
+    correct_requested = Signal(object)
+    client_requested = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        load: Callable[[str], FileView],
+        withdraw: Callable[[object, str], object],
+        jobs: Jobs,
+    ) -> None:
+        super().__init__()
+        self._load = load
+        self._withdraw = withdraw
+        self._jobs = jobs
+        self._client: Client | None = None
+        self._to_withdraw: object | None = None
+
+        self.back_button = quiet_button(_("Back"))
+        self.back_button.setShortcut("Esc")
+        self.heading = Heading("")
+        self.facts = Muted("")
+        self.next_date = PlainLabel("")
+        self.screen_button = primary_button(_("New &screening"))
+        self.done_button = plain_button(_("What we &did today"))
+        self.member_button = plain_button(_("Add household &member"))
+        self.correct_button = plain_button(_("C&orrect"))
+        self.model: RowsModel[FileLine] = RowsModel(
+            (
+                Column(_("Day"), lambda line: line.day),
+                Column(_("What"), lambda line: line.kind),
+                Column(_("Says"), lambda line: line.words),
+                Column(_("State"), lambda line: line.state),
+            )
+        )
+        self.table = QTableView()
+        self.empty = Muted(_("Nothing yet. Start with a new screening."))
+        self.open_button = plain_button(_("Open  Enter"))
+        self.withdraw_button = plain_button(_("Withdraw…"))
+        self.withdraw_client_button = quiet_button(_("Withdraw this client…"))
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(_("Why it is withdrawn"))
+        self.reason.setPlaceholderText(_("Why is it wrong? Then press Enter"))
+        self.household = QHBoxLayout()
+        self.problem = ProblemLabel()
+        self._prepare_table()
+        self._lay_out()
+        self._connect()
+
+    def _prepare_table(self) -> None:
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(_("Records of this client"))
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((0, 110), (1, 160), (3, 220)):
+            self.table.setColumnWidth(column, width)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.back_button)
+        top.addWidget(self.heading, 1)
+        actions = QHBoxLayout()
+        actions.setSpacing(12)
+        for button in (
+            self.screen_button,
+            self.done_button,
+            self.member_button,
+            self.correct_button,
+        ):
+            actions.addWidget(button)
+        actions.addStretch(1)
+        who = Card()
+        who.body.addWidget(self.facts)
+        who.body.addWidget(self.next_date)
+        who.body.addLayout(self.household)
+        under = QHBoxLayout()
+        under.addWidget(self.open_button)
+        under.addWidget(self.withdraw_button)
+        under.addWidget(self.reason, 1)
+        under.addStretch(0)
+        under.addWidget(self.withdraw_client_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(12)
+        layout.addLayout(top)
+        layout.addWidget(who)
+        layout.addLayout(actions)
+        layout.addWidget(self.problem)
+        layout.addWidget(SectionHeading(_("File")))
+        layout.addWidget(self.empty)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(under)
+
+    def _connect(self) -> None:
+        self.back_button.clicked.connect(self.closed)
+        for button, wish in (
+            (self.screen_button, self.screening_requested),
+            (self.done_button, self.done_today_requested),
+            (self.member_button, self.member_requested),
+            (self.correct_button, self.correct_requested),
+        ):
+            button.clicked.connect(lambda _checked=False, wish=wish: wish.emit(self._client))
+        self.table.activated.connect(self._on_open)
+        self.open_button.clicked.connect(self._on_open)
+        self.withdraw_button.clicked.connect(self._on_withdraw_clicked)
+        self.withdraw_client_button.clicked.connect(self._on_withdraw_client_clicked)
+        self.reason.returnPressed.connect(self._on_reason_given)
+
+    def load(self, client_id: str) -> None:
+        """Fetch the file of a client and draw it."""
+        self.problem.clear()
+        load = self._load
+        self._jobs.run(lambda: load(client_id), on_done=self.show_file, on_error=self._on_failed)
+
+    def show_file(self, view: FileView) -> None:
+        """Draw *view*."""
+        client = view.client
+        self._client = client
+        self._to_withdraw = None
+        self.reason.clear()
+        self.reason.hide()
+        name = client.name or _("Tally only, no name kept")
+        if client.withdrawn is not None:
+            name = _("{name} (withdrawn)").format(name=name)
+        self.heading.setText(_("{name} · {code}").format(name=name, code=client.code))
+        self.facts.setText(_facts(view))
+        self.next_date.setText(_next_date(client))
+        self.next_date.setVisible(client.come_back_on is not None)
+        self._draw_household(view.household)
+        self.model.set_rows(view.lines)
+        self.empty.setVisible(not view.lines)
+        self.table.setVisible(bool(view.lines))
+        is_open = client.withdrawn is None
+        for button in (self.screen_button, self.done_button, self.member_button):
+            button.setEnabled(is_open)
+        self.correct_button.setEnabled(is_open and client.consent is Consent.GIVEN)
+        self.withdraw_client_button.setVisible(is_open)
+        for button in (self.open_button, self.withdraw_button):
+            button.setEnabled(bool(view.lines))
+        if view.lines:
+            self.table.selectRow(0)
+        self.screen_button.setFocus()
+
+    def _draw_household(self, household: tuple[Client, ...]) -> None:
+        while self.household.count():
+            item = self.household.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        if not household:
+            return
+        self.household.addWidget(Muted(_("Household:")))
+        for member in household:
+            button = quiet_button(member.name or member.code)
+            button.setAccessibleName(_("Open household member {code}").format(code=member.code))
+            button.clicked.connect(
+                lambda _checked=False, member=member: self.client_requested.emit(member)
+            )
+            self.household.addWidget(button)
+        self.household.addStretch(1)
+
+    def _chosen(self) -> FileLine | None:
+        index = self.table.currentIndex()
+        return self.model.row(index.row()) if index.isValid() else None
+
+    def _on_open(self) -> None:
+        line = self._chosen()
+        if line is not None:
+            self.record_requested.emit(line.record)
+
+    def _on_withdraw_clicked(self) -> None:
+        line = self._chosen()
+        if line is not None and not line.is_withdrawn:
+            self._ask_reason(line.record)
+
+    def _on_withdraw_client_clicked(self) -> None:
+        self._ask_reason(self._client)
+
+    def _ask_reason(self, record: object | None) -> None:
+        self._to_withdraw = record
+        self.reason.show()
+        self.reason.setFocus()
+
+    def _on_reason_given(self) -> None:
+        reason, record, withdraw = self.reason.text().strip(), self._to_withdraw, self._withdraw
+        if not reason or record is None:
+            return
+        self._jobs.run(
+            lambda: withdraw(record, reason),
+            on_done=lambda _record: self._reload(),
+            on_error=self._on_failed,
+        )
+
+    def _reload(self) -> None:
+        if self._client is not None:
+            self.load(self._client.id)
+
+    def _on_failed(self, error: ClinicError) -> None:
+        self.problem.show_error(error)
+
+
+def _facts(view: FileView) -> str:
+    client = view.client
+    parts = []
+    if client.birth_date is not None:
+        parts.append(_("born {day}").format(day=client.birth_date.isoformat()))
+    parts.append(_("reads {language}").format(language=view.language))
+    if client.needs_interpreter:
+        parts.append(_("needs an interpreter"))
+    if client.phone:
+        parts.append(_("phone {phone}").format(phone=client.phone))
+    if client.consent is Consent.REFUSED:
+        parts.append(_("no record wanted: counted only"))
+    return " · ".join(parts)
+
+
+def _next_date(client: Client) -> str:
+    if client.come_back_on is None:
+        return ""
+    return _("Comes back on {day}. {note}").format(
+        day=client.come_back_on.isoformat(), note=client.come_back_note
+    )

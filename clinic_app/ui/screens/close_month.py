@@ -1,0 +1,263 @@
+"""Close & send: whether a month is ready, and what became of the months closed before."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clinic_app.errors import ClinicError
+from clinic_app.records.clinic import Close
+from clinic_app.screening.outcome import Status
+from clinic_app.translation import gettext as _
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.models.rows import Column, RowsModel
+from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.marks import StatusMark
+from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionRow:
+    """One thing to look at before a month is closed.
+
+    Attributes:
+        status: Met once proven; needs review where the month may still be closed; not met
+            where it may not.
+        fix: Leads to where it is put right; None where there is nothing to do.
+    """
+
+    words: str
+    detail: str
+    status: Status
+    fix: Callable[[], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """The months of this clinic: *open_labels* can be closed, *closes* are. Newest first."""
+
+    open_labels: tuple[str, ...]
+    closes: tuple[Close, ...]
+
+
+class CloseMonthScreen(QWidget):
+    """Conditions of a month at the left, months closed before at the right.
+
+    Signals:
+        preview_requested: Show what would leave. Carries the month's label.
+        carry_requested: Write a closed month to a stick or folder. Carries the close.
+        page_requested: Show again what left. Carries the close.
+        receipts_requested: Take in headquarters' receipts.
+    """
+
+    preview_requested = Signal(str)
+    carry_requested = Signal(object)
+    page_requested = Signal(object)
+    receipts_requested = Signal()
+
+    def __init__(
+        self,
+        *,
+        months: Callable[[], Months],
+        conditions: Callable[[str], tuple[ConditionRow, ...]],
+        jobs: Jobs,
+    ) -> None:
+        super().__init__()
+        self._months = months
+        self._conditions = conditions
+        self._jobs = jobs
+
+        self.month = QComboBox()
+        self.month.setAccessibleName(_("Month to close"))
+        self.rows = QVBoxLayout()
+        self.fix_buttons: list[QWidget] = []
+        self.preview_button = primary_button(_("Show what leaves"))
+        self.nothing_open = Muted(
+            _("Every whole month is closed. The next one can be closed when it is over.")
+        )
+        self.model: RowsModel[Close] = RowsModel(
+            (
+                Column(_("Month"), lambda close: close.label),
+                Column(_("Number"), lambda close: str(close.seq)),
+                Column(_("State"), _state),
+            )
+        )
+        self.table = QTableView()
+        self.empty = Muted(_("No month is closed yet."))
+        self.carry_button = plain_button(_("Write to a stick or folder…"))
+        self.page_button = plain_button(_("Show what left"))
+        self.receipts_button = plain_button(_("Take in receipts…"))
+        self.notice = PlainLabel("")
+        self.problem = ProblemLabel()
+        self._prepare_table()
+        self._lay_out()
+
+        self.month.activated.connect(self._load_conditions)
+        self.preview_button.clicked.connect(
+            lambda: self.preview_requested.emit(self.month.currentText())
+        )
+        self.carry_button.clicked.connect(lambda: self._emit_close(self.carry_requested))
+        self.page_button.clicked.connect(lambda: self._emit_close(self.page_requested))
+        self.receipts_button.clicked.connect(self.receipts_requested)
+        self.table.activated.connect(lambda _index: self._emit_close(self.carry_requested))
+
+    def _prepare_table(self) -> None:
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(_("Months closed before"))
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+
+    def _lay_out(self) -> None:
+        card = Card()
+        form = QFormLayout()
+        form.addRow(_("&Month"), self.month)
+        card.body.addLayout(form)
+        card.body.addWidget(self.nothing_open)
+        card.body.addLayout(self.rows)
+        card.body.addWidget(self.preview_button)
+        left = QVBoxLayout()
+        left.addWidget(card)
+        left.addStretch(1)
+
+        right = QVBoxLayout()
+        right.addWidget(SectionHeading(_("Months closed before")))
+        right.addWidget(self.empty)
+        right.addWidget(self.table, 1)
+        buttons = QHBoxLayout()
+        for button in (self.carry_button, self.page_button, self.receipts_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        right.addLayout(buttons)
+
+        columns = QHBoxLayout()
+        columns.setSpacing(32)
+        columns.addLayout(left, 1)
+        columns.addLayout(right, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(12)
+        layout.addWidget(Heading(_("Close & send")))
+        layout.addWidget(
+            Muted(
+                _(
+                    "A month is closed once. What is entered or corrected later goes into the "
+                    "next close; nothing is lost."
+                )
+            )
+        )
+        layout.addWidget(self.notice)
+        layout.addWidget(self.problem)
+        layout.addLayout(columns, 1)
+
+    def load(self) -> None:
+        """Fetch the months and the conditions of the one to close next."""
+        self.notice.clear()
+        self.problem.clear()
+        self._jobs.run(self._months, on_done=self.show_months, on_error=self._on_failed)
+
+    def show_months(self, months: Months) -> None:
+        """Draw *months*, with the oldest open one chosen: months are closed in order."""
+        self.month.clear()
+        self.month.addItems(list(months.open_labels))
+        self.month.setCurrentIndex(len(months.open_labels) - 1)
+        is_any_open = bool(months.open_labels)
+        self.month.setEnabled(is_any_open)
+        self.preview_button.setEnabled(False)
+        self.nothing_open.setVisible(not is_any_open)
+        self.model.set_rows(months.closes)
+        self.empty.setVisible(not months.closes)
+        self.table.setVisible(bool(months.closes))
+        for button in (self.carry_button, self.page_button, self.receipts_button):
+            button.setEnabled(bool(months.closes))
+        if months.closes:
+            self.table.selectRow(0)
+        self._clear_rows()
+        if is_any_open:
+            self._load_conditions()
+
+    def _load_conditions(self) -> None:
+        label, conditions = self.month.currentText(), self._conditions
+        self._jobs.run(
+            lambda: conditions(label), on_done=self.show_conditions, on_error=self._on_failed
+        )
+
+    def show_conditions(self, rows: tuple[ConditionRow, ...]) -> None:
+        """Draw *rows*; the month can be closed unless one of them is not met."""
+        self._clear_rows()
+        for row in rows:
+            self.rows.addWidget(self._widget_of(row))
+        is_ready = all(row.status is not Status.NOT_MET for row in rows)
+        self.preview_button.setEnabled(is_ready)
+        if is_ready:
+            self.preview_button.setFocus()
+
+    def _widget_of(self, row: ConditionRow) -> QWidget:
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 4, 0, 4)
+        line.addWidget(StatusMark(row.status))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(PlainLabel(row.words))
+        if row.detail:
+            words.addWidget(Muted(row.detail))
+        line.addLayout(words, 1)
+        fix = row.fix
+        if fix is not None:
+            button = quiet_button(_("Go there"))
+            button.setAccessibleName(_("Go there: {what}").format(what=row.words))
+            button.clicked.connect(lambda _checked=False: fix())
+            self.fix_buttons.append(button)
+            line.addWidget(button)
+        return holder
+
+    def _clear_rows(self) -> None:
+        self.fix_buttons.clear()
+        while self.rows.count():
+            item = self.rows.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+
+    def _emit_close(self, wish: SignalInstance) -> None:
+        index = self.table.currentIndex()
+        if index.isValid():
+            wish.emit(self.model.row(index.row()))
+
+    def show_notice(self, words: str) -> None:
+        """Say what was done."""
+        self.notice.setText(words)
+
+    def show_problem(self, error: ClinicError) -> None:
+        """Say what went wrong and what to do next."""
+        self.problem.show_error(error)
+
+    def _on_failed(self, error: ClinicError) -> None:
+        self.problem.show_error(error)
+
+
+def _state(close: Close) -> str:
+    if close.sealed is None:
+        return _("no headquarters yet: cannot be sent")
+    match close.receipt_status:
+        case "":
+            return _("not yet acknowledged")
+        case "accepted":
+            return _("acknowledged by headquarters")
+        case status:
+            return _("headquarters says: {status}").format(status=status)

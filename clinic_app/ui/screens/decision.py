@@ -1,0 +1,132 @@
+"""The representative decides about a finished screening, and signs."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clinic_app.errors import ClinicError
+from clinic_app.records.screening import Decision, Ruling, Screening
+from clinic_app.translation import gettext as _
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
+
+
+class DecisionScreen(QWidget):
+    """Four rulings, a note and a signature.
+
+    Signals:
+        closed: The worker goes back; nothing was decided.
+        decided: The decision is signed and kept. Carries it.
+    """
+
+    closed = Signal()
+    decided = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        decide: Callable[[str, Ruling, str], Decision],
+        signer: str,
+        jobs: Jobs,
+    ) -> None:
+        super().__init__()
+        self._decide = decide
+        self._jobs = jobs
+        self._screening: Screening | None = None
+
+        self.back_button = quiet_button(_("Back"))
+        self.back_button.setShortcut("Esc")
+        self.who = Muted("")
+        self.summary = PlainLabel("")
+        self.summary.setWordWrap(True)
+        self.rulings = {
+            Ruling.ACCEPT: QRadioButton(_("&Accept: go on with the application")),
+            Ruling.MORE_PAPERS: QRadioButton(_("More &papers are needed first")),
+            Ruling.REFER: QRadioButton(_("&Refer to somebody else")),
+            Ruling.DECLINE: QRadioButton(_("&Decline: the clinic does not go on")),
+        }
+        self._group = QButtonGroup(self)
+        self.note = QLineEdit()
+        self.note.setAccessibleName(_("Note"))
+        self.signer = PlainLabel(_("Signed by {name}").format(name=signer))
+        self.problem = ProblemLabel()
+        self.sign_button = primary_button(_("Sign"))
+        self._lay_out()
+
+        self.back_button.clicked.connect(self.closed)
+        self.sign_button.clicked.connect(self._on_sign_clicked)
+        self.note.returnPressed.connect(self.sign_button.click)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.back_button)
+        top.addWidget(Heading(_("Decision")), 1)
+        card = Card()
+        card.body.addWidget(self.who)
+        card.body.addWidget(self.summary)
+        choices = Card()
+        for button in self.rulings.values():
+            self._group.addButton(button)
+            choices.body.addWidget(button)
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        form.addRow(_("&Note for the file"), self.note)
+        choices.body.addLayout(form)
+        choices.body.addWidget(self.problem)
+        sign = QHBoxLayout()
+        sign.addWidget(self.signer, 1)
+        sign.addWidget(self.sign_button)
+        choices.body.addLayout(sign)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(16)
+        layout.addLayout(top)
+        layout.addWidget(card)
+        layout.addWidget(choices)
+        layout.addStretch(1)
+
+    def show_screening(self, screening: Screening, *, who: str, summary: str) -> None:
+        """Draw a finished screening; no ruling is chosen beforehand."""
+        self._screening = screening
+        self.problem.clear()
+        self.note.clear()
+        self.who.setText(who)
+        self.summary.setText(summary)
+        self._group.setExclusive(False)
+        for button in self.rulings.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+        self.sign_button.setEnabled(True)
+        self.rulings[Ruling.ACCEPT].setFocus()
+
+    def _on_sign_clicked(self) -> None:
+        chosen = [ruling for ruling, button in self.rulings.items() if button.isChecked()]
+        if self._screening is None:
+            return
+        if not chosen:
+            self.problem.show_words(_("Nothing is chosen. Choose one of the four, then sign."))
+            return
+        self.problem.clear()
+        self.sign_button.setEnabled(False)
+        decide, screening_id = self._decide, self._screening.id
+        ruling, note = chosen[0], self.note.text().strip()
+        self._jobs.run(
+            lambda: decide(screening_id, ruling, note),
+            on_done=self.decided.emit,
+            on_error=self._on_failed,
+        )
+
+    def _on_failed(self, error: ClinicError) -> None:
+        self.sign_button.setEnabled(True)
+        self.problem.show_error(error)

@@ -1,0 +1,204 @@
+"""The Know Your Rights events of this clinic, and starting a new one."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, Signal, SignalInstance
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clinic_app.errors import ClinicError
+from clinic_app.records.kyr_event import KyrEvent
+from clinic_app.translation import gettext as _
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.models.rows import Column, RowsModel
+from clinic_app.ui.widgets.buttons import plain_button, primary_button
+from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel, SectionHeading
+
+
+class KyrEventsScreen(QWidget):
+    """Past and open events, and a form for a new one.
+
+    Signals:
+        counting_requested: Count heads at an event. Carries the event.
+        paper_requested: Type the numbers of an event from paper. Carries the event.
+    """
+
+    counting_requested = Signal(object)
+    paper_requested = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        events: Callable[[], tuple[KyrEvent, ...]],
+        begin_event: Callable[[str, tuple[str, ...]], KyrEvent],
+        withdraw_event: Callable[[str, str], object],
+        languages: tuple[tuple[str, str], ...],
+        jobs: Jobs,
+    ) -> None:
+        super().__init__()
+        self._events = events
+        self._begin_event = begin_event
+        self._withdraw_event = withdraw_event
+        self._jobs = jobs
+
+        self.model: RowsModel[KyrEvent] = RowsModel(
+            (
+                Column(_("Day"), lambda event: event.day.isoformat()),
+                Column(_("Where"), lambda event: event.title),
+                Column(_("People"), lambda event: str(event.heads)),
+                Column(_("Trained"), lambda event: str(event.trained)),
+                Column(_("State"), _state),
+            )
+        )
+        self.table = QTableView()
+        self.title = QLineEdit()
+        self.title.setAccessibleName(_("Where: the place or the host"))
+        self.title.setPlaceholderText(_("St. Mark's hall, Tuesday evening"))
+        self.checks = {tag: QCheckBox(name) for tag, name in languages}
+        self.start_button = primary_button(_("Start counting"))
+        self.paper_button = plain_button(_("Type from a paper sheet"))
+        self.open_button = plain_button(_("Open"))
+        self.withdraw_button = plain_button(_("Withdraw…"))
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(_("Why this event is withdrawn"))
+        self.reason.setPlaceholderText(_("Why is it wrong? Then press Enter"))
+        self.reason.hide()
+        self.problem = ProblemLabel()
+        self._prepare_table()
+        self._lay_out()
+
+        self.start_button.clicked.connect(lambda: self._begin(self.counting_requested))
+        self.paper_button.clicked.connect(lambda: self._begin(self.paper_requested))
+        self.title.returnPressed.connect(self.start_button.click)
+        self.table.activated.connect(self._on_activated)
+        self.open_button.clicked.connect(self._on_open_clicked)
+        self.withdraw_button.clicked.connect(self._on_withdraw_clicked)
+        self.reason.returnPressed.connect(self._on_reason_given)
+
+    def _prepare_table(self) -> None:
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(_("Know Your Rights events"))
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        for column, width in enumerate((110, 260, 80, 80, 120)):
+            self.table.setColumnWidth(column, width)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+
+    def _lay_out(self) -> None:
+        new = QVBoxLayout()
+        new.addWidget(SectionHeading(_("New session")))
+        new.addWidget(Muted(_("Where is it? Write the place or the host, never a person.")))
+        new.addWidget(self.title)
+        new.addWidget(Muted(_("Languages spoken there")))
+        grid = QGridLayout()
+        for number, check in enumerate(self.checks.values()):
+            grid.addWidget(check, number // 2, number % 2)
+        new.addLayout(grid)
+        new.addWidget(self.problem)
+        new.addWidget(self.start_button)
+        new.addWidget(self.paper_button)
+        new.addStretch(1)
+
+        past = QVBoxLayout()
+        past.addWidget(SectionHeading(_("Sessions so far")))
+        self.empty = Muted(_("No session yet. Write where it is at the left and start counting."))
+        past.addWidget(self.empty)
+        past.addWidget(self.table, 1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.open_button)
+        buttons.addWidget(self.withdraw_button)
+        buttons.addWidget(self.reason, 1)
+        past.addLayout(buttons)
+
+        columns = QHBoxLayout()
+        columns.setSpacing(32)
+        columns.addLayout(new, 2)
+        columns.addLayout(past, 3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(12)
+        layout.addWidget(Heading(_("Know Your Rights")))
+        layout.addWidget(Muted(_("Heads are counted here, never names.")))
+        layout.addLayout(columns, 1)
+
+    def load(self) -> None:
+        """Fetch the events and draw them."""
+        self.problem.clear()
+        self._jobs.run(self._events, on_done=self.show_events, on_error=self._on_failed)
+
+    def show_events(self, events: tuple[KyrEvent, ...]) -> None:
+        """Draw *events*, newest first; a new one starts like the last one was."""
+        self.model.set_rows(events)
+        self.empty.setVisible(not events)
+        self.table.setVisible(bool(events))
+        for button in (self.open_button, self.withdraw_button):
+            button.setEnabled(bool(events))
+        if events:
+            self.table.selectRow(0)
+            self.title.setText(events[0].title)
+            for tag, check in self.checks.items():
+                check.setChecked(tag in {row.language for row in events[0].attendance})
+        self.title.setFocus()
+        self.title.selectAll()
+
+    def _begin(self, wish: SignalInstance) -> None:
+        title = self.title.text().strip()
+        chosen = tuple(tag for tag, check in self.checks.items() if check.isChecked())
+        if not title or not chosen:
+            self.problem.show_words(
+                _("Something is missing. Write where it is and tick at least one language.")
+            )
+            return
+        self.problem.clear()
+        begin = self._begin_event
+        self._jobs.run(lambda: begin(title, chosen), on_done=wish.emit, on_error=self._on_failed)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        event = self.model.row(index.row())
+        (self.paper_requested if event.is_finished else self.counting_requested).emit(event)
+
+    def _on_open_clicked(self) -> None:
+        self._on_activated(self.table.currentIndex())
+
+    def _on_withdraw_clicked(self) -> None:
+        self.reason.show()
+        self.reason.setFocus()
+
+    def _on_reason_given(self) -> None:
+        reason = self.reason.text().strip()
+        index = self.table.currentIndex()
+        if not reason or not index.isValid():
+            return
+        event, withdraw = self.model.row(index.row()), self._withdraw_event
+        self._jobs.run(
+            lambda: withdraw(event.id, reason),
+            on_done=lambda _event: self._on_withdrawn(),
+            on_error=self._on_failed,
+        )
+
+    def _on_withdrawn(self) -> None:
+        self.reason.clear()
+        self.reason.hide()
+        self.load()
+
+    def _on_failed(self, error: ClinicError) -> None:
+        self.problem.show_error(error)
+
+
+def _state(event: KyrEvent) -> str:
+    if event.withdrawn is not None:
+        return _("withdrawn")
+    return _("final") if event.is_finished else _("still counting")

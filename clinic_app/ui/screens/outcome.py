@@ -1,0 +1,158 @@
+"""The outcome of a screening: what was found, with citations, and what comes next."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from clinic_app.records.screening import Screening
+from clinic_app.screening.outcome import Finding
+from clinic_app.translation import gettext as _
+from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.marks import StatusMark
+from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, SectionHeading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeView:
+    """A finished screening as it is drawn.
+
+    Attributes:
+        who: Whose and about what, in one line.
+        headline: The outcome in words, never "you qualify".
+        route: Track, designation and deadline in words, each a line.
+        findings: The test's name in words, and the finding; those that decide come first.
+        signed: The representative's decision in words; empty while there is none.
+        can_decide: Whether the worker at the keyboard may decide.
+    """
+
+    screening: Screening
+    who: str
+    headline: str
+    route: tuple[str, ...]
+    findings: tuple[tuple[str, Finding], ...]
+    rules: str
+    signed: str
+    can_decide: bool
+
+
+class OutcomeScreen(QWidget):
+    """One outcome and the three things to do with it.
+
+    Signals:
+        closed: Back to the client's file.
+        checklist_requested: Show the checklist. Carries the screening.
+        decision_requested: Decide and sign. Carries the screening.
+        done_today_requested: Write down what was done. Carries the screening.
+    """
+
+    closed = Signal()
+    checklist_requested = Signal(object)
+    decision_requested = Signal(object)
+    done_today_requested = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._screening: Screening | None = None
+
+        self.back_button = quiet_button(_("Back"))
+        self.back_button.setShortcut("Esc")
+        self.who = Muted("")
+        self.headline = Heading("")
+        self.route = PlainLabel("")
+        self.route.setWordWrap(True)
+        self.signed = PlainLabel("")
+        self.rules = Muted("")
+        self.checklist_button = primary_button(_("&Print the checklist"))
+        self.decision_button = plain_button(_("&Decide and sign"))
+        self.done_button = plain_button(_("&What we did today"))
+        self.waits = Muted(_("Waits for the representative, who decides and signs."))
+        self._cards = QVBoxLayout()
+        self._lay_out()
+
+        self.back_button.clicked.connect(self.closed)
+        for button, wish in (
+            (self.checklist_button, self.checklist_requested),
+            (self.decision_button, self.decision_requested),
+            (self.done_button, self.done_today_requested),
+        ):
+            button.clicked.connect(lambda _checked=False, wish=wish: wish.emit(self._screening))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.back_button)
+        top.addWidget(self.who, 1)
+        head = Card()
+        for label in (self.headline, self.route, self.signed, self.waits, self.rules):
+            head.body.addWidget(label)
+        actions = QHBoxLayout()
+        actions.setSpacing(12)
+        for button in (self.checklist_button, self.decision_button, self.done_button):
+            actions.addWidget(button)
+        actions.addStretch(1)
+        inside = QWidget()
+        inside.setObjectName("plainPage")
+        inside.setLayout(self._cards)
+        self._cards.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._cards.setContentsMargins(0, 0, 8, 0)
+        self._cards.setSpacing(8)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setAccessibleName(_("Findings"))
+        scroll.setWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(12)
+        layout.addLayout(top)
+        layout.addWidget(head)
+        layout.addLayout(actions)
+        layout.addWidget(SectionHeading(_("Findings")))
+        layout.addWidget(scroll, 1)
+
+    def show_outcome(self, view: OutcomeView) -> None:
+        """Draw *view*."""
+        self._screening = view.screening
+        self.who.setText(view.who)
+        self.headline.setText(view.headline)
+        self.route.setText("\n".join(view.route))
+        self.route.setVisible(bool(view.route))
+        self.signed.setText(view.signed)
+        self.signed.setVisible(bool(view.signed))
+        self.waits.setVisible(not view.signed)
+        self.rules.setText(view.rules)
+        self.decision_button.setVisible(view.can_decide)
+        while self._cards.count():
+            item = self._cards.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        for name, finding in view.findings:
+            self._cards.addWidget(finding_card(name, finding))
+        self.checklist_button.setFocus()
+
+
+def finding_card(name: str, finding: Finding) -> QWidget:
+    """Return a card for one finding: mark, test, reason, citations."""
+    card = Card()
+    title = QHBoxLayout()
+    title.addWidget(StatusMark(finding.status))
+    title.addWidget(SectionHeading(name), 1)
+    card.body.addLayout(title)
+    reason = PlainLabel(finding.text)
+    reason.setWordWrap(True)
+    card.body.addWidget(reason)
+    source = Muted(_source(finding))
+    source.setWordWrap(True)
+    card.body.addWidget(source)
+    return card
+
+
+def _source(finding: Finding) -> str:
+    parts = ["; ".join(finding.citations)]
+    if not finding.is_confirmed:
+        parts.append(_("wording to be confirmed"))
+    if finding.confidence is not None:
+        parts.append(_("notice: {confidence} confidence").format(confidence=finding.confidence))
+    return " · ".join(part for part in parts if part)

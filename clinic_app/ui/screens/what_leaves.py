@@ -1,0 +1,150 @@
+"""What leaves this laptop: every number in words, read back from the bytes that are sealed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from clinic_app.errors import ClinicError
+from clinic_app.translation import gettext as _
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeavingPage:
+    """One close as it leaves.
+
+    Attributes:
+        title: The month and the clinic.
+        lines: What is counted, in words, and the number.
+        hashes: What the hash is of, and its groups; of the contents, and of the sealed file
+            once there is one.
+    """
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+    hashes: tuple[tuple[str, str], ...]
+
+
+class WhatLeavesScreen(QWidget):
+    """The page of what leaves, before closing or again afterwards.
+
+    Signals:
+        closed: The worker goes back; nothing was closed.
+        month_closed: The month is closed. Carries what closing returned.
+        print_requested: Print the page.
+    """
+
+    closed = Signal()
+    month_closed = Signal(object)
+    print_requested = Signal()
+
+    def __init__(self, *, signer: str, jobs: Jobs) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self._close: Callable[[], object] | None = None
+
+        self.back_button = quiet_button(_("Back"))
+        self.back_button.setShortcut("Esc")
+        self.heading = Heading(_("What leaves this laptop"))
+        self.signer = Muted(_("Signed by {name}").format(name=signer))
+        self.print_button = plain_button(_("Print this page…"))
+        self.close_button = primary_button(_("Sign and close the month"))
+        self.problem = ProblemLabel()
+        self.lines: list[tuple[str, str]] = []
+        self._pages = QVBoxLayout()
+        self._lay_out()
+
+        self.back_button.clicked.connect(self.closed)
+        self.print_button.clicked.connect(self.print_requested)
+        self.close_button.clicked.connect(self._on_close_clicked)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.back_button)
+        top.addWidget(self.heading, 1)
+        inside = QWidget()
+        inside.setObjectName("plainPage")
+        self._pages.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._pages.setContentsMargins(0, 0, 8, 0)
+        inside.setLayout(self._pages)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setAccessibleName(_("What leaves this laptop"))
+        scroll.setWidget(inside)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.signer, 1)
+        bottom.addWidget(self.print_button)
+        bottom.addWidget(self.close_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(12)
+        layout.addLayout(top)
+        layout.addWidget(
+            PlainLabel(_("0 names, 0 birth dates, 0 A-numbers, no row about any one person."))
+        )
+        layout.addWidget(scroll, 1)
+        layout.addWidget(self.problem)
+        layout.addLayout(bottom)
+
+    def show_pages(
+        self, pages: tuple[LeavingPage, ...], close: Callable[[], object] | None
+    ) -> None:
+        """Draw *pages*, oldest first.
+
+        Args:
+            pages: One per month that is closed in this step.
+            close: Closes the month; runs as a job. None where it is closed already.
+        """
+        self._close = close
+        self.problem.clear()
+        self.lines = [line for page in pages for line in page.lines]
+        while self._pages.count():
+            item = self._pages.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        for page in pages:
+            self._pages.addWidget(_card_of(page))
+        self.close_button.setVisible(close is not None)
+        self.signer.setVisible(close is not None)
+        self.close_button.setEnabled(True)
+        (self.close_button if close is not None else self.back_button).setFocus()
+
+    def _on_close_clicked(self) -> None:
+        if self._close is None:
+            return
+        self.problem.clear()
+        self.close_button.setEnabled(False)
+        self._jobs.run(self._close, on_done=self.month_closed.emit, on_error=self._on_failed)
+
+    def _on_failed(self, error: ClinicError) -> None:
+        self.close_button.setEnabled(True)
+        self.problem.show_error(error)
+
+
+def _card_of(page: LeavingPage) -> Card:
+    card = Card()
+    card.body.addWidget(SectionHeading(page.title))
+    grid = QGridLayout()
+    grid.setVerticalSpacing(4)
+    grid.setHorizontalSpacing(16)
+    half = (len(page.lines) + 1) // 2
+    for number, (words, count) in enumerate(page.lines):
+        row, column = number % half, 3 * (number // half)
+        grid.addWidget(PlainLabel(words), row, column)
+        value = PlainLabel(count)
+        value.setObjectName("number")
+        grid.addWidget(value, row, column + 1, Qt.AlignmentFlag.AlignRight)
+    grid.setColumnMinimumWidth(2, 32)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(3, 1)
+    card.body.addLayout(grid)
+    for words, groups in page.hashes:
+        card.body.addWidget(Muted(_("{what}: {groups}").format(what=words, groups=groups)))
+    return card
