@@ -1,0 +1,255 @@
+"""Finding a client as you type, registering one, and the client's file."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from clinic_app.clock import DaySource
+from clinic_app.printing.printer_errors import NoPrinterError
+from clinic_app.records.client import Client, Consent
+from clinic_app.records.stamp import Stamp
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.screens.client_file import ClientFileScreen, FileLine, FileView
+from clinic_app.ui.screens.clients import ClientsScreen
+from clinic_app.ui.screens.register import ClientForm, RegisterScreen
+
+DAY = date(2026, 10, 5)
+STAMP = Stamp(
+    at=datetime(2026, 10, 5, 18, tzinfo=UTC),
+    day=DAY,
+    day_source=DaySource.COMPUTER,
+    worker_id="1" * 32,
+    site="St. Mark's",
+)
+
+
+def a_client(name: str = "Mirlande Desrosiers", code: str = "7K3F") -> Client:
+    return Client(
+        id=code.ljust(32, "0"),
+        code=code,
+        name=name,
+        household_id=code.ljust(32, "0"),
+        birth_date=date(1984, 6, 3),
+        language="ht",
+        needs_interpreter=True,
+        consent=Consent.GIVEN,
+        registered=STAMP,
+    )
+
+
+CLIENTS = (a_client(), a_client("Wilner Desrosiers", "9Q2M"))
+
+
+def a_clients_screen(qtbot: QtBot, jobs: Jobs) -> ClientsScreen:
+    screen = ClientsScreen(
+        search=lambda text: tuple(
+            client for client in CLIENTS if text.casefold() in client.name.casefold()
+        ),
+        language_name=lambda _tag: "Haitian Creole",
+        jobs=jobs,
+    )
+    qtbot.addWidget(screen)
+    screen.load()
+    return screen
+
+
+def test_each_letter_narrows_the_list(qtbot: QtBot, jobs: Jobs) -> None:
+    screen = a_clients_screen(qtbot, jobs)
+
+    assert screen.model.rowCount() == 2
+
+    qtbot.keyClicks(screen.field, "wil")
+
+    assert screen.model.row(0).code == "9Q2M"
+    assert screen.model.rowCount() == 1
+
+
+def test_enter_opens_the_first_one_found(qtbot: QtBot, jobs: Jobs) -> None:
+    screen = a_clients_screen(qtbot, jobs)
+    qtbot.keyClicks(screen.field, "mir")
+
+    with qtbot.waitSignal(screen.client_chosen) as chosen:
+        qtbot.keyClick(screen.field, Qt.Key.Key_Return)
+
+    assert chosen.args == [CLIENTS[0]]
+
+
+def test_nobody_found_says_what_to_do_next(qtbot: QtBot, jobs: Jobs) -> None:
+    screen = a_clients_screen(qtbot, jobs)
+    qtbot.keyClicks(screen.field, "zzz")
+
+    assert "register" in screen.hint.text()
+    with qtbot.assertNotEmitted(screen.client_chosen):
+        qtbot.keyClick(screen.field, Qt.Key.Key_Return)
+
+
+def test_what_was_typed_is_taken_into_the_new_form(qtbot: QtBot, jobs: Jobs) -> None:
+    screen = a_clients_screen(qtbot, jobs)
+    qtbot.keyClicks(screen.field, "Rose Jean")
+
+    with qtbot.waitSignal(screen.register_requested) as wish:
+        screen.new_button.click()
+
+    assert wish.args == ["Rose Jean"]
+
+
+class Registered:
+    """A form on top of a list of what was saved."""
+
+    def __init__(self, qtbot: QtBot, jobs: Jobs) -> None:
+        self.forms: list[ClientForm] = []
+        self.screen = RegisterScreen(
+            parse_day=date.fromisoformat,
+            languages=(("en", "English"), ("ht", "Haitian Creole")),
+            jobs=jobs,
+        )
+        qtbot.addWidget(self.screen)
+
+    def save(self, form: ClientForm) -> Client:
+        self.forms.append(form)
+        return a_client(form.name)
+
+
+@pytest.fixture
+def registered(qtbot: QtBot, jobs: Jobs) -> Registered:
+    return Registered(qtbot, jobs)
+
+
+def test_a_filled_form_is_saved_as_typed(registered: Registered, qtbot: QtBot) -> None:
+    registered.screen.show_new(registered.save, name="Rose Jean", member_of=None)
+    qtbot.keyClicks(registered.screen.birth_date, "1990-02-28")
+    registered.screen.language.setCurrentIndex(1)
+
+    with qtbot.waitSignal(registered.screen.registered):
+        registered.screen.save_button.click()
+
+    assert registered.forms == [
+        ClientForm(
+            name="Rose Jean",
+            birth_date=date(1990, 2, 28),
+            language="ht",
+            needs_interpreter=False,
+            consent=Consent.GIVEN,
+            phone="",
+        )
+    ]
+
+
+def test_without_consent_nothing_but_the_language_is_handed_over(
+    registered: Registered, qtbot: QtBot
+) -> None:
+    screen = registered.screen
+    screen.show_new(registered.save, name="Rose Jean", member_of=None)
+    qtbot.keyClicks(screen.phone, "617 555 0100")
+    qtbot.keyClicks(screen.birth_date, "1990-02-28")
+    screen.refuses.click()
+    screen.save_button.click()
+
+    assert registered.forms[0].name == ""
+    assert registered.forms[0].birth_date is None
+    assert registered.forms[0].phone == ""
+    assert registered.forms[0].consent is Consent.REFUSED
+
+
+def test_an_empty_name_is_asked_for(registered: Registered) -> None:
+    registered.screen.show_new(registered.save, name="  ", member_of=None)
+    registered.screen.save_button.click()
+
+    assert registered.forms == []
+    assert not registered.screen.problem.isHidden()
+
+
+def test_a_come_back_code_is_not_taken_for_a_name(registered: Registered) -> None:
+    registered.screen.show_new(registered.save, name="7K3F", member_of=None)
+
+    assert registered.screen.name.text() == ""
+
+
+def test_a_household_member_takes_over_language_and_phone(registered: Registered) -> None:
+    member = replace(a_client(), phone="617 555 0100")
+    registered.screen.show_new(registered.save, member_of=member)
+
+    assert registered.screen.language.currentData() == "ht"
+    assert registered.screen.interpreter.isChecked()
+    assert registered.screen.phone.text() == "617 555 0100"
+
+
+def test_a_date_that_does_not_exist_is_explained_and_nothing_is_saved(
+    qtbot: QtBot, jobs: Jobs
+) -> None:
+    def refuse(_typed: str) -> date:
+        raise NoPrinterError
+
+    screen = RegisterScreen(parse_day=refuse, languages=(("en", "English"),), jobs=jobs)
+    qtbot.addWidget(screen)
+    saved: list[ClientForm] = []
+
+    def save(form: ClientForm) -> Client:
+        saved.append(form)
+        return a_client()
+
+    screen.show_new(save, name="Rose", member_of=None)
+    qtbot.keyClicks(screen.birth_date, "1990-02-30")
+    screen.save_button.click()
+
+    assert saved == []
+    assert not screen.problem.isHidden()
+
+
+def a_line(record: object, *, is_withdrawn: bool = False) -> FileLine:
+    return FileLine(
+        record=record,
+        day="2026-10-05",
+        kind="Screening",
+        words="Haiti",
+        state="draft",
+        is_withdrawn=is_withdrawn,
+    )
+
+
+def test_a_file_shows_its_records_and_opens_the_one_chosen(qtbot: QtBot, jobs: Jobs) -> None:
+    view = FileView(
+        client=a_client(),
+        language="Haitian Creole",
+        household=(CLIENTS[1],),
+        lines=(a_line("first"), a_line("second")),
+    )
+    screen = ClientFileScreen(
+        load=lambda _id: view, withdraw=lambda record, _why: record, jobs=jobs
+    )
+    qtbot.addWidget(screen)
+    screen.load("7")
+
+    screen.table.selectRow(1)
+    with qtbot.waitSignal(screen.record_requested) as wish:
+        screen.open_button.click()
+
+    assert wish.args == ["second"]
+    assert "7K3F" in screen.heading.text()
+
+
+def test_a_record_is_withdrawn_only_with_a_reason(qtbot: QtBot, jobs: Jobs) -> None:
+    withdrawn: list[tuple[object, str]] = []
+    view = FileView(
+        client=a_client(), language="Haitian Creole", household=(), lines=(a_line("first"),)
+    )
+    screen = ClientFileScreen(
+        load=lambda _id: view,
+        withdraw=lambda record, why: withdrawn.append((record, why)),
+        jobs=jobs,
+    )
+    qtbot.addWidget(screen)
+    screen.load("7")
+
+    screen.withdraw_button.click()
+    qtbot.keyClick(screen.reason, Qt.Key.Key_Return)
+
+    assert withdrawn == []
+
+    qtbot.keyClicks(screen.reason, "wrong person")
+    qtbot.keyClick(screen.reason, Qt.Key.Key_Return)
+
+    assert withdrawn == [("first", "wrong person")]
