@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
+    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -81,7 +82,7 @@ class CloseMonthScreen(QWidget):
         self.month = QComboBox()
         self.month.setAccessibleName(_("Month to close"))
         self.rows = QVBoxLayout()
-        self.fix_buttons: list[QWidget] = []
+        self.fix_buttons: list[QPushButton] = []
         self.preview_button = primary_button(_("Show what leaves"))
         self.nothing_open = Muted(
             _("Every whole month is closed. The next one can be closed when it is over.")

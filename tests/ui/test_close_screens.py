@@ -1,0 +1,177 @@
+"""Closing a month on screen: conditions, the page of what leaves, and the stick."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from clinic_app.clock import DaySource
+from clinic_app.printing.printer_errors import NoPrinterError
+from clinic_app.records.clinic import Close
+from clinic_app.records.stamp import Stamp
+from clinic_app.screening.outcome import Status
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.screens.carry import CarryScreen
+from clinic_app.ui.screens.close_month import CloseMonthScreen, ConditionRow, Months
+from clinic_app.ui.screens.what_leaves import LeavingPage, WhatLeavesScreen
+
+
+def a_close(label: str = "2026-09", *, sealed: bytes | None = b"sealed", said: str = "") -> Close:
+    day = date(2026, 10, 5)
+    return Close(
+        label=label,
+        seq=1,
+        first=date(2026, 9, 1),
+        last=date(2026, 9, 30),
+        payload=b"{}",
+        sealed=sealed,
+        file_name="harbor_2026-09_1_0123456789ab.tally",
+        stamp=Stamp(
+            at=datetime(2026, 10, 5, 18, tzinfo=UTC),
+            day=day,
+            day_source=DaySource.COMPUTER,
+            worker_id="1" * 32,
+            site="Harbor",
+        ),
+        receipt_status=said,
+    )
+
+
+def a_month_screen(
+    qtbot: QtBot, jobs: Jobs, months: Months, *rows: ConditionRow
+) -> CloseMonthScreen:
+    screen = CloseMonthScreen(months=lambda: months, conditions=lambda _label: rows, jobs=jobs)
+    qtbot.addWidget(screen)
+    screen.load()
+    return screen
+
+
+def a_row(status: Status, fix: Callable[[], None] | None = None) -> ConditionRow:
+    return ConditionRow(words="Unfinished screenings", detail="2", status=status, fix=fix)
+
+
+def test_the_oldest_open_month_is_offered_first(qtbot: QtBot, jobs: Jobs) -> None:
+    screen = a_month_screen(qtbot, jobs, Months(("2026-10", "2026-09"), ()), a_row(Status.MET))
+
+    with qtbot.waitSignal(screen.preview_requested) as wish:
+        screen.preview_button.click()
+
+    assert wish.args == ["2026-09"]
+
+
+def test_a_condition_that_is_not_met_holds_the_month_open(qtbot: QtBot, jobs: Jobs) -> None:
+    screen = a_month_screen(
+        qtbot, jobs, Months(("2026-09",), ()), a_row(Status.MET), a_row(Status.NOT_MET)
+    )
+
+    assert not screen.preview_button.isEnabled()
+
+
+def test_a_condition_to_look_at_lets_the_month_be_closed(qtbot: QtBot, jobs: Jobs) -> None:
+    screen = a_month_screen(qtbot, jobs, Months(("2026-09",), ()), a_row(Status.NEEDS_REVIEW))
+
+    assert screen.preview_button.isEnabled()
+
+
+def test_each_condition_leads_to_where_it_is_put_right(qtbot: QtBot, jobs: Jobs) -> None:
+    went: list[bool] = []
+    screen = a_month_screen(
+        qtbot,
+        jobs,
+        Months(("2026-09",), ()),
+        a_row(Status.NEEDS_REVIEW, lambda: went.append(True)),
+    )
+
+    screen.fix_buttons[0].click()
+
+    assert went == [True]
+
+
+def test_a_closed_month_says_what_headquarters_said(qtbot: QtBot, jobs: Jobs) -> None:
+    closes = (
+        a_close("2026-09"),
+        a_close("2026-08", said="accepted"),
+        a_close("2026-07", sealed=None),
+    )
+    screen = a_month_screen(qtbot, jobs, Months((), closes))
+
+    states = [screen.model.index(row, 2).data() for row in range(3)]
+
+    assert states == [
+        "not yet acknowledged",
+        "acknowledged by headquarters",
+        "no headquarters yet: cannot be sent",
+    ]
+
+
+PAGE = LeavingPage(
+    title="2026-09",
+    lines=(("Clients helped", "3"), ("Clients screened", "5")),
+    hashes=(("Contents", "abcd 1234"),),
+)
+
+
+def test_the_page_is_closed_once_and_carries_what_closing_returned(
+    qtbot: QtBot, jobs: Jobs
+) -> None:
+    screen = WhatLeavesScreen(signer="Rosalind Achterberg", jobs=jobs)
+    qtbot.addWidget(screen)
+    screen.show_pages((PAGE,), lambda: "closed")
+
+    assert screen.lines == [("Clients helped", "3"), ("Clients screened", "5")]
+
+    with qtbot.waitSignal(screen.month_closed) as closed:
+        screen.close_button.click()
+
+    assert closed.args == ["closed"]
+    assert not screen.close_button.isEnabled()
+
+
+def test_a_month_closed_before_can_only_be_looked_at(qtbot: QtBot, jobs: Jobs) -> None:
+    screen = WhatLeavesScreen(signer="Rosalind Achterberg", jobs=jobs)
+    qtbot.addWidget(screen)
+    screen.show_pages((PAGE,), None)
+
+    assert screen.close_button.isHidden()
+
+
+def test_a_written_file_says_that_it_was_verified(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
+    screen = CarryScreen(
+        write=lambda label, folder: folder / label,
+        ask_folder=lambda on_chosen: on_chosen(tmp_path),
+        jobs=jobs,
+    )
+    qtbot.addWidget(screen)
+    screen.show_close(a_close())
+
+    with qtbot.waitSignal(screen.written) as written:
+        screen.choose_button.click()
+
+    assert written.args == [tmp_path / "2026-09"]
+    assert "verified" in screen.state.text()
+
+
+def test_a_stick_that_fails_is_never_called_written(
+    qtbot: QtBot, jobs: Jobs, tmp_path: Path
+) -> None:
+    def fail(_label: str, _folder: Path) -> Path:
+        raise NoPrinterError
+
+    screen = CarryScreen(write=fail, ask_folder=lambda on_chosen: on_chosen(tmp_path), jobs=jobs)
+    qtbot.addWidget(screen)
+    screen.show_close(a_close())
+    with qtbot.assertNotEmitted(screen.written):
+        screen.choose_button.click()
+
+    assert screen.state.text() == "Not written"
+    assert not screen.problem.isHidden()
+    assert screen.choose_button.isEnabled()
+
+
+def test_without_headquarters_there_is_nothing_to_write(qtbot: QtBot, jobs: Jobs) -> None:
+    screen = CarryScreen(write=lambda _l, f: f, ask_folder=lambda _on_chosen: None, jobs=jobs)
+    qtbot.addWidget(screen)
+    screen.show_close(a_close(sealed=None))
+
+    assert screen.choose_button.isHidden()
