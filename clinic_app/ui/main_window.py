@@ -1,0 +1,165 @@
+"""The frame around every screen: places above, status below, one screen between."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clinic_app.translation import gettext as _
+from clinic_app.ui.theme import LIGHT
+from clinic_app.ui.widgets.buttons import quiet_button
+from clinic_app.ui.widgets.icons import icon
+from clinic_app.ui.widgets.text import Muted, PlainLabel
+
+FIRST_SIZE = QSize(1240, 700)
+"""Fits a 1366 x 768 screen beside the system's own bar."""
+
+_ICON_SIZE = QSize(18, 18)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One entry of the row at the top.
+
+    Attributes:
+        words: With the Alt-letter marked by ``&``.
+        icon: The name of a file in ``resources/icons``.
+        open: Shows the place's first screen.
+        keys: A further shortcut, such as ``Ctrl+F``; empty for none.
+    """
+
+    words: str
+    icon: str
+    open: Callable[[], None]
+    keys: str = ""
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program.
+
+    Signals:
+        lock_requested: The worker leaves the computer.
+        closed: The window closes; what is under way must be ended and saved.
+    """
+
+    lock_requested = Signal()
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(_("Clinic intake"))
+        self.resize(FIRST_SIZE)
+        self.setMinimumSize(800, 480)
+        self._group = QButtonGroup(self)
+        self._shortcuts: list[QShortcut] = []
+
+        self.navigation = QFrame()
+        self.navigation.setObjectName("navigation")
+        self.places: list[QPushButton] = []
+        self._row = QHBoxLayout(self.navigation)
+        self._row.setContentsMargins(16, 8, 16, 8)
+        self._row.setSpacing(4)
+        self.training = PlainLabel(_("Training: invented families"))
+        self.training.setObjectName("training")
+        self.stack = QStackedWidget()
+        self.status_line = QFrame()
+        self.status_line.setObjectName("statusLine")
+        self.status = Muted()
+        self.lock_button = quiet_button(_("Lock  Ctrl+L"))
+        self.lock_button.setIcon(icon("lock", LIGHT.accent))
+        self.lock_button.setShortcut("Ctrl+L")
+        self.lock_button.clicked.connect(self.lock_requested)
+        self._lay_out()
+        self.clear()
+
+    def _lay_out(self) -> None:
+        self._row.addStretch(1)
+        self.training.setWordWrap(False)
+        self._row.addWidget(self.training)
+        line = QHBoxLayout(self.status_line)
+        line.setContentsMargins(24, 4, 16, 4)
+        line.addWidget(self.status, 1)
+        line.addWidget(self.lock_button)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.navigation)
+        layout.addWidget(self.stack, 1)
+        layout.addWidget(self.status_line)
+        self.setCentralWidget(inside)
+
+    def show_screen(self, screen: QWidget) -> None:
+        """Show *screen* instead of the one before, which is given back to its owner."""
+        before = self.stack.currentWidget()
+        if before is screen:
+            return
+        self.stack.addWidget(screen)
+        self.stack.setCurrentWidget(screen)
+        if before is not None:
+            self.stack.removeWidget(before)
+            before.setParent(None)
+
+    def show_places(self, places: tuple[Place, ...], *, is_training: bool) -> None:
+        """Draw the row at the top and the line below: somebody is signed in."""
+        self._remove_places()
+        for number, place in enumerate(places):
+            button = QPushButton(icon(place.icon, LIGHT.ink), place.words)
+            button.setIconSize(_ICON_SIZE)
+            button.setCheckable(True)
+            button.setAutoDefault(True)
+            button.clicked.connect(place.open)
+            self._group.addButton(button)
+            self.places.append(button)
+            self._row.insertWidget(number, button)
+            if place.keys:
+                shortcut = QShortcut(QKeySequence(place.keys), self)
+                shortcut.activated.connect(button.click)
+                self._shortcuts.append(shortcut)
+        self.training.setVisible(is_training)
+        self.navigation.show()
+        self.status_line.show()
+
+    def mark_place(self, number: int) -> None:
+        """Show that the screen belongs to this place, counted from 0."""
+        self.places[number].setChecked(True)
+
+    def show_status(self, words: str) -> None:
+        """Say who works here and what waits."""
+        self.status.setText(words)
+
+    def clear(self) -> None:
+        """Take everything of a session off the window."""
+        self._remove_places()
+        self.navigation.hide()
+        self.status_line.hide()
+        self.status.clear()
+        screen = self.stack.currentWidget()
+        if screen is not None:
+            self.stack.removeWidget(screen)
+            screen.deleteLater()
+
+    def _remove_places(self) -> None:
+        for button in self.places:
+            self._group.removeButton(button)
+            button.deleteLater()
+        for shortcut in self._shortcuts:
+            shortcut.deleteLater()
+        self.places.clear()
+        self._shortcuts.clear()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the program the chance to end what is under way."""
+        self.closed.emit()
+        event.setAccepted(True)

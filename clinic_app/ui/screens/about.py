@@ -1,0 +1,100 @@
+"""What this program is, and the licences of what we ship."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPlainTextEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clinic_app.translation import gettext as _
+from clinic_app.ui.models.rows import Column, RowsModel
+from clinic_app.ui.widgets.buttons import quiet_button
+from clinic_app.ui.widgets.text import Heading, Muted
+from clinic_app.workflows.licences import COMPONENTS, PROGRAM_VERSION, Component
+
+
+class AboutScreen(QWidget):
+    """The program in three sentences, and a list with the licence's text beside it.
+
+    Signals:
+        closed: Back to where the person came from.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        *,
+        version: Callable[[Component], str],
+        licence_text: Callable[[Component], str],
+    ) -> None:
+        super().__init__()
+        self._licence_text = licence_text
+        self.back_button = quiet_button(_("Back"))
+        self.back_button.setShortcut("Esc")
+        self.model: RowsModel[Component] = RowsModel(
+            (
+                Column(_("Part"), lambda part: part.name),
+                Column(_("Version"), version),
+                Column(_("Licence"), lambda part: part.licence),
+            )
+        )
+        self.model.set_rows(COMPONENTS)
+        self.table = QTableView()
+        self.text = QPlainTextEdit()
+        self._prepare_table()
+        self._lay_out()
+
+        self.back_button.clicked.connect(self.closed)
+        self.table.selectionModel().currentRowChanged.connect(
+            lambda current, _before: self._on_row_chosen(current.row())
+        )
+        self.table.selectRow(0)
+
+    def _prepare_table(self) -> None:
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(_("What we ship of others"))
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(_("Text of the licence"))
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(12)
+        top = QHBoxLayout()
+        top.addWidget(self.back_button)
+        top.addWidget(Heading(_("About")), 1)
+        layout.addLayout(top)
+        layout.addWidget(
+            Muted(
+                _(
+                    "Clinic intake {version}, under the MIT licence. It reports findings with "
+                    "their sources; the representative decides. It opens no network connection."
+                ).format(version=PROGRAM_VERSION)
+            )
+        )
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addWidget(self.table, 1)
+        columns.addWidget(self.text, 1)
+        layout.addLayout(columns, 1)
+        self.setFocusProxy(self.table)
+
+    def _on_row_chosen(self, row: int) -> None:
+        self.text.setPlainText(
+            self._licence_text(self.model.row(row)) or _("Its package carries no text of its own.")
+        )

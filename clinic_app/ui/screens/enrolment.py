@@ -1,0 +1,121 @@
+"""Headquarters' enrolment file: now, or later under Clinic."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from clinic_app.errors import ClinicError
+from clinic_app.translation import gettext as _
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.columns import ColumnPage, filled
+from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
+
+
+class EnrolmentScreen(QWidget):
+    """Takes headquarters' file in and writes the answer that goes back.
+
+    Signals:
+        closed: Done, or later.
+        answer_written: The answer lies in its file. Carries the path.
+    """
+
+    closed = Signal()
+    answer_written = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        take: Callable[[Path, Path], None],
+        ask_file: Callable[[Callable[[Path], None]], None],
+        ask_answer_place: Callable[[Callable[[Path], None]], None],
+        jobs: Jobs,
+    ) -> None:
+        """Build the screen.
+
+        Args:
+            take: Reads the first file and writes the answer to the second.
+            ask_file: Asks for headquarters' file.
+            ask_answer_place: Asks where the answer goes.
+            jobs: Where *take* runs.
+        """
+        super().__init__()
+        self._take = take
+        self._ask_answer_place = ask_answer_place
+        self._jobs = jobs
+        self._file = Path()
+        self.state = PlainLabel()
+        self.problem = ProblemLabel()
+        self.file_button = plain_button(_("&Choose headquarters' file…"))
+        self.later_button = quiet_button(_("&Later"))
+        self.done_button = primary_button(_("Go on"))
+        self._lay_out()
+
+        self.file_button.clicked.connect(lambda: ask_file(self._on_file_chosen))
+        self.later_button.clicked.connect(self.closed)
+        self.done_button.clicked.connect(self.closed)
+
+    def _lay_out(self) -> None:
+        page = ColumnPage()
+        page.body.addWidget(Heading(_("Headquarters")))
+        page.body.addWidget(
+            Muted(
+                _(
+                    "Headquarters gave you one file, often on a stick. With it the monthly counts "
+                    "are sealed so that only headquarters can read them. Without it everything "
+                    "works, and counts wait here until you have it."
+                )
+            )
+        )
+        page.body.addWidget(self.state)
+        page.body.addWidget(self.problem)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.file_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.later_button)
+        buttons.addWidget(self.done_button)
+        page.body.addLayout(buttons)
+        filled(page, self)
+        self.setFocusProxy(self.file_button)
+
+    def start(self, *, is_enrolled: bool) -> None:
+        """Draw where this clinic stands."""
+        self.problem.clear()
+        self.file_button.setEnabled(True)
+        self._set_enrolled(is_enrolled=is_enrolled)
+
+    def _set_enrolled(self, *, is_enrolled: bool) -> None:
+        self.state.setText(
+            _("This clinic is enrolled.") if is_enrolled else _("This clinic is not enrolled yet.")
+        )
+        self.later_button.setVisible(not is_enrolled)
+        self.done_button.setVisible(is_enrolled)
+
+    def _on_file_chosen(self, file: Path) -> None:
+        self._file = file
+        self.problem.clear()
+        self._ask_answer_place(self._on_place_chosen)
+
+    def _on_place_chosen(self, place: Path) -> None:
+        take, file = self._take, self._file
+        self.file_button.setEnabled(False)
+
+        def on_done(_nothing: None) -> None:
+            self.file_button.setEnabled(True)
+            self._set_enrolled(is_enrolled=True)
+            self.state.setText(
+                _(
+                    "This clinic is enrolled. The answer is written: bring it back to "
+                    "headquarters, and compare the fingerprint by telephone."
+                )
+            )
+            self.done_button.setFocus()
+            self.answer_written.emit(place)
+
+        self._jobs.run(lambda: take(file, place), on_done=on_done, on_error=self._on_failed)
+
+    def _on_failed(self, error: ClinicError) -> None:
+        self.file_button.setEnabled(True)
+        self.problem.show_error(error)

@@ -1,0 +1,142 @@
+"""Step 4: the recovery code, on paper and proven to be there."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+
+from clinic_app.translation import gettext as _
+from clinic_app.ui.screens.set_up import STEPS
+from clinic_app.ui.widgets.buttons import plain_button
+from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.columns import filled
+from clinic_app.ui.widgets.fields import LabelledField, text_field
+from clinic_app.ui.widgets.steps import StepPage
+from clinic_app.ui.widgets.text import Muted, PlainLabel
+
+_GROUPS_IN_A_ROW = 4
+
+
+class RecoveryCodeScreen(QWidget):
+    """Shows the code once; goes on when two of its groups were typed back from paper.
+
+    Signals:
+        confirmed: Both groups were typed back.
+        print_requested: Print the code. Only emitted where printing is possible.
+    """
+
+    confirmed = Signal()
+    print_requested = Signal()
+
+    def __init__(self, *, is_typed_back: Callable[[tuple[str, str]], bool]) -> None:
+        super().__init__()
+        self._is_typed_back = is_typed_back
+        self.page = StepPage(
+            4,
+            STEPS,
+            title=_("Recovery code"),
+            why=_(
+                "If every passphrase is lost, only this code opens the records. It is shown now "
+                "and never again. Keep the paper where you keep the clinic's keys, never with "
+                "the laptop."
+            ),
+        )
+        self.groups: list[QLabel] = []
+        self._grid = QGridLayout()
+        self.print_button = plain_button(_("&Print the code…"))
+        self.hide_button = plain_button(_("It is on &paper: hide it"))
+        self.first = text_field(most_characters=12)
+        self.second = text_field(most_characters=12)
+        self._first_field = LabelledField("", self.first)
+        self._second_field = LabelledField("", self.second)
+        self._card = Card()
+        self._typing = QWidget()
+        self._lay_out()
+
+        self.print_button.clicked.connect(self.print_requested)
+        self.hide_button.clicked.connect(self._on_hide_clicked)
+        self.first.returnPressed.connect(self.second.setFocus)
+        self.second.returnPressed.connect(self._on_next_clicked)
+        self.page.next_button.clicked.connect(self._on_next_clicked)
+        self.page.back_button.clicked.connect(self._show_code_again)
+
+    def _lay_out(self) -> None:
+        self._grid.setSpacing(16)
+        self._card.body.addLayout(self._grid)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.print_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.hide_button)
+        self._card.body.addLayout(buttons)
+        fields = QHBoxLayout(self._typing)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setSpacing(16)
+        fields.addWidget(self._first_field)
+        fields.addWidget(self._second_field)
+        self.page.body.addWidget(self._card)
+        self._ask = Muted(_("Type two groups back from the paper:"))
+        self.page.body.addWidget(self._ask)
+        self.page.body.addWidget(self._typing)
+        self.page.finish()
+        self.page.back_button.setText(_("Show the code again"))
+        filled(self.page, self)
+
+    def show_code(
+        self, groups: tuple[str, ...], positions: tuple[int, int], *, can_print: bool
+    ) -> None:
+        """Draw the code.
+
+        Args:
+            groups: In order.
+            positions: Which two groups are typed back, from 0.
+            can_print: Whether a sheet of it can be made here.
+        """
+        while self.groups:
+            self.groups.pop().deleteLater()
+        for number, group in enumerate(groups):
+            label = PlainLabel(f"{number + 1}  {group}", role="big")
+            label.setWordWrap(False)
+            label.setFont(QFont("Noto Sans Mono"))
+            self._grid.addWidget(label, number // _GROUPS_IN_A_ROW, number % _GROUPS_IN_A_ROW)
+            self.groups.append(label)
+        for field, position in zip((self._first_field, self._second_field), positions, strict=True):
+            words = _("Group {number}").format(number=position + 1)
+            field.name.setText(words)
+            field.field.setAccessibleName(words)
+        self.print_button.setVisible(can_print)
+        self._show_code_again()
+
+    def _show_code_again(self) -> None:
+        self._set_code_visible(is_visible=True)
+        self.hide_button.setFocus()
+
+    def _on_hide_clicked(self) -> None:
+        self._set_code_visible(is_visible=False)
+        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _set_code_visible(self, *, is_visible: bool) -> None:
+        self._card.setVisible(is_visible)
+        self._ask.setVisible(not is_visible)
+        self._typing.setVisible(not is_visible)
+        self.page.next_button.setVisible(not is_visible)
+        self.page.back_button.setVisible(not is_visible)
+        self.first.clear()
+        self.second.clear()
+        self.page.problem.clear()
+
+    def _on_next_clicked(self) -> None:
+        if self._is_typed_back((self.first.text(), self.second.text())):
+            self.confirmed.emit()
+            return
+        self.page.problem.show_words(
+            _(
+                "These are not the two groups of the code. "
+                "Look at the paper and type them again, or show the code again."
+            )
+        )
+
+    def forget(self) -> None:
+        """Take the code off the screen for good."""
+        while self.groups:
+            self.groups.pop().deleteLater()

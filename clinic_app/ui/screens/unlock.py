@@ -1,0 +1,118 @@
+"""Who works today, and the passphrase."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from clinic_app.errors import ClinicError
+from clinic_app.translation import gettext as _
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.columns import ColumnPage, filled
+from clinic_app.ui.widgets.fields import LabelledField, secret_field
+from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
+
+
+class UnlockScreen(QWidget):
+    """The names that workers chose, one passphrase field and one button.
+
+    Signals:
+        unlocked: The passphrase fits. Carries the session.
+        recovery_requested: The passphrase is lost.
+        other_folder_requested: The records lie somewhere else.
+        about_requested: What this program is and what it is made of.
+    """
+
+    unlocked = Signal(object)
+    recovery_requested = Signal()
+    other_folder_requested = Signal()
+    about_requested = Signal()
+
+    def __init__(self, *, unlock: Callable[[str, str], object], jobs: Jobs) -> None:
+        """Build the screen.
+
+        Args:
+            unlock: From passphrase and sign-in name to a session; takes about a second.
+            jobs: Where it runs.
+        """
+        super().__init__()
+        self._unlock = unlock
+        self._jobs = jobs
+        self.names = QComboBox()
+        self.passphrase = secret_field()
+        self.unlock_button = primary_button(_("Unlock"))
+        self.progress = Muted()
+        self.problem = ProblemLabel()
+        self.recovery_button = quiet_button(_("I &lost my passphrase"))
+        self.other_button = quiet_button(_("&Other records…"))
+        self.about_button = quiet_button(_("A&bout"))
+        self._lay_out()
+
+        self.names.activated.connect(lambda _row: self.passphrase.setFocus())
+        self.passphrase.returnPressed.connect(self._on_unlock_clicked)
+        self.unlock_button.clicked.connect(self._on_unlock_clicked)
+        self.recovery_button.clicked.connect(self.recovery_requested)
+        self.other_button.clicked.connect(self.other_folder_requested)
+        self.about_button.clicked.connect(self.about_requested)
+
+    def _lay_out(self) -> None:
+        card = Card()
+        card.body.setContentsMargins(32, 24, 32, 24)
+        card.body.addWidget(LabelledField(_("&Name"), self.names))
+        card.body.addWidget(LabelledField(_("&Passphrase"), self.passphrase))
+        card.body.addWidget(self.problem)
+        action = QHBoxLayout()
+        action.addWidget(self.progress, 1)
+        action.addWidget(self.unlock_button)
+        card.body.addLayout(action)
+        page = ColumnPage(width=520)
+        page.body.addSpacing(32)
+        page.body.addWidget(Heading(_("Locked")))
+        page.body.addWidget(
+            Muted(_("The records on this computer are encrypted. Your passphrase opens them."))
+        )
+        page.body.addWidget(card)
+        small = QHBoxLayout()
+        for button in (self.recovery_button, self.other_button, self.about_button):
+            small.addWidget(button)
+        small.addStretch(1)
+        page.body.addLayout(small)
+        filled(page, self)
+        self.setFocusProxy(self.passphrase)
+
+    def show_names(self, names: tuple[str, ...], chosen: str = "") -> None:
+        """Draw who may unlock, with the one who worked last chosen."""
+        self.names.clear()
+        self.names.addItems(list(names))
+        self.names.setCurrentIndex(max(0, self.names.findText(chosen)))
+        self.passphrase.clear()
+        self.problem.clear()
+        self._set_busy(is_busy=False)
+
+    def _on_unlock_clicked(self) -> None:
+        unlock, passphrase, name = self._unlock, self.passphrase.text(), self.names.currentText()
+        if not passphrase or not self.unlock_button.isEnabled():
+            return
+        self.problem.clear()
+        self._set_busy(is_busy=True)
+        self._jobs.run_aside(
+            lambda: unlock(passphrase, name), on_done=self._on_unlocked, on_error=self._on_failed
+        )
+
+    def _on_unlocked(self, session: object) -> None:
+        self.passphrase.clear()
+        self._set_busy(is_busy=False)
+        self.unlocked.emit(session)
+
+    def _on_failed(self, error: ClinicError) -> None:
+        self._set_busy(is_busy=False)
+        self.problem.show_error(error)
+        self.passphrase.selectAll()
+        self.passphrase.setFocus()
+
+    def _set_busy(self, *, is_busy: bool) -> None:
+        self.unlock_button.setEnabled(not is_busy)
+        self.passphrase.setReadOnly(is_busy)
+        self.progress.setText(_("Opening; this takes a second…") if is_busy else "")

@@ -1,0 +1,109 @@
+"""Whether somebody is a volunteer or an accredited representative, and until when."""
+
+from datetime import date
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clinic_app.records.worker import Accreditation, AccreditationLevel
+from clinic_app.translation import gettext as _
+from clinic_app.ui.widgets.day_field import DayField
+from clinic_app.ui.widgets.fields import LabelledField
+from clinic_app.ui.widgets.text import Muted
+
+_YEARS = 3
+"""How long an accreditation lasts. Source: 8 CFR 1292.12(d)."""
+
+
+class AccreditationFields(QWidget):
+    """Volunteer, or the level and days of a DOJ accreditation."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.volunteer = QRadioButton(_("&Volunteer: asks and writes down"))
+        self.partial = QRadioButton(_("Accredited &representative, partial (before DHS)"))
+        self.full = QRadioButton(_("Accredited representative, &full (also before the courts)"))
+        self._group = QButtonGroup(self)
+        self.granted = DayField()
+        self.expires = DayField()
+        self.renewal = QCheckBox(_("This renewed an &earlier accreditation"))
+        self._days = QWidget()
+        self._lay_out()
+        self.show_accreditation(None)
+
+        for button in (self.volunteer, self.partial, self.full):
+            button.clicked.connect(self._on_level_clicked)
+        self.granted.returnPressed.connect(self.expires.setFocus)
+        self.granted.editingFinished.connect(self._on_granted_edited)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for button in (self.volunteer, self.partial, self.full):
+            self._group.addButton(button)
+            layout.addWidget(button)
+        days = QVBoxLayout(self._days)
+        days.setContentsMargins(0, 12, 0, 0)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(LabelledField(_("&Granted"), self.granted))
+        row.addWidget(LabelledField(_("E&xpires"), self.expires))
+        days.addLayout(row)
+        days.addWidget(Muted(_("An accreditation lasts three years: 8 CFR 1292.12(d).")))
+        days.addWidget(self.renewal)
+        layout.addWidget(self._days)
+
+    def show_accreditation(self, accreditation: Accreditation | None) -> None:
+        """Draw what a worker holds; None for a volunteer."""
+        level = accreditation.level if accreditation else None
+        self.volunteer.setChecked(level is None)
+        self.partial.setChecked(level is AccreditationLevel.PARTIAL)
+        self.full.setChecked(level is AccreditationLevel.FULL)
+        self.granted.show_day(accreditation.granted if accreditation else None)
+        self.expires.show_day(accreditation.expires if accreditation else None)
+        self.renewal.setChecked(bool(accreditation and accreditation.is_renewal))
+        self._on_level_clicked()
+
+    def accreditation(self) -> Accreditation | None:
+        """Return what was entered; None for a volunteer, or while a day is missing."""
+        granted, expires = self.granted.day(), self.expires.day()
+        if self.volunteer.isChecked() or granted is None or expires is None:
+            return None
+        level = AccreditationLevel.FULL if self.full.isChecked() else AccreditationLevel.PARTIAL
+        return Accreditation(
+            level=level,
+            granted=granted,
+            expires=expires,
+            is_renewal=self.renewal.isChecked(),
+        )
+
+    def problem(self) -> str:
+        """Return what is wrong and what to do; empty where all is well."""
+        if self.volunteer.isChecked() or self.accreditation() is not None:
+            return ""
+        return _(
+            "A day of the accreditation is missing or does not exist. "
+            "Type both days as month/day/year, such as 9/24/2026."
+        )
+
+    def _on_level_clicked(self) -> None:
+        self._days.setVisible(not self.volunteer.isChecked())
+
+    def _on_granted_edited(self) -> None:
+        granted = self.granted.day()
+        if granted is not None and not self.expires.text():
+            self.expires.show_day(_years_later(granted))
+
+
+def _years_later(day: date) -> date:
+    try:
+        return day.replace(year=day.year + _YEARS)
+    except ValueError:  # 29 February
+        return date(day.year + _YEARS, 2, 28)

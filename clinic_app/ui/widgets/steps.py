@@ -1,0 +1,40 @@
+"""One step of several: where we are, why we ask, back and on."""
+
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar
+
+from clinic_app.translation import gettext as _
+from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.columns import ColumnPage
+from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
+
+
+class StepPage(ColumnPage):
+    """A column with its place in the row of steps; fields go into ``body`` before ``finish``."""
+
+    def __init__(self, number: int, of: int, *, title: str, why: str) -> None:
+        super().__init__()
+        words = _("Step {number} of {of}").format(number=number, of=of)
+        bar = QProgressBar()
+        bar.setRange(0, of)
+        bar.setValue(number)
+        bar.setTextVisible(False)
+        bar.setAccessibleName(words)
+        self.problem = ProblemLabel()
+        self.back_button = quiet_button(_("Back"))
+        self.next_button = primary_button(_("Next"))
+        self.body.addWidget(Muted(words))
+        self.body.addWidget(bar)
+        self.body.addWidget(Heading(title))
+        self.body.addWidget(Muted(why))
+
+    def finish(self, next_words: str = "") -> None:
+        """Add the place for problems and the two buttons below everything else."""
+        if next_words:
+            self.next_button.setText(next_words)
+        self.back_button.setShortcut("Esc")
+        self.body.addWidget(self.problem)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.back_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.next_button)
+        self.body.addLayout(buttons)
