@@ -1,0 +1,258 @@
+"""A screening: one question in the middle, what is known at the side."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from clinic_app.errors import ClinicError
+from clinic_app.interview.answers import UNKNOWN
+from clinic_app.translation import gettext as _
+from clinic_app.ui.models.screening_view import (
+    FindingLine,
+    QuestionView,
+    ScreeningView,
+    SectionLine,
+)
+from clinic_app.ui.widgets.answer_fields import AnswerField
+from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.marks import StatusMark
+from clinic_app.ui.widgets.text import Muted, PlainLabel, ProblemLabel, SectionHeading
+
+
+class ScreeningScreen(QWidget):
+    """One question at a time; every answer is handed over at once.
+
+    Signals:
+        closed: The worker leaves; the draft is kept.
+        answered: Carries the question's id and the answer.
+        back_requested: The question before.
+        finish_requested: Save and finish.
+    """
+
+    closed = Signal()
+    answered = Signal(str, object)
+    back_requested = Signal()
+    finish_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view: ScreeningView | None = None
+
+        self.leave_button = quiet_button(_("Leave, keep the draft"))
+        self.heading = Muted("")
+        self.rules = Muted("")
+        self.client_view_button = quiet_button(_("Client view  F9"))
+        self.client_view_button.setCheckable(True)
+        self.client_view_button.setShortcut("F9")
+        self.words = SectionHeading("")
+        self.client_words = PlainLabel("", role="section")
+        self.not_reviewed = Muted(_("translation not yet reviewed"))
+        self.why = Muted("")
+        self.problem = ProblemLabel()
+        self.back_button = plain_button(_("Back  Shift+Enter"))
+        self.unknown_button = plain_button(_("Does not know  F2"))
+        self.unknown_button.setShortcut("F2")
+        self.next_button = primary_button(_("Next  Enter"))
+        self.headline = PlainLabel("")
+        self.finish_button = primary_button(_("Save and &finish"))
+        self.sections = QVBoxLayout()
+        self.progress = Muted("")
+        self.findings = QVBoxLayout()
+        self.field: QWidget | None = None
+        self._field_place = QVBoxLayout()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.leave_button)
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.rules)
+        top.addWidget(self.client_view_button)
+        self.left = Card()
+        self.left.setFixedWidth(210)
+        self.left.body.addWidget(SectionHeading(_("Sections")))
+        self.left.body.addLayout(self.sections)
+        self.left.body.addStretch(1)
+        self.left.body.addWidget(self.progress)
+        middle = Card()
+        for widget in (self.words, self.client_words, self.not_reviewed, self.why):
+            middle.body.addWidget(widget)
+        middle.body.addLayout(self._field_place, 1)
+        middle.body.addWidget(self.problem)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.back_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.unknown_button)
+        buttons.addWidget(self.next_button)
+        middle.body.addLayout(buttons)
+        self.right = self._findings_card()
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addWidget(self.left)
+        columns.addWidget(middle, 5)
+        columns.addWidget(self.right, 3)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.headline, 1)
+        bottom.addWidget(self.finish_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 12, 24, 12)
+        layout.setSpacing(12)
+        layout.addLayout(top)
+        layout.addLayout(columns, 1)
+        layout.addLayout(bottom)
+
+    def _findings_card(self) -> Card:
+        card = Card()
+        card.body.addWidget(SectionHeading(_("What we know")))
+        inside = QWidget()
+        inside.setObjectName("plainPage")
+        inside.setLayout(self.findings)
+        self.findings.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.findings.setContentsMargins(0, 0, 8, 0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setAccessibleName(_("What we know"))
+        scroll.setWidget(inside)
+        card.body.addWidget(scroll, 1)
+        return card
+
+    def _connect(self) -> None:
+        self.leave_button.clicked.connect(self.closed)
+        self.back_button.clicked.connect(self.back_requested)
+        self.unknown_button.clicked.connect(self._on_unknown_clicked)
+        self.next_button.clicked.connect(self.submit)
+        self.finish_button.clicked.connect(self.finish_requested)
+        self.client_view_button.clicked.connect(self._draw_client_view)
+        for keys, wish in (
+            ("Shift+Return", self.back_requested.emit),
+            ("Shift+Enter", self.back_requested.emit),
+            ("Ctrl+Return", self.submit),
+            ("Ctrl+Enter", self.submit),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(wish)
+
+    def show_view(self, view: ScreeningView) -> None:
+        """Draw a screening with its question in hand."""
+        self._view = view
+        self.problem.clear()
+        self.heading.setText(view.heading)
+        self.rules.setText(view.rules)
+        self.progress.setText(view.progress)
+        self.headline.setText(view.headline)
+        _refill(self.sections, [_section_widget(line) for line in view.sections])
+        _refill(self.findings, [_finding_widget(line) for line in view.findings])
+        self._draw_question(view.question)
+        self._draw_client_view()
+
+    def _draw_question(self, question: QuestionView | None) -> None:
+        is_open = question is not None
+        self.unknown_button.setVisible(is_open)
+        self.next_button.setVisible(is_open)
+        if question is None:
+            self.words.setText(_("Everything is asked."))
+            self.client_words.hide()
+            self.not_reviewed.hide()
+            self.why.setText(_("Look at what is known, go back to correct, or save and finish."))
+            self.why.show()
+            self._place(None)
+            self.finish_button.setFocus()
+            return
+        self.words.setText(question.words)
+        self.client_words.setText(question.client_words)
+        self.client_words.setVisible(bool(question.client_words))
+        self.not_reviewed.setVisible(bool(question.client_words) and not question.is_reviewed)
+        self.why.setText(question.why)
+        self.why.setVisible(bool(question.why))
+        question.field.setAccessibleName(question.words)
+        self._place(question.field)
+        if isinstance(question.field, AnswerField):
+            question.field.entered.connect(self.submit)
+        question.field.setFocus()
+
+    def _place(self, field: QWidget | None) -> None:
+        while self._field_place.count():
+            item = self._field_place.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        self.field = field
+        if field is not None:
+            self._field_place.addWidget(field)
+        self._field_place.addStretch(1)
+
+    def submit(self) -> None:
+        """Hand over what stands in the field; a problem is shown and nothing is handed over."""
+        question = self._view.question if self._view is not None else None
+        if question is None:
+            return
+        self.problem.clear()
+        try:
+            answer = question.read()
+        except ClinicError as error:
+            self.problem.show_error(error)
+            return
+        if answer is None:
+            self.problem.show_words(
+                _("Nothing is answered. Answer, or press F2 where the client does not know.")
+            )
+            return
+        self.answered.emit(question.id, answer)
+
+    def show_problem(self, error: ClinicError) -> None:
+        """Say what went wrong with saving and what to do next."""
+        self.problem.show_error(error)
+
+    def show_doubt(self, words: str) -> None:
+        """Say what does not fit together; the answer is kept all the same."""
+        self.problem.show_words(words)
+
+    def _on_unknown_clicked(self) -> None:
+        question = self._view.question if self._view is not None else None
+        if question is not None:
+            self.answered.emit(question.id, UNKNOWN)
+
+    def _draw_client_view(self) -> None:
+        is_masked = self.client_view_button.isChecked()
+        for widget in (self.left, self.right, self.heading, self.rules, self.headline):
+            widget.setVisible(not is_masked)
+        self.finish_button.setVisible(not is_masked)
+
+
+def _refill(layout: QVBoxLayout, widgets: list[QWidget]) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.deleteLater()
+    for widget in widgets:
+        layout.addWidget(widget)
+
+
+def _section_widget(line: SectionLine) -> QWidget:
+    words = _("{section}  {asked} of {count}").format(
+        section=line.words, asked=line.asked, count=line.count
+    )
+    is_done = line.asked == line.count
+    mark = "▸" if line.is_current else "✓" if is_done else "·"
+    label = PlainLabel(f"{mark}  {words}", role="fieldName" if line.is_current else "muted")
+    label.setAccessibleName(words)
+    return label
+
+
+def _finding_widget(line: FindingLine) -> QWidget:
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 8)
+    layout.setSpacing(2)
+    title = QHBoxLayout()
+    title.addWidget(PlainLabel(line.name), 1)
+    title.addWidget(StatusMark(line.status))
+    layout.addLayout(title)
+    if line.words:
+        layout.addWidget(Muted(line.words))
+    if line.citation:
+        layout.addWidget(Muted(line.citation))
+    return holder

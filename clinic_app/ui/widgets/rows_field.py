@@ -1,0 +1,168 @@
+"""An answer that is a list: trips, arrests; each entry a small form."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clinic_app.translation import gettext as _
+from clinic_app.ui.widgets.buttons import plain_button, quiet_button
+from clinic_app.ui.widgets.text import SectionHeading
+
+EntryField = QLineEdit | QComboBox
+"""One part of an entry."""
+
+
+class RowsField(QWidget):
+    """Entries one below the other, none at first.
+
+    Nothing is not the same as none: "none" is said by its own button.
+    """
+
+    def __init__(
+        self,
+        *,
+        columns: tuple[tuple[str, str], ...],
+        make_field: Callable[[str], EntryField],
+        words_none: str,
+    ) -> None:
+        """Build an empty list.
+
+        Args:
+            columns: Id and words of each part of an entry.
+            make_field: Makes an empty field for the part with this id.
+            words_none: What the button says that means there is none.
+        """
+        super().__init__()
+        self._columns = columns
+        self._make_field = make_field
+        self.entries: list[dict[str, EntryField]] = []
+        self._frames: list[QFrame] = []
+        self.none_button = QPushButton(words_none)
+        self.none_button.setCheckable(True)
+        self.none_button.setAutoDefault(False)
+        self.none_button.setProperty("kind", "choice")
+        self.add_button = plain_button(_("&Add one"))
+        self._list = QVBoxLayout()
+        self._lay_out()
+        self.setFocusProxy(self.none_button)
+
+        self.none_button.clicked.connect(self._on_none_clicked)
+        self.add_button.clicked.connect(self._on_add_clicked)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setObjectName("plainPage")
+        self._list.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._list.setContentsMargins(0, 0, 8, 0)
+        inside.setLayout(self._list)
+        self.scroller = QScrollArea()
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setWidget(inside)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.none_button)
+        buttons.addWidget(self.add_button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(buttons)
+        layout.addWidget(self.scroller, 1)
+
+    @property
+    def is_none(self) -> bool:
+        """Whether the worker said that there is none."""
+        return self.none_button.isChecked()
+
+    def typed_rows(self) -> tuple[Mapping[str, str], ...]:
+        """Return what stands in each entry, by the part's id; blank parts are empty."""
+        return tuple({key: _text(field) for key, field in entry.items()} for entry in self.entries)
+
+    def show_rows(self, rows: tuple[Mapping[str, str], ...], *, is_none: bool) -> None:
+        """Draw entries that were given before."""
+        self._clear()
+        self.none_button.setChecked(is_none)
+        for row in rows:
+            self._add(row)
+
+    def show_problem_at(self, number: int, key: str) -> None:
+        """Lead to the part of an entry that is wrong, counted from 0."""
+        field = self.entries[number][key]
+        field.setFocus()
+        self.scroller.ensureWidgetVisible(field)
+
+    def _clear(self) -> None:
+        for frame in self._frames:
+            frame.deleteLater()
+        self._frames.clear()
+        self.entries.clear()
+
+    def _on_none_clicked(self) -> None:
+        if self.none_button.isChecked():
+            self._clear()
+
+    def _on_add_clicked(self) -> None:
+        self.none_button.setChecked(False)
+        self._add({})
+        first = next(iter(self.entries[-1].values()))
+        first.setFocus()
+        self.scroller.ensureWidgetVisible(first)
+
+    def _add(self, row: Mapping[str, str]) -> None:
+        frame = QFrame()
+        frame.setObjectName("entry")
+        entry: dict[str, EntryField] = {}
+        remove = quiet_button(_("Remove"))
+        top = QHBoxLayout()
+        top.addWidget(SectionHeading(str(len(self.entries) + 1)), 1)
+        top.addWidget(remove)
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        for key, words in self._columns:
+            field = self._make_field(key)
+            field.setAccessibleName(words)
+            label = QLabel(words)
+            label.setWordWrap(True)
+            label.setBuddy(field)
+            form.addRow(label, field)
+            _fill(field, row.get(key, ""))
+            entry[key] = field
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(0, 8, 0, 8)
+        layout.addLayout(top)
+        layout.addLayout(form)
+        self._list.addWidget(frame)
+        self._frames.append(frame)
+        self.entries.append(entry)
+        remove.clicked.connect(lambda: self._remove(frame, entry))
+
+    def _remove(self, frame: QFrame, entry: dict[str, EntryField]) -> None:
+        self._frames.remove(frame)
+        self.entries.remove(entry)
+        frame.deleteLater()
+        self.add_button.setFocus()
+
+
+def _text(field: EntryField) -> str:
+    if isinstance(field, QLineEdit):
+        return field.text().strip()
+    return str(field.currentData())
+
+
+def _fill(field: EntryField, value: str) -> None:
+    if isinstance(field, QLineEdit):
+        field.setText(value)
+    else:
+        field.setCurrentIndex(max(0, field.findData(value)))
