@@ -1,10 +1,18 @@
 """The one way from an expected error to the words a worker reads."""
 
 from clinic_app.errors import ClinicError
-from clinic_app.messages import printer_errors
+from clinic_app.messages import (
+    printer_errors,
+    sealing_errors,
+    tallies_errors,
+)
 from clinic_app.messages.sentences import Sentences
 
-_SENTENCES: tuple[Sentences, ...] = (printer_errors.SENTENCES,)
+_SENTENCES: tuple[Sentences, ...] = (
+    printer_errors.SENTENCES,
+    sealing_errors.SENTENCES,
+    tallies_errors.SENTENCES,
+)
 """One entry per ``messages.<room>_errors`` module."""
 
 

@@ -1,0 +1,77 @@
+"""What may be counted, and nothing else: no name, no id, no country, no free text."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from clinic_app.tallies.headlines import HeadlineCount
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What may be counted of one client.
+
+    Attributes:
+        helped_on: First day on which an I-821 was prepared; None if never.
+        screened_on: First day on which a screening was finished; None if never.
+        free_on: First day of a service at no cost; None if never.
+    """
+
+    helped_on: date | None
+    screened_on: date | None
+    free_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that happened at the clinic and counts, whoever it was done for.
+
+    Attributes:
+        times: How often it happened on *day*, or how many heads were counted; 0 or more.
+    """
+
+    headline: HeadlineCount
+    day: date
+    times: int
+
+
+class Level(Enum):
+    """What an accreditation covers. Source: 8 CFR 1292.1(a)(4)."""
+
+    PARTIAL = "partial"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepresentativeFacts:
+    """What may be counted of one representative.
+
+    Attributes:
+        granted: First day of the accreditation.
+        expires: Its last day.
+    """
+
+    level: Level
+    granted: date
+    expires: date
+    is_renewal: bool
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Countable:
+    """Everything of one clinic that may be counted, in no particular order."""
+
+    cases: tuple[CaseFacts, ...]
+    happenings: tuple[Happening, ...]
+    representatives: tuple[RepresentativeFacts, ...]
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day of anything done for a client or at an event; None before that.
+
+        Accreditations do not begin a clinic's count: many are older than its vault.
+        """
+        days = [happening.day for happening in self.happenings]
+        days += [case.screened_on for case in self.cases if case.screened_on is not None]
+        return min(days, default=None)

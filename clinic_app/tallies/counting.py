@@ -1,0 +1,105 @@
+"""Counting: from what may be counted to exact running totals, month by month.
+
+Every fact is turned into changes ("from this month on, one more of that"); a total is the sum
+of the changes so far. So any number of months costs one pass over the facts.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from clinic_app.tallies.case_facts import CaseFacts, Countable, Level, RepresentativeFacts
+from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.month import Month
+
+_Place = tuple[int, int, HeadlineCount]
+"""Year and month from which a change counts, and the headline that it changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawTally:
+    """Exact totals through the last day of one month. Only ``disclosure`` may release it.
+
+    Attributes:
+        totals: Every headline, 0 included.
+    """
+
+    month: Month
+    totals: Mapping[HeadlineCount, int]
+
+
+def count(
+    countable: Countable, closing: tuple[Month, ...], *, counting_since: Month
+) -> tuple[RawTally, ...]:
+    """Count everything that happened up to the end of each month of *closing*, oldest first.
+
+    *counting_since* is the clinic's first closed month; accreditations granted earlier are
+    not new.
+    """
+    changes: Counter[_Place] = Counter()
+    for case in countable.cases:
+        for headline, day, by in _changes_of_case(case):
+            changes[day.year, day.month, headline] += by
+    for happening in countable.happenings:
+        day = happening.day
+        changes[day.year, day.month, happening.headline] += happening.times
+    changes.update(
+        chain.from_iterable(
+            _places_of(facts, counting_since) for facts in countable.representatives
+        )
+    )
+    for facts in countable.representatives:
+        changes.subtract(_places_left(facts))
+    return tuple(_running_totals(changes, closing))
+
+
+def _changes_of_case(case: CaseFacts) -> Iterator[tuple[HeadlineCount, date, int]]:
+    helped, screened = case.helped_on, case.screened_on
+    if helped is not None:
+        yield HeadlineCount.HELPED, helped, 1
+    if screened is not None and (helped is None or screened < helped):
+        yield HeadlineCount.SCREENED, screened, 1
+        if helped is not None:
+            yield HeadlineCount.SCREENED, helped, -1
+    if case.free_on is not None:
+        yield HeadlineCount.SERVED_AT_NO_COST, case.free_on, 1
+
+
+def _places_of(facts: RepresentativeFacts, since: Month) -> Iterator[_Place]:
+    granted = Month.of(facts.granted)
+    if granted >= since:
+        event = (
+            HeadlineCount.REPRESENTATIVES_RENEWED
+            if facts.is_renewal
+            else HeadlineCount.REPRESENTATIVES_NEW
+        )
+        yield granted.year, granted.number, event
+    if facts.is_active:
+        yield granted.year, granted.number, _STANDING[facts.level]
+
+
+def _places_left(facts: RepresentativeFacts) -> Iterator[_Place]:
+    """Where an active representative stops standing: the first month end after expiry."""
+    if not facts.is_active:
+        return
+    end = Month.of(facts.expires)
+    left = max(end.plus(1) if facts.expires == end.last else end, Month.of(facts.granted))
+    yield left.year, left.number, _STANDING[facts.level]
+
+
+_STANDING = {
+    Level.PARTIAL: HeadlineCount.REPRESENTATIVES_PARTIAL,
+    Level.FULL: HeadlineCount.REPRESENTATIVES_FULL,
+}
+
+
+def _running_totals(changes: Mapping[_Place, int], closing: Iterable[Month]) -> Iterator[RawTally]:
+    waiting = sorted(changes.items(), key=lambda change: change[0][:2], reverse=True)
+    totals = dict.fromkeys(HeadlineCount, 0)
+    for month in closing:
+        while waiting and waiting[-1][0][:2] <= (month.year, month.number):
+            (_year, _number, headline), by = waiting.pop()
+            totals[headline] += by
+        yield RawTally(month, dict(totals))

@@ -1,0 +1,160 @@
+"""Exact running totals: each headline counts what its definition says."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clinic_app.tallies.case_facts import (
+    CaseFacts,
+    Countable,
+    Happening,
+    Level,
+    RepresentativeFacts,
+)
+from clinic_app.tallies.counting import count
+from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.month import Month, months
+
+SINCE = Month(2026, 1)
+YEAR = months(SINCE, Month(2026, 12))
+DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+CASES = st.builds(CaseFacts, st.none() | DAYS, st.none() | DAYS, st.none() | DAYS)
+
+
+def totals(
+    *cases: CaseFacts,
+    happenings: tuple[Happening, ...] = (),
+    representatives: tuple[RepresentativeFacts, ...] = (),
+    closing: tuple[Month, ...] = YEAR,
+) -> list[dict[HeadlineCount, int]]:
+    countable = Countable(cases, happenings, representatives)
+    return [dict(raw.totals) for raw in count(countable, closing, counting_since=SINCE)]
+
+
+def a_representative(
+    *,
+    level: Level = Level.FULL,
+    granted: date = date(2026, 2, 10),
+    expires: date = date(2029, 2, 9),
+    is_renewal: bool = False,
+    is_active: bool = True,
+) -> RepresentativeFacts:
+    return RepresentativeFacts(
+        level=level, granted=granted, expires=expires, is_renewal=is_renewal, is_active=is_active
+    )
+
+
+def test_a_client_screened_and_then_helped_moves_and_counts_once() -> None:
+    run = totals(CaseFacts(date(2026, 3, 5), date(2026, 1, 9), None))
+
+    assert [month[HeadlineCount.SCREENED] for month in run[:4]] == [1, 1, 0, 0]
+    assert [month[HeadlineCount.HELPED] for month in run[:4]] == [0, 0, 1, 1]
+
+
+def test_a_client_helped_first_is_never_counted_as_only_screened() -> None:
+    run = totals(CaseFacts(date(2026, 1, 5), date(2026, 2, 9), None))
+
+    assert all(month[HeadlineCount.SCREENED] == 0 for month in run)
+    assert run[-1][HeadlineCount.HELPED] == 1
+
+
+@given(st.lists(CASES, max_size=20))
+def test_everybody_is_helped_or_screened_or_neither_never_both(cases: list[CaseFacts]) -> None:
+    december = totals(*cases)[-1]
+
+    helped = sum(case.helped_on is not None for case in cases)
+    only_screened = sum(case.helped_on is None and case.screened_on is not None for case in cases)
+    assert december[HeadlineCount.HELPED] == helped
+    assert december[HeadlineCount.SCREENED] == only_screened
+    assert december[HeadlineCount.SERVED_AT_NO_COST] == sum(
+        case.free_on is not None for case in cases
+    )
+
+
+@given(st.lists(CASES, max_size=12), st.randoms(use_true_random=False))
+def test_the_order_of_the_facts_does_not_matter(cases: list[CaseFacts], random: object) -> None:
+    shuffled = list(cases)
+    random.shuffle(shuffled)  # type: ignore[attr-defined] # hypothesis gives a Random
+
+    assert totals(*cases) == totals(*shuffled)
+
+
+@given(st.lists(CASES, max_size=12))
+def test_a_month_counts_the_same_whether_closed_alone_or_in_a_row(cases: list[CaseFacts]) -> None:
+    in_a_row = totals(*cases)
+
+    assert totals(*cases, closing=(YEAR[5],)) == [in_a_row[5]]
+
+
+def test_happenings_add_up_with_their_times() -> None:
+    run = totals(
+        happenings=(
+            Happening(HeadlineCount.KYR_ATTENDANCE, date(2026, 1, 31), 40),
+            Happening(HeadlineCount.KYR_ATTENDANCE, date(2026, 2, 1), 2),
+            Happening(HeadlineCount.KYR_TRAINED, date(2026, 2, 1), 5),
+        )
+    )
+
+    assert [month[HeadlineCount.KYR_ATTENDANCE] for month in run[:3]] == [40, 42, 42]
+    assert run[1][HeadlineCount.KYR_TRAINED] == 5
+
+
+def test_a_new_full_representative_stands_from_the_month_of_the_grant() -> None:
+    run = totals(representatives=(a_representative(),))
+
+    assert [month[HeadlineCount.REPRESENTATIVES_FULL] for month in run[:3]] == [0, 1, 1]
+    assert run[-1][HeadlineCount.REPRESENTATIVES_NEW] == 1
+    assert run[-1][HeadlineCount.REPRESENTATIVES_RENEWED] == 0
+
+
+def test_a_renewal_is_renewed_and_not_new() -> None:
+    run = totals(representatives=(a_representative(is_renewal=True, level=Level.PARTIAL),))
+
+    assert run[-1][HeadlineCount.REPRESENTATIVES_RENEWED] == 1
+    assert run[-1][HeadlineCount.REPRESENTATIVES_NEW] == 0
+    assert run[-1][HeadlineCount.REPRESENTATIVES_PARTIAL] == 1
+
+
+def test_an_accreditation_older_than_the_count_stands_but_is_not_new() -> None:
+    run = totals(representatives=(a_representative(granted=date(2025, 12, 31)),))
+
+    assert run[0][HeadlineCount.REPRESENTATIVES_FULL] == 1
+    assert run[0][HeadlineCount.REPRESENTATIVES_NEW] == 0
+
+
+def test_an_accreditation_that_ends_on_the_last_day_of_a_month_still_stands_there() -> None:
+    on_the_last = totals(representatives=(a_representative(expires=date(2026, 4, 30)),))
+    a_day_before = totals(representatives=(a_representative(expires=date(2026, 4, 29)),))
+
+    standing = HeadlineCount.REPRESENTATIVES_FULL
+    assert [month[standing] for month in on_the_last[2:5]] == [1, 1, 0]
+    assert [month[standing] for month in a_day_before[2:5]] == [1, 0, 0]
+
+
+def test_an_accreditation_that_ended_before_it_was_granted_never_stands_below_zero() -> None:
+    wrong = a_representative(granted=date(2026, 5, 1), expires=date(2026, 1, 1))
+
+    run = totals(representatives=(wrong,))
+
+    assert all(month[HeadlineCount.REPRESENTATIVES_FULL] == 0 for month in run)
+
+
+def test_somebody_who_left_does_not_stand_but_was_new() -> None:
+    run = totals(representatives=(a_representative(is_active=False),))
+
+    assert run[-1][HeadlineCount.REPRESENTATIVES_FULL] == 0
+    assert run[-1][HeadlineCount.REPRESENTATIVES_NEW] == 1
+
+
+def test_every_headline_is_there_even_when_nothing_happened() -> None:
+    assert totals()[0] == dict.fromkeys(HeadlineCount, 0)
+
+
+def test_the_first_day_is_the_first_thing_done_for_somebody() -> None:
+    case = CaseFacts(None, date(2026, 3, 1), None)
+    event = Happening(HeadlineCount.KYR_EVENTS, date(2026, 2, 3), 1)
+
+    assert Countable((case,), (event,), ()).first_day == date(2026, 2, 3)
+    assert Countable((case,), (), (a_representative(),)).first_day == date(2026, 3, 1)
+    assert Countable((), (), ()).first_day is None
