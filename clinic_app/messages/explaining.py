@@ -2,16 +2,36 @@
 
 from clinic_app.errors import ClinicError
 from clinic_app.messages import (
+    bundles_errors,
+    cli_errors,
+    crypto_errors,
+    files_errors,
+    headquarters_errors,
+    interview_errors,
     printer_errors,
+    printing_errors,
+    screening_errors,
     sealing_errors,
     tallies_errors,
+    vault_errors,
+    workflows_errors,
 )
 from clinic_app.messages.sentences import Sentences
 
 _SENTENCES: tuple[Sentences, ...] = (
+    bundles_errors.SENTENCES,
+    cli_errors.SENTENCES,
+    crypto_errors.SENTENCES,
+    files_errors.SENTENCES,
+    headquarters_errors.SENTENCES,
+    interview_errors.SENTENCES,
     printer_errors.SENTENCES,
+    printing_errors.SENTENCES,
+    screening_errors.SENTENCES,
     sealing_errors.SENTENCES,
     tallies_errors.SENTENCES,
+    vault_errors.SENTENCES,
+    workflows_errors.SENTENCES,
 )
 """One entry per ``messages.<room>_errors`` module."""
 

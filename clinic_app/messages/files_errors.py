@@ -1,0 +1,5 @@
+"""Words for what the room ``files`` expects may fail."""
+
+from clinic_app.messages.sentences import Sentences
+
+SENTENCES: Sentences = {}
