@@ -41,6 +41,16 @@ class Jobs(Protocol):
         """Run long *work* that only computes or reads, beside the line of short jobs."""
 
 
+class ClosableJobs(Jobs, Protocol):
+    """Jobs as the program's own life needs them: screens never end anything."""
+
+    def forget_callbacks(self) -> None:
+        """Let the work given so far end, but report to nobody: its screens are gone."""
+
+    def wait_until_idle(self) -> None:
+        """Return when everything given so far has ended; what was to be saved is saved."""
+
+
 class BackgroundJobs(QObject):
     """One thread for what writes, so jobs run in order and the vault has one writer."""
 
@@ -74,11 +84,11 @@ class BackgroundJobs(QObject):
         self._aside.submit(self._carry, self._round, work, on_done, on_error)
 
     def forget_callbacks(self) -> None:
-        """Let the work given so far end, but report to nobody: its screens are gone."""
+        """See :meth:`ClosableJobs.forget_callbacks`."""
         self._round += 1
 
     def wait_until_idle(self) -> None:
-        """Return when everything given so far has ended; what was to be saved is saved."""
+        """See :meth:`ClosableJobs.wait_until_idle`."""
         for lane in (self._writing, self._aside):
             lane.submit(_nothing).result()
 

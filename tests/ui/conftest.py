@@ -6,7 +6,7 @@ from typing import TypeVar
 import pytest
 
 from clinic_app.errors import ClinicError
-from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.jobs import ClosableJobs
 
 T = TypeVar("T")
 
@@ -38,5 +38,5 @@ class InlineJobs:
 
 
 @pytest.fixture
-def jobs() -> Jobs:
+def jobs() -> ClosableJobs:
     return InlineJobs()

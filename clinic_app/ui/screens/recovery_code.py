@@ -81,6 +81,7 @@ class RecoveryCodeScreen(QWidget):
         self.page.finish()
         self.page.back_button.setText(_("Show the code again"))
         filled(self.page, self)
+        self.setFocusProxy(self.hide_button)
 
     def show_code(
         self, groups: tuple[str, ...], positions: tuple[int, int], *, can_print: bool

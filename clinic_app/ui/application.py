@@ -1,0 +1,83 @@
+"""The window's process: Qt, the look, the first picture, and then everything else.
+
+Only what draws the empty window is imported here. The vault's and the printer's libraries take
+longer to load than Qt itself; they load beside the window once it stands.
+"""
+
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from clinic_app.translation import gettext as _
+from clinic_app.ui import theme
+from clinic_app.ui.crash import CrashDialog, where_it_happened
+from clinic_app.ui.jobs import BackgroundJobs
+from clinic_app.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from clinic_app.ui.program import Program
+
+EXIT_CRASHED = 70
+
+
+class Opening:
+    """What stands before the program itself is loaded, and survives until the process ends."""
+
+    def __init__(self, application: QApplication, folder: Path) -> None:
+        self._application = application
+        self._folder = folder
+        self._program: Program | None = None
+        self._has_crashed = False
+        self.jobs = BackgroundJobs()
+        self.window = MainWindow()
+
+    def show(self) -> None:
+        """Show the empty window, then load the rest."""
+        sys.excepthook = self._on_bug
+        self.window.show()
+        QTimer.singleShot(0, self._load)
+
+    def _load(self) -> None:
+        self.jobs.run_aside(_load_libraries, on_done=self._begin, on_error=self._begin)
+
+    def _begin(self, _nothing: object) -> None:
+        from clinic_app.ui.program import Program  # noqa: PLC0415 - after the first picture
+
+        self._program = Program(self.window, self.jobs, self._folder)
+        self._program.begin()
+
+    def _on_bug(
+        self, kind: type[BaseException], bug: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self._application.exit(EXIT_CRASHED)
+            return
+        place = where_it_happened(kind, bug.__traceback__ or trace)
+        sys.stderr.write(_("The program must close: {place}").format(place=place) + "\n")
+        if self._has_crashed:
+            return
+        self._has_crashed = True
+        if self._program is not None:
+            self._program.abandon()
+        dialog = CrashDialog(self.window, place)
+        dialog.finished.connect(lambda _result: self._application.exit(EXIT_CRASHED))
+        dialog.open()
+
+
+def run_window(folder: Path) -> int:
+    """Open the program's window on the vault in *folder* and return the exit status."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("clinic-app")
+    theme.apply(application)
+    opening = Opening(application, folder)
+    opening.show()
+    return application.exec()
+
+
+def _load_libraries() -> None:
+    """Import what takes long, away from the window's thread."""
+    from clinic_app.workflows import first_start, unlocking  # noqa: F401, PLC0415 - see above

@@ -1,0 +1,56 @@
+"""Asking for a file or folder, without a dialog loop and without the system's "recent files"."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+class FileChooser(Protocol):
+    """Asks, and calls back with what was chosen; nothing happens where nothing was."""
+
+    def ask_folder(self, title: str, on_chosen: Callable[[Path], None]) -> None:
+        """Ask for a folder that exists."""
+
+    def ask_file(self, title: str, on_chosen: Callable[[Path], None]) -> None:
+        """Ask for a file that exists."""
+
+    def ask_new_file(self, title: str, name: str, on_chosen: Callable[[Path], None]) -> None:
+        """Ask where a file called *name* shall go."""
+
+
+class DialogFileChooser:
+    """Qt's own dialog over a window."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+
+    def ask_folder(self, title: str, on_chosen: Callable[[Path], None]) -> None:
+        """See :class:`FileChooser`."""
+        dialog = self._dialog(title, on_chosen)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.open()
+
+    def ask_file(self, title: str, on_chosen: Callable[[Path], None]) -> None:
+        """See :class:`FileChooser`."""
+        dialog = self._dialog(title, on_chosen)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.open()
+
+    def ask_new_file(self, title: str, name: str, on_chosen: Callable[[Path], None]) -> None:
+        """See :class:`FileChooser`."""
+        dialog = self._dialog(title, on_chosen)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(name)
+        dialog.open()
+
+    def _dialog(self, title: str, on_chosen: Callable[[Path], None]) -> QFileDialog:
+        start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self._window, title, start)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.fileSelected.connect(lambda chosen: on_chosen(Path(chosen)))
+        return dialog

@@ -1,0 +1,106 @@
+"""The clinic, its workers, one's passphrase, headquarters and About."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_app.records.worker import Worker
+from clinic_app.translation import gettext as _
+from clinic_app.ui.choosing import FileChooser
+from clinic_app.ui.flows.enrolment_flow import EnrolmentFlow
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.screens.about import AboutScreen
+from clinic_app.ui.screens.change_passphrase import ChangePassphraseScreen
+from clinic_app.ui.screens.clinic import ClinicScreen
+from clinic_app.ui.screens.worker import WorkerScreen
+from clinic_app.workflows import clinic, first_start, licences, unlocking, workers
+from clinic_app.workflows.session import Session
+
+
+class ClinicFlow(QObject):
+    """What is set once and looked up sometimes.
+
+    Signals:
+        described: The clinic or the worker at work reads differently now. Carries the session.
+    """
+
+    described = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: Jobs,
+        show: Callable[[QWidget], None],
+        chooser: FileChooser,
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._show = show
+        self.clinic = ClinicScreen(
+            describe=self._describe, workers=partial(workers.every, session), jobs=jobs
+        )
+        self.worker = WorkerScreen(
+            add=partial(workers.add, session),
+            update=partial(workers.update, session),
+            suggest=first_start.suggest_passphrase,
+            jobs=jobs,
+        )
+        self.passphrase = ChangePassphraseScreen(
+            change=partial(unlocking.change_passphrase, session),
+            suggest=first_start.suggest_passphrase,
+            jobs=jobs,
+        )
+        self.about = AboutScreen(version=licences.version, licence_text=licences.licence_text)
+        self.enrolment = EnrolmentFlow(session, jobs, show, chooser)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.clinic.described.connect(self._on_described)
+        self.clinic.worker_requested.connect(self._open_worker)
+        self.clinic.new_worker_requested.connect(lambda: self._open_worker(None))
+        self.clinic.passphrase_requested.connect(self._open_passphrase)
+        self.clinic.enrolment_requested.connect(self.open_enrolment)
+        self.clinic.about_requested.connect(lambda: self._go_to(self.about))
+        self.worker.saved.connect(self._on_worker_saved)
+        self.passphrase.changed.connect(self._on_passphrase_changed)
+        for screen in (self.worker, self.passphrase, self.about, self.enrolment):
+            screen.closed.connect(self.open)
+
+    def open(self) -> None:
+        """Show the clinic and its workers."""
+        self.clinic.show_clinic(self._session.clinic)
+        self._go_to(self.clinic)
+        self.clinic.load()
+
+    def open_enrolment(self) -> None:
+        """Show where this clinic stands with headquarters."""
+        self.enrolment.open()
+
+    def _go_to(self, screen: QWidget) -> None:
+        self._show(screen)
+        screen.setFocus()
+
+    def _describe(self, name: str, site: str, phone: str) -> Session:
+        return clinic.describe(self._session, name=name, site=site, phone=phone)
+
+    def _on_described(self, session: Session) -> None:
+        self._session = session
+        self.described.emit(session)
+
+    def _open_worker(self, worker: Worker | None) -> None:
+        self.worker.show_worker(worker)
+        self._go_to(self.worker)
+
+    def _open_passphrase(self) -> None:
+        self.passphrase.start()
+        self._go_to(self.passphrase)
+
+    def _on_worker_saved(self, worker: Worker) -> None:
+        self.open()
+        self.clinic.show_notice(_("{name} is saved.").format(name=worker.name))
+
+    def _on_passphrase_changed(self) -> None:
+        self.open()
+        self.clinic.show_notice(_("The new passphrase opens the records from now on."))

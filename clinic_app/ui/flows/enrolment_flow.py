@@ -1,0 +1,72 @@
+"""Headquarters' enrolment file comes in, the answer goes out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_app.files.reading import read_bounded
+from clinic_app.files.writing import write_atomically
+from clinic_app.translation import gettext as _
+from clinic_app.ui.choosing import FileChooser
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.screens.enrolment import EnrolmentScreen
+from clinic_app.workflows import enrolment
+from clinic_app.workflows.session import Session
+
+MOST_BYTES = 64 * 1024
+"""An enrolment file has about one kilobyte."""
+
+
+class EnrolmentFlow(QObject):
+    """One screen and two questions for a file.
+
+    Signals:
+        closed: Enrolled, or later.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: Jobs,
+        show: Callable[[QWidget], None],
+        chooser: FileChooser,
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._jobs = jobs
+        self._show = show
+        self._chooser = chooser
+        self.screen = EnrolmentScreen(
+            take=self._take,
+            ask_file=lambda on_chosen: chooser.ask_file(_("Headquarters' file"), on_chosen),
+            ask_answer_place=self._ask_answer_place,
+            jobs=jobs,
+        )
+        self.screen.closed.connect(self.closed)
+
+    def open(self) -> None:
+        """Show where this clinic stands with headquarters."""
+        self._jobs.run(
+            self._is_enrolled, on_done=self._on_known, on_error=self.screen.problem.show_error
+        )
+
+    def _on_known(self, is_enrolled: bool) -> None:  # noqa: FBT001 - a job's answer
+        self.screen.start(is_enrolled=is_enrolled)
+        self._show(self.screen)
+        self.screen.setFocus()
+
+    def _is_enrolled(self) -> bool:
+        with self._session.vault.reading() as opened:
+            return opened.enrolment.get() is not None
+
+    def _ask_answer_place(self, on_chosen: Callable[[Path], None]) -> None:
+        name = f"answer-{self._session.clinic.code}.json"
+        self._chooser.ask_new_file(_("Where the answer goes"), name, on_chosen)
+
+    def _take(self, file: Path, place: Path) -> None:
+        answer = enrolment.take(self._session, read_bounded(file, MOST_BYTES))
+        write_atomically(place, answer)

@@ -1,0 +1,195 @@
+"""From a locked computer to somebody at work: doors, unlocking, recovering, asking the day."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_app import clock
+from clinic_app.clock import Today
+from clinic_app.crypto.passphrases import DEFAULT_COST, Argon2Cost
+from clinic_app.errors import ClinicError
+from clinic_app.translation import gettext as _
+from clinic_app.ui.choosing import FileChooser
+from clinic_app.ui.flows.set_up_flow import SetUpFlow
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.screens.about import AboutScreen
+from clinic_app.ui.screens.clock_question import ClockQuestionScreen
+from clinic_app.ui.screens.recover import RecoverScreen
+from clinic_app.ui.screens.unlock import UnlockScreen
+from clinic_app.ui.screens.welcome import WelcomeScreen
+from clinic_app.ui.widgets.day_field import day_words
+from clinic_app.vault.opening import sign_in_names
+from clinic_app.workflows import first_start, licences, unlocking
+from clinic_app.workflows.clock_doubt import ClockDoubt, ClockFault, clock_doubt, with_day
+from clinic_app.workflows.rule_packs import shipped_pack
+from clinic_app.workflows.session import Session
+
+
+class EntryFlow(QObject):
+    """Leads to a session, whichever door the person takes.
+
+    Signals:
+        session_opened: Somebody works at an open vault. Carries the session.
+        folder_chosen: The records lie in another folder. Carries the path.
+    """
+
+    session_opened = Signal(object)
+    folder_chosen = Signal(object)
+
+    def __init__(
+        self,
+        folder: Path,
+        jobs: Jobs,
+        show: Callable[[QWidget], None],
+        chooser: FileChooser,
+        *,
+        today: Callable[[], Today] = clock.today,
+        cost: Argon2Cost = DEFAULT_COST,
+    ) -> None:
+        super().__init__()
+        self._folder = folder
+        self._jobs = jobs
+        self._show = show
+        self._chooser = chooser
+        self._today = today
+        self._cost = cost
+        self._names: tuple[str, ...] = ()
+        self._session: Session | None = None
+        self._last_name = ""
+        self._set_up: SetUpFlow | None = None
+        self.welcome = WelcomeScreen()
+        self.unlock = UnlockScreen(unlock=self._unlock, jobs=jobs)
+        self.recover = RecoverScreen(
+            recover=self._recover, suggest=first_start.suggest_passphrase, jobs=jobs
+        )
+        self.clock = ClockQuestionScreen()
+        self.about = AboutScreen(version=licences.version, licence_text=licences.licence_text)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.welcome.set_up_requested.connect(self._on_set_up_requested)
+        self.unlock.unlocked.connect(self._on_unlocked)
+        self.unlock.recovery_requested.connect(self._on_recovery_requested)
+        self.recover.closed.connect(self.open)
+        self.recover.unlocked.connect(self._on_unlocked)
+        self.about.closed.connect(self.open)
+        self.clock.day_given.connect(self._on_day_given)
+        for screen in (self.welcome, self.unlock):
+            screen.about_requested.connect(lambda: self._go_to(self.about))
+            screen.other_folder_requested.connect(self._on_other_folder_requested)
+
+    def open(self) -> None:
+        """Show the screen that fits what lies in the folder."""
+        if not is_vault_in(self._folder):
+            self._go_to(self.welcome)
+            return
+        folder = self._folder
+        self._jobs.run(
+            lambda: sign_in_names(folder), on_done=self._on_names, on_error=self._on_names_failed
+        )
+
+    def _go_to(self, screen: QWidget) -> None:
+        self._show(screen)
+        screen.setFocus()
+
+    def _on_names(self, names: tuple[str, ...]) -> None:
+        self._names = names
+        self.unlock.show_names(names, self._last_name)
+        self._go_to(self.unlock)
+
+    def _on_names_failed(self, error: ClinicError) -> None:
+        self.welcome.problem.show_error(error)
+        self._go_to(self.welcome)
+
+    def _on_set_up_requested(self) -> None:
+        if self._set_up is None:
+            self._set_up = SetUpFlow(
+                self._folder,
+                self._jobs,
+                self._show,
+                self._chooser,
+                today=self._today,
+                cost=self._cost,
+            )
+            self._set_up.closed.connect(self.open)
+            self._set_up.finished.connect(self._on_unlocked)
+        self._set_up.open()
+
+    def _on_other_folder_requested(self) -> None:
+        self._chooser.ask_folder(_("The folder with the records"), self._on_folder_chosen)
+
+    def _on_folder_chosen(self, folder: Path) -> None:
+        self.welcome.problem.clear()
+        if not is_vault_in(folder):
+            words = _(
+                "There are no records in that folder. Choose the folder that holds "
+                "clinic.db and clinic.vault.json."
+            )
+            self.welcome.problem.show_words(words)
+            self.unlock.problem.show_words(words)
+            return
+        self._folder = folder
+        self._set_up = None
+        self._last_name = ""
+        self.folder_chosen.emit(folder)
+        self.open()
+
+    def _unlock(self, passphrase: str, name: str) -> Session:
+        self._last_name = name
+        return unlocking.unlock(self._folder, passphrase, name, self._today())
+
+    def _recover(self, code: str, passphrase: str, name: str) -> Session:
+        self._last_name = name
+        return unlocking.unlock_by_recovery_code(
+            self._folder, code, passphrase, name, self._today()
+        )
+
+    def _on_recovery_requested(self) -> None:
+        self.recover.start(self._names, self.unlock.names.currentText())
+        self._go_to(self.recover)
+
+    def _on_unlocked(self, session: Session) -> None:
+        self._session = session
+        self._set_up = None
+        self._jobs.run(
+            lambda: clock_doubt(session, shipped_pack()),
+            on_done=self._on_clock_known,
+            on_error=self.unlock.problem.show_error,
+        )
+
+    def _on_clock_known(self, doubt: ClockDoubt | None) -> None:
+        if self._session is None:
+            return
+        if doubt is None:
+            self._hand_over(self._session)
+            return
+        self.clock.show_doubt(_reason(doubt), doubt.day)
+        self._go_to(self.clock)
+
+    def _on_day_given(self, day: date) -> None:
+        if self._session is not None:
+            self._hand_over(with_day(self._session, day))
+
+    def _hand_over(self, session: Session) -> None:
+        self._session = None
+        self.session_opened.emit(session)
+
+
+def is_vault_in(folder: Path) -> bool:
+    """Whether *folder* holds a vault, or at least one of its two files."""
+    return any((folder / name).exists() for name in ("clinic.db", "clinic.vault.json"))
+
+
+def _reason(doubt: ClockDoubt) -> str:
+    match doubt.fault:
+        case ClockFault.BEFORE_RULES:
+            words = _("This computer says {day}, but the rules were made on {other}.")
+        case ClockFault.BEFORE_LAST_RECORD:
+            words = _("This computer says {day}, but something was recorded on {other}.")
+        case ClockFault.LONG_AFTER:
+            words = _("This computer says {day}, over a year after it was last used, on {other}.")
+    found = words.format(day=day_words(doubt.day), other=day_words(doubt.compared_with))
+    return found + " " + _("Its battery may be empty.")

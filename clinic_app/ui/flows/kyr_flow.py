@@ -1,0 +1,75 @@
+"""Know Your Rights: the list, the counters and the paper grid."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_app.records.kyr_event import KyrEvent
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.screens.kyr_counter import KyrCounterScreen
+from clinic_app.ui.screens.kyr_events import KyrEventsScreen
+from clinic_app.ui.screens.kyr_paper import KyrPaperScreen
+from clinic_app.workflows import kyr
+from clinic_app.workflows.languages import languages
+from clinic_app.workflows.session import Session
+
+
+class KyrFlow(QObject):
+    """Leads from the list of events to a count and back.
+
+    Signals:
+        counted: The count of an event became final. Carries the event.
+    """
+
+    counted = Signal(object)
+
+    def __init__(self, session: Session, jobs: Jobs, show: Callable[[QWidget], None]) -> None:
+        super().__init__()
+        self._session = session
+        self._show = show
+        names = tuple((language.tag, language.english) for language in languages())
+        self.list = KyrEventsScreen(
+            events=partial(kyr.events, session),
+            begin_event=partial(kyr.begin, session),
+            withdraw_event=partial(kyr.withdraw, session),
+            languages=names,
+            jobs=jobs,
+        )
+        self.counter = KyrCounterScreen(
+            save_event=partial(kyr.save, session),
+            finish_event=self._finish,
+            languages=names,
+            jobs=jobs,
+        )
+        self.paper = KyrPaperScreen(finish_event=self._finish, languages=names, jobs=jobs)
+
+        self.list.counting_requested.connect(self.open_counter)
+        self.list.paper_requested.connect(self._open_paper)
+        for screen in (self.counter, self.paper):
+            screen.closed.connect(self.open)
+            screen.finished.connect(self._on_finished)
+
+    def open(self) -> None:
+        """Show the list of events."""
+        self._show(self.list)
+        self.list.load()
+
+    def open_counter(self, event: KyrEvent) -> None:
+        """Show the counters of *event*."""
+        self.counter.show_event(event)
+        self._show(self.counter)
+        self.counter.setFocus()
+
+    def _open_paper(self, event: KyrEvent) -> None:
+        self.paper.show_event(event)
+        self._show(self.paper)
+
+    def _finish(self, event: KyrEvent) -> KyrEvent:
+        kyr.save(self._session, event)
+        return kyr.finish(self._session, event.id)
+
+    def _on_finished(self, event: KyrEvent) -> None:
+        self.counted.emit(event)
+        self.open()

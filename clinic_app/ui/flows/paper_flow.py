@@ -1,0 +1,91 @@
+"""Any sheet on its way to paper: preview, printer, or a file where the worker chose."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from clinic_app.files.writing import write_atomically
+from clinic_app.printing.pages import PageImage, page_count, page_image
+from clinic_app.translation import gettext as _
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.print_out import PrintOut
+from clinic_app.ui.screens.preview import PreviewScreen
+
+PAGE_WIDTH_INCHES = 8.5
+"""US letter, the paper that clinics have."""
+
+
+def draw_pages(pdf: bytes, dots_per_inch: int) -> tuple[PageImage, ...]:
+    """Return the pages of *pdf* as pictures."""
+    width = round(PAGE_WIDTH_INCHES * dots_per_inch)
+    return tuple(page_image(pdf, number, width) for number in range(page_count(pdf)))
+
+
+class PaperFlow(QObject):
+    """Shows a sheet, and goes back to where the worker came from.
+
+    Signals:
+        printed: A sheet went to a printer. Carries its title.
+    """
+
+    printed = Signal(str)
+
+    def __init__(self, jobs: Jobs, show: Callable[[QWidget], None], window: QWidget) -> None:
+        super().__init__()
+        self._show = show
+        self._window = window
+        self._go_back: Callable[[], None] = lambda: None
+        self._title = ""
+        self._print_out = PrintOut(window)
+        self.preview = PreviewScreen(
+            draw=draw_pages,
+            ask_printer=self._print_out.ask,
+            ask_place=self._ask_place,
+            write=write_atomically,
+            jobs=jobs,
+        )
+        self.preview.closed.connect(self._on_closed)
+        self.preview.printed.connect(lambda _language: self.printed.emit(self._title))
+
+    def open(
+        self,
+        *,
+        title: str,
+        file_name: str,
+        make: Callable[[str], bytes],
+        go_back: Callable[[], None],
+        languages: tuple[tuple[str, str], ...] = (("en", "English"),),
+        language: str = "en",
+    ) -> None:
+        """Show a sheet.
+
+        Args:
+            title: Never a client's name.
+            file_name: Offered when saving; never a client's name.
+            make: From a language's tag to a PDF's bytes; runs as a job.
+            go_back: Shows where the worker came from.
+            languages: Tag and name of each language the sheet comes in.
+            language: The one shown first.
+        """
+        self._go_back = go_back
+        self._title = title
+        self._show(self.preview)
+        self.preview.show_sheet(
+            title=title, file_name=file_name, languages=languages, language=language, make=make
+        )
+
+    def _on_closed(self) -> None:
+        self._go_back()
+
+    def _ask_place(self, file_name: str, on_chosen: Callable[[Path], None]) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self._window, _("Save as PDF"), folder, _("PDF (*.pdf)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)  # no "recent files" of the system
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(file_name)
+        dialog.fileSelected.connect(lambda chosen: on_chosen(Path(chosen)))
+        dialog.open()

@@ -1,0 +1,140 @@
+"""Setting a clinic up: five short steps, and the vault is there."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_app.clock import Today
+from clinic_app.crypto.passphrases import Argon2Cost
+from clinic_app.ui.choosing import FileChooser
+from clinic_app.ui.flows.enrolment_flow import EnrolmentFlow
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
+from clinic_app.ui.screens.set_up import (
+    ClinicEntered,
+    SetUpClinicScreen,
+    SetUpPassphraseScreen,
+    SetUpWorkerScreen,
+    WorkerEntered,
+)
+from clinic_app.workflows import first_start
+from clinic_app.workflows.first_start import NewClinic
+from clinic_app.workflows.session import Session
+
+
+class SetUpFlow(QObject):
+    """Clinic, you, passphrase, recovery code, headquarters.
+
+    Signals:
+        closed: The person went back to the doors; nothing was made.
+        finished: The vault is made and open. Carries the session.
+    """
+
+    closed = Signal()
+    finished = Signal(object)
+
+    def __init__(
+        self,
+        folder: Path,
+        jobs: Jobs,
+        show: Callable[[QWidget], None],
+        chooser: FileChooser,
+        *,
+        today: Callable[[], Today],
+        cost: Argon2Cost,
+    ) -> None:
+        super().__init__()
+        self._folder = folder
+        self._jobs = jobs
+        self._show = show
+        self._chooser = chooser
+        self._today = today
+        self._cost = cost
+        self._clinic: ClinicEntered | None = None
+        self._worker: WorkerEntered | None = None
+        self._made: NewClinic | None = None
+        self._positions = (0, 1)
+        self._enrolment: EnrolmentFlow | None = None
+        self.clinic = SetUpClinicScreen(is_code=first_start.is_clinic_code)
+        self.worker = SetUpWorkerScreen()
+        self.passphrase = SetUpPassphraseScreen(suggest=first_start.suggest_passphrase)
+        self.code = RecoveryCodeScreen(is_typed_back=self._is_typed_back)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.clinic.closed.connect(self.closed)
+        self.clinic.entered.connect(self._on_clinic_entered)
+        self.worker.closed.connect(self.open)
+        self.worker.entered.connect(self._on_worker_entered)
+        self.passphrase.closed.connect(lambda: self._go_to(self.worker))
+        self.passphrase.chosen.connect(self._on_passphrase_chosen)
+        self.code.confirmed.connect(self._on_code_confirmed)
+
+    def open(self) -> None:
+        """Show the first step; what was typed before is still there."""
+        self._go_to(self.clinic)
+
+    def _go_to(self, screen: QWidget) -> None:
+        self._show(screen)
+        screen.setFocus()
+
+    def _on_clinic_entered(self, entered: ClinicEntered) -> None:
+        self._clinic = entered
+        self._go_to(self.worker)
+
+    def _on_worker_entered(self, entered: WorkerEntered) -> None:
+        self._worker = entered
+        self.passphrase.start()
+        self._go_to(self.passphrase)
+
+    def _on_passphrase_chosen(self, passphrase: str) -> None:
+        clinic, worker = self._clinic, self._worker
+        if clinic is None or worker is None:
+            return
+        folder, today, cost = self._folder, self._today(), self._cost
+
+        def work() -> NewClinic:
+            return first_start.create_clinic(
+                folder,
+                clinic_name=clinic.name,
+                clinic_code=clinic.code,
+                site=clinic.site,
+                phone=clinic.phone,
+                worker_name=worker.name,
+                accreditation=worker.accreditation,
+                sign_in_name=worker.sign_in_name,
+                passphrase=passphrase,
+                today=today,
+                cost=cost,
+            )
+
+        self._jobs.run_aside(work, on_done=self._on_made, on_error=self.passphrase.show_error)
+
+    def _on_made(self, made: NewClinic) -> None:
+        self._made = made
+        self.passphrase.passphrase.clear()
+        self._positions = first_start.groups_to_type(made.recovery_code)
+        self.code.show_code(
+            first_start.recovery_groups(made.recovery_code), self._positions, can_print=False
+        )
+        self._go_to(self.code)
+
+    def _is_typed_back(self, typed: tuple[str, str]) -> bool:
+        return self._made is not None and first_start.is_typed_back(
+            self._made.recovery_code, self._positions, typed
+        )
+
+    def _on_code_confirmed(self) -> None:
+        if self._made is None:
+            return
+        session = self._made.session
+        self._made = None
+        self.code.forget()
+        self._enrolment = EnrolmentFlow(session, self._jobs, self._show, self._chooser)
+        self._enrolment.closed.connect(lambda: self._on_finished(session))
+        self._enrolment.open()
+
+    def _on_finished(self, session: Session) -> None:
+        self.finished.emit(session)

@@ -1,0 +1,65 @@
+"""From page pictures in memory to a printer; no temp file, no outside viewer."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QDialog, QWidget
+
+from clinic_app.printing.pages import PageImage
+from clinic_app.printing.printer_errors import NoPrinterError, PrinterRefusedError
+from clinic_app.ui.widgets.page_view import to_qimage
+
+PRINT_DPI = 300
+"""Enough for small type on a cheap laser printer."""
+
+
+def is_any_printer_set_up() -> bool:
+    """Whether the system knows a printer."""
+    return bool(QPrinterInfo.availablePrinterNames())
+
+
+def paint_pages(pages: tuple[PageImage, ...], printer: QPrinter) -> None:
+    """Send *pages* to *printer*, one picture a page, filling the sheet.
+
+    Raises:
+        PrinterRefusedError: The printer took no page; nothing was printed.
+    """
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise PrinterRefusedError
+    try:
+        for number, page in enumerate(pages):
+            if number and not printer.newPage():
+                raise PrinterRefusedError
+            sheet = QRectF(painter.viewport())
+            painter.fillRect(sheet, Qt.GlobalColor.white)
+            painter.drawImage(sheet, to_qimage(page))
+    finally:
+        painter.end()
+
+
+class PrintOut(QObject):
+    """Asks which printer, then prints; never blocks the window with a dialog loop."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+
+    def ask(self, on_chosen: Callable[[QPrinter], None]) -> None:
+        """Open the system's print dialog and hand over the printer that was chosen.
+
+        Raises:
+            NoPrinterError: There is none to choose.
+        """
+        if not is_any_printer_set_up():
+            raise NoPrinterError
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setResolution(PRINT_DPI)
+        printer.setFullPage(True)
+        printer.setDocName("clinic-app")  # the spool shows it: never a client's name
+        dialog = QPrintDialog(printer, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: on_chosen(printer))
+        QDialog.open(dialog)  # its own open wants a slot by name

@@ -1,0 +1,195 @@
+"""The clinic: what it is called, who works here, and what is set once."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clinic_app.errors import ClinicError
+from clinic_app.records.clinic import Clinic
+from clinic_app.records.worker import Worker
+from clinic_app.translation import gettext as _
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.models.rows import Column, RowsModel
+from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.day_field import day_words
+from clinic_app.ui.widgets.fields import LabelledField, text_field
+from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel, SectionHeading
+from clinic_app.ui.worker_words import role_words
+
+
+class ClinicScreen(QWidget):
+    """The description at the left, the workers at the right.
+
+    Signals:
+        described: The description is saved. Carries the session that goes on with it.
+        worker_requested: Show a worker. Carries the worker.
+        new_worker_requested: Add somebody.
+        passphrase_requested: Change one's own passphrase.
+        enrolment_requested: Headquarters' file.
+        about_requested: What this program is made of.
+    """
+
+    described = Signal(object)
+    worker_requested = Signal(object)
+    new_worker_requested = Signal()
+    passphrase_requested = Signal()
+    enrolment_requested = Signal()
+    about_requested = Signal()
+
+    def __init__(
+        self,
+        *,
+        describe: Callable[[str, str, str], object],
+        workers: Callable[[], tuple[Worker, ...]],
+        jobs: Jobs,
+    ) -> None:
+        """Build the screen.
+
+        Args:
+            describe: Saves name, site and telephone; returns a session.
+            workers: Everybody, those switched off included.
+            jobs: Where both run.
+        """
+        super().__init__()
+        self._describe = describe
+        self._workers = workers
+        self._jobs = jobs
+        self.name = text_field()
+        self.site = text_field()
+        self.phone = text_field(most_characters=40)
+        self.code = QLabel()
+        self.save_button = primary_button(_("Sa&ve"))
+        self.saved = Muted()
+        self.problem = ProblemLabel()
+        self.model: RowsModel[Worker] = RowsModel(
+            (
+                Column(_("Name"), lambda worker: worker.name),
+                Column(_("Role"), role_words),
+                Column(_("Expires"), _expires),
+            )
+        )
+        self.table = QTableView()
+        self.add_button = plain_button(_("&Add a worker"))
+        self.edit_button = plain_button(_("&Open"))
+        self.passphrase_button = quiet_button(_("Change my &passphrase"))
+        self.enrolment_button = quiet_button(_("&Headquarters"))
+        self.about_button = quiet_button(_("A&bout"))
+        self._prepare_table()
+        self._lay_out()
+
+        self.save_button.clicked.connect(self._on_save_clicked)
+        self.phone.returnPressed.connect(self._on_save_clicked)
+        self.add_button.clicked.connect(self.new_worker_requested)
+        self.edit_button.clicked.connect(self._on_edit_clicked)
+        self.table.activated.connect(lambda _index: self._on_edit_clicked())
+        self.passphrase_button.clicked.connect(self.passphrase_requested)
+        self.enrolment_button.clicked.connect(self.enrolment_requested)
+        self.about_button.clicked.connect(self.about_requested)
+
+    def _prepare_table(self) -> None:
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(_("Workers"))
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.table.setColumnWidth(0, 220)
+
+    def _lay_out(self) -> None:
+        card = Card()
+        card.body.addWidget(LabelledField(_("&Name of the clinic"), self.name))
+        card.body.addWidget(self.code)
+        card.body.addWidget(LabelledField(_("&Where this laptop works"), self.site))
+        card.body.addWidget(LabelledField(_("Telephone for c&lients"), self.phone))
+        save = QHBoxLayout()
+        save.addWidget(self.saved, 1)
+        save.addWidget(self.save_button)
+        card.body.addLayout(save)
+        left = QVBoxLayout()
+        left.addWidget(card)
+        small = QHBoxLayout()
+        for button in (self.passphrase_button, self.enrolment_button, self.about_button):
+            small.addWidget(button)
+        small.addStretch(1)
+        left.addLayout(small)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.addWidget(SectionHeading(_("Workers")))
+        right.addWidget(self.table, 1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.add_button)
+        buttons.addWidget(self.edit_button)
+        buttons.addStretch(1)
+        right.addLayout(buttons)
+        columns = QHBoxLayout()
+        columns.setSpacing(32)
+        columns.addLayout(left, 2)
+        columns.addLayout(right, 3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(12)
+        layout.addWidget(Heading(_("Clinic")))
+        layout.addWidget(self.problem)
+        layout.addLayout(columns, 1)
+        self.setFocusProxy(self.name)
+
+    def show_clinic(self, clinic: Clinic) -> None:
+        """Draw what the clinic is called."""
+        self.name.setText(clinic.name)
+        self.site.setText(clinic.site)
+        self.phone.setText(clinic.phone)
+        self.code.setText(_("Code: {code}").format(code=clinic.code))
+        self.saved.clear()
+        self.problem.clear()
+
+    def load(self) -> None:
+        """Fetch the workers and draw them."""
+        self._jobs.run(self._workers, on_done=self.show_workers, on_error=self._on_failed)
+
+    def show_workers(self, workers: tuple[Worker, ...]) -> None:
+        """Draw *workers*."""
+        self.model.set_rows(workers)
+        self.table.selectRow(0)
+
+    def show_notice(self, words: str) -> None:
+        """Say what was done."""
+        self.saved.setText(words)
+
+    def _on_edit_clicked(self) -> None:
+        index = self.table.currentIndex()
+        if index.isValid():
+            self.worker_requested.emit(self.model.row(index.row()))
+
+    def _on_save_clicked(self) -> None:
+        describe = self._describe
+        name, site, phone = self.name.text(), self.site.text(), self.phone.text()
+        self.save_button.setEnabled(False)
+        self.problem.clear()
+        self._jobs.run(
+            lambda: describe(name, site, phone), on_done=self._on_saved, on_error=self._on_failed
+        )
+
+    def _on_saved(self, session: object) -> None:
+        self.save_button.setEnabled(True)
+        self.saved.setText(_("Saved."))
+        self.described.emit(session)
+
+    def _on_failed(self, error: ClinicError) -> None:
+        self.save_button.setEnabled(True)
+        self.problem.show_error(error)
+
+
+def _expires(worker: Worker) -> str:
+    return day_words(worker.accreditation.expires) if worker.accreditation else ""

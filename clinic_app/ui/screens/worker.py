@@ -1,0 +1,147 @@
+"""One worker: added, corrected or switched off."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+
+from clinic_app.errors import ClinicError
+from clinic_app.records.worker import Accreditation, Worker
+from clinic_app.translation import gettext as _
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.widgets.accreditation import AccreditationFields
+from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.columns import ColumnPage, filled
+from clinic_app.ui.widgets.fields import LabelledField, text_field
+from clinic_app.ui.widgets.new_passphrase import NewPassphraseFields
+from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
+
+
+class WorkerScreen(QWidget):
+    """A worker's name and accreditation; for a new one also how they unlock.
+
+    Signals:
+        closed: Nothing was saved.
+        saved: The worker is in the vault. Carries the worker.
+    """
+
+    closed = Signal()
+    saved = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        add: Callable[[str, Accreditation | None, str, str], Worker],
+        update: Callable[[Worker], Worker],
+        suggest: Callable[[], str],
+        jobs: Jobs,
+    ) -> None:
+        """Build the screen.
+
+        Args:
+            add: From name, accreditation, sign-in name and passphrase to a new worker.
+            update: Saves a worker.
+            suggest: Returns a new passphrase of six words.
+            jobs: Where both run.
+        """
+        super().__init__()
+        self._add = add
+        self._update = update
+        self._jobs = jobs
+        self._worker: Worker | None = None
+        self.heading = Heading()
+        self.name = text_field()
+        self.accreditation = AccreditationFields()
+        self.active = QCheckBox(_("&Works here"))
+        self.sign_in_name = text_field(most_characters=40)
+        self.passphrase = NewPassphraseFields(suggest)
+        self._sign_in = LabelledField(
+            _("&Short name for unlocking"),
+            self.sign_in_name,
+            why=_("Shown before the records are open, so not the full name."),
+        )
+        self._why_here = Muted(_("The new worker types the passphrase, not you."))
+        self.problem = ProblemLabel()
+        self.back_button = quiet_button(_("Back"))
+        self.back_button.setShortcut("Esc")
+        self.save_button = primary_button(_("Sa&ve"))
+        self._lay_out()
+
+        self.name.returnPressed.connect(self._on_name_entered)
+        self.passphrase.completed.connect(self._on_save_clicked)
+        self.back_button.clicked.connect(self.closed)
+        self.save_button.clicked.connect(self._on_save_clicked)
+
+    def _lay_out(self) -> None:
+        page = ColumnPage()
+        page.body.addWidget(self.heading)
+        page.body.addWidget(LabelledField(_("&Name"), self.name))
+        page.body.addWidget(self.accreditation)
+        page.body.addWidget(self.active)
+        page.body.addWidget(self._sign_in)
+        page.body.addWidget(self._why_here)
+        page.body.addWidget(self.passphrase)
+        page.body.addWidget(self.problem)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.back_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.save_button)
+        page.body.addLayout(buttons)
+        filled(page, self)
+        self.setFocusProxy(self.name)
+
+    def show_worker(self, worker: Worker | None) -> None:
+        """Draw *worker*; empty fields for None, somebody new."""
+        self._worker = worker
+        self.heading.setText(worker.name if worker else _("A new worker"))
+        self.name.setText(worker.name if worker else "")
+        self.accreditation.show_accreditation(worker.accreditation if worker else None)
+        self.active.setChecked(worker is None or worker.is_active)
+        self.active.setVisible(worker is not None)
+        for part in (self._sign_in, self._why_here, self.passphrase):
+            part.setVisible(worker is None)
+        self.sign_in_name.clear()
+        self.passphrase.start()
+        self.problem.clear()
+        self.save_button.setEnabled(True)
+
+    def _on_name_entered(self) -> None:
+        if self._worker is None:
+            self.sign_in_name.setFocus()
+        else:
+            self._on_save_clicked()
+
+    def _on_save_clicked(self) -> None:
+        problem = self.accreditation.problem()
+        if self._worker is None:
+            problem = problem or self.passphrase.problem()
+        if problem:
+            self.problem.show_words(problem)
+            return
+        self.problem.clear()
+        self.save_button.setEnabled(False)
+        self._jobs.run(self._work(), on_done=self._on_saved, on_error=self._on_failed)
+
+    def _work(self) -> Callable[[], Worker]:
+        name, accreditation = self.name.text(), self.accreditation.accreditation()
+        if self._worker is None:
+            add, sign_in_name = self._add, self.sign_in_name.text()
+            passphrase = self.passphrase.passphrase()
+            return lambda: add(name, accreditation, sign_in_name, passphrase)
+        update = self._update
+        changed = replace(
+            self._worker,
+            name=name,
+            accreditation=accreditation,
+            is_active=self.active.isChecked(),
+        )
+        return lambda: update(changed)
+
+    def _on_saved(self, worker: Worker) -> None:
+        self.passphrase.clear()
+        self.saved.emit(worker)
+
+    def _on_failed(self, error: ClinicError) -> None:
+        self.save_button.setEnabled(True)
+        self.problem.show_error(error)

@@ -1,0 +1,40 @@
+"""What a worker is called on screen, and the line at the bottom of the window."""
+
+from datetime import date
+
+from clinic_app.clock import DaySource, Today
+from clinic_app.records.worker import AccreditationLevel, Worker
+from clinic_app.translation import gettext as _
+from clinic_app.translation import ngettext
+from clinic_app.ui.widgets.day_field import day_words
+
+
+def role_words(worker: Worker) -> str:
+    """Return what a worker may do, in one word or two."""
+    if not worker.is_active:
+        return _("switched off")
+    if worker.accreditation is None:
+        return _("volunteer")
+    match worker.accreditation.level:
+        case AccreditationLevel.PARTIAL:
+            return _("accredited (partial)")
+        case AccreditationLevel.FULL:
+            return _("accredited (full)")
+
+
+def status_words(worker: Worker, site: str, today: Today, rules_made: date) -> str:
+    """Return who works where, on which day, and how old the rules are."""
+    age = max(0, (today.day - rules_made).days)
+    parts = [
+        f"{worker.name}, {role_words(worker)}",
+        site,
+        ngettext("rules {count} day old", "rules {count} days old", age).format(count=age),
+    ]
+    accreditation = worker.accreditation
+    if accreditation is not None and accreditation.expires < today.day:
+        parts.insert(
+            1, _("accreditation expired {day}").format(day=day_words(accreditation.expires))
+        )
+    if today.source is DaySource.WORKER:
+        parts.append(_("today is {day}, as you said").format(day=day_words(today.day)))
+    return " · ".join(parts)

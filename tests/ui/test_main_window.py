@@ -1,0 +1,112 @@
+"""The frame: places have Alt-letters, screens come and go, nothing of a session stays."""
+
+import re
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from clinic_app.ui.crash import CrashDialog, where_it_happened
+from clinic_app.ui.main_window import MainWindow, Place
+
+
+def a_window(qtbot: QtBot) -> MainWindow:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+def test_nobody_signed_in_sees_no_places(qtbot: QtBot) -> None:
+    window = a_window(qtbot)
+
+    assert not window.navigation.isVisible()
+    assert not window.status_line.isVisible()
+
+
+def test_a_place_opens_by_its_alt_letter(qtbot: QtBot) -> None:
+    window = a_window(qtbot)
+    opened: list[str] = []
+    window.show_places(
+        (
+            Place(words="&Today", icon="today", open=lambda: opened.append("today")),
+            Place(words="&Clients", icon="clients", open=lambda: opened.append("clients")),
+        ),
+        is_training=False,
+    )
+
+    assert [button.shortcut().toString() for button in window.places] == ["Alt+T", "Alt+C"]
+    window.places[1].click()
+    window.mark_place(1)
+
+    assert opened == ["clients"]
+    assert window.places[1].isChecked()
+    assert not window.training.isVisible()
+
+
+def test_a_training_vault_says_so_on_every_screen(qtbot: QtBot) -> None:
+    window = a_window(qtbot)
+    window.show_places((), is_training=True)
+
+    assert window.training.isVisible()
+
+
+def test_a_screen_that_is_replaced_stays_its_owners(qtbot: QtBot) -> None:
+    window = a_window(qtbot)
+    first, second = QLabel("first"), QLabel("second")
+
+    window.show_screen(first)
+    window.show_screen(second)
+    window.show_screen(second)
+
+    assert first.parent() is None
+    assert first.text() == "first"
+    assert window.stack.count() == 1
+    first.deleteLater()
+
+
+def test_clearing_takes_everything_of_a_session_away(qtbot: QtBot) -> None:
+    window = a_window(qtbot)
+    window.show_places(
+        (Place(words="&Today", icon="today", open=lambda: None, keys="Ctrl+F"),), is_training=False
+    )
+    window.show_status("M. Baptiste")
+    window.show_screen(QLabel("a client"))
+
+    window.clear()
+
+    assert window.stack.count() == 0
+    assert window.places == []
+    assert window.status.text() == ""
+
+
+def test_ctrl_l_asks_to_lock(qtbot: QtBot) -> None:
+    window = a_window(qtbot)
+    window.show_places((), is_training=False)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+    with qtbot.waitSignal(window.lock_requested):
+        qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_the_window_fits_a_donated_laptop(qtbot: QtBot) -> None:
+    window = a_window(qtbot)
+
+    assert window.width() <= 1366
+    assert window.height() <= 728
+
+
+def test_the_last_words_name_the_place_and_no_value(qtbot: QtBot) -> None:
+    secret = "Canary-7f3a"
+    try:
+        re.compile("(" + secret)
+    except re.error as error:
+        place = where_it_happened(type(error), error.__traceback__)
+    dialog = CrashDialog(None, place)
+    qtbot.addWidget(dialog)
+
+    assert secret not in dialog.place.text()
+    assert dialog.place.text().splitlines()[0] in {"error", "PatternError"}
+    with qtbot.waitSignal(dialog.finished):
+        dialog.close_button.click()
