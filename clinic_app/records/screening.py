@@ -1,6 +1,6 @@
 """A screening: one sitting with one client about one country's TPS."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
@@ -32,12 +32,13 @@ class Screening:
     Attributes:
         id: Random, 32 hex digits.
         client_id: Whose.
-        country: ISO 3166-1 alpha-2 code of the country whose TPS is asked about.
+        country: ISO 3166-1 alpha-2 code of the country whose TPS is asked about; a country
+            outside the rule pack as it was typed.
         as_of: The day whose law is applied.
         answers: What was answered so far.
         question_id: The question in hand, so that a draft resumes where it was left;
             empty before the first.
-        outcome: None until finished.
+        outcome: None until finished, and for a client who wants no record.
         started: Who began it, when.
         finished: Who finished it, when; None for a draft.
     """
@@ -54,6 +55,14 @@ class Screening:
     finished: Stamp | None = None
     withdrawn: Withdrawal | None = None
 
+    def tally_only(self) -> "Screening":
+        """Return what is kept where no record is wanted: no answers, no findings."""
+        return replace(self, answers=Answers(), question_id="", outcome=None)
+
+    def without_answers(self, withdrawn: Withdrawal) -> "Screening":
+        """Return this draft taken out, with nothing left of what was answered."""
+        return replace(self, answers=Answers(), question_id="", withdrawn=withdrawn)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
@@ -62,7 +71,7 @@ class Decision:
     Attributes:
         stamp: The representative who signed, when.
         same_worker: True where the one who prepared it also signed, which is allowed only
-            in a clinic with a single worker.
+            where nobody else could.
     """
 
     id: str

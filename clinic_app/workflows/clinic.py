@@ -1,0 +1,31 @@
+"""What this clinic is called, where this laptop works, and which number clients call."""
+
+from dataclasses import replace
+
+from clinic_app.workflows.errors import NameMissingError
+from clinic_app.workflows.session import Session
+
+
+def describe(session: Session, *, name: str, site: str, phone: str) -> Session:
+    """Save the clinic's description and return the session that goes on with it.
+
+    Args:
+        session: The code stays as headquarters wrote it.
+        name: As printed on what clients take home.
+        site: Where this laptop works; empty for the clinic's own name.
+        phone: May be empty.
+
+    Raises:
+        NameMissingError: The name is empty.
+    """
+    if not name.strip():
+        raise NameMissingError("clinic")
+    with session.transaction() as opened:
+        clinic = replace(
+            opened.clinic.get(),
+            name=name.strip(),
+            site=site.strip() or name.strip(),
+            phone=phone.strip(),
+        )
+        opened.clinic.save(clinic)
+    return replace(session, clinic=clinic)

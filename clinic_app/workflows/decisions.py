@@ -1,0 +1,94 @@
+"""The representative decides about a finished screening, and signs."""
+
+import secrets
+
+from clinic_app.records.screening import Decision, Ruling, Screening, ScreeningState
+from clinic_app.records.worker import Worker
+from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows.clients import standing_client, words_to_keep
+from clinic_app.workflows.errors import (
+    AccreditationExpiredError,
+    AccreditationNotYetError,
+    AlreadyDecidedError,
+    NotARepresentativeError,
+    NotFinishedError,
+    RecordWithdrawnError,
+    SameWorkerError,
+)
+from clinic_app.workflows.session import Session
+from clinic_app.workflows.workers import can_sign_on
+
+
+def decide(session: Session, screening_id: str, ruling: Ruling, note: str) -> Decision:
+    """Sign a decision about a finished screening.
+
+    After "more papers" a later decision may follow; any other one stands.
+
+    Raises:
+        NotARepresentativeError: The worker holds no accreditation, or was switched off.
+        AccreditationNotYetError: It begins later than today.
+        AccreditationExpiredError: It ran out.
+        NotFinishedError: The screening is a draft.
+        RecordWithdrawnError: The screening or the client was withdrawn.
+        AlreadyDecidedError: A decision stands.
+        SameWorkerError: The worker prepared the screening, and somebody else could sign.
+    """
+    with session.transaction() as opened:
+        signer = opened.workers.get(session.worker.id)
+        _check_accreditation(session, signer)
+        screening = _open_screening(opened, screening_id)
+        client = standing_client(opened, screening.client_id)
+        is_same = _has_prepared(signer, screening)
+        if is_same and _others_can_sign(session, signer, opened.workers.all()):
+            raise SameWorkerError
+        decision = Decision(
+            id=secrets.token_hex(16),
+            screening_id=screening_id,
+            ruling=ruling,
+            note=words_to_keep(client, note),
+            stamp=session.stamp(),
+            same_worker=is_same,
+        )
+        opened.decisions.add(decision)
+    return decision
+
+
+def of_screening(session: Session, screening_id: str) -> tuple[Decision, ...]:
+    """Return the decisions about a screening, oldest first."""
+    with session.reading() as opened:
+        return opened.decisions.of_screening(screening_id)
+
+
+def _check_accreditation(session: Session, signer: Worker) -> None:
+    held, day = signer.accreditation, session.today.day
+    if held is None or not signer.is_active:
+        raise NotARepresentativeError
+    if day < held.granted:
+        raise AccreditationNotYetError(held.granted)
+    if day > held.expires:
+        raise AccreditationExpiredError(held.expires)
+
+
+def _open_screening(opened: OpenVault, screening_id: str) -> Screening:
+    screening = opened.screenings.get(screening_id)
+    if screening.withdrawn is not None:
+        raise RecordWithdrawnError
+    if screening.state is not ScreeningState.FINISHED:
+        raise NotFinishedError
+    earlier = opened.decisions.of_screening(screening_id)
+    if earlier and earlier[-1].ruling is not Ruling.MORE_PAPERS:
+        raise AlreadyDecidedError
+    return screening
+
+
+def _has_prepared(signer: Worker, screening: Screening) -> bool:
+    stamps = (screening.started, screening.finished)
+    return any(stamp is not None and stamp.worker_id == signer.id for stamp in stamps)
+
+
+def _others_can_sign(session: Session, signer: Worker, everybody: tuple[Worker, ...]) -> bool:
+    """Whether somebody else could: in force today, and able to open the vault."""
+    return any(
+        other.id != signer.id and other.slot_id and can_sign_on(other, session.today.day)
+        for other in everybody
+    )

@@ -1,0 +1,70 @@
+"""Who works with which vault on which day: the first argument of every workflow."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from clinic_app import clock
+from clinic_app.clock import Today
+from clinic_app.records.clinic import Clinic
+from clinic_app.records.stamp import Stamp
+from clinic_app.records.worker import Worker
+from clinic_app.vault.open_vault import OpenVault
+from clinic_app.vault.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One worker at one unlocked vault.
+
+    Attributes:
+        today: The clinic's day; see :mod:`clinic_app.workflows.clock_doubt`.
+        moment: The computer's clock; a training vault of invented days brings its own.
+        held_open: The transaction that several acts share; see :meth:`together`.
+    """
+
+    vault: Vault = field(repr=False)
+    worker: Worker
+    clinic: Clinic
+    today: Today
+    moment: Callable[[], datetime] = field(default=clock.now, repr=False, compare=False)
+    held_open: OpenVault | None = field(default=None, repr=False, compare=False)
+
+    @contextmanager
+    def transaction(self) -> Iterator[OpenVault]:
+        """Open the vault for writing: all of the block is saved, or nothing."""
+        if self.held_open is not None:
+            yield self.held_open
+            return
+        with self.vault.transaction() as opened:
+            yield opened
+
+    @contextmanager
+    def reading(self) -> Iterator[OpenVault]:
+        """Open the vault for reading."""
+        if self.held_open is not None:
+            yield self.held_open
+            return
+        with self.vault.reading() as opened:
+            yield opened
+
+    @contextmanager
+    def together(self) -> Iterator["Session"]:
+        """Yield a session whose acts are saved together: all of the block, or nothing."""
+        with self.transaction() as opened:
+            yield replace(self, held_open=opened)
+
+    def stamp(self) -> Stamp:
+        """Return who does something now, on which clinic day, and where."""
+        return Stamp(
+            at=self.moment(),
+            day=self.today.day,
+            day_source=self.today.source,
+            worker_id=self.worker.id,
+            site=self.clinic.site,
+        )
+
+    def lock(self) -> None:
+        """Close the vault and drop its keys; the session is of no use afterwards."""
+        self.vault.lock()

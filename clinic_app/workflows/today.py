@@ -1,0 +1,85 @@
+"""What waits at this clinic today."""
+
+from dataclasses import dataclass
+
+from clinic_app.records.client import Client
+from clinic_app.records.clinic import Close
+from clinic_app.records.kyr_event import KyrEvent
+from clinic_app.records.screening import Screening
+from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows.session import Session
+from clinic_app.workflows.workers import ExpiringAccreditation, expiring
+
+_TAKEN_IN = frozenset({"accepted", "seen", "superseded"})
+"""What headquarters says of a close that needs nothing more."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingScreening:
+    """A screening that waits, with whose it is."""
+
+    screening: Screening
+    client: Client
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Everything that waits, each list in the order in which to take it up.
+
+    Attributes:
+        drafts: Screenings that were left half-way, oldest first.
+        undecided: Finished ones without a decision, or waiting for papers, oldest first.
+        come_backs: Clients whose next date is today or has passed, the earliest first.
+        open_events: Know Your Rights counts that are not final.
+        expiring: Accreditations that run out within 180 days, the closest first.
+        unacknowledged: Closes that headquarters has not taken in, oldest first. A later
+            close carries the earlier ones, so those before an acknowledged one do not wait.
+    """
+
+    drafts: tuple[WaitingScreening, ...]
+    undecided: tuple[WaitingScreening, ...]
+    come_backs: tuple[Client, ...]
+    open_events: tuple[KyrEvent, ...]
+    expiring: tuple[ExpiringAccreditation, ...]
+    unacknowledged: tuple[Close, ...]
+
+
+def waiting(session: Session) -> Waiting:
+    """Return what waits on the session's day."""
+    day = session.today.day
+    with session.reading() as opened:
+        return Waiting(
+            drafts=_with_clients(opened, opened.screenings.drafts()),
+            undecided=_with_clients(opened, opened.screenings.undecided()),
+            come_backs=opened.clients.come_back_due(day),
+            open_events=tuple(
+                event
+                for event in opened.kyr_events.all()
+                if not event.is_finished and event.withdrawn is None
+            ),
+            expiring=expiring(opened.workers.all(), day),
+            unacknowledged=unacknowledged(opened.closes.all()),
+        )
+
+
+def unacknowledged(closes: tuple[Close, ...]) -> tuple[Close, ...]:
+    """Return the closes that headquarters has not taken in, oldest first.
+
+    Args:
+        closes: All of them, newest first.
+    """
+    open_ones = []
+    for close in closes:
+        if close.receipt_status in _TAKEN_IN:
+            break
+        open_ones.append(close)
+    return tuple(reversed(open_ones))
+
+
+def _with_clients(
+    opened: OpenVault, screenings: tuple[Screening, ...]
+) -> tuple[WaitingScreening, ...]:
+    return tuple(
+        WaitingScreening(screening, opened.clients.get(screening.client_id))
+        for screening in screenings
+    )

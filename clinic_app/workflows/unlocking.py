@@ -1,0 +1,74 @@
+"""From a locked vault to somebody at work."""
+
+from pathlib import Path
+
+from clinic_app.clock import Today
+from clinic_app.vault.opening import open_vault, open_vault_by_recovery_code
+from clinic_app.vault.vault import Vault
+from clinic_app.workflows.errors import WorkerSwitchedOffError
+from clinic_app.workflows.passphrase_rules import check_passphrase
+from clinic_app.workflows.session import Session
+
+
+def unlock(folder: Path, passphrase: str, name: str | None, today: Today) -> Session:
+    """Open the vault in *folder* and return the session of whoever's passphrase it is.
+
+    Args:
+        folder: Where the vault's two files lie.
+        passphrase: Normalised by the keyring; spaces inside count.
+        name: The sign-in name; None where a command does not ask for one.
+        today: The clinic's day, as far as it is known.
+
+    Raises:
+        WrongPassphraseError: It opens none of the slots asked.
+        WorkerSwitchedOffError: It opens a slot of somebody who no longer works here.
+        ClinicError: Whatever else the vault refuses.
+    """
+    return _session_at(open_vault(folder, passphrase, name), today)
+
+
+def unlock_by_recovery_code(
+    folder: Path, code: str, new_passphrase: str, name: str, today: Today
+) -> Session:
+    """Open the vault with the printed recovery code; *name* has a new passphrase from now on.
+
+    Raises:
+        PassphraseTooWeakError: See :mod:`clinic_app.workflows.passphrase_rules`.
+        ClinicError: Whatever the vault refuses, a mistyped code first.
+    """
+    check_passphrase(new_passphrase)
+    vault = open_vault_by_recovery_code(folder, code)
+    is_done = False
+    try:
+        vault.set_passphrase(name, new_passphrase)
+        is_done = True
+    finally:
+        if not is_done:
+            vault.lock()
+    return _session_at(vault, today)
+
+
+def change_passphrase(session: Session, old: str, new: str) -> None:
+    """Give the session's worker a new passphrase; backups made before keep the old one.
+
+    Raises:
+        PassphraseTooWeakError: See :mod:`clinic_app.workflows.passphrase_rules`.
+        WrongPassphraseError: *old* is not the passphrase of this worker.
+    """
+    check_passphrase(new)
+    session.vault.change_passphrase(old, new)
+
+
+def _session_at(vault: Vault, today: Today) -> Session:
+    session = None
+    try:
+        with vault.reading() as opened:
+            worker = opened.workers.get(vault.worker_id)
+            clinic = opened.clinic.get()
+        if not worker.is_active:
+            raise WorkerSwitchedOffError
+        session = Session(vault, worker, clinic, today)
+    finally:
+        if session is None:
+            vault.lock()
+    return session
