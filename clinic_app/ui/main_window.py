@@ -36,13 +36,11 @@ class Place:
         words: With the Alt-letter marked by ``&``.
         icon: The name of a file in ``resources/icons``.
         open: Shows the place's first screen.
-        keys: A further shortcut, such as ``Ctrl+F``; empty for none.
     """
 
     words: str
     icon: str
     open: Callable[[], None]
-    keys: str = ""
 
 
 class MainWindow(QMainWindow):
@@ -50,10 +48,14 @@ class MainWindow(QMainWindow):
 
     Signals:
         lock_requested: The worker leaves the computer.
+        find_requested: Somebody stands before the table: find them.
+        keys_requested: Show what the keyboard can do.
         closed: The window closes; what is under way must be ended and saved.
     """
 
     lock_requested = Signal()
+    find_requested = Signal()
+    keys_requested = Signal()
     closed = Signal()
 
     def __init__(self) -> None:
@@ -62,7 +64,6 @@ class MainWindow(QMainWindow):
         self.resize(FIRST_SIZE)
         self.setMinimumSize(800, 480)
         self._group = QButtonGroup(self)
-        self._shortcuts: list[QShortcut] = []
 
         self.navigation = QFrame()
         self.navigation.setObjectName("navigation")
@@ -70,6 +71,12 @@ class MainWindow(QMainWindow):
         self._row = QHBoxLayout(self.navigation)
         self._row.setContentsMargins(16, 8, 16, 8)
         self._row.setSpacing(4)
+        self.find_button = QPushButton(icon("search", LIGHT.muted), _("Find a client…   Ctrl+F"))
+        self.find_button.setObjectName("find")
+        self.find_button.setAutoDefault(True)
+        self.find_button.setAccessibleName(_("Find a client"))
+        self.find_button.setShortcut("Ctrl+F")
+        self.find_button.clicked.connect(self.find_requested)
         self.training = PlainLabel(_("Training: invented families"))
         self.training.setObjectName("training")
         self.stack = QStackedWidget()
@@ -80,6 +87,7 @@ class MainWindow(QMainWindow):
         self.lock_button.setIcon(icon("lock", LIGHT.accent))
         self.lock_button.setShortcut("Ctrl+L")
         self.lock_button.clicked.connect(self.lock_requested)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.keys_requested)
         self._lay_out()
         self.clear()
 
@@ -87,6 +95,8 @@ class MainWindow(QMainWindow):
         self._row.addStretch(1)
         self.training.setWordWrap(False)
         self._row.addWidget(self.training)
+        self._row.addSpacing(8)
+        self._row.addWidget(self.find_button)
         line = QHBoxLayout(self.status_line)
         line.setContentsMargins(24, 4, 16, 4)
         line.addWidget(self.status, 1)
@@ -123,10 +133,6 @@ class MainWindow(QMainWindow):
             self._group.addButton(button)
             self.places.append(button)
             self._row.insertWidget(number, button)
-            if place.keys:
-                shortcut = QShortcut(QKeySequence(place.keys), self)
-                shortcut.activated.connect(button.click)
-                self._shortcuts.append(shortcut)
         self.training.setVisible(is_training)
         self.navigation.show()
         self.status_line.show()
@@ -154,10 +160,7 @@ class MainWindow(QMainWindow):
         for button in self.places:
             self._group.removeButton(button)
             button.deleteLater()
-        for shortcut in self._shortcuts:
-            shortcut.deleteLater()
         self.places.clear()
-        self._shortcuts.clear()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Give the program the chance to end what is under way."""

@@ -12,7 +12,8 @@ from clinic_app.printing.printer_errors import NoPrinterError
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.stamp import Stamp
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.screens.client_file import ClientFileScreen, FileLine, FileView
+from clinic_app.ui.models.file_view import FileLine, FileView
+from clinic_app.ui.screens.client_file import ClientFileScreen
 from clinic_app.ui.screens.clients import ClientsScreen
 from clinic_app.ui.screens.register import ClientForm, RegisterScreen
 

@@ -143,7 +143,7 @@ def test_the_code_is_hidden_while_two_groups_are_typed_back(qtbot: QtBot) -> Non
     shown(qtbot, screen)
     screen.show_code(GROUPS, (1, 4), can_print=False)
 
-    assert [label.text()[3:] for label in screen.groups] == list(GROUPS)
+    assert [label.text() for label in screen.groups] == list(GROUPS)
     assert not screen.print_button.isVisible()
     screen.hide_button.click()
     assert not screen.hide_button.isVisible()

@@ -67,9 +67,7 @@ def test_a_screen_that_is_replaced_stays_its_owners(qtbot: QtBot) -> None:
 
 def test_clearing_takes_everything_of_a_session_away(qtbot: QtBot) -> None:
     window = a_window(qtbot)
-    window.show_places(
-        (Place(words="&Today", icon="today", open=lambda: None, keys="Ctrl+F"),), is_training=False
-    )
+    window.show_places((Place(words="&Today", icon="today", open=lambda: None),), is_training=False)
     window.show_status("M. Baptiste")
     window.show_screen(QLabel("a client"))
 

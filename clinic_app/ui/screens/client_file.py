@@ -1,7 +1,6 @@
 """A client's file: who it is, what was screened, what was done, what comes next."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -18,40 +17,11 @@ from clinic_app.errors import ClinicError
 from clinic_app.records.client import Client, Consent
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.models.file_view import FileLine, FileView, client_facts, next_date_words
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileLine:
-    """One record in a client's file.
-
-    Attributes:
-        record: The record itself.
-        kind: What it is, in a word or two.
-        words: What it says.
-        state: Where it stands.
-        is_withdrawn: Whether it was taken out.
-    """
-
-    record: object
-    day: str
-    kind: str
-    words: str
-    state: str
-    is_withdrawn: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileView:
-    """A client's file as it is drawn; *lines* newest first."""
-
-    client: Client
-    language: str
-    household: tuple[Client, ...]
-    lines: tuple[FileLine, ...]
 
 
 class ClientFileScreen(QWidget):
@@ -129,7 +99,7 @@ class ClientFileScreen(QWidget):
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 110), (1, 160), (3, 220)):
+        for column, width in ((0, 110), (1, 230), (3, 250)):
             self.table.setColumnWidth(column, width)
 
     def _lay_out(self) -> None:
@@ -151,10 +121,11 @@ class ClientFileScreen(QWidget):
         who.body.addWidget(self.next_date)
         who.body.addLayout(self.household)
         under = QHBoxLayout()
+        under.setSpacing(8)
         under.addWidget(self.open_button)
         under.addWidget(self.withdraw_button)
-        under.addWidget(self.reason, 1)
-        under.addStretch(0)
+        under.addWidget(self.reason, 4)
+        under.addStretch(1)
         under.addWidget(self.withdraw_client_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
@@ -178,6 +149,7 @@ class ClientFileScreen(QWidget):
         ):
             button.clicked.connect(lambda _checked=False, wish=wish: wish.emit(self._client))
         self.table.activated.connect(self._on_open)
+        self.table.selectionModel().currentRowChanged.connect(self._draw_buttons)
         self.open_button.clicked.connect(self._on_open)
         self.withdraw_button.clicked.connect(self._on_withdraw_clicked)
         self.withdraw_client_button.clicked.connect(self._on_withdraw_client_clicked)
@@ -200,8 +172,8 @@ class ClientFileScreen(QWidget):
         if client.withdrawn is not None:
             name = _("{name} (withdrawn)").format(name=name)
         self.heading.setText(_("{name} · {code}").format(name=name, code=client.code))
-        self.facts.setText(_facts(view))
-        self.next_date.setText(_next_date(client))
+        self.facts.setText(client_facts(view))
+        self.next_date.setText(next_date_words(client))
         self.next_date.setVisible(client.come_back_on is not None)
         self._draw_household(view.household)
         self.model.set_rows(view.lines)
@@ -212,10 +184,9 @@ class ClientFileScreen(QWidget):
             button.setEnabled(is_open)
         self.correct_button.setEnabled(is_open and client.consent is Consent.GIVEN)
         self.withdraw_client_button.setVisible(is_open)
-        for button in (self.open_button, self.withdraw_button):
-            button.setEnabled(bool(view.lines))
         if view.lines:
             self.table.selectRow(0)
+        self._draw_buttons()
         self.screen_button.setFocus()
 
     def _draw_household(self, household: tuple[Client, ...]) -> None:
@@ -240,9 +211,14 @@ class ClientFileScreen(QWidget):
         index = self.table.currentIndex()
         return self.model.row(index.row()) if index.isValid() else None
 
+    def _draw_buttons(self) -> None:
+        line = self._chosen()
+        self.open_button.setEnabled(line is not None and line.is_openable)
+        self.withdraw_button.setEnabled(line is not None and not line.is_withdrawn)
+
     def _on_open(self) -> None:
         line = self._chosen()
-        if line is not None:
+        if line is not None and line.is_openable:
             self.record_requested.emit(line.record)
 
     def _on_withdraw_clicked(self) -> None:
@@ -274,26 +250,3 @@ class ClientFileScreen(QWidget):
 
     def _on_failed(self, error: ClinicError) -> None:
         self.problem.show_error(error)
-
-
-def _facts(view: FileView) -> str:
-    client = view.client
-    parts = []
-    if client.birth_date is not None:
-        parts.append(_("born {day}").format(day=client.birth_date.isoformat()))
-    parts.append(_("reads {language}").format(language=view.language))
-    if client.needs_interpreter:
-        parts.append(_("needs an interpreter"))
-    if client.phone:
-        parts.append(_("phone {phone}").format(phone=client.phone))
-    if client.consent is Consent.REFUSED:
-        parts.append(_("no record wanted: counted only"))
-    return " · ".join(parts)
-
-
-def _next_date(client: Client) -> str:
-    if client.come_back_on is None:
-        return ""
-    return _("Comes back on {day}. {note}").format(
-        day=client.come_back_on.isoformat(), note=client.come_back_note
-    )

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QFormLayout,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -24,8 +23,12 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.fields import LabelledField
 from clinic_app.ui.widgets.marks import StatusMark
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
+
+_MARK_WIDTH = 104
+"""So that the words of all conditions begin at one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +102,8 @@ class CloseMonthScreen(QWidget):
         self.carry_button = plain_button(_("Write to a stick or folder…"))
         self.page_button = plain_button(_("Show what left"))
         self.receipts_button = plain_button(_("Take in receipts…"))
-        self.notice = PlainLabel("")
+        self.notice = PlainLabel("", role="notice")
+        self.notice.hide()
         self.problem = ProblemLabel()
         self._prepare_table()
         self._lay_out()
@@ -125,28 +129,29 @@ class CloseMonthScreen(QWidget):
 
     def _lay_out(self) -> None:
         card = Card()
-        form = QFormLayout()
-        form.addRow(_("&Month"), self.month)
-        card.body.addLayout(form)
+        card.body.addWidget(LabelledField(_("&Month to close"), self.month))
         card.body.addWidget(self.nothing_open)
         card.body.addLayout(self.rows)
         card.body.addWidget(self.preview_button)
         left = QVBoxLayout()
+        left.setSpacing(12)
         left.addWidget(card)
         left.addStretch(1)
 
         right = QVBoxLayout()
+        right.setSpacing(12)
         right.addWidget(SectionHeading(_("Months closed before")))
         right.addWidget(self.empty)
         right.addWidget(self.table, 1)
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         for button in (self.carry_button, self.page_button, self.receipts_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
         right.addLayout(buttons)
 
         columns = QHBoxLayout()
-        columns.setSpacing(32)
+        columns.setSpacing(24)
         columns.addLayout(left, 1)
         columns.addLayout(right, 1)
         layout = QVBoxLayout(self)
@@ -167,7 +172,7 @@ class CloseMonthScreen(QWidget):
 
     def load(self) -> None:
         """Fetch the months and the conditions of the one to close next."""
-        self.notice.clear()
+        self.notice.hide()
         self.problem.clear()
         self._jobs.run(self._months, on_done=self.show_months, on_error=self._on_failed)
 
@@ -211,7 +216,9 @@ class CloseMonthScreen(QWidget):
         holder = QWidget()
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 4, 0, 4)
-        line.addWidget(StatusMark(row.status))
+        mark = StatusMark(row.status, _condition_word(row.status))
+        mark.setMinimumWidth(_MARK_WIDTH)
+        line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(PlainLabel(row.words))
@@ -243,6 +250,7 @@ class CloseMonthScreen(QWidget):
     def show_notice(self, words: str) -> None:
         """Say what was done."""
         self.notice.setText(words)
+        self.notice.setVisible(bool(words))
 
     def show_problem(self, error: ClinicError) -> None:
         """Say what went wrong and what to do next."""
@@ -250,6 +258,16 @@ class CloseMonthScreen(QWidget):
 
     def _on_failed(self, error: ClinicError) -> None:
         self.problem.show_error(error)
+
+
+def _condition_word(status: Status) -> str:
+    match status:
+        case Status.MET:
+            return _("done")
+        case Status.NOT_MET:
+            return _("in the way")
+        case _:
+            return _("look at it")
 
 
 def _state(close: Close) -> str:

@@ -64,6 +64,7 @@ class DoneTodayScreen(QWidget):
         self._parse_day = parse_day
         self._jobs = jobs
         self._client: Client | None = None
+        self._written: list[str] = []
 
         self.back_button = quiet_button(_("Back"))
         self.back_button.setShortcut("Esc")
@@ -83,6 +84,7 @@ class DoneTodayScreen(QWidget):
         self.note = QLineEdit()
         self.note.setAccessibleName(_("Comes back for"))
         self.come_back_button = plain_button(_("Save the next da&te"))
+        self.saved = Muted("")
         self.problem = ProblemLabel()
         self._form = QFormLayout()
         self._lay_out()
@@ -121,6 +123,7 @@ class DoneTodayScreen(QWidget):
             Muted(_("Leave the date empty where none was agreed. It is printed on the checklist."))
         )
         following.body.addWidget(self.come_back_button)
+        following.body.addWidget(self.saved)
         columns = QHBoxLayout()
         columns.setSpacing(24)
         for card in (service, following):
@@ -143,7 +146,9 @@ class DoneTodayScreen(QWidget):
             _("What we did today · {name}").format(name=client.name or client.code)
         )
         self.problem.clear()
+        self.saved.clear()
         self.done.clear()
+        self._written.clear()
         self.kind.setCurrentIndex(0)
         self.form.setCurrentIndex(0)
         self.filing.setCurrentIndex(0)
@@ -195,12 +200,17 @@ class DoneTodayScreen(QWidget):
 
     def _on_recorded(self, service: object) -> None:
         self.record_button.setEnabled(True)
+        self._written.append(self._words())
+        lines = "\n".join(self._written)
         self.done.setText(
-            _("Written down: {what}. Add the next thing, or go back.").format(
-                what=self.kind.currentText()
-            )
+            _("Written down:\n{lines}\nAdd the next thing, or go back.").format(lines=lines)
         )
         self.service_recorded.emit(service)
+
+    def _words(self) -> str:
+        form = self._typed().form
+        kind = self.kind.currentText()
+        return kind if form is None else f"{kind}, {self.form.currentText()}"
 
     def _on_come_back_clicked(self) -> None:
         if self._client is None:
@@ -216,9 +226,13 @@ class DoneTodayScreen(QWidget):
         set_come_back, client_id, note = self._set_come_back, self._client.id, self.note.text()
         self._jobs.run(
             lambda: set_come_back(client_id, day, note.strip() if day else ""),
-            on_done=self.come_back_set.emit,
+            on_done=self._on_come_back_saved,
             on_error=self._on_failed,
         )
+
+    def _on_come_back_saved(self, client: Client) -> None:
+        self.saved.setText(_("Saved.") if client.come_back_on else _("Saved: no next date."))
+        self.come_back_set.emit(client)
 
     def _on_failed(self, error: ClinicError) -> None:
         self.record_button.setEnabled(True)

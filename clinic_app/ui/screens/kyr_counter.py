@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +18,8 @@ from clinic_app.records.kyr_event import Attendance, KyrEvent
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
-from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
+from clinic_app.ui.widgets.counter import CounterButton
+from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
 
 KEYS = 9
 """Digits 1 to 9 count; further cells are counted with Tab and Space."""
@@ -63,7 +63,7 @@ class KyrCounterScreen(QWidget):
         self._steps: list[tuple[KyrEvent, str]] = []
         self._cells: list[Cell] = []
         self._is_paused = False
-        self.counters: list[QPushButton] = []
+        self.counters: list[CounterButton] = []
 
         self.back_button = quiet_button(_("Back"))
         self.back_button.setShortcut("Esc")
@@ -97,6 +97,7 @@ class KyrCounterScreen(QWidget):
         top.addWidget(self.back_button)
         top.addWidget(self.title, 1)
         top.addWidget(self.total)
+        top.addWidget(SectionHeading(_("people")))
         bottom = QHBoxLayout()
         bottom.addWidget(self.undo_button)
         bottom.addWidget(self.last, 1)
@@ -107,6 +108,9 @@ class KyrCounterScreen(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(16)
+        self.total.setWordWrap(False)
+        self._grid.setSpacing(12)
+        bottom.setSpacing(8)
         layout.addLayout(top)
         layout.addLayout(self._grid, 1)
         layout.addWidget(self.problem)
@@ -134,6 +138,8 @@ class KyrCounterScreen(QWidget):
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.deleteLater()
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, 0)
         self._cells, self.counters = [], []
         for column, words in enumerate((_("Adults"), _("Children")), start=1):
             self._grid.addWidget(Muted(words), 0, column, Qt.AlignmentFlag.AlignHCenter)
@@ -143,6 +149,7 @@ class KyrCounterScreen(QWidget):
             self._grid.addWidget(name, row, 0)
             for column, is_child in enumerate((False, True), start=1):
                 self._add_counter(Cell(attendance.language, is_child), row, column)
+            self._grid.setRowStretch(row, 1)
         self._offer_languages({row.language for row in event.attendance})
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 2)
@@ -165,9 +172,8 @@ class KyrCounterScreen(QWidget):
         self.setFocus()
 
     def _add_counter(self, cell: Cell, row: int, column: int) -> None:
-        button = QPushButton()
-        button.setObjectName("counter")
         index = len(self._cells)
+        button = CounterButton(str(index + 1) if index < KEYS else "")
         button.clicked.connect(lambda: self._count(index))
         self._cells.append(cell)
         self.counters.append(button)
@@ -178,15 +184,14 @@ class KyrCounterScreen(QWidget):
         if event is None:
             return
         rows = {row.language: row for row in event.attendance}
-        for index, (cell, button) in enumerate(zip(self._cells, self.counters, strict=True)):
+        for cell, button in zip(self._cells, self.counters, strict=True):
             row = rows[cell.language]
             heads = row.children if cell.is_child else row.adults
-            key = f"   [{index + 1}]" if index < KEYS else ""
-            button.setText(f"{heads}{key}")
+            button.number.setText(str(heads))
             button.setAccessibleName(f"{self._words(cell)}: {heads}")
             button.setEnabled(not self._is_paused)
         self.total.setText(str(event.heads))
-        self.trained_button.setText(_("Trained: {count}   [T]").format(count=event.trained))
+        self.trained_button.setText(_("Trained: {count}  T").format(count=event.trained))
         self.trained_button.setEnabled(not self._is_paused)
         self.undo_button.setEnabled(bool(self._steps))
         self.finish_button.setEnabled(not event.is_finished)

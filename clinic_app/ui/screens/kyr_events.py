@@ -21,6 +21,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import plain_button, primary_button
+from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel, SectionHeading
 
 
@@ -98,34 +99,38 @@ class KyrEventsScreen(QWidget):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 
     def _lay_out(self) -> None:
-        new = QVBoxLayout()
-        new.addWidget(SectionHeading(_("New session")))
-        new.addWidget(Muted(_("Where is it? Write the place or the host, never a person.")))
-        new.addWidget(self.title)
-        new.addWidget(Muted(_("Languages spoken there")))
+        new = Card()
+        new.body.addWidget(SectionHeading(_("New session")))
+        new.body.addWidget(Muted(_("Where is it? Write the place or the host, never a person.")))
+        new.body.addWidget(self.title)
+        new.body.addWidget(Muted(_("Languages spoken there")))
         grid = QGridLayout()
+        grid.setSpacing(4)
         for number, check in enumerate(self.checks.values()):
             grid.addWidget(check, number // 2, number % 2)
-        new.addLayout(grid)
-        new.addWidget(self.problem)
-        new.addWidget(self.start_button)
-        new.addWidget(self.paper_button)
-        new.addStretch(1)
+        new.body.addLayout(grid)
+        new.body.addWidget(self.problem)
+        new.body.addWidget(self.start_button)
+        new.body.addWidget(self.paper_button)
+        new.body.addStretch(1)
 
         past = QVBoxLayout()
+        past.setSpacing(12)
         past.addWidget(SectionHeading(_("Sessions so far")))
         self.empty = Muted(_("No session yet. Write where it is at the left and start counting."))
         past.addWidget(self.empty)
         past.addWidget(self.table, 1)
         buttons = QHBoxLayout()
+        buttons.setSpacing(12)
         buttons.addWidget(self.open_button)
         buttons.addWidget(self.withdraw_button)
-        buttons.addWidget(self.reason, 1)
+        buttons.addWidget(self.reason, 4)
+        buttons.addStretch(1)
         past.addLayout(buttons)
 
         columns = QHBoxLayout()
-        columns.setSpacing(32)
-        columns.addLayout(new, 2)
+        columns.setSpacing(24)
+        columns.addWidget(new, 2)
         columns.addLayout(past, 3)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)

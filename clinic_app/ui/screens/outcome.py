@@ -25,6 +25,7 @@ class OutcomeView:
         findings: The test's name in words, and the finding; those that decide come first.
         signed: The representative's decision in words; empty while there is none.
         can_decide: Whether the worker at the keyboard may decide.
+        is_kept: False where nothing of the answers and findings is kept.
     """
 
     screening: Screening
@@ -35,6 +36,7 @@ class OutcomeView:
     rules: str
     signed: str
     can_decide: bool
+    is_kept: bool = True
 
 
 class OutcomeScreen(QWidget):
@@ -68,6 +70,12 @@ class OutcomeScreen(QWidget):
         self.decision_button = plain_button(_("&Decide and sign"))
         self.done_button = plain_button(_("&What we did today"))
         self.waits = Muted(_("Waits for the representative, who decides and signs."))
+        self.unkept = Muted(
+            _(
+                "This person wanted no record: only that somebody was screened is kept. Print "
+                "the checklist now; it cannot be made again."
+            )
+        )
         self._cards = QVBoxLayout()
         self._lay_out()
 
@@ -86,13 +94,29 @@ class OutcomeScreen(QWidget):
         head = Card()
         for label in (self.headline, self.route, self.signed, self.waits, self.rules):
             head.body.addWidget(label)
-        actions = QHBoxLayout()
-        actions.setSpacing(12)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(head)
         for button in (self.checklist_button, self.decision_button, self.done_button):
-            actions.addWidget(button)
-        actions.addStretch(1)
+            left.addWidget(button)
+        left.addWidget(self.unkept)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(SectionHeading(_("Findings")))
+        right.addWidget(self._findings_place(), 1)
+        columns = QHBoxLayout()
+        columns.setSpacing(24)
+        columns.addLayout(left, 2)
+        columns.addLayout(right, 3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(12)
+        layout.addLayout(top)
+        layout.addLayout(columns, 1)
+
+    def _findings_place(self) -> QScrollArea:
         inside = QWidget()
-        inside.setObjectName("plainPage")
         inside.setLayout(self._cards)
         self._cards.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._cards.setContentsMargins(0, 0, 8, 0)
@@ -102,14 +126,7 @@ class OutcomeScreen(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setAccessibleName(_("Findings"))
         scroll.setWidget(inside)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(12)
-        layout.addLayout(top)
-        layout.addWidget(head)
-        layout.addLayout(actions)
-        layout.addWidget(SectionHeading(_("Findings")))
-        layout.addWidget(scroll, 1)
+        return scroll
 
     def show_outcome(self, view: OutcomeView) -> None:
         """Draw *view*."""
@@ -120,7 +137,8 @@ class OutcomeScreen(QWidget):
         self.route.setVisible(bool(view.route))
         self.signed.setText(view.signed)
         self.signed.setVisible(bool(view.signed))
-        self.waits.setVisible(not view.signed)
+        self.waits.setVisible(not view.signed and view.is_kept)
+        self.unkept.setVisible(not view.is_kept)
         self.rules.setText(view.rules)
         self.decision_button.setVisible(view.can_decide)
         while self._cards.count():

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from clinic_app.translation import gettext as _
@@ -43,6 +42,7 @@ class RecoveryCodeScreen(QWidget):
             ),
         )
         self.groups: list[QLabel] = []
+        self._places: list[QLabel] = []
         self._grid = QGridLayout()
         self.print_button = plain_button(_("&Print the code…"))
         self.hide_button = plain_button(_("It is on &paper: hide it"))
@@ -62,7 +62,8 @@ class RecoveryCodeScreen(QWidget):
         self.page.back_button.clicked.connect(self._show_code_again)
 
     def _lay_out(self) -> None:
-        self._grid.setSpacing(16)
+        self._grid.setVerticalSpacing(16)
+        self._grid.setHorizontalSpacing(8)
         self._card.body.addLayout(self._grid)
         buttons = QHBoxLayout()
         buttons.addWidget(self.print_button)
@@ -93,14 +94,18 @@ class RecoveryCodeScreen(QWidget):
             positions: Which two groups are typed back, from 0.
             can_print: Whether a sheet of it can be made here.
         """
-        while self.groups:
-            self.groups.pop().deleteLater()
+        self.forget()
         for number, group in enumerate(groups):
-            label = PlainLabel(f"{number + 1}  {group}", role="big")
+            label = PlainLabel(group, role="big")
             label.setWordWrap(False)
-            label.setFont(QFont("Noto Sans Mono"))
-            self._grid.addWidget(label, number // _GROUPS_IN_A_ROW, number % _GROUPS_IN_A_ROW)
+            row, column = divmod(number, _GROUPS_IN_A_ROW)
+            place = Muted(str(number + 1))
+            place.setWordWrap(False)
+            self._grid.addWidget(place, row, 2 * column, Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(label, row, 2 * column + 1)
+            self._grid.setColumnStretch(2 * column + 1, 1)
             self.groups.append(label)
+            self._places.append(place)
         for field, position in zip((self._first_field, self._second_field), positions, strict=True):
             words = _("Group {number}").format(number=position + 1)
             field.name.setText(words)
@@ -139,5 +144,7 @@ class RecoveryCodeScreen(QWidget):
 
     def forget(self) -> None:
         """Take the code off the screen for good."""
-        while self.groups:
-            self.groups.pop().deleteLater()
+        for label in (*self.groups, *self._places):
+            label.deleteLater()
+        self.groups.clear()
+        self._places.clear()

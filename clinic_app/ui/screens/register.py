@@ -9,11 +9,9 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,7 +20,10 @@ from clinic_app.records.client import Client, Consent
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
-from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
+from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.columns import ColumnPage, filled
+from clinic_app.ui.widgets.fields import LabelledField
+from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,47 +97,42 @@ class RegisterScreen(QWidget):
             field.returnPressed.connect(self._on_return_pressed)
 
     def _lay_out(self) -> None:
+        page = ColumnPage()
         top = QHBoxLayout()
         top.addWidget(self.back_button)
         top.addWidget(self.heading, 1)
-        consent = QHBoxLayout()
-        consent.addWidget(self.agrees)
-        consent.addWidget(self.refuses)
-        consent.addStretch(1)
-        form = QFormLayout()
-        form.setVerticalSpacing(12)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        form.addRow(_("May we keep a record, locked on this laptop?"), consent)
-        form.addRow("", self.kept)
-        form.addRow(_("&Name, as the client wants it written"), self.name)
-        form.addRow(_("&Birth date"), self.birth_date)
-        form.addRow(_("&Language the client reads"), self.language)
-        form.addRow("", self.interpreter)
-        form.addRow(_("&Phone"), self.phone)
-        for field, words in (
-            (self.name, _("Name, as the client wants it written")),
-            (self.birth_date, _("Birth date")),
-            (self.language, _("Language the client reads")),
-            (self.phone, _("Phone")),
-        ):
-            field.setAccessibleName(words)
-        column = QWidget()
-        column.setMaximumWidth(640)
-        inside = QVBoxLayout(column)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.about)
-        inside.addLayout(form)
-        inside.addWidget(self.problem)
+        page.body.addLayout(top)
+        page.body.addWidget(self.about)
+        page.body.addWidget(self._consent_card())
+        page.body.addWidget(LabelledField(_("&Name, as the client wants it written"), self.name))
+        pair = QHBoxLayout()
+        pair.setSpacing(16)
+        pair.addWidget(LabelledField(_("&Birth date"), self.birth_date), 1)
+        pair.addWidget(LabelledField(_("&Phone"), self.phone), 1)
+        page.body.addLayout(pair)
+        page.body.addWidget(LabelledField(_("&Language the client reads"), self.language))
+        page.body.addWidget(self.interpreter)
+        page.body.addWidget(self.problem)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.save_button)
-        inside.addLayout(buttons)
-        inside.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(12)
-        layout.addLayout(top)
-        layout.addWidget(column, 1)
+        page.body.addLayout(buttons)
+        filled(page, self)
+        self.setFocusProxy(self.name)
+
+    def _consent_card(self) -> Card:
+        card = Card()
+        card.body.addWidget(
+            PlainLabel(_("May we keep a record, locked on this laptop?"), role="fieldName")
+        )
+        choice = QHBoxLayout()
+        choice.setSpacing(24)
+        choice.addWidget(self.agrees)
+        choice.addWidget(self.refuses)
+        choice.addStretch(1)
+        card.body.addLayout(choice)
+        card.body.addWidget(self.kept)
+        return card
 
     def show_new(
         self, save: Callable[[ClientForm], Client], *, name: str = "", member_of: Client | None

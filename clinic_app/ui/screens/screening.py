@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_app.errors import ClinicError
 from clinic_app.interview.answers import UNKNOWN
@@ -13,11 +13,15 @@ from clinic_app.ui.models.screening_view import (
     ScreeningView,
     SectionLine,
 )
+from clinic_app.ui.theme import LIGHT
 from clinic_app.ui.widgets.answer_fields import AnswerField
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.icons import icon_picture
 from clinic_app.ui.widgets.marks import StatusMark
 from clinic_app.ui.widgets.text import Muted, PlainLabel, ProblemLabel, SectionHeading
+
+_SIGN_PX = 18
 
 
 class ScreeningScreen(QWidget):
@@ -46,7 +50,7 @@ class ScreeningScreen(QWidget):
         self.client_view_button.setCheckable(True)
         self.client_view_button.setShortcut("F9")
         self.words = SectionHeading("")
-        self.client_words = PlainLabel("", role="section")
+        self.client_words = PlainLabel("", role="client")
         self.not_reviewed = Muted(_("translation not yet reviewed"))
         self.why = Muted("")
         self.problem = ProblemLabel()
@@ -71,7 +75,6 @@ class ScreeningScreen(QWidget):
         top.addWidget(self.rules)
         top.addWidget(self.client_view_button)
         self.left = Card()
-        self.left.setFixedWidth(210)
         self.left.body.addWidget(SectionHeading(_("Sections")))
         self.left.body.addLayout(self.sections)
         self.left.body.addStretch(1)
@@ -90,9 +93,9 @@ class ScreeningScreen(QWidget):
         self.right = self._findings_card()
         columns = QHBoxLayout()
         columns.setSpacing(16)
-        columns.addWidget(self.left)
-        columns.addWidget(middle, 5)
-        columns.addWidget(self.right, 3)
+        columns.addWidget(self.left, 2)
+        columns.addWidget(middle, 6)
+        columns.addWidget(self.right, 4)
         bottom = QHBoxLayout()
         bottom.addWidget(self.headline, 1)
         bottom.addWidget(self.finish_button)
@@ -232,14 +235,30 @@ def _refill(layout: QVBoxLayout, widgets: list[QWidget]) -> None:
 
 
 def _section_widget(line: SectionLine) -> QWidget:
-    words = _("{section}  {asked} of {count}").format(
+    words = _("{section}, {asked} of {count}").format(
         section=line.words, asked=line.asked, count=line.count
     )
-    is_done = line.asked == line.count
-    mark = "▸" if line.is_current else "✓" if is_done else "·"
-    label = PlainLabel(f"{mark}  {words}", role="fieldName" if line.is_current else "muted")
-    label.setAccessibleName(words)
-    return label
+    holder = QWidget()
+    holder.setAccessibleName(words)
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 2, 0, 2)
+    row.setSpacing(8)
+    row.addWidget(_section_sign(line), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(PlainLabel(line.words, role="current" if line.is_current else ""), 1)
+    count = Muted(_("{asked}/{count}").format(asked=line.asked, count=line.count))
+    count.setWordWrap(False)
+    row.addWidget(count, 0, Qt.AlignmentFlag.AlignTop)
+    return holder
+
+
+def _section_sign(line: SectionLine) -> QLabel:
+    sign = QLabel()
+    sign.setFixedWidth(_SIGN_PX)
+    if line.is_current:
+        sign.setPixmap(icon_picture("current", LIGHT.accent, _SIGN_PX))
+    elif line.asked == line.count:
+        sign.setPixmap(icon_picture("met", LIGHT.met, _SIGN_PX))
+    return sign
 
 
 def _finding_widget(line: FindingLine) -> QWidget:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.widgets.brand import Brand
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
@@ -68,7 +69,8 @@ class UnlockScreen(QWidget):
         action.addWidget(self.unlock_button)
         card.body.addLayout(action)
         page = ColumnPage(width=520)
-        page.body.addSpacing(32)
+        page.body.addSpacing(48)
+        page.body.addWidget(Brand())
         page.body.addWidget(Heading(_("Locked")))
         page.body.addWidget(
             Muted(_("The records on this computer are encrypted. Your passphrase opens them."))

@@ -1,0 +1,64 @@
+"""A client's file as it is drawn: values that the flow makes and the screen shows."""
+
+from dataclasses import dataclass
+
+from clinic_app.records.client import Client, Consent
+from clinic_app.translation import gettext as _
+from clinic_app.ui.widgets.day_field import day_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLine:
+    """One record in a client's file.
+
+    Attributes:
+        record: The record itself.
+        kind: What it is, in a word or two.
+        words: What it says.
+        state: Where it stands.
+        is_withdrawn: Whether it was taken out.
+        is_openable: Whether there is more to see than the line says.
+    """
+
+    record: object
+    day: str
+    kind: str
+    words: str
+    state: str
+    is_withdrawn: bool
+    is_openable: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileView:
+    """A client's file as it is drawn; *lines* newest first."""
+
+    client: Client
+    language: str
+    household: tuple[Client, ...]
+    lines: tuple[FileLine, ...]
+
+
+def client_facts(view: FileView) -> str:
+    """Return what is known of a client besides the name, in one line."""
+    client = view.client
+    parts = []
+    if client.birth_date is not None:
+        parts.append(_("born {day}").format(day=day_words(client.birth_date)))
+    parts.append(_("reads {language}").format(language=view.language))
+    if client.needs_interpreter:
+        parts.append(_("needs an interpreter"))
+    if client.phone:
+        parts.append(_("phone {phone}").format(phone=client.phone))
+    if client.consent is Consent.REFUSED:
+        parts.append(_("no record wanted: counted only"))
+    return " · ".join(parts)
+
+
+def next_date_words(client: Client) -> str:
+    """Return the date agreed with a client and what for; empty where none is."""
+    if client.come_back_on is None:
+        return ""
+    return _("Comes back on {day}. {note}").format(
+        day=day_words(client.come_back_on), note=client.come_back_note
+    )

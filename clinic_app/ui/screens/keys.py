@@ -1,0 +1,92 @@
+"""The key sheet: what can be done without a mouse, on one page."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from clinic_app.translation import gettext as _
+from clinic_app.ui.widgets.buttons import primary_button
+from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, SectionHeading
+
+
+class KeysDialog(QDialog):
+    """Keys in two columns; Esc or Enter closes."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Keys"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.close_button = primary_button(_("Close"))
+        self.close_button.clicked.connect(self.accept)
+        columns = QHBoxLayout()
+        columns.setSpacing(48)
+        for groups in _columns():
+            column = QVBoxLayout()
+            column.setSpacing(8)
+            for title, keys in groups:
+                column.addWidget(SectionHeading(title))
+                column.addLayout(_grid_of(keys))
+                column.addSpacing(12)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        bottom = QHBoxLayout()
+        bottom.addWidget(Muted(_("An underlined letter is pressed together with Alt.")), 1)
+        bottom.addWidget(self.close_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 24, 32, 24)
+        layout.setSpacing(16)
+        layout.addWidget(Heading(_("Keys")))
+        layout.addLayout(columns)
+        layout.addLayout(bottom)
+        self.setMinimumWidth(840)
+        self.close_button.setFocus()
+
+
+Keys = tuple[tuple[str, str], ...]
+
+
+def _grid_of(keys: Keys) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(4)
+    for row, (key, words) in enumerate(keys):
+        cap = PlainLabel(key)
+        cap.setObjectName("key")
+        cap.setWordWrap(False)
+        grid.addWidget(cap, row, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(PlainLabel(words), row, 1)
+    grid.setColumnStretch(1, 1)
+    grid.setColumnMinimumWidth(0, 130)
+    return grid
+
+
+def _columns() -> tuple[tuple[tuple[str, Keys], ...], ...]:
+    everywhere = (
+        ("F1", _("this sheet")),
+        ("Ctrl+F", _("find a client")),
+        ("Ctrl+L", _("lock")),
+        ("Alt+T C K S I", _("the places in the row at the top")),
+        ("Tab", _("the next field or button")),
+        ("Enter", _("the button in hand, or the next field")),
+        ("Esc", _("back; nothing that was saved is lost")),
+        ("Ctrl++  Ctrl+-", _("larger or smaller type")),
+    )
+    screening = (
+        (_("digit"), _("choose an answer; Y and N for yes and no")),
+        ("Enter", _("next question")),
+        ("Ctrl+Enter", _("next, from any field of a list")),
+        ("Shift+Enter", _("the question before")),
+        ("F2", _("the client does not know")),
+        ("F9", _("client view: hides what was found")),
+    )
+    counting = (
+        ("1 to 9", _("one more person in that box")),
+        ("T", _("one more trained")),
+        ("Backspace", _("take the last one back")),
+        ("P", _("pause")),
+    )
+    paper = (("Ctrl+P", _("print the sheet on screen")), ("Ctrl+N", _("register somebody new")))
+    return (
+        ((_("Everywhere"), everywhere), (_("Paper and clients"), paper)),
+        ((_("Screening"), screening), (_("Counting heads"), counting)),
+    )
