@@ -1,5 +1,69 @@
-"""Words for what the room ``cli`` expects may fail."""
+"""What a command expects may fail, and its words.
 
+The errors stand here and not in ``cli``: that room lies above this one.
+"""
+
+from clinic_app.errors import ClinicError
 from clinic_app.messages.sentences import Sentences
+from clinic_app.translation import gettext as _
 
-SENTENCES: Sentences = {}
+
+class CommandError(ClinicError):
+    """Something a command expects may fail."""
+
+
+class NoPassphraseError(CommandError):
+    """A command needs a passphrase, and there is neither a file nor a terminal to ask at."""
+
+
+class PassphraseFileError(CommandError):
+    """A passphrase file does not hold exactly one line of text."""
+
+
+class ComputerRefusedError(CommandError):
+    """The system refused something that no room has words for.
+
+    Attributes:
+        reason: What the system calls it.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class StoppedError(CommandError):
+    """Somebody stopped the command at the keyboard."""
+
+
+def _no_passphrase(_error: NoPassphraseError) -> str:
+    return _(
+        "A passphrase is needed, and there is nobody to ask. "
+        "Run the command in a terminal, or name a file with --passphrase-file."
+    )
+
+
+def _passphrase_file(_error: PassphraseFileError) -> str:
+    return _(
+        "The passphrase file does not hold exactly one line of text. "
+        "Write the passphrase on its first line, with nothing else."
+    )
+
+
+def _computer_refused(error: ComputerRefusedError) -> str:
+    return _(
+        "The computer refused to read or write a file: {reason}. "
+        "Look at the name, the free space and who may write there; then run the command again."
+    ).format(reason=error.reason)
+
+
+def _stopped(_error: StoppedError) -> str:
+    return _("Stopped; what was saved before is kept. Run the command again when you are ready.")
+
+
+SENTENCES: Sentences = {
+    NoPassphraseError: _no_passphrase,
+    PassphraseFileError: _passphrase_file,
+    ComputerRefusedError: _computer_refused,
+    StoppedError: _stopped,
+}

@@ -6,6 +6,7 @@ from enum import Enum
 
 from clinic_app.clock import DaySource, Today
 from clinic_app.screening.rule_pack import RulePack
+from clinic_app.workflows.errors import ClockDoubtfulError
 from clinic_app.workflows.session import Session
 
 _LONGEST_PAUSE = timedelta(days=366)
@@ -52,6 +53,17 @@ def clock_doubt(session: Session, pack: RulePack) -> ClockDoubt | None:
     if day > newest + _LONGEST_PAUSE:
         return ClockDoubt(ClockFault.LONG_AFTER, day, newest)
     return None
+
+
+def refuse_doubtful_day(session: Session, pack: RulePack) -> None:
+    """Refuse to go on where nobody can be asked which day it is.
+
+    Raises:
+        ClockDoubtfulError: The computer's day is in doubt.
+    """
+    doubt = clock_doubt(session, pack)
+    if doubt is not None:
+        raise ClockDoubtfulError(doubt.day, doubt.compared_with)
 
 
 def with_day(session: Session, day: date) -> Session:

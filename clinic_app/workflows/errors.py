@@ -136,3 +136,20 @@ class LastWorkerError(WorkflowError):
 
 class ComeBackDayError(WorkflowError):
     """A client is asked to come back on a day that has passed."""
+
+
+class ClockDoubtfulError(WorkflowError):
+    """A command that cannot ask finds the computer's day in doubt."""
+
+    def __init__(self, day: date, compared_with: date) -> None:
+        super().__init__(day, compared_with)
+        self.day = day
+        self.compared_with = compared_with
+
+
+class DemoDaysError(WorkflowError):
+    """The days of invented families are out of order, or lie in the future."""
+
+
+class DemoNotEnrolledError(WorkflowError):
+    """Months of invented families are to be closed, and no headquarters is named."""

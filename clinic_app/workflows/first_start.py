@@ -52,9 +52,18 @@ def create_clinic(
     """Make the vault of a new clinic in *folder* and open it.
 
     Args:
+        folder: New, or without a vault.
+        clinic_name: As printed on what clients take home.
+        clinic_code: As headquarters writes it; letters come out as capitals.
         site: Where this laptop works; empty for the clinic's own name.
+        phone: The clinic's; may be empty.
+        worker_name: Whoever sets the clinic up.
         accreditation: None for a volunteer.
         sign_in_name: Short, readable before the vault is unlocked: not the full name.
+        passphrase: The worker's own.
+        today: The clinic's day.
+        is_training: Whether the vault holds invented families, for ever.
+        cost: Of deriving the passphrase's key.
 
     Raises:
         NameMissingError: The clinic, the worker or the sign-in name is empty.

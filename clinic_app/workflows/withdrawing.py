@@ -9,6 +9,8 @@ def withdrawal(session: Session, reason: str, earlier: Withdrawal | None) -> Wit
     """Return the withdrawal to keep with a record.
 
     Args:
+        session: Who takes it out.
+        reason: In the worker's words.
         earlier: What the record already carries.
 
     Raises:

@@ -1,0 +1,59 @@
+"""The command line: what may be written after ``clinic-app``, and how it ends.
+
+Exit codes: 0 done, 1 the answer is no (a failed check), 2 wrong use, 3 refused with an
+explained error.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from clinic_app.cli import demo, enrol, export, hq, pack, screen, selftest
+from clinic_app.messages.cli_errors import ComputerRefusedError, StoppedError
+from clinic_app.errors import ClinicError
+from clinic_app.messages.explaining import explain
+from clinic_app.translation import gettext as _
+
+DONE = 0
+THE_ANSWER_IS_NO = 1
+WRONG_USE = 2
+REFUSED = 3
+
+
+def main(words: Sequence[str]) -> int:
+    """Run the command that *words* say and return its exit code.
+
+    Whatever is expected to fail ends as two sentences on stderr; a traceback is a bug.
+    """
+    try:
+        arguments = command_line().parse_args(words)
+    except SystemExit as ended:  # argparse has said what is wrong, or has shown the help
+        return ended.code if isinstance(ended.code, int) else WRONG_USE
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        return run(arguments)
+    except ClinicError as error:
+        return _refused(error)
+    except OSError as error:
+        return _refused(ComputerRefusedError(error.strerror or type(error).__name__))
+    except KeyboardInterrupt:
+        return _refused(StoppedError())
+
+
+def command_line() -> argparse.ArgumentParser:
+    """Return the parser of every command."""
+    parser = argparse.ArgumentParser(
+        prog="clinic-app",
+        description=_("Screening, encrypted records, checklists and anonymous counts, offline."),
+        epilog=_("Without a command the window opens."),
+        allow_abbrev=False,
+    )
+    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
+    for module in (selftest, screen, pack, demo, enrol, export, hq):
+        module.add_to(commands)
+    return parser
+
+
+def _refused(error: ClinicError) -> int:
+    sys.stderr.write(explain(error) + "\n")
+    return REFUSED
