@@ -1,0 +1,138 @@
+"""Blocks of a sheet become pieces: one function per kind of block."""
+
+from clinic_app.printing.grid import LEADING, Grid, set_pair, set_text
+from clinic_app.printing.lines import line_of
+from clinic_app.printing.pieces import BarMark, FrameMark, Ink, Mark, Piece, TextMark
+from clinic_app.printing.plain_text import unbroken
+from clinic_app.printing.sheet import (
+    Block,
+    CheckList,
+    CodeGroups,
+    Fact,
+    Facts,
+    Figures,
+    Note,
+    Points,
+    Text,
+    Words,
+)
+
+_GROUPS_IN_A_ROW = 4
+_GROUP_SIZE = 19.0
+_GROUP_ROW = 46.0
+_INSET = 7.0
+
+
+def pieces_of(block: Block, grid: Grid) -> list[Piece]:
+    """Set one block; rows may come to stand on different pages."""
+    match block:
+        case Text():
+            marks, depth = set_pair(block.words, grid, is_bold=block.is_strong)
+            return [Piece(tuple(marks), depth + grid.row_gap)]
+        case CheckList() | Points():
+            set_item = _ticked if isinstance(block, CheckList) else _dashed
+            return [set_item(item, grid) for item in block.items]
+        case Facts():
+            return _facts(block, grid)
+        case Figures():
+            return [_figure(words, number, grid) for words, number in block.rows]
+        case Note():
+            return [_framed(block.words, grid)]
+        case CodeGroups():
+            return _groups(block.groups, grid)
+
+
+def _ticked(item: Words, grid: Grid) -> Piece:
+    side = grid.size * 0.86
+    marks, depth = set_pair(item, grid, indent=grid.size * 1.6)
+    box = FrameMark(grid.own_x, grid.size - side + 0.6, side, side)
+    return Piece((box, *marks), depth + grid.row_gap)
+
+
+def _dashed(item: Words, grid: Grid) -> Piece:
+    marks, depth = set_pair(item, grid, indent=grid.size * 1.6)
+    dash = BarMark(grid.own_x, grid.size * 0.64, grid.size * 0.8, 1.2)
+    return Piece((dash, *marks), depth + grid.row_gap)
+
+
+def _facts(block: Facts, grid: Grid) -> list[Piece]:
+    values = [line_of(unbroken(row.value.own), is_bold=True) for row in block.rows]
+    widest = max((value.width_at(grid.size) for value in values), default=0.0)
+    column = widest + grid.size
+    return [_fact(row, column, grid) for row in block.rows]
+
+
+def _fact(row: Fact, column: float, grid: Grid) -> Piece:
+    value = line_of(unbroken(row.value.own), is_bold=True)
+    words = row.words
+    if row.value.english not in {"", row.value.own}:
+        words = Words(words.own, f"{unbroken(row.value.english)}: {words.english}")
+    marks, depth = set_pair(words, grid, indent=column)
+    first = TextMark(grid.own_x, grid.size, value, grid.size)
+    return Piece((first, *marks), max(depth, grid.leading) + grid.row_gap)
+
+
+def _figure(words: str, number: str, grid: Grid) -> Piece:
+    value = line_of(unbroken(number), is_bold=True)
+    wide = value.width_at(grid.size)
+    marks, depth = set_text(
+        words,
+        size=grid.size,
+        x=grid.own_x,
+        width=grid.own_width - wide - grid.size,
+        baseline=grid.size,
+    )
+    right = TextMark(grid.own_x + grid.own_width - wide, grid.size, value, grid.size)
+    rule = BarMark(grid.own_x, depth + 1.0, grid.own_width, 0.4, Ink.HAIR)
+    return Piece((*marks, right, rule), depth + 1.4 + grid.row_gap)
+
+
+def _framed(words: Words, grid: Grid) -> Piece:
+    marks, depth = set_pair(words, grid, is_bold=True, inset=_INSET)
+    height = depth + _INSET - 1.0
+    wide = grid.english_x + grid.english_width if grid.is_bilingual else grid.own_width
+    frame = FrameMark(grid.own_x, 1.0, wide, height, 1.4)
+    return Piece((frame, *marks), height + 1.0 + 2 * grid.row_gap)
+
+
+def _groups(groups: tuple[str, ...], grid: Grid) -> list[Piece]:
+    step = grid.own_width / _GROUPS_IN_A_ROW
+    pieces = []
+    for start in range(0, len(groups), _GROUPS_IN_A_ROW):
+        marks: list[Mark] = []
+        for number, group in enumerate(groups[start : start + _GROUPS_IN_A_ROW]):
+            x = grid.own_x + number * step
+            count = line_of(str(start + number + 1))
+            marks.append(TextMark(x, 11.0, count, 8.0, Ink.GREY))
+            marks.append(TextMark(x, 32.0, line_of(group, is_bold=True), _GROUP_SIZE))
+            marks.append(BarMark(x, 38.0, step - 12.0, 0.6, Ink.HAIR))
+        pieces.append(Piece(tuple(marks), _GROUP_ROW))
+    return pieces
+
+
+def heading_of(words: Words, grid: Grid) -> tuple[list[Mark], float]:
+    """Set a section's heading below a rule across the page; in two languages, both."""
+    rule = BarMark(0.0, 0.0, grid.english_x + grid.english_width, 0.8)
+    if not grid.is_bilingual:
+        rule = BarMark(0.0, 0.0, grid.own_x + grid.own_width, 0.8)
+    top = 6.0
+    marks, depth = set_text(
+        words.own,
+        size=grid.size,
+        x=0.0,
+        width=grid.heading_width,
+        baseline=top + grid.size,
+        is_bold=True,
+    )
+    if grid.is_bilingual:
+        english, english_depth = set_text(
+            words.english,
+            size=grid.size * 0.85,
+            x=grid.english_x,
+            width=grid.english_width,
+            baseline=top + grid.size,
+            is_bold=True,
+            ink=Ink.GREY,
+        )
+        marks, depth = [*marks, *english], max(depth, english_depth)
+    return [rule, *marks], depth + grid.size * (LEADING - 1)

@@ -1,0 +1,60 @@
+"""A sheet becomes the bytes of a PDF. The same sheet gives the same bytes, on every day."""
+
+import io
+
+from reportlab.pdfgen.canvas import Canvas
+
+from clinic_app.printing.fonts import font_name, placed
+from clinic_app.printing.grid import PAGE_HEIGHT, PAGE_WIDTH
+from clinic_app.printing.head import foot_of
+from clinic_app.printing.layout import pages_of
+from clinic_app.printing.pieces import BarMark, FrameMark, Mark, TextMark
+from clinic_app.printing.sheet import Sheet
+
+
+def draw(sheet: Sheet) -> bytes:
+    """Draw a sheet on US letter paper, its fonts embedded, as many pages as it takes.
+
+    Raises:
+        CharacterNotPrintableError: No font that we ship has one of its characters.
+    """
+    pages = pages_of(sheet)
+    placed(" ", is_bold=False)  # the canvas needs one face of ours, or it names Helvetica
+    kept = io.BytesIO()
+    canvas = Canvas(
+        kept,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        invariant=1,
+        pageCompression=1,
+        initialFontName=font_name("NotoSans", is_bold=False),
+        lang=sheet.language,
+    )
+    canvas.setTitle(sheet.subject)
+    canvas.setCreator("clinic-app")
+    canvas.setProducer("clinic-app")
+    for number, page in enumerate(pages, start=1):
+        for mark in (*page, *foot_of(sheet, number, len(pages))):
+            _paint(canvas, mark)
+        canvas.showPage()
+    canvas.save()
+    return kept.getvalue()
+
+
+def _paint(canvas: Canvas, mark: Mark) -> None:
+    match mark:
+        case TextMark():
+            canvas.setFillGray(mark.ink.value)
+            text = canvas.beginText(mark.x, PAGE_HEIGHT - mark.y)
+            for run in mark.line.runs:
+                text.setFont(run.font, mark.size)
+                text.textOut(run.text)
+            canvas.drawText(text)
+        case BarMark():
+            canvas.setFillGray(mark.ink.value)
+            y = PAGE_HEIGHT - mark.y - mark.height
+            canvas.rect(mark.x, y, mark.width, mark.height, stroke=0, fill=1)
+        case FrameMark():
+            canvas.setStrokeGray(0.0)
+            canvas.setLineWidth(mark.thickness)
+            y = PAGE_HEIGHT - mark.y - mark.height
+            canvas.rect(mark.x, y, mark.width, mark.height, stroke=1, fill=0)

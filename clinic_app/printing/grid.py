@@ -1,0 +1,137 @@
+"""Where columns stand on the page and how large type is: one place for every measure."""
+
+from dataclasses import dataclass
+
+from clinic_app.printing.lines import lines_of
+from clinic_app.printing.pieces import Ink, Mark, TextMark
+from clinic_app.printing.sheet import Words
+
+PAGE_WIDTH = 612.0
+PAGE_HEIGHT = 792.0
+"""US letter, the paper that clinics have."""
+
+MARGIN = 46.0
+TOP = 38.0
+BOTTOM = 54.0
+"""Room for the foot of the page; office printers cannot reach the last quarter inch."""
+
+MEASURE = PAGE_WIDTH - 2 * MARGIN
+"""From the left margin to the right one."""
+
+LEADING = 1.3
+"""From baseline to baseline, in type sizes."""
+
+SMALL = 0.85
+"""English beside another language, in sizes of that language's type."""
+
+SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
+"""Type sizes from the most generous to the smallest that tired eyes can read on paper."""
+
+SIZE_OF_MANY_PAGES = 10.0
+"""Where one page is not enough, nothing is won by small type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Columns of one sheet at one type size; x counts from the left margin.
+
+    In one language, headings stand in a margin of their own at the left. In two, each language
+    has a column, headings included.
+    """
+
+    size: float
+    is_bilingual: bool
+
+    @property
+    def own_x(self) -> float:
+        """Left edge of what is said in the sheet's language."""
+        return 0.0 if self.is_bilingual else 118.0
+
+    @property
+    def own_width(self) -> float:
+        """Width of what is said in the sheet's language."""
+        return 300.0 if self.is_bilingual else MEASURE - self.own_x
+
+    @property
+    def english_x(self) -> float:
+        """Left edge of the English beside it."""
+        return self.own_width + 20.0
+
+    @property
+    def english_width(self) -> float:
+        """Width of the English beside it."""
+        return MEASURE - self.english_x
+
+    @property
+    def heading_width(self) -> float:
+        """Width of a heading."""
+        return self.own_width if self.is_bilingual else self.own_x - 16.0
+
+    @property
+    def leading(self) -> float:
+        """From baseline to baseline of running text."""
+        return self.size * LEADING
+
+    @property
+    def row_gap(self) -> float:
+        """White between two rows of a list."""
+        return self.size * 0.28
+
+
+def set_text(
+    text: str,
+    *,
+    size: float,
+    x: float,
+    width: float,
+    baseline: float,
+    is_bold: bool = False,
+    ink: Ink = Ink.BLACK,
+) -> tuple[list[Mark], float]:
+    """Set a paragraph.
+
+    Returns:
+        Its marks, and the depth of its last line below the piece's top, descenders included.
+    """
+    lines = lines_of(text, size=size, width=width, is_bold=is_bold)
+    marks: list[Mark] = [
+        TextMark(x, baseline + number * size * LEADING, line, size, ink)
+        for number, line in enumerate(lines)
+    ]
+    depth = baseline + (len(lines) - 1) * size * LEADING + size * (LEADING - 1)
+    return marks, depth if lines else 0.0
+
+
+def set_pair(
+    words: Words, grid: Grid, *, indent: float = 0.0, is_bold: bool = False, inset: float = 0.0
+) -> tuple[list[Mark], float]:
+    """Set a text in the sheet's language and the English beside it, on the same baseline.
+
+    Args:
+        words: What is said.
+        grid: Where.
+        indent: Room left free before the sheet's language, for a box or a value.
+        is_bold: For both languages.
+        inset: Room left free above, and before both languages, inside a frame.
+    """
+    baseline = grid.size + inset
+    marks, depth = set_text(
+        words.own,
+        size=grid.size,
+        x=grid.own_x + indent + inset,
+        width=grid.own_width - indent - 2 * inset,
+        baseline=baseline,
+        is_bold=is_bold,
+    )
+    if not grid.is_bilingual:
+        return marks, depth
+    english, english_depth = set_text(
+        words.english,
+        size=grid.size * SMALL,
+        x=grid.english_x,
+        width=grid.english_width - inset,
+        baseline=baseline,
+        is_bold=is_bold,
+        ink=Ink.GREY,
+    )
+    return [*marks, *english], max(depth, english_depth)

@@ -1,0 +1,148 @@
+"""The head of a page: who hands the sheet out, what it is, whose, and its code."""
+
+from clinic_app.printing.grid import MARGIN, MEASURE, PAGE_WIDTH, SMALL, set_text
+from clinic_app.printing.lines import line_of
+from clinic_app.printing.pieces import BarMark, FrameMark, Ink, Mark, Piece, TextMark
+from clinic_app.printing.plain_text import unbroken
+from clinic_app.printing.sheet import BigCode, Sheet, SheetKind, Words
+
+_BAND = 17.0
+_SMALL_PRINT = 8.0
+_TITLE = 21.0
+_ABOUT = 10.5
+_CODE = 26.0
+_CODE_WIDTH = 116.0
+_CODE_HEIGHT = 56.0
+
+
+def head_of(sheet: Sheet) -> Piece:
+    """Set the head of a sheet's first page."""
+    marks = _band(sheet)
+    free = MEASURE - (_CODE_WIDTH + 16.0 if sheet.code else 0.0)
+    y = _BAND + 8.0
+    title, depth = set_text(
+        sheet.title.own, size=_TITLE, x=0.0, width=free, baseline=y + _TITLE, is_bold=True
+    )
+    marks += title
+    if sheet.title.english:
+        depth = _below(
+            marks, sheet.title.english, size=_ABOUT, depth=depth, width=free, ink=Ink.GREY
+        )
+    for words in sheet.about:
+        depth = _about(marks, words, depth, free)
+    if sheet.code:
+        marks += _code(sheet.code, _BAND + 14.0)
+        depth = max(depth, _BAND + 14.0 + _CODE_HEIGHT)
+    if sheet.notice:
+        depth = _notice(marks, sheet.notice, depth + 1.0)
+    return Piece(tuple(marks), depth + 4.0)
+
+
+def running_head_of(sheet: Sheet) -> Piece:
+    """Set the head of every further page; the code tells whose it is, never the name."""
+    marks = _band(sheet)
+    code = f" · {sheet.code.code}" if sheet.code else ""
+    title, depth = set_text(
+        sheet.title.own + code,
+        size=_ABOUT,
+        x=0.0,
+        width=MEASURE,
+        baseline=_BAND + 6.0 + _ABOUT,
+        is_bold=True,
+    )
+    return Piece((*marks, *title), depth + 6.0)
+
+
+def _band(sheet: Sheet) -> list[Mark]:
+    """Set the top line: framed and light where a sheet may leave, black where it stays."""
+    label = sheet.label.own
+    if sheet.label.english:
+        label = f"{label} · {sheet.label.english}"
+    label_line = line_of(label, is_bold=True)
+    wide = label_line.width_at(_SMALL_PRINT)
+    is_file = sheet.kind is SheetKind.FILE
+    ink = Ink.WHITE if is_file else Ink.BLACK
+    issuer, _ = set_text(
+        sheet.issuer,
+        size=_SMALL_PRINT,
+        x=6.0 if is_file else 0.0,
+        width=MEASURE - wide - 24.0,
+        baseline=11.6,
+        is_bold=True,
+        ink=ink,
+    )
+    place = TextMark(MEASURE - wide - 6.0, 11.6, label_line, _SMALL_PRINT, ink)
+    if is_file:
+        return [BarMark(0.0, 0.0, MEASURE, _BAND), *issuer[:1], place]
+    tab = FrameMark(MEASURE - wide - 12.0, 0.0, wide + 12.0, _BAND - 2.5)
+    return [*issuer[:1], tab, place, BarMark(0.0, _BAND - 2.5, MEASURE, 2.5)]
+
+
+def _below(
+    marks: list[Mark],
+    text: str,
+    *,
+    size: float,
+    depth: float,
+    width: float = MEASURE,
+    ink: Ink = Ink.BLACK,
+) -> float:
+    """Add a paragraph below *depth*, and return how deep it reaches."""
+    more, reached = set_text(text, size=size, x=0.0, width=width, baseline=depth + size, ink=ink)
+    marks += more
+    return reached
+
+
+def _about(marks: list[Mark], words: Words, depth: float, width: float) -> float:
+    """Set one line about the sheet, its English behind it where both fit on one line."""
+    below = _below(marks, words.own, size=_ABOUT, depth=depth + 1.0, width=width)
+    if words.english in {"", words.own}:
+        return below
+    taken = line_of(words.own).width_at(_ABOUT) + 12.0
+    english = line_of(words.english)
+    size = _ABOUT * SMALL
+    if taken + english.width_at(size) > width:
+        return _below(marks, words.english, size=size, depth=below, width=width, ink=Ink.GREY)
+    marks.append(TextMark(taken, depth + 1.0 + _ABOUT, english, size, Ink.GREY))
+    return below
+
+
+def _code(code: BigCode, y: float) -> list[Mark]:
+    x = MEASURE - _CODE_WIDTH
+    symbols = line_of(unbroken(code.code), is_bold=True)
+    size = min(_CODE, _CODE * (_CODE_WIDTH - 14.0) / symbols.width_at(_CODE))
+    marks: list[Mark] = [FrameMark(x, y, _CODE_WIDTH, _CODE_HEIGHT, 1.4)]
+    texts = [(code.words.own, y + 12.0, True, Ink.BLACK)]
+    if code.words.english:
+        texts.append((code.words.english, y + _CODE_HEIGHT - 5.0, False, Ink.GREY))
+    for text, baseline, is_bold, ink in texts:
+        line = line_of(text, is_bold=is_bold)
+        size_of_words = min(_SMALL_PRINT, _SMALL_PRINT * (_CODE_WIDTH - 8) / line.width_at(8.0))
+        middle = x + (_CODE_WIDTH - line.width_at(size_of_words)) / 2
+        marks.append(TextMark(middle, baseline, line, size_of_words, ink))
+    middle = x + (_CODE_WIDTH - symbols.width_at(size)) / 2
+    low = 38.0 if code.words.english else 42.0
+    marks.append(TextMark(middle, y + low, symbols, size))
+    return marks
+
+
+def _notice(marks: list[Mark], words: Words, depth: float) -> float:
+    text = f"{words.own} {words.english}".strip()
+    return _below(marks, text, size=_SMALL_PRINT, depth=depth, ink=Ink.GREY)
+
+
+def foot_of(sheet: Sheet, page: int, count: int) -> list[Mark]:
+    """Set the foot of a page; places count from the page's top left corner."""
+    number = line_of(
+        sheet.page_words.replace("{page}", str(page)).replace("{count}", str(count)), is_bold=True
+    )
+    wide = number.width_at(_SMALL_PRINT)
+    right = PAGE_WIDTH - MARGIN
+    footer, _ = set_text(
+        sheet.footer, size=7.5, x=MARGIN, width=MEASURE - wide - 20.0, baseline=762.0, ink=Ink.GREY
+    )
+    return [
+        BarMark(MARGIN, 750.0, MEASURE, 0.5, Ink.HAIR),
+        *footer[:2],
+        TextMark(right - wide, 762.0, number, _SMALL_PRINT),
+    ]

@@ -1,0 +1,123 @@
+"""A sheet becomes pages: the largest type at which it stands on one page, else as many as it takes.
+
+Nothing is drawn here; a page is a list of marks.
+"""
+
+from dataclasses import dataclass, replace
+
+from clinic_app.printing.blocks import heading_of, pieces_of
+from clinic_app.printing.grid import (
+    BOTTOM,
+    MARGIN,
+    PAGE_HEIGHT,
+    SIZE_OF_MANY_PAGES,
+    SIZES,
+    TOP,
+    Grid,
+)
+from clinic_app.printing.head import head_of, running_head_of
+from clinic_app.printing.pieces import Mark, Piece, cut, moved
+from clinic_app.printing.sheet import Section, Sheet
+
+Page = tuple[Mark, ...]
+"""Marks of one page; places count from the page's top left corner."""
+
+_GAP = 5.0
+_LARGEST_GAP = 15.0
+"""White between sections; a page that is not full is spread a little, not stretched."""
+
+
+def pages_of(sheet: Sheet) -> tuple[Page, ...]:
+    """Lay a sheet out.
+
+    Raises:
+        CharacterNotPrintableError: No font that we ship has one of its characters.
+    """
+    for size in SIZES:
+        sections = _sections(sheet, size)
+        if _free(sheet, sections) >= 0:
+            return _paged(sheet, sections)
+    return _paged(sheet, _sections(sheet, SIZE_OF_MANY_PAGES))
+
+
+def _sections(sheet: Sheet, size: float) -> list[list[Piece]]:
+    grid = Grid(size, sheet.is_bilingual)
+    return [_section(section, grid) for section in sheet.sections]
+
+
+def _section(section: Section, grid: Grid) -> list[Piece]:
+    marks, depth = heading_of(section.heading, grid)
+    pieces = [piece for block in section.blocks for piece in pieces_of(block, grid)]
+    if grid.is_bilingual:
+        return [Piece(tuple(marks), depth, is_bound_to_next=True), *pieces]
+    return _beside(marks, depth, pieces)
+
+
+def _beside(marks: list[Mark], depth: float, pieces: list[Piece]) -> list[Piece]:
+    """Put a heading into the margin beside the first row, which moves down to its baseline."""
+    top = 6.0
+    first, *rest = pieces or [Piece((), 0.0)]
+    lowered = (*marks, *(moved(mark, 0, top) for mark in first.marks))
+    first = Piece(lowered, first.height + top, is_bound_to_next=bool(rest))
+    section = [first, *rest]
+    short = depth - sum(piece.height for piece in section)
+    if short > 0:
+        section[-1] = replace(section[-1], height=section[-1].height + short)
+    return section
+
+
+def _free(sheet: Sheet, sections: list[list[Piece]]) -> float:
+    """Return how much of a single page stays white; below zero where one is not enough."""
+    body = sum(piece.height for section in sections for piece in section)
+    used = TOP + head_of(sheet).height + body + _GAP * len(sections)
+    return PAGE_HEIGHT - BOTTOM - used
+
+
+@dataclass(slots=True)
+class _Filling:
+    """Pages while they are filled; *y* is where the next piece would stand."""
+
+    pages: list[list[Mark]]
+    y: float
+
+    def put(self, piece: Piece) -> None:
+        self.pages[-1] += [moved(mark, MARGIN, self.y) for mark in piece.marks]
+        self.y += piece.height
+
+    @property
+    def room(self) -> float:
+        return PAGE_HEIGHT - BOTTOM - self.y
+
+
+def _paged(sheet: Sheet, sections: list[list[Piece]]) -> tuple[Page, ...]:
+    spread = _free(sheet, sections) / max(1, len(sections))
+    gap = _GAP + min(max(0.0, spread), _LARGEST_GAP - _GAP)
+    filling = _Filling([[]], TOP)
+    filling.put(head_of(sheet))
+    for section in sections:
+        filling.put(Piece((), gap))
+        waiting = list(section)
+        while waiting:
+            _place(filling, waiting, running_head_of(sheet))
+    return tuple(tuple(page) for page in filling.pages)
+
+
+def _place(filling: _Filling, waiting: list[Piece], running_head: Piece) -> None:
+    """Put the first of *waiting*, with what it is bound to; on a new page where it must be."""
+    together = 1
+    while waiting[together - 1].is_bound_to_next and together < len(waiting):
+        together += 1
+    height = sum(piece.height for piece in waiting[:together])
+    if height <= filling.room:
+        filling.put(waiting.pop(0))
+        return
+    is_fresh = filling.y <= TOP + running_head.height and len(filling.pages) > 1
+    if is_fresh:
+        if waiting[0].height <= filling.room:
+            filling.put(waiting.pop(0))
+            return
+        upper, waiting[0] = cut(waiting[0], filling.room)
+        filling.put(upper)
+    filling.pages.append([])
+    filling.y = TOP
+    filling.put(running_head)

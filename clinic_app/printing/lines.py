@@ -1,0 +1,113 @@
+"""Text becomes lines: a face for each run, breaks at spaces, long words broken where they must.
+
+Written for scripts whose letters stand side by side in the order they are read. What joins or
+turns its letters needs ``text_shaping``.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+from clinic_app.printing.fonts import UNITS, placed, width_in
+from clinic_app.printing.plain_text import printable
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters of one face. *width* is in thousandths of the type size."""
+
+    text: str
+    font: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, runs in the order they are drawn."""
+
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """The letters of the line."""
+        return "".join(run.text for run in self.runs)
+
+    def width_at(self, size: float) -> float:
+        """Return how wide the line is in points at a type size."""
+        return sum(run.width for run in self.runs) * size / UNITS
+
+
+def line_of(text: str, *, is_bold: bool = False) -> Line:
+    """Return *text* on one line, however long.
+
+    Raises:
+        CharacterNotPrintableError: No font that we ship has one of its characters.
+    """
+    return Line(_runs(printable(text), is_bold=is_bold))
+
+
+def lines_of(text: str, *, size: float, width: float, is_bold: bool = False) -> tuple[Line, ...]:
+    """Break *text* into lines of at most *width* points.
+
+    Returns:
+        No line at all for empty text.
+
+    Raises:
+        CharacterNotPrintableError: No font that we ship has one of its characters.
+    """
+    most = int(width * UNITS / size)
+    space = placed(" ", is_bold=is_bold)[1]
+    lines: list[str] = []
+    taken = 0
+    for word in printable(text).split(" "):
+        for part, wide in _parts(word, most, is_bold=is_bold):
+            if lines and taken + space + wide <= most:
+                lines[-1] += f" {part}"
+                taken += space + wide
+            else:
+                lines.append(part)
+                taken = wide
+    return tuple(Line(_runs(line, is_bold=is_bold)) for line in lines if line)
+
+
+def _parts(word: str, most: int, *, is_bold: bool) -> list[tuple[str, int]]:
+    """Return *word* whole with its width, or in pieces where it is wider than a line."""
+    wide = sum(run.width for run in _runs(word, is_bold=is_bold))
+    if wide <= most:
+        return [(word, wide)]
+    parts: list[tuple[str, int]] = []
+    piece, taken = "", 0
+    for letter in _letters(word):
+        width = sum(run.width for run in _runs(letter, is_bold=is_bold))
+        if piece and taken + width > most:
+            parts.append((piece, taken))
+            piece, taken = "", 0
+        piece, taken = piece + letter, taken + width
+    return [*parts, (piece, taken)]
+
+
+def _letters(word: str) -> list[str]:
+    """Return the letters of *word*, each with the marks that belong on it."""
+    letters: list[str] = []
+    for character in word:
+        if letters and unicodedata.category(character).startswith("M"):
+            letters[-1] += character
+        else:
+            letters.append(character)
+    return letters
+
+
+def _runs(text: str, *, is_bold: bool) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    for character in text:
+        font, width = placed(character, is_bold=is_bold)
+        if runs and runs[-1].font != font:
+            # A space, mark or stop stays in the face of the letters before it.
+            same = width_in(runs[-1].font, character)
+            if same is not None:
+                font, width = runs[-1].font, same
+        if runs and runs[-1].font == font:
+            last = runs[-1]
+            runs[-1] = Run(last.text + character, font, last.width + width)
+        else:
+            runs.append(Run(character, font, width))
+    return tuple(runs)

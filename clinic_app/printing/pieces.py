@@ -1,0 +1,95 @@
+"""Marks on paper and the pieces they form: a page is a list of pieces, a piece a list of marks.
+
+All lengths are points. A mark's place counts from the top left corner of its piece, downwards, so
+that a piece can be measured, moved and cut before anything is drawn.
+"""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from clinic_app.printing.lines import Line
+
+
+class Ink(Enum):
+    """Shades of grey: a sheet must survive a bad copier. The value is 0 for black, 1 for white."""
+
+    BLACK = 0.0
+    GREY = 0.32
+    HAIR = 0.6
+    WHITE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TextMark:
+    """A line of text; *y* is its baseline."""
+
+    x: float
+    y: float
+    line: Line
+    size: float
+    ink: Ink = Ink.BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class BarMark:
+    """A filled rectangle: a rule, a bar."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    ink: Ink = Ink.BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class FrameMark:
+    """The outline of a rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    thickness: float = 0.9
+
+
+Mark = TextMark | BarMark | FrameMark
+"""Everything that is ever drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What stays together on a page.
+
+    Attributes:
+        is_bound_to_next: Never the last on a page, such as a heading.
+    """
+
+    marks: tuple[Mark, ...]
+    height: float
+    is_bound_to_next: bool = False
+
+
+def moved(mark: Mark, x: float, y: float) -> Mark:
+    """Return *mark* moved to the right and down."""
+    return replace(mark, x=mark.x + x, y=mark.y + y)
+
+
+def cut(piece: Piece, room: float) -> tuple[Piece, Piece]:
+    """Cut a piece that is taller than a whole page; no line is cut, frames are."""
+    upper: list[Mark] = []
+    lower: list[Mark] = []
+    for mark in piece.marks:
+        if isinstance(mark, TextMark):
+            fits = mark.y <= room
+            (upper if fits else lower).append(mark if fits else moved(mark, 0, -room))
+            continue
+        end = mark.y + mark.height
+        if mark.y < room:
+            upper.append(replace(mark, height=min(end, room) - mark.y))
+        if end > room:
+            top = max(mark.y, room)
+            lower.append(replace(mark, y=top - room, height=end - top))
+    # A line whose baseline stands just below the cut needs room for its own height.
+    sunk = max((mark.size for mark in lower if isinstance(mark, TextMark)), default=0.0)
+    rest = Piece(tuple(moved(mark, 0, sunk) for mark in lower), piece.height - room + sunk)
+    return Piece(tuple(upper), room), rest

@@ -1,0 +1,140 @@
+"""What one sheet of paper says, before anybody decides where it stands on the page.
+
+Plain values: printing knows nothing of clients, screenings or closes. Whoever fills a sheet has
+decided all its content.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class SheetKind(Enum):
+    """Whether a sheet may leave the clinic; the two look different from across a table."""
+
+    TAKE_HOME = "take_home"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in the sheet's language, and in English beside it.
+
+    Attributes:
+        own: In the language of the sheet.
+        english: Empty on a sheet that is only in one language.
+    """
+
+    own: str
+    english: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph."""
+
+    words: Words
+    is_strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckList:
+    """Things to tick off with a pen."""
+
+    items: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Things to know, each behind a dash."""
+
+    items: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A date or an amount, and what it is. A value never breaks over two lines."""
+
+    value: Words
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Dates or amounts, one below the other."""
+
+    rows: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What was counted, and the number, as in a ledger; one language."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A text in a frame: what nobody may overlook."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class CodeGroups:
+    """A long code in numbered groups, to be copied or typed; one language."""
+
+    groups: tuple[str, ...]
+
+
+Block = Text | CheckList | Points | Facts | Figures | Note | CodeGroups
+"""What a section is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One subject of a sheet."""
+
+    heading: Words
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BigCode:
+    """A short code in large letters at the head of a sheet."""
+
+    words: Words
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet.
+
+    Attributes:
+        language: BCP 47 tag of the language of ``Words.own``; stands in the PDF.
+        label: What kind of paper this is, such as "Yours to keep".
+        issuer: Who hands it out, in one line.
+        subject: The PDF's title; never a client's name: viewers and print queues show it.
+        about: Lines below the title, such as whose sheet it is.
+        notice: A small line about the sheet itself, such as who reviewed the translation.
+        footer: Stands at the foot of every page.
+        page_words: With the gaps ``{page}`` and ``{count}``.
+    """
+
+    kind: SheetKind
+    language: str
+    label: Words
+    issuer: str
+    title: Words
+    subject: str
+    about: tuple[Words, ...] = ()
+    code: BigCode | None = None
+    notice: Words | None = None
+    sections: tuple[Section, ...]
+    footer: str
+    page_words: str
+
+    @property
+    def is_bilingual(self) -> bool:
+        """Whether English stands beside the sheet's language."""
+        return bool(self.title.english)
