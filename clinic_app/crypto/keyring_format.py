@@ -1,0 +1,214 @@
+"""A keyring as bytes: one JSON object, its MAC and its plain checksum last.
+
+The checksum needs no key: it tells damage from a wrong passphrase. It says nothing against
+somebody who changes the file on purpose; the MAC does, once the keyring is unlocked. The file
+is canonical: it must be, byte for byte, what would be written for the values in it. Its first
+entries never move, so that every version of the program tells truncation from damage and a
+newer file from a broken one.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+import msgspec
+
+from clinic_app.crypto.keyring_errors import (
+    KeyringDamagedError,
+    KeyringNewerError,
+    KeyringTruncatedError,
+)
+from clinic_app.crypto.passphrases import SALT_BYTES, Argon2Cost, check_cost
+from clinic_app.crypto.slots import (
+    ALL_KEYS,
+    NONCE_BYTES,
+    SLOT_ID_BYTES,
+    WRAPPED_BYTES,
+    Slot,
+    SlotKind,
+)
+
+VERSION = 1
+MOST_BYTES = 64 * 1024
+"""No keyring is larger; a reader need not take in more."""
+
+MOST_SLOTS = 32
+MOST_NAME_CHARACTERS = 100
+"""With both bounds a keyring stays within ``MOST_BYTES``, whatever its names are made of."""
+
+KEYRING_ID_BYTES = 16
+_MAC_BYTES = 32
+_MAGIC = "clinic-app keyring"
+_HEAD = re.compile(rb'\{"magic":"clinic-app keyring","size":"(\d{6})",')
+_HEAD_BYTES = len('{"magic":"clinic-app keyring","size":"000000",')
+_MAC_AT = b',"mac":"'
+_TAIL = re.compile(rb',"checksum":"([0-9a-f]{64})"\}\n\Z')
+_TAIL_BYTES = len(b',"checksum":""}\n') + 64
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a keyring file says."""
+
+    id: str
+    epoch: int
+    slots: tuple[Slot, ...]
+
+
+class _Closed(msgspec.Struct, forbid_unknown_fields=True):
+    """A JSON object of which every entry is known."""
+
+
+class _CostEntry(_Closed):
+    memory_kib: int
+    iterations: int
+    lanes: int
+
+
+class _SlotEntry(_Closed):
+    id: str
+    kind: str
+    sign_in_name: str
+    worker_id: str
+    cost: _CostEntry | None
+    keys: tuple[str, ...]
+    salt: str
+    nonce: str
+    wrapped: str
+
+
+class _FileEntry(_Closed):
+    magic: str
+    size: str
+    version: int
+    id: str
+    epoch: int
+    slots: tuple[_SlotEntry, ...]
+    mac: str = ""
+    checksum: str = ""
+
+
+class _Version(msgspec.Struct):
+    """The one entry that a file of any version has."""
+
+    version: int
+
+
+def authenticated_bytes(written: Written) -> bytes:
+    """Return what the MAC of a keyring covers: everything before it."""
+    entry = _FileEntry(
+        magic=_MAGIC,
+        size="000000",
+        version=VERSION,
+        id=written.id,
+        epoch=written.epoch,
+        slots=tuple(_entry(slot) for slot in written.slots),
+    )
+    before = msgspec.json.encode(entry).rpartition(_MAC_AT)[0]
+    size = len(before) + len(_MAC_AT) + 2 * _MAC_BYTES + 1 + _TAIL_BYTES
+    return before.replace(b'"size":"000000"', b'"size":"%06d"' % size, 1)
+
+
+def to_bytes(written: Written, mac: bytes) -> bytes:
+    """Return the whole file."""
+    body = authenticated_bytes(written) + _MAC_AT + mac.hex().encode("ascii") + b'"'
+    return body + b',"checksum":"' + _checksum(body) + b'"}\n'
+
+
+def from_bytes(unverified: bytes) -> tuple[Written, bytes]:
+    """Read a file; its MAC is returned, and must be checked as soon as the keys are known.
+
+    Raises:
+        KeyringTruncatedError: It ends too early.
+        KeyringDamagedError: It is not what was written.
+        KeyringNewerError: A newer program wrote it.
+        WeakCostError: A slot's passphrase would be too cheap to guess.
+        CostOverCeilingError: A slot would hang the computer.
+    """
+    _check_whole(unverified)
+    try:
+        version = msgspec.json.decode(unverified, type=_Version).version
+        if version > VERSION:
+            raise KeyringNewerError(version)
+        entry = msgspec.json.decode(unverified, type=_FileEntry)
+        written = Written(entry.id, entry.epoch, tuple(_slot(slot) for slot in entry.slots))
+        mac = bytes.fromhex(entry.mac)
+        is_as_written = to_bytes(written, mac) == unverified
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise KeyringDamagedError from error
+    if not is_as_written or not _is_sound(written, mac):
+        raise KeyringDamagedError
+    return written, mac
+
+
+def _check_whole(unverified: bytes) -> None:
+    """Tell a file that ends too early from one that changed; one flipped byte is never "early"."""
+    head = _HEAD.match(unverified)
+    tail = _TAIL.search(unverified)
+    if len(unverified) < _HEAD_BYTES:
+        raise KeyringTruncatedError
+    if head is None:
+        raise KeyringDamagedError
+    if tail is None and len(unverified) < int(head[1]):
+        raise KeyringTruncatedError
+    if tail is None or _checksum(unverified[: tail.start()]) != tail[1]:
+        raise KeyringDamagedError
+
+
+def _is_sound(written: Written, mac: bytes) -> bool:
+    return (
+        len(mac) == _MAC_BYTES
+        and len(bytes.fromhex(written.id)) == KEYRING_ID_BYTES
+        and written.epoch >= 1
+        and 2 <= len(written.slots) <= MOST_SLOTS
+        and len({slot.id for slot in written.slots}) == len(written.slots)
+        and {slot.kind for slot in written.slots} == set(SlotKind)
+    )
+
+
+def _checksum(body: bytes) -> bytes:
+    return hashlib.sha256(body).hexdigest().encode("ascii")
+
+
+def _entry(slot: Slot) -> _SlotEntry:
+    cost = slot.cost
+    return _SlotEntry(
+        id=slot.id,
+        kind=slot.kind.value,
+        sign_in_name=slot.sign_in_name,
+        worker_id=slot.worker_id,
+        cost=None if cost is None else _CostEntry(cost.memory_kib, cost.iterations, cost.lanes),
+        keys=slot.keys,
+        salt=slot.salt.hex(),
+        nonce=slot.nonce.hex(),
+        wrapped=slot.wrapped.hex(),
+    )
+
+
+def _slot(entry: _SlotEntry) -> Slot:
+    if entry.kind not in {kind.value for kind in SlotKind} or entry.keys != ALL_KEYS:
+        raise KeyringNewerError(VERSION)
+    slot = Slot(
+        id=entry.id,
+        kind=SlotKind(entry.kind),
+        sign_in_name=entry.sign_in_name,
+        worker_id=entry.worker_id,
+        cost=_cost(entry.cost),
+        salt=bytes.fromhex(entry.salt),
+        nonce=bytes.fromhex(entry.nonce),
+        wrapped=bytes.fromhex(entry.wrapped),
+    )
+    sizes = (len(bytes.fromhex(slot.id)), len(slot.salt), len(slot.nonce), len(slot.wrapped))
+    if sizes != (SLOT_ID_BYTES, SALT_BYTES, NONCE_BYTES, WRAPPED_BYTES):
+        raise KeyringDamagedError
+    if (slot.kind is SlotKind.USER) != (slot.cost is not None):
+        raise KeyringDamagedError
+    return slot
+
+
+def _cost(entry: _CostEntry | None) -> Argon2Cost | None:
+    if entry is None:
+        return None
+    cost = Argon2Cost(entry.memory_kib, entry.iterations, entry.lanes)
+    check_cost(cost)
+    return cost

@@ -1,0 +1,182 @@
+"""Slots: the same secrets, wrapped once for each worker's passphrase and once for recovery."""
+
+import secrets as randomness
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Self
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from clinic_app.crypto.keyring_errors import WrongPassphraseError, WrongRecoveryCodeError
+from clinic_app.crypto.passphrases import SALT_BYTES, Argon2Cost, derive_key
+
+ALL_KEYS = ("data", "screening", "representative")
+"""The keys that a slot may wrap, in the order in which they are wrapped."""
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+WRAPPED_BYTES = len(ALL_KEYS) * KEY_BYTES + 16
+SLOT_ID_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """Three independent random keys; none can be had from another.
+
+    Attributes:
+        data_key: Never used itself: what it protects is derived from it.
+        screening_key: For fields that greeters may not read.
+        representative_key: For fields that only representatives may read.
+    """
+
+    data_key: bytes = field(repr=False)
+    screening_key: bytes = field(repr=False)
+    representative_key: bytes = field(repr=False)
+
+    @classmethod
+    def generate(cls) -> Self:
+        """Make new keys from the system's randomness."""
+        return cls(*(randomness.token_bytes(KEY_BYTES) for _ in ALL_KEYS))
+
+    def derive(self, label: bytes, keyring_id: str) -> bytes:
+        """Return the 32-byte key for one purpose, derived from the data key alone.
+
+        Source:
+            RFC 5869 (HKDF).
+        """
+        return _hkdf(self.data_key, None, label + b"\x00" + keyring_id.encode("ascii"))
+
+
+class SlotKind(Enum):
+    """What opens a slot."""
+
+    USER = "user"  # a worker's passphrase, by Argon2id
+    RECOVERY = "recovery"  # the printed code: 160 random bits need no slow derivation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One way into a keyring.
+
+    Attributes:
+        sign_in_name: As the worker chose it, readable by anybody; empty for recovery.
+        worker_id: Whose slot it is; empty for recovery.
+        cost: None for recovery.
+        keys: The names of the keys wrapped.
+    """
+
+    id: str
+    kind: SlotKind
+    sign_in_name: str
+    worker_id: str
+    cost: Argon2Cost | None
+    keys: tuple[str, ...] = ALL_KEYS
+    salt: bytes
+    nonce: bytes
+    wrapped: bytes = field(repr=False)
+
+
+def new_slot_id() -> str:
+    """Return a random name for a slot."""
+    return randomness.token_hex(SLOT_ID_BYTES)
+
+
+def user_slot(
+    secrets: Secrets,
+    passphrase: str,
+    *,
+    keyring_id: str,
+    slot_id: str,
+    sign_in_name: str,
+    worker_id: str,
+    cost: Argon2Cost,
+) -> Slot:
+    """Wrap *secrets* for a worker's passphrase, with a new salt."""
+    salt = randomness.token_bytes(SALT_BYTES)
+    nonce = randomness.token_bytes(NONCE_BYTES)
+    binding = _binding(keyring_id, SlotKind.USER, slot_id, cost)
+    key = derive_key(passphrase, salt, cost)
+    return Slot(
+        id=slot_id,
+        kind=SlotKind.USER,
+        sign_in_name=sign_in_name,
+        worker_id=worker_id,
+        cost=cost,
+        salt=salt,
+        nonce=nonce,
+        wrapped=AESGCM(key).encrypt(nonce, _joined(secrets), binding),
+    )
+
+
+def recovery_slot(secrets: Secrets, entropy: bytes, *, keyring_id: str) -> Slot:
+    """Wrap *secrets* for a recovery code's 20 bytes."""
+    salt = randomness.token_bytes(SALT_BYTES)
+    nonce = randomness.token_bytes(NONCE_BYTES)
+    slot_id = new_slot_id()
+    binding = _binding(keyring_id, SlotKind.RECOVERY, slot_id, None)
+    key = _recovery_key(entropy, salt)
+    return Slot(
+        id=slot_id,
+        kind=SlotKind.RECOVERY,
+        sign_in_name="",
+        worker_id="",
+        cost=None,
+        salt=salt,
+        nonce=nonce,
+        wrapped=AESGCM(key).encrypt(nonce, _joined(secrets), binding),
+    )
+
+
+def opened_by_passphrase(slot: Slot, passphrase: str, keyring_id: str) -> Secrets:
+    """Return what a user slot wraps.
+
+    Raises:
+        WrongPassphraseError: It was not wrapped for this passphrase.
+    """
+    if slot.cost is None:
+        raise WrongPassphraseError
+    key = derive_key(passphrase, slot.salt, slot.cost)
+    try:
+        return _unwrapped(slot, key, keyring_id)
+    except InvalidTag:
+        raise WrongPassphraseError from None
+
+
+def opened_by_recovery(slot: Slot, entropy: bytes, keyring_id: str) -> Secrets:
+    """Return what a recovery slot wraps.
+
+    Raises:
+        WrongRecoveryCodeError: It was not wrapped for this code.
+    """
+    try:
+        return _unwrapped(slot, _recovery_key(entropy, slot.salt), keyring_id)
+    except InvalidTag:
+        raise WrongRecoveryCodeError from None
+
+
+def _unwrapped(slot: Slot, key: bytes, keyring_id: str) -> Secrets:
+    binding = _binding(keyring_id, slot.kind, slot.id, slot.cost)
+    plain = AESGCM(key).decrypt(slot.nonce, slot.wrapped, binding)
+    return Secrets(*(plain[at : at + KEY_BYTES] for at in range(0, len(plain), KEY_BYTES)))
+
+
+def _joined(secrets: Secrets) -> bytes:
+    return secrets.data_key + secrets.screening_key + secrets.representative_key
+
+
+def _recovery_key(entropy: bytes, salt: bytes) -> bytes:
+    return _hkdf(entropy, salt, b"clinic-app recovery slot")
+
+
+def _binding(keyring_id: str, kind: SlotKind, slot_id: str, cost: Argon2Cost | None) -> bytes:
+    """What a wrapping is bound to, so that it fits into no other place."""
+    work = "" if cost is None else f"{cost.memory_kib}/{cost.iterations}/{cost.lanes}"
+    words = ("clinic-app slot 1", keyring_id, kind.value, slot_id, work, ",".join(ALL_KEYS))
+    return "\x00".join(words).encode("ascii")
+
+
+def _hkdf(key: bytes, salt: bytes | None, info: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=salt, info=info).derive(key)
