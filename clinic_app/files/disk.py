@@ -1,0 +1,77 @@
+"""The few things done to a disk, one by one, so that a test can make any of them fail."""
+
+import errno
+import os
+import sys
+import threading
+from pathlib import Path
+
+_REPLACE_TRIES = 10 if os.name == "nt" else 1
+"""A virus scanner on Windows holds a new file for a moment."""
+
+_PAUSE_SECONDS = 0.05
+_UNABLE = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
+
+
+class Disk:
+    """Each step of a safe write."""
+
+    def create(self, path: Path) -> int:
+        """Open a new file for its owner alone; whatever has its name is removed first."""
+        path.unlink(missing_ok=True)
+        flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
+        return os.open(path, flags, 0o600)
+
+    def write(self, descriptor: int, data: bytes) -> None:
+        """Write all of *data*."""
+        left = memoryview(data)
+        while left:
+            left = left[os.write(descriptor, left) :]
+
+    def fsync(self, descriptor: int) -> None:
+        """Wait until the file's bytes are on the disk, not in the disk's cache."""
+        if sys.platform == "darwin":
+            import fcntl  # noqa: PLC0415 - Windows has none
+
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+        else:
+            os.fsync(descriptor)
+
+    def read_back(self, path: Path) -> bytes:
+        """Return what the file says now."""
+        return path.read_bytes()
+
+    def replace(self, source: Path, target: Path) -> None:
+        """Give *source* the name *target* in one step."""
+        for tries_left in reversed(range(_REPLACE_TRIES)):
+            try:
+                source.replace(target)
+            except PermissionError:
+                if not tries_left:
+                    raise
+                # Nobody tells when a scanner lets go: this waits for time, as nothing else can.
+                threading.Event().wait(_PAUSE_SECONDS)
+            else:
+                return
+
+    def fsync_folder(self, folder: Path) -> None:
+        """Wait until the names in a folder are on the disk, where the system can do that."""
+        if os.name == "nt":
+            return
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        except OSError as error:
+            # Sticks and some network folders cannot sync a folder; the file itself is synced.
+            if error.errno not in _UNABLE:
+                raise
+        finally:
+            os.close(descriptor)
+
+    def remove(self, path: Path) -> None:
+        """Remove a file that may be gone already."""
+        path.unlink(missing_ok=True)
+
+
+DISK = Disk()
+"""This computer's."""

@@ -1,0 +1,50 @@
+"""Reading a file that somebody else may have made: never more than what can be meant."""
+
+import stat
+from pathlib import Path
+
+from clinic_app.files.errors import (
+    FileMissingError,
+    FileTooLargeError,
+    FileUnreadableError,
+)
+
+
+def read_bounded(path: Path, most_bytes: int) -> bytes:
+    """Return the whole file.
+
+    Args:
+        path: A plain file: a pipe or a device could keep the program waiting for ever.
+        most_bytes: More than this is not read.
+
+    Raises:
+        FileMissingError: There is none.
+        FileTooLargeError: It is larger than *most_bytes*.
+        FileUnreadableError: It is no plain file, or the system refused.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise FileUnreadableError(path)
+        with path.open("rb") as file:
+            data = file.read(most_bytes + 1)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise FileMissingError(path) from error
+    except (OSError, ValueError) as error:  # ValueError: a name with a zero byte
+        raise FileUnreadableError(path) from error
+    if len(data) > most_bytes:
+        raise FileTooLargeError(path, most_bytes)
+    return data
+
+
+def size_of(path: Path) -> int | None:
+    """Return how many bytes a file has; None where there is no such file.
+
+    Raises:
+        FileUnreadableError: The system refused.
+    """
+    try:
+        return path.stat().st_size
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError) as error:
+        raise FileUnreadableError(path) from error

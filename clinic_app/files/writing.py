@@ -1,0 +1,113 @@
+"""Writing a file so that either the old one or the new one is there, whole, whatever happens."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from clinic_app.files.disk import DISK, Disk
+from clinic_app.files.errors import FileWrittenWrongError, explaining_writes
+
+UNFINISHED = ".part"
+"""What the name of a file ends in until it is whole; such a file may always be deleted."""
+
+BACKUP = ".bak"
+
+
+def write_atomically(
+    path: Path, data: bytes, *, keep_backup: bool = False, disk: Disk = DISK
+) -> None:
+    """Write *data* to *path*: beside it first, synced and read back, then renamed over it.
+
+    An error leaves what was there; only where the folder cannot be synced at the very end the
+    new file may be there already, whole.
+
+    Args:
+        path: In a folder that exists.
+        data: The whole file.
+        keep_backup: Leave the file that was there as ``NAME.bak``.
+        disk: Replaced by tests that make a step fail.
+
+    Raises:
+        FolderReadOnlyError: Nothing may be written there.
+        DiskFullError: There is no room left.
+        FileVanishedError: The folder or its disk went away.
+        FileWrittenWrongError: The disk gave back something else.
+        FileNotWritableError: The system refused for another reason.
+    """
+    with explaining_writes(path):
+        _write_beside(path, data, disk)
+        try:
+            if keep_backup and path.exists():
+                _back_up(path, disk)
+            disk.replace(_unfinished(path), path)
+        except OSError:
+            _forget(path, disk)
+            raise
+        disk.fsync_folder(path.parent)
+
+
+def write_briefly(path: Path, data: bytes) -> None:
+    """Write a note that may be lost in a crash: neither synced nor read back.
+
+    Raises:
+        FolderReadOnlyError: Nothing may be written there.
+        DiskFullError: There is no room left.
+        FileVanishedError: The folder or its disk went away.
+        FileNotWritableError: The system refused for another reason.
+    """
+    with explaining_writes(path):
+        path.write_bytes(data)
+
+
+def make_folder(folder: Path) -> bool:
+    """Make a folder, for its owner alone, with all above it; return whether it was missing.
+
+    Raises:
+        FolderReadOnlyError: Nothing may be written there.
+        DiskFullError: There is no room left.
+        FileVanishedError: The disk went away.
+        FileNotWritableError: A file has that name, or another reason.
+    """
+    with explaining_writes(folder):
+        if folder.is_dir():
+            return False
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700)
+        return True
+
+
+def _write_beside(path: Path, data: bytes, disk: Disk) -> None:
+    unfinished = _unfinished(path)
+    try:
+        descriptor = disk.create(unfinished)
+        try:
+            disk.write(descriptor, data)
+            disk.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        if disk.read_back(unfinished) != data:
+            _forget(path, disk)
+            raise FileWrittenWrongError(path)
+    except OSError:
+        _forget(path, disk)
+        raise
+
+
+def _back_up(path: Path, disk: Disk) -> None:
+    backup = path.with_name(path.name + BACKUP)
+    _write_beside(backup, disk.read_back(path), disk)
+    try:
+        disk.replace(_unfinished(backup), backup)
+    except OSError:
+        _forget(backup, disk)
+        raise
+
+
+def _forget(path: Path, disk: Disk) -> None:
+    """Remove the unfinished file; where even that fails it stays, named as what it is."""
+    with suppress(OSError):
+        disk.remove(_unfinished(path))
+
+
+def _unfinished(path: Path) -> Path:
+    return path.with_name(path.name + UNFINISHED)
