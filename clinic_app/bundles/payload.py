@@ -1,0 +1,220 @@
+"""A released tally as the bytes that are shown, signed and sealed; and back.
+
+The bytes are canonical JSON::
+
+    {"clinic": "BOS-1", "closes": [{"headlines": {"helped": {"net": 4, "total": 34}, ...},
+     "label": "2026-10", "seq": 3}], "dataset": "real", "k": 11, "prev": "<64 hex digits>",
+     "schema": 1, "seq": 3, "station": "0123456789abcdef"}
+
+``prev`` is the SHA-256 of the payload before and empty in a first one; ``before`` (``count``,
+``sha256``) is there only when older closes are no longer spelled out. Another field, another
+headline or a missing one is a new ``schema``.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from clinic_app.bundles import canonical
+from clinic_app.bundles.errors import (
+    BundleNewerError,
+    BundleTooLargeError,
+    ContentUnreadableError,
+    CountsImpossibleError,
+    HistoryBrokenError,
+)
+from clinic_app.tallies.disclosure import MOST_SPELLED_OUT
+from clinic_app.tallies.errors import NotAMonthError
+from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.month import Month
+from clinic_app.tallies.released import (
+    LARGEST_COUNT,
+    Before,
+    Change,
+    ReleasedClose,
+    ReleasedTally,
+)
+
+SCHEMA = 1
+MOST_PAYLOAD_BYTES = 1024 * 1024
+"""Two years of closes have about 40 kB."""
+
+CLINIC_CODE = r"\A[A-Z0-9][A-Z0-9-]{1,19}\Z"
+"""A clinic's code; safe in a file name."""
+
+_Hash = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+_HashOrNone = Annotated[str, Meta(pattern=r"\A([0-9a-f]{64})?\Z")]
+
+
+class _Close(Struct, frozen=True, forbid_unknown_fields=True):
+    headlines: Mapping[HeadlineCount, Change]  # decoded as they are: there may be hundreds
+    label: str
+    seq: int
+
+
+class _Before(Struct, frozen=True, forbid_unknown_fields=True):
+    count: int
+    sha256: _Hash
+
+
+class _Payload(Struct, frozen=True, forbid_unknown_fields=True):
+    clinic: Annotated[str, Meta(pattern=CLINIC_CODE)]
+    closes: Annotated[list[_Close], Meta(min_length=1, max_length=MOST_SPELLED_OUT)]
+    dataset: Literal["real", "training"]
+    k: Annotated[int, Meta(ge=1, le=LARGEST_COUNT)]
+    prev: _HashOrNone
+    schema: int
+    seq: int
+    station: Annotated[str, Meta(pattern=r"\A[0-9a-f]{16}\Z")]
+    before: _Before | UnsetType = UNSET
+
+
+class _Schema(Struct, frozen=True):
+    schema: int
+
+
+_DECODER = msgspec.json.Decoder(_Payload)
+_SCHEMA_DECODER = msgspec.json.Decoder(_Schema)
+
+
+def write(tally: ReleasedTally) -> bytes:
+    """Return the payload of *tally*; the same tally gives the same bytes."""
+    before = tally.before
+    return canonical.write(
+        _Payload(
+            clinic=tally.clinic,
+            closes=[_wire_close(close) for close in tally.closes],
+            dataset=dataset(is_training=tally.is_training),
+            k=tally.smallest_crowd,
+            prev=tally.prev,
+            schema=SCHEMA,
+            seq=tally.newest.seq,
+            station=tally.station,
+            before=UNSET if before is None else _Before(before.count, before.sha256),
+        )
+    )
+
+
+def read(unverified: bytes) -> ReleasedTally:
+    """Read a payload back, strictly.
+
+    Raises:
+        BundleTooLargeError: It is larger than any honest payload.
+        BundleNewerError: Its schema is newer than this program.
+        ContentUnreadableError: It is no JSON, or its fields are not those of a tally.
+        ContentKindError: It holds a fraction, a truth value or a null.
+        ContentNotCanonicalError: It is spelled otherwise than canonical.
+        CountsImpossibleError: A count is out of range, or changes do not add up.
+        HistoryBrokenError: Its closes do not follow each other.
+    """
+    if len(unverified) > MOST_PAYLOAD_BYTES:
+        raise BundleTooLargeError(MOST_PAYLOAD_BYTES)
+    wire = _decoded(unverified)
+    closes = tuple(_close(close) for close in wire.closes)
+    tally = ReleasedTally(
+        clinic=wire.clinic,
+        station=wire.station,
+        is_training=wire.dataset == "training",
+        prev=wire.prev,
+        smallest_crowd=wire.k,
+        before=None if wire.before is UNSET else Before(wire.before.count, wire.before.sha256),
+        closes=closes,
+    )
+    _check_history(tally, wire.seq)
+    _check_sums(wire)
+    return tally
+
+
+def sha256(payload: bytes) -> str:
+    """Return the hash by which the next payload names this one."""
+    return hashlib.sha256(payload).hexdigest()
+
+
+def close_digest(close: ReleasedClose) -> bytes:
+    """Return a hash of everything that one close says; equal only for equal closes."""
+    return hashlib.sha256(canonical.write(_wire_close(close))).digest()
+
+
+def dataset(*, is_training: bool) -> Literal["real", "training"]:
+    """Return how files name what they count: real people, or invented families."""
+    return "training" if is_training else "real"
+
+
+def _decoded(unverified: bytes) -> _Payload:
+    try:
+        wire = _DECODER.decode(unverified)
+    except (msgspec.DecodeError, RecursionError) as error:
+        _refuse_newer(unverified)
+        canonical.read(unverified)  # says more precisely what is wrong, where it can
+        raise ContentUnreadableError from error
+    if wire.schema != SCHEMA:
+        _refuse_newer(unverified)
+        raise ContentUnreadableError
+    if canonical.write(wire) != unverified:
+        canonical.read(unverified)
+        raise ContentUnreadableError  # a field that no change has
+    return wire
+
+
+def _refuse_newer(unverified: bytes) -> None:
+    try:
+        schema = _SCHEMA_DECODER.decode(unverified).schema
+    except (msgspec.DecodeError, RecursionError):
+        return  # so broken that no version can be told; the caller says what it is
+    if schema > SCHEMA:
+        raise BundleNewerError
+
+
+def _wire_close(close: ReleasedClose) -> _Close:
+    return _Close(headlines=close.headlines, label=close.month.label, seq=close.seq)
+
+
+def _close(wire: _Close) -> ReleasedClose:
+    if len(wire.headlines) != len(HeadlineCount):
+        raise ContentUnreadableError
+    try:
+        month = Month.from_label(wire.label)
+    except NotAMonthError as error:
+        raise HistoryBrokenError from error
+    return ReleasedClose(wire.seq, month, wire.headlines)
+
+
+def _check_history(tally: ReleasedTally, seq: int) -> None:
+    closes, before = tally.closes, tally.before
+    first = closes[0]
+    left_out = 0 if before is None else before.count
+    is_whole = (
+        (before is None or left_out > 0)
+        and first.seq == left_out + 1
+        and closes[-1].seq == seq
+        and (tally.prev == "") == (seq == 1)
+        and (before is None or len(closes) > 1 or tally.prev == before.sha256)
+        and all(_follows(close, earlier) for earlier, close in pairwise(closes))
+    )
+    if not is_whole:
+        raise HistoryBrokenError
+
+
+def _follows(close: ReleasedClose, earlier: ReleasedClose) -> bool:
+    return close.seq == earlier.seq + 1 and close.month == earlier.month.plus(1)
+
+
+def _check_sums(wire: _Payload) -> None:
+    """Refuse counts out of range, and changes that do not lead from one total to the next.
+
+    All closes name the same headlines in the same order: that was checked before.
+    """
+    earlier = [0] * len(HeadlineCount) if wire.closes[0].seq == 1 else None
+    for close in wire.closes:
+        changes = close.headlines.values()
+        totals = [change.total for change in changes]
+        if earlier is None:
+            earlier = [change.total - change.net for change in changes]
+        sums = [before + change.net for before, change in zip(earlier, changes, strict=True)]
+        if min(earlier) < 0 or min(totals) < 0 or max(totals) > LARGEST_COUNT or sums != totals:
+            raise CountsImpossibleError
+        earlier = totals
