@@ -1,5 +1,25 @@
 """Words for what the room ``screening`` expects may fail."""
 
 from clinic_app.messages.sentences import Sentences
+from clinic_app.screening.strict_toml import PackError, PackProblem
+from clinic_app.translation import gettext as _
 
-SENTENCES: Sentences = {}
+
+def _pack(error: PackError) -> str:
+    says = {
+        PackProblem.FILE_MISSING: _("A part of the rule pack is missing: {place}."),
+        PackProblem.NOT_TOML: _("The rule pack cannot be read at {place}."),
+        PackProblem.UNKNOWN_KEY: _("The rule pack has a key that does not exist: {place}."),
+        PackProblem.KEY_MISSING: _("The rule pack lacks a key: {place}."),
+        PackProblem.WRONG_VALUE: _("The rule pack has a value of the wrong kind: {place}."),
+        PackProblem.ENDS_BEFORE_START: _("In the rule pack something ends too early: {place}."),
+        PackProblem.NOT_FOUND: _("The rule pack names something that it does not have: {place}."),
+        PackProblem.GIVEN_TWICE: _("The rule pack says the same thing twice: {place}."),
+        PackProblem.DOES_NOT_BELONG: _("The rule pack contradicts itself: {place}."),
+    }
+    place = f"{error.file}, {error.key}" if error.key else error.file
+    what = says[error.problem].format(place=place)
+    return what + " " + _("Nothing was changed; ask whoever made the pack for a whole one.")
+
+
+SENTENCES: Sentences = {PackError: _pack}

@@ -19,7 +19,11 @@ class EventType(Enum):
 
 
 class OrderEffect(Enum):
-    """What a court order did to the notices it acts on."""
+    """What a court order did to the notices it acts on.
+
+    REINSTATES: they work again while an appeal is pending, because the order that held them
+    off is itself stayed. REVERSES: that order is gone for good.
+    """
 
     STAYS = "stays"
     VACATES = "vacates"
@@ -48,7 +52,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lengthened:
-    """A later notice that moved the end of a window."""
+    """A later notice that moved the end of a window to *last*."""
 
     last: date
     published: date | None
@@ -63,8 +67,15 @@ class DesignationEvent:
         id: Such as ``HT-2024-R``.
         line: The designation the notice belongs to; dates never cross lines.
         published: When the public could know it; None makes the event unconfirmed.
-        confidence: ``high``, ``medium`` or ``low``; shown, never decides.
+        initial_registration: As it reads today, lengthenings included.
+        initial_registration_first_end: Its last day as first printed, where it was
+            lengthened later.
+        initial_registration_lengthened: The notice that did so.
+        reregistration: As first printed; a lengthening is beside it.
         vacates: Event id that this one removes from its publication on.
+        partly_vacates: Event ids whose end, and whose window's end, this one moves forward
+            from its publication on; read by hand from the note.
+        confidence: ``high``, ``medium`` or ``low``; shown, never decides.
     """
 
     id: str
@@ -78,11 +89,13 @@ class DesignationEvent:
     cpp_since: date | None
     initial_registration: Window | None
     initial_registration_first_end: date | None
+    initial_registration_lengthened: Lengthened | None
     reregistration: Window | None
     reregistration_lengthened: Lengthened | None
     ead_auto_extension_through: date | None
     termination_effective: date | None
     vacates: str | None
+    partly_vacates: tuple[str, ...]
     confidence: str
     source: str
     note: str
@@ -98,9 +111,13 @@ class CourtOrder:
         text: The effect in words, as written in the source.
         acts_on: Ids of the events it acts on.
         effect: What it does to them; derived by hand, so never confirmed.
-        first: First day it works; None where *effect* is NONE.
+        first: First day it works; None where *effect* is NONE, or where the day is not
+            known: such an order works on every day, never "not yet".
         until: Last day it works, None while it stands.
         covers: Whom it covers, in words; empty for everybody.
+        is_honoured: The government followed it, so the notices it acts on count as never
+            made; otherwise a termination that it holds off is contested.
+        is_confirmed: False until an attorney has read *acts_on* to *is_honoured*.
     """
 
     case: str
@@ -112,6 +129,7 @@ class CourtOrder:
     first: date | None
     until: date | None
     covers: str
+    is_honoured: bool
     is_confirmed: bool
     confidence: str
     source: str
@@ -119,8 +137,15 @@ class CourtOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownState:
-    """What was known of one country when the pack was made."""
+    """What was known of one country when the pack was made.
 
+    Attributes:
+        line: The designation that it speaks of.
+        in_effect_through: Last day that it was in effect for certain.
+        last_confirmed: Day of the newest source that anybody read about it.
+    """
+
+    line: str
     as_of: date
     state: CurrentState
     in_effect_through: date | None
@@ -129,14 +154,59 @@ class KnownState:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days, both included, for which notices are missing here: not to be screened."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OlderWindow:
+    """An initial registration window whose notice is not among the events."""
+
+    first: date
+    last: date
+    confidence: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One designation with its extensions and redesignations; dates never cross lines.
+
+    Attributes:
+        name: Such as ``Haiti 2021``.
+        is_older_than_pack: It began before its first event here, so days before that event
+            are unconfirmed and not "never designated".
+        replaced_by: The later designation under which its holders had to register anew.
+        incomplete: Oldest first; on these days nothing about the line is confirmed.
+        older_windows: For late registration only, oldest first.
+    """
+
+    name: str
+    is_older_than_pack: bool
+    replaced_by: str | None
+    incomplete: tuple[Gap, ...]
+    older_windows: tuple[OlderWindow, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountryLaw:
-    """Everything dated about one country's TPS, oldest event first."""
+    """Everything dated about one country's TPS.
+
+    Attributes:
+        lines: Oldest first.
+        events: In the order of the country's file, oldest of each line first.
+        orders: In the order of the country's file, oldest of each case first.
+    """
 
     name: str
     iso2: str
     aliases: tuple[str, ...]
     known: KnownState
+    lines: tuple[Line, ...]
     events: tuple[DesignationEvent, ...]
     orders: tuple[CourtOrder, ...]
 
