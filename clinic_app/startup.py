@@ -38,4 +38,4 @@ def _open_window() -> int:
         return EXIT_REFUSED
     from clinic_app.ui.application import run_window  # noqa: PLC0415 - commands start without Qt
 
-    return run_window(paths.data_folder())
+    return run_window(paths.data_folder(), paths.settings_folder())

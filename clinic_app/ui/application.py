@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from clinic_app.settings import load
 from clinic_app.translation import gettext as _
 from clinic_app.ui import theme
 from clinic_app.ui.crash import CrashDialog, where_it_happened
 from clinic_app.ui.jobs import BackgroundJobs
 from clinic_app.ui.main_window import MainWindow
+from clinic_app.ui.remembered import Remembered
 
 if TYPE_CHECKING:
     from clinic_app.ui.program import Program
@@ -27,18 +29,19 @@ EXIT_CRASHED = 70
 class Opening:
     """What stands before the program itself is loaded, and survives until the process ends."""
 
-    def __init__(self, application: QApplication, folder: Path) -> None:
+    def __init__(self, application: QApplication, folder: Path, remembered: Remembered) -> None:
         self._application = application
         self._folder = folder
+        self._remembered = remembered
         self._program: Program | None = None
         self._has_crashed = False
         self.jobs = BackgroundJobs()
         self.window = MainWindow()
 
     def show(self) -> None:
-        """Show the empty window, then load the rest."""
+        """Show the empty window as it was left, then load the rest."""
         sys.excepthook = self._on_bug
-        self.window.show()
+        self._remembered.show(self.window)
         QTimer.singleShot(0, self._load)
 
     def _load(self) -> None:
@@ -47,7 +50,9 @@ class Opening:
     def _begin(self, _nothing: object) -> None:
         from clinic_app.ui.program import Program  # noqa: PLC0415 - after the first picture
 
-        self._program = Program(self.window, self.jobs, self._folder)
+        folder = self._remembered.records_folder() or self._folder
+        self._program = Program(self.window, self.jobs, folder)
+        self._program.entry.folder_chosen.connect(self._remembered.keep_folder)
         self._program.begin()
 
     def _on_bug(
@@ -68,16 +73,27 @@ class Opening:
         dialog.open()
 
 
-def run_window(folder: Path) -> int:
-    """Open the program's window on the vault in *folder* and return the exit status."""
+def run_window(folder: Path, settings_folder: Path) -> int:
+    """Open the program's window and return the exit status.
+
+    Args:
+        folder: Where the vault lies unless the worker chose another place.
+        settings_folder: Where the window's size is remembered.
+    """
     application = QApplication(sys.argv[:1])
     application.setApplicationName("clinic-app")
-    theme.apply(application)
-    opening = Opening(application, folder)
+    remembered = Remembered(application, settings_folder, load(settings_folder))
+    theme.apply(application, scale_percent=remembered.type_percent())
+    opening = Opening(application, folder, remembered)
     opening.show()
     return application.exec()
 
 
 def _load_libraries() -> None:
     """Import what takes long, away from the window's thread."""
-    from clinic_app.workflows import first_start, unlocking  # noqa: F401, PLC0415 - see above
+    from clinic_app.workflows import (  # noqa: F401, PLC0415 - see above
+        checklist,
+        closing,
+        first_start,
+        unlocking,
+    )

@@ -13,6 +13,7 @@ from clinic_app.ui.flows.entry_flow import EntryFlow
 from clinic_app.ui.idle import IdleWatch
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow
+from clinic_app.ui.screens.keys import KeysDialog
 from clinic_app.workflows.session import Session
 
 
@@ -40,6 +41,7 @@ class Program(QObject):
         self.entry.session_opened.connect(self._on_session_opened)
         window.lock_requested.connect(self.lock)
         window.closed.connect(self.close)
+        window.keys_requested.connect(self.show_keys)
         self.idle.idle.connect(self.lock)
 
     def begin(self) -> None:
@@ -51,11 +53,23 @@ class Program(QObject):
         self.entry.open()
 
     def _on_session_opened(self, session: Session) -> None:
+        self._seat(session).open()
+        self.idle.start()
+
+    def _on_session_changed(self, session: Session) -> None:
+        if self.desk is not None:
+            self.desk.close()
+        self._seat(session).open_described()
+
+    def _seat(self, session: Session) -> Desk:
         self._session = session
         self.desk = Desk(session, self._jobs, self.window, self._chooser)
-        self.desk.session_changed.connect(self._on_session_opened)
-        self.desk.open()
-        self.idle.start()
+        self.desk.session_changed.connect(self._on_session_changed)
+        return self.desk
+
+    def show_keys(self) -> None:
+        """Show what the keyboard can do."""
+        KeysDialog(self.window).open()
 
     def lock(self) -> None:
         """Close the vault behind everything that is still being saved, and ask who works."""

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from functools import cache
 from string import Template
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -66,18 +66,20 @@ def stylesheet(palette: Palette, scale_percent: int = 100) -> str:
     return _POINTS.sub(lambda size: f"{float(size.group(1)) * scale_percent / 100:g}pt", filled)
 
 
+@cache
+def _load_fonts() -> None:
+    folder = resources() / "fonts"
+    for name in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"):
+        QFontDatabase.addApplicationFont(str(folder / name))
+
+
 def apply(application: QApplication, palette: Palette = LIGHT, scale_percent: int = 100) -> None:
     """Dress the whole program: fonts, palette and stylesheet."""
     application.setStyle("Fusion")
-    _load_fonts(resources() / "fonts")
+    _load_fonts()
     application.setFont(_font(scale_percent))
     application.setPalette(_qt_palette(palette))
     application.setStyleSheet(stylesheet(palette, scale_percent))
-
-
-def _load_fonts(folder: Path) -> None:
-    for name in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"):
-        QFontDatabase.addApplicationFont(str(folder / name))
 
 
 def _font(scale_percent: int) -> QFont:

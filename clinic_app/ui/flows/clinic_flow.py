@@ -54,6 +54,13 @@ class ClinicFlow(QObject):
         )
         self.about = AboutScreen(version=licences.version, licence_text=licences.licence_text)
         self.enrolment = EnrolmentFlow(session, jobs, show, chooser)
+        self.screens: tuple[QWidget, ...] = (
+            self.clinic,
+            self.worker,
+            self.passphrase,
+            self.about,
+            self.enrolment.screen,
+        )
         self._connect()
 
     def _connect(self) -> None:

@@ -45,6 +45,8 @@ class KyrFlow(QObject):
         )
         self.paper = KyrPaperScreen(finish_event=self._finish, languages=names, jobs=jobs)
 
+        self.screens: tuple[QWidget, ...] = (self.list, self.counter, self.paper)
+
         self.list.counting_requested.connect(self.open_counter)
         self.list.paper_requested.connect(self._open_paper)
         for screen in (self.counter, self.paper):

@@ -24,7 +24,7 @@ from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.widgets.fields import LabelledField, text_field
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel, SectionHeading
-from clinic_app.ui.worker_words import role_words
+from clinic_app.ui.words.worker_words import role_words
 
 
 class ClinicScreen(QWidget):

@@ -5,7 +5,6 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from clinic_app.errors import ClinicError
-from clinic_app.messages.explaining import explain
 
 
 class PlainLabel(QLabel):
@@ -51,6 +50,9 @@ class ProblemLabel(PlainLabel):
 
     def show_error(self, error: ClinicError) -> None:
         """Explain an expected failure."""
+        # The words know every room; the first picture is drawn before those are loaded.
+        from clinic_app.messages.explaining import explain  # noqa: PLC0415
+
         self.show_words(explain(error))
 
     def show_words(self, words: str) -> None:

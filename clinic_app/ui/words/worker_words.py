@@ -22,14 +22,23 @@ def role_words(worker: Worker) -> str:
             return _("accredited (full)")
 
 
-def status_words(worker: Worker, site: str, today: Today, rules_made: date) -> str:
-    """Return who works where, on which day, and how old the rules are."""
+def status_words(
+    worker: Worker, site: str, today: Today, rules_made: date, unacknowledged: int
+) -> str:
+    """Return who works where, on which day, what is on its way, and how old the rules are."""
     age = max(0, (today.day - rules_made).days)
     parts = [
         f"{worker.name}, {role_words(worker)}",
         site,
         ngettext("rules {count} day old", "rules {count} days old", age).format(count=age),
     ]
+    if unacknowledged:
+        words = ngettext(
+            "{count} close not yet acknowledged",
+            "{count} closes not yet acknowledged",
+            unacknowledged,
+        )
+        parts.insert(2, words.format(count=unacknowledged))
     accreditation = worker.accreditation
     if accreditation is not None and accreditation.expires < today.day:
         parts.insert(

@@ -1,0 +1,77 @@
+"""What this computer remembers between two starts of the window: never about a client."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from clinic_app.files.errors import FileError
+from clinic_app.files.reading import read_bounded
+from clinic_app.files.writing import make_folder, write_atomically
+
+FILE_NAME = "window.json"
+MOST_BYTES = 16 * 1024
+LEAST_TYPE_PERCENT, MOST_TYPE_PERCENT = 100, 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The window as it was left.
+
+    Attributes:
+        width: Of the window, in pixels; 0 for its first size.
+        height: Likewise.
+        type_percent: The size of the type, 100 to 200.
+        records_folder: Where the vault lies; empty for this computer's own place.
+    """
+
+    width: int = 0
+    height: int = 0
+    is_maximised: bool = False
+    type_percent: int = LEAST_TYPE_PERCENT
+    records_folder: str = ""
+
+
+def load(folder: Path) -> Settings:
+    """Return what is remembered in *folder*; the defaults where there is nothing.
+
+    A file that cannot be understood is kept aside as ``window.json.unreadable``: nothing of
+    it is worth stopping the program for, and somebody may want to look at it.
+    """
+    path = folder / FILE_NAME
+    if not path.exists():
+        return Settings()
+    try:
+        return _parse(read_bounded(path, MOST_BYTES))
+    except (FileError, ValueError):
+        _keep_aside(path)
+        return Settings()
+
+
+def save(folder: Path, settings: Settings) -> None:
+    """Remember *settings* in *folder*.
+
+    Raises:
+        FileError: The folder cannot be written.
+    """
+    make_folder(folder)
+    write_atomically(folder / FILE_NAME, json.dumps(asdict(settings), indent=1).encode())
+
+
+def _parse(unverified: bytes) -> Settings:
+    found = json.loads(unverified)
+    expected = {field.name: field.type for field in fields(Settings)}
+    if not isinstance(found, dict) or not found.keys() <= expected.keys():
+        raise ValueError
+    if any(type(value) is not expected[name] for name, value in found.items()):
+        raise ValueError
+    settings = Settings(**found)
+    if not LEAST_TYPE_PERCENT <= settings.type_percent <= MOST_TYPE_PERCENT:
+        raise ValueError
+    return settings
+
+
+def _keep_aside(path: Path) -> None:
+    try:
+        path.replace(path.with_name(FILE_NAME + ".unreadable"))
+    except OSError:
+        return  # it is ignored where it lies, and written over at the end

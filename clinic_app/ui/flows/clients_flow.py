@@ -1,0 +1,178 @@
+"""Finding, registering and correcting clients, their file, and what was done for them."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_app.interview.typed_day import parse_day
+from clinic_app.records.client import Client
+from clinic_app.records.screening import Screening
+from clinic_app.records.service import Service
+from clinic_app.screening.rule_pack import RulePack
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.models.file_view import FileView
+from clinic_app.ui.screens.client_file import ClientFileScreen
+from clinic_app.ui.screens.clients import ClientsScreen
+from clinic_app.ui.screens.done_today import DoneTodayScreen, ServiceForm
+from clinic_app.ui.screens.register import ClientForm, RegisterScreen
+from clinic_app.ui.words.file_words import file_lines
+from clinic_app.workflows import clients, decisions, screenings, services
+from clinic_app.workflows.languages import language_name, languages
+from clinic_app.workflows.session import Session
+
+
+class ClientsFlow(QObject):
+    """From a name to a file, and to everything that is written into it.
+
+    Signals:
+        screening_requested: A new screening. Carries the client.
+        screening_chosen: Open a screening of the file. Carries it.
+    """
+
+    screening_requested = Signal(object)
+    screening_chosen = Signal(object)
+
+    def __init__(
+        self, session: Session, jobs: Jobs, show: Callable[[QWidget], None], pack: RulePack
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._jobs = jobs
+        self._show = show
+        self._pack = pack
+        self._client_id = ""
+        self._leave_form: Callable[[], None] = self.open
+        names = tuple((language.tag, language.english) for language in languages())
+        self.list = ClientsScreen(
+            search=partial(clients.search, session), language_name=language_name, jobs=jobs
+        )
+        self.form = RegisterScreen(parse_day=parse_day, languages=names, jobs=jobs)
+        self.file = ClientFileScreen(load=self._load_file, withdraw=self._withdraw, jobs=jobs)
+        self.done = DoneTodayScreen(
+            record=self._record,
+            set_come_back=partial(clients.set_come_back, session),
+            parse_day=parse_day,
+            jobs=jobs,
+        )
+        self.screens: tuple[QWidget, ...] = (self.list, self.form, self.file, self.done)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.list.client_chosen.connect(self.open_file)
+        self.list.register_requested.connect(self.open_new)
+        self.form.closed.connect(self._on_form_closed)
+        self.form.registered.connect(self.open_file)
+        self.file.closed.connect(self.open)
+        self.file.client_requested.connect(self.open_file)
+        self.file.screening_requested.connect(self.screening_requested)
+        self.file.record_requested.connect(self._on_record_requested)
+        self.file.done_today_requested.connect(self.open_done)
+        self.file.member_requested.connect(self._open_member)
+        self.file.correct_requested.connect(self._open_correction)
+        self.done.closed.connect(lambda: self.open_file_of(self._client_id))
+
+    def _on_form_closed(self) -> None:
+        self._leave_form()
+
+    def open(self) -> None:
+        """Show the field that finds a client."""
+        self._show(self.list)
+        self.list.load()
+
+    def open_new(self, name: str = "") -> None:
+        """Show an empty form; *name* is what was typed in the search."""
+        self._leave_form = self.open
+        self._show(self.form)
+        self.form.show_new(self._register, name=name, member_of=None)
+
+    def open_file(self, client: Client) -> None:
+        """Show a client's file."""
+        self.open_file_of(client.id)
+
+    def open_file_of(self, client_id: str) -> None:
+        """Show the file of the client with this id."""
+        self._client_id = client_id
+        self._show(self.file)
+        self.file.load(client_id)
+
+    def open_done(self, client: Client) -> None:
+        """Show where it is written down what was done for *client*."""
+        self._client_id = client.id
+        self._show(self.done)
+        self.done.show_client(client)
+
+    def _open_member(self, client: Client) -> None:
+        self._leave_form = partial(self.open_file, client)
+        self._show(self.form)
+        self.form.show_new(partial(self._register, member_of=client), member_of=client)
+
+    def _open_correction(self, client: Client) -> None:
+        self._leave_form = partial(self.open_file, client)
+        self._show(self.form)
+        self.form.show_client(client, partial(self._correct, client.id))
+
+    def _register(self, form: ClientForm, member_of: Client | None = None) -> Client:
+        return clients.register(
+            self._session,
+            name=form.name,
+            birth_date=form.birth_date,
+            language=form.language,
+            needs_interpreter=form.needs_interpreter,
+            consent=form.consent,
+            phone=form.phone,
+            member_of=member_of,
+        )
+
+    def _correct(self, client_id: str, form: ClientForm) -> Client:
+        return clients.correct(
+            self._session,
+            client_id,
+            name=form.name,
+            birth_date=form.birth_date,
+            language=form.language,
+            needs_interpreter=form.needs_interpreter,
+            consent=form.consent,
+            phone=form.phone,
+        )
+
+    def _load_file(self, client_id: str) -> FileView:
+        client = clients.get(self._session, client_id)
+        sittings = screenings.of_client(self._session, client_id)
+        decided = {one.id: decisions.of_screening(self._session, one.id) for one in sittings}
+        return FileView(
+            client=client,
+            language=language_name(client.language),
+            household=clients.household(self._session, client),
+            lines=file_lines(
+                sittings, services.of_client(self._session, client_id), decided, self._pack
+            ),
+        )
+
+    def _withdraw(self, record: object, reason: str) -> object:
+        match record:
+            case Client():
+                return clients.withdraw(self._session, record.id, reason)
+            case Screening():
+                return screenings.withdraw(self._session, record.id, reason)
+            case Service():
+                return services.withdraw(self._session, record.id, reason)
+            case _:
+                raise TypeError(record)
+
+    def _record(self, client_id: str, form: ServiceForm) -> Service:
+        return services.record(
+            self._session,
+            client_id,
+            kind=form.kind,
+            form=form.form,
+            filing=form.filing,
+            before=form.before,
+            referred_to=form.referred_to,
+            at_no_cost=form.at_no_cost,
+        )
+
+    def _on_record_requested(self, record: object) -> None:
+        if isinstance(record, Screening):
+            self.screening_chosen.emit(record)

@@ -1,0 +1,148 @@
+"""Closing a month: what stands in the way, what leaves, the stick, and what came back."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_app.records.clinic import Close
+from clinic_app.translation import gettext as _
+from clinic_app.translation import ngettext
+from clinic_app.ui.choosing import FileChooser
+from clinic_app.ui.flows.paper_flow import PaperFlow
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.screens.carry import CarryScreen
+from clinic_app.ui.screens.close_month import CloseMonthScreen, ConditionRow, Months
+from clinic_app.ui.screens.what_leaves import WhatLeavesScreen
+from clinic_app.ui.words.close_words import Fixes, condition_row
+from clinic_app.workflows import closing, leaving_sheet, receipts
+from clinic_app.workflows.closing import LeavingPage, Preview
+from clinic_app.workflows.session import Session
+
+
+class CloseFlow(QObject):
+    """Leads from the conditions to the written and verified file.
+
+    Signals:
+        changed: A month was closed, or receipts came in: the line below reads differently.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: Jobs,
+        show: Callable[[QWidget], None],
+        *,
+        chooser: FileChooser,
+        paper: PaperFlow,
+        fixes: Fixes,
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._jobs = jobs
+        self._show = show
+        self._chooser = chooser
+        self._paper = paper
+        self._fixes = fixes
+        self._page: LeavingPage | None = None
+        self.month = CloseMonthScreen(months=self._months, conditions=self._conditions, jobs=jobs)
+        self.page = WhatLeavesScreen(signer=session.worker.name, jobs=jobs)
+        self.carry = CarryScreen(
+            write=partial(closing.write, session),
+            ask_folder=lambda on_chosen: chooser.ask_folder(_("The stick or folder"), on_chosen),
+            jobs=jobs,
+        )
+        self.screens: tuple[QWidget, ...] = (self.month, self.page, self.carry)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.month.preview_requested.connect(self._on_preview_requested)
+        self.month.page_requested.connect(self._on_page_requested)
+        self.month.carry_requested.connect(self._open_carry)
+        self.month.receipts_requested.connect(self._on_receipts_requested)
+        self.page.closed.connect(self.open)
+        self.page.month_closed.connect(self._on_month_closed)
+        self.page.print_requested.connect(self._on_print_requested)
+        self.carry.closed.connect(self.open)
+        self.carry.written.connect(lambda _path: self.changed.emit())
+
+    def open(self) -> None:
+        """Show the month to close next and those closed before."""
+        self._show(self.month)
+        self.month.load()
+
+    def _months(self) -> Months:
+        return Months(closing.open_months(self._session), closing.closes(self._session))
+
+    def _conditions(self, label: str) -> tuple[ConditionRow, ...]:
+        found = closing.conditions(self._session, label)
+        return tuple(condition_row(condition, self._fixes) for condition in found)
+
+    def _on_preview_requested(self, label: str) -> None:
+        self._jobs.run(
+            lambda: closing.preview(self._session, label),
+            on_done=lambda preview: self._open_preview(label, preview),
+            on_error=self.month.show_problem,
+        )
+
+    def _open_preview(self, label: str, preview: Preview) -> None:
+        self._page = preview.page
+        self._show(self.page)
+        self.page.show_pages((preview.page,), lambda: closing.close(self._session, label, preview))
+
+    def _on_page_requested(self, close: Close) -> None:
+        self._jobs.run(
+            lambda: closing.page_of(self._session, close),
+            on_done=self._open_page,
+            on_error=self.month.show_problem,
+        )
+
+    def _open_page(self, page: LeavingPage) -> None:
+        self._page = page
+        self._show(self.page)
+        self.page.show_pages((page,), None)
+
+    def _on_month_closed(self, close: Close) -> None:
+        self.changed.emit()
+        self._open_carry(close)
+
+    def _open_carry(self, close: Close) -> None:
+        self._show(self.carry)
+        self.carry.show_close(close)
+
+    def _on_print_requested(self) -> None:
+        page = self._page
+        if page is None:
+            return
+        self._paper.open(
+            title=_("What leaves this laptop"),
+            file_name="what-leaves.pdf",
+            make=lambda _language: leaving_sheet.make(page),
+            go_back=lambda: self._show(self.page),
+        )
+
+    def _on_receipts_requested(self) -> None:
+        self._chooser.ask_folder(_("The folder with receipts"), self._on_receipts_chosen)
+
+    def _on_receipts_chosen(self, folder: Path) -> None:
+        self._jobs.run(
+            lambda: receipts.take_in(self._session, folder),
+            on_done=self._on_receipts_taken,
+            on_error=self.month.show_problem,
+        )
+
+    def _on_receipts_taken(self, learnt: tuple[object, ...]) -> None:
+        self.changed.emit()
+        self.open()
+        count = len(learnt)
+        self.month.show_notice(
+            ngettext(
+                "{count} receipt was taken in.", "{count} receipts were taken in.", count
+            ).format(count=count)
+            if count
+            else _("No new receipt lies in that folder.")
+        )

@@ -1,0 +1,216 @@
+"""Everything that somebody at work can reach: the places of the row at the top."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_app.errors import ClinicError
+from clinic_app.records.client import Client
+from clinic_app.records.kyr_event import KyrEvent
+from clinic_app.records.screening import Screening, ScreeningState
+from clinic_app.translation import gettext as _
+from clinic_app.ui.choosing import FileChooser
+from clinic_app.ui.flows.clients_flow import ClientsFlow
+from clinic_app.ui.flows.clinic_flow import ClinicFlow
+from clinic_app.ui.flows.close_flow import CloseFlow
+from clinic_app.ui.flows.kyr_flow import KyrFlow
+from clinic_app.ui.flows.outcome_flow import OutcomeFlow
+from clinic_app.ui.flows.paper_flow import PaperFlow
+from clinic_app.ui.flows.screening_flow import ScreeningFlow
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.main_window import MainWindow, Place
+from clinic_app.ui.screens.today import TodayScreen, WaitingGroup
+from clinic_app.ui.words.days import week_day
+from clinic_app.ui.words.today_words import Openers, waiting_groups
+from clinic_app.ui.words.worker_words import status_words
+from clinic_app.workflows import today
+from clinic_app.workflows.closing import ConditionKind
+from clinic_app.workflows.questionnaires import shipped_questionnaire
+from clinic_app.workflows.rule_packs import shipped_pack
+from clinic_app.workflows.session import Session
+from clinic_app.workflows.today import Waiting
+
+_TODAY, _CLIENTS, _KYR, _CLOSE, _CLINIC = range(5)
+
+
+class Desk(QObject):
+    """One worker's place at an open vault.
+
+    Signals:
+        session_changed: The clinic or the worker reads differently. Carries the session.
+    """
+
+    session_changed = Signal(object)
+
+    def __init__(
+        self, session: Session, jobs: Jobs, window: MainWindow, chooser: FileChooser
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._jobs = jobs
+        self._window = window
+        self._chooser = chooser
+        self._pack = shipped_pack()
+        self._waiting: Waiting | None = None
+        self._build()
+        window.find_requested.connect(self.open_clients)
+
+    def _build(self) -> None:
+        session, jobs, pack = self._session, self._jobs, self._pack
+        self.paper = PaperFlow(jobs, self._window.show_screen, self._window)
+        self.today = TodayScreen(
+            title=week_day(session.today.day),
+            subtitle=session.clinic.site,
+            waiting=self._waiting_groups,
+            jobs=jobs,
+        )
+        self.clients = ClientsFlow(session, jobs, self._show_at(_CLIENTS), pack)
+        self.screening = ScreeningFlow(
+            session, jobs, self._show_at(_CLIENTS), pack, shipped_questionnaire()
+        )
+        self.outcome = OutcomeFlow(session, jobs, self._show_at(_CLIENTS), self.paper, pack)
+        self.kyr = KyrFlow(session, jobs, self._show_at(_KYR))
+        self.clinic = ClinicFlow(session, jobs, self._show_at(_CLINIC), self._chooser)
+        self.close_month = CloseFlow(
+            session,
+            jobs,
+            self._show_at(_CLOSE),
+            chooser=self._chooser,
+            paper=self.paper,
+            fixes=self._fixes(),
+        )
+        self._connect()
+
+    def _connect(self) -> None:
+        self.today.client_requested.connect(self.open_clients)
+        self.today.kyr_requested.connect(self.kyr.open)
+        self.clients.screening_requested.connect(self.screening.open)
+        self.clients.screening_chosen.connect(self.open_screening)
+        self.screening.closed.connect(self.clients.open_file_of)
+        self.screening.finished.connect(self._on_screening_finished)
+        self.outcome.closed.connect(self.clients.open_file_of)
+        self.outcome.done_requested.connect(self.clients.open_done)
+        self.outcome.failed.connect(self._on_failed)
+        self.close_month.changed.connect(self._refresh_status)
+        self.clinic.described.connect(self.session_changed)
+
+    def open(self) -> None:
+        """Draw the row at the top and show what waits."""
+        self._draw_frame()
+        self.open_today()
+
+    def open_described(self) -> None:
+        """Draw everything anew after the clinic was described, and stay where that was done."""
+        self._draw_frame()
+        self.clinic.open()
+        self.clinic.clinic.show_notice(_("Saved."))
+
+    def _draw_frame(self) -> None:
+        self._window.show_places(self._places(), is_training=self._session.clinic.is_training)
+        self._window.show_status(self._status(()))
+        self._refresh_status()
+
+    def close(self) -> None:
+        """Take every screen of this worker apart; the vault is locked already."""
+        self._window.find_requested.disconnect(self.open_clients)
+        for screen in self._screens():
+            screen.deleteLater()
+
+    def open_today(self) -> None:
+        """Show what waits."""
+        self._show_at(_TODAY)(self.today)
+        self.today.load()
+
+    def open_clients(self) -> None:
+        """Show the field that finds a client."""
+        self.clients.open()
+
+    def open_screening(self, screening: Screening) -> None:
+        """Show a screening: go on with a draft, or look at what was found."""
+        if screening.state is ScreeningState.DRAFT:
+            self.screening.resume(screening)
+        else:
+            self.outcome.open(screening)
+
+    def _places(self) -> tuple[Place, ...]:
+        return (
+            Place(words=_("&Today"), icon="today", open=self.open_today),
+            Place(words=_("&Clients"), icon="clients", open=self.open_clients),
+            Place(words=_("&KYR"), icon="kyr", open=self.kyr.open),
+            Place(words=_("Close && &send"), icon="close", open=self.close_month.open),
+            Place(words=_("Cl&inic"), icon="clinic", open=self.clinic.open),
+        )
+
+    def _show_at(self, place: int) -> Callable[[QWidget], None]:
+        def show(screen: QWidget) -> None:
+            self._window.mark_place(place)
+            self._window.show_screen(screen)
+
+        return show
+
+    def _screens(self) -> tuple[QWidget, ...]:
+        return (
+            self.today,
+            self.paper.preview,
+            *self.clients.screens,
+            *self.screening.screens,
+            *self.outcome.screens,
+            *self.kyr.screens,
+            *self.close_month.screens,
+            *self.clinic.screens,
+        )
+
+    def _fixes(self) -> dict[ConditionKind, Callable[[], None]]:
+        return {
+            ConditionKind.DRAFTS_OPEN: self.open_today,
+            ConditionKind.UNDECIDED: self.open_today,
+            ConditionKind.EVENTS_OPEN: self.kyr.open,
+            ConditionKind.NO_HEADQUARTERS: self.clinic.open_enrolment,
+        }
+
+    def _waiting_groups(self) -> tuple[WaitingGroup, ...]:
+        openers = Openers(
+            screening=self.open_screening,
+            client=self.clients.open_file,
+            event=self._open_event,
+            close=self.close_month.open,
+            clinic=self.clinic.open,
+        )
+        return waiting_groups(today.waiting(self._session), openers, self._pack)
+
+    def _open_event(self, event: KyrEvent) -> None:
+        self.kyr.open_counter(event)
+
+    def _on_screening_finished(
+        self,
+        screening: Screening,
+        client: Client,
+        is_kept: bool,  # noqa: FBT001 - a signal's
+    ) -> None:
+        if is_kept:
+            self.outcome.open(screening)
+        else:
+            self.outcome.open_unkept(screening, client)
+
+    def _refresh_status(self) -> None:
+        self._jobs.run(
+            partial(today.waiting, self._session),
+            on_done=lambda waiting: self._window.show_status(self._status(waiting.unacknowledged)),
+            on_error=self._on_failed,
+        )
+
+    def _status(self, unacknowledged: tuple[object, ...]) -> str:
+        session = self._session
+        return status_words(
+            session.worker,
+            session.clinic.site,
+            session.today,
+            self._pack.as_of,
+            len(unacknowledged),
+        )
+
+    def _on_failed(self, error: ClinicError) -> None:
+        self.open_today()
+        self.today.problem.show_error(error)

@@ -1,0 +1,170 @@
+"""A finished screening: its outcome, the checklist, the decision."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_app.errors import ClinicError
+from clinic_app.records.client import Client
+from clinic_app.records.screening import Decision, Screening
+from clinic_app.screening.outcome import Outcome
+from clinic_app.screening.rule_pack import RulePack
+from clinic_app.translation import gettext as _
+from clinic_app.ui.flows.paper_flow import PaperFlow
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.screens.decision import DecisionScreen
+from clinic_app.ui.screens.outcome import OutcomeScreen, OutcomeView
+from clinic_app.ui.words.outcome_words import (
+    about_words,
+    deciding_first,
+    headline_words,
+    is_decided,
+    route_words,
+    rules_words,
+    signed_words,
+)
+from clinic_app.ui.words.today_words import who_words
+from clinic_app.workflows import checklist, clients, decisions, workers
+from clinic_app.workflows.languages import language_name
+from clinic_app.workflows.session import Session
+
+
+class OutcomeFlow(QObject):
+    """From what was found to what is done about it.
+
+    Signals:
+        closed: Back to the file. Carries the client's id.
+        done_requested: Write down what was done. Carries the client.
+        failed: It could not be shown. Carries the error.
+    """
+
+    closed = Signal(str)
+    done_requested = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: Jobs,
+        show: Callable[[QWidget], None],
+        paper: PaperFlow,
+        pack: RulePack,
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._jobs = jobs
+        self._show = show
+        self._paper = paper
+        self._pack = pack
+        self._client: Client | None = None
+        self._view: OutcomeView | None = None
+        self.outcome = OutcomeScreen()
+        self.decision = DecisionScreen(
+            decide=partial(decisions.decide, session), signer=session.worker.name, jobs=jobs
+        )
+        self.screens: tuple[QWidget, ...] = (self.outcome, self.decision)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.outcome.closed.connect(self._on_closed)
+        self.outcome.checklist_requested.connect(self._open_checklist)
+        self.outcome.decision_requested.connect(self._open_decision)
+        self.outcome.done_today_requested.connect(lambda: self.done_requested.emit(self._client))
+        self.decision.closed.connect(self._back)
+        self.decision.decided.connect(self._on_decided)
+
+    def open(self, screening: Screening) -> None:
+        """Show a finished screening that is kept."""
+        self._jobs.run(
+            lambda: self._load(screening), on_done=self._show_loaded, on_error=self._on_failed
+        )
+
+    def open_unkept(self, screening: Screening, client: Client) -> None:
+        """Show a screening of which only a count is kept."""
+        self._show_loaded((client, self._view_of(screening, client, (), {}, is_kept=False)))
+
+    def _load(self, screening: Screening) -> tuple[Client, OutcomeView]:
+        client = clients.get(self._session, screening.client_id)
+        signed = decisions.of_screening(self._session, screening.id)
+        names = {worker.id: worker.name for worker in workers.every(self._session)}
+        return client, self._view_of(screening, client, signed, names, is_kept=True)
+
+    def _view_of(
+        self,
+        screening: Screening,
+        client: Client,
+        signed: tuple[Decision, ...],
+        names: dict[str, str],
+        *,
+        is_kept: bool,
+    ) -> OutcomeView:
+        outcome = _outcome_of(screening)
+        may_decide = self._session.worker.is_representative and not is_decided(signed)
+        return OutcomeView(
+            screening=screening,
+            who=_("{who} · {about}").format(
+                who=who_words(client), about=about_words(screening, self._pack)
+            ),
+            headline=headline_words(outcome),
+            route=route_words(outcome),
+            findings=deciding_first(outcome),
+            rules=rules_words(self._pack, self._session.today.day),
+            signed=signed_words(signed, names),
+            can_decide=may_decide and is_kept and screening.withdrawn is None,
+            is_kept=is_kept,
+        )
+
+    def _show_loaded(self, loaded: tuple[Client, OutcomeView]) -> None:
+        self._client, self._view = loaded
+        self._back()
+
+    def _back(self) -> None:
+        if self._view is not None:
+            self._show(self.outcome)
+            self.outcome.show_outcome(self._view)
+
+    def _on_closed(self) -> None:
+        if self._client is not None:
+            self.closed.emit(self._client.id)
+
+    def _open_decision(self, screening: Screening) -> None:
+        view = self._view
+        if view is None:
+            return
+        self._show(self.decision)
+        summary = "\n".join((view.headline, *view.route))
+        self.decision.show_screening(screening, who=view.who, summary=summary)
+
+    def _on_decided(self, decision: Decision) -> None:
+        view = self._view
+        if view is not None and view.screening.id == decision.screening_id:
+            self.open(view.screening)
+
+    def _open_checklist(self, screening: Screening) -> None:
+        client = self._client
+        if client is None:
+            return
+        self._paper.open(
+            title=_("Checklist for {code}").format(code=client.code),
+            file_name=f"checklist-{client.code}.pdf",
+            make=lambda language: self._make_checklist(screening, client, language),
+            go_back=self._back,
+            languages=tuple((tag, language_name(tag)) for tag in checklist.LANGUAGES),
+            language=client.language,
+        )
+
+    def _make_checklist(self, screening: Screening, client: Client, language: str) -> bytes:
+        if self._view is not None and self._view.is_kept:
+            return checklist.make_checklist(self._session, screening.id, language)
+        return checklist.make_unkept_checklist(self._session, screening, client, language)
+
+    def _on_failed(self, error: ClinicError) -> None:
+        self.failed.emit(error)
+
+
+def _outcome_of(screening: Screening) -> Outcome:
+    if screening.outcome is None:
+        raise ValueError(screening.state)
+    return screening.outcome

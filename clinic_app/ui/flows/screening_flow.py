@@ -1,0 +1,207 @@
+"""A screening from the country to the last question; every answer is saved at once."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_app.errors import ClinicError
+from clinic_app.interview.answers import Answer
+from clinic_app.interview.asking import applicable, next_question
+from clinic_app.interview.doubts import Doubt, doubts
+from clinic_app.interview.questionnaire import Question, Questionnaire
+from clinic_app.interview.typed_day import parse_day
+from clinic_app.records.client import Client, Consent
+from clinic_app.records.screening import Screening
+from clinic_app.screening.rule_pack import RulePack
+from clinic_app.ui.flows.sittings import KeptSitting, Sitting, UnkeptSitting
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.screens.begin_screening import BeginScreeningScreen
+from clinic_app.ui.screens.screening import ScreeningScreen
+from clinic_app.ui.words.doubt_words import doubt_words
+from clinic_app.ui.words.outcome_words import rules_words
+from clinic_app.ui.words.screening_words import screening_view
+from clinic_app.workflows import clients, screenings
+from clinic_app.workflows.session import Session
+
+
+class ScreeningFlow(QObject):
+    """Asks one question after the other and shows what is known.
+
+    Signals:
+        closed: The worker leaves; a kept draft stays. Carries the client's id.
+        finished: Carries the screening, the client and whether it is kept.
+    """
+
+    closed = Signal(str)
+    finished = Signal(object, object, bool)
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: Jobs,
+        show: Callable[[QWidget], None],
+        pack: RulePack,
+        questionnaire: Questionnaire,
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._jobs = jobs
+        self._show = show
+        self._pack = pack
+        self._questionnaire = questionnaire
+        self._client: Client | None = None
+        self._sitting: Sitting | None = None
+        self._screening: Screening | None = None
+        self._doubts: tuple[Doubt, ...] = ()
+        self._is_saving = False
+        self.begin = BeginScreeningScreen(
+            countries=tuple((law.iso2, law.name) for law in pack.countries), parse_day=parse_day
+        )
+        self.screen = ScreeningScreen()
+        self.screens: tuple[QWidget, ...] = (self.begin, self.screen)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.begin.closed.connect(self._on_left)
+        self.begin.chosen.connect(self._on_chosen)
+        self.screen.closed.connect(self._on_left)
+        self.screen.answered.connect(self._on_answered)
+        self.screen.back_requested.connect(self._on_back_requested)
+        self.screen.finish_requested.connect(self._on_finish_requested)
+
+    def open(self, client: Client) -> None:
+        """Ask for which country *client* is screened."""
+        self._client = client
+        today = self._session.today.day
+        self._show(self.begin)
+        self.begin.show_client(client, today=today, rules=rules_words(self._pack, today))
+        self.begin.setFocus()
+
+    def resume(self, screening: Screening) -> None:
+        """Go on with a draft where it was left."""
+        self._jobs.run(
+            lambda: clients.get(self._session, screening.client_id),
+            on_done=lambda client: self._sit(KeptSitting(self._session, client), screening),
+            on_error=self.screen.show_problem,
+        )
+
+    def _on_chosen(self, country: str, as_of: date) -> None:
+        client = self._client
+        if client is None:
+            return
+        if client.consent is Consent.REFUSED:
+            sitting = UnkeptSitting(self._session, client)
+            self._sit(sitting, sitting.begin(country, as_of))
+            return
+        self.begin.set_busy(is_busy=True)
+        self._jobs.run(
+            lambda: screenings.begin(self._session, client.id, country, as_of),
+            on_done=partial(self._sit, KeptSitting(self._session, client)),
+            on_error=self.begin.show_error,
+        )
+
+    def _sit(self, sitting: Sitting, screening: Screening) -> None:
+        self._sitting = sitting
+        self._client = sitting.client
+        self._screening = screening
+        self._is_saving = False
+        self._doubts = doubts(screening.answers, screening.as_of)
+        self._show(self.screen)
+        self._draw(self._question_in_hand(screening))
+
+    def _question_in_hand(self, screening: Screening) -> Question | None:
+        for question in applicable(self._questionnaire, screening.answers):
+            if question.id == screening.question_id:
+                return question
+        return next_question(self._questionnaire, screening.answers)
+
+    def _draw(self, question: Question | None) -> None:
+        screening, client = self._screening, self._client
+        if screening is None or client is None:
+            return
+        self.screen.show_view(
+            screening_view(
+                screening,
+                client,
+                question,
+                questionnaire=self._questionnaire,
+                pack=self._pack,
+                today=self._session.today.day,
+            )
+        )
+
+    def _on_answered(self, question_id: str, given: Answer) -> None:
+        sitting, screening = self._sitting, self._screening
+        if sitting is None or screening is None or self._is_saving:
+            return
+        answers = screening.answers.with_answer(question_id, given)
+        following = next_question(self._questionnaire, answers, after=question_id)
+        following_id = following.id if following is not None else ""
+        found = doubts(answers, screening.as_of)
+        is_in_doubt = bool(set(found) - set(self._doubts))
+
+        def work() -> Screening:
+            answered = sitting.answer(screening, question_id, given)
+            return sitting.turn_to(answered, question_id if is_in_doubt else following_id)
+
+        self._is_saving = True
+        self._jobs.run(work, on_done=self._on_saved, on_error=self._on_failed)
+
+    def _on_saved(self, screening: Screening) -> None:
+        self._is_saving = False
+        self._screening = screening
+        found = doubts(screening.answers, screening.as_of)
+        new = [doubt for doubt in found if doubt not in self._doubts]
+        self._doubts = found
+        self._draw(self._question_in_hand(screening))
+        if new:
+            self.screen.show_doubt(doubt_words(new[0]))
+
+    def _on_back_requested(self) -> None:
+        sitting, screening = self._sitting, self._screening
+        if sitting is None or screening is None or self._is_saving:
+            return
+        asked = [
+            question.id
+            for question in applicable(self._questionnaire, screening.answers)
+            if screening.answers.is_asked(question.id) or question.id == screening.question_id
+        ]
+        here = asked.index(screening.question_id) if screening.question_id in asked else len(asked)
+        if here == 0:
+            return
+        self._is_saving = True
+        self._jobs.run(
+            lambda: sitting.turn_to(screening, asked[here - 1]),
+            on_done=self._on_saved,
+            on_error=self._on_failed,
+        )
+
+    def _on_finish_requested(self) -> None:
+        sitting, screening = self._sitting, self._screening
+        if sitting is None or screening is None or self._is_saving:
+            return
+        self._is_saving = True
+        self._jobs.run(
+            lambda: sitting.finish(screening),
+            on_done=self._on_finished,
+            on_error=self._on_failed,
+        )
+
+    def _on_finished(self, screening: Screening) -> None:
+        self._is_saving = False
+        sitting = self._sitting
+        self._sitting = self._screening = None
+        if sitting is not None:
+            self.finished.emit(screening, sitting.client, sitting.is_kept)
+
+    def _on_left(self) -> None:
+        self._sitting = self._screening = None
+        if self._client is not None:
+            self.closed.emit(self._client.id)
+
+    def _on_failed(self, error: ClinicError) -> None:
+        self._is_saving = False
+        self.screen.show_problem(error)

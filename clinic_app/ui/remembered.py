@@ -1,0 +1,83 @@
+"""The window as it was left: its size, the size of its type, and where the records lie."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication
+
+from clinic_app.files.errors import FileError
+from clinic_app.settings import LEAST_TYPE_PERCENT, MOST_TYPE_PERCENT, Settings, save
+from clinic_app.ui import theme
+from clinic_app.ui.main_window import MainWindow
+
+_STEP_PERCENT = 10
+
+
+class Remembered:
+    """Applies the settings to the window, and keeps them when it closes."""
+
+    def __init__(self, application: QApplication, folder: Path, settings: Settings) -> None:
+        self._application = application
+        self._folder = folder
+        self._settings = settings
+
+    def type_percent(self) -> int:
+        """Return the size of the type."""
+        return self._settings.type_percent
+
+    def records_folder(self) -> Path | None:
+        """Return where the worker said that the records lie; None for this computer's place."""
+        chosen = self._settings.records_folder
+        return Path(chosen) if chosen and Path(chosen).is_dir() else None
+
+    def keep_folder(self, folder: Path) -> None:
+        """Remember where the records lie."""
+        self._settings = replace(self._settings, records_folder=str(folder))
+        self._save()
+
+    def show(self, window: MainWindow) -> None:
+        """Show *window* as it was left, never larger than the screen."""
+        available = window.screen().availableSize()
+        if self._settings.width and self._settings.height:
+            window.resize(
+                min(self._settings.width, available.width()),
+                min(self._settings.height, available.height()),
+            )
+        window.closed.connect(lambda: self._keep_size(window))
+        for keys, step in (
+            ("Ctrl++", _STEP_PERCENT),
+            ("Ctrl+=", _STEP_PERCENT),
+            ("Ctrl+-", -_STEP_PERCENT),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), window)
+            shortcut.activated.connect(lambda step=step: self._change_type(step))
+        if self._settings.is_maximised:
+            window.showMaximized()
+        else:
+            window.show()
+
+    def _change_type(self, step: int) -> None:
+        percent = min(
+            MOST_TYPE_PERCENT, max(LEAST_TYPE_PERCENT, self._settings.type_percent + step)
+        )
+        if percent != self._settings.type_percent:
+            self._settings = replace(self._settings, type_percent=percent)
+            theme.apply(self._application, scale_percent=percent)
+            self._save()
+
+    def _keep_size(self, window: MainWindow) -> None:
+        normal = window.normalGeometry()
+        self._settings = replace(
+            self._settings,
+            width=normal.width(),
+            height=normal.height(),
+            is_maximised=window.isMaximized(),
+        )
+        self._save()
+
+    def _save(self) -> None:
+        try:
+            save(self._folder, self._settings)
+        except FileError:
+            return  # a size is not worth a word to somebody who is closing the program

@@ -1,0 +1,58 @@
+"""The conditions of a close, each with its own way to put it right."""
+
+from collections.abc import Callable, Mapping
+
+from clinic_app.screening.outcome import Status
+from clinic_app.translation import gettext as _
+from clinic_app.translation import ngettext
+from clinic_app.ui.screens.close_month import ConditionRow
+from clinic_app.workflows.closing import Condition, ConditionKind
+
+Fixes = Mapping[ConditionKind, Callable[[], None]]
+"""Leads to where a condition is put right."""
+
+
+def condition_row(condition: Condition, fixes: Fixes) -> ConditionRow:
+    """Return one condition as a line of the list."""
+    status = Status.NEEDS_REVIEW
+    if condition.is_met:
+        status = Status.MET
+    elif condition.is_blocking:
+        status = Status.NOT_MET
+    return ConditionRow(
+        words=_words(condition.kind),
+        detail="" if condition.is_met else _detail(condition.kind, condition.count),
+        status=status,
+        fix=None if condition.is_met else fixes.get(condition.kind),
+    )
+
+
+def _words(kind: ConditionKind) -> str:
+    match kind:
+        case ConditionKind.DRAFTS_OPEN:
+            return _("Every screening is finished")
+        case ConditionKind.UNDECIDED:
+            return _("Every screening is decided by a representative")
+        case ConditionKind.EVENTS_OPEN:
+            return _("Every Know Your Rights count is final")
+        case ConditionKind.EARLIER_MONTH:
+            return _("Every earlier month is closed")
+        case ConditionKind.NO_HEADQUARTERS:
+            return _("Headquarters has enrolled this clinic")
+
+
+def _detail(kind: ConditionKind, count: int) -> str:
+    match kind:
+        case ConditionKind.DRAFTS_OPEN:
+            words = ngettext("{count} draft is open", "{count} drafts are open", count)
+        case ConditionKind.UNDECIDED:
+            words = ngettext("{count} waits", "{count} wait", count)
+        case ConditionKind.EVENTS_OPEN:
+            words = ngettext("{count} count is open", "{count} counts are open", count)
+        case ConditionKind.EARLIER_MONTH:
+            words = ngettext(
+                "{count} earlier month is open", "{count} earlier months are open", count
+            )
+        case ConditionKind.NO_HEADQUARTERS:
+            words = _("The month can be closed; it cannot be sent yet.")
+    return words.format(count=count)

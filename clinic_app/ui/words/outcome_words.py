@@ -1,0 +1,202 @@
+"""What a screening found, in a worker's words: never "eligible", never "you qualify"."""
+
+from datetime import date
+
+from clinic_app.records.screening import Decision, Ruling, Screening
+from clinic_app.screening.engine import TEST_NAMES
+from clinic_app.screening.outcome import Finding, Headline, Outcome, Status, Track
+from clinic_app.screening.rule_pack import RulePack
+from clinic_app.translation import gettext as _
+from clinic_app.translation import ngettext
+from clinic_app.ui.words.days import long_day
+
+_DECIDING_FIRST = (Status.NOT_MET, Status.NEEDS_REVIEW, Status.UNKNOWN, Status.MET)
+
+
+def test_words(test: str) -> str:
+    """Return what a legal test is called."""
+    return TEST_NAMES.get(test, test.replace("_", " ").capitalize())
+
+
+def country_words(country: str, pack: RulePack) -> str:
+    """Return a country's name; what was typed for one that is not in the rules."""
+    law = pack.country(country)
+    return law.name if law is not None else country
+
+
+def rules_words(pack: RulePack, today: date) -> str:
+    """Return which rules are applied and how old they are."""
+    age = max(0, (today - pack.as_of).days)
+    return ngettext(
+        "rules {version}, {count} day old", "rules {version}, {count} days old", age
+    ).format(version=pack.version, count=age)
+
+
+def headline_words(outcome: Outcome) -> str:
+    """Return the outcome of a finished screening as its heading."""
+    count = _count(outcome)
+    match outcome.headline:
+        case Headline.LIKELY_ELIGIBLE if outcome.deadline is not None:
+            return _("Nothing found against; deadline {day}").format(day=long_day(outcome.deadline))
+        case Headline.LIKELY_ELIGIBLE:
+            return _("Nothing found against")
+        case Headline.LIKELY_NOT_ELIGIBLE:
+            words = ngettext("{count} test is not met", "{count} tests are not met", count)
+        case Headline.NEEDS_ATTORNEY_REVIEW:
+            words = ngettext(
+                "{count} point for the representative",
+                "{count} points for the representative",
+                count,
+            )
+        case Headline.INFORMATION_MISSING:
+            words = ngettext(
+                "Information is missing for {count} test",
+                "Information is missing for {count} tests",
+                count,
+            )
+    return words.format(count=count)
+
+
+def so_far_words(outcome: Outcome) -> str:
+    """Return the line under a screening in hand; it ends with who decides."""
+    unknown = sum(finding.status is Status.UNKNOWN for finding in _spoken(outcome))
+    against = sum(finding.status is Status.NOT_MET for finding in _spoken(outcome))
+    review = sum(finding.status is Status.NEEDS_REVIEW for finding in _spoken(outcome))
+    parts = []
+    if against:
+        parts.append(
+            ngettext("{count} test is not met", "{count} tests are not met", against).format(
+                count=against
+            )
+        )
+    else:
+        parts.append(_("Nothing found against so far"))
+    if review:
+        parts.append(
+            ngettext(
+                "{count} point for the representative",
+                "{count} points for the representative",
+                review,
+            ).format(count=review)
+        )
+    if unknown:
+        parts.append(
+            ngettext("{count} test still unknown", "{count} tests still unknown", unknown).format(
+                count=unknown
+            )
+        )
+    return _("{found}. The representative decides.").format(found="; ".join(parts))
+
+
+def short_words(outcome: Outcome) -> str:
+    """Return the outcome for a line of a list."""
+    words = headline_words(outcome)
+    return words[:1].lower() + words[1:]
+
+
+def route_words(outcome: Outcome) -> tuple[str, ...]:
+    """Return track, designation and deadline, each with how it came about."""
+    lines = []
+    if outcome.track is not Track.NONE and outcome.designation is not None:
+        lines.append(
+            _("{track}, under notice {designation}").format(
+                track=track_words(outcome.track), designation=outcome.designation
+            )
+        )
+    elif outcome.track is not Track.NONE:
+        lines.append(track_words(outcome.track))
+    elif outcome.designation is not None:
+        lines.append(
+            _("No filing route today; tested against notice {designation}").format(
+                designation=outcome.designation
+            )
+        )
+    else:
+        lines.append(_("No filing route today"))
+    if outcome.deadline is not None:
+        lines.append(_("Last day: {day}").format(day=long_day(outcome.deadline)))
+    if outcome.deadline_text:
+        lines.append(outcome.deadline_text)
+    return tuple(lines)
+
+
+def track_words(track: Track) -> str:
+    """Return what a filing route is called."""
+    match track:
+        case Track.INITIAL:
+            return _("Initial registration")
+        case Track.LATE_INITIAL:
+            return _("Late initial registration")
+        case Track.REREGISTRATION:
+            return _("Re-registration")
+        case Track.ALREADY_PENDING:
+            return _("An application is already pending")
+        case Track.ALREADY_GRANTED:
+            return _("TPS is already granted")
+        case Track.NONE:
+            return _("No filing route")
+
+
+def deciding_first(outcome: Outcome) -> tuple[tuple[str, Finding], ...]:
+    """Return every finding with its test's name: what decides first, then the law's order."""
+    ordered = sorted(outcome.findings, key=lambda finding: _DECIDING_FIRST.index(finding.status))
+    return tuple((test_words(finding.test), finding) for finding in ordered)
+
+
+def ruling_words(ruling: Ruling) -> str:
+    """Return what was decided."""
+    match ruling:
+        case Ruling.ACCEPT:
+            return _("Accepted")
+        case Ruling.MORE_PAPERS:
+            return _("More papers are needed")
+        case Ruling.REFER:
+            return _("Referred to somebody else")
+        case Ruling.DECLINE:
+            return _("Declined")
+
+
+def signed_words(decisions: tuple[Decision, ...], names: dict[str, str]) -> str:
+    """Return the decisions about a screening, each with who signed and when.
+
+    Args:
+        decisions: Oldest first.
+        names: Of the workers, by id.
+    """
+    lines = []
+    for decision in decisions:
+        line = _("{ruling}. Signed by {name}, {day}.").format(
+            ruling=ruling_words(decision.ruling),
+            name=names.get(decision.stamp.worker_id, _("somebody who no longer works here")),
+            day=long_day(decision.stamp.day),
+        )
+        if decision.note:
+            line = _("{line} {note}").format(line=line, note=decision.note)
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def is_decided(decisions: tuple[Decision, ...]) -> bool:
+    """Whether the newest decision stands, so that nobody decides again."""
+    return bool(decisions) and decisions[-1].ruling is not Ruling.MORE_PAPERS
+
+
+def about_words(screening: Screening, pack: RulePack) -> str:
+    """Return what a screening is about, in one line."""
+    return _("TPS {country} · law as of {day}").format(
+        country=country_words(screening.country, pack), day=long_day(screening.as_of)
+    )
+
+
+def _spoken(outcome: Outcome) -> tuple[Finding, ...]:
+    return tuple(finding for finding in outcome.findings if not finding.is_advisory)
+
+
+def _count(outcome: Outcome) -> int:
+    wanted = {
+        Headline.LIKELY_NOT_ELIGIBLE: Status.NOT_MET,
+        Headline.NEEDS_ATTORNEY_REVIEW: Status.NEEDS_REVIEW,
+        Headline.INFORMATION_MISSING: Status.UNKNOWN,
+        Headline.LIKELY_ELIGIBLE: Status.MET,
+    }[outcome.headline]
+    return sum(finding.status is wanted for finding in _spoken(outcome))

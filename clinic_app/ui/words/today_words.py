@@ -1,0 +1,125 @@
+"""What waits today, in groups and lines."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from clinic_app.records.client import Client
+from clinic_app.records.clinic import Close
+from clinic_app.records.kyr_event import KyrEvent
+from clinic_app.records.screening import Screening
+from clinic_app.screening.rule_pack import RulePack
+from clinic_app.translation import gettext as _
+from clinic_app.translation import ngettext
+from clinic_app.ui.screens.today import WaitingGroup, WaitingLine
+from clinic_app.ui.widgets.day_field import day_words
+from clinic_app.ui.words.days import month_words
+from clinic_app.ui.words.outcome_words import country_words, short_words
+from clinic_app.workflows.today import Waiting, WaitingScreening
+from clinic_app.workflows.workers import ExpiringAccreditation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Openers:
+    """Where the line of each kind leads."""
+
+    screening: Callable[[Screening], None]
+    client: Callable[[Client], None]
+    event: Callable[[KyrEvent], None]
+    close: Callable[[], None]
+    clinic: Callable[[], None]
+
+
+def waiting_groups(waiting: Waiting, openers: Openers, pack: RulePack) -> tuple[WaitingGroup, ...]:
+    """Return everything that waits; what has a day of its own first."""
+    return (
+        WaitingGroup(
+            _("Come back today"),
+            tuple(_come_back_line(client, openers) for client in waiting.come_backs),
+        ),
+        WaitingGroup(
+            _("For the representative"),
+            tuple(_undecided_line(one, openers, pack) for one in waiting.undecided),
+        ),
+        WaitingGroup(
+            _("Drafts to finish"), tuple(_draft_line(one, openers, pack) for one in waiting.drafts)
+        ),
+        WaitingGroup(
+            _("Know Your Rights counts still open"),
+            tuple(_event_line(event, openers) for event in waiting.open_events),
+        ),
+        WaitingGroup(
+            _("Not yet acknowledged by headquarters"),
+            tuple(_close_line(close, openers) for close in waiting.unacknowledged),
+        ),
+        WaitingGroup(
+            _("Accreditations that run out"),
+            tuple(_expiring_line(one, openers) for one in waiting.expiring),
+        ),
+    )
+
+
+def who_words(client: Client) -> str:
+    """Return a client's name and code; the code alone where no name is kept."""
+    return _("{name} · {code}").format(name=client.name or _("no name kept"), code=client.code)
+
+
+def _draft_line(one: WaitingScreening, openers: Openers, pack: RulePack) -> WaitingLine:
+    asked = len(tuple(one.screening.answers))
+    words = ngettext(
+        "TPS {country}, {count} answer so far, begun {day}",
+        "TPS {country}, {count} answers so far, begun {day}",
+        asked,
+    )
+    detail = words.format(
+        country=country_words(one.screening.country, pack),
+        count=asked,
+        day=day_words(one.screening.started.day),
+    )
+    return WaitingLine(who_words(one.client), detail, lambda: openers.screening(one.screening))
+
+
+def _undecided_line(one: WaitingScreening, openers: Openers, pack: RulePack) -> WaitingLine:
+    outcome = one.screening.outcome
+    country = country_words(one.screening.country, pack)
+    detail = (
+        _("TPS {country}, {found}").format(country=country, found=short_words(outcome))
+        if outcome is not None
+        else _("TPS {country}").format(country=country)
+    )
+    return WaitingLine(who_words(one.client), detail, lambda: openers.screening(one.screening))
+
+
+def _come_back_line(client: Client, openers: Openers) -> WaitingLine:
+    day = day_words(client.come_back_on) if client.come_back_on is not None else ""
+    detail = _("{day}, {note}").format(day=day, note=client.come_back_note)
+    return WaitingLine(
+        who_words(client),
+        detail if client.come_back_note else day,
+        lambda: openers.client(client),
+    )
+
+
+def _event_line(event: KyrEvent, openers: Openers) -> WaitingLine:
+    detail = ngettext("{day}, {count} person", "{day}, {count} people", event.heads).format(
+        day=day_words(event.day), count=event.heads
+    )
+    return WaitingLine(event.title, detail, lambda: openers.event(event))
+
+
+def _close_line(close: Close, openers: Openers) -> WaitingLine:
+    detail = (
+        _("sent or waiting for the stick")
+        if close.sealed is not None
+        else _("headquarters has not enrolled this clinic")
+    )
+    return WaitingLine(month_words(close.label), detail, openers.close)
+
+
+def _expiring_line(one: ExpiringAccreditation, openers: Openers) -> WaitingLine:
+    if one.days_left < 0:
+        detail = _("ran out")
+    else:
+        detail = ngettext("{count} day left", "{count} days left", one.days_left).format(
+            count=one.days_left
+        )
+    return WaitingLine(one.worker.name, detail, openers.clinic)
