@@ -90,6 +90,8 @@ def read(unverified: bytes, signing_key: bytes) -> Receipt:
         at = datetime.fromisoformat(body.at)
     except ValueError as error:
         raise NoteDamagedError(NoteKind.RECEIPT) from error
+    if at.utcoffset() is None:
+        raise NoteDamagedError(NoteKind.RECEIPT)
     return Receipt(
         sha256=body.sha256, status=body.status, reason=body.reason, at=at, code=body.code
     )

@@ -3,6 +3,7 @@
 from clinic_app.errors import ClinicError
 from clinic_app.messages import (
     bundles_errors,
+    carrying_errors,
     cli_errors,
     crypto_errors,
     files_errors,
@@ -20,6 +21,7 @@ from clinic_app.messages.sentences import Sentences
 
 _SENTENCES: tuple[Sentences, ...] = (
     bundles_errors.SENTENCES,
+    carrying_errors.SENTENCES,
     cli_errors.SENTENCES,
     crypto_errors.SENTENCES,
     files_errors.SENTENCES,

@@ -1,0 +1,105 @@
+"""Words for what may go wrong between a clinic's counts and headquarters."""
+
+from clinic_app.messages.sentences import Sentences
+from clinic_app.translation import gettext as _
+from clinic_app.workflows.carrying_errors import (
+    CodeOfNoCloseError,
+    EnrolledElsewhereError,
+    EnrolmentKindError,
+    EnrolmentOfAnotherClinicError,
+    MayNotCloseError,
+    MonthNotOpenError,
+    NotEnrolledError,
+    NothingToSendError,
+    NotSealedError,
+    StalePreviewError,
+)
+
+
+def _may_not_close(_error: MayNotCloseError) -> str:
+    return _(
+        "A month is closed by a representative; nothing was closed. "
+        "Ask a representative of this clinic to unlock the program and close it."
+    )
+
+
+def _month_not_open(error: MonthNotOpenError) -> str:
+    return _(
+        "{label} cannot be closed: it is closed already, is not over yet, or lies before the "
+        "first record. Choose one of the open months."
+    ).format(label=error.label)
+
+
+def _nothing_to_send(_error: NothingToSendError) -> str:
+    return _(
+        "There is nothing to send: no month with records is over yet. "
+        "Come back when the first month is over."
+    )
+
+
+def _stale(_error: StalePreviewError) -> str:
+    return _(
+        "A record was changed after this page was made; nothing was closed. "
+        "Look at the page once more, then sign."
+    )
+
+
+def _not_sealed(error: NotSealedError) -> str:
+    return _(
+        "{label} was closed before headquarters enrolled this clinic, so there is no file to "
+        "send. Close the next month: its file carries this one too."
+    ).format(label=error.label)
+
+
+def _not_enrolled(_error: NotEnrolledError) -> str:
+    return _(
+        "This clinic has no headquarters yet; nothing was closed or sent. "
+        "Take in headquarters' enrolment file first."
+    )
+
+
+def _another_clinic(error: EnrolmentOfAnotherClinicError) -> str:
+    return _(
+        "The enrolment file is for the clinic {code}, and this one is {own_code}; nothing was "
+        "changed. Ask headquarters for the file of {own_code}."
+    ).format(code=error.code, own_code=error.own_code)
+
+
+def _kind(error: EnrolmentKindError) -> str:
+    if error.is_training_vault:
+        return _(
+            "This vault holds invented families, and the file comes from a real headquarters; "
+            "nothing was changed. Use a training headquarters."
+        )
+    return _(
+        "The file comes from a training headquarters, and this vault holds real people; nothing "
+        "was changed. Ask headquarters for its real enrolment file."
+    )
+
+
+def _elsewhere(error: EnrolledElsewhereError) -> str:
+    return _(
+        "This vault is enrolled at {headquarters} and stays there; nothing was changed. "
+        "Call them before you send counts to anybody else."
+    ).format(headquarters=error.headquarters)
+
+
+def _code_of_no_close(_error: CodeOfNoCloseError) -> str:
+    return _(
+        "The code is well read, and belongs to no month of this clinic that waits; nothing was "
+        "changed. Ask headquarters which clinic and month it is for."
+    )
+
+
+SENTENCES: Sentences = {
+    MayNotCloseError: _may_not_close,
+    MonthNotOpenError: _month_not_open,
+    NothingToSendError: _nothing_to_send,
+    StalePreviewError: _stale,
+    NotSealedError: _not_sealed,
+    NotEnrolledError: _not_enrolled,
+    EnrolmentOfAnotherClinicError: _another_clinic,
+    EnrolmentKindError: _kind,
+    EnrolledElsewhereError: _elsewhere,
+    CodeOfNoCloseError: _code_of_no_close,
+}

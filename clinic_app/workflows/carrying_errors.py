@@ -1,0 +1,68 @@
+"""What may go wrong between a clinic's counts and headquarters, as facts."""
+
+from clinic_app.errors import ClinicError
+
+
+class CarryingError(ClinicError):
+    """Something about closing, enrolling or receipts that is expected to fail."""
+
+
+class MayNotCloseError(CarryingError):
+    """Somebody without an accreditation closes a month where a representative could."""
+
+
+class MonthNotOpenError(CarryingError):
+    """A month is to be closed that is closed already, not over, or before the first record."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label)
+        self.label = label
+
+
+class NothingToSendError(CarryingError):
+    """No month was ever closed here, and none is over."""
+
+
+class StalePreviewError(CarryingError):
+    """Records changed between the page that was shown and the wish to close."""
+
+
+class NotSealedError(CarryingError):
+    """A close is to be written that was made before headquarters enrolled this clinic."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label)
+        self.label = label
+
+
+class NotEnrolledError(CarryingError):
+    """This vault has no headquarters yet."""
+
+
+class EnrolmentOfAnotherClinicError(CarryingError):
+    """Headquarters' file is for a clinic with another code."""
+
+    def __init__(self, code: str, own_code: str) -> None:
+        super().__init__(code, own_code)
+        self.code = code
+        self.own_code = own_code
+
+
+class EnrolmentKindError(CarryingError):
+    """A training headquarters enrols a real clinic, or the other way round."""
+
+    def __init__(self, *, is_training_vault: bool) -> None:
+        super().__init__(is_training_vault)
+        self.is_training_vault = is_training_vault
+
+
+class EnrolledElsewhereError(CarryingError):
+    """This vault belongs to another headquarters already."""
+
+    def __init__(self, headquarters: str) -> None:
+        super().__init__(headquarters)
+        self.headquarters = headquarters
+
+
+class CodeOfNoCloseError(CarryingError):
+    """A code from the phone, without a slip, is of none of this vault's closes."""

@@ -1,0 +1,248 @@
+"""Closing a month: what stands in the way, what would leave, the seal, and the file.
+
+A close is drawn up from what may be counted, shown, and sealed only if it still is what was
+shown. It is sealed once; every later copy is the same file.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from clinic_app.bundles import payload, seal_file
+from clinic_app.clock import Today
+from clinic_app.crypto.signing import SigningKey
+from clinic_app.files.writing import write_atomically
+from clinic_app.records.clinic import Clinic, Close
+from clinic_app.records.enrolment import StoredEnrolment
+from clinic_app.tallies.case_facts import Countable
+from clinic_app.tallies.counting import count
+from clinic_app.tallies.disclosure import (
+    SMALLEST_CROWD,
+    Origin,
+    ReleaseLedger,
+    counting_since,
+    release,
+)
+from clinic_app.tallies.errors import MonthOutOfOrderError
+from clinic_app.tallies.month import Month, months
+from clinic_app.tallies.released import ReleasedTally
+from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows.carrying_errors import (
+    MayNotCloseError,
+    MonthNotOpenError,
+    NotSealedError,
+    StalePreviewError,
+)
+from clinic_app.workflows.leaving_page import LeavingPage, leaving_page
+from clinic_app.workflows.session import Session
+
+__all__ = ["Condition", "ConditionKind", "LeavingPage", "Preview"]
+
+
+class ConditionKind(Enum):
+    """What is looked at before a month is closed."""
+
+    DRAFTS_OPEN = "drafts_open"
+    UNDECIDED = "undecided"
+    EVENTS_OPEN = "events_open"
+    EARLIER_MONTH = "earlier_month"
+    NO_HEADQUARTERS = "no_headquarters"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """One thing to look at.
+
+    Attributes:
+        count: How many stand open.
+        is_blocking: Whether the month stays open while this is not met.
+    """
+
+    kind: ConditionKind
+    count: int
+    is_blocking: bool
+
+    @property
+    def is_met(self) -> bool:
+        """Whether nothing stands open."""
+        return self.count == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would leave: the exact bytes, and the page read back from them."""
+
+    payload: bytes
+    page: LeavingPage
+
+
+def open_months(session: Session) -> tuple[str, ...]:
+    """Return the months that are over and not closed, newest first.
+
+    They begin with the month of the first record that counts.
+    """
+    with session.reading() as opened:
+        still_open = _open_months(opened.countable(), opened.closes.ledger(), session.today)
+    return tuple(month.label for month in reversed(still_open))
+
+
+def closes(session: Session) -> tuple[Close, ...]:
+    """Return the months closed before, newest first."""
+    with session.reading() as opened:
+        return opened.closes.all()
+
+
+def conditions(session: Session, label: str) -> tuple[Condition, ...]:
+    """Return what to look at before the month *label* is closed, in a fixed order.
+
+    Raises:
+        NotAMonthError: *label* is no month.
+    """
+    last = Month.from_label(label).last
+    with session.reading() as opened:
+        still_open = _open_months(opened.countable(), opened.closes.ledger(), session.today)
+        drafts = [one for one in opened.screenings.drafts() if one.started.day <= last]
+        undecided = [
+            one
+            for one in opened.screenings.undecided()
+            if one.finished is not None and one.finished.day <= last
+        ]
+        events = [
+            event
+            for event in opened.kyr_events.all()
+            if not event.is_finished and event.withdrawn is None and event.day <= last
+        ]
+        is_enrolled = opened.enrolment.get() is not None
+    earlier = [month for month in still_open if month.last < last]
+    found = (
+        (ConditionKind.DRAFTS_OPEN, len(drafts)),
+        (ConditionKind.UNDECIDED, len(undecided)),
+        (ConditionKind.EVENTS_OPEN, len(events)),
+        (ConditionKind.EARLIER_MONTH, len(earlier)),
+        (ConditionKind.NO_HEADQUARTERS, int(not is_enrolled)),
+    )
+    return tuple(
+        Condition(kind=kind, count=count, is_blocking=kind is ConditionKind.EARLIER_MONTH)
+        for kind, count in found
+    )
+
+
+def preview(session: Session, label: str) -> Preview:
+    """Draw up the month *label* and return what would leave; nothing is kept.
+
+    Raises:
+        NotAMonthError: *label* is no month.
+        MonthNotOpenError: It is closed, not over, or before the first record.
+        MonthOutOfOrderError: An earlier month is open.
+        CountOutOfRangeError: A total does not fit a bundle.
+    """
+    with session.reading() as opened:
+        content = payload.write(_drawn_up(opened, session, label))
+    return Preview(content, leaving_page(content, sealed=None))
+
+
+def close(session: Session, label: str, preview: Preview) -> Close:
+    """Close the month *label* with exactly what *preview* showed, and seal it.
+
+    Raises:
+        MayNotCloseError: A representative must do it.
+        StalePreviewError: Records changed since the preview.
+        ClinicError: Whatever :func:`preview` refuses.
+    """
+    with session.transaction() as opened:
+        _check_may_close(opened, session)
+        tally = _drawn_up(opened, session, label)
+        if payload.write(tally) != preview.payload:
+            raise StalePreviewError
+        enrolment = opened.enrolment.get()
+        sealed = None if enrolment is None else _sealed(tally, enrolment)
+        month = tally.newest.month
+        closed = Close(
+            label=label,
+            seq=tally.newest.seq,
+            first=month.first,
+            last=month.last,
+            payload=preview.payload,
+            sealed=None if sealed is None else sealed.data,
+            file_name="" if sealed is None else sealed.name,
+            stamp=session.stamp(),
+        )
+        opened.closes.add(closed)
+        opened.closes.add_to_ledger(tally, payload.sha256(preview.payload))
+    return closed
+
+
+def page_of(session: Session, close: Close) -> LeavingPage:  # noqa: ARG001 - as every workflow
+    """Return the page of what left with *close*."""
+    return leaving_page(close.payload, close.sealed)
+
+
+def write(session: Session, label: str, folder: Path) -> Path:
+    """Write the sealed file of a closed month into *folder*, read it back, return its path.
+
+    Raises:
+        RecordMissingError: The month is not closed.
+        NotSealedError: It was closed before there was a headquarters.
+        FileError: The folder is full, read-only or gone; nothing half-written stays.
+    """
+    with session.reading() as opened:
+        closed = opened.closes.get(label)
+    if closed.sealed is None:
+        raise NotSealedError(label)
+    path = folder / closed.file_name
+    write_atomically(path, closed.sealed)
+    return path
+
+
+def drawn_up(
+    countable: Countable, ledger: ReleaseLedger, origin: Origin, month: Month
+) -> ReleasedTally:
+    """Count one month and release it; the same arguments give the same tally."""
+    (raw,) = count(countable, (month,), counting_since=counting_since(ledger, month))
+    return release(raw, ledger, origin)
+
+
+def origin_of(clinic: Clinic, enrolment: StoredEnrolment | None) -> Origin:
+    """Return who releases, under headquarters' count policy where there is one."""
+    return Origin(
+        clinic=clinic.code,
+        station=clinic.station_id,
+        is_training=clinic.is_training,
+        smallest_crowd=SMALLEST_CROWD if enrolment is None else enrolment.smallest_crowd,
+    )
+
+
+def _sealed(tally: ReleasedTally, enrolment: StoredEnrolment) -> seal_file.SealedFile:
+    key = SigningKey(enrolment.own_signing_seed)
+    return seal_file.seal(tally, key, enrolment.sealing_key)
+
+
+def _open_months(countable: Countable, ledger: ReleaseLedger, today: Today) -> tuple[Month, ...]:
+    """Return the months that are over and not closed, oldest first."""
+    newest, first_day = ledger.newest, countable.first_day
+    if newest is not None:
+        first = newest.month.plus(1)
+    elif first_day is not None:
+        first = Month.of(first_day)
+    else:
+        return ()
+    return months(first, Month.of(today.day).plus(-1))
+
+
+def _drawn_up(opened: OpenVault, session: Session, label: str) -> ReleasedTally:
+    month = Month.from_label(label)
+    countable, ledger = opened.countable(), opened.closes.ledger()
+    still_open = _open_months(countable, ledger, session.today)
+    if month not in still_open:
+        raise MonthNotOpenError(label)
+    if month != still_open[0]:
+        raise MonthOutOfOrderError(label, still_open[0].label)
+    origin = origin_of(opened.clinic.get(), opened.enrolment.get())
+    return drawn_up(countable, ledger, origin, month)
+
+
+def _check_may_close(opened: OpenVault, session: Session) -> None:
+    active = [worker for worker in opened.workers.all() if worker.is_active]
+    representatives = {worker.id for worker in active if worker.is_representative}
+    if representatives and session.worker.id not in representatives:
+        raise MayNotCloseError

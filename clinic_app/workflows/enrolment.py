@@ -1,0 +1,92 @@
+"""Enrolling at a headquarters: its file comes in, this clinic's answer goes out."""
+
+from dataclasses import replace
+
+from clinic_app.bundles import enrolment_file, payload, seal_file
+from clinic_app.bundles.enrolment_file import Enrolment, EnrolmentAnswer
+from clinic_app.crypto.signing import SigningKey, fingerprint
+from clinic_app.records.clinic import Clinic
+from clinic_app.records.enrolment import StoredEnrolment
+from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows.carrying_errors import (
+    EnrolledElsewhereError,
+    EnrolmentKindError,
+    EnrolmentOfAnotherClinicError,
+    NotEnrolledError,
+)
+from clinic_app.workflows.session import Session
+
+
+def take(session: Session, unverified: bytes) -> bytes:
+    """Take in headquarters' file and return the answer to bring back.
+
+    The same file gives the same answer again. A month closed without headquarters is sealed
+    now, if it is the newest: its file carries those before it.
+
+    Raises:
+        NoteError: The file is something else, damaged, or of a newer version.
+        EnrolmentOfAnotherClinicError: It is for another clinic.
+        EnrolmentKindError: One side is training and the other is not.
+        EnrolledElsewhereError: This vault belongs to another headquarters.
+    """
+    read = enrolment_file.read_enrolment(unverified)
+    with session.transaction() as opened:
+        clinic = opened.clinic.get()
+        _check(read, clinic)
+        held = opened.enrolment.get()
+        if held is not None and _keys(held) != _keys(read):
+            raise EnrolledElsewhereError(held.headquarters)
+        own_key = SigningKey.generate() if held is None else SigningKey(held.own_signing_seed)
+        kept = StoredEnrolment(
+            clinic_code=read.clinic,
+            headquarters=read.headquarters,
+            number=read.number,
+            sealing_key=read.sealing_key,
+            signing_key=read.signing_key,
+            pack_key=read.pack_key,
+            smallest_crowd=read.smallest_crowd,
+            own_signing_seed=own_key.seed,
+            stamp=session.stamp(),
+        )
+        opened.enrolment.save(kept)
+        _seal_newest(opened, kept, own_key)
+    answer = EnrolmentAnswer(
+        clinic=read.clinic,
+        number=read.number,
+        station=clinic.station_id,
+        signing_key=own_key.public,
+    )
+    return enrolment_file.write_answer(answer, own_key)
+
+
+def fingerprints(session: Session) -> tuple[str, str]:
+    """Return the fingerprints to compare over the phone: headquarters', then this clinic's.
+
+    Raises:
+        NotEnrolledError: There is no headquarters yet.
+    """
+    with session.reading() as opened:
+        held = opened.enrolment.get()
+    if held is None:
+        raise NotEnrolledError
+    return fingerprint(held.signing_key), fingerprint(SigningKey(held.own_signing_seed).public)
+
+
+def _check(read: Enrolment, clinic: Clinic) -> None:
+    if read.clinic != clinic.code:
+        raise EnrolmentOfAnotherClinicError(read.clinic, clinic.code)
+    if read.is_training != clinic.is_training:
+        raise EnrolmentKindError(is_training_vault=clinic.is_training)
+
+
+def _keys(of: StoredEnrolment | Enrolment) -> tuple[bytes, bytes, bytes]:
+    return of.sealing_key, of.signing_key, of.pack_key
+
+
+def _seal_newest(opened: OpenVault, enrolment: StoredEnrolment, own_key: SigningKey) -> None:
+    closes = opened.closes.all()
+    if not closes or closes[0].sealed is not None:
+        return
+    newest = closes[0]
+    sealed = seal_file.seal(payload.read(newest.payload), own_key, enrolment.sealing_key)
+    opened.closes.save(replace(newest, sealed=sealed.data, file_name=sealed.name))

@@ -1,0 +1,127 @@
+"""Headquarters' receipts come back: until then, a close counts as not sent."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clinic_app.bundles import receipt, signed_note
+from clinic_app.bundles.errors import NoteError
+from clinic_app.bundles.file_name import RECEIPT_SUFFIX
+from clinic_app.bundles.phone_code import phone_code, read_phone_code
+from clinic_app.bundles.receipt import Receipt, ReceiptStatus
+from clinic_app.bundles.seal_file import file_sha256
+from clinic_app.errors import ClinicError
+from clinic_app.files.errors import FileError
+from clinic_app.files.listing import settled_files
+from clinic_app.files.reading import read_bounded
+from clinic_app.records.clinic import Close
+from clinic_app.records.enrolment import StoredEnrolment
+from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows.carrying_errors import CodeOfNoCloseError, NotEnrolledError
+from clinic_app.workflows.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What is known of a close since these receipts.
+
+    Attributes:
+        label: The close's month.
+        reason: Why headquarters did not take it in; empty where it did.
+    """
+
+    label: str
+    status: ReceiptStatus
+    reason: str
+
+
+def take_in(session: Session, folder: Path) -> tuple[Learnt, ...]:
+    """Take in the receipts in *folder* and return what is new, oldest month first.
+
+    Receipts of other clinics lie in the same folder; they are passed over.
+
+    Raises:
+        NotEnrolledError: There is no headquarters whose receipts could be checked.
+        FileError: The folder cannot be read.
+        NoteError: No receipt was of use, and one of them is damaged.
+    """
+    with session.transaction() as opened:
+        enrolment = _enrolment(opened)
+        receipts, refused = _read_all(folder, enrolment.signing_key)
+        learnt = _apply(opened, receipts)
+    if refused is not None and not receipts:
+        raise refused
+    return learnt
+
+
+def take_code(session: Session, typed: str) -> tuple[Learnt, ...]:
+    """Take in a code that headquarters read over the phone; return what is new.
+
+    Raises:
+        PhoneCodeError: It holds a slip.
+        NotEnrolledError: There is no headquarters whose code it could be.
+        CodeOfNoCloseError: It belongs to no close that waits.
+    """
+    code = read_phone_code(typed)
+    with session.transaction() as opened:
+        enrolment = _enrolment(opened)
+        for close in opened.closes.all():
+            for status in ReceiptStatus:
+                if close.sealed is not None and code == _code_of(close, status, enrolment):
+                    found = Receipt(
+                        sha256=file_sha256(close.sealed),
+                        status=status,
+                        reason="",
+                        at=session.moment(),
+                        code=code,
+                    )
+                    return _apply(opened, (found,))
+    raise CodeOfNoCloseError
+
+
+def _code_of(close: Close, status: ReceiptStatus, enrolment: StoredEnrolment) -> str:
+    sha256 = file_sha256(close.sealed or b"")
+    return phone_code(enrolment.number, enrolment.signing_key, sha256, status)
+
+
+def _enrolment(opened: OpenVault) -> StoredEnrolment:
+    enrolment = opened.enrolment.get()
+    if enrolment is None:
+        raise NotEnrolledError
+    return enrolment
+
+
+def _read_all(folder: Path, signing_key: bytes) -> tuple[tuple[Receipt, ...], ClinicError | None]:
+    """Return the receipts that hold, oldest first, and why the last other one does not."""
+    receipts: list[Receipt] = []
+    refused: ClinicError | None = None
+    for path in settled_files(folder, RECEIPT_SUFFIX):
+        try:
+            unverified = read_bounded(path, signed_note.MOST_BYTES)
+            receipts.append(receipt.read(unverified, signing_key))
+        except (NoteError, FileError) as error:
+            refused = error
+    return tuple(sorted(receipts, key=lambda one: one.at)), refused
+
+
+def _apply(opened: OpenVault, receipts: tuple[Receipt, ...]) -> tuple[Learnt, ...]:
+    """Keep what *receipts* say, oldest first: what headquarters holds it does not lose again.
+
+    A file contains the closes before it, so they are held with it.
+    """
+    said = {one.sha256: one for one in receipts if not one.status.is_held}
+    said |= {one.sha256: one for one in receipts if one.status.is_held}
+    learnt: list[Learnt] = []
+    is_held = False
+    for close in opened.closes.all():
+        own = None if close.sealed is None else said.get(file_sha256(close.sealed))
+        is_held = (
+            is_held
+            or close.receipt_status == ReceiptStatus.ACCEPTED
+            or (own is not None and own.status.is_held)
+        )
+        status = ReceiptStatus.ACCEPTED if is_held else (own.status if own is not None else None)
+        if status is not None and status != close.receipt_status:
+            opened.closes.save(replace(close, receipt_status=status.value))
+            reason = "" if is_held or own is None else own.reason
+            learnt.append(Learnt(close.label, status, reason))
+    return tuple(reversed(learnt))
