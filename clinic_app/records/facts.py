@@ -1,0 +1,157 @@
+"""The narrow door from a record to what may be counted: days, kinds and numbers of heads.
+
+Every headline is decided here, once. Names, ids, countries and words of a record have no way
+through. What is withdrawn, or belongs to a client who is, gives nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from clinic_app.records.client import Client
+from clinic_app.records.kyr_event import KyrEvent
+from clinic_app.records.screening import Screening, ScreeningState
+from clinic_app.records.service import AppearanceBefore, FilingKind, Form, Service, ServiceKind
+from clinic_app.records.worker import AccreditationLevel, Worker
+from clinic_app.tallies.case_facts import CaseFacts, Happening, Level, RepresentativeFacts
+from clinic_app.tallies.headlines import HeadlineCount
+
+_KINDS = {
+    ServiceKind.APPLICATION_PREPARED: HeadlineCount.APPLICATIONS_PREPARED,
+    ServiceKind.REFERRAL: HeadlineCount.REFERRALS,
+    ServiceKind.APPEARANCE: HeadlineCount.APPEARANCES,
+    ServiceKind.ADVICE: HeadlineCount.ADVICE,
+}
+_FORMS = {
+    Form.I_821: HeadlineCount.FORM_I_821,
+    Form.I_765: HeadlineCount.FORM_I_765,
+    Form.I_912: HeadlineCount.FORM_I_912,
+    Form.I_601: HeadlineCount.FORM_I_601,
+    Form.I_131: HeadlineCount.FORM_I_131,
+    Form.G_28: HeadlineCount.FORM_G_28,
+    Form.OTHER: HeadlineCount.FORM_OTHER,
+}
+_FILINGS = {
+    FilingKind.INITIAL: HeadlineCount.I_821_INITIAL,
+    FilingKind.LATE_INITIAL: HeadlineCount.I_821_LATE_INITIAL,
+    FilingKind.REREGISTRATION: HeadlineCount.I_821_REREGISTRATION,
+}
+_APPEARANCES = {
+    AppearanceBefore.DHS: HeadlineCount.APPEARANCES_DHS,
+    AppearanceBefore.IMMIGRATION_COURT: HeadlineCount.APPEARANCES_COURT,
+    AppearanceBefore.BOARD: HeadlineCount.APPEARANCES_BOARD,
+}
+_LEVELS = {AccreditationLevel.PARTIAL: Level.PARTIAL, AccreditationLevel.FULL: Level.FULL}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What may be known of a service: what was done, not for whom, by whom or where."""
+
+    kind: ServiceKind
+    form: Form | None
+    filing: FilingKind | None
+    before: AppearanceBefore | None
+    at_no_cost: bool
+
+    @property
+    def is_help_to_apply(self) -> bool:
+        """Whether an I-821 was prepared, however it is filed."""
+        return self.kind is ServiceKind.APPLICATION_PREPARED and self.form is Form.I_821
+
+    @property
+    def headlines(self) -> tuple[HeadlineCount, ...]:
+        """Every headline in which this counts, once each."""
+        found = [_KINDS[self.kind]]
+        if self.kind is ServiceKind.APPLICATION_PREPARED and self.form is not None:
+            found.append(_FORMS[self.form])
+        if self.is_help_to_apply and self.filing is not None:
+            found.append(_FILINGS[self.filing])
+        if self.kind is ServiceKind.APPEARANCE and self.before is not None:
+            found.append(_APPEARANCES[self.before])
+        if self.at_no_cost:
+            found.append(HeadlineCount.SERVICES_AT_NO_COST)
+        return tuple(found)
+
+
+def of_services(done: Done, day: date, times: int = 1) -> tuple[Happening, ...]:
+    """Return what counts of a service that was given *times* times on *day*."""
+    return tuple(Happening(headline, day, times) for headline in done.headlines)
+
+
+def of_screenings(day: date, times: int = 1) -> tuple[Happening, ...]:
+    """Return what counts of *times* screenings that were finished on *day*."""
+    return (Happening(HeadlineCount.SCREENINGS, day, times),)
+
+
+def of_events(day: date, *, heads: int, trained: int) -> tuple[Happening, ...]:
+    """Return what counts of a finished Know Your Rights event."""
+    return (
+        Happening(HeadlineCount.KYR_EVENTS, day, 1),
+        Happening(HeadlineCount.KYR_ATTENDANCE, day, heads),
+        Happening(HeadlineCount.KYR_TRAINED, day, trained),
+    )
+
+
+def of_client(
+    client: Client, screenings: Iterable[Screening], services: Iterable[Service]
+) -> tuple[CaseFacts, tuple[Happening, ...]] | None:
+    """Return what counts of *client*, of whom these are all screenings and all services.
+
+    Returns:
+        The client's first days, and everything that happened; None where the client is
+        withdrawn.
+    """
+    if client.withdrawn is not None:
+        return None
+    screened = [
+        screening.finished.day
+        for screening in screenings
+        if screening.withdrawn is None
+        and screening.state is ScreeningState.FINISHED
+        and screening.finished is not None
+    ]
+    served = [
+        (done_of(service), service.stamp.day) for service in services if service.withdrawn is None
+    ]
+    facts = CaseFacts(
+        helped_on=min((day for done, day in served if done.is_help_to_apply), default=None),
+        screened_on=min(screened, default=None),
+        free_on=min((day for done, day in served if done.at_no_cost), default=None),
+    )
+    happenings = [happening for day in screened for happening in of_screenings(day)]
+    for done, day in served:
+        happenings += of_services(done, day)
+    return facts, tuple(happenings)
+
+
+def of_event(event: KyrEvent) -> tuple[Happening, ...]:
+    """Return what counts of an event: nothing until its count is final."""
+    if event.withdrawn is not None or not event.is_finished:
+        return ()
+    return of_events(event.day, heads=event.heads, trained=event.trained)
+
+
+def of_worker(worker: Worker) -> RepresentativeFacts | None:
+    """Return what counts of a worker; None for one without accreditation."""
+    held = worker.accreditation
+    if held is None:
+        return None
+    return RepresentativeFacts(
+        level=_LEVELS[held.level],
+        granted=held.granted,
+        expires=held.expires,
+        is_renewal=held.is_renewal,
+        is_active=worker.is_active,
+    )
+
+
+def done_of(service: Service) -> Done:
+    """Return what may be known of *service*."""
+    return Done(
+        kind=service.kind,
+        form=service.form,
+        filing=service.filing,
+        before=service.before,
+        at_no_cost=service.at_no_cost,
+    )

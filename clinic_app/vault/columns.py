@@ -1,0 +1,77 @@
+"""The columns that tables are made of, each with the CHECK that keeps it true."""
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, LargeBinary, Text
+from sqlalchemy.schema import SchemaItem
+
+from clinic_app.clock import DaySource
+from clinic_app.vault.column_types import Choice, Day, Flag, Moment
+
+
+def number() -> Column[int]:
+    """Return the row's number: in the order of adding, and kept by VACUUM."""
+    return Column("number", Integer, primary_key=True)
+
+
+def record_id() -> Column[str]:
+    """Return the record's own id."""
+    return Column("id", Text, CheckConstraint("id <> ''"), nullable=False, unique=True)
+
+
+def words(name: str) -> Column[str]:
+    """Return a column of words; empty where there are none, never NULL."""
+    return Column(name, Text, nullable=False)
+
+
+def day(name: str, *, nullable: bool = False) -> Column[Any]:
+    """Return a column of days that exist in the calendar."""
+    return Column(name, Day, CheckConstraint(f"{name} IS date({name})"), nullable=nullable)
+
+
+def flag(name: str, *, nullable: bool = False) -> Column[Any]:
+    """Return a column of yes and no."""
+    return Column(name, Flag, CheckConstraint(f"{name} IN (0, 1)"), nullable=nullable)
+
+
+def choice(name: str, kind: type[Enum], *, nullable: bool = False) -> Column[Any]:
+    """Return a column that holds the public names of *kind* and nothing else."""
+    values = ", ".join(f"'{one.value}'" for one in kind)
+    known = CheckConstraint(f"{name} IN ({values})")
+    return Column(name, Choice(kind), known, nullable=nullable)
+
+
+def fixed_bytes(name: str, length: int) -> Column[bytes]:
+    """Return a column of exactly *length* bytes, such as a key."""
+    of_length = CheckConstraint(f"length({name}) = {length}")
+    return Column(name, LargeBinary, of_length, nullable=False)
+
+
+def stamp(prefix: str, *, nullable: bool = False) -> Sequence[Column[Any]]:
+    """Return the five columns of a stamp."""
+    return (
+        Column(f"{prefix}_at", Moment, nullable=nullable),
+        day(f"{prefix}_day", nullable=nullable),
+        choice(f"{prefix}_day_source", DaySource, nullable=nullable),
+        Column(f"{prefix}_worker_id", Text, ForeignKey("workers.id"), nullable=nullable),
+        Column(f"{prefix}_site", Text, nullable=nullable),
+    )
+
+
+def optional_stamp(prefix: str, *with_it: Column[Any]) -> Sequence[SchemaItem]:
+    """Return a stamp that is there whole, and the columns *with_it* too, or not at all."""
+    columns = (*with_it, *stamp(prefix, nullable=True))
+    return (*columns, all_or_none(*(column.name for column in columns)))
+
+
+def withdrawal() -> Sequence[SchemaItem]:
+    """Return the columns of a withdrawal: a reason and its stamp, or neither."""
+    return optional_stamp("withdrawn", Column("withdrawn_reason", Text, nullable=True))
+
+
+def all_or_none(*names: str) -> CheckConstraint:
+    """Return the rule that the columns *names* are filled together."""
+    empty = " + ".join(f"({name} IS NULL)" for name in names)
+    return CheckConstraint(f"{empty} IN (0, {len(names)})")

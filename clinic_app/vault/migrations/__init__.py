@@ -1,0 +1,1 @@
+"""How a vault's tables came to be what they are, one step after the other."""

@@ -1,0 +1,57 @@
+"""Bringing a vault's tables up to date, inside the caller's transaction.
+
+Alembic applies the steps on the connection that is open and keyed already. The steps are
+imported by name and not looked up in a folder, so that a frozen build has them too.
+"""
+
+from collections.abc import Iterator
+
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext, MigrationStep
+from alembic.script import Script
+from alembic.script.revision import RevisionMap
+from sqlalchemy import Connection
+
+from clinic_app.vault.migrations.versions import m0001_first
+from clinic_app.vault.store_errors import VaultNewerError
+
+STEPS = (m0001_first,)
+"""Append only, oldest first."""
+
+
+def upgrade(connection: Connection) -> None:
+    """Apply the steps that this vault has not seen.
+
+    Args:
+        connection: In a transaction that the engine itself began (BEGIN IMMEDIATE): only
+            then does a failure leave nothing behind. The caller commits.
+
+    Raises:
+        VaultNewerError: A newer program has already changed this vault.
+    """
+    found = revision_of(connection)
+    if found not in (None, *(step.revision for step in STEPS)):
+        raise VaultNewerError
+    context = MigrationContext.configure(connection, opts={"fn": _missing_steps})
+    with Operations.context(context):
+        context.run_migrations()
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether :func:`upgrade` has nothing to do."""
+    newest: str = STEPS[-1].revision
+    return revision_of(connection) == newest
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the newest step that this vault has seen; None for an empty database."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _missing_steps(found: tuple[str, ...], _context: MigrationContext) -> Iterator[MigrationStep]:
+    scripts = [Script(step, step.revision, step.__name__) for step in STEPS]
+    revisions = RevisionMap(lambda: scripts)
+    seen = {revision.revision for revision in revisions.iterate_revisions(found, "base")}
+    for script in scripts:
+        if script.revision not in seen:
+            yield MigrationStep.upgrade_from_script(revisions, script)

@@ -1,0 +1,1 @@
+"""The steps, numbered; a released one is never edited."""

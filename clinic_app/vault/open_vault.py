@@ -1,0 +1,52 @@
+"""An open vault, inside one transaction: its stores, and what may be counted."""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from clinic_app.tallies.case_facts import Countable
+from clinic_app.vault.stores import counting
+from clinic_app.vault.stores.clients import Clients
+from clinic_app.vault.stores.clinic import ClinicStore, EnrolmentStore
+from clinic_app.vault.stores.closes import Closes
+from clinic_app.vault.stores.decisions import Decisions
+from clinic_app.vault.stores.kyr_events import KyrEvents
+from clinic_app.vault.stores.screenings import Screenings
+from clinic_app.vault.stores.services import Services
+from clinic_app.vault.stores.workers import Workers
+
+
+class OpenVault:
+    """Everything a vault holds. Of use only inside the block that yielded it.
+
+    Attributes:
+        clinic: The clinic itself.
+        enrolment: Where it stands with headquarters.
+        workers: Who works here.
+        clients: Who was helped.
+        screenings: Every sitting.
+        decisions: What representatives signed.
+        services: What was done.
+        kyr_events: Head counts of Know Your Rights events.
+        closes: The closed months and the release ledger.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.clinic = ClinicStore(connection)
+        self.enrolment = EnrolmentStore(connection)
+        self.workers = Workers(connection)
+        self.clients = Clients(connection)
+        self.screenings = Screenings(connection)
+        self.decisions = Decisions(connection)
+        self.services = Services(connection)
+        self.kyr_events = KyrEvents(connection)
+        self.closes = Closes(connection)
+
+    def countable(self) -> Countable:
+        """Return everything that may be counted, read from indexed columns alone."""
+        return counting.countable(self._connection, self.workers.all())
+
+    def last_saved_day(self) -> date | None:
+        """Return the latest clinic day that any record carries; None in an empty vault."""
+        return counting.last_saved_day(self._connection)

@@ -1,0 +1,1 @@
+"""One store per kind of record: records in, records out, rows stay here."""

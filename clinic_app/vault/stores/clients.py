@@ -1,0 +1,188 @@
+"""The clients of an open vault."""
+
+import secrets
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select
+
+from clinic_app.records.client import Client, Consent
+from clinic_app.vault.folding import CODE_SYMBOLS, SHORTEST_CODE, code_of, search_words
+from clinic_app.vault.search import find_numbers
+from clinic_app.vault.store_errors import ConsentRefusedError
+from clinic_app.vault.stores.rows import (
+    changes_of,
+    insert,
+    refuse_rewriting,
+    row_of,
+    rows_of,
+    stamp_from,
+    stamp_values,
+    update,
+    withdrawal_from,
+    withdrawal_values,
+)
+from clinic_app.vault.tables import CLIENTS, SCREENINGS
+
+_TRIES_PER_LENGTH = 8
+_MAY_GO = ("come_back_on", "come_back_note")
+
+
+class Clients:
+    """Everybody the clinic helped, inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, client_id: str) -> Client:
+        """Return one client.
+
+        Raises:
+            RecordMissingError: No client has this id.
+        """
+        return _client_from(row_of(self._connection, CLIENTS, client_id))
+
+    def add(self, client: Client) -> None:
+        """Keep a new client.
+
+        Raises:
+            ConsentRefusedError: More is to be kept of a client than the consent allows.
+        """
+        _check_consent(client)
+        insert(self._connection, CLIENTS, _values_of(client))
+
+    def save(self, client: Client) -> None:
+        """Keep a client's corrected data.
+
+        Raises:
+            RecordMissingError: No client has this id.
+            RecordFinalError: The client is withdrawn.
+            ConsentRefusedError: More is to be kept of a client than the consent allows, or
+                answers of the client are kept already.
+        """
+        _check_consent(client)
+        row = row_of(self._connection, CLIENTS, client.id)
+        changes = changes_of(row, _values_of(client))
+        refuse_rewriting(CLIENTS, row, changes, is_final=False, may_go=_MAY_GO)
+        if changes.get("consent") is Consent.REFUSED and self._has_answers(client.id):
+            raise ConsentRefusedError("answers")
+        update(self._connection, CLIENTS, client.id, changes)
+
+    def search(self, typed: str, limit: int = 50) -> tuple[Client, ...]:
+        """Return the clients whom *typed* fits, best first.
+
+        The one with that come-back code comes first; then those whose names or phone numbers
+        begin with what was typed, whatever the accents, the case and the order, the newest
+        first; withdrawn ones last. A client who refused a record is found by the code alone.
+        """
+        numbers = find_numbers(self._connection, typed, limit)
+        query = select(CLIENTS).where(CLIENTS.c.number.in_(numbers))
+        rows = {row["number"]: row for row in rows_of(self._connection, query)}
+        code = code_of(typed)
+        coded = self.by_code(code) if code is not None else None
+        found = [coded] if coded is not None else []
+        for number in numbers:
+            client = _client_from(rows[number])
+            if coded is None or client.id != coded.id:
+                found.append(client)
+        return tuple(found[:limit])
+
+    def recent(self, limit: int = 50) -> tuple[Client, ...]:
+        """Return the clients who were registered last, newest first, withdrawn ones left out."""
+        query = (
+            select(CLIENTS)
+            .where(CLIENTS.c.withdrawn_day.is_(None))
+            .order_by(CLIENTS.c.number.desc())
+            .limit(limit)
+        )
+        return _clients_from(rows_of(self._connection, query))
+
+    def by_code(self, code: str) -> Client | None:
+        """Return the client with this come-back code; None where nobody has it."""
+        typed = code_of(code)
+        found = rows_of(self._connection, select(CLIENTS).where(CLIENTS.c.code == typed))
+        return _client_from(found[0]) if found else None
+
+    def household(self, household_id: str) -> tuple[Client, ...]:
+        """Return everybody of one household, in the order of registration."""
+        query = (
+            select(CLIENTS).where(CLIENTS.c.household_id == household_id).order_by(CLIENTS.c.number)
+        )
+        return _clients_from(rows_of(self._connection, query))
+
+    def come_back_due(self, day: date) -> tuple[Client, ...]:
+        """Return the clients whose next date is *day* or earlier, the earliest date first."""
+        query = (
+            select(CLIENTS)
+            .where(CLIENTS.c.come_back_on <= day, CLIENTS.c.withdrawn_day.is_(None))
+            .order_by(CLIENTS.c.come_back_on, CLIENTS.c.number)
+        )
+        return _clients_from(rows_of(self._connection, query))
+
+    def new_code(self) -> str:
+        """Return a random come-back code that nobody has: four symbols while that is easy."""
+        tries = 0
+        while True:
+            length = SHORTEST_CODE + tries // _TRIES_PER_LENGTH
+            code = "".join(secrets.choice(CODE_SYMBOLS) for _ in range(length))
+            if self.by_code(code) is None:
+                return code
+            tries += 1
+
+    def _has_answers(self, client_id: str) -> bool:
+        kept = SCREENINGS.c.answers.is_not(None) | SCREENINGS.c.outcome.is_not(None)
+        query = select(SCREENINGS.c.number).where(SCREENINGS.c.client_id == client_id, kept)
+        return self._connection.execute(query.limit(1)).first() is not None
+
+
+def _check_consent(client: Client) -> None:
+    if client.consent is Consent.GIVEN:
+        return
+    for what, kept in (
+        ("name", client.name),
+        ("birth_date", client.birth_date),
+        ("phone", client.phone),
+    ):
+        if kept:
+            raise ConsentRefusedError(what)
+
+
+def _values_of(client: Client) -> dict[str, Any]:
+    return {
+        "id": client.id,
+        "code": client.code,
+        "name": client.name,
+        "household_id": client.household_id,
+        "birth_date": client.birth_date,
+        "language": client.language,
+        "needs_interpreter": client.needs_interpreter,
+        "consent": client.consent,
+        "phone": client.phone,
+        "come_back_on": client.come_back_on,
+        "come_back_note": client.come_back_note,
+        **stamp_values("registered", client.registered),
+        **withdrawal_values(client.withdrawn),
+        "search_words": search_words(client.name, client.phone),
+    }
+
+
+def _clients_from(rows: tuple[RowMapping, ...]) -> tuple[Client, ...]:
+    return tuple(_client_from(row) for row in rows)
+
+
+def _client_from(row: RowMapping) -> Client:
+    return Client(
+        id=row["id"],
+        code=row["code"],
+        name=row["name"],
+        household_id=row["household_id"],
+        birth_date=row["birth_date"],
+        language=row["language"],
+        needs_interpreter=row["needs_interpreter"],
+        consent=row["consent"],
+        phone=row["phone"],
+        come_back_on=row["come_back_on"],
+        come_back_note=row["come_back_note"],
+        registered=stamp_from(row, "registered"),
+        withdrawn=withdrawal_from(row),
+    )

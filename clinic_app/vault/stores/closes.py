@@ -1,0 +1,121 @@
+"""The closed months of an open vault, and the ledger of everything that was released."""
+
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select
+
+from clinic_app.records.clinic import Close
+from clinic_app.tallies.disclosure import LedgerEntry, ReleaseLedger
+from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.month import Month
+from clinic_app.tallies.released import Change, ReleasedClose, ReleasedTally
+from clinic_app.vault.store_errors import RecordFinalError, RecordMissingError
+from clinic_app.vault.stores.rows import changes_of, insert, rows_of, stamp_from, stamp_values
+from clinic_app.vault.tables import CLOSES, RELEASED_COUNTS, RELEASES
+
+_SEAL_COLUMNS = frozenset({"sealed", "file_name"})
+
+
+class Closes:
+    """Every close and every release, inside one transaction; both only grow."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, label: str) -> Close:
+        """Return the close of one month, such as ``2026-10``.
+
+        Raises:
+            RecordMissingError: That month is not closed.
+        """
+        return _close_from(self._row(label))
+
+    def all(self) -> tuple[Close, ...]:
+        """Return every close, newest first."""
+        query = select(CLOSES).order_by(CLOSES.c.seq.desc())
+        return tuple(_close_from(row) for row in rows_of(self._connection, query))
+
+    def add(self, close: Close) -> None:
+        """Keep the next close."""
+        insert(self._connection, CLOSES, _values_of(close))
+
+    def save(self, close: Close) -> None:
+        """Keep what headquarters said of a close, or its file once it is sealed.
+
+        Raises:
+            RecordMissingError: That month is not closed.
+            RecordFinalError: Something else was changed, or the file was sealed before.
+        """
+        row = self._row(close.label)
+        changes = changes_of(row, _values_of(close))
+        may_change = {"receipt_status"}
+        if row["sealed"] is None:
+            may_change |= _SEAL_COLUMNS
+        if changes.keys() - may_change:
+            raise RecordFinalError(CLOSES.name)
+        if changes:
+            query = CLOSES.update().where(CLOSES.c.label == close.label)
+            self._connection.execute(query, changes)
+
+    def ledger(self) -> ReleaseLedger:
+        """Return everything that was ever released, oldest first."""
+        changes: dict[int, dict[HeadlineCount, Change]] = {}
+        for row in rows_of(self._connection, select(RELEASED_COUNTS)):
+            headlines = changes.setdefault(row["seq"], {})
+            headlines[HeadlineCount(row["headline"])] = Change(row["net"], row["total"])
+        query = select(RELEASES).order_by(RELEASES.c.seq)
+        return ReleaseLedger(
+            tuple(_entry_from(row, changes[row["seq"]]) for row in rows_of(self._connection, query))
+        )
+
+    def add_to_ledger(self, tally: ReleasedTally, payload_sha256: str) -> None:
+        """Keep that *tally* was released as the payload with that hash."""
+        newest = tally.newest
+        release = {
+            "seq": newest.seq,
+            "month": newest.month.label,
+            "payload_sha256": payload_sha256,
+        }
+        insert(self._connection, RELEASES, release)
+        for headline, change in newest.headlines.items():
+            counted = {"headline": headline.value, "net": change.net, "total": change.total}
+            insert(self._connection, RELEASED_COUNTS, {"seq": newest.seq, **counted})
+
+    def _row(self, label: str) -> RowMapping:
+        found = rows_of(self._connection, select(CLOSES).where(CLOSES.c.label == label))
+        if not found:
+            raise RecordMissingError(CLOSES.name)
+        return found[0]
+
+
+def _values_of(close: Close) -> dict[str, Any]:
+    return {
+        "seq": close.seq,
+        "label": close.label,
+        "first": close.first,
+        "last": close.last,
+        "payload": close.payload,
+        "sealed": close.sealed,
+        "file_name": close.file_name,
+        **stamp_values("stamp", close.stamp),
+        "receipt_status": close.receipt_status,
+    }
+
+
+def _close_from(row: RowMapping) -> Close:
+    return Close(
+        label=row["label"],
+        seq=row["seq"],
+        first=row["first"],
+        last=row["last"],
+        payload=row["payload"],
+        sealed=row["sealed"],
+        file_name=row["file_name"],
+        stamp=stamp_from(row, "stamp"),
+        receipt_status=row["receipt_status"],
+    )
+
+
+def _entry_from(row: RowMapping, headlines: dict[HeadlineCount, Change]) -> LedgerEntry:
+    close = ReleasedClose(row["seq"], Month.from_label(row["month"]), headlines)
+    return LedgerEntry(close, row["payload_sha256"])

@@ -1,0 +1,123 @@
+"""What may be counted, read from indexed columns alone: no answers, no names, no words."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from clinic_app.records import facts
+from clinic_app.records.facts import Done
+from clinic_app.records.worker import Worker
+from clinic_app.tallies.case_facts import CaseFacts, Countable, Happening
+from clinic_app.vault.tables import (
+    CLIENTS,
+    CLOSES,
+    DECISIONS,
+    ENROLMENT,
+    KYR_ATTENDANCE,
+    KYR_EVENTS,
+    SCREENINGS,
+    SERVICES,
+)
+
+_STAMP_DAYS = (
+    CLIENTS.c.registered_day,
+    CLIENTS.c.withdrawn_day,
+    SCREENINGS.c.started_day,
+    SCREENINGS.c.finished_day,
+    SCREENINGS.c.withdrawn_day,
+    DECISIONS.c.stamp_day,
+    SERVICES.c.stamp_day,
+    SERVICES.c.withdrawn_day,
+    KYR_EVENTS.c.stamp_day,
+    KYR_EVENTS.c.withdrawn_day,
+    CLOSES.c.stamp_day,
+    ENROLMENT.c.stamp_day,
+)
+
+
+@dataclass(slots=True)
+class _FirstDays:
+    helped_on: date | None = None
+    screened_on: date | None = None
+    free_on: date | None = None
+
+
+def countable(connection: Connection, workers: tuple[Worker, ...]) -> Countable:
+    """Return everything that may be counted."""
+    first_days: dict[str, _FirstDays] = defaultdict(_FirstDays)
+    happenings = (
+        *_screenings(connection, first_days),
+        *_services(connection, first_days),
+        *_events(connection),
+    )
+    representatives = (facts.of_worker(worker) for worker in workers)
+    return Countable(
+        cases=tuple(
+            CaseFacts(days.helped_on, days.screened_on, days.free_on)
+            for days in first_days.values()
+        ),
+        happenings=happenings,
+        representatives=tuple(found for found in representatives if found is not None),
+    )
+
+
+def last_saved_day(connection: Connection) -> date | None:
+    """Return the latest clinic day that any record carries; None in an empty vault."""
+    newest = (
+        connection.scalar(select(func.max(day)).where(day.is_not(None))) for day in _STAMP_DAYS
+    )
+    return max((day for day in newest if day is not None), default=None)
+
+
+def _of_standing_clients(client_id: ColumnElement[str]) -> ColumnElement[bool]:
+    withdrawn = select(CLIENTS.c.id).where(CLIENTS.c.withdrawn_day.is_not(None))
+    return client_id.not_in(withdrawn)
+
+
+def _screenings(connection: Connection, first_days: dict[str, _FirstDays]) -> Iterator[Happening]:
+    of = SCREENINGS.c
+    counted = (
+        of.finished_day.is_not(None),
+        of.withdrawn_day.is_(None),
+        _of_standing_clients(of.client_id),
+    )
+    first = select(of.client_id, func.min(of.finished_day)).where(*counted)
+    for client_id, day in connection.execute(first.group_by(of.client_id)):
+        first_days[client_id].screened_on = day
+    by_day = select(of.finished_day, func.count()).where(*counted).group_by(of.finished_day)
+    for day, times in connection.execute(by_day):
+        yield from facts.of_screenings(day, times)
+
+
+def _services(connection: Connection, first_days: dict[str, _FirstDays]) -> Iterator[Happening]:
+    of = SERVICES.c
+    what = (of.kind, of.form, of.filing, of.appeared_before, of.at_no_cost)  # Done's own order
+    counted = (of.withdrawn_day.is_(None), _of_standing_clients(of.client_id))
+    first = select(of.client_id, func.min(of.stamp_day), *what).where(*counted)
+    for client_id, day, *done_as in connection.execute(first.group_by(of.client_id, *what)):
+        done, days = Done(*done_as), first_days[client_id]
+        if done.is_help_to_apply:
+            days.helped_on = min(day, days.helped_on or day)
+        if done.at_no_cost:
+            days.free_on = min(day, days.free_on or day)
+    by_day = select(of.stamp_day, func.count(), *what).where(*counted)
+    for day, times, *done_as in connection.execute(by_day.group_by(of.stamp_day, *what)):
+        yield from facts.of_services(Done(*done_as), day, times)
+
+
+def _events(connection: Connection) -> Iterator[Happening]:
+    of = KYR_EVENTS.c
+    rows = KYR_ATTENDANCE.c
+    heads = (
+        select(func.coalesce(func.sum(rows.adults + rows.children), 0))
+        .where(rows.event_id == of.id)
+        .scalar_subquery()
+    )
+    query = select(of.day, heads, of.trained).where(
+        of.is_finished.is_(True), of.withdrawn_day.is_(None)
+    )
+    for day, counted, trained in connection.execute(query):
+        yield from facts.of_events(day, heads=counted, trained=trained)

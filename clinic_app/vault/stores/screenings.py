@@ -1,0 +1,147 @@
+"""The screenings of an open vault."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, select
+
+from clinic_app.records.client import Consent
+from clinic_app.records.screening import Screening, ScreeningState
+from clinic_app.vault.answers_json import (
+    answers_from_bytes,
+    answers_to_bytes,
+    outcome_from_bytes,
+    outcome_to_bytes,
+)
+from clinic_app.vault.store_errors import ConsentRefusedError
+from clinic_app.vault.stores.rows import (
+    changes_of,
+    insert,
+    refuse_rewriting,
+    row_of,
+    rows_of,
+    stamp_from,
+    stamp_values,
+    update,
+    withdrawal_from,
+    withdrawal_values,
+)
+from clinic_app.vault.tables import CLIENTS, SCREENINGS
+
+_MAY_GO = ("answers", "question_id")
+
+
+class Screenings:
+    """Every sitting, inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, screening_id: str) -> Screening:
+        """Return one screening.
+
+        Raises:
+            RecordMissingError: No screening has this id.
+        """
+        return _screening_from(row_of(self._connection, SCREENINGS, screening_id))
+
+    def add(self, screening: Screening) -> None:
+        """Keep a new screening.
+
+        Raises:
+            ConsentRefusedError: The client refused a record, and it holds answers or findings.
+        """
+        values = _values_of(screening)
+        self._check_consent(screening.client_id, values)
+        insert(self._connection, SCREENINGS, values)
+
+    def save(self, screening: Screening) -> None:
+        """Keep what became of a draft, or that a screening was withdrawn.
+
+        Raises:
+            RecordMissingError: No screening has this id.
+            RecordFinalError: It is finished or withdrawn, and something else was changed.
+            ConsentRefusedError: The client refused a record, and it holds answers or findings.
+        """
+        row = row_of(self._connection, SCREENINGS, screening.id)
+        changes = changes_of(row, _values_of(screening))
+        is_final = row["state"] is ScreeningState.FINISHED
+        refuse_rewriting(SCREENINGS, row, changes, is_final=is_final, may_go=_MAY_GO)
+        self._check_consent(screening.client_id, changes)
+        update(self._connection, SCREENINGS, screening.id, changes)
+
+    def of_client(self, client_id: str) -> tuple[Screening, ...]:
+        """Return a client's screenings, oldest first, those withdrawn included."""
+        return self._where(SCREENINGS.c.client_id == client_id)
+
+    def drafts(self) -> tuple[Screening, ...]:
+        """Return what was left half-way, oldest first."""
+        return self._open(ScreeningState.DRAFT)
+
+    def undecided(self) -> tuple[Screening, ...]:
+        """Return the finished screenings that nobody decided, or that wait for more papers.
+
+        Oldest first.
+        """
+        return self._open(ScreeningState.FINISHED)
+
+    def _open(self, state: ScreeningState) -> tuple[Screening, ...]:
+        """Those in *state* that are neither decided nor withdrawn, nor whose client is."""
+        standing = select(CLIENTS.c.id).where(
+            CLIENTS.c.id == SCREENINGS.c.client_id, CLIENTS.c.withdrawn_day.is_(None)
+        )
+        return self._where(
+            SCREENINGS.c.state == state,
+            SCREENINGS.c.is_decided.is_(False),
+            SCREENINGS.c.withdrawn_day.is_(None),
+            standing.exists(),
+        )
+
+    def _where(self, *conditions: ColumnElement[bool]) -> tuple[Screening, ...]:
+        query = select(SCREENINGS).where(*conditions).order_by(SCREENINGS.c.number)
+        return tuple(_screening_from(row) for row in rows_of(self._connection, query))
+
+    def _check_consent(self, client_id: str, values: Mapping[str, Any]) -> None:
+        kept = [what for what in ("answers", "outcome") if values.get(what) is not None]
+        if not kept:
+            return
+        query = select(CLIENTS.c.consent).where(CLIENTS.c.id == client_id)
+        if self._connection.scalar(query) is Consent.REFUSED:
+            raise ConsentRefusedError(kept[0])
+
+
+def _values_of(screening: Screening) -> dict[str, Any]:
+    outcome = screening.outcome
+    kept, findings = outcome_to_bytes(outcome) if outcome is not None else (None, None)
+    return {
+        "id": screening.id,
+        "client_id": screening.client_id,
+        "country": screening.country,
+        "as_of": screening.as_of,
+        "state": screening.state,
+        "question_id": screening.question_id,
+        **stamp_values("started", screening.started),
+        **stamp_values("finished", screening.finished),
+        **withdrawal_values(screening.withdrawn),
+        "pack_version": outcome.pack_version if outcome is not None else None,
+        "answers": answers_to_bytes(screening.answers),
+        "outcome": kept,
+        "findings": findings,
+    }
+
+
+def _screening_from(row: RowMapping) -> Screening:
+    has_outcome, is_finished = row["outcome"] is not None, row["finished_day"] is not None
+    return Screening(
+        id=row["id"],
+        client_id=row["client_id"],
+        country=row["country"],
+        as_of=row["as_of"],
+        answers=answers_from_bytes(row["answers"]),
+        question_id=row["question_id"],
+        state=row["state"],
+        outcome=outcome_from_bytes(row["outcome"], row["findings"]) if has_outcome else None,
+        started=stamp_from(row, "started"),
+        finished=stamp_from(row, "finished") if is_finished else None,
+        withdrawn=withdrawal_from(row),
+    )

@@ -1,0 +1,300 @@
+"""Today's tables. A vault gets them by migrations; a test asserts that both are the same.
+
+What is searched or tallied stands in plain columns with an index. Answers, findings and the
+outcome stand each in a column of bytes, so that a later version can seal those fields alone.
+The guards that no CHECK can say (a ledger only grows) are triggers, made by the migrations.
+"""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from clinic_app.records.client import Consent
+from clinic_app.records.screening import Ruling, ScreeningState
+from clinic_app.records.service import AppearanceBefore, FilingKind, Form, ServiceKind
+from clinic_app.records.worker import AccreditationLevel
+from clinic_app.vault.column_types import Flag
+from clinic_app.vault.columns import (
+    all_or_none,
+    choice,
+    day,
+    fixed_bytes,
+    flag,
+    number,
+    optional_stamp,
+    record_id,
+    stamp,
+    withdrawal,
+    words,
+)
+
+METADATA = MetaData()
+
+WORKERS = Table(
+    "workers",
+    METADATA,
+    number(),
+    record_id(),
+    words("name"),
+    words("slot_id"),
+    choice("level", AccreditationLevel, nullable=True),
+    day("granted", nullable=True),
+    day("expires", nullable=True),
+    flag("is_renewal", nullable=True),
+    flag("is_active"),
+    all_or_none("level", "granted", "expires", "is_renewal"),
+    sqlite_strict=True,
+)
+
+CLINIC = Table(
+    "clinic",
+    METADATA,
+    Column("number", Integer, CheckConstraint("number = 1"), primary_key=True),
+    words("name"),
+    words("code"),
+    words("site"),
+    words("phone"),
+    words("station_id"),
+    flag("is_training"),
+    sqlite_strict=True,
+)
+
+CLIENTS = Table(
+    "clients",
+    METADATA,
+    number(),
+    record_id(),
+    Column("code", Text, CheckConstraint("length(code) >= 4"), nullable=False, unique=True),
+    words("name"),
+    Column("household_id", Text, ForeignKey("clients.id"), nullable=False),
+    day("birth_date", nullable=True),
+    words("language"),
+    flag("needs_interpreter"),
+    choice("consent", Consent),
+    words("phone"),
+    day("come_back_on", nullable=True),
+    words("come_back_note"),
+    *stamp("registered"),
+    *withdrawal(),
+    Column("search_words", Text, nullable=False),
+    CheckConstraint(
+        "consent = 'given' OR "
+        "(name = '' AND birth_date IS NULL AND phone = '' AND search_words = '')"
+    ),
+    sqlite_strict=True,
+)
+
+SCREENINGS = Table(
+    "screenings",
+    METADATA,
+    number(),
+    record_id(),
+    Column("client_id", Text, ForeignKey("clients.id"), nullable=False),
+    words("country"),
+    day("as_of"),
+    choice("state", ScreeningState),
+    words("question_id"),
+    *stamp("started"),
+    *optional_stamp("finished"),
+    *withdrawal(),
+    Column("pack_version", Text, nullable=True),
+    Column("answers", LargeBinary, nullable=True),  # NULL: nothing was answered
+    Column("outcome", LargeBinary, nullable=True),
+    Column("findings", LargeBinary, nullable=True),
+    Column(
+        "is_decided",  # kept by a trigger on decisions; more papers leave it open
+        Flag,
+        CheckConstraint("is_decided IN (0, 1)"),
+        nullable=False,
+        server_default=text("0"),
+    ),
+    CheckConstraint("(state = 'finished') = (finished_at IS NOT NULL)"),
+    CheckConstraint("state = 'finished' OR outcome IS NULL"),
+    all_or_none("pack_version", "outcome", "findings"),
+    sqlite_strict=True,
+)
+
+DECISIONS = Table(
+    "decisions",
+    METADATA,
+    number(),
+    record_id(),
+    Column("screening_id", Text, ForeignKey("screenings.id"), nullable=False),
+    choice("ruling", Ruling),
+    words("note"),
+    *stamp("stamp"),
+    flag("same_worker"),
+    sqlite_strict=True,
+)
+
+SERVICES = Table(
+    "services",
+    METADATA,
+    number(),
+    record_id(),
+    Column("client_id", Text, ForeignKey("clients.id"), nullable=False),
+    choice("kind", ServiceKind),
+    choice("form", Form, nullable=True),
+    choice("filing", FilingKind, nullable=True),
+    choice("appeared_before", AppearanceBefore, nullable=True),
+    words("referred_to"),
+    flag("at_no_cost"),
+    *stamp("stamp"),
+    *withdrawal(),
+    CheckConstraint("form IS NULL OR kind = 'application_prepared'"),
+    CheckConstraint("filing IS NULL OR form IS 'I-821'"),
+    CheckConstraint("appeared_before IS NULL OR kind = 'appearance'"),
+    CheckConstraint("referred_to = '' OR kind = 'referral'"),
+    sqlite_strict=True,
+)
+
+KYR_EVENTS = Table(
+    "kyr_events",
+    METADATA,
+    number(),
+    record_id(),
+    day("day"),
+    words("title"),
+    Column("trained", Integer, CheckConstraint("trained >= 0"), nullable=False),
+    flag("is_finished"),
+    *stamp("stamp"),
+    *withdrawal(),
+    sqlite_strict=True,
+)
+
+KYR_ATTENDANCE = Table(
+    "kyr_attendance",
+    METADATA,
+    Column(
+        "event_id",  # deferred: heads are written first, for a final event takes no more
+        Text,
+        ForeignKey("kyr_events.id", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+    ),
+    Column("position", Integer, CheckConstraint("position >= 0"), primary_key=True),
+    words("language"),
+    Column("adults", Integer, CheckConstraint("adults >= 0"), nullable=False),
+    Column("children", Integer, CheckConstraint("children >= 0"), nullable=False),
+    UniqueConstraint("event_id", "language"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+CLOSES = Table(
+    "closes",
+    METADATA,
+    Column("seq", Integer, CheckConstraint("seq >= 1"), primary_key=True),
+    Column("label", Text, nullable=False, unique=True),
+    day("first"),
+    day("last"),
+    Column("payload", LargeBinary, nullable=False),
+    Column("sealed", LargeBinary, nullable=True),
+    words("file_name"),
+    *stamp("stamp"),
+    words("receipt_status"),
+    CheckConstraint("first <= last"),
+    CheckConstraint("(sealed IS NULL) = (file_name = '')"),
+    sqlite_strict=True,
+)
+
+RELEASES = Table(
+    "releases",
+    METADATA,
+    Column("seq", Integer, CheckConstraint("seq >= 1"), primary_key=True),
+    Column("month", Text, nullable=False, unique=True),
+    Column("payload_sha256", Text, CheckConstraint("length(payload_sha256) = 64"), nullable=False),
+    sqlite_strict=True,
+)
+
+RELEASED_COUNTS = Table(
+    "released_counts",
+    METADATA,
+    Column("seq", Integer, ForeignKey("releases.seq"), primary_key=True),
+    Column("headline", Text, primary_key=True),  # by name: later versions add headlines
+    Column("net", Integer, nullable=False),
+    Column("total", Integer, CheckConstraint("total >= 0"), nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+ENROLMENT = Table(
+    "enrolment",
+    METADATA,
+    Column("number", Integer, CheckConstraint("number = 1"), primary_key=True),
+    words("clinic_code"),
+    words("headquarters"),
+    words("enrolment_number"),
+    fixed_bytes("sealing_key", 32),
+    fixed_bytes("signing_key", 32),
+    fixed_bytes("pack_key", 32),
+    Column("smallest_crowd", Integer, CheckConstraint("smallest_crowd >= 1"), nullable=False),
+    fixed_bytes("own_signing_seed", 32),
+    *stamp("stamp"),
+    sqlite_strict=True,
+)
+
+Index("workers_by_slot", WORKERS.c.slot_id, unique=True, sqlite_where=text("slot_id <> ''"))
+Index("clients_by_household", CLIENTS.c.household_id)
+Index("clients_by_registered_day", CLIENTS.c.registered_day)
+Index(
+    "clients_to_come_back",
+    CLIENTS.c.come_back_on,
+    sqlite_where=text("come_back_on IS NOT NULL AND withdrawn_day IS NULL"),
+)
+Index(
+    "clients_withdrawn",
+    CLIENTS.c.withdrawn_day,
+    CLIENTS.c.id,
+    sqlite_where=text("withdrawn_day IS NOT NULL"),
+)
+Index(
+    "screenings_counted",  # of a client, and everything that is counted of a screening
+    SCREENINGS.c.client_id,
+    SCREENINGS.c.finished_day,
+    SCREENINGS.c.withdrawn_day,
+)
+Index("screenings_by_started_day", SCREENINGS.c.started_day)
+Index(
+    "screenings_by_finished_day",
+    SCREENINGS.c.finished_day,
+    sqlite_where=text("finished_day IS NOT NULL"),
+)
+Index(
+    "screenings_withdrawn",
+    SCREENINGS.c.withdrawn_day,
+    sqlite_where=text("withdrawn_day IS NOT NULL"),
+)
+Index(
+    "screenings_open",  # drafts, and finished ones that wait for a decision
+    SCREENINGS.c.state,
+    sqlite_where=text("is_decided = 0 AND withdrawn_day IS NULL"),
+)
+Index("decisions_by_screening", DECISIONS.c.screening_id)
+Index("decisions_by_day", DECISIONS.c.stamp_day)
+Index(
+    "services_counted",  # of a client, and everything that is counted of a service
+    SERVICES.c.client_id,
+    SERVICES.c.stamp_day,
+    SERVICES.c.kind,
+    SERVICES.c.form,
+    SERVICES.c.filing,
+    SERVICES.c.appeared_before,
+    SERVICES.c.at_no_cost,
+    SERVICES.c.withdrawn_day,
+)
+Index("services_by_day", SERVICES.c.stamp_day)
+Index(
+    "services_withdrawn",
+    SERVICES.c.withdrawn_day,
+    sqlite_where=text("withdrawn_day IS NOT NULL"),
+)
