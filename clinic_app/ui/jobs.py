@@ -1,6 +1,6 @@
 """Work away from the window's thread: the only module with threads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Protocol, TypeVar
@@ -39,6 +39,26 @@ class Jobs(Protocol):
         on_error: Callable[[ClinicError], object],
     ) -> None:
         """Run long *work* that only computes or reads, beside the line of short jobs."""
+
+    def run_steps(
+        self,
+        steps: Callable[[], Iterator[tuple[int, int]]],
+        *,
+        on_progress: Callable[[int, int], object],
+        on_done: Callable[[], object],
+        on_error: Callable[[ClinicError], object],
+    ) -> Callable[[], None]:
+        """Run long writing work step by step; short jobs run between two steps.
+
+        Args:
+            steps: Begins the work; yields how much is done of how much after each step.
+            on_progress: Gets both numbers, on the window's thread.
+            on_done: Called after the last step.
+            on_error: Gets an expected failure, on the window's thread.
+
+        Returns:
+            What stops the work after the step in hand; nothing is reported then.
+        """
 
 
 class ClosableJobs(Jobs, Protocol):
@@ -83,6 +103,29 @@ class BackgroundJobs(QObject):
         """See :meth:`Jobs.run_aside`."""
         self._aside.submit(self._carry, self._round, work, on_done, on_error)
 
+    def run_steps(
+        self,
+        steps: Callable[[], Iterator[tuple[int, int]]],
+        *,
+        on_progress: Callable[[int, int], object],
+        on_done: Callable[[], object],
+        on_error: Callable[[ClinicError], object],
+    ) -> Callable[[], None]:
+        """See :meth:`Jobs.run_steps`."""
+        walk = _Walk(steps)
+
+        def on_step(made: tuple[int, int] | None) -> None:
+            if walk.is_stopped:
+                return
+            if made is None:
+                on_done()
+                return
+            on_progress(*made)
+            self.run(walk.step, on_done=on_step, on_error=on_error)
+
+        self.run(walk.step, on_done=on_step, on_error=on_error)
+        return walk.stop
+
     def forget_callbacks(self) -> None:
         """See :meth:`ClosableJobs.forget_callbacks`."""
         self._round += 1
@@ -113,6 +156,25 @@ class BackgroundJobs(QObject):
         is_bug = getattr(report, "func", None) is _raise
         if number == self._round or is_bug:
             report()
+
+
+class _Walk:
+    """Long work that is begun with its first step and can be stopped between two."""
+
+    def __init__(self, steps: Callable[[], Iterator[tuple[int, int]]]) -> None:
+        self._begin = steps
+        self._steps: Iterator[tuple[int, int]] | None = None
+        self.is_stopped = False
+
+    def step(self) -> tuple[int, int] | None:
+        """Take one step; None after the last one."""
+        if self._steps is None:
+            self._steps = self._begin()
+        return next(self._steps, None)
+
+    def stop(self) -> None:
+        """Take no further step."""
+        self.is_stopped = True
 
 
 def _nothing() -> None:

@@ -10,6 +10,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.ui.choosing import DialogFileChooser, FileChooser
 from clinic_app.ui.flows.desk import Desk
 from clinic_app.ui.flows.entry_flow import EntryFlow
+from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.idle import IdleWatch
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow
@@ -36,7 +37,14 @@ class Program(QObject):
         self._session: Session | None = None
         self.desk: Desk | None = None
         self.idle = IdleWatch()
-        self.entry = EntryFlow(folder, jobs, window.show_screen, self._chooser, cost=cost)
+        self.entry = EntryFlow(
+            folder,
+            jobs,
+            window.show_screen,
+            chooser=self._chooser,
+            paper=PaperFlow(jobs, window.show_screen, window),
+            cost=cost,
+        )
 
         self.entry.session_opened.connect(self._on_session_opened)
         window.lock_requested.connect(self.lock)

@@ -1,6 +1,6 @@
 """Work that runs at once, so that most screen tests have nothing to wait for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import pytest
@@ -29,6 +29,23 @@ class InlineJobs:
             on_done(result)
 
     run_aside = run
+
+    def run_steps(
+        self,
+        steps: Callable[[], Iterator[tuple[int, int]]],
+        *,
+        on_progress: Callable[[int, int], object],
+        on_done: Callable[[], object],
+        on_error: Callable[[ClinicError], object],
+    ) -> Callable[[], None]:
+        try:
+            for done, total in steps():
+                on_progress(done, total)
+        except ClinicError as error:
+            on_error(error)
+        else:
+            on_done()
+        return lambda: None
 
     def forget_callbacks(self) -> None:
         """Nothing is ever under way."""

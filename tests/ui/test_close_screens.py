@@ -14,7 +14,8 @@ from clinic_app.screening.outcome import Status
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.carry import CarryScreen
 from clinic_app.ui.screens.close_month import CloseMonthScreen, ConditionRow, Months
-from clinic_app.ui.screens.what_leaves import LeavingPage, WhatLeavesScreen
+from clinic_app.ui.screens.what_leaves import WhatLeavesScreen
+from clinic_app.workflows.leaving_page import LeavingPage
 
 
 def a_close(label: str = "2026-09", *, sealed: bytes | None = b"sealed", said: str = "") -> Close:

@@ -141,10 +141,11 @@ def test_a_passphrase_is_dots_until_somebody_asks(qtbot: QtBot) -> None:
 def test_the_code_is_hidden_while_two_groups_are_typed_back(qtbot: QtBot) -> None:
     screen = RecoveryCodeScreen(is_typed_back=lambda typed: typed == ("BBBB", "EEEE"))
     shown(qtbot, screen)
-    screen.show_code(GROUPS, (1, 4), can_print=False)
+    screen.show_code(GROUPS, (1, 4))
 
     assert [label.text() for label in screen.groups] == list(GROUPS)
-    assert not screen.print_button.isVisible()
+    with qtbot.waitSignal(screen.print_requested):
+        screen.print_button.click()
     screen.hide_button.click()
     assert not screen.hide_button.isVisible()
     assert screen.first.accessibleName() == "Group 2"

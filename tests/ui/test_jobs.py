@@ -1,7 +1,7 @@
 """Real threads, tested once: work runs elsewhere, reports here, in order."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -110,3 +110,56 @@ def test_waiting_until_idle_waits_for_both_lanes(background_jobs: BackgroundJobs
     background_jobs.wait_until_idle()
 
     assert sorted(done) == ["long", "short"]
+
+
+def test_long_work_reports_each_step_and_lets_short_jobs_between(
+    qtbot: QtBot, background_jobs: BackgroundJobs
+) -> None:
+    order: list[str] = []
+
+    def steps() -> Iterator[tuple[int, int]]:
+        for number in (1, 2, 3):
+            order.append(f"step {number}")
+            yield number, 3
+
+    def on_progress(done: int, _total: int) -> None:
+        if done == 1:
+            background_jobs.run(
+                lambda: order.append("short"), on_done=lambda _: None, on_error=lambda _: None
+            )
+
+    finished: list[bool] = []
+    background_jobs.run_steps(
+        steps,
+        on_progress=on_progress,
+        on_done=lambda: finished.append(True),
+        on_error=lambda _: None,
+    )
+    qtbot.waitUntil(lambda: bool(finished))
+
+    assert order == ["step 1", "short", "step 2", "step 3"]
+
+
+def test_long_work_stops_after_the_step_in_hand(
+    qtbot: QtBot, background_jobs: BackgroundJobs
+) -> None:
+    taken: list[int] = []
+
+    def steps() -> Iterator[tuple[int, int]]:
+        for number in range(1_000):
+            taken.append(number)
+            yield number, 1_000
+
+    stop: list[Callable[[], None]] = []
+    stop.append(
+        background_jobs.run_steps(
+            steps,
+            on_progress=lambda _done, _total: stop[0](),
+            on_done=lambda: pytest.fail("it was stopped"),
+            on_error=lambda _: None,
+        )
+    )
+    qtbot.waitUntil(lambda: bool(taken))
+    background_jobs.wait_until_idle()
+
+    assert taken == [0]

@@ -13,6 +13,7 @@ from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.enrolment import EnrolmentScreen
 from clinic_app.workflows import enrolment
+from clinic_app.workflows.carrying_errors import NotEnrolledError
 from clinic_app.workflows.session import Session
 
 MOST_BYTES = 64 * 1024
@@ -51,22 +52,25 @@ class EnrolmentFlow(QObject):
     def open(self) -> None:
         """Show where this clinic stands with headquarters."""
         self._jobs.run(
-            self._is_enrolled, on_done=self._on_known, on_error=self.screen.problem.show_error
+            self._fingerprints, on_done=self._on_known, on_error=self.screen.problem.show_error
         )
 
-    def _on_known(self, is_enrolled: bool) -> None:  # noqa: FBT001 - a job's answer
-        self.screen.start(is_enrolled=is_enrolled)
+    def _on_known(self, fingerprints: tuple[str, str] | None) -> None:
+        self.screen.start(fingerprints)
         self._show(self.screen)
         self.screen.setFocus()
 
-    def _is_enrolled(self) -> bool:
-        with self._session.vault.reading() as opened:
-            return opened.enrolment.get() is not None
+    def _fingerprints(self) -> tuple[str, str] | None:
+        try:
+            return enrolment.fingerprints(self._session)
+        except NotEnrolledError:
+            return None
 
     def _ask_answer_place(self, on_chosen: Callable[[Path], None]) -> None:
         name = f"answer-{self._session.clinic.code}.json"
         self._chooser.ask_new_file(_("Where the answer goes"), name, on_chosen)
 
-    def _take(self, file: Path, place: Path) -> None:
+    def _take(self, file: Path, place: Path) -> tuple[str, str]:
         answer = enrolment.take(self._session, read_bounded(file, MOST_BYTES))
         write_atomically(place, answer)
+        return enrolment.fingerprints(self._session)

@@ -13,6 +13,7 @@ from clinic_app.crypto.passphrases import DEFAULT_COST, Argon2Cost
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
+from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.set_up_flow import SetUpFlow
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.about import AboutScreen
@@ -44,8 +45,9 @@ class EntryFlow(QObject):
         folder: Path,
         jobs: Jobs,
         show: Callable[[QWidget], None],
-        chooser: FileChooser,
         *,
+        chooser: FileChooser,
+        paper: PaperFlow,
         today: Callable[[], Today] = clock.today,
         cost: Argon2Cost = DEFAULT_COST,
     ) -> None:
@@ -54,6 +56,7 @@ class EntryFlow(QObject):
         self._jobs = jobs
         self._show = show
         self._chooser = chooser
+        self._paper = paper
         self._today = today
         self._cost = cost
         self._names: tuple[str, ...] = ()
@@ -110,7 +113,8 @@ class EntryFlow(QObject):
                 self._folder,
                 self._jobs,
                 self._show,
-                self._chooser,
+                chooser=self._chooser,
+                paper=self._paper,
                 today=self._today,
                 cost=self._cost,
             )

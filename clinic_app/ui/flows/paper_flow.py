@@ -58,6 +58,7 @@ class PaperFlow(QObject):
         go_back: Callable[[], None],
         languages: tuple[tuple[str, str], ...] = (("en", "English"),),
         language: str = "en",
+        can_save: bool = True,
     ) -> None:
         """Show a sheet.
 
@@ -68,12 +69,18 @@ class PaperFlow(QObject):
             go_back: Shows where the worker came from.
             languages: Tag and name of each language the sheet comes in.
             language: The one shown first.
+            can_save: False for what must only ever be on paper.
         """
         self._go_back = go_back
         self._title = title
         self._show(self.preview)
         self.preview.show_sheet(
-            title=title, file_name=file_name, languages=languages, language=language, make=make
+            title=title,
+            file_name=file_name,
+            languages=languages,
+            language=language,
+            make=make,
+            can_save=can_save,
         )
 
     def _on_closed(self) -> None:

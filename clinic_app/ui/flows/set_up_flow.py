@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_app.clock import Today
 from clinic_app.crypto.passphrases import Argon2Cost
+from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.enrolment_flow import EnrolmentFlow
+from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
 from clinic_app.ui.screens.set_up import (
@@ -19,7 +21,7 @@ from clinic_app.ui.screens.set_up import (
     SetUpWorkerScreen,
     WorkerEntered,
 )
-from clinic_app.workflows import first_start
+from clinic_app.workflows import first_start, recovery_sheet
 from clinic_app.workflows.first_start import NewClinic
 from clinic_app.workflows.session import Session
 
@@ -40,8 +42,9 @@ class SetUpFlow(QObject):
         folder: Path,
         jobs: Jobs,
         show: Callable[[QWidget], None],
-        chooser: FileChooser,
         *,
+        chooser: FileChooser,
+        paper: PaperFlow,
         today: Callable[[], Today],
         cost: Argon2Cost,
     ) -> None:
@@ -50,6 +53,7 @@ class SetUpFlow(QObject):
         self._jobs = jobs
         self._show = show
         self._chooser = chooser
+        self._paper = paper
         self._today = today
         self._cost = cost
         self._clinic: ClinicEntered | None = None
@@ -70,6 +74,7 @@ class SetUpFlow(QObject):
         self.worker.entered.connect(self._on_worker_entered)
         self.passphrase.closed.connect(lambda: self._go_to(self.worker))
         self.passphrase.chosen.connect(self._on_passphrase_chosen)
+        self.code.print_requested.connect(self._on_print_requested)
         self.code.confirmed.connect(self._on_code_confirmed)
 
     def open(self) -> None:
@@ -116,10 +121,22 @@ class SetUpFlow(QObject):
         self._made = made
         self.passphrase.passphrase.clear()
         self._positions = first_start.groups_to_type(made.recovery_code)
-        self.code.show_code(
-            first_start.recovery_groups(made.recovery_code), self._positions, can_print=False
-        )
+        self.code.show_code(first_start.recovery_groups(made.recovery_code), self._positions)
         self._go_to(self.code)
+
+    def _on_print_requested(self) -> None:
+        made = self._made
+        if made is None:
+            return
+        groups = first_start.recovery_groups(made.recovery_code)
+        name, day = made.session.clinic.name, made.session.today.day
+        self._paper.open(
+            title=_("Recovery code"),
+            file_name="recovery-code.pdf",
+            make=lambda _language: recovery_sheet.make(groups, name, day),
+            go_back=lambda: self._go_to(self.code),
+            can_save=False,
+        )
 
     def _is_typed_back(self, typed: tuple[str, str]) -> bool:
         return self._made is not None and first_start.is_typed_back(

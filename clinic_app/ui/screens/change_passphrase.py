@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.fields import LabelledField, secret_field
@@ -34,6 +35,7 @@ class ChangePassphraseScreen(QWidget):
         self._jobs = jobs
         self.old = secret_field()
         self.new = NewPassphraseFields(suggest)
+        self.busy = Busy()
         self.problem = ProblemLabel()
         self.back_button = quiet_button(_("Back"))
         self.back_button.setShortcut("Esc")
@@ -51,6 +53,7 @@ class ChangePassphraseScreen(QWidget):
         page.body.addWidget(Muted(_("The recovery code stays the same.")))
         page.body.addWidget(LabelledField(_("Passphrase until &now"), self.old))
         page.body.addWidget(self.new)
+        page.body.addWidget(self.busy)
         page.body.addWidget(self.problem)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back_button)
@@ -64,6 +67,7 @@ class ChangePassphraseScreen(QWidget):
         """Draw empty fields."""
         self.old.clear()
         self.new.start()
+        self.busy.end()
         self.problem.clear()
         self.change_button.setEnabled(True)
 
@@ -74,6 +78,7 @@ class ChangePassphraseScreen(QWidget):
             return
         self.problem.clear()
         self.change_button.setEnabled(False)
+        self.busy.begin(_("Changing; this takes a few seconds…"))
         change, old, new = self._change, self.old.text(), self.new.passphrase()
         self._jobs.run(lambda: change(old, new), on_done=self._on_changed, on_error=self._on_failed)
 
@@ -82,5 +87,6 @@ class ChangePassphraseScreen(QWidget):
         self.changed.emit()
 
     def _on_failed(self, error: ClinicError) -> None:
+        self.busy.end()
         self.change_button.setEnabled(True)
         self.problem.show_error(error)

@@ -10,6 +10,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
 
@@ -28,7 +29,7 @@ class EnrolmentScreen(QWidget):
     def __init__(
         self,
         *,
-        take: Callable[[Path, Path], None],
+        take: Callable[[Path, Path], tuple[str, str]],
         ask_file: Callable[[Callable[[Path], None]], None],
         ask_answer_place: Callable[[Callable[[Path], None]], None],
         jobs: Jobs,
@@ -36,7 +37,8 @@ class EnrolmentScreen(QWidget):
         """Build the screen.
 
         Args:
-            take: Reads the first file and writes the answer to the second.
+            take: Reads the first file and writes the answer to the second; returns the
+                fingerprints to compare, headquarters' and this clinic's.
             ask_file: Asks for headquarters' file.
             ask_answer_place: Asks where the answer goes.
             jobs: Where *take* runs.
@@ -47,6 +49,9 @@ class EnrolmentScreen(QWidget):
         self._jobs = jobs
         self._file = Path()
         self.state = PlainLabel()
+        self.fingerprints = Card()
+        self.theirs = PlainLabel(role="big")
+        self.ours = PlainLabel(role="big")
         self.problem = ProblemLabel()
         self.file_button = plain_button(_("&Choose headquarters' file…"))
         self.later_button = quiet_button(_("&Later"))
@@ -70,6 +75,13 @@ class EnrolmentScreen(QWidget):
             )
         )
         page.body.addWidget(self.state)
+        self.fingerprints.body.addWidget(
+            Muted(_("Read these to each other over the telephone. They must be the same there:"))
+        )
+        for words, label in ((_("Headquarters"), self.theirs), (_("This clinic"), self.ours)):
+            self.fingerprints.body.addWidget(PlainLabel(words, role="fieldName"))
+            self.fingerprints.body.addWidget(label)
+        page.body.addWidget(self.fingerprints)
         page.body.addWidget(self.problem)
         buttons = QHBoxLayout()
         buttons.addWidget(self.file_button)
@@ -80,13 +92,18 @@ class EnrolmentScreen(QWidget):
         filled(page, self)
         self.setFocusProxy(self.file_button)
 
-    def start(self, *, is_enrolled: bool) -> None:
-        """Draw where this clinic stands."""
+    def start(self, fingerprints: tuple[str, str] | None) -> None:
+        """Draw where this clinic stands; without fingerprints it is not enrolled."""
         self.problem.clear()
         self.file_button.setEnabled(True)
-        self._set_enrolled(is_enrolled=is_enrolled)
+        self._set_enrolled(fingerprints)
 
-    def _set_enrolled(self, *, is_enrolled: bool) -> None:
+    def _set_enrolled(self, fingerprints: tuple[str, str] | None) -> None:
+        is_enrolled = fingerprints is not None
+        theirs, ours = fingerprints or ("", "")
+        self.theirs.setText(theirs)
+        self.ours.setText(ours)
+        self.fingerprints.setVisible(is_enrolled)
         self.state.setText(
             _("This clinic is enrolled.") if is_enrolled else _("This clinic is not enrolled yet.")
         )
@@ -102,14 +119,11 @@ class EnrolmentScreen(QWidget):
         take, file = self._take, self._file
         self.file_button.setEnabled(False)
 
-        def on_done(_nothing: None) -> None:
+        def on_done(fingerprints: tuple[str, str]) -> None:
             self.file_button.setEnabled(True)
-            self._set_enrolled(is_enrolled=True)
+            self._set_enrolled(fingerprints)
             self.state.setText(
-                _(
-                    "This clinic is enrolled. The answer is written: bring it back to "
-                    "headquarters, and compare the fingerprint by telephone."
-                )
+                _("This clinic is enrolled. The answer is written: bring it back to headquarters.")
             )
             self.done_button.setFocus()
             self.answer_written.emit(place)

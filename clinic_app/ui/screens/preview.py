@@ -107,6 +107,7 @@ class PreviewScreen(QWidget):
         languages: tuple[tuple[str, str], ...],
         language: str,
         make: Callable[[str], bytes],
+        can_save: bool = True,
     ) -> None:
         """Draw a sheet.
 
@@ -117,6 +118,7 @@ class PreviewScreen(QWidget):
             language: The one to show first; the first of *languages* where it is not among
                 them.
             make: From a language's tag to the PDF's bytes; runs as a job.
+            can_save: False for what must only ever be on paper.
         """
         self._make = make
         self._file_name = file_name
@@ -125,6 +127,7 @@ class PreviewScreen(QWidget):
         for tag, name in languages:
             self.language.addItem(name, tag)
         self.language.setCurrentIndex(max(0, self.language.findData(language)))
+        self.save_button.setVisible(can_save)
         self.language.setVisible(len(languages) > 1)
         self._render()
 

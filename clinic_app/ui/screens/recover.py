@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.fields import LabelledField, text_field
@@ -46,6 +47,7 @@ class RecoverScreen(QWidget):
         self.code = text_field()
         self.names = QComboBox()
         self.passphrase = NewPassphraseFields(suggest)
+        self.busy = Busy()
         self.problem = ProblemLabel()
         self.back_button = quiet_button(_("Back"))
         self.back_button.setShortcut("Esc")
@@ -68,6 +70,7 @@ class RecoverScreen(QWidget):
         )
         page.body.addWidget(LabelledField(_("&Whose passphrase was lost"), self.names))
         page.body.addWidget(self.passphrase)
+        page.body.addWidget(self.busy)
         page.body.addWidget(self.problem)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back_button)
@@ -94,6 +97,7 @@ class RecoverScreen(QWidget):
             return
         self.problem.clear()
         self.recover_button.setEnabled(False)
+        self.busy.begin(_("Opening; this takes a few seconds…"))
         recover, code, name = self._recover, self.code.text(), self.names.currentText()
         passphrase = self.passphrase.passphrase()
         self._jobs.run_aside(
@@ -103,10 +107,12 @@ class RecoverScreen(QWidget):
         )
 
     def _on_recovered(self, session: object) -> None:
+        self.busy.end()
         self.code.clear()
         self.passphrase.clear()
         self.unlocked.emit(session)
 
     def _on_failed(self, error: ClinicError) -> None:
+        self.busy.end()
         self.recover_button.setEnabled(True)
         self.problem.show_error(error)

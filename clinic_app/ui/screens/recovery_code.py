@@ -22,7 +22,7 @@ class RecoveryCodeScreen(QWidget):
 
     Signals:
         confirmed: Both groups were typed back.
-        print_requested: Print the code. Only emitted where printing is possible.
+        print_requested: Print the code.
     """
 
     confirmed = Signal()
@@ -84,15 +84,12 @@ class RecoveryCodeScreen(QWidget):
         filled(self.page, self)
         self.setFocusProxy(self.hide_button)
 
-    def show_code(
-        self, groups: tuple[str, ...], positions: tuple[int, int], *, can_print: bool
-    ) -> None:
+    def show_code(self, groups: tuple[str, ...], positions: tuple[int, int]) -> None:
         """Draw the code.
 
         Args:
             groups: In order.
             positions: Which two groups are typed back, from 0.
-            can_print: Whether a sheet of it can be made here.
         """
         self.forget()
         for number, group in enumerate(groups):
@@ -110,7 +107,6 @@ class RecoveryCodeScreen(QWidget):
             words = _("Group {number}").format(number=position + 1)
             field.name.setText(words)
             field.field.setAccessibleName(words)
-        self.print_button.setVisible(can_print)
         self._show_code_again()
 
     def _show_code_again(self) -> None:

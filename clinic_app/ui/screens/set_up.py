@@ -10,6 +10,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.records.worker import Accreditation
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.accreditation import AccreditationFields
+from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.columns import filled
 from clinic_app.ui.widgets.fields import LabelledField, text_field
 from clinic_app.ui.widgets.new_passphrase import NewPassphraseFields
@@ -211,6 +212,8 @@ class SetUpPassphraseScreen(QWidget):
         )
         self.passphrase = NewPassphraseFields(suggest)
         self.page.body.addWidget(self.passphrase)
+        self.busy = Busy()
+        self.page.body.addWidget(self.busy)
         self.page.finish(_("Make the vault"))
         filled(self.page, self)
         self.setFocusProxy(self.passphrase)
@@ -242,5 +245,7 @@ class SetUpPassphraseScreen(QWidget):
     def _set_busy(self, *, is_busy: bool) -> None:
         self.page.next_button.setEnabled(not is_busy)
         self.page.back_button.setEnabled(not is_busy)
-        words = _("Making the vault; a few seconds…") if is_busy else _("Make the vault")
-        self.page.next_button.setText(words)
+        if is_busy:
+            self.busy.begin(_("Making the vault; a few seconds…"))
+        else:
+            self.busy.end()

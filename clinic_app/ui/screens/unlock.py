@@ -9,11 +9,12 @@ from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.brand import Brand
+from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.fields import LabelledField, secret_field
-from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
+from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
 
 
 class UnlockScreen(QWidget):
@@ -44,7 +45,9 @@ class UnlockScreen(QWidget):
         self.names = QComboBox()
         self.passphrase = secret_field()
         self.unlock_button = primary_button(_("Unlock"))
-        self.progress = Muted()
+        self.busy = Busy()
+        self.hint = PlainLabel(role="notice")
+        self.hint.hide()
         self.problem = ProblemLabel()
         self.recovery_button = quiet_button(_("I &lost my passphrase"))
         self.other_button = quiet_button(_("&Other records…"))
@@ -65,9 +68,10 @@ class UnlockScreen(QWidget):
         card.body.addWidget(LabelledField(_("&Passphrase"), self.passphrase))
         card.body.addWidget(self.problem)
         action = QHBoxLayout()
-        action.addWidget(self.progress, 1)
+        action.addStretch(1)
         action.addWidget(self.unlock_button)
         card.body.addLayout(action)
+        card.body.addWidget(self.busy)
         page = ColumnPage(width=520)
         page.body.addSpacing(48)
         page.body.addWidget(Brand())
@@ -75,6 +79,7 @@ class UnlockScreen(QWidget):
         page.body.addWidget(
             Muted(_("The records on this computer are encrypted. Your passphrase opens them."))
         )
+        page.body.addWidget(self.hint)
         page.body.addWidget(card)
         small = QHBoxLayout()
         for button in (self.recovery_button, self.other_button, self.about_button):
@@ -92,6 +97,11 @@ class UnlockScreen(QWidget):
         self.passphrase.clear()
         self.problem.clear()
         self._set_busy(is_busy=False)
+
+    def show_hint(self, words: str) -> None:
+        """Show *words* above the fields; only ever the passphrase of invented families."""
+        self.hint.setText(words)
+        self.hint.setVisible(bool(words))
 
     def _on_unlock_clicked(self) -> None:
         unlock, passphrase, name = self._unlock, self.passphrase.text(), self.names.currentText()
@@ -117,4 +127,7 @@ class UnlockScreen(QWidget):
     def _set_busy(self, *, is_busy: bool) -> None:
         self.unlock_button.setEnabled(not is_busy)
         self.passphrase.setReadOnly(is_busy)
-        self.progress.setText(_("Opening; this takes a second…") if is_busy else "")
+        if is_busy:
+            self.busy.begin(_("Opening; this takes a second…"))
+        else:
+            self.busy.end()

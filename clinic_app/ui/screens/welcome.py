@@ -4,22 +4,28 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clinic_app.translation import gettext as _
+from clinic_app.ui.widgets.brand import Brand
+from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import door_button, quiet_button
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
 
 
 class WelcomeScreen(QWidget):
-    """Two doors and two small ones.
+    """Two doors, and small ones below.
 
     Signals:
         set_up_requested: Make the vault of a new clinic.
         other_folder_requested: The records lie somewhere else.
+        training_requested: Look around in a clinic of invented families.
+        stop_requested: Making the invented families takes too long.
         about_requested: What this program is and what it is made of.
     """
 
     set_up_requested = Signal()
     other_folder_requested = Signal()
+    training_requested = Signal()
+    stop_requested = Signal()
     about_requested = Signal()
 
     def __init__(self) -> None:
@@ -28,16 +34,22 @@ class WelcomeScreen(QWidget):
         self.other_button = door_button(
             _("&Open records that exist\nOn this computer, in a folder you choose")
         )
+        self.training_button = quiet_button(_("&Look around with invented families"))
         self.about_button = quiet_button(_("A&bout this program"))
+        self.busy = Busy(can_stop=True)
         self.problem = ProblemLabel()
         self._lay_out()
 
         self.set_up_button.clicked.connect(self.set_up_requested)
         self.other_button.clicked.connect(self.other_folder_requested)
+        self.training_button.clicked.connect(self.training_requested)
+        self.busy.stop_requested.connect(self.stop_requested)
         self.about_button.clicked.connect(self.about_requested)
 
     def _lay_out(self) -> None:
         page = ColumnPage()
+        page.body.addSpacing(32)
+        page.body.addWidget(Brand())
         page.body.addWidget(Heading(_("Welcome")))
         page.body.addWidget(
             Muted(
@@ -50,12 +62,29 @@ class WelcomeScreen(QWidget):
         page.body.addWidget(self.problem)
         page.body.addWidget(self.set_up_button)
         page.body.addWidget(self.other_button)
-        page.body.addWidget(
-            Muted(_("Headquarters works on the command line: clinic-app hq --help says how."))
-        )
         small = QHBoxLayout()
+        small.setSpacing(8)
+        small.addWidget(self.training_button)
         small.addWidget(self.about_button)
         small.addStretch(1)
         page.body.addLayout(small)
+        page.body.addWidget(self.busy)
+        page.body.addWidget(
+            Muted(
+                _(
+                    "This is headquarters? Headquarters works on the command line: "
+                    "clinic-app hq --help says how."
+                )
+            )
+        )
         filled(page, self)
         self.setFocusProxy(self.set_up_button)
+
+    def set_busy(self, *, is_busy: bool) -> None:
+        """While invented families are made, the other doors stay shut."""
+        for button in (self.set_up_button, self.other_button, self.training_button):
+            button.setEnabled(not is_busy)
+        if is_busy:
+            self.busy.begin(_("Inventing families…"))
+        else:
+            self.busy.end()

@@ -1,7 +1,6 @@
 """What leaves this laptop: every number in words, read back from the bytes that are sealed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -10,24 +9,9 @@ from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
-from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.cards import Card, Hairline
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeavingPage:
-    """One close as it leaves.
-
-    Attributes:
-        title: The month and the clinic.
-        lines: What is counted, in words, and the number.
-        hashes: What the hash is of, and its groups; of the contents, and of the sealed file
-            once there is one.
-    """
-
-    title: str
-    lines: tuple[tuple[str, str], ...]
-    hashes: tuple[tuple[str, str], ...]
+from clinic_app.workflows.leaving_page import LeavingPage
 
 
 class WhatLeavesScreen(QWidget):
@@ -132,19 +116,21 @@ def _card_of(page: LeavingPage) -> Card:
     card = Card()
     card.body.addWidget(SectionHeading(page.title))
     grid = QGridLayout()
-    grid.setVerticalSpacing(4)
+    grid.setVerticalSpacing(8)
     grid.setHorizontalSpacing(16)
     half = (len(page.lines) + 1) // 2
-    for number, (words, count) in enumerate(page.lines):
+    for number, (words, said) in enumerate(page.lines):
         row, column = number % half, 3 * (number // half)
-        grid.addWidget(PlainLabel(words), row, column)
-        value = PlainLabel(count)
-        value.setObjectName("number")
-        grid.addWidget(value, row, column + 1, Qt.AlignmentFlag.AlignRight)
+        value = PlainLabel(said, role="said")
+        value.setAccessibleName(f"{words}: {said}")
+        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(PlainLabel(words), row, column, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(value, row, column + 1)
     grid.setColumnMinimumWidth(2, 32)
-    grid.setColumnStretch(0, 1)
-    grid.setColumnStretch(3, 1)
+    for column in (0, 1, 3, 4):
+        grid.setColumnStretch(column, 1)
     card.body.addLayout(grid)
+    card.body.addWidget(Hairline())
     for words, groups in page.hashes:
         card.body.addWidget(Muted(_("{what}: {groups}").format(what=words, groups=groups)))
     return card

@@ -11,6 +11,7 @@ from clinic_app.records.worker import Accreditation, Worker
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.accreditation import AccreditationFields
+from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.fields import LabelledField, text_field
@@ -62,6 +63,7 @@ class WorkerScreen(QWidget):
             why=_("Shown before the records are open, so not the full name."),
         )
         self._why_here = Muted(_("The new worker types the passphrase, not you."))
+        self.busy = Busy()
         self.problem = ProblemLabel()
         self.back_button = quiet_button(_("Back"))
         self.back_button.setShortcut("Esc")
@@ -82,6 +84,7 @@ class WorkerScreen(QWidget):
         page.body.addWidget(self._sign_in)
         page.body.addWidget(self._why_here)
         page.body.addWidget(self.passphrase)
+        page.body.addWidget(self.busy)
         page.body.addWidget(self.problem)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back_button)
@@ -104,6 +107,7 @@ class WorkerScreen(QWidget):
         self.sign_in_name.clear()
         self.passphrase.start()
         self.problem.clear()
+        self.busy.end()
         self.save_button.setEnabled(True)
 
     def _on_name_entered(self) -> None:
@@ -121,6 +125,7 @@ class WorkerScreen(QWidget):
             return
         self.problem.clear()
         self.save_button.setEnabled(False)
+        self.busy.begin(_("Saving; a new passphrase takes a few seconds…"))
         self._jobs.run(self._work(), on_done=self._on_saved, on_error=self._on_failed)
 
     def _work(self) -> Callable[[], Worker]:
@@ -139,9 +144,11 @@ class WorkerScreen(QWidget):
         return lambda: update(changed)
 
     def _on_saved(self, worker: Worker) -> None:
+        self.busy.end()
         self.passphrase.clear()
         self.saved.emit(worker)
 
     def _on_failed(self, error: ClinicError) -> None:
+        self.busy.end()
         self.save_button.setEnabled(True)
         self.problem.show_error(error)
