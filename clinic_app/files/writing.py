@@ -46,6 +46,37 @@ def write_atomically(
         disk.fsync_folder(path.parent)
 
 
+def rename(source: Path, target: Path, *, disk: Disk = DISK) -> None:
+    """Give a whole and synced file its final name, for good; a file of that name goes.
+
+    Raises:
+        FolderReadOnlyError: Nothing may be written there.
+        FileVanishedError: The folder or its disk went away.
+        FileNotWritableError: The system refused for another reason.
+    """
+    with explaining_writes(target):
+        disk.replace(source, target)
+        disk.fsync_folder(target.parent)
+
+
+def remove(path: Path, *, disk: Disk = DISK) -> None:
+    """Remove a file that may be gone already.
+
+    Raises:
+        FolderReadOnlyError: Nothing may be removed there.
+        FileVanishedError: The disk went away.
+        FileNotWritableError: The system refused for another reason.
+    """
+    with explaining_writes(path):
+        disk.remove(path)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove an empty folder; one that holds something, or is gone, stays as it is."""
+    with suppress(OSError):
+        folder.rmdir()
+
+
 def write_briefly(path: Path, data: bytes) -> None:
     """Write a note that may be lost in a crash: neither synced nor read back.
 

@@ -1,0 +1,74 @@
+"""One vault, one program: the lock that the system frees when a process dies."""
+
+import json
+import os
+import platform
+from contextlib import suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from clinic_app.files.errors import FileError, explaining_writes
+from clinic_app.files.reading import read_bounded
+from clinic_app.files.writing import remove, write_briefly
+from clinic_app.vault.errors import VaultInUseError
+
+LOCK_NAME = "clinic.lock"
+HOLDER_NAME = "clinic.lock.json"
+"""Who holds the lock, for the message that somebody else gets."""
+
+_MOST_BYTES = 4096
+
+
+class VaultLock:
+    """The right to write to the vault in one folder, from making it until ``release``.
+
+    Raises:
+        VaultInUseError: Another program, or another window of this one, has it.
+        FolderReadOnlyError: Nothing may be written to the folder.
+        DiskFullError: There is no room left for the lock.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        path = folder / LOCK_NAME
+        self._files = (path, folder / HOLDER_NAME)
+        # Not per thread: a vault is opened by one thread and may be locked by another.
+        self._lock = FileLock(path, timeout=0, thread_local=False)
+        try:
+            with explaining_writes(path):
+                self._lock.acquire()
+        except Timeout:
+            raise _in_use(folder) from None
+        try:
+            write_briefly(folder / HOLDER_NAME, _ourselves())
+        except FileError:
+            self.release()
+            raise
+
+    def release(self) -> None:
+        """Let another program open the vault."""
+        self._lock.release()
+
+    def release_for_good(self) -> None:
+        """Release the lock of a vault that never came to be, and leave no trace of it."""
+        self.release()
+        for path in self._files:
+            with suppress(FileError):
+                remove(path)
+
+
+def _ourselves() -> bytes:
+    return json.dumps({"computer": platform.node(), "process_id": os.getpid()}).encode()
+
+
+def _in_use(folder: Path) -> VaultInUseError:
+    """Say who holds the vault; whatever the note beside the lock looks like."""
+    try:
+        unverified = json.loads(read_bounded(folder / HOLDER_NAME, _MOST_BYTES))
+    except (FileError, ValueError, RecursionError):
+        unverified = None
+    match unverified:
+        case {"computer": str(computer), "process_id": int(process_id)}:
+            return VaultInUseError(folder, computer, process_id)
+        case _:
+            return VaultInUseError(folder, "", 0)

@@ -1,0 +1,139 @@
+"""Opening a vault: every doubt is settled before a record is read."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from clinic_app.computer.hardening import forbid_core_dumps
+from clinic_app.crypto.keyring import Keyring, Secrets, Slot
+from clinic_app.crypto.keyring_errors import KeyringTamperedError
+from clinic_app.files.reading import size_of
+from clinic_app.vault import header_file, places
+from clinic_app.vault.engine import (
+    PAGE_BYTES,
+    DatabaseKey,
+    Engines,
+    explaining_sql,
+    opens_alone,
+    salt_in,
+)
+from clinic_app.vault.errors import (
+    DatabaseDamagedError,
+    DatabaseMissingError,
+    HeaderTamperedError,
+    StrayJournalError,
+    WrongPairError,
+)
+from clinic_app.vault.lock import VaultLock
+from clinic_app.vault.migrations.upgrading import upgrade
+from clinic_app.vault.vault import Vault
+
+_Unlock = Callable[[Keyring], tuple[Secrets, Slot | None]]
+
+
+def sign_in_names(folder: Path) -> tuple[str, ...]:
+    """Return who can sign in to the vault in *folder*, oldest first.
+
+    Raises:
+        SetUpUnfinishedError: Setting up was broken off; it can be done again.
+        HeaderError: The key file is missing or damaged.
+        VaultNewerError: A newer program wrote it.
+        KeyringError: It asks for too little or too much work.
+    """
+    places.refuse_unfinished(folder)
+    return tuple(slot.sign_in_name for slot in header_file.read(folder).user_slots)
+
+
+def open_vault(folder: Path, passphrase: str, sign_in_name: str | None = None) -> Vault:
+    """Open the vault in *folder* with a worker's passphrase.
+
+    Args:
+        folder: Where the vault lies.
+        passphrase: As typed.
+        sign_in_name: None tries every worker's slot, a second each.
+
+    Raises:
+        WrongPassphraseError: It opens none of the slots tried.
+        SignInNameUnknownError: Nobody signs in by this name.
+        NotEnoughMemoryError: The computer cannot spare the memory.
+        SetUpUnfinishedError: Setting up was broken off; it can be done again.
+        HeaderError: The key file is missing, damaged or tampered with.
+        KeyringError: It asks for too little or too much work.
+        DatabaseMissingError: The records are not there.
+        DatabaseDamagedError: They cannot be read.
+        WrongPairError: They belong to another key file.
+        StrayJournalError: A journal of other records lies beside them.
+        VaultNewerError: A newer program has written to the vault.
+        VaultInUseError: Somebody has it open.
+        NetworkFolderError: The folder lies on another computer.
+        SyncedFolderError: A service copies the folder.
+        FileError: The disk refused.
+    """
+    return _opened(folder, lambda keyring: keyring.unlock(passphrase, sign_in_name))
+
+
+def open_vault_by_recovery_code(folder: Path, code: str) -> Vault:
+    """Open the vault in *folder* with the printed recovery code, as nobody in particular.
+
+    Raises:
+        RecoveryCodeSlipError: It was mistyped.
+        WrongRecoveryCodeError: It belongs to another vault, or was replaced.
+        VaultError: See ``open_vault``, for everything else.
+        KeyringError: Likewise.
+        FileError: Likewise.
+    """
+    return _opened(folder, lambda keyring: (keyring.unlock_by_recovery_code(code), None))
+
+
+def _opened(folder: Path, unlock: _Unlock) -> Vault:
+    places.refuse_unsafe(folder)
+    places.refuse_unfinished(folder)
+    header_file.read(folder)  # a folder without a vault gets no lock file
+    database = folder / places.DATABASE_NAME
+    _check_size(database)
+    forbid_core_dumps()
+    with ExitStack() as undoing:
+        lock = VaultLock(folder)
+        undoing.callback(lock.release)
+        keyring = header_file.read(folder)
+        try:
+            secrets, slot = unlock(keyring)
+        except KeyringTamperedError as error:
+            has_backup = header_file.has_backup(folder)
+            raise HeaderTamperedError(folder, has_backup=has_backup) from error
+        key = DatabaseKey.of(secrets, keyring.id)
+        engines = Engines(database, key)
+        undoing.callback(engines.dispose)
+        _bring_up_to_date(engines, key)
+        undoing.pop_all()
+    return Vault(
+        folder=folder,
+        keyring_id=keyring.id,
+        secrets=secrets,
+        slot=slot,
+        engines=engines,
+        lock=lock,
+    )
+
+
+def _check_size(database: Path) -> None:
+    """Refuse a file that is too short; SQLite would take an empty one for a new database."""
+    size = size_of(database)
+    if size is None:
+        raise DatabaseMissingError(database.parent)
+    if size < PAGE_BYTES:
+        raise DatabaseDamagedError(database.parent)
+
+
+def _bring_up_to_date(engines: Engines, key: DatabaseKey) -> None:
+    """Make the first connection, and say exactly what is wrong if there is none."""
+    try:
+        with explaining_sql(engines.path), engines.writer.begin() as connection:
+            upgrade(connection)
+    except DatabaseDamagedError:
+        folder = engines.path.parent
+        if opens_alone(engines.path, key):
+            raise StrayJournalError(folder) from None
+        if salt_in(engines.path) != key.salt:
+            raise WrongPairError(folder) from None
+        raise

@@ -1,0 +1,230 @@
+"""An unlocked vault: the only door to the records, and the keeper of who may open them."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from clinic_app.crypto.keyring import Keyring, Secrets, Slot
+from clinic_app.crypto.keyring_errors import KeyringTamperedError, WrongPassphraseError
+from clinic_app.crypto.passphrases import Argon2Cost
+from clinic_app.vault import header_file
+from clinic_app.vault.engine import Engines, explaining_sql
+from clinic_app.vault.errors import HeaderTamperedError, VaultLockedError
+from clinic_app.vault.lock import VaultLock
+from clinic_app.vault.open_vault import OpenVault
+
+
+class Vault:
+    """The records of one clinic, unlocked, until ``lock``.
+
+    Python cannot wipe memory: locking closes the database and lets go of the keys, and what
+    the system does with the memory is the system's.
+
+    Attributes:
+        folder: Where the vault lies.
+        id: Of its keyring: 32 hex digits.
+        slot_id: The slot that opened it; empty after recovery.
+        worker_id: Whose slot that is; empty after recovery.
+    """
+
+    def __init__(
+        self,
+        *,
+        folder: Path,
+        keyring_id: str,
+        secrets: Secrets,
+        slot: Slot | None,
+        engines: Engines,
+        lock: VaultLock,
+    ) -> None:
+        self.folder = folder
+        self.id = keyring_id
+        self.slot_id = "" if slot is None else slot.id
+        self.worker_id = "" if slot is None else slot.worker_id
+        self._secrets: Secrets | None = secrets
+        self._engines: Engines | None = engines
+        self._lock = lock
+        self._database = engines.path
+        self._is_locked = False
+        self._uses = 0
+        self._state = threading.Lock()  # guards the four above
+        self._one_writer = threading.RLock()
+        self._is_writing = False
+        self._one_key_change = threading.Lock()  # a second of Argon2id must not stop a save
+
+    @contextmanager
+    def transaction(self) -> Iterator[OpenVault]:
+        """Yield the records to change; keep every change on success, none on an error.
+
+        One thread at a time; another waits.
+
+        Raises:
+            VaultLockedError: The vault was locked.
+            DatabaseDamagedError: A page is not what was written.
+            DiskFullError: There is no room left; nothing of this transaction was kept.
+            FolderReadOnlyError: Nothing may be written there; nothing was kept.
+            FileVanishedError: The disk or stick went away; nothing was kept.
+        """
+        with self._one_writer:
+            if self._is_writing:
+                raise RuntimeError("a transaction inside a transaction would lose one of the two")
+            self._is_writing = True
+            try:
+                with self._use() as (engines, _), self._connected(engines.writer) as opened:
+                    yield opened
+            finally:
+                self._is_writing = False
+
+    @contextmanager
+    def reading(self) -> Iterator[OpenVault]:
+        """Yield the records as they are now, to be read only, beside whoever writes.
+
+        Raises:
+            VaultLockedError: The vault was locked.
+            DatabaseDamagedError: A page is not what was written.
+            FileVanishedError: The disk or stick went away.
+        """
+        with self._use() as (engines, _), self._connected(engines.reader) as opened:
+            yield opened
+
+    def add_slot(self, passphrase: str, sign_in_name: str, worker_id: str) -> str:
+        """Let one more worker open the vault; return the new slot's id.
+
+        Raises:
+            SignInNameTakenError: Somebody signs in by this name already.
+            TooManySlotsError: There is no room for another.
+            VaultLockedError: The vault was locked.
+            HeaderError: The key file is not what this vault wrote.
+            FileError: The disk refused; nothing changed.
+        """
+        with self._keyring() as (keyring, secrets):
+            cost = _cost(keyring)
+            changed = keyring.with_slot(secrets, passphrase, sign_in_name, worker_id, cost)
+            header_file.write(self.folder, changed, secrets)
+        return changed.user_slots[-1].id
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Wrap the slot that opened this vault for a new passphrase.
+
+        Raises:
+            WrongPassphraseError: *old* is not its passphrase, or a recovery code opened it.
+            VaultLockedError: The vault was locked.
+            HeaderError: The key file is not what this vault wrote.
+            FileError: The disk refused; the old passphrase stays.
+        """
+        with self._keyring() as (keyring, secrets):
+            own = next((slot for slot in keyring.user_slots if slot.id == self.slot_id), None)
+            if own is None:
+                raise WrongPassphraseError
+            keyring.unlock(old, own.sign_in_name)
+            changed = keyring.with_passphrase(secrets, own.id, new, _cost(keyring))
+            header_file.write(self.folder, changed, secrets)
+
+    def set_passphrase(self, sign_in_name: str, new: str) -> None:
+        """Give a worker a new passphrase without the old one, and go on as that worker.
+
+        Raises:
+            SignInNameUnknownError: Nobody signs in by this name.
+            VaultLockedError: The vault was locked.
+            HeaderError: The key file is not what this vault wrote.
+            FileError: The disk refused; the old passphrase stays.
+        """
+        with self._keyring() as (keyring, secrets):
+            slot = keyring.slot_named(sign_in_name)
+            changed = keyring.with_passphrase(secrets, slot.id, new, _cost(keyring))
+            header_file.write(self.folder, changed, secrets)
+        self.slot_id, self.worker_id = slot.id, slot.worker_id
+
+    def new_recovery_code(self) -> str:
+        """Replace the recovery code, and return the new one; the old sheet is worth nothing then.
+
+        Raises:
+            VaultLockedError: The vault was locked.
+            HeaderError: The key file is not what this vault wrote.
+            FileError: The disk refused; the old code stays.
+        """
+        with self._keyring() as (keyring, secrets):
+            changed, code = keyring.with_recovery_code(secrets)
+            header_file.write(self.folder, changed, secrets)
+        return code
+
+    def remove_slot(self, slot_id: str) -> None:
+        """Stop a worker's passphrase from opening the vault; copies made before still open.
+
+        Raises:
+            LastSlotError: Nobody else could open it.
+            VaultLockedError: The vault was locked.
+            HeaderError: The key file is not what this vault wrote.
+            FileError: The disk refused; the slot stays.
+        """
+        with self._keyring() as (keyring, secrets):
+            header_file.write(self.folder, keyring.without_slot(secrets, slot_id), secrets)
+
+    def lock(self) -> None:
+        """Close the vault at once; work under way in another thread ends as it would have.
+
+        Every later use raises VaultLockedError. Locking twice is locking once.
+        """
+        with self._state:
+            self._is_locked = True
+            if self._engines is not None:
+                self._engines.dispose()
+            self._let_go_if_unused()
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether ``lock`` was called."""
+        return self._is_locked
+
+    @contextmanager
+    def _connected(self, engine: Engine) -> Iterator[OpenVault]:
+        with explaining_sql(self._database), engine.connect() as connection:
+            try:
+                with connection.begin():
+                    yield OpenVault(connection)
+            finally:
+                if self._is_locked:
+                    connection.invalidate()  # closed for good, not put back
+
+    @contextmanager
+    def _use(self) -> Iterator[tuple[Engines, Secrets]]:
+        """Keep the keys for as long as one piece of work needs them, even if locked meanwhile."""
+        with self._state:
+            if self._is_locked or self._engines is None or self._secrets is None:
+                raise VaultLockedError
+            self._uses += 1
+            kept = self._engines, self._secrets
+        try:
+            yield kept
+        finally:
+            with self._state:
+                self._uses -= 1
+                self._let_go_if_unused()
+
+    def _let_go_if_unused(self) -> None:
+        if self._is_locked and not self._uses and self._engines is not None:
+            self._engines.dispose()
+            self._engines = None
+            self._secrets = None
+            self._lock.release()
+
+    @contextmanager
+    def _keyring(self) -> Iterator[tuple[Keyring, Secrets]]:
+        """Yield the keyring as it is on disk, proved to be ours, while nobody else changes it."""
+        with self._one_key_change, self._use() as (_, secrets):
+            keyring = header_file.read(self.folder)
+            try:
+                keyring.authenticate(secrets)
+            except KeyringTamperedError as error:
+                has_backup = header_file.has_backup(self.folder)
+                raise HeaderTamperedError(self.folder, has_backup=has_backup) from error
+            yield keyring, secrets
+
+
+def _cost(keyring: Keyring) -> Argon2Cost:
+    """Return the dearest cost in use: a new passphrase is never easier to guess than another."""
+    costs = (slot.cost for slot in keyring.user_slots if slot.cost is not None)
+    return max(costs, key=lambda cost: cost.memory_kib * cost.iterations)
