@@ -9,8 +9,8 @@ import sys
 from collections.abc import Callable, Sequence
 
 from clinic_app.cli import demo, enrol, export, hq, pack, screen, selftest
-from clinic_app.messages.cli_errors import ComputerRefusedError, StoppedError
 from clinic_app.errors import ClinicError
+from clinic_app.messages.cli_errors import ComputerRefusedError, StoppedError
 from clinic_app.messages.explaining import explain
 from clinic_app.translation import gettext as _
 

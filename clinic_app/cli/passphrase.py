@@ -5,8 +5,8 @@ import getpass
 import sys
 from pathlib import Path
 
-from clinic_app.messages.cli_errors import NoPassphraseError, PassphraseFileError
 from clinic_app.files.reading import read_bounded
+from clinic_app.messages.cli_errors import NoPassphraseError, PassphraseFileError
 from clinic_app.translation import gettext as _
 
 MOST_BYTES = 4096

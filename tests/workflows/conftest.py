@@ -1,0 +1,105 @@
+"""A real vault, made once; each test works at a copy of it."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from clinic_app.clock import Today
+from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
+from clinic_app.workflows import first_start, unlocking, workers
+from clinic_app.workflows.session import Session
+
+DAY = date(2026, 11, 2)
+PASSPHRASE = "correct horse battery staple gravel moth"
+ACCREDITED = Accreditation(
+    level=AccreditationLevel.PARTIAL, granted=date(2025, 3, 1), expires=date(2028, 2, 29)
+)
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Sessions of three workers at one vault."""
+
+    volunteer: Session
+    representative: Session
+    second: Session
+
+
+@dataclass(frozen=True)
+class MadeClinic:
+    folder: Path
+    recovery_code: str
+
+
+def _made(folder: Path) -> first_start.NewClinic:
+    return first_start.create_clinic(
+        folder,
+        clinic_name="St. Mark's Legal Clinic",
+        clinic_code="stmark",
+        site="Church hall",
+        phone="555 0100",
+        worker_name="Mirlande Baptiste",
+        accreditation=ACCREDITED,
+        sign_in_name="mirlande",
+        passphrase=PASSPHRASE,
+        today=Today(DAY),
+        cost=LEAST_COST,
+    )
+
+
+@pytest.fixture(scope="session")
+def made_clinic(tmp_path_factory: pytest.TempPathFactory) -> MadeClinic:
+    """A locked vault with one representative."""
+    folder = tmp_path_factory.mktemp("made") / "vault"
+    made = _made(folder)
+    made.session.lock()
+    return MadeClinic(folder, made.recovery_code)
+
+
+@pytest.fixture(scope="session")
+def made_crew(tmp_path_factory: pytest.TempPathFactory, made_clinic: MadeClinic) -> Path:
+    """A locked vault with two representatives and a volunteer."""
+    folder = tmp_path_factory.mktemp("crew") / "vault"
+    shutil.copytree(made_clinic.folder, folder)
+    session = unlocking.unlock(folder, PASSPHRASE, "mirlande", Today(DAY))
+    workers.add(session, "Tomas Vale", None, "tomas", "another passphrase of many words")
+    workers.add(session, "Ana Ruelo", ACCREDITED, "ana", "a third passphrase of many words")
+    session.lock()
+    return folder
+
+
+@pytest.fixture
+def clinic_folder(made_clinic: MadeClinic, tmp_path: Path) -> Path:
+    """A copy of the locked vault with one representative."""
+    folder = tmp_path / "vault"
+    shutil.copytree(made_clinic.folder, folder)
+    return folder
+
+
+@pytest.fixture
+def session(clinic_folder: Path) -> Iterator[Session]:
+    """The only representative at work."""
+    opened = unlocking.unlock(clinic_folder, PASSPHRASE, "mirlande", Today(DAY))
+    yield opened
+    opened.lock()
+
+
+@pytest.fixture
+def crew(made_crew: Path, tmp_path: Path) -> Iterator[Crew]:
+    """Two representatives and a volunteer, all at one vault."""
+    folder = tmp_path / "crew"
+    shutil.copytree(made_crew, folder)
+    opened = unlocking.unlock(folder, PASSPHRASE, "mirlande", Today(DAY))
+    by_name = {worker.name: worker for worker in workers.every(opened)}
+
+    def at_work(name: str) -> Session:
+        worker: Worker = by_name[name]
+        return replace(opened, worker=worker)
+
+    yield Crew(at_work("Tomas Vale"), at_work("Mirlande Baptiste"), at_work("Ana Ruelo"))
+    opened.lock()

@@ -1,0 +1,163 @@
+"""Workers: who can open the vault, and whose accreditation runs out."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from clinic_app.clock import Today
+from clinic_app.crypto.keyring_errors import WrongPassphraseError
+from clinic_app.errors import ClinicError
+from clinic_app.records.worker import Accreditation, AccreditationLevel
+from clinic_app.vault.opening import sign_in_names
+from clinic_app.workflows import unlocking, workers
+from clinic_app.workflows.errors import (
+    AccreditationDatesError,
+    HasPassphraseError,
+    LastWorkerError,
+    NameMissingError,
+    PassphraseTooWeakError,
+    WorkerSwitchedOffError,
+)
+from clinic_app.workflows.session import Session
+
+TOMAS = "another passphrase of many words"
+
+
+class Crew(Protocol):
+    @property
+    def volunteer(self) -> Session: ...
+    @property
+    def representative(self) -> Session: ...
+    @property
+    def second(self) -> Session: ...
+
+
+def accredited(expires: date) -> Accreditation:
+    return Accreditation(level=AccreditationLevel.FULL, granted=date(2025, 1, 1), expires=expires)
+
+
+def test_a_new_worker_opens_the_vault_with_their_own_passphrase(
+    session: Session, clinic_folder: Path
+) -> None:
+    worker = workers.add(session, " Tomas Vale ", None, " tomas ", TOMAS)
+    session.lock()
+
+    again = unlocking.unlock(clinic_folder, TOMAS, "tomas", session.today)
+    again.lock()
+
+    assert again.worker == worker
+    assert worker.name == "Tomas Vale"
+    assert worker.slot_id
+
+
+@pytest.mark.parametrize(
+    ("name", "sign_in_name", "passphrase", "kind"),
+    [
+        ("", "tomas", TOMAS, NameMissingError),
+        ("Tomas Vale", " ", TOMAS, NameMissingError),
+        ("Tomas Vale", "tomas", "short", PassphraseTooWeakError),
+        ("Tomas Vale", "tomas", "aaaaaaaaaaaaaaa", PassphraseTooWeakError),
+    ],
+)
+def test_nobody_is_added_by_halves(
+    session: Session, name: str, sign_in_name: str, passphrase: str, kind: type[Exception]
+) -> None:
+    with pytest.raises(kind):
+        workers.add(session, name, None, sign_in_name, passphrase)
+
+    assert workers.every(session) == (session.worker,)
+    assert sign_in_names(session.vault.folder) == ("mirlande",)
+
+
+def test_two_workers_never_share_a_sign_in_name(session: Session) -> None:
+    with pytest.raises(ClinicError):
+        workers.add(session, "Tomas Vale", None, "mirlande", TOMAS)
+
+    assert workers.every(session) == (session.worker,)
+
+
+def test_an_accreditation_ends_after_it_begins(session: Session) -> None:
+    wrong = accredited(date(2024, 12, 31))
+
+    with pytest.raises(AccreditationDatesError):
+        workers.update(session, replace(session.worker, accreditation=wrong))
+    with pytest.raises(AccreditationDatesError):
+        workers.add(session, "Tomas Vale", wrong, "tomas", TOMAS)
+
+
+def test_who_is_switched_off_no_longer_opens_the_vault(crew: Crew) -> None:
+    gone = workers.update(crew.representative, replace(crew.volunteer.worker, is_active=False))
+    folder = crew.representative.vault.folder
+    crew.representative.lock()
+
+    assert gone.slot_id == ""
+    assert "tomas" not in sign_in_names(folder)
+    with pytest.raises(WrongPassphraseError):
+        unlocking.unlock(folder, TOMAS, None, Today(date(2026, 11, 2)))
+
+
+def test_who_is_switched_on_again_is_given_a_new_passphrase(crew: Crew) -> None:
+    session = crew.representative
+    gone = workers.update(session, replace(crew.volunteer.worker, is_active=False))
+    with pytest.raises(WorkerSwitchedOffError):
+        workers.give_passphrase(session, gone.id, "tomas", TOMAS)
+
+    back = workers.update(session, replace(gone, is_active=True))
+    back = workers.give_passphrase(session, back.id, "tomas", "a fresh passphrase of words")
+
+    assert back.slot_id
+    with pytest.raises(HasPassphraseError):
+        workers.give_passphrase(session, back.id, "tomas", TOMAS)
+    session.lock()
+    again = unlocking.unlock(
+        session.vault.folder, "a fresh passphrase of words", "tomas", session.today
+    )
+    again.lock()
+    assert again.worker == back
+
+
+def test_a_slot_of_somebody_switched_off_opens_nothing(crew: Crew) -> None:
+    session = crew.representative
+    with session.transaction() as opened:
+        opened.workers.save(replace(crew.volunteer.worker, is_active=False))
+    session.lock()
+
+    with pytest.raises(WorkerSwitchedOffError):
+        unlocking.unlock(session.vault.folder, TOMAS, "tomas", session.today)
+    again = unlocking.unlock(
+        session.vault.folder,
+        "correct horse battery staple gravel moth",
+        "mirlande",
+        session.today,
+    )
+    again.lock()
+
+
+def test_nobody_switches_off_themselves(crew: Crew) -> None:
+    with pytest.raises(LastWorkerError):
+        workers.update(crew.second, replace(crew.second.worker, is_active=False))
+
+
+@pytest.mark.parametrize(
+    ("days_left", "warning"),
+    [(-1, 0), (0, 30), (30, 30), (31, 90), (90, 90), (91, 180), (180, 180), (181, None)],
+)
+def test_an_accreditation_warns_180_90_and_30_days_before_it_ends(
+    session: Session, days_left: int, warning: int | None
+) -> None:
+    ends = session.today.day + timedelta(days=days_left)
+    worker = replace(session.worker, accreditation=accredited(ends))
+
+    found = workers.expiring((worker,), session.today.day)
+
+    assert [one.warning_days for one in found] == ([] if warning is None else [warning])
+    assert all(one.days_left == days_left for one in found)
+
+
+def test_the_accreditation_of_somebody_switched_off_warns_nobody(session: Session) -> None:
+    worker = replace(session.worker, accreditation=accredited(session.today.day), is_active=False)
+
+    assert workers.expiring((worker,), session.today.day) == ()
