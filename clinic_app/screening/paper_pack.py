@@ -1,0 +1,216 @@
+"""What a client's sheet is made of: fees, forms, evidence and words, read from a rule pack.
+
+As everywhere in a pack: strictly, or not at all. Amounts, dates and words are data here; which of
+them stand on whose sheet is decided in ``workflows.checklist``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import TypeVar
+
+from clinic_app.screening.outcome import Code, Track
+from clinic_app.screening.paper_words import LanguageWords, PaperTable
+from clinic_app.screening.strict_toml import PackError, PackProblem, read_strictly
+
+FEES_FILE = "fees.toml"
+FORMS_FILE = "forms.toml"
+EVIDENCE_FILE = "evidence.toml"
+WORDS_FOLDER = "words/"
+SOURCE_LANGUAGE = "en"
+"""The language that the others are translated from and stand beside."""
+
+_ENDING = ".toml"
+_Shape = TypeVar("_Shape", bound=PaperTable)
+
+
+class Tag(Enum):
+    """Whether the wording of a source was read."""
+
+    READ = "V"
+    KNOWLEDGE = "K"
+
+
+class FeeAmount(PaperTable, frozen=True, kw_only=True):
+    """What a fee is between two days, both included, by the postmark.
+
+    Attributes:
+        first: None where it was so before anything this pack knows.
+        last: None while it stands.
+        cents_online: Where filing online costs something else.
+        can_be_waived: None where there is nothing to waive, or only in limited cases.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    cents: int
+    cents_online: int | None = None
+    can_be_waived: bool | None = None
+    tag: Tag
+    citation: str
+    note: str = ""
+
+    def is_due_on(self, day: date) -> bool:
+        """Whether a filing postmarked on *day* pays this amount."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+class Fee(PaperTable, frozen=True, kw_only=True):
+    """One fee with all its amounts, oldest first.
+
+    Attributes:
+        tracks: Whose sheet it stands on.
+        codes: Where not empty, only with one of these among the findings.
+        from_age: Due unasked from this age on.
+        is_unsettled: Whether it is due at all is not settled; printed with those words.
+    """
+
+    id: str
+    form: str
+    what: str
+    tracks: tuple[Track, ...]
+    codes: tuple[Code, ...] = ()
+    from_age: int | None = None
+    is_for_work_permit: bool = False
+    is_unsettled: bool = False
+    amounts: tuple[FeeAmount, ...]
+
+    def on(self, day: date) -> FeeAmount | None:
+        """Return what a filing postmarked on *day* pays; None where no amount is known."""
+        return next((amount for amount in self.amounts if amount.is_due_on(day)), None)
+
+
+class FeeNote(PaperTable, frozen=True):
+    """What a representative must know about all fees."""
+
+    text: str
+    tag: Tag
+    citation: str
+
+
+class FeeTable(PaperTable, frozen=True, kw_only=True):
+    """All fees.
+
+    Attributes:
+        change_expected: From this day on the amounts may have changed.
+        verify_on: Where today's amounts stand.
+    """
+
+    as_of: date
+    newest_source: date
+    change_expected: date
+    verify_on: str
+    fee: tuple[Fee, ...]
+    notes: tuple[FeeNote, ...]
+
+
+class FormNeed(Enum):
+    """When a form belongs to a filing."""
+
+    TRACK = "track"
+    WISH = "wish"
+    CODE = "code"
+    NEVER = "never"
+
+
+class FilingForm(PaperTable, frozen=True, kw_only=True):
+    """One form."""
+
+    id: str
+    purpose: str
+    needs: FormNeed
+    tracks: tuple[Track, ...]
+    codes: tuple[Code, ...] = ()
+    note: str
+    tag: Tag
+    citation: str
+
+
+class FormTable(PaperTable, frozen=True):
+    """All forms."""
+
+    as_of: date
+    form: tuple[FilingForm, ...]
+
+
+class Proof(PaperTable, frozen=True):
+    """What must be proved and what is accepted for it, best first."""
+
+    id: str
+    proves: str
+    tag: Tag
+    citation: str
+    accepted: tuple[str, ...]
+
+
+class BringItem(PaperTable, frozen=True, kw_only=True):
+    """What a client is asked to bring.
+
+    Attributes:
+        proof: Id of what it proves.
+        codes: Where not empty, only with one of these among the findings.
+        is_for_review: Also where nothing can be filed.
+    """
+
+    id: str
+    proof: str
+    tracks: tuple[Track, ...]
+    codes: tuple[Code, ...] = ()
+    is_for_review: bool = False
+
+
+class EvidenceTable(PaperTable, frozen=True):
+    """What must be proved, and what is asked for, in the order of the sheet."""
+
+    as_of: date
+    proof: tuple[Proof, ...]
+    item: tuple[BringItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperPack:
+    """Everything that sheets for clients are made of."""
+
+    fees: FeeTable
+    forms: FormTable
+    evidence: EvidenceTable
+    words: Mapping[str, LanguageWords]
+
+    @property
+    def source(self) -> LanguageWords:
+        """The words that all others are translations of."""
+        return self.words[SOURCE_LANGUAGE]
+
+
+def read_paper(verified_files: Mapping[str, bytes]) -> PaperPack:
+    """Read the tables without comparing them; see ``paper_check.parse_paper``.
+
+    Raises:
+        PackError: A file is missing, or is not what it must be.
+    """
+    return PaperPack(
+        fees=_table(verified_files, FEES_FILE, FeeTable),
+        forms=_table(verified_files, FORMS_FILE, FormTable),
+        evidence=_table(verified_files, EVIDENCE_FILE, EvidenceTable),
+        words=_words(verified_files),
+    )
+
+
+def _table(files: Mapping[str, bytes], name: str, shape: type[_Shape]) -> _Shape:
+    if name not in files:
+        raise PackError(name, "", PackProblem.FILE_MISSING)
+    return read_strictly(files[name], name, shape)
+
+
+def _words(files: Mapping[str, bytes]) -> dict[str, LanguageWords]:
+    words = {}
+    for name in sorted(name for name in files if name.startswith(WORDS_FOLDER)):
+        spoken = read_strictly(files[name], name, LanguageWords)
+        if name != f"{WORDS_FOLDER}{spoken.language}{_ENDING}":
+            raise PackError(name, "language", PackProblem.DOES_NOT_BELONG)
+        words[spoken.language] = spoken
+    if SOURCE_LANGUAGE not in words:
+        file = f"{WORDS_FOLDER}{SOURCE_LANGUAGE}{_ENDING}"
+        raise PackError(file, "", PackProblem.FILE_MISSING)
+    return words
