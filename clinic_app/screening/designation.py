@@ -34,12 +34,12 @@ from clinic_app.screening.rule_pack import (
 
 
 class StandingKind(Enum):
-    """What can be said of one designation on one day."""
+    """What can be said of one designation on one day; what serves a client best comes first."""
 
     IN_FORCE = "in_force"
-    ENDED = "ended"
     CONTESTED = "contested"
     UNCONFIRMED = "unconfirmed"
+    ENDED = "ended"
 
 
 _KIND_OF_TODAY = {
@@ -140,13 +140,8 @@ def best_standing(law: CountryLaw, day: date) -> Standing | None:
 
     Among equals the newest line. None where the country had no designation at all.
     """
-    order = (
-        StandingKind.IN_FORCE,
-        StandingKind.CONTESTED,
-        StandingKind.UNCONFIRMED,
-        StandingKind.ENDED,
-    )
-    return min(standings(law, day), key=lambda each: order.index(each.kind), default=None)
+    best_first = list(StandingKind)
+    return min(standings(law, day), key=lambda each: best_first.index(each.kind), default=None)
 
 
 def line_named(law: CountryLaw, text: str) -> str | None:
@@ -201,10 +196,14 @@ class _View:
         A termination that is published and not yet due says so even where the last period
         is over: the statute's 60 days are on the decision, its notice may come later.
 
+        Contested where a court holds off every notice that declares TPS for the day.
+
         Source:
             8 U.S.C. 1254a(b)(3)(B) and (C).
         """
         notices = tuple(period.event for period in self.covering())
+        if notices and all(blocking_order(self.law, each, self.day) for each in notices):
+            return self.says(StandingKind.CONTESTED, None, notices)
         if termination is not None:
             through, notices = termination.termination_effective, (termination, *notices)
         else:

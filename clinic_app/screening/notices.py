@@ -165,19 +165,6 @@ def window_end(law: CountryLaw, event: DesignationEvent, day: date) -> date | No
     return min([last, *(window.last for window in cut_to if window is not None)])
 
 
-def reregistration_end(event: DesignationEvent, day: date) -> date | None:
-    """Return the last day of the re-registration window of *event* as known on *day*.
-
-    None where the notice asked for no re-registration.
-    """
-    if event.reregistration is None:
-        return None
-    lengthened = event.reregistration_lengthened
-    if lengthened is not None and _is_out(lengthened.published, day):
-        return lengthened.last
-    return event.reregistration.last
-
-
 def _is_out(published: date | None, day: date) -> bool:
     return published is not None and published <= day
 
