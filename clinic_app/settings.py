@@ -42,7 +42,7 @@ def load(folder: Path) -> Settings:
         return Settings()
     try:
         return _parse(read_bounded(path, MOST_BYTES))
-    except (FileError, ValueError):
+    except (FileError, ValueError, RecursionError):
         _keep_aside(path)
         return Settings()
 

@@ -1,6 +1,6 @@
 """Work away from the window's thread: the only module with threads."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Protocol, TypeVar
@@ -53,11 +53,11 @@ class Jobs(Protocol):
         Args:
             steps: Begins the work; yields how much is done of how much after each step.
             on_progress: Gets both numbers, on the window's thread.
-            on_done: Called after the last step.
+            on_done: Called after the last step, also where it was stopped before.
             on_error: Gets an expected failure, on the window's thread.
 
         Returns:
-            What stops the work after the step in hand; nothing is reported then.
+            What stops the work after the step in hand.
         """
 
 
@@ -115,8 +115,6 @@ class BackgroundJobs(QObject):
         walk = _Walk(steps)
 
         def on_step(made: tuple[int, int] | None) -> None:
-            if walk.is_stopped:
-                return
             if made is None:
                 on_done()
                 return
@@ -164,17 +162,21 @@ class _Walk:
     def __init__(self, steps: Callable[[], Iterator[tuple[int, int]]]) -> None:
         self._begin = steps
         self._steps: Iterator[tuple[int, int]] | None = None
-        self.is_stopped = False
+        self._is_stopped = False
 
     def step(self) -> tuple[int, int] | None:
-        """Take one step; None after the last one."""
+        """Take one step; None after the last one, or where it was stopped."""
         if self._steps is None:
             self._steps = self._begin()
+        if self._is_stopped:
+            if isinstance(self._steps, Generator):
+                self._steps.close()
+            return None
         return next(self._steps, None)
 
     def stop(self) -> None:
-        """Take no further step."""
-        self.is_stopped = True
+        """Take no further step; what the work holds open is closed by its own thread."""
+        self._is_stopped = True
 
 
 def _nothing() -> None:

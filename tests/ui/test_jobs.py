@@ -1,7 +1,7 @@
 """Real threads, tested once: work runs elsewhere, reports here, in order."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -117,7 +117,7 @@ def test_long_work_reports_each_step_and_lets_short_jobs_between(
 ) -> None:
     order: list[str] = []
 
-    def steps() -> Iterator[tuple[int, int]]:
+    def steps() -> Generator[tuple[int, int]]:
         for number in (1, 2, 3):
             order.append(f"step {number}")
             yield number, 3
@@ -140,26 +140,31 @@ def test_long_work_reports_each_step_and_lets_short_jobs_between(
     assert order == ["step 1", "short", "step 2", "step 3"]
 
 
-def test_long_work_stops_after_the_step_in_hand(
+def test_long_work_stops_after_the_step_in_hand_and_closes_what_it_opened(
     qtbot: QtBot, background_jobs: BackgroundJobs
 ) -> None:
     taken: list[int] = []
+    closed: list[int] = []
 
-    def steps() -> Iterator[tuple[int, int]]:
-        for number in range(1_000):
-            taken.append(number)
-            yield number, 1_000
+    def steps() -> Generator[tuple[int, int]]:
+        try:
+            for number in range(1_000):
+                taken.append(number)
+                yield number, 1_000
+        finally:
+            closed.append(threading.get_ident())
 
     stop: list[Callable[[], None]] = []
+    ended: list[bool] = []
     stop.append(
         background_jobs.run_steps(
             steps,
             on_progress=lambda _done, _total: stop[0](),
-            on_done=lambda: pytest.fail("it was stopped"),
-            on_error=lambda _: None,
+            on_done=lambda: ended.append(True),
+            on_error=_fail,
         )
     )
-    qtbot.waitUntil(lambda: bool(taken))
-    background_jobs.wait_until_idle()
+    qtbot.waitUntil(lambda: bool(ended))
 
     assert taken == [0]
+    assert closed != [threading.get_ident()]

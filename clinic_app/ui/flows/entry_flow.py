@@ -15,6 +15,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.set_up_flow import SetUpFlow
+from clinic_app.ui.flows.training_flow import TrainingFlow
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.about import AboutScreen
 from clinic_app.ui.screens.clock_question import ClockQuestionScreen
@@ -69,11 +70,17 @@ class EntryFlow(QObject):
             recover=self._recover, suggest=first_start.suggest_passphrase, jobs=jobs
         )
         self.clock = ClockQuestionScreen()
+        self.training = TrainingFlow(folder, jobs, today)
         self.about = AboutScreen(version=licences.version, licence_text=licences.licence_text)
         self._connect()
 
     def _connect(self) -> None:
         self.welcome.set_up_requested.connect(self._on_set_up_requested)
+        self.welcome.training_requested.connect(self._on_training_requested)
+        self.welcome.stop_requested.connect(self.training.stop)
+        self.training.progressed.connect(self.welcome.busy.show_progress)
+        self.training.ready.connect(self._on_training_ready)
+        self.training.failed.connect(self._on_training_failed)
         self.unlock.unlocked.connect(self._on_unlocked)
         self.unlock.recovery_requested.connect(self._on_recovery_requested)
         self.recover.closed.connect(self.open)
@@ -122,6 +129,24 @@ class EntryFlow(QObject):
             self._set_up.finished.connect(self._on_unlocked)
         self._set_up.open()
 
+    def _on_training_requested(self) -> None:
+        self.welcome.problem.clear()
+        self.welcome.set_busy(is_busy=True)
+        self.training.open()
+
+    def _on_training_ready(self, folder: Path, passphrase: str) -> None:
+        self.welcome.set_busy(is_busy=False)
+        self._use(folder)
+        self.unlock.show_hint(
+            _("These families are invented. Their passphrase, for every name: {words}").format(
+                words=passphrase
+            )
+        )
+
+    def _on_training_failed(self, error: ClinicError) -> None:
+        self.welcome.set_busy(is_busy=False)
+        self.welcome.problem.show_error(error)
+
     def _on_other_folder_requested(self) -> None:
         self._chooser.ask_folder(_("The folder with the records"), self._on_folder_chosen)
 
@@ -135,10 +160,14 @@ class EntryFlow(QObject):
             self.welcome.problem.show_words(words)
             self.unlock.problem.show_words(words)
             return
+        self.folder_chosen.emit(folder)
+        self._use(folder)
+
+    def _use(self, folder: Path) -> None:
         self._folder = folder
         self._set_up = None
         self._last_name = ""
-        self.folder_chosen.emit(folder)
+        self.unlock.show_hint("")
         self.open()
 
     def _unlock(self, passphrase: str, name: str) -> Session:
