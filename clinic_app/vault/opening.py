@@ -8,7 +8,7 @@ from clinic_app.computer.hardening import forbid_core_dumps
 from clinic_app.crypto.keyring import Keyring, Secrets, Slot
 from clinic_app.crypto.keyring_errors import KeyringTamperedError
 from clinic_app.files.reading import size_of
-from clinic_app.vault import header_file, places
+from clinic_app.vault import header_file, journal, places
 from clinic_app.vault.engine import (
     PAGE_BYTES,
     DatabaseKey,
@@ -102,9 +102,11 @@ def _opened(folder: Path, unlock: _Unlock) -> Vault:
             has_backup = header_file.has_backup(folder)
             raise HeaderTamperedError(folder, has_backup=has_backup) from error
         key = DatabaseKey.of(secrets, keyring.id)
+        _check_belonging(database, key)
         engines = Engines(database, key)
         undoing.callback(engines.dispose)
-        _bring_up_to_date(engines, key)
+        with explaining_sql(database), engines.writer.begin() as connection:
+            upgrade(connection)
         undoing.pop_all()
     return Vault(
         folder=folder,
@@ -125,15 +127,9 @@ def _check_size(database: Path) -> None:
         raise DatabaseDamagedError(database.parent)
 
 
-def _bring_up_to_date(engines: Engines, key: DatabaseKey) -> None:
-    """Make the first connection, and say exactly what is wrong if there is none."""
-    try:
-        with explaining_sql(engines.path), engines.writer.begin() as connection:
-            upgrade(connection)
-    except DatabaseDamagedError:
-        folder = engines.path.parent
-        if opens_alone(engines.path, key):
-            raise StrayJournalError(folder) from None
-        if salt_in(engines.path) != key.salt:
-            raise WrongPairError(folder) from None
-        raise
+def _check_belonging(database: Path, key: DatabaseKey) -> None:
+    """Refuse records or a journal of another vault, before anything could be written to them."""
+    if salt_in(database) != key.salt and not opens_alone(database, key):
+        raise WrongPairError(database.parent)
+    if journal.is_stray(database, key):
+        raise StrayJournalError(database.parent)
