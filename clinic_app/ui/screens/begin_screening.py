@@ -50,7 +50,8 @@ class BeginScreeningScreen(QWidget):
             _(
                 "This person wanted no record. The answers stay on the screen only: locking or "
                 "leaving drops them, and finishing keeps nothing but a count."
-            )
+            ),
+            role="notice",
         )
         self.country = QComboBox()
         self.day = DayField()

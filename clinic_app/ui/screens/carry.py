@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clinic_app.errors import ClinicError
 from clinic_app.records.clinic import Close
@@ -12,7 +12,9 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
+from clinic_app.ui.words.days import month_words
 
 AskFolder = Callable[[Callable[[Path], None]], None]
 """Asks for a folder and hands over the one chosen; says nothing where none was."""
@@ -53,30 +55,29 @@ class CarryScreen(QWidget):
         self.choose_button.clicked.connect(self._on_choose_clicked)
 
     def _lay_out(self) -> None:
+        page = ColumnPage()
         top = QHBoxLayout()
         top.addWidget(self.back_button)
         top.addWidget(self.heading, 1)
+        page.body.addLayout(top)
         card = Card()
-        card.body.addWidget(self.state)
-        card.body.addWidget(self.detail)
-        card.body.addWidget(self.file_name)
+        for label in (self.state, self.detail, self.file_name):
+            card.body.addWidget(label)
         buttons = QHBoxLayout()
         buttons.addWidget(self.choose_button)
         buttons.addStretch(1)
         card.body.addLayout(buttons)
         card.body.addWidget(self.problem)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(16)
-        layout.addLayout(top)
-        layout.addWidget(card)
-        layout.addStretch(1)
+        page.body.addWidget(card)
+        filled(page, self)
 
     def show_close(self, close: Close) -> None:
         """Draw *close*, ready to be written; without headquarters it says what is missing."""
         self._label = close.label
         self.problem.clear()
-        self.heading.setText(_("Send {month} to headquarters").format(month=close.label))
+        self.heading.setText(
+            _("Send {month} to headquarters").format(month=month_words(close.label))
+        )
         self.file_name.setText(close.file_name)
         is_sealed = close.sealed is not None
         self.choose_button.setVisible(is_sealed)

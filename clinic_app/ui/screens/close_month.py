@@ -26,6 +26,7 @@ from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.fields import LabelledField
 from clinic_app.ui.widgets.marks import StatusMark
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
+from clinic_app.ui.words.days import month_words
 
 _MARK_WIDTH = 104
 """So that the words of all conditions begin at one line."""
@@ -92,7 +93,7 @@ class CloseMonthScreen(QWidget):
         )
         self.model: RowsModel[Close] = RowsModel(
             (
-                Column(_("Month"), lambda close: close.label),
+                Column(_("Month"), lambda close: month_words(close.label)),
                 Column(_("Number"), lambda close: str(close.seq)),
                 Column(_("State"), _state),
             )
@@ -110,7 +111,7 @@ class CloseMonthScreen(QWidget):
 
         self.month.activated.connect(self._load_conditions)
         self.preview_button.clicked.connect(
-            lambda: self.preview_requested.emit(self.month.currentText())
+            lambda: self.preview_requested.emit(str(self.month.currentData()))
         )
         self.carry_button.clicked.connect(lambda: self._emit_close(self.carry_requested))
         self.page_button.clicked.connect(lambda: self._emit_close(self.page_requested))
@@ -179,7 +180,8 @@ class CloseMonthScreen(QWidget):
     def show_months(self, months: Months) -> None:
         """Draw *months*, with the oldest open one chosen: months are closed in order."""
         self.month.clear()
-        self.month.addItems(list(months.open_labels))
+        for label in months.open_labels:
+            self.month.addItem(month_words(label), label)
         self.month.setCurrentIndex(len(months.open_labels) - 1)
         is_any_open = bool(months.open_labels)
         self.month.setEnabled(is_any_open)
@@ -197,7 +199,7 @@ class CloseMonthScreen(QWidget):
             self._load_conditions()
 
     def _load_conditions(self) -> None:
-        label, conditions = self.month.currentText(), self._conditions
+        label, conditions = str(self.month.currentData()), self._conditions
         self._jobs.run(
             lambda: conditions(label), on_done=self.show_conditions, on_error=self._on_failed
         )

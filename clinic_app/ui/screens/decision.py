@@ -5,11 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,6 +17,8 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.columns import ColumnPage, filled
+from clinic_app.ui.widgets.fields import LabelledField
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
 
 
@@ -58,7 +58,6 @@ class DecisionScreen(QWidget):
         }
         self._group = QButtonGroup(self)
         self.note = QLineEdit()
-        self.note.setAccessibleName(_("Note"))
         self.signer = PlainLabel(_("Signed by {name}").format(name=signer))
         self.problem = ProblemLabel()
         self.sign_button = primary_button(_("Sign"))
@@ -69,32 +68,27 @@ class DecisionScreen(QWidget):
         self.note.returnPressed.connect(self.sign_button.click)
 
     def _lay_out(self) -> None:
+        page = ColumnPage(width=760)
         top = QHBoxLayout()
         top.addWidget(self.back_button)
         top.addWidget(Heading(_("Decision")), 1)
+        page.body.addLayout(top)
         card = Card()
         card.body.addWidget(self.who)
         card.body.addWidget(self.summary)
+        page.body.addWidget(card)
         choices = Card()
         for button in self.rulings.values():
             self._group.addButton(button)
             choices.body.addWidget(button)
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        form.addRow(_("&Note for the file"), self.note)
-        choices.body.addLayout(form)
+        choices.body.addWidget(LabelledField(_("&Note for the file"), self.note))
         choices.body.addWidget(self.problem)
         sign = QHBoxLayout()
         sign.addWidget(self.signer, 1)
         sign.addWidget(self.sign_button)
         choices.body.addLayout(sign)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(16)
-        layout.addLayout(top)
-        layout.addWidget(card)
-        layout.addWidget(choices)
-        layout.addStretch(1)
+        page.body.addWidget(choices)
+        filled(page, self)
 
     def show_screening(self, screening: Screening, *, who: str, summary: str) -> None:
         """Draw a finished screening; no ruling is chosen beforehand."""

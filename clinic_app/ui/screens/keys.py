@@ -38,7 +38,6 @@ class KeysDialog(QDialog):
         layout.addWidget(Heading(_("Keys")))
         layout.addLayout(columns)
         layout.addLayout(bottom)
-        self.setMinimumWidth(840)
         self.close_button.setFocus()
 
 
@@ -54,7 +53,9 @@ def _grid_of(keys: Keys) -> QGridLayout:
         cap.setObjectName("key")
         cap.setWordWrap(False)
         grid.addWidget(cap, row, 0, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(PlainLabel(words), row, 1)
+        meaning = PlainLabel(words)
+        meaning.setWordWrap(False)
+        grid.addWidget(meaning, row, 1)
     grid.setColumnStretch(1, 1)
     grid.setColumnMinimumWidth(0, 130)
     return grid

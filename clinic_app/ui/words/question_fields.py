@@ -28,13 +28,13 @@ Read = Callable[[], Answer | None]
 
 _LARGEST_NUMBER = 1_000_000
 
+_OF_COUNTRIES = frozenset({QuestionKind.COUNTRY, QuestionKind.COUNTRIES})
+
 LANGUAGE = "en"
 """What the worker reads."""
 
 
-def field_of(
-    question: Question, given: Answer | None, countries: Countries
-) -> tuple[Field, Read]:
+def field_of(question: Question, given: Answer | None, countries: Countries) -> tuple[Field, Read]:
     """Return an empty or filled field for *question*, and what reads the answer out of it.
 
     Reading gives None where nothing was answered, and raises a ``ClinicError`` for what
@@ -54,23 +54,31 @@ def field_of(
 
 
 def _simple_field(question: Question, countries: Countries) -> AnswerField:
-    match question.kind:
-        case QuestionKind.YES_NO:
-            return yes_no_field()
-        case QuestionKind.CHOICE:
-            return ChoiceField(_choices(question.choices))
+    if question.kind is QuestionKind.YES_NO:
+        return yes_no_field()
+    if question.kind is QuestionKind.CHOICE:
+        return ChoiceField(_choices(question.choices))
+    field = LineField(
+        _example(question.kind),
+        offers=countries if question.kind in _OF_COUNTRIES else (),
+    )
+    if question.kind is QuestionKind.NUMBER:
+        field.line.setValidator(QIntValidator(0, _LARGEST_NUMBER, field))
+    return field
+
+
+def _example(kind: QuestionKind) -> str:
+    match kind:
         case QuestionKind.DATE:
-            return LineField(_("Month, day, year: 6/3/2024, jun 3 2024 or 2024-06-03"))
+            return _("Month, day, year: 6/3/2024, jun 3 2024 or 2024-06-03")
         case QuestionKind.NUMBER:
-            field = LineField(_("A whole number"))
-            field.line.setValidator(QIntValidator(0, _LARGEST_NUMBER, field))
-            return field
+            return _("A whole number")
         case QuestionKind.COUNTRY:
-            return LineField(_("The name of the country"), offers=countries)
+            return _("The name of the country")
         case QuestionKind.COUNTRIES:
-            return LineField(_("Several countries with commas between them"), offers=countries)
+            return _("Several countries with commas between them")
         case _:
-            return LineField()
+            return ""
 
 
 def _choices(choices: tuple[Choice, ...]) -> tuple[tuple[str, str], ...]:
