@@ -38,6 +38,7 @@ MOST_NAME_CHARACTERS = 100
 
 KEYRING_ID_BYTES = 16
 _MAC_BYTES = 32
+_MOST_EPOCH = 2**53 - 1  # what every reader of JSON keeps exactly
 _MAGIC = "clinic-app keyring"
 _HEAD = re.compile(rb'\{"magic":"clinic-app keyring","size":"(\d{6})",')
 _HEAD_BYTES = len('{"magic":"clinic-app keyring","size":"000000",')
@@ -133,10 +134,10 @@ def from_bytes(unverified: bytes) -> tuple[Written, bytes]:
         entry = msgspec.json.decode(unverified, type=_FileEntry)
         written = Written(entry.id, entry.epoch, tuple(_slot(slot) for slot in entry.slots))
         mac = bytes.fromhex(entry.mac)
-        is_as_written = to_bytes(written, mac) == unverified
+        is_sound = _is_sound(written, mac) and to_bytes(written, mac) == unverified
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise KeyringDamagedError from error
-    if not is_as_written or not _is_sound(written, mac):
+    if not is_sound:
         raise KeyringDamagedError
     return written, mac
 
@@ -159,7 +160,7 @@ def _is_sound(written: Written, mac: bytes) -> bool:
     return (
         len(mac) == _MAC_BYTES
         and len(bytes.fromhex(written.id)) == KEYRING_ID_BYTES
-        and written.epoch >= 1
+        and 1 <= written.epoch <= _MOST_EPOCH
         and 2 <= len(written.slots) <= MOST_SLOTS
         and len({slot.id for slot in written.slots}) == len(written.slots)
         and {slot.kind for slot in written.slots} == set(SlotKind)
