@@ -43,6 +43,7 @@ def check_country(file: str, law: CountryLaw) -> None:
     _once(file, "lines", lines)
     _once(file, "events", [event.id for event in law.events])
     _exists(file, "current_state.line", [law.known.line], lines)
+    _in_order(file, [("current_state.last_confirmed", law.known.last_confirmed, law.known.as_of)])
     for line in law.lines:
         _check_line(file, line, law)
     for event in law.events:

@@ -22,9 +22,6 @@ from clinic_app.screening.rule_pack import (
 )
 from clinic_app.screening.strict_toml import Strict
 
-FORMAT = 1
-"""The only version of the files that this program reads."""
-
 Words = Annotated[str, msgspec.Meta(min_length=1)]
 Confidence = Literal["high", "medium", "low"]
 Iso2 = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")]
@@ -51,7 +48,7 @@ class NoteTable(Strict, kw_only=True):
 
 
 class PackFile(Strict, kw_only=True):
-    """The whole of pack.toml."""
+    """The whole of pack.toml; *format* is the only version that this program reads."""
 
     format: Literal[1]
     version: Words

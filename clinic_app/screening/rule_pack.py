@@ -73,8 +73,8 @@ class DesignationEvent:
         initial_registration_lengthened: The notice that did so.
         reregistration: As first printed; a lengthening is beside it.
         vacates: Event id that this one removes from its publication on.
-        partly_vacates: Event ids whose end, and whose window's end, this one moves forward
-            from its publication on; read by hand from the note.
+        partly_vacates: Event ids that end, and whose windows end, with this one at the
+            latest, from its publication on; read by hand from the note.
         confidence: ``high``, ``medium`` or ``low``; shown, never decides.
     """
 

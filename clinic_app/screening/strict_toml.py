@@ -64,11 +64,9 @@ def read_strictly(verified_toml: bytes, file: str, shape: type[_Shape]) -> _Shap
     """
     try:
         unchecked = tomllib.loads(verified_toml.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise PackError(file, "", PackProblem.NOT_TOML) from error
     except tomllib.TOMLDecodeError as error:
         raise PackError(file, _line_of(str(error)), PackProblem.NOT_TOML) from error
-    except RecursionError as error:
+    except (ValueError, RecursionError) as error:  # no UTF-8; a number or a nest too long
         raise PackError(file, "", PackProblem.NOT_TOML) from error
     try:
         return msgspec.convert(unchecked, shape, builtin_types=(date, datetime, time))

@@ -1,8 +1,11 @@
 """A rule pack is read strictly: one wrong key, date or id, and none of it is used."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from clinic_app.messages.explaining import explain
 from clinic_app.paths import resources
@@ -75,6 +78,7 @@ def test_a_pack_without_countries_is_refused() -> None:
         (b"country = ", ""),
         (b'country = "Haiti"\niso2 = \n', "line 2"),
         (b"a = " + b"[" * 100_000, ""),
+        (b"a = " + b"9" * 5_000, ""),
     ],
 )
 def test_what_is_not_toml_is_refused_with_its_line(unverified: bytes, key: str) -> None:
@@ -169,6 +173,11 @@ def test_a_key_or_value_that_is_wrong_is_refused_by_name(
         pytest.param(
             'line = "Haiti 2021"\nas_of', 'line = "Haiti 2020"\nas_of', "current_state.line",
             PackProblem.NOT_FOUND, id="today's word on no line",
+        ),
+        pytest.param(
+            "last_confirmed = 2026-08-19", "last_confirmed = 2026-11-24",
+            "current_state.last_confirmed", PackProblem.ENDS_BEFORE_START,
+            id="a source newer than today's word",
         ),
         pytest.param(
             'line = "Haiti 2010"', 'line = "Haiti 2020"', "HT-2010-D.line",
@@ -308,6 +317,22 @@ def test_parts_that_do_not_fit_together_are_refused_by_name(
     old: str, new: str, key: str, problem: PackProblem
 ) -> None:
     assert refused(changed(HAITI, old, new)) == (HAITI, key, problem)
+
+
+@settings(max_examples=300)
+@given(
+    at=st.integers(0, (PACK / LEBANON).stat().st_size),
+    cut=st.integers(0, 40),
+    put=st.binary(max_size=12) | st.sampled_from([b"2026-01-01", b"[[events]]", b'"', b"= true"]),
+)
+def test_a_damaged_file_is_read_or_refused_and_never_anything_else(
+    at: int, cut: int, put: bytes
+) -> None:
+    files = pack_files()
+    damaged = files[LEBANON][:at] + put + files[LEBANON][at + cut :]
+
+    with suppress(PackError):
+        assert len(parse_pack({**files, LEBANON: damaged}).countries) == 2
 
 
 def test_an_event_id_of_another_country_is_refused() -> None:
