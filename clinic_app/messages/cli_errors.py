@@ -36,6 +36,26 @@ class StoppedError(CommandError):
     """Somebody stopped the command at the keyboard."""
 
 
+class NotADayError(CommandError):
+    """A day is written in another way than 2026-10-31, or does not exist."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(typed)
+        self.typed = typed
+
+
+class StepFailedError(CommandError):
+    """A step of the self-test is not true.
+
+    Attributes:
+        found: What was found instead.
+    """
+
+    def __init__(self, found: str) -> None:
+        super().__init__(found)
+        self.found = found
+
+
 def _no_passphrase(_error: NoPassphraseError) -> str:
     return _(
         "A passphrase is needed, and there is nobody to ask. "
@@ -61,9 +81,22 @@ def _stopped(_error: StoppedError) -> str:
     return _("Stopped; what was saved before is kept. Run the command again when you are ready.")
 
 
+def _not_a_day(error: NotADayError) -> str:
+    return _("“{typed}” is not a day. Write it like 2026-10-31.").format(typed=error.typed)
+
+
+def _step_failed(error: StepFailedError) -> str:
+    return _(
+        "A step of the self-test is not true: {found}. "
+        "Do not work with this program before somebody has looked into it."
+    ).format(found=error.found)
+
+
 SENTENCES: Sentences = {
     NoPassphraseError: _no_passphrase,
     PassphraseFileError: _passphrase_file,
     ComputerRefusedError: _computer_refused,
     StoppedError: _stopped,
+    NotADayError: _not_a_day,
+    StepFailedError: _step_failed,
 }

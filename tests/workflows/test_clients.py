@@ -116,6 +116,20 @@ def test_consent_taken_back_empties_what_was_kept(session: Session) -> None:
     assert emptied.withdrawn is not None
 
 
+def test_consent_taken_back_empties_drafts_that_were_withdrawn_before(session: Session) -> None:
+    client = register(session)
+    draft = screenings.begin(session, client.id, "HT")
+    screenings.answer(session, draft.id, "first_entry", date(2023, 5, 10))
+    screenings.withdraw(session, draft.id, "wrong country")
+
+    clients.correct(session, client.id, **{**FORM, "consent": Consent.REFUSED})
+
+    emptied = screenings.get(session, draft.id)
+    assert emptied.answers == Answers()
+    assert emptied.withdrawn is not None
+    assert emptied.withdrawn.reason == "wrong country"
+
+
 def test_consent_cannot_be_taken_back_once_a_screening_is_finished(session: Session) -> None:
     client = register(session)
     draft = screenings.begin(session, client.id, "HT")

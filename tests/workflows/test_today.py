@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from clinic_app.clock import Today
+from clinic_app.interview.answers import Answers
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Close
 from clinic_app.records.screening import Ruling
@@ -55,6 +56,21 @@ def test_a_draft_waits_until_it_is_finished_then_a_decision_until_it_is_signed(
 
     decisions.decide(crew.representative, draft.id, Ruling.ACCEPT, "")
     assert today.waiting(crew.volunteer).undecided == ()
+
+
+def test_a_screening_of_which_only_a_count_is_kept_waits_for_nobody(session: Session) -> None:
+    client = clients.register(
+        session,
+        name="",
+        birth_date=None,
+        language="ht",
+        needs_interpreter=False,
+        consent=Consent.REFUSED,
+        phone="",
+    )
+    screenings.finish_without_record(session, client.id, "HT", Answers())
+
+    assert today.waiting(session).undecided == ()
 
 
 def test_a_withdrawn_client_no_longer_waits_for_anything(session: Session) -> None:

@@ -1,0 +1,185 @@
+"""A training vault of invented families, filled through the workflows of every day.
+
+Everything goes the way it goes at a clinic: a volunteer registers and screens, a
+representative decides, services follow, somebody comes back with the missing paper, a month
+is closed, a mistake is found later and taken out. The same seed gives the same counts.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from random import Random
+
+from clinic_app.bundles.enrolment_file import read_enrolment
+from clinic_app.clock import Today
+from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.files.writing import make_folder, write_atomically
+from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
+from clinic_app.tallies.month import Month
+from clinic_app.workflows import closing, enrolment, workers
+from clinic_app.workflows.demo_day import DemoDay, Diary, count_heads, see_family
+from clinic_app.workflows.errors import DemoDaysError, DemoNotEnrolledError, FolderNotEmptyError
+from clinic_app.workflows.first_start import create_clinic, suggest_passphrase
+from clinic_app.workflows.invented_families import invented_family
+from clinic_app.workflows.session import Session
+
+PASSPHRASE_FILE = "passphrase.txt"  # noqa: S105 - a file's name
+ANSWER_FILE = "enrolment-answer.json"
+OUTBOX = "outbox"
+SIGN_IN_NAMES = ("ana", "bo", "cleo")
+"""Two representatives and a volunteer, all with the passphrase of the file."""
+
+_CLINIC_WEEKDAYS = frozenset({1, 3, 5})
+_OPENS = time(9, 30)
+_TPS_BEGAN = date(1990, 11, 29)
+_ONE_DAY = timedelta(days=1)
+_THREE_YEARS = timedelta(days=3 * 365)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoOrder:
+    """What is to be invented.
+
+    Attributes:
+        clients: How many, those who come back counted once.
+        events: Know Your Rights events.
+        first: First day of the clinic; *last* is its last.
+        enrolment: A training headquarters' enrolment file; None for no headquarters.
+        closes_months: Whether each whole month is closed, into ``outbox``.
+        corrections: Share of clients, 0 to 1, of whom something is found wrong in a later
+            month.
+    """
+
+    clients: int
+    events: int
+    seed: int
+    first: date
+    last: date
+    enrolment: bytes | None = None
+    closes_months: bool = False
+    corrections: float = 0.0
+
+
+def fill(folder: Path, order: DemoOrder, today: date) -> Iterator[tuple[int, int]]:
+    """Make a training vault in *folder*, its passphrase beside it, and fill it.
+
+    Yields:
+        How many clients and events are done, of how many; after each day's transaction.
+
+    Raises:
+        FolderNotEmptyError: *folder* holds files.
+        DemoDaysError: The days are out of order, lie after *today*, or before there was TPS.
+        DemoNotEnrolledError: Months are to be closed for no headquarters.
+        ClinicError: Whatever the vault or the enrolment refuses.
+    """
+    if not _TPS_BEGAN <= order.first <= order.last <= today:
+        raise DemoDaysError
+    if order.closes_months and order.enrolment is None:
+        raise DemoNotEnrolledError
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FolderNotEmptyError(folder)
+    crew = _set_up(folder, order)
+    try:
+        yield from _live(crew, order, folder / OUTBOX)
+        if order.closes_months and order.last < today:
+            _close_months(crew.on(order.last + _ONE_DAY), folder / OUTBOX)
+    finally:
+        crew.session.lock()
+
+
+@dataclass(frozen=True, slots=True)
+class _Crew:
+    session: Session
+    second: Worker
+    volunteer: Worker
+
+    def on(self, day: date) -> Session:
+        moment = datetime.combine(day, _OPENS).astimezone()
+        return replace(self.session, today=Today(day), moment=lambda: moment)
+
+
+def _set_up(folder: Path, order: DemoOrder) -> _Crew:
+    passphrase = suggest_passphrase()
+    made = create_clinic(
+        folder,
+        clinic_name="Training clinic",
+        clinic_code=_code_in(order.enrolment),
+        site="Training room",
+        phone="555 0100",
+        worker_name="Ana Belarde",
+        accreditation=_accredited(order, AccreditationLevel.FULL),
+        sign_in_name=SIGN_IN_NAMES[0],
+        passphrase=passphrase,
+        today=Today(order.first),
+        is_training=True,
+        cost=LEAST_COST,
+    )
+    session = made.session
+    write_atomically(folder / PASSPHRASE_FILE, (passphrase + "\n").encode())
+    if order.enrolment is not None:
+        write_atomically(folder / ANSWER_FILE, enrolment.take(session, order.enrolment))
+    held = _accredited(order, AccreditationLevel.PARTIAL)
+    second = workers.add(session, "Bo Corambert", held, SIGN_IN_NAMES[1], passphrase)
+    volunteer = workers.add(session, "Cleo Doriro", None, SIGN_IN_NAMES[2], passphrase)
+    return _Crew(session, second, volunteer)
+
+
+def _code_in(unverified: bytes | None) -> str:
+    return read_enrolment(unverified).clinic if unverified is not None else "TRAINING"
+
+
+def _accredited(order: DemoOrder, level: AccreditationLevel) -> Accreditation:
+    granted = order.first - timedelta(days=200)
+    return Accreditation(
+        level=level, granted=granted, expires=max(granted + _THREE_YEARS, order.last)
+    )
+
+
+def _live(crew: _Crew, order: DemoOrder, outbox: Path) -> Iterator[tuple[int, int]]:
+    chance = Random(order.seed)  # noqa: S311 - invented lives are to be repeatable
+    diary = Diary()
+    _plan(chance, order, diary)
+    done, total = 0, order.clients + order.events
+    day = order.first
+    while day <= order.last:
+        if order.closes_months and day.day == 1:
+            _close_months(crew.on(day), outbox)
+        acts = diary.take(day)
+        if acts:
+            with crew.on(day).together() as session:
+                at_work = DemoDay(
+                    session=session,
+                    second=crew.second,
+                    volunteer=crew.volunteer,
+                    chance=chance,
+                    diary=diary,
+                    corrections=order.corrections,
+                    is_last_month=Month.of(day) == Month.of(order.last),
+                )
+                done += sum(act(at_work) for act in acts)
+            yield done, total
+        day += _ONE_DAY
+
+
+def _plan(chance: Random, order: DemoOrder, diary: Diary) -> None:
+    """Write every family and event into the diary, on days on which the clinic is open."""
+    span = (order.last - order.first).days + 1
+    days = [order.first + timedelta(days=ahead) for ahead in range(span)]
+    open_days = [day for day in days if day.weekday() in _CLINIC_WEEKDAYS] or days
+    left = order.clients
+    while left:
+        day = chance.choice(open_days)
+        family = invented_family(chance, day, left)
+        diary.write(day, partial(see_family, family=family))
+        left -= len(family)
+    for _ in range(order.events):
+        diary.write(chance.choice(open_days), count_heads)
+
+
+def _close_months(session: Session, outbox: Path) -> None:
+    make_folder(outbox)
+    for label in reversed(closing.open_months(session)):
+        closing.close(session, label, closing.preview(session, label))
+        closing.write(session, label, outbox)

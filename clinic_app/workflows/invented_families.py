@@ -1,0 +1,102 @@
+"""Invented families for a training vault: names composed of syllables, nobody's on purpose."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from clinic_app.records.client import Consent
+
+COUNTRIES = (
+    ("HT", "ht", 42),
+    ("VE", "es", 16),
+    ("SV", "es", 9),
+    ("HN", "es", 8),
+    ("UA", "uk", 6),
+    ("NI", "es", 4),
+    ("AF", "fa-AF", 3),
+    ("CM", "fr", 3),
+    ("ET", "am", 2),
+    ("MM", "my", 2),
+    ("NP", "ne", 2),
+    ("SO", "so", 1),
+    ("SD", "ar", 1),
+    ("SY", "ar", 1),
+)
+"""Country, the language mostly read, and how many of a hundred families."""
+
+_BEGINNINGS = ("Ba", "Da", "Fe", "Jo", "Ka", "Li", "Ma", "Na", "Ro", "Sa", "Te", "Vi", "Wi", "Ya")
+_MIDDLES = ("bri", "di", "la", "li", "mi", "na", "re", "ri", "sa", "ta", "ve", "zo")
+_ENDINGS = ("a", "an", "el", "en", "eta", "i", "in", "ine", "o", "on", "ou", "us")
+_FAMILY_BEGINNINGS = ("Al", "Bel", "Cor", "Dor", "Fav", "Gal", "Hal", "Lor", "Mon", "Per", "Tel")
+_FAMILY_ENDINGS = ("ambert", "anov", "arde", "elis", "enor", "ieva", "iro", "omar", "oza", "uval")
+
+_ALONE_IN_100 = 55
+_REFUSES_IN_100 = 4
+_INTERPRETED_IN_100 = 45
+_PHONE_IN_100 = 60
+_BORN_DATE_KNOWN_IN_100 = 97
+_LARGEST_FAMILY = 6
+_DAYS_OF_A_YEAR = 365.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InventedPerson:
+    """Somebody who never was.
+
+    Attributes:
+        country: ISO code of the country whose TPS is asked about.
+        entered: First day in the United States; None where it is not remembered.
+    """
+
+    name: str
+    birth_date: date | None
+    language: str
+    needs_interpreter: bool
+    consent: Consent
+    phone: str
+    country: str
+    entered: date | None
+
+
+def invented_family(chance: Random, day: date, most: int) -> tuple[InventedPerson, ...]:
+    """Return one to *most* people of one household who come to a clinic on *day*."""
+    country, language, _weight = chance.choices(COUNTRIES, [row[2] for row in COUNTRIES])[0]
+    size = 1
+    if not happens(chance, _ALONE_IN_100):
+        size = chance.randint(2, _LARGEST_FAMILY)
+    surname = chance.choice(_FAMILY_BEGINNINGS) + chance.choice(_FAMILY_ENDINGS)
+    is_interpreted = happens(chance, _INTERPRETED_IN_100)
+    entered = day - timedelta(days=chance.randint(120, 3200))
+    phone = f"555 01{chance.randint(0, 99):02d}" if happens(chance, _PHONE_IN_100) else ""
+    consent = Consent.REFUSED if happens(chance, _REFUSES_IN_100) else Consent.GIVEN
+    return tuple(
+        InventedPerson(
+            name=f"{_given_name(chance)} {surname}",
+            birth_date=_birth_date(chance, day, entered, is_grown=member < 2),
+            language=language,
+            needs_interpreter=is_interpreted,
+            consent=consent,
+            phone=phone if member == 0 else "",
+            country=country,
+            entered=entered if chance.randint(1, 100) > 2 else None,
+        )
+        for member in range(min(size, most))
+    )
+
+
+def happens(chance: Random, times_in_100: float) -> bool:
+    """Whether something comes about that does so this often in a hundred."""
+    return chance.random() * 100 < times_in_100
+
+
+def _given_name(chance: Random) -> str:
+    middle = chance.choice(_MIDDLES) if happens(chance, 60) else ""
+    return chance.choice(_BEGINNINGS) + middle + "l" * (not middle) + chance.choice(_ENDINGS)
+
+
+def _birth_date(chance: Random, day: date, entered: date, *, is_grown: bool) -> date | None:
+    """Nobody enters before they are born: small children came as babies at the latest."""
+    if not happens(chance, _BORN_DATE_KNOWN_IN_100):
+        return None
+    years = chance.uniform(18, 70) if is_grown else chance.uniform(1, 17)
+    return min(day - timedelta(days=round(years * _DAYS_OF_A_YEAR)), entered)

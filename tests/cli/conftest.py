@@ -1,0 +1,32 @@
+"""A small training clinic, made by the program itself; each test works at a copy of it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from clinic_app import paths, translation
+from clinic_app.cli.main import main
+
+
+@pytest.fixture(scope="session", autouse=True)
+def english() -> None:
+    """Words come out as they were written."""
+    translation.install(paths.resources() / "translations", "en")
+
+
+@pytest.fixture(scope="session")
+def made_clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "clinic"
+    words = ["demo", str(folder), "--clients", "12", "--events", "2", "--seed", "5"]
+    ended = main([*words, "--from", "2026-06-01", "--to", "2026-09-30"])
+    assert ended == 0
+    return folder
+
+
+@pytest.fixture
+def clinic(made_clinic: Path, tmp_path: Path) -> Path:
+    """The folder of a locked training vault, its passphrase beside it."""
+    folder = tmp_path / "clinic"
+    shutil.copytree(made_clinic, folder)
+    return folder

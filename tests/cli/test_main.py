@@ -1,0 +1,215 @@
+"""The command line: four ways to end, words for what went wrong, never a traceback."""
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from clinic_app.cli import main as command_line
+from clinic_app.cli.main import main
+from clinic_app.clock import Today
+from clinic_app.workflows import unlocking
+
+
+def export(clinic: Path, outbox: Path) -> int:
+    passphrase_file = str(clinic / "passphrase.txt")
+    words = ["export", str(clinic), "--outbox", str(outbox), "--passphrase-file"]
+    return main([*words, passphrase_file])
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> str:
+    text = capsys.readouterr().err
+    assert "Traceback" not in text
+    return text
+
+
+def is_two_sentences(text: str) -> bool:
+    return text.count("\n") == 1 and text.strip().endswith(".") and text.count(". ") >= 1
+
+
+@pytest.mark.parametrize("words", [["--help"], ["demo", "--help"], ["hq", "--help"]])
+def test_help_is_shown_and_ends_well(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 0
+    assert "usage: clinic-app" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["dance"],
+        ["demo"],
+        ["demo", "x", "--clients", "many", "--events", "1", "--seed", "1"],
+        ["demo", "x", "--clients", "-1", "--events", "1", "--seed", "1"],
+        ["demo", "x", "--clients", "1", "--events", "1", "--seed", "1", "--corrections", "2"],
+        ["selftest"],
+        ["selftest", "a", "b"],
+    ],
+)
+def test_wrong_use_ends_with_two_and_shows_the_use(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    assert "usage: clinic-app" in said(capsys)
+
+
+def test_every_command_of_the_design_is_there() -> None:
+    shown = command_line.command_line().format_help()
+
+    for command in ("selftest", "screen", "pack", "demo", "enrol", "export", "hq"):
+        assert command in shown
+
+
+def test_a_wrong_passphrase_is_refused_in_words(
+    clinic: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (clinic / "passphrase.txt").write_text("not the passphrase at all\n", encoding="utf-8")
+
+    assert export(clinic, tmp_path / "out") == 3
+    assert is_two_sentences(said(capsys))
+    assert not list(tmp_path.glob("out/*.tally"))
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"one\ntwo\n", b"\xff\xfe\x00", b"x" * 5000])
+def test_a_passphrase_file_that_is_none_is_refused_in_words(
+    clinic: Path, tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (clinic / "passphrase.txt").write_bytes(content)
+
+    assert export(clinic, tmp_path / "out") == 3
+    assert is_two_sentences(said(capsys))
+
+
+def test_a_passphrase_file_that_is_missing_is_refused_in_words(
+    clinic: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (clinic / "passphrase.txt").unlink()
+
+    assert export(clinic, tmp_path / "out") == 3
+    assert is_two_sentences(said(capsys))
+
+
+def test_without_a_terminal_a_passphrase_is_not_asked_for(
+    clinic: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with Path(os.devnull).open(encoding="utf-8") as nobody:
+        monkeypatch.setattr("sys.stdin", nobody)
+        ended = main(["export", str(clinic), "--outbox", str(tmp_path / "out")])
+
+    assert ended == 3
+    assert "--passphrase-file" in said(capsys)
+
+
+def no_folder(clinic: Path) -> None:
+    for file in clinic.iterdir():
+        if file.name != "passphrase.txt" and file.is_file():
+            file.unlink()
+
+
+def cut_header(clinic: Path) -> None:
+    header = clinic / "clinic.vault.json"
+    header.write_bytes(header.read_bytes()[:-40])
+
+
+def empty_header(clinic: Path) -> None:
+    (clinic / "clinic.vault.json").write_bytes(b"")
+
+
+def cut_database(clinic: Path) -> None:
+    database = clinic / "clinic.db"
+    data = database.read_bytes()
+    database.write_bytes(data[: len(data) // 2])
+
+
+def empty_database(clinic: Path) -> None:
+    (clinic / "clinic.db").write_bytes(b"")
+
+
+def plain_database(clinic: Path) -> None:
+    (clinic / "clinic.db").write_bytes(b"SQLite format 3\0" + bytes(8176))
+
+
+def missing_database(clinic: Path) -> None:
+    (clinic / "clinic.db").unlink()
+
+
+def missing_header(clinic: Path) -> None:
+    for name in ("clinic.vault.json", "clinic.vault.json.bak"):
+        (clinic / name).unlink(missing_ok=True)
+
+
+def folder_for_header(clinic: Path) -> None:
+    (clinic / "clinic.vault.json").unlink()
+    (clinic / "clinic.vault.json").mkdir()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        no_folder,
+        cut_header,
+        empty_header,
+        cut_database,
+        empty_database,
+        plain_database,
+        missing_database,
+        missing_header,
+        folder_for_header,
+    ],
+)
+def test_a_damaged_vault_is_refused_in_words_and_nothing_leaves(
+    clinic: Path,
+    tmp_path: Path,
+    damage: Callable[[Path], None],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    damage(clinic)
+
+    assert export(clinic, tmp_path / "out") == 3
+    assert is_two_sentences(said(capsys))
+    assert not list(tmp_path.glob("out/*.tally"))
+
+
+def test_a_vault_in_use_is_refused_in_words(
+    clinic: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    passphrase = (clinic / "passphrase.txt").read_text(encoding="utf-8").strip()
+    session = unlocking.unlock(clinic, passphrase, None, Today(date(2026, 10, 1)))
+
+    ended = export(clinic, tmp_path / "out")
+    session.lock()
+
+    assert ended == 3
+    assert is_two_sentences(said(capsys))
+
+
+def test_what_the_system_refuses_is_said_in_words(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_arguments: object) -> int:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("clinic_app.cli.demo.run", refuse)
+
+    ended = main(["demo", str(tmp_path / "d"), "--clients", "1", "--events", "1", "--seed", "1"])
+
+    assert ended == 3
+    assert "Input/output error" in said(capsys)
+
+
+def test_who_stops_a_command_is_told_what_is_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(_arguments: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("clinic_app.cli.demo.run", stop)
+
+    ended = main(["demo", str(tmp_path / "d"), "--clients", "1", "--events", "1", "--seed", "1"])
+
+    assert ended == 3
+    assert is_two_sentences(said(capsys))
