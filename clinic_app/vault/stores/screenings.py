@@ -76,21 +76,23 @@ class Screenings:
 
     def drafts(self) -> tuple[Screening, ...]:
         """Return what was left half-way, oldest first."""
-        return self._open(ScreeningState.DRAFT)
+        return self._where(*self._open(ScreeningState.DRAFT))
 
     def undecided(self) -> tuple[Screening, ...]:
         """Return the finished screenings that nobody decided, or that wait for more papers.
 
-        Oldest first.
+        Oldest first. One of which only a count is kept does not wait: there is nothing left to
+        decide about.
         """
-        return self._open(ScreeningState.FINISHED)
+        kept = SCREENINGS.c.outcome.is_not(None)
+        return self._where(*self._open(ScreeningState.FINISHED), kept)
 
-    def _open(self, state: ScreeningState) -> tuple[Screening, ...]:
-        """Those in *state* that are neither decided nor withdrawn, nor whose client is."""
+    def _open(self, state: ScreeningState) -> tuple[ColumnElement[bool], ...]:
+        """What holds for those in *state* neither decided nor withdrawn, nor whose client is."""
         standing = select(CLIENTS.c.id).where(
             CLIENTS.c.id == SCREENINGS.c.client_id, CLIENTS.c.withdrawn_day.is_(None)
         )
-        return self._where(
+        return (
             SCREENINGS.c.state == state,
             SCREENINGS.c.is_decided.is_(False),
             SCREENINGS.c.withdrawn_day.is_(None),
