@@ -58,7 +58,8 @@ class Standing:
     Attributes:
         line: Such as ``Haiti 2021``.
         through: IN_FORCE: last day as known (for a termination that is not yet due, its
-            date). ENDED: last day it was in force, None where not known. CONTESTED: last day
+            date). ENDED: last day it was in force, None where not known (courts held the
+            end off for a while, or another designation took its place). CONTESTED: last day
             it was in effect for certain; None means that STATUS_UNCONFIRMED is due as well.
             UNCONFIRMED: end of the last known period, None where none is known.
         notices: What it rests on, most telling first; empty where the day is before the
@@ -229,7 +230,8 @@ class _View:
             return self.says(StandingKind.UNCONFIRMED, self.last_end(), notices)
         if self.law.known.line == self.line.name:
             return self._as_of_today(notices, last)
-        return self.says(StandingKind.ENDED, last, notices)
+        was_in_court = bool(orders_on(self.law, (termination,), self.day))
+        return self.says(StandingKind.ENDED, None if was_in_court else last, notices)
 
     def outside_periods(self) -> Standing | None:
         """Say what a day is that no period includes and no termination explains.

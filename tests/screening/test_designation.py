@@ -339,6 +339,16 @@ def test_venezuela_2023_follows_stay_and_stay_of_the_stay(day: date, kind: Stand
     assert stands(law_of("Venezuela"), "Venezuela 2023", day).kind is kind
 
 
+def test_an_end_that_courts_held_off_for_a_while_has_no_certain_last_day() -> None:
+    venezuela = law_of("Venezuela")
+
+    in_court = stands(venezuela, "Venezuela 2023", date(2025, 5, 19))
+    never = stands(replace(venezuela, orders=()), "Venezuela 2023", date(2025, 5, 19))
+
+    assert (in_court.kind, in_court.through) == (ENDED, None)
+    assert (never.kind, never.through) == (ENDED, date(2025, 4, 7))
+
+
 @pytest.mark.parametrize(
     ("day", "number"),
     [

@@ -177,9 +177,9 @@ Venezuela 2023
 2025-02-05 in_force 2025-04-07                VE23-2025-T
 2025-04-03 in_force 2025-04-07 extension      N.D. Cal. holds the vacatur off from 2025-03-31
 2025-04-08 contested 2025-04-07               and the termination
-2025-05-19 ended 2025-04-07                   the Supreme Court stays that order
+2025-05-19 ended none                         the Supreme Court stays that order
 2025-09-05 contested 2025-04-07               N.D. Cal. sets both aside
-2025-10-03 ended 2025-04-07                   the Supreme Court stays that judgment
+2025-10-03 ended none                         the Supreme Court stays that judgment
 
 Yemen 2015
 0001-01-01 unconfirmed none                   older than the pack
