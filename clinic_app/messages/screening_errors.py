@@ -1,6 +1,7 @@
 """Words for what the room ``screening`` expects may fail."""
 
 from clinic_app.messages.sentences import Sentences
+from clinic_app.screening.scenario_format import ScenarioError
 from clinic_app.screening.strict_toml import PackError, PackProblem
 from clinic_app.translation import gettext as _
 
@@ -22,4 +23,16 @@ def _pack(error: PackError) -> str:
     return what + " " + _("Nothing was changed; ask whoever made the pack for a whole one.")
 
 
-SENTENCES: Sentences = {PackError: _pack}
+def _scenario(error: ScenarioError) -> str:
+    says = {
+        PackProblem.NOT_TOML: _("The scenario file cannot be read as TOML{place}."),
+        PackProblem.UNKNOWN_KEY: _("The scenario file has a key that does not exist{place}."),
+        PackProblem.KEY_MISSING: _("The scenario file lacks a key{place}."),
+    }
+    other = _("The scenario file has a value of the wrong kind{place}.")
+    place = f": {error.key}" if error.key else ""
+    what = says.get(error.problem, other).format(place=place)
+    return what + " " + _("Nothing was screened; correct that place and run it again.")
+
+
+SENTENCES: Sentences = {PackError: _pack, ScenarioError: _scenario}

@@ -1,0 +1,78 @@
+"""Notes that are always shown and never move the headline: discretion, risk, what ends.
+
+Source:
+    8 CFR 244.2 ("may in the discretion of the director be granted"); 8 U.S.C. 1254a(c)(6).
+"""
+
+from datetime import date
+
+from clinic_app.screening import saying
+from clinic_app.screening.designation import Standing, StandingKind
+from clinic_app.screening.outcome import Finding, Track
+from clinic_app.screening.rule_pack import CountryLaw, RulePack
+
+_FILED = {Track.INITIAL, Track.LATE_INITIAL, Track.REREGISTRATION}
+_HOLD_NOTE = "adjudication_hold"
+_ENDING_DAYS = 180
+
+
+def advisories(
+    pack: RulePack, law: CountryLaw, standing: Standing, track: Track, as_of: date
+) -> tuple[Finding, ...]:
+    """Return the notes for one outcome.
+
+    Source:
+        8 CFR 244.2, 208.4(a)(5)(iv); USCIS PM-602-0187 (Feb. 2025), PM-602-0194 (Jan. 1, 2026).
+    """
+    notes = [_discretion()]
+    if track in _FILED:
+        notes.append(_risk_of_filing())
+    if _is_ending(standing, as_of):
+        notes.append(_asylum())
+    notes.extend(_hold(pack, law, as_of))
+    return tuple(notes)
+
+
+def _discretion() -> Finding:
+    words = (
+        "This rests only on the facts entered, and TPS is granted in discretion: nobody can "
+        "promise it. The representative decides."
+    )
+    cites = ("8 CFR 244.2", "Matter of D-A-C-, 27 I&N Dec. 575 (BIA 2019)")
+    return saying.advice("discretion", words, cites, is_confirmed=False)
+
+
+def _risk_of_filing() -> Finding:
+    words = (
+        "Risk of filing: a denied or withdrawn application can lead to a notice to appear in "
+        "immigration court, and enforcement may see what was filed."
+    )
+    cites = ("USCIS PM-602-0187 (Feb. 2025)", "8 U.S.C. 1254a(c)(6)", "8 CFR 244.16")
+    return saying.advice("risk_of_filing", words, cites, is_confirmed=False)
+
+
+def _is_ending(standing: Standing, as_of: date) -> bool:
+    if standing.kind is not StandingKind.IN_FORCE:
+        return True
+    return standing.through is not None and (standing.through - as_of).days <= _ENDING_DAYS
+
+
+def _asylum() -> Finding:
+    words = (
+        "TPS is ending, ended or in doubt: ask about asylum and other relief now. Time in TPS can "
+        "excuse a missed one-year deadline only for a reasonable time after it ends."
+    )
+    return saying.advice("other_relief", words, ("8 CFR 208.4(a)(5)(iv)",), is_confirmed=False)
+
+
+def _hold(pack: RulePack, law: CountryLaw, as_of: date) -> tuple[Finding, ...]:
+    return tuple(
+        saying.advice(
+            "adjudication_hold",
+            f"Decisions may be on hold for nationals of {law.name}; filing stays possible. "
+            f"{note.text}",
+            ("USCIS PM-602-0194 (Jan. 1, 2026)",),
+        )
+        for note in pack.global_notes
+        if note.id == _HOLD_NOTE and (note.dated or date.min) <= as_of and law.name in note.text
+    )

@@ -1,0 +1,215 @@
+"""Screening one client: answers, a country, a day and a rule pack become an outcome.
+
+The tests run in the order of the regulation. Where a country has several designations the
+client is tested under each, and the one that serves best is the outcome; the others are told.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from clinic_app.interview.answers import Answers
+from clinic_app.screening import saying
+from clinic_app.screening.absences import absences
+from clinic_app.screening.advisories import advisories
+from clinic_app.screening.convictions import convictions
+from clinic_app.screening.crime_grounds import crime_grounds
+from clinic_app.screening.crimes import crimes
+from clinic_app.screening.designation import Standing, StandingKind, standings
+from clinic_app.screening.facts import Facts, facts_of
+from clinic_app.screening.holding import held_line, holding
+from clinic_app.screening.in_force import in_force, never_designated
+from clinic_app.screening.inadmissibility import inadmissibility
+from clinic_app.screening.line_law import line_law
+from clinic_app.screening.mandatory_bars import mandatory_bars
+from clinic_app.screening.nationality import nationality
+from clinic_app.screening.outcome import Finding, Headline, Outcome, Track
+from clinic_app.screening.presence import presence
+from clinic_app.screening.registration import registration
+from clinic_app.screening.removal import removal
+from clinic_app.screening.residence import residence
+from clinic_app.screening.route import Route
+from clinic_app.screening.rule_pack import CountryLaw, RulePack
+from clinic_app.screening.status import is_citizen, status
+
+TEST_NAMES = {
+    "designation": "Designation in force",
+    "status": "Citizen or permanent resident",
+    "nationality": "Nationality",
+    "registration": "Registration period",
+    "late_registration": "Late registration",
+    "reregistration": "Re-registration",
+    "residence": "Residence since the date set",
+    "presence": "Physical presence",
+    "absences": "Trips abroad",
+    "crimes": "Felonies and misdemeanors",
+    "convictions": "Open criminal matters",
+    "crime_grounds": "Drugs and moral turpitude",
+    "inadmissibility": "Other inadmissibility",
+    "mandatory_bars": "Bars taken over from asylum",
+    "removal": "Removal orders",
+    "other_designations": "Other designations",
+    "discretion": "Discretion",
+    "risk_of_filing": "Risk of filing",
+    "other_relief": "Other relief",
+    "adjudication_hold": "Decisions on hold",
+}
+"""Legal test to its name in the window, in the order in which findings stand."""
+
+_HEADLINES_BEST_FIRST = (
+    Headline.LIKELY_ELIGIBLE,
+    Headline.INFORMATION_MISSING,
+    Headline.NEEDS_ATTORNEY_REVIEW,
+    Headline.LIKELY_NOT_ELIGIBLE,
+)
+_TRACKS_BEST_FIRST = (
+    Track.ALREADY_GRANTED,
+    Track.REREGISTRATION,
+    Track.ALREADY_PENDING,
+    Track.INITIAL,
+    Track.LATE_INITIAL,
+    Track.NONE,
+)
+_NO_ROUTE = Route(track=Track.NONE, findings=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """The client under one line: what was found, and the route before any bar shuts it."""
+
+    standing: Standing
+    route: Route
+    outcome: Outcome
+
+
+def screen(answers: Answers, country: str, as_of: date, pack: RulePack) -> Outcome:
+    """Run every legal test on one client.
+
+    Args:
+        answers: What was answered; whatever is absent is unknown, never "no".
+        country: Name, alias or ISO code of the country whose TPS is asked about.
+        as_of: The day of the screening, which is also the day a filing would be received.
+        pack: A verified rule pack.
+
+    Source:
+        8 U.S.C. 1254a; 8 CFR part 244.
+    """
+    facts = facts_of(answers)
+    law = pack.country(country)
+    iso2 = country if law is None else law.iso2
+    if is_citizen(facts):
+        return _outcome(iso2, as_of, pack, status(facts))
+    if law is None:
+        found = (never_designated(country), *status(facts), *_personal(facts))
+        return _outcome(iso2, as_of, pack, found)
+    candidates = _candidates(facts, law, as_of)
+    if not candidates:
+        found = (
+            never_designated(law.name),
+            *status(facts),
+            *nationality(facts, law),
+            *_personal(facts),
+        )
+        return _outcome(iso2, as_of, pack, found)
+    tried = [_try(facts, law, standing, as_of, pack) for standing in candidates]
+    best = min(tried, key=_rank)
+    return _with_others(best, tried, law, pack)
+
+
+def _candidates(facts: Facts, law: CountryLaw, as_of: date) -> tuple[Standing, ...]:
+    """Return the lines to test, the client's own line first, then newest first.
+
+    Lines that ended are tested only where nothing else is left, or where the client's own did.
+    """
+    all_lines = standings(law, as_of)
+    own = held_line(facts, law)
+    kept = [
+        each for each in all_lines if each.kind is not StandingKind.ENDED or each.line == own
+    ] or list(all_lines[:1])
+    return tuple(sorted(kept, key=lambda each: each.line != own))
+
+
+def _try(facts: Facts, law: CountryLaw, standing: Standing, as_of: date, pack: RulePack) -> _Tried:
+    designation = in_force(standing, as_of)
+    if standing.kind is StandingKind.ENDED:
+        found = (*designation, *status(facts), *nationality(facts, law), *_personal(facts))
+        return _Tried(standing, _NO_ROUTE, _outcome(law.iso2, as_of, pack, found))
+    line = line_law(law, standing, as_of)
+    held = holding(facts, law, standing.line)
+    route = registration(facts, line, held, as_of)
+    found = (
+        *designation,
+        *status(facts),
+        *nationality(facts, law),
+        *route.findings,
+        *residence(facts, line),
+        *presence(facts, line, as_of),
+        *absences(facts, line, held),
+        *_personal(facts),
+    )
+    tested = line.open_event or line.newest
+    outcome = _outcome(
+        law.iso2, as_of, pack, found, designation=None if tested is None else tested.id
+    )
+    is_open = outcome.headline is not Headline.LIKELY_NOT_ELIGIBLE and facts.lpr is not True
+    if is_open and standing.kind is StandingKind.IN_FORCE:
+        outcome = _routed(outcome, route)
+    return _Tried(standing, route, outcome)
+
+
+def _personal(facts: Facts) -> tuple[Finding, ...]:
+    """Run the tests that no designation changes."""
+    return (
+        *crimes(facts),
+        *convictions(facts),
+        *crime_grounds(facts),
+        *inadmissibility(facts),
+        *mandatory_bars(facts),
+        *removal(facts),
+    )
+
+
+def _rank(tried: _Tried) -> tuple[bool, int, int]:
+    headline = _HEADLINES_BEST_FIRST.index(tried.outcome.headline)
+    is_shut = tried.route.is_shut or tried.standing.kind is StandingKind.ENDED
+    return (is_shut, headline, _TRACKS_BEST_FIRST.index(tried.route.track))
+
+
+def _outcome(
+    iso2: str,
+    as_of: date,
+    pack: RulePack,
+    findings: tuple[Finding, ...],
+    designation: str | None = None,
+) -> Outcome:
+    return Outcome(
+        country=iso2,
+        as_of=as_of,
+        pack_version=pack.version,
+        track=Track.NONE,
+        designation=designation,
+        deadline=None,
+        findings=findings,
+    )
+
+
+def _routed(outcome: Outcome, route: Route) -> Outcome:
+    return replace(
+        outcome,
+        track=route.track,
+        deadline=route.deadline,
+        deadline_text=route.deadline_text,
+    )
+
+
+def _with_others(best: _Tried, tried: list[_Tried], law: CountryLaw, pack: RulePack) -> Outcome:
+    notes = [_told(each) for each in tried if each is not best]
+    outcome = best.outcome
+    notes.extend(advisories(pack, law, best.standing, outcome.track, outcome.as_of))
+    return replace(outcome, findings=(*outcome.findings, *notes))
+
+
+def _told(other: _Tried) -> Finding:
+    codes = [f.code for f in other.outcome.findings if f.code is not None]
+    why = ", ".join(dict.fromkeys(codes)) or "nothing stands against it"
+    words = f"Also tested under {other.standing.line}: {why}."
+    return saying.advice("other_designations", words, other.standing.citations)

@@ -1,0 +1,208 @@
+"""What is known of one client, read from the answers: typed and three-valued.
+
+Nothing here has a default: what was not answered is ``UNKNOWN``. The defaults of scenario
+files are written into their answers by ``scenario_format``, where they are documented.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from clinic_app.interview.answers import UNKNOWN, Answers, Row, Unknown
+from clinic_app.screening import rows
+from clinic_app.screening.rows import (
+    Absence,
+    CriminalMatter,
+    Day,
+    HeldStatus,
+    Known,
+    PendingApplication,
+    Relative,
+    Words,
+)
+
+_Entry = TypeVar("_Entry")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorTps:
+    """What the client says of TPS that was granted before.
+
+    Attributes:
+        is_current: Granted and never withdrawn, lapsed or given up.
+        has_reregistered: Whether he ever re-registered after the grant.
+        designation: Under which it was granted, as the client names it.
+    """
+
+    is_granted: Known
+    is_current: Known
+    has_reregistered: Known
+    last_reregistered: Day
+    granted_date: Day
+    designation: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThirdCountry:
+    """Life in a country other than his own and the United States, before arrival.
+
+    Attributes:
+        status: What was held or offered there; empty where the client does not know.
+    """
+
+    has_lived: Known
+    country: Words
+    status: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """An order to leave the United States.
+
+    Attributes:
+        has_order: Deportation, exclusion or removal.
+        is_executed: He was removed, or left under it.
+        executed: When, where the day is known.
+    """
+
+    has_order: Known
+    is_executed: Known
+    executed: Day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All that the legal tests read. Countries and words are folded.
+
+    Attributes:
+        nationalities: None at all is an empty tuple.
+        inadmissibility: Names of grounds of INA 212(a) that were noted.
+        late_reason: Why he re-registers late; empty where nobody wrote a reason.
+    """
+
+    nationalities: tuple[str, ...] | Unknown
+    stateless: Known
+    us_citizen: Known
+    lpr: Known
+    birth_country: Words
+    place_of_origin: Words
+    last_habitual_residence: Words
+    nationality_document: Known
+    residence_evidence: Known
+    date_of_birth: Day
+    first_entry: Day
+    last_entry: Day
+    marital_status: Words
+    absences: tuple[Absence, ...] | Unknown
+    statuses: tuple[HeldStatus, ...] | Unknown
+    pending_applications: tuple[PendingApplication, ...] | Unknown
+    relatives: tuple[Relative, ...] | Unknown
+    criminal: tuple[CriminalMatter, ...] | Unknown
+    inadmissibility: tuple[str, ...] | Unknown
+    prior: PriorTps
+    pending_i821: Known
+    late_reason: Words
+    persecutor: Words
+    material_support: Words
+    foreign_charge: Words
+    security_danger: Words
+    particularly_serious: Words
+    third_country: ThirdCountry
+    removal: Removal
+
+
+def facts_of(answers: Answers) -> Facts:
+    """Read every fact; what is not answered, or is no such thing, is not known."""
+    return Facts(
+        nationalities=_list_of_words(answers, "nationalities"),
+        stateless=rows.known(answers["stateless"]),
+        us_citizen=rows.known(answers["us_citizen"]),
+        lpr=rows.known(answers["lpr"]),
+        birth_country=rows.words(answers["birth_country"]),
+        place_of_origin=rows.words(answers["place_of_origin"]),
+        last_habitual_residence=rows.words(answers["last_habitual_residence"]),
+        nationality_document=rows.known(answers["nationality_document"]),
+        residence_evidence=rows.known(answers["residence_evidence"]),
+        date_of_birth=rows.day(answers["date_of_birth"]),
+        first_entry=rows.day(answers["first_entry"]),
+        last_entry=rows.day(answers["last_entry"]),
+        marital_status=rows.words(answers["marital_status"]),
+        absences=_entries(answers, "absences", rows.absence),
+        statuses=_entries(answers, "statuses", rows.held_status),
+        pending_applications=_entries(answers, "pending_applications", rows.pending_application),
+        relatives=_entries(answers, "relatives", rows.relative),
+        criminal=_entries(answers, "criminal", rows.criminal_matter),
+        inadmissibility=_list_of_words(answers, "inadmissibility"),
+        prior=_prior(answers),
+        pending_i821=rows.known(answers["pending_i821"]),
+        late_reason=rows.words(answers["late_reregistration_reason"]),
+        persecutor=_yes_word(answers, "mandatory_bars.persecutor"),
+        material_support=_yes_word(answers, "mandatory_bars.material_support"),
+        foreign_charge=_yes_word(answers, "mandatory_bars.foreign_charge"),
+        security_danger=_yes_word(answers, "mandatory_bars.security_danger"),
+        particularly_serious=_yes_word(answers, "mandatory_bars.particularly_serious_crime"),
+        third_country=_third_country(answers),
+        removal=_removal(answers),
+    )
+
+
+def _prior(answers: Answers) -> PriorTps:
+    return PriorTps(
+        is_granted=rows.known(answers["prior_tps.granted"]),
+        is_current=rows.known(answers["prior_tps.current"]),
+        has_reregistered=rows.known(answers["prior_tps.has_reregistered"]),
+        last_reregistered=rows.day(answers["prior_tps.last_reregistered"]),
+        granted_date=rows.day(answers["prior_tps.granted_date"]),
+        designation=rows.words(answers["prior_tps.designation"]),
+    )
+
+
+def _third_country(answers: Answers) -> ThirdCountry:
+    status_key = "mandatory_bars.third_country.status"
+    status = rows.words(answers[status_key])
+    if status is UNKNOWN and answers.is_asked(status_key):
+        # Not knowing what was offered there is an answer, and one that a lawyer must hear.
+        status = ""
+    return ThirdCountry(
+        has_lived=rows.known(answers["mandatory_bars.third_country.lived"]),
+        country=rows.words(answers["mandatory_bars.third_country.country"]),
+        status=status,
+    )
+
+
+def _removal(answers: Answers) -> Removal:
+    executed = answers["removal.executed"]
+    return Removal(
+        has_order=rows.known(answers["removal.has_order"]),
+        is_executed=rows.known(executed)
+        if isinstance(executed, bool)
+        else rows.known(answers["removal.was_executed"]),
+        executed=rows.day(executed),
+    )
+
+
+def _yes_word(answers: Answers, key: str) -> Words:
+    """Read a yes-or-more answer: empty for no, ``yes`` for a bare yes, else its words."""
+    value = answers[key]
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    read = rows.words(value)
+    return "" if read in {"no", "none"} else read
+
+
+def _list_of_words(answers: Answers, key: str) -> tuple[str, ...] | Unknown:
+    value = answers[key]
+    if isinstance(value, str):
+        return (value.strip().casefold(),)
+    if not isinstance(value, tuple):
+        return UNKNOWN
+    return tuple(word.strip().casefold() for word in value if isinstance(word, str))
+
+
+def _entries(
+    answers: Answers, key: str, read: Callable[[Row], _Entry]
+) -> tuple[_Entry, ...] | Unknown:
+    value = answers[key]
+    if not isinstance(value, tuple):
+        return UNKNOWN
+    return tuple(read(row) for row in value if isinstance(row, Mapping))

@@ -1,0 +1,91 @@
+"""Whether a designation of the country can be used on the day of the screening.
+
+Source:
+    8 U.S.C. 1254a(b)(1), (b)(3)(B), (b)(3)(C); 8 CFR 244.19.
+"""
+
+from datetime import date
+
+from clinic_app.screening import saying
+from clinic_app.screening.designation import Standing, StandingKind
+from clinic_app.screening.outcome import Code, Finding
+
+TEST = "designation"
+_NEVER = ("8 U.S.C. 1254a(a)(1)", "8 U.S.C. 1254a(b)(1)")
+_ENDED = ("8 U.S.C. 1254a(b)(3)(B)", "8 CFR 244.19")
+_RUNS = ("8 U.S.C. 1254a(b)(2)", "8 U.S.C. 1254a(b)(3)")
+_SOON_DAYS = 90
+
+
+def never_designated(country: str) -> Finding:
+    """Say that the pack holds no designation of *country* on the day.
+
+    Source:
+        8 U.S.C. 1254a(b)(1).
+    """
+    words = f"No designation of {country} for TPS was in effect or known on this day."
+    return saying.not_met(TEST, Code.NO_DESIGNATION, words, _NEVER)
+
+
+def in_force(standing: Standing, as_of: date) -> tuple[Finding, ...]:
+    """Say whether the designation is in force, ended, contested in court or unconfirmed.
+
+    Source:
+        8 U.S.C. 1254a(b)(3)(B) (termination), (C) (automatic extension); 8 CFR 244.19.
+    """
+    match standing.kind:
+        case StandingKind.IN_FORCE:
+            return (_runs(standing, as_of),)
+        case StandingKind.ENDED:
+            return (_over(standing),)
+        case StandingKind.CONTESTED:
+            contested = _contested(standing)
+            return (contested, _unconfirmed(standing)) if standing.through is None else (contested,)
+        case StandingKind.UNCONFIRMED:
+            return (_unconfirmed(standing),)
+
+
+def _runs(standing: Standing, as_of: date) -> Finding:
+    words = f"{standing.line} is in force"
+    if standing.through is not None:
+        words += f", as known through {saying.spoken(standing.through)}"
+        if (standing.through - as_of).days <= _SOON_DAYS:
+            words += "; it ends then unless a later notice says otherwise"
+    return saying.met(
+        TEST, f"{words}.", (*standing.citations, *_RUNS), confidence=standing.confidence
+    )
+
+
+def _over(standing: Standing) -> Finding:
+    words = f"{standing.line} has ended"
+    if standing.through is not None:
+        words += f"; the last day was {saying.spoken(standing.through)}"
+    if standing.cases:
+        words += f". Court cases: {', '.join(standing.cases)}"
+    cites = (*standing.citations, *_ENDED)
+    return saying.not_met(
+        TEST, Code.NO_DESIGNATION, f"{words}.", cites, confidence=standing.confidence
+    )
+
+
+def _contested(standing: Standing) -> Finding:
+    cases = ", ".join(standing.cases) or "a pending case"
+    words = (
+        f"The end of {standing.line} is contested in court ({cases}). Check the newest order on "
+        "uscis.gov/tps and with the court before advising."
+    )
+    cites = (*standing.citations, *standing.cases, *_ENDED)
+    return saying.review(TEST, Code.LITIGATION, words, cites, confidence=standing.confidence)
+
+
+def _unconfirmed(standing: Standing) -> Finding:
+    words = f"Whether {standing.line} is in force on this day is not confirmed by any notice seen."
+    if standing.through is not None:
+        words += f" The last known period ended on {saying.spoken(standing.through)}."
+    words += (
+        " The automatic extension is not assumed; check uscis.gov/tps and the Federal Register."
+    )
+    cites = (*standing.citations, "8 U.S.C. 1254a(b)(3)(C)")
+    return saying.review(
+        TEST, Code.STATUS_UNCONFIRMED, words, cites, confidence=standing.confidence
+    )
