@@ -1,5 +1,230 @@
-"""Words for what the room ``headquarters`` expects may fail."""
+"""Words for what headquarters expects may fail."""
 
+from clinic_app.headquarters.errors import (
+    ChainBrokenError,
+    CloseContradictedError,
+    CodeNotValidError,
+    EnrolmentAnsweredError,
+    EnrolmentUnknownError,
+    FileNotReadError,
+    HeadquartersExistsError,
+    HeadquartersMissingError,
+    KeysMissingError,
+    KeyTakenError,
+    LedgerBusyError,
+    LedgerDamagedError,
+    LedgerForeignError,
+    LedgerMissingError,
+    LedgerNewerError,
+    LedgerPlaceError,
+    NameNotValidError,
+    PassphrasesDifferError,
+    PastContradictedError,
+    PeriodError,
+    RealBundleError,
+    ReceiptsNotWrittenError,
+    TrainingBundleError,
+    UnknownSignerError,
+    WrongClinicError,
+)
 from clinic_app.messages.sentences import Sentences
+from clinic_app.translation import gettext as _
+from clinic_app.translation import ngettext
 
-SENTENCES: Sentences = {}
+
+def _exists(error: HeadquartersExistsError) -> str:
+    return _(
+        "The folder {folder} holds a headquarters already, or a part of one; nothing was "
+        "changed. Choose a new or empty folder."
+    ).format(folder=error.folder)
+
+
+def _missing(error: HeadquartersMissingError) -> str:
+    return _(
+        "The folder {folder} holds no headquarters. "
+        "Look at the folder's name, or make one with “clinic-app hq init”."
+    ).format(folder=error.folder)
+
+
+def _keys_missing(error: KeysMissingError) -> str:
+    return _(
+        "The folder {folder} has a ledger, and the file of its keys is gone; without it no "
+        "bundle can be opened. Bring headquarters.keys.json back from a copy."
+    ).format(folder=error.folder)
+
+
+def _ledger_missing(error: LedgerMissingError) -> str:
+    return _(
+        "The folder {folder} has the keys, and the ledger is gone. Bring ledger.db back from a "
+        "copy; what was collected since can be collected again from the bundles."
+    ).format(folder=error.folder)
+
+
+def _ledger_foreign(error: LedgerForeignError) -> str:
+    return _(
+        "The keys and the ledger in {folder} belong to two different headquarters; nothing was "
+        "changed. Bring back the pair that belongs together."
+    ).format(folder=error.folder)
+
+
+def _ledger_damaged(error: LedgerDamagedError) -> str:
+    return _(
+        "The ledger in {folder} is damaged; nothing was changed. Bring ledger.db back from a "
+        "copy, then collect the bundles since then again."
+    ).format(folder=error.folder)
+
+
+def _ledger_newer(error: LedgerNewerError) -> str:
+    return _(
+        "The ledger in {folder} was made by a newer version of this program; nothing was "
+        "changed. Bring this computer's program up to date."
+    ).format(folder=error.folder)
+
+
+def _ledger_busy(error: LedgerBusyError) -> str:
+    return _(
+        "Another program is writing to the ledger in {folder}; nothing was changed. "
+        "Wait until it is done, then try again."
+    ).format(folder=error.folder)
+
+
+def _ledger_place(_error: LedgerPlaceError) -> str:
+    return _(
+        "This version keeps the ledger in the headquarters folder and nowhere else; nothing was "
+        "made. Leave --database out."
+    )
+
+
+def _passphrases_differ(_error: PassphrasesDifferError) -> str:
+    return _("The two passphrases are not the same; nothing was made. Type both again.")
+
+
+def _code(_error: CodeNotValidError) -> str:
+    return _(
+        "A clinic's code has 2 to 20 letters, digits and hyphens; nothing was made. "
+        "Choose a code such as BOS-1."
+    )
+
+
+def _name(_error: NameNotValidError) -> str:
+    return _("A name is needed, on one line of at most 200 letters. Give another name.")
+
+
+def _enrolment_unknown(_error: EnrolmentUnknownError) -> str:
+    return _(
+        "This answer belongs to no enrolment of this headquarters; no key was accepted. "
+        "Give the clinic a new enrolment file, and ask for the answer to that one."
+    )
+
+
+def _enrolment_answered(error: EnrolmentAnsweredError) -> str:
+    return _(
+        "{code} answered this enrolment before, with another key; the new key was not "
+        "accepted. Call the clinic, then give it a new enrolment file."
+    ).format(code=error.code)
+
+
+def _key_taken(error: KeyTakenError) -> str:
+    return _(
+        "The key in this answer is that of {code}; it was not accepted for a second clinic. "
+        "Ask the clinic to answer from its own vault."
+    ).format(code=error.code)
+
+
+def _period(_error: PeriodError) -> str:
+    return _("The report would end before it begins; nothing was written. Exchange the two months.")
+
+
+def _receipts(error: ReceiptsNotWrittenError) -> str:
+    return ngettext(
+        "What was found was taken in, and {count} receipt could not be written into {folder}. "
+        "See whether the stick is locked or full, then collect again.",
+        "What was found was taken in, and {count} receipts could not be written into {folder}. "
+        "See whether the stick is locked or full, then collect again.",
+        error.missing,
+    ).format(count=error.missing, folder=error.folder)
+
+
+def _unknown_signer(_error: UnknownSignerError) -> str:
+    return _(
+        "The bundle is signed by a key that was never accepted; it is kept apart and counts "
+        "nowhere. Take in the clinic's answer with “clinic-app hq accept”, then collect again."
+    )
+
+
+def _wrong_clinic(_error: WrongClinicError) -> str:
+    return _(
+        "The bundle names one clinic and is signed with the key of another; nothing of it was "
+        "counted. Call both clinics."
+    )
+
+
+def _training(_error: TrainingBundleError) -> str:
+    return _(
+        "The bundle counts invented families, and this headquarters counts real people; nothing "
+        "of it was counted. Collect it at a training headquarters."
+    )
+
+
+def _real(_error: RealBundleError) -> str:
+    return _(
+        "The bundle counts real people, and this is a training headquarters; nothing of it was "
+        "counted. Collect it at the real one."
+    )
+
+
+def _not_read(_error: FileNotReadError) -> str:
+    return _(
+        "The file could not be read; nothing of it was counted. "
+        "See whether the stick is still in, then collect again."
+    )
+
+
+def _close_contradicted(_error: CloseContradictedError) -> str:
+    return _(
+        "Another bundle for the same close, with other content, was taken in before; this one "
+        "is kept apart and counts nowhere. Call the clinic: its vault may have been copied."
+    )
+
+
+def _past_contradicted(_error: PastContradictedError) -> str:
+    return _(
+        "An earlier month reads differently in this bundle from what was taken in before; it is "
+        "kept apart and counts nowhere. Call the clinic: its vault may have been put back."
+    )
+
+
+def _chain_broken(_error: ChainBrokenError) -> str:
+    return _(
+        "The bundle does not lead on from what was taken in before; it is kept apart and counts "
+        "nowhere. Call the clinic: its vault may have been copied or put back."
+    )
+
+
+SENTENCES: Sentences = {
+    HeadquartersExistsError: _exists,
+    HeadquartersMissingError: _missing,
+    KeysMissingError: _keys_missing,
+    LedgerMissingError: _ledger_missing,
+    LedgerForeignError: _ledger_foreign,
+    LedgerDamagedError: _ledger_damaged,
+    LedgerNewerError: _ledger_newer,
+    LedgerBusyError: _ledger_busy,
+    LedgerPlaceError: _ledger_place,
+    PassphrasesDifferError: _passphrases_differ,
+    CodeNotValidError: _code,
+    NameNotValidError: _name,
+    EnrolmentUnknownError: _enrolment_unknown,
+    EnrolmentAnsweredError: _enrolment_answered,
+    KeyTakenError: _key_taken,
+    PeriodError: _period,
+    ReceiptsNotWrittenError: _receipts,
+    UnknownSignerError: _unknown_signer,
+    WrongClinicError: _wrong_clinic,
+    TrainingBundleError: _training,
+    RealBundleError: _real,
+    FileNotReadError: _not_read,
+    CloseContradictedError: _close_contradicted,
+    PastContradictedError: _past_contradicted,
+    ChainBrokenError: _chain_broken,
+}

@@ -1,0 +1,96 @@
+"""Enrolling clinics: the file that a clinic is given, and the answer that pins its key."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from clinic_app.bundles import enrolment_file
+from clinic_app.bundles.enrolment_file import Enrolment
+from clinic_app.bundles.payload import CLINIC_CODE
+from clinic_app.crypto.signing import fingerprint
+from clinic_app.headquarters.errors import (
+    CodeNotValidError,
+    EnrolmentAnsweredError,
+    EnrolmentUnknownError,
+    KeyTakenError,
+)
+from clinic_app.headquarters.place import Headquarters, checked_name
+from clinic_app.tallies.disclosure import SMALLEST_CROWD
+
+_NUMBER_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedClinic:
+    """A clinic whose key is pinned.
+
+    Attributes:
+        fingerprint: Of its key; to be compared over the phone.
+    """
+
+    code: str
+    name: str
+    fingerprint: str
+
+
+def issue(headquarters: Headquarters, code: str, name: str, at: datetime) -> bytes:
+    """Return an enrolment file with a fresh number for the clinic *code*, new or known.
+
+    Raises:
+        CodeNotValidError: The code is not 2 to 20 letters, digits and hyphens.
+        NameNotValidError: The name is empty or too long.
+    """
+    kept_code = code.strip().upper()
+    if re.fullmatch(CLINIC_CODE, kept_code) is None:
+        raise CodeNotValidError
+    kept_name = checked_name(name)
+    number = secrets.token_hex(_NUMBER_BYTES)
+    keys = headquarters.keys
+    enrolment = Enrolment(
+        clinic=kept_code,
+        clinic_name=kept_name,
+        headquarters=headquarters.name,
+        number=number,
+        is_training=headquarters.is_training,
+        sealing_key=keys.opening.public,
+        signing_key=keys.signing.public,
+        pack_key=keys.packs.public,
+        smallest_crowd=SMALLEST_CROWD,
+    )
+    with headquarters.ledger.transaction() as opened:
+        opened.enrolments.issue(code=kept_code, name=kept_name, number=number, at=at.isoformat())
+    return enrolment_file.write_enrolment(enrolment, keys.signing)
+
+
+def accept(headquarters: Headquarters, unverified: bytes, at: datetime) -> AcceptedClinic:
+    """Pin the key that a clinic's answer brings; the same answer again changes nothing.
+
+    Raises:
+        NoteError: The file is something else, damaged, or of a newer version.
+        EnrolmentUnknownError: The number was not issued here, or to another clinic.
+        EnrolmentAnsweredError: The number was answered with another key.
+        KeyTakenError: The key is pinned to another clinic.
+    """
+    answer = enrolment_file.read_answer(unverified)
+    with headquarters.ledger.transaction() as opened:
+        issued = opened.enrolments.enrolment(answer.number)
+        if issued is None or issued.code != answer.clinic:
+            raise EnrolmentUnknownError
+        if issued.signing_key not in {None, answer.signing_key}:
+            raise EnrolmentAnsweredError(issued.code)
+        pinned = opened.enrolments.signers().get(answer.signing_key)
+        if pinned is not None and pinned.clinic_id != issued.clinic_id:
+            raise KeyTakenError(pinned.code)
+        opened.enrolments.pin(
+            number=answer.number,
+            signing_key=answer.signing_key,
+            station=answer.station,
+            at=at.isoformat(),
+        )
+    return AcceptedClinic(issued.code, issued.name, fingerprint(answer.signing_key))
+
+
+def own_fingerprint(headquarters: Headquarters) -> str:
+    """Return this headquarters' fingerprint; the clinic reads its own copy over the phone."""
+    return fingerprint(headquarters.keys.signing.public)

@@ -1,0 +1,152 @@
+"""What headquarters expects may fail, as facts."""
+
+from pathlib import Path
+
+from clinic_app.bundles.errors import BundleError
+from clinic_app.errors import ClinicError
+
+
+class HeadquartersError(ClinicError):
+    """Something about one headquarters folder.
+
+    Attributes:
+        folder: Where it lies.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.folder = folder
+
+
+class HeadquartersExistsError(HeadquartersError):
+    """The folder holds a headquarters already, or a part of one."""
+
+
+class HeadquartersMissingError(HeadquartersError):
+    """The folder holds no headquarters."""
+
+
+class KeysMissingError(HeadquartersError):
+    """The ledger is there and the file of the keys is not."""
+
+
+class LedgerMissingError(HeadquartersError):
+    """The keys are there and the ledger is not."""
+
+
+class LedgerForeignError(HeadquartersError):
+    """Keys and ledger belong to two different headquarters."""
+
+
+class LedgerDamagedError(HeadquartersError):
+    """The ledger is not a database, or a page of it is not what was written."""
+
+
+class LedgerNewerError(HeadquartersError):
+    """A newer version of the program made this ledger."""
+
+
+class LedgerBusyError(HeadquartersError):
+    """Another program has been writing to the ledger for too long."""
+
+
+class LedgerPlaceError(ClinicError):
+    """A ledger anywhere but in the headquarters folder was asked for."""
+
+
+class PassphrasesDifferError(ClinicError):
+    """A new passphrase was typed twice, and differently."""
+
+
+class CodeNotValidError(ClinicError):
+    """A clinic's code is not 2 to 20 letters, digits and hyphens."""
+
+
+class NameNotValidError(ClinicError):
+    """A name is empty or far too long."""
+
+
+class EnrolmentUnknownError(ClinicError):
+    """An answer bears a number that was not issued here, or not to that clinic."""
+
+
+class EnrolmentAnsweredError(ClinicError):
+    """The number was answered before, with another key."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class KeyTakenError(ClinicError):
+    """The answer brings a key that is pinned to another clinic."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class PeriodError(ClinicError):
+    """A report is asked for that ends before it begins."""
+
+
+class ReceiptsNotWrittenError(ClinicError):
+    """Bundles were taken in, and their receipts could not be written beside them.
+
+    Attributes:
+        folder: Where they should be.
+        missing: How many.
+    """
+
+    def __init__(self, folder: Path, missing: int) -> None:
+        super().__init__(folder, missing)
+        self.folder = folder
+        self.missing = missing
+
+
+class UnknownSignerError(BundleError):
+    """No clinic's accepted key signed the bundle; it is kept apart until one is accepted."""
+
+    reason = "unknown_key"
+
+
+class WrongClinicError(BundleError):
+    """The key that signed is pinned to another clinic than the one inside."""
+
+    reason = "wrong_clinic"
+
+
+class TrainingBundleError(BundleError):
+    """Invented families at a real headquarters."""
+
+    reason = "training"
+
+
+class RealBundleError(BundleError):
+    """Real people at a training headquarters."""
+
+    reason = "not_training"
+
+
+class FileNotReadError(BundleError):
+    """The file could not be read: a stick was pulled, or it is no plain file."""
+
+    reason = "not_read"
+
+
+class CloseContradictedError(BundleError):
+    """Another bundle with this number, and another content, was taken in before."""
+
+    reason = "other_content_for_this_close"
+
+
+class PastContradictedError(BundleError):
+    """An earlier close reads differently from what was taken in before."""
+
+    reason = "earlier_close_changed"
+
+
+class ChainBrokenError(BundleError):
+    """The bundle does not lead on from what was taken in before."""
+
+    reason = "does_not_follow"

@@ -1,0 +1,164 @@
+"""The ledger's bundles: what was taken in, what it says, and what was set aside."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, delete, func, insert, select
+
+from clinic_app.headquarters.ledger.tables import (
+    BUNDLES,
+    CELLS,
+    CLINICS,
+    CLOSES,
+    ENROLMENTS,
+    HEADLINES,
+    PAYLOADS,
+    SET_ASIDE,
+)
+from clinic_app.headquarters.ledger.values import HeldFile, History, SetAside, TakenIn
+from clinic_app.tallies.month import Month
+
+UNKNOWN_KEY = "unknown_key"
+"""Why a bundle was set aside that may still be taken in."""
+
+
+class BundleBook:
+    """Bundles inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def held(self, hashes: Sequence[bytes]) -> dict[bytes, HeldFile]:
+        """Return which of the files with these hashes were taken in before."""
+        query = (
+            select(BUNDLES.c.sha256, BUNDLES.c.seq, BUNDLES.c.signer, CLINICS.c.code)
+            .add_columns(CLOSES.c.year, CLOSES.c.month)
+            .join_from(BUNDLES, CLINICS)
+            .join(
+                CLOSES,
+                (CLOSES.c.clinic_id == BUNDLES.c.clinic_id) & (CLOSES.c.seq == BUNDLES.c.seq),
+            )
+            .where(BUNDLES.c.sha256.in_(hashes))
+        )
+        return {
+            row.sha256: HeldFile(row.code, row.seq, Month(row.year, row.month), row.signer)
+            for row in self._connection.execute(query)
+        }
+
+    def histories(self, clinic_ids: Sequence[int], first: int, last: int) -> dict[int, History]:
+        """Return what is held of some clinics; closes only from number *first* to *last*."""
+        histories = {clinic_id: History() for clinic_id in clinic_ids}
+        newest = (
+            select(BUNDLES.c.clinic_id, func.max(BUNDLES.c.seq))
+            .where(BUNDLES.c.clinic_id.in_(clinic_ids))
+            .group_by(BUNDLES.c.clinic_id)
+        )
+        for clinic_id, seq in self._connection.execute(newest):
+            histories[clinic_id].newest = seq
+        shift = func.min(CLOSES.c.year * 12 + CLOSES.c.month - CLOSES.c.seq)
+        shifts = (
+            select(CLOSES.c.clinic_id, shift)
+            .where(CLOSES.c.clinic_id.in_(clinic_ids))
+            .group_by(CLOSES.c.clinic_id)
+        )
+        for clinic_id, months in self._connection.execute(shifts):
+            histories[clinic_id].shift = months
+        span = (clinic_ids, first, last)
+        for clinic_id, seq, _sha256 in self._around(BUNDLES, BUNDLES.c.sha256, *span):
+            histories[clinic_id].bundles.add(seq)
+        for clinic_id, seq, sha256 in self._around(PAYLOADS, PAYLOADS.c.sha256, *span):
+            histories[clinic_id].payloads[seq] = sha256
+        for clinic_id, seq, digest in self._around(CLOSES, CLOSES.c.digest, *span):
+            histories[clinic_id].digests[seq] = digest
+        return histories
+
+    def add(self, bundles: Iterable[TakenIn]) -> None:
+        """Keep bundles and what they say; each was judged against what is held."""
+        ids = self._headline_ids()
+        rows: dict[str, list[dict[str, Any]]] = {
+            table.name: [] for table in (BUNDLES, PAYLOADS, CLOSES, CELLS)
+        }
+        for bundle in bundles:
+            clinic = {"clinic_id": bundle.clinic_id}
+            rows[BUNDLES.name].append(
+                clinic
+                | {
+                    "seq": bundle.seq,
+                    "sha256": bundle.sha256,
+                    "signer": bundle.signer,
+                    "taken_in_at": bundle.at,
+                    "raw": bundle.raw,
+                }
+            )
+            rows[PAYLOADS.name].extend(
+                clinic | {"seq": seq, "sha256": sha256} for seq, sha256 in bundle.payloads.items()
+            )
+            for close, digest in bundle.closes:
+                month = clinic | {"year": close.month.year, "month": close.month.number}
+                rows[CLOSES.name].append(
+                    month | {"seq": close.seq, "digest": digest, "bundle_seq": bundle.seq}
+                )
+                rows[CELLS.name].extend(
+                    month
+                    | {
+                        "headline_id": ids[headline.value],
+                        "net": change.net,
+                        "total": change.total,
+                    }
+                    for headline, change in close.headlines.items()
+                    if change.net or change.total
+                )
+        for table in (BUNDLES, PAYLOADS, CLOSES, CELLS):
+            if rows[table.name]:
+                self._connection.execute(insert(table), rows[table.name])
+
+    def set_aside(self, bundle: SetAside) -> None:
+        """Keep a bundle apart; one that lies there already stays as it was."""
+        query = select(SET_ASIDE.c.id).where(SET_ASIDE.c.sha256 == bundle.sha256)
+        if self._connection.execute(query).first() is None:
+            self._connection.execute(
+                insert(SET_ASIDE).values(
+                    sha256=bundle.sha256,
+                    reason=bundle.reason,
+                    clinic=bundle.clinic,
+                    signer=bundle.signer,
+                    at=bundle.at,
+                    raw=bundle.raw,
+                )
+            )
+
+    def waiting(self, most: int) -> tuple[bytes, ...]:
+        """Return bundles set aside for an unknown key that is pinned by now, oldest first."""
+        query = (
+            select(SET_ASIDE.c.raw)
+            .where(
+                SET_ASIDE.c.reason == UNKNOWN_KEY,
+                SET_ASIDE.c.signer.in_(
+                    select(ENROLMENTS.c.signing_key).where(ENROLMENTS.c.signing_key.is_not(None))
+                ),
+            )
+            .order_by(SET_ASIDE.c.id)
+            .limit(most)
+        )
+        return tuple(self._connection.execute(query).scalars())
+
+    def release(self, hashes: Sequence[bytes]) -> None:
+        """Drop bundles set aside for an unknown key: they are judged like any other now."""
+        self._connection.execute(
+            delete(SET_ASIDE).where(
+                SET_ASIDE.c.sha256.in_(hashes), SET_ASIDE.c.reason == UNKNOWN_KEY
+            )
+        )
+
+    def _headline_ids(self) -> dict[str, int]:
+        rows = self._connection.execute(select(HEADLINES.c.name, HEADLINES.c.id))
+        return {row.name: row.id for row in rows}
+
+    def _around(
+        self, table: Table, column: Column[Any], clinic_ids: Sequence[int], first: int, last: int
+    ) -> Iterator[tuple[int, int, Any]]:
+        query = select(table.c.clinic_id, table.c.seq, column).where(
+            table.c.clinic_id.in_(clinic_ids), table.c.seq.between(first, last)
+        )
+        for row in self._connection.execute(query):
+            yield row[0], row[1], row[2]

@@ -1,0 +1,68 @@
+"""What the ledger's bundles say, month by month, for reports."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, Connection, Table, func, select
+
+from clinic_app.headquarters.ledger.bundle_book import UNKNOWN_KEY
+from clinic_app.headquarters.ledger.tables import CELLS, CLOSES, HEADLINES, SET_ASIDE
+from clinic_app.headquarters.ledger.values import Cell
+from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.month import Month
+from clinic_app.tallies.released import Change
+
+
+class CountBook:
+    """Counts inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def first_months(self) -> dict[int, Month]:
+        """Return the month of every clinic's first close, by clinic; it may not be held itself."""
+        shift = func.min(CLOSES.c.year * 12 + CLOSES.c.month - CLOSES.c.seq)
+        query = select(CLOSES.c.clinic_id, shift).group_by(CLOSES.c.clinic_id)
+        zero = Month(0, 1)
+        return {
+            clinic_id: zero.plus(months) for clinic_id, months in self._connection.execute(query)
+        }
+
+    def reported(self, first: Month, last: Month) -> set[tuple[int, Month]]:
+        """Return for which clinic and month, from *first* to *last*, a close is held."""
+        query = select(CLOSES.c.clinic_id, CLOSES.c.year, CLOSES.c.month)
+        rows = self._connection.execute(query.where(_within(CLOSES, first, last)))
+        return {(row.clinic_id, Month(row.year, row.month)) for row in rows}
+
+    def cells(self, first: Month, last: Month) -> Iterator[Cell]:
+        """Yield what the closes from *first* to *last* say; a headline left out is 0."""
+        query = (
+            select(CELLS, HEADLINES.c.name)
+            .join_from(CELLS, HEADLINES)
+            .where(_within(CELLS, first, last))
+        )
+        for row in self._connection.execute(query):
+            yield Cell(
+                row.clinic_id,
+                Month(row.year, row.month),
+                HeadlineCount(row.name),
+                Change(row.net, row.total),
+            )
+
+    def conflicts(self) -> dict[str, int]:
+        """Return how many bundles of which clinic's code contradict what was taken in."""
+        query = (
+            select(SET_ASIDE.c.clinic, func.count())
+            .where(SET_ASIDE.c.reason != UNKNOWN_KEY)
+            .group_by(SET_ASIDE.c.clinic)
+            .order_by(SET_ASIDE.c.clinic)
+        )
+        rows = self._connection.execute(query)
+        return {row[0]: row[1] for row in rows}
+
+
+def _within(table: Table, first: Month, last: Month) -> ColumnElement[bool]:
+    month = table.c.year * 12 + table.c.month
+    begin = first.year * 12 + first.number
+    end = last.year * 12 + last.number
+    # The years alone can use the key; the months then choose among what they leave.
+    return table.c.year.between(first.year, last.year) & month.between(begin, end)

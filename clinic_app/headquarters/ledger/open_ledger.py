@@ -1,0 +1,24 @@
+"""The ledger inside one transaction."""
+
+from sqlalchemy import Connection, select
+
+from clinic_app.headquarters.ledger.bundle_book import BundleBook
+from clinic_app.headquarters.ledger.count_book import CountBook
+from clinic_app.headquarters.ledger.enrolment_book import EnrolmentBook
+from clinic_app.headquarters.ledger.tables import ABOUT
+from clinic_app.headquarters.ledger.values import About
+
+
+class OpenLedger:
+    """What the ledger can be asked and told, until the transaction ends."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.enrolments = EnrolmentBook(connection)
+        self.bundles = BundleBook(connection)
+        self.counts = CountBook(connection)
+
+    def about(self) -> About:
+        """Return whose ledger it is."""
+        row = self._connection.execute(select(ABOUT)).one()
+        return About(row.keyring_id, row.name, row.dataset == "training")

@@ -1,0 +1,130 @@
+"""The ledger's tables, version 1.
+
+A ledger holds one dataset, real or training (``about``), so a clinic and the number of a close
+are the natural key of a bundle; the hash of the file is its identity. Both are UNIQUE: the
+constraints guard against counting twice, whatever the program asks before. Nothing is ever
+changed or deleted but a bundle set aside that is taken in later.
+"""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+VERSION = 1
+
+METADATA = MetaData()
+
+ABOUT = Table(
+    "about",
+    METADATA,
+    Column("id", Integer, CheckConstraint("id = 1"), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("keyring_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("dataset", Text, CheckConstraint("dataset IN ('real', 'training')"), nullable=False),
+)
+
+CLINICS = Table(
+    "clinics",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("code", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+)
+
+ENROLMENTS = Table(
+    "enrolments",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("clinic_id", Integer, ForeignKey("clinics.id"), nullable=False, index=True),
+    Column("number", Text, nullable=False, unique=True),
+    Column("issued_at", Text, nullable=False),
+    Column("signing_key", LargeBinary, unique=True),
+    Column("station", Text, nullable=False, default=""),
+    Column("accepted_at", Text, nullable=False, default=""),
+)
+
+BUNDLES = Table(
+    "bundles",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("clinic_id", Integer, ForeignKey("clinics.id"), nullable=False),
+    Column("seq", Integer, CheckConstraint("seq >= 1"), nullable=False),
+    Column("sha256", LargeBinary, nullable=False, unique=True),
+    Column("signer", LargeBinary, nullable=False),
+    Column("taken_in_at", Text, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+    UniqueConstraint("clinic_id", "seq"),
+)
+
+PAYLOADS = Table(
+    "payloads",
+    METADATA,
+    Column("clinic_id", Integer, ForeignKey("clinics.id"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("sha256", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("clinic_id", "seq"),
+    sqlite_with_rowid=False,
+)
+"""The hash of every payload that is held, or that a held one names as before it."""
+
+CLOSES = Table(
+    "closes",
+    METADATA,
+    Column("clinic_id", Integer, ForeignKey("clinics.id"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("month", Integer, CheckConstraint("month BETWEEN 1 AND 12"), nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("bundle_seq", Integer, nullable=False),
+    PrimaryKeyConstraint("clinic_id", "seq"),
+    UniqueConstraint("clinic_id", "year", "month"),
+    sqlite_with_rowid=False,
+)
+
+HEADLINES = Table(
+    "headlines",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+)
+
+CELLS = Table(
+    "cells",
+    METADATA,
+    Column("clinic_id", Integer, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("month", Integer, nullable=False),
+    Column("headline_id", Integer, ForeignKey("headlines.id"), nullable=False),
+    Column("net", Integer, nullable=False),
+    Column("total", Integer, CheckConstraint("total >= 0"), nullable=False),
+    PrimaryKeyConstraint("year", "month", "clinic_id", "headline_id"),
+    sqlite_with_rowid=False,
+)
+"""What the closes say, but for headlines that are 0 and did not change: the close itself says
+that its month was reported."""
+
+SET_ASIDE = Table(
+    "set_aside",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", LargeBinary, nullable=False, unique=True),
+    Column("reason", Text, nullable=False),
+    Column("clinic", Text, nullable=False),
+    Column("signer", LargeBinary, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+)
+"""Bundles that are whole and do not count: signed by a key not accepted, or in conflict."""
+
+Index("set_aside_by_signer", SET_ASIDE.c.signer)

@@ -1,0 +1,125 @@
+"""What goes into the ledger and what comes out of it; no row leaves the room."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.month import Month
+from clinic_app.tallies.released import Change, ReleasedClose
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whose ledger it is.
+
+    Attributes:
+        keyring_id: Ties the ledger to the file of the keys.
+    """
+
+    keyring_id: str
+    name: str
+    is_training: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolledClinic:
+    """A clinic that was given an enrolment file.
+
+    Attributes:
+        is_accepted: A key of it is pinned.
+    """
+
+    id: int
+    code: str
+    name: str
+    is_accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedEnrolment:
+    """An enrolment number, whose it is, and the key that answered it; None until then."""
+
+    clinic_id: int
+    code: str
+    name: str
+    signing_key: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Whose bundles a pinned key signs, and under which enrolment number."""
+
+    clinic_id: int
+    code: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFile:
+    """A file that was taken in before: whose it is, for which close, and who signed it."""
+
+    code: str
+    seq: int
+    month: Month
+    signer: bytes
+
+
+@dataclass(slots=True)
+class History:
+    """What is held of one clinic around some closes; grows with what is taken in.
+
+    Attributes:
+        newest: Number of the newest bundle; 0 for none.
+        shift: Months since year 0, less the number of the close, which is the same for all
+            closes of a clinic; None before the first.
+        bundles: Numbers of the bundles held.
+        payloads: Hash of the payload by number, as held or as named by a later one.
+        digests: Hash of each close by number.
+    """
+
+    newest: int = 0
+    shift: int | None = None
+    bundles: set[int] = field(default_factory=set)
+    payloads: dict[int, bytes] = field(default_factory=dict)
+    digests: dict[int, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenIn:
+    """A bundle to be kept.
+
+    Attributes:
+        payloads: The payload hashes that it brings to the ledger, by number.
+        closes: The closes that it brings, each with its digest.
+    """
+
+    clinic_id: int
+    seq: int
+    sha256: bytes
+    signer: bytes
+    raw: bytes
+    at: str
+    payloads: Mapping[int, bytes]
+    closes: tuple[tuple[ReleasedClose, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A whole bundle that does not count."""
+
+    sha256: bytes
+    reason: str
+    clinic: str
+    signer: bytes
+    at: str
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One headline of one clinic in one month."""
+
+    clinic_id: int
+    month: Month
+    headline: HeadlineCount
+    change: Change

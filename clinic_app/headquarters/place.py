@@ -1,0 +1,128 @@
+"""The folder of a headquarters: the file of its keys, and its ledger."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from clinic_app.crypto import recovery_code
+from clinic_app.crypto.keyring import Keyring, Secrets
+from clinic_app.crypto.keyring_errors import RecoveryCodeSlipError
+from clinic_app.crypto.passphrases import DEFAULT_COST, Argon2Cost
+from clinic_app.errors import ClinicError
+from clinic_app.files.reading import read_bounded
+from clinic_app.files.writing import make_folder, write_atomically
+from clinic_app.headquarters.errors import (
+    HeadquartersExistsError,
+    HeadquartersMissingError,
+    KeysMissingError,
+    LedgerForeignError,
+    NameNotValidError,
+)
+from clinic_app.headquarters.keys import HeadquartersKeys
+from clinic_app.headquarters.ledger.ledger import LEDGER_NAME, Ledger
+from clinic_app.headquarters.ledger.values import About
+
+KEYS_NAME = "headquarters.keys.json"
+MOST_KEYS_BYTES = 1024 * 1024
+MOST_NAME_CHARACTERS = 200
+_SIGN_IN_NAME = "headquarters"
+
+
+@dataclass(frozen=True, slots=True)
+class Headquarters:
+    """An unlocked headquarters."""
+
+    folder: Path
+    name: str
+    is_training: bool
+    keys: HeadquartersKeys = field(repr=False)
+    ledger: Ledger = field(repr=False)
+
+
+def create(
+    folder: Path,
+    *,
+    name: str,
+    passphrase: str,
+    is_training: bool,
+    cost: Argon2Cost = DEFAULT_COST,
+) -> tuple[Headquarters, str]:
+    """Make a headquarters in *folder* and return it with its recovery code, kept nowhere.
+
+    Args:
+        folder: Made where it is missing.
+        name: As clinics read it.
+        passphrase: Checked by the caller for strength.
+        is_training: For ever: it takes in invented families only.
+        cost: How much work one guess at the passphrase costs.
+
+    Raises:
+        HeadquartersExistsError: The folder holds a headquarters, or a part of one.
+        NameNotValidError: The name is empty or too long.
+        FileError: The folder is full, read-only or gone; nothing half-made stays.
+    """
+    checked = checked_name(name)
+    if (folder / KEYS_NAME).exists() or (folder / LEDGER_NAME).exists():
+        raise HeadquartersExistsError(folder)
+    make_folder(folder)
+    keyring, secrets, code = Keyring.create(
+        passphrase=passphrase, sign_in_name=_SIGN_IN_NAME, worker_id="", cost=cost
+    )
+    try:
+        ledger = Ledger.create(folder, About(keyring.id, checked, is_training))
+        write_atomically(folder / KEYS_NAME, keyring.to_bytes(secrets))
+    except ClinicError:
+        for leftover in folder.glob(LEDGER_NAME + "*"):
+            leftover.unlink(missing_ok=True)
+        raise
+    keys = HeadquartersKeys.of(secrets, keyring.id)
+    return Headquarters(folder, checked, is_training, keys, ledger), code
+
+
+def unlock(folder: Path, passphrase: str) -> Headquarters:
+    """Open the headquarters in *folder*.
+
+    Args:
+        folder: Where keys and ledger lie.
+        passphrase: Or the printed recovery code, which is told by its form.
+
+    Raises:
+        HeadquartersMissingError: There is none.
+        KeysMissingError: Only its ledger is there.
+        LedgerMissingError: Only its keys are there.
+        LedgerForeignError: Keys and ledger are of two headquarters.
+        KeyringError: The passphrase is wrong, or the file of the keys was changed.
+    """
+    if not (folder / KEYS_NAME).exists():
+        raise (KeysMissingError if (folder / LEDGER_NAME).exists() else HeadquartersMissingError)(
+            folder
+        )
+    keyring = Keyring.from_bytes(read_bounded(folder / KEYS_NAME, MOST_KEYS_BYTES))
+    secrets = _secrets(keyring, passphrase)
+    ledger = Ledger.open(folder)
+    with ledger.transaction() as opened:
+        about = opened.about()
+    if about.keyring_id != keyring.id:
+        raise LedgerForeignError(folder)
+    keys = HeadquartersKeys.of(secrets, keyring.id)
+    return Headquarters(folder, about.name, about.is_training, keys, ledger)
+
+
+def checked_name(name: str) -> str:
+    """Return *name* as it is kept.
+
+    Raises:
+        NameNotValidError: It is empty, too long, or holds a line break or the like.
+    """
+    kept = name.strip()
+    if not kept or len(kept) > MOST_NAME_CHARACTERS or not kept.isprintable():
+        raise NameNotValidError
+    return kept
+
+
+def _secrets(keyring: Keyring, typed: str) -> Secrets:
+    try:
+        recovery_code.read(typed)
+    except RecoveryCodeSlipError:
+        secrets, _slot = keyring.unlock(typed)
+        return secrets
+    return keyring.unlock_by_recovery_code(typed)

@@ -1,0 +1,63 @@
+"""A report as tables for a spreadsheet; text that a spreadsheet would run stays text."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from clinic_app.bundles.headline_words import headline_words
+from clinic_app.headquarters.totals import MonthState, Report
+from clinic_app.tallies.headlines import STANDING
+
+_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def totals_csv(report: Report) -> bytes:
+    """Return one row per headline: the period's total, and on how many reports it rests."""
+    rows = [
+        (
+            headline.value,
+            words,
+            _number(report.total(headline)),
+            "standing_on_last_day" if headline in STANDING else "sum",
+            report.count(MonthState.REPORTED),
+            report.count(MonthState.MISSING),
+        )
+        for headline, words in headline_words().items()
+    ]
+    head = ("headline", "words", "total", "kind", "clinic_months_reported", "clinic_months_missing")
+    return _table((head, *rows))
+
+
+def months_csv(report: Report) -> bytes:
+    """Return one row per clinic, month and headline; the numbers of a gap are empty."""
+    head = ("clinic", "name", "month", "state", "headline", "net", "total")
+    return _table((head, *_month_rows(report)))
+
+
+def _month_rows(report: Report) -> Iterator[Sequence[str | int]]:
+    for clinic in report.clinics:
+        for month in report.months:
+            before = (clinic.code, clinic.name, month.label, clinic.states[month].value)
+            for headline in headline_words():
+                change = clinic.change(month, headline)
+                if change is None:
+                    yield (*before, headline.value, "", "")
+                else:
+                    yield (*before, headline.value, change.net, change.total)
+
+
+def _number(number: int | None) -> str | int:
+    return "" if number is None else number
+
+
+def _table(rows: Iterable[Sequence[str | int]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([_harmless(field) for field in row] for row in rows)
+    return text.getvalue().encode()
+
+
+def _harmless(field: str | int) -> str | int:
+    """Return a field that no spreadsheet takes for a formula; a number is none."""
+    if isinstance(field, str) and field.startswith(_RUN_BY_SPREADSHEETS):
+        return "'" + field
+    return field

@@ -1,0 +1,40 @@
+"""What one bundle says, without taking it in."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from clinic_app.bundles.seal_file import OpenedFile, open_file
+from clinic_app.crypto.signing import fingerprint
+from clinic_app.headquarters.place import Headquarters
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An opened bundle, and whether its key is pinned to the clinic that it names."""
+
+    file: OpenedFile
+    is_signer_accepted: bool
+
+    def as_json(self) -> str:
+        """Return the payload as it is, and beside it what surrounds it."""
+        content = msgspec.json.decode(self.file.payload)
+        content["file"] = {
+            "is_signer_accepted": self.is_signer_accepted,
+            "payload_sha256": self.file.payload_sha256,
+            "sha256": self.file.sha256,
+            "signer": fingerprint(self.file.signer),
+        }
+        return msgspec.json.format(msgspec.json.encode(content), indent=2).decode()
+
+
+def show(headquarters: Headquarters, unverified: bytes) -> Shown:
+    """Open one bundle; nothing is counted.
+
+    Raises:
+        BundleError: It is damaged, or sealed for somebody else.
+    """
+    file = open_file(unverified, headquarters.keys.opening)
+    with headquarters.ledger.transaction() as opened:
+        signer = opened.enrolments.signers().get(file.signer)
+    return Shown(file, signer is not None and signer.code == file.tally.clinic)

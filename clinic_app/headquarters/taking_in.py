@@ -1,0 +1,242 @@
+"""What becomes of each file of a batch, inside one transaction of the ledger."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from clinic_app.bundles.errors import BundleError
+from clinic_app.bundles.file_name import SHORT_HASH_DIGITS, stem
+from clinic_app.bundles.phone_code import phone_code
+from clinic_app.bundles.receipt import ReceiptStatus
+from clinic_app.bundles.seal_file import OpenedFile, open_file
+from clinic_app.headquarters.errors import (
+    RealBundleError,
+    TrainingBundleError,
+    UnknownSignerError,
+    WrongClinicError,
+)
+from clinic_app.headquarters.judging import Judgement, judge, oldest_named, remember
+from clinic_app.headquarters.ledger.open_ledger import OpenLedger
+from clinic_app.headquarters.ledger.values import HeldFile, History, SetAside, Signer, TakenIn
+from clinic_app.headquarters.place import Headquarters
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One file as it was read.
+
+    Attributes:
+        name: Where it lay below the folder; empty for one that was set aside before.
+    """
+
+    name: str
+    raw: bytes
+
+    @property
+    def sha256(self) -> bytes:
+        """Its identity."""
+        return hashlib.sha256(self.raw).digest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileResult:
+    """What became of one file.
+
+    Attributes:
+        sha256: Empty where it could not be read.
+        clinic: As the file says it; empty where it could not be opened.
+        month: Likewise.
+        seq: Likewise; 0 where it could not be opened.
+        error: Why it does not count; None where it does.
+        code: The receipt's eight symbols; empty where the clinic is not known.
+        stem: What its receipt is called, without the suffix.
+    """
+
+    name: str
+    sha256: str = ""
+    clinic: str = ""
+    month: str = ""
+    seq: int = 0
+    status: ReceiptStatus
+    error: BundleError | None = None
+    code: str = ""
+    stem: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why it does not count, in one word of the receipt; empty where it does."""
+        return "" if self.error is None else self.error.reason
+
+
+class Batch:
+    """Files judged together; :meth:`results` has them in the order in which they came."""
+
+    def __init__(
+        self, headquarters: Headquarters, opened: OpenLedger, arrivals: Sequence[Arrival], at: str
+    ) -> None:
+        self._headquarters = headquarters
+        self._opened = opened
+        self._at = at
+        self._arrivals = arrivals
+        self._signers = opened.enrolments.signers()
+        self._done: dict[bytes, FileResult] = {}
+        self._open: dict[bytes, tuple[Arrival, OpenedFile, Signer]] = {}
+        self._unknown: list[tuple[Arrival, OpenedFile]] = []
+        self._taken: list[TakenIn] = []
+
+    def results(self) -> tuple[FileResult, ...]:
+        """Judge every file, keep what is taken in or set aside, and say what became of each."""
+        hashes = [arrival.sha256 for arrival in self._arrivals]
+        held = self._opened.bundles.held(hashes)
+        for sha256, arrival in zip(hashes, self._arrivals, strict=True):
+            if sha256 in held:
+                self._done[sha256] = self._seen(sha256, held[sha256])
+            elif sha256 not in self._done and sha256 not in self._open:
+                self._look_into(sha256, arrival)
+        self._opened.bundles.release([*self._open, *self._done])
+        self._judge_all()
+        for arrival, file in self._unknown:
+            unknown = UnknownSignerError()
+            self._set_aside(arrival, file, unknown)
+            result = self._result(file, None, ReceiptStatus.REJECTED, unknown)
+            self._done[arrival.sha256] = result
+        return self._named(hashes)
+
+    def _look_into(self, sha256: bytes, arrival: Arrival) -> None:
+        """Open a file and see whether its signer may speak for the clinic inside."""
+        try:
+            file = open_file(arrival.raw, self._headquarters.keys.opening)
+        except BundleError as error:
+            digits = sha256.hex()
+            self._done[sha256] = FileResult(
+                name=arrival.name,
+                sha256=digits,
+                status=ReceiptStatus.REJECTED,
+                error=error,
+                stem=digits[:SHORT_HASH_DIGITS],
+            )
+            return
+        signer = self._signers.get(file.signer)
+        if signer is None:
+            self._unknown.append((arrival, file))
+            return
+        refusal = self._refusal(file, signer)
+        if refusal is None:
+            self._open[sha256] = arrival, file, signer
+        else:
+            self._done[sha256] = self._result(file, signer, ReceiptStatus.REJECTED, refusal)
+
+    def _refusal(self, file: OpenedFile, signer: Signer) -> BundleError | None:
+        if signer.code != file.tally.clinic:
+            return WrongClinicError()
+        is_training_here = self._headquarters.is_training
+        if file.tally.is_training and not is_training_here:
+            return TrainingBundleError()
+        if is_training_here and not file.tally.is_training:
+            return RealBundleError()
+        return None
+
+    def _judge_all(self) -> None:
+        if not self._open:
+            return
+        histories = self._histories()
+        for sha256, (arrival, file, signer) in self._open.items():
+            history = histories[signer.clinic_id]
+            judgement = judge(file, history)
+            self._keep(sha256, judgement, signer.clinic_id)
+            if judgement.status in {ReceiptStatus.ACCEPTED, ReceiptStatus.SUPERSEDED}:
+                remember(history, file, judgement)
+            elif judgement.error is not None:
+                self._set_aside(arrival, file, judgement.error)
+            self._done[sha256] = self._result(file, signer, judgement.status, judgement.error)
+        self._opened.bundles.add(self._taken)
+
+    def _histories(self) -> dict[int, History]:
+        clinic_ids = {signer.clinic_id for _arrival, _file, signer in self._open.values()}
+        tallies = [file.tally for _arrival, file, _signer in self._open.values()]
+        return self._opened.bundles.histories(
+            sorted(clinic_ids),
+            min(oldest_named(tally) for tally in tallies),
+            max(tally.newest.seq for tally in tallies),
+        )
+
+    def _keep(self, sha256: bytes, judgement: Judgement, clinic_id: int) -> None:
+        if judgement.status not in {ReceiptStatus.ACCEPTED, ReceiptStatus.SUPERSEDED}:
+            return
+        arrival, file, _signer = self._open[sha256]
+        self._taken.append(
+            TakenIn(
+                clinic_id=clinic_id,
+                seq=file.tally.newest.seq,
+                sha256=sha256,
+                signer=file.signer,
+                raw=arrival.raw,
+                at=self._at,
+                payloads=judgement.payloads,
+                closes=judgement.closes,
+            )
+        )
+
+    def _set_aside(self, arrival: Arrival, file: OpenedFile, error: BundleError) -> None:
+        self._opened.bundles.set_aside(
+            SetAside(
+                sha256=arrival.sha256,
+                reason=error.reason,
+                clinic=file.tally.clinic,
+                signer=file.signer,
+                at=self._at,
+                raw=arrival.raw,
+            )
+        )
+
+    def _result(
+        self,
+        file: OpenedFile,
+        signer: Signer | None,
+        status: ReceiptStatus,
+        error: BundleError | None,
+    ) -> FileResult:
+        newest = file.tally.newest
+        return FileResult(
+            name="",
+            sha256=file.sha256,
+            clinic=file.tally.clinic,
+            month=newest.month.label,
+            seq=newest.seq,
+            status=status,
+            error=error,
+            code=self._code(signer, file.sha256, status),
+            stem=stem(file.tally.clinic, newest.month.label, newest.seq, file.sha256),
+        )
+
+    def _seen(self, sha256: bytes, held: HeldFile) -> FileResult:
+        digits = sha256.hex()
+        return FileResult(
+            name="",
+            sha256=digits,
+            clinic=held.code,
+            month=held.month.label,
+            seq=held.seq,
+            status=ReceiptStatus.SEEN,
+            code=self._code(self._signers.get(held.signer), digits, ReceiptStatus.SEEN),
+            stem=stem(held.code, held.month.label, held.seq, digits),
+        )
+
+    def _code(self, signer: Signer | None, sha256: str, status: ReceiptStatus) -> str:
+        if signer is None:
+            return ""
+        signing_key = self._headquarters.keys.signing.public
+        return phone_code(signer.number, signing_key, sha256, status)
+
+    def _named(self, hashes: Sequence[bytes]) -> tuple[FileResult, ...]:
+        """Return a result per file; a second copy of one that was just taken in was seen."""
+        results: list[FileResult] = []
+        told: set[bytes] = set()
+        for sha256, arrival in zip(hashes, self._arrivals, strict=True):
+            result = self._done[sha256]
+            if sha256 in told and sha256 in self._open and result.status.is_held:
+                code = self._code(self._open[sha256][2], result.sha256, ReceiptStatus.SEEN)
+                result = replace(result, status=ReceiptStatus.SEEN, code=code)
+            told.add(sha256)
+            results.append(replace(result, name=arrival.name))
+        return tuple(results)
