@@ -1,6 +1,6 @@
 """Blocks of a sheet become pieces: one function per kind of block."""
 
-from clinic_app.printing.grid import LEADING, Grid, set_pair, set_text
+from clinic_app.printing.grid import SMALL, Grid, set_pair, set_text
 from clinic_app.printing.lines import line_of
 from clinic_app.printing.pieces import BarMark, FrameMark, Ink, Mark, Piece, TextMark
 from clinic_app.printing.plain_text import unbroken
@@ -20,7 +20,9 @@ from clinic_app.printing.sheet import (
 _GROUPS_IN_A_ROW = 4
 _GROUP_SIZE = 19.0
 _GROUP_ROW = 46.0
-_INSET = 7.0
+_INSET = 6.0
+HEADING_TOP = 5.0
+"""Between a section's rule and its heading."""
 
 
 def pieces_of(block: Block, grid: Grid) -> list[Piece]:
@@ -56,18 +58,24 @@ def _dashed(item: Words, grid: Grid) -> Piece:
 
 
 def _facts(block: Facts, grid: Grid) -> list[Piece]:
+    """Set values in a column of their own; in two languages there is no room for one."""
     values = [line_of(unbroken(row.value.own), is_bold=True) for row in block.rows]
     widest = max((value.width_at(grid.size) for value in values), default=0.0)
-    column = widest + grid.size
+    column = None if grid.is_bilingual else widest + grid.size
     return [_fact(row, column, grid) for row in block.rows]
 
 
-def _fact(row: Fact, column: float, grid: Grid) -> Piece:
+def _fact(row: Fact, column: float | None, grid: Grid) -> Piece:
     value = line_of(unbroken(row.value.own), is_bold=True)
     words = row.words
     if row.value.english not in {"", row.value.own}:
         words = Words(words.own, f"{unbroken(row.value.english)}: {words.english}")
-    marks, depth = set_pair(words, grid, indent=column)
+    if column is None:
+        marks, depth = set_pair(
+            words, grid, first_indent=value.width_at(grid.size) + grid.size * 0.7
+        )
+    else:
+        marks, depth = set_pair(words, grid, indent=column)
     first = TextMark(grid.own_x, grid.size, value, grid.size)
     return Piece((first, *marks), max(depth, grid.leading) + grid.row_gap)
 
@@ -115,24 +123,23 @@ def heading_of(words: Words, grid: Grid) -> tuple[list[Mark], float]:
     rule = BarMark(0.0, 0.0, grid.english_x + grid.english_width, 0.8)
     if not grid.is_bilingual:
         rule = BarMark(0.0, 0.0, grid.own_x + grid.own_width, 0.8)
-    top = 6.0
     marks, depth = set_text(
         words.own,
         size=grid.size,
         x=0.0,
         width=grid.heading_width,
-        baseline=top + grid.size,
+        baseline=HEADING_TOP + grid.size,
         is_bold=True,
     )
     if grid.is_bilingual:
         english, english_depth = set_text(
             words.english,
-            size=grid.size * 0.85,
+            size=grid.size * SMALL,
             x=grid.english_x,
             width=grid.english_width,
-            baseline=top + grid.size,
+            baseline=HEADING_TOP + grid.size,
             is_bold=True,
             ink=Ink.GREY,
         )
         marks, depth = [*marks, *english], max(depth, english_depth)
-    return [rule, *marks], depth + grid.size * (LEADING - 1)
+    return [rule, *marks], depth + grid.row_gap

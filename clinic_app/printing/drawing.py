@@ -2,6 +2,7 @@
 
 import io
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from clinic_app.printing.fonts import font_name, placed
@@ -10,6 +11,9 @@ from clinic_app.printing.head import foot_of
 from clinic_app.printing.layout import pages_of
 from clinic_app.printing.pieces import BarMark, FrameMark, Mark, TextMark
 from clinic_app.printing.sheet import Sheet
+
+rl_config.useA85 = 0
+# Fonts as bytes and not as letters: a fifth smaller, and a print spool has not cared since 1995.
 
 
 def draw(sheet: Sheet) -> bytes:

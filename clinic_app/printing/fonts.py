@@ -39,6 +39,16 @@ def _face(name: str) -> TTFont:
     return font
 
 
+@cache
+def _widths(name: str) -> dict[str, int]:
+    face = _face(name).face
+    return {
+        chr(code): int(face.charWidths.get(code, face.defaultWidth))
+        for code, glyph in face.charToGlyph.items()
+        if glyph
+    }
+
+
 @lru_cache(maxsize=_MOST_CHARACTERS_REMEMBERED)
 def placed(character: str, *, is_bold: bool) -> tuple[str, int]:
     """Return the face that prints *character*, and how wide it is.
@@ -47,17 +57,16 @@ def placed(character: str, *, is_bold: bool) -> tuple[str, int]:
         CharacterNotPrintableError: No font that we ship has it.
     """
     for family in FAMILIES:
-        width = width_in(font_name(family, is_bold=is_bold), character)
+        name = font_name(family, is_bold=is_bold)
+        width = _widths(name).get(character)
         if width is not None:
-            return font_name(family, is_bold=is_bold), width
+            return name, width
     raise CharacterNotPrintableError(character)
 
 
-@lru_cache(maxsize=_MOST_CHARACTERS_REMEMBERED)
-def width_in(name: str, character: str) -> int | None:
-    """Return how wide *character* is in one face; None where the face does not have it."""
-    face = _face(name).face
-    code = ord(character)
-    if not face.charToGlyph.get(code):
+def width_in(name: str, text: str) -> int | None:
+    """Return how wide *text* is in one face; None where the face lacks one of its characters."""
+    try:
+        return sum(map(_widths(name).__getitem__, text))
+    except KeyError:
         return None
-    return int(face.charWidths.get(code, face.defaultWidth))

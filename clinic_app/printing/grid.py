@@ -10,21 +10,21 @@ PAGE_WIDTH = 612.0
 PAGE_HEIGHT = 792.0
 """US letter, the paper that clinics have."""
 
-MARGIN = 46.0
-TOP = 38.0
-BOTTOM = 54.0
+MARGIN = 38.0
+TOP = 34.0
+BOTTOM = 50.0
 """Room for the foot of the page; office printers cannot reach the last quarter inch."""
 
 MEASURE = PAGE_WIDTH - 2 * MARGIN
 """From the left margin to the right one."""
 
-LEADING = 1.3
+LEADING = 1.25
 """From baseline to baseline, in type sizes."""
 
-SMALL = 0.85
+SMALL = 0.8
 """English beside another language, in sizes of that language's type."""
 
-SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
+SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.75, 8.5)
 """Type sizes from the most generous to the smallest that tired eyes can read on paper."""
 
 SIZE_OF_MANY_PAGES = 10.0
@@ -45,17 +45,17 @@ class Grid:
     @property
     def own_x(self) -> float:
         """Left edge of what is said in the sheet's language."""
-        return 0.0 if self.is_bilingual else 118.0
+        return 0.0 if self.is_bilingual else 112.0
 
     @property
     def own_width(self) -> float:
         """Width of what is said in the sheet's language."""
-        return 300.0 if self.is_bilingual else MEASURE - self.own_x
+        return 302.0 if self.is_bilingual else MEASURE - self.own_x
 
     @property
     def english_x(self) -> float:
         """Left edge of the English beside it."""
-        return self.own_width + 20.0
+        return self.own_width + 16.0
 
     @property
     def english_width(self) -> float:
@@ -75,7 +75,7 @@ class Grid:
     @property
     def row_gap(self) -> float:
         """White between two rows of a list."""
-        return self.size * 0.28
+        return self.size * (0.16 if self.is_bilingual else 0.26)
 
 
 def set_text(
@@ -87,15 +87,18 @@ def set_text(
     baseline: float,
     is_bold: bool = False,
     ink: Ink = Ink.BLACK,
+    first_indent: float = 0.0,
 ) -> tuple[list[Mark], float]:
-    """Set a paragraph.
+    """Set a paragraph, its first line moved in by *first_indent*.
 
     Returns:
         Its marks, and the depth of its last line below the piece's top, descenders included.
     """
-    lines = lines_of(text, size=size, width=width, is_bold=is_bold)
+    lines = lines_of(
+        text, size=size, width=width, is_bold=is_bold, first_indent=first_indent
+    )
     marks: list[Mark] = [
-        TextMark(x, baseline + number * size * LEADING, line, size, ink)
+        TextMark(x + (0.0 if number else first_indent), baseline + number * size * LEADING, line, size, ink)
         for number, line in enumerate(lines)
     ]
     depth = baseline + (len(lines) - 1) * size * LEADING + size * (LEADING - 1)
@@ -103,14 +106,21 @@ def set_text(
 
 
 def set_pair(
-    words: Words, grid: Grid, *, indent: float = 0.0, is_bold: bool = False, inset: float = 0.0
+    words: Words,
+    grid: Grid,
+    *,
+    indent: float = 0.0,
+    first_indent: float = 0.0,
+    is_bold: bool = False,
+    inset: float = 0.0,
 ) -> tuple[list[Mark], float]:
     """Set a text in the sheet's language and the English beside it, on the same baseline.
 
     Args:
-        words: What is said.
+        words: What is said; English that is the same is not said twice.
         grid: Where.
         indent: Room left free before the sheet's language, for a box or a value.
+        first_indent: Room left free before its first line only.
         is_bold: For both languages.
         inset: Room left free above, and before both languages, inside a frame.
     """
@@ -122,8 +132,9 @@ def set_pair(
         width=grid.own_width - indent - 2 * inset,
         baseline=baseline,
         is_bold=is_bold,
+        first_indent=first_indent,
     )
-    if not grid.is_bilingual:
+    if words.english in {"", words.own}:
         return marks, depth
     english, english_depth = set_text(
         words.english,

@@ -25,9 +25,7 @@ def head_of(sheet: Sheet) -> Piece:
     )
     marks += title
     if sheet.title.english:
-        depth = _below(
-            marks, sheet.title.english, size=_ABOUT, depth=depth, width=free, ink=Ink.GREY
-        )
+        depth = _english_title(marks, sheet, depth, free)
     for words in sheet.about:
         depth = _about(marks, words, depth, free)
     if sheet.code:
@@ -93,6 +91,18 @@ def _below(
     return reached
 
 
+def _english_title(marks: list[Mark], sheet: Sheet, depth: float, width: float) -> float:
+    """Set the English title behind the other, or below it where there is no room."""
+    taken = line_of(sheet.title.own, is_bold=True).width_at(_TITLE) + 12.0
+    english = line_of(sheet.title.english)
+    if taken + english.width_at(_ABOUT) > width:
+        return _below(
+            marks, sheet.title.english, size=_ABOUT, depth=depth, width=width, ink=Ink.GREY
+        )
+    marks.append(TextMark(taken, _BAND + 8.0 + _TITLE, english, _ABOUT, Ink.GREY))
+    return depth
+
+
 def _about(marks: list[Mark], words: Words, depth: float, width: float) -> float:
     """Set one line about the sheet, its English behind it where both fit on one line."""
     below = _below(marks, words.own, size=_ABOUT, depth=depth + 1.0, width=width)
@@ -139,10 +149,10 @@ def foot_of(sheet: Sheet, page: int, count: int) -> list[Mark]:
     wide = number.width_at(_SMALL_PRINT)
     right = PAGE_WIDTH - MARGIN
     footer, _ = set_text(
-        sheet.footer, size=7.5, x=MARGIN, width=MEASURE - wide - 20.0, baseline=762.0, ink=Ink.GREY
+        sheet.footer, size=7.5, x=MARGIN, width=MEASURE - wide - 20.0, baseline=764.0, ink=Ink.GREY
     )
     return [
-        BarMark(MARGIN, 750.0, MEASURE, 0.5, Ink.HAIR),
+        BarMark(MARGIN, 752.0, MEASURE, 0.5, Ink.HAIR),
         *footer[:2],
-        TextMark(right - wide, 762.0, number, _SMALL_PRINT),
+        TextMark(right - wide, 764.0, number, _SMALL_PRINT),
     ]

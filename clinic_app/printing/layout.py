@@ -5,7 +5,7 @@ Nothing is drawn here; a page is a list of marks.
 
 from dataclasses import dataclass, replace
 
-from clinic_app.printing.blocks import heading_of, pieces_of
+from clinic_app.printing.blocks import HEADING_TOP, heading_of, pieces_of
 from clinic_app.printing.grid import (
     BOTTOM,
     MARGIN,
@@ -22,7 +22,8 @@ from clinic_app.printing.sheet import Section, Sheet
 Page = tuple[Mark, ...]
 """Marks of one page; places count from the page's top left corner."""
 
-_GAP = 5.0
+_GAP = 4.0
+_ROUNDING = 0.01
 _LARGEST_GAP = 15.0
 """White between sections; a page that is not full is spread a little, not stretched."""
 
@@ -33,11 +34,16 @@ def pages_of(sheet: Sheet) -> tuple[Page, ...]:
     Raises:
         CharacterNotPrintableError: No font that we ship has one of its characters.
     """
-    for size in SIZES:
-        sections = _sections(sheet, size)
+    largest: list[list[Piece]] | None = None
+    low, high = 0, len(SIZES)  # the sizes from low on are still to be asked, high fits
+    while low < high:
+        middle = (low + high) // 2
+        sections = _sections(sheet, SIZES[middle])
         if _free(sheet, sections) >= 0:
-            return _paged(sheet, sections)
-    return _paged(sheet, _sections(sheet, SIZE_OF_MANY_PAGES))
+            largest, high = sections, middle
+        else:
+            low = middle + 1
+    return _paged(sheet, largest or _sections(sheet, SIZE_OF_MANY_PAGES))
 
 
 def _sections(sheet: Sheet, size: float) -> list[list[Piece]]:
@@ -55,10 +61,9 @@ def _section(section: Section, grid: Grid) -> list[Piece]:
 
 def _beside(marks: list[Mark], depth: float, pieces: list[Piece]) -> list[Piece]:
     """Put a heading into the margin beside the first row, which moves down to its baseline."""
-    top = 6.0
     first, *rest = pieces or [Piece((), 0.0)]
-    lowered = (*marks, *(moved(mark, 0, top) for mark in first.marks))
-    first = Piece(lowered, first.height + top, is_bound_to_next=bool(rest))
+    lowered = (*marks, *(moved(mark, 0, HEADING_TOP) for mark in first.marks))
+    first = Piece(lowered, first.height + HEADING_TOP, is_bound_to_next=bool(rest))
     section = [first, *rest]
     short = depth - sum(piece.height for piece in section)
     if short > 0:
@@ -86,7 +91,7 @@ class _Filling:
 
     @property
     def room(self) -> float:
-        return PAGE_HEIGHT - BOTTOM - self.y
+        return PAGE_HEIGHT - BOTTOM - self.y + _ROUNDING
 
 
 def _paged(sheet: Sheet, sections: list[list[Piece]]) -> tuple[Page, ...]:

@@ -7,7 +7,7 @@ turns its letters needs ``text_shaping``.
 import unicodedata
 from dataclasses import dataclass
 
-from clinic_app.printing.fonts import UNITS, placed, width_in
+from clinic_app.printing.fonts import FAMILIES, UNITS, font_name, placed, width_in
 from clinic_app.printing.plain_text import printable
 
 
@@ -45,8 +45,10 @@ def line_of(text: str, *, is_bold: bool = False) -> Line:
     return Line(_runs(printable(text), is_bold=is_bold))
 
 
-def lines_of(text: str, *, size: float, width: float, is_bold: bool = False) -> tuple[Line, ...]:
-    """Break *text* into lines of at most *width* points.
+def lines_of(
+    text: str, *, size: float, width: float, is_bold: bool = False, first_indent: float = 0.0
+) -> tuple[Line, ...]:
+    """Break *text* into lines of at most *width* points, the first shorter by *first_indent*.
 
     Returns:
         No line at all for empty text.
@@ -57,10 +59,13 @@ def lines_of(text: str, *, size: float, width: float, is_bold: bool = False) -> 
     most = int(width * UNITS / size)
     space = placed(" ", is_bold=is_bold)[1]
     lines: list[str] = []
-    taken = 0
+    taken = int(first_indent * UNITS / size)
     for word in printable(text).split(" "):
-        for part, wide in _parts(word, most, is_bold=is_bold):
-            if lines and taken + space + wide <= most:
+        for part, wide in _parts(word, most - (0 if lines else taken), is_bold=is_bold):
+            if not lines:
+                lines.append(part)
+                taken += wide
+            elif taken + space + wide <= most:
                 lines[-1] += f" {part}"
                 taken += space + wide
             else:
@@ -71,18 +76,22 @@ def lines_of(text: str, *, size: float, width: float, is_bold: bool = False) -> 
 
 def _parts(word: str, most: int, *, is_bold: bool) -> list[tuple[str, int]]:
     """Return *word* whole with its width, or in pieces where it is wider than a line."""
-    wide = sum(run.width for run in _runs(word, is_bold=is_bold))
+    wide = _wide(word, is_bold=is_bold)
     if wide <= most:
         return [(word, wide)]
     parts: list[tuple[str, int]] = []
     piece, taken = "", 0
     for letter in _letters(word):
-        width = sum(run.width for run in _runs(letter, is_bold=is_bold))
+        width = _wide(letter, is_bold=is_bold)
         if piece and taken + width > most:
             parts.append((piece, taken))
             piece, taken = "", 0
         piece, taken = piece + letter, taken + width
     return [*parts, (piece, taken)]
+
+
+def _wide(text: str, *, is_bold: bool) -> int:
+    return sum(run.width for run in _runs(text, is_bold=is_bold))
 
 
 def _letters(word: str) -> list[str]:
@@ -97,17 +106,20 @@ def _letters(word: str) -> list[str]:
 
 
 def _runs(text: str, *, is_bold: bool) -> tuple[Run, ...]:
-    runs: list[Run] = []
+    first = font_name(FAMILIES[0], is_bold=is_bold)
+    whole = width_in(first, text)
+    if whole is not None:
+        return (Run(text, first, whole),)
+    runs: list[tuple[str, list[str]]] = []
     for character in text:
-        font, width = placed(character, is_bold=is_bold)
-        if runs and runs[-1].font != font:
+        font, _width = placed(character, is_bold=is_bold)
+        if runs and (runs[-1][0] == font or width_in(runs[-1][0], character) is not None):
             # A space, mark or stop stays in the face of the letters before it.
-            same = width_in(runs[-1].font, character)
-            if same is not None:
-                font, width = runs[-1].font, same
-        if runs and runs[-1].font == font:
-            last = runs[-1]
-            runs[-1] = Run(last.text + character, font, last.width + width)
+            runs[-1][1].append(character)
         else:
-            runs.append(Run(character, font, width))
-    return tuple(runs)
+            runs.append((font, [character]))
+    return tuple(_run("".join(letters), font) for font, letters in runs)
+
+
+def _run(text: str, font: str) -> Run:
+    return Run(text, font, width_in(font, text) or 0)

@@ -18,6 +18,8 @@ def printable(text: str) -> str:
 
     Markup stays what it is, letters: nothing here or later reads it.
     """
+    if text.isprintable() and "  " not in text and text == text.strip():
+        return unicodedata.normalize("NFC", text)
     kept = []
     for character in unicodedata.normalize("NFC", text):
         category = unicodedata.category(character)

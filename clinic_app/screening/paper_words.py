@@ -126,7 +126,6 @@ class WarningWords(PaperTable, frozen=True):
     """What every client must know before signing."""
 
     signing: str
-    promise: str
     correct: str
     travel: str
     move: str

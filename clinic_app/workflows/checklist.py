@@ -1,0 +1,183 @@
+"""The sheet that a client takes home: all its content is decided here, before any layout."""
+
+from datetime import date
+
+from clinic_app.printing.drawing import draw
+from clinic_app.printing.sheet import BigCode, Section, Sheet, SheetKind, Words
+from clinic_app.records.client import Client, Consent
+from clinic_app.records.clinic import Clinic
+from clinic_app.records.screening import Screening, ScreeningState
+from clinic_app.screening.outcome import Headline
+from clinic_app.screening.paper_pack import PaperPack
+from clinic_app.screening.rule_pack import RulePack
+from clinic_app.workflows.checklist_money import money_section
+from clinic_app.workflows.checklist_sections import (
+    back_section,
+    bring_section,
+    dates_section,
+    found_section,
+    other_ways_section,
+    warnings_section,
+)
+from clinic_app.workflows.errors import (
+    AnswersNotKeptError,
+    NotFinishedError,
+    RecordWithdrawnError,
+)
+from clinic_app.workflows.paper_packs import shipped_paper
+from clinic_app.workflows.rule_packs import shipped_pack
+from clinic_app.workflows.session import Session
+from clinic_app.workflows.telling import Telling
+
+LANGUAGES = ("en", "es", "ht")
+"""Tags of the languages that the rule pack brings words in."""
+
+
+def make_checklist(session: Session, screening_id: str, language: str) -> bytes:
+    """Make the sheet of a finished screening that is in the vault.
+
+    Args:
+        session: Whose clinic, and which day it is.
+        screening_id: Which screening.
+        language: One of ``LANGUAGES``.
+
+    Returns:
+        A PDF's bytes; nothing is written anywhere.
+
+    Raises:
+        NotFinishedError: The screening is a draft.
+        RecordWithdrawnError: It was withdrawn.
+        AnswersNotKeptError: The client wanted no record; see :func:`make_unkept_checklist`.
+        CharacterNotPrintableError: A name or note has a character that no font has.
+    """
+    with session.reading() as opened:
+        screening = opened.screenings.get(screening_id)
+        client = opened.clients.get(screening.client_id)
+    return _made(session, client, screening, language)
+
+
+def make_unkept_checklist(
+    session: Session, screening: Screening, client: Client, language: str
+) -> bytes:
+    """Make the sheet of a screening that is only in memory: the client wants no record.
+
+    Raises:
+        NotFinishedError: The screening is a draft.
+        RecordWithdrawnError: It was withdrawn.
+    """
+    return _made(session, client, screening, language)
+
+
+def _made(session: Session, client: Client, screening: Screening, language: str) -> bytes:
+    sheet = checklist_sheet(
+        client,
+        screening,
+        session.clinic,
+        shipped_pack(),
+        shipped_paper(),
+        language=language,
+        today=session.today.day,
+    )
+    return draw(sheet)
+
+
+def checklist_sheet(
+    client: Client,
+    screening: Screening,
+    clinic: Clinic,
+    pack: RulePack,
+    paper: PaperPack,
+    *,
+    language: str,
+    today: date,
+) -> Sheet:
+    """Decide what a client's sheet says. Pure.
+
+    Args:
+        client: Whose; without a name where they refused a record.
+        screening: Finished; its outcome is told, never computed anew.
+        clinic: Where to come back.
+        pack: Which designation's days are put in.
+        paper: Words, fees and evidence.
+        language: A language of *paper*.
+        today: The day the sheet is made.
+
+    Raises:
+        NotFinishedError: The screening is a draft.
+        RecordWithdrawnError: It was withdrawn.
+        AnswersNotKeptError: It holds no outcome, because its client wanted no record.
+    """
+    if screening.withdrawn is not None:
+        raise RecordWithdrawnError
+    if screening.state is ScreeningState.DRAFT:
+        raise NotFinishedError
+    if screening.outcome is None:
+        raise AnswersNotKeptError
+    telling = Telling(
+        client=client,
+        clinic=clinic,
+        outcome=screening.outcome,
+        pack=pack,
+        paper=paper,
+        language=language,
+        today=today,
+    )
+    return _sheet(telling)
+
+
+def _sheet(telling: Telling) -> Sheet:
+    outcome, words = telling.outcome, telling.paper.words[telling.language]
+    is_barred = outcome.headline is Headline.LIKELY_NOT_ELIGIBLE
+    about = [telling.say(lambda words: words.sheet.about, day=outcome.as_of)]
+    if telling.client.consent is Consent.GIVEN and telling.client.name:
+        about.append(Words(telling.client.name))
+    code = BigCode(telling.say(lambda words: words.sheet.code), telling.client.code)
+    title = telling.say(
+        lambda words: words.sheet.title_not_filing if is_barred else words.sheet.title
+    )
+    notice = telling.say(lambda words: words.sheet.not_reviewed) if telling.is_bilingual else None
+    return Sheet(
+        kind=SheetKind.TAKE_HOME,
+        language=telling.language,
+        label=telling.say(lambda words: words.sheet.label),
+        issuer=_issuer(telling.clinic),
+        title=title,
+        subject=words.sheet.title,
+        about=tuple(about),
+        code=code,
+        notice=notice,
+        sections=_sections(telling, is_barred=is_barred),
+        footer=_footer(telling),
+        page_words=words.sheet.page,
+    )
+
+
+def _sections(telling: Telling, *, is_barred: bool) -> tuple[Section, ...]:
+    sections = [found_section(telling), dates_section(telling), bring_section(telling)]
+    if not is_barred:
+        sections.append(money_section(telling))
+    if not telling.is_filing:
+        sections.append(other_ways_section(telling))
+    return (*sections, warnings_section(telling), back_section(telling))
+
+
+def _issuer(clinic: Clinic) -> str:
+    return " · ".join(part for part in (clinic.name, clinic.phone) if part)
+
+
+def _footer(telling: Telling) -> str:
+    outcome, pack = telling.outcome, telling.pack
+    if outcome.pack_version == pack.version:
+        said = telling.say(
+            lambda words: words.sheet.footer,
+            version=pack.version,
+            made=pack.as_of,
+            as_of=outcome.as_of,
+        )
+    else:
+        said = telling.say(
+            lambda words: words.sheet.footer_older,
+            version=outcome.pack_version,
+            as_of=outcome.as_of,
+        )
+    return said.own

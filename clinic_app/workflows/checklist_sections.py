@@ -1,0 +1,197 @@
+"""The sections of a client's sheet: what was found, which days matter, what to bring, whom to call."""
+
+from clinic_app.printing.plain_text import NO_BREAK_SPACE
+from clinic_app.printing.sheet import (
+    Block,
+    CheckList,
+    Fact,
+    Facts,
+    Note,
+    Points,
+    Section,
+    Text,
+    Words,
+)
+from clinic_app.screening.outcome import Finding, Status
+from clinic_app.screening.paper_pack import BringItem
+from clinic_app.screening.paper_words import LanguageWords
+from clinic_app.workflows.telling import Pick, Telling, one_after_other
+
+
+def found_section(telling: Telling) -> Section:
+    """Say what was found in plain words, what speaks against first; no word of advice."""
+    outcome = telling.outcome
+    blocks: list[Block] = [
+        Text(telling.say(lambda words: words.headline[outcome.headline]), is_strong=True)
+    ]
+    points = dict.fromkeys((*_coded(telling), *_uncoded(telling)))
+    decides = telling.say(lambda words: words.sheet.decides)
+    blocks.append(Points((*points, decides)))
+    return Section(telling.say(lambda words: words.sheet.found), tuple(blocks))
+
+
+_GRAVITY = (Status.NOT_MET, Status.NEEDS_REVIEW, Status.UNKNOWN, Status.MET)
+"""In the order they are told."""
+
+
+def _coded(telling: Telling) -> list[Words]:
+    """Say each code that was found, notes included, each sentence once."""
+    told = sorted(telling.outcome.findings, key=lambda finding: _GRAVITY.index(finding.status))
+    return [
+        telling.say(lambda words, code=finding.code: words.code[code])  # type: ignore[misc]
+        for finding in told
+        if finding.code is not None
+    ]
+
+
+def _uncoded(telling: Telling) -> list[Words]:
+    """Sum up in lists what carries no code; a note of the law without one is the worker's."""
+    sentences: tuple[tuple[Status, Pick], ...] = (
+        (Status.NOT_MET, lambda words: words.list.problem),
+        (Status.NEEDS_REVIEW, lambda words: words.list.review),
+        (Status.UNKNOWN, lambda words: words.list.unknown),
+        (Status.MET, lambda words: words.list.met),
+    )
+    open_tests = {finding.test for finding in telling.outcome.findings if not _is_quiet(finding)}
+    told = []
+    for status, sentence in sentences:
+        tests = [
+            finding.test
+            for finding in telling.outcome.findings
+            if finding.status is status and finding.code is None and not finding.is_advisory
+        ]
+        if status is Status.MET:
+            tests = [test for test in tests if test not in open_tests]
+        if tests:
+            picks = tuple(_topic(test) for test in dict.fromkeys(tests))
+            told.append(telling.listed(picks, sentence, "topics"))
+    return told
+
+
+def _is_quiet(finding: Finding) -> bool:
+    return finding.status is Status.MET or finding.is_advisory
+
+
+def _topic(test: str) -> Pick:
+    def pick(words: LanguageWords) -> str:
+        return words.topic_of(test)
+
+    return pick
+
+
+def dates_section(telling: Telling) -> Section:
+    """Say which days matter: the deadline and how it was computed, coming back, TPS's end."""
+    heading = telling.say(lambda words: words.sheet.dates)
+    rows = [*_deadline(telling), *_come_back(telling), *_end(telling)]
+    if rows:
+        return Section(heading, (Facts(tuple(rows)),))
+    return Section(heading, (Text(telling.say(lambda words: words.date.no_date)),))
+
+
+def _deadline(telling: Telling) -> list[Fact]:
+    outcome = telling.outcome
+    if outcome.deadline is None or not telling.is_filing:
+        return []
+    is_past = outcome.deadline < telling.today
+    words = one_after_other(
+        [
+            telling.say(lambda words: words.date.of_deadline(outcome.track)),
+            telling.say(lambda words: words.date.passed if is_past else words.date.received),
+        ]
+    )
+    if outcome.deadline_text:
+        words = _with_how(telling, words, outcome.deadline_text)
+    return [Fact(telling.written(outcome.deadline), words)]
+
+
+def _with_how(telling: Telling, words: Words, how: str) -> Words:
+    """Add how a deadline was computed: the worker's English, so on the English side only."""
+    told = telling.paper.source.date.how.format(note=how)
+    if telling.is_bilingual:
+        return Words(words.own, f"{words.english} {told}")
+    own = telling.say(lambda each: each.date.how, note=how).own
+    return Words(f"{words.own} {own}", words.english)
+
+
+def _come_back(telling: Telling) -> list[Fact]:
+    client = telling.client
+    if client.come_back_on is None:
+        return []
+    if client.come_back_note:
+        words = telling.say(lambda words: words.date.come_back_for, note=client.come_back_note)
+    else:
+        words = telling.say(lambda words: words.date.come_back)
+    return [Fact(telling.written(client.come_back_on), words)]
+
+
+def _end(telling: Telling) -> list[Fact]:
+    if telling.tps_until is None:
+        return []
+    return [Fact(telling.written(telling.tps_until), telling.say(lambda w: w.date.tps_until))]
+
+
+def bring_section(telling: Telling) -> Section:
+    """Say what to bring: for filing on this track with these findings, or for a review."""
+    items = [item.id for item in telling.paper.evidence.item if _is_asked(telling, item)]
+    ticks = CheckList(tuple(telling.say(_bring(key)) for key in items))
+    if not telling.is_filing:
+        return Section(telling.say(lambda words: words.sheet.bring_other_ways), (ticks,))
+    each = Text(telling.say(lambda words: words.sheet.bring_each))
+    return Section(telling.say(lambda words: words.sheet.bring), (each, ticks))
+
+
+def _is_asked(telling: Telling, item: BringItem) -> bool:
+    if telling.outcome.track not in item.tracks:
+        return False
+    if not telling.is_filing and not item.is_for_review:
+        return False
+    return not item.codes or bool(telling.codes.intersection(item.codes))
+
+
+def _bring(key: str) -> Pick:
+    def pick(words: LanguageWords) -> str:
+        return words.bring[key]
+
+    return pick
+
+
+def warnings_section(telling: Telling) -> Section:
+    """Say what everybody must know before signing; risks of filing only where one may file."""
+    picks: tuple[Pick, ...] = (
+        lambda words: words.warning.correct,
+        lambda words: words.warning.travel,
+        lambda words: words.warning.move,
+        lambda words: words.warning.court,
+    )
+    if telling.is_filing:
+        picks = (lambda words: words.warning.signing, *picks)
+    points = Points(tuple(telling.say(pick) for pick in picks))
+    scam = Note(telling.say(lambda words: words.warning.scam))
+    return Section(telling.say(lambda words: words.sheet.warnings), (points, scam))
+
+
+def other_ways_section(telling: Telling) -> Section:
+    """Say that TPS is not the only way, and who helps where this clinic cannot."""
+    picks: tuple[Pick, ...] = (
+        lambda words: words.other_ways.ask,
+        lambda words: words.other_ways.refer,
+        lambda words: words.other_ways.keep_safe,
+    )
+    points = Points(tuple(telling.say(pick) for pick in picks))
+    return Section(telling.say(lambda words: words.sheet.other_ways), (points,))
+
+
+def back_section(telling: Telling) -> Section:
+    """Say where the clinic is found again, and that the code is enough."""
+    clinic = telling.clinic
+    parts = dict.fromkeys(part for part in (clinic.name, clinic.site) if part)
+    place = ", ".join(parts)
+    how = [telling.say(lambda words: words.back.say_code)]
+    if clinic.phone:
+        phone = clinic.phone.replace(" ", NO_BREAK_SPACE)
+        how.insert(0, telling.say(lambda words: words.back.call, phone=phone))
+    blocks = (
+        Text(telling.say(lambda words: words.back.place, place=place), is_strong=True),
+        Text(one_after_other(how)),
+    )
+    return Section(telling.say(lambda words: words.sheet.back), blocks)

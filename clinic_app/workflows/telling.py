@@ -1,0 +1,143 @@
+"""What is said to one client about one screening: texts of the pack with their gaps filled."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from clinic_app.printing.sheet import Words
+from clinic_app.records.client import Client
+from clinic_app.records.clinic import Clinic
+from clinic_app.screening.designation import (
+    Standing,
+    StandingKind,
+    best_standing,
+    line_named,
+    standing_on,
+)
+from clinic_app.screening.line_law import line_law
+from clinic_app.screening.outcome import Headline, Outcome, Track
+from clinic_app.screening.paper_pack import SOURCE_LANGUAGE, PaperPack
+from clinic_app.screening.paper_words import LanguageWords
+from clinic_app.screening.rule_pack import RulePack
+
+Pick = Callable[[LanguageWords], str]
+"""Picks one text out of a language's words."""
+
+
+def one_after_other(said: list[Words]) -> Words:
+    """Join texts into one paragraph, language by language."""
+    english = " ".join(words.english for words in said).strip()
+    return Words(" ".join(words.own for words in said), english)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """One client's outcome, and the language it is told in.
+
+    Attributes:
+        today: The day the sheet is made; fees are those of this day.
+    """
+
+    client: Client
+    clinic: Clinic
+    outcome: Outcome
+    pack: RulePack
+    paper: PaperPack
+    language: str
+    today: date
+
+    @property
+    def is_bilingual(self) -> bool:
+        """Whether the English stands beside words that nobody has reviewed."""
+        own = self.paper.words[self.language]
+        return self.language != SOURCE_LANGUAGE and not own.is_reviewed
+
+    @property
+    def is_filing(self) -> bool:
+        """Whether there is a route on which an application may be filed or kept."""
+        is_barred = self.outcome.headline is Headline.LIKELY_NOT_ELIGIBLE
+        return not is_barred and self.outcome.track is not Track.NONE
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Codes of all findings, notes included."""
+        return frozenset(
+            finding.code.value for finding in self.outcome.findings if finding.code is not None
+        )
+
+    @property
+    def age(self) -> int | None:
+        """Full years on the day of the sheet; None where the birth date is not known."""
+        born = self.client.birth_date
+        if born is None:
+            return None
+        had_birthday = (self.today.month, self.today.day) >= (born.month, born.day)
+        return self.today.year - born.year - (0 if had_birthday else 1)
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """Where the designation that was tested stands; None where there is none."""
+        law = self.pack.country(self.outcome.country)
+        if law is None:
+            return None
+        line = line_named(law, self.outcome.designation) if self.outcome.designation else None
+        if line is None:
+            return best_standing(law, self.outcome.as_of)
+        return standing_on(law, line, self.outcome.as_of)
+
+    @property
+    def tps_until(self) -> date | None:
+        """Last day that the designation is known to last; None where that is not certain."""
+        standing = self.standing
+        is_in_force = standing is not None and standing.kind is StandingKind.IN_FORCE
+        return standing.through if standing is not None and is_in_force else None
+
+    @cached_property
+    def _law_days(self) -> Mapping[str, date | None]:
+        law = self.pack.country(self.outcome.country)
+        if law is None or self.standing is None:
+            return {"cr_date": None, "cpp_date": None}
+        newest = line_law(law, self.standing, self.outcome.as_of).newest
+        if newest is None:
+            return {"cr_date": None, "cpp_date": None}
+        return {"cr_date": newest.cr_since, "cpp_date": newest.cpp_since}
+
+    def say(self, pick: Pick, **gaps: str | date) -> Words:
+        """Say one text in the client's language, the English beside it where that is due.
+
+        Args:
+            pick: The text.
+            gaps: What fills its gaps beside the country and the days of the law; a day is
+                written in each language.
+        """
+        own = self._filled(self.paper.words[self.language], pick, gaps)
+        return self.beside(own, lambda words: self._filled(words, pick, gaps))
+
+    def beside(self, own: str, english: Pick) -> Words:
+        """Put the English beside *own* where that is due."""
+        return Words(own, english(self.paper.source) if self.is_bilingual else "")
+
+    def listed(self, picks: tuple[Pick, ...], sentence: Pick, gap: str) -> Words:
+        """Say a sentence with a list in its gap, each language with its own items."""
+
+        def told(words: LanguageWords) -> str:
+            items = words.list.between.join(dict.fromkeys(pick(words) for pick in picks))
+            return self._filled(words, sentence, {gap: items})
+
+        return self.beside(told(self.paper.words[self.language]), told)
+
+    def written(self, day: date) -> Words:
+        """Write a day out."""
+        own = self.paper.words[self.language].dates.written(day)
+        return self.beside(own, lambda words: words.dates.written(day))
+
+    def _filled(self, words: LanguageWords, pick: Pick, gaps: Mapping[str, str | date]) -> str:
+        filling = {
+            key: words.dates.written(day) if day is not None else words.sheet.the_set_day
+            for key, day in self._law_days.items()
+        }
+        filling["country"] = words.country_named(self.outcome.country)
+        for key, value in gaps.items():
+            filling[key] = words.dates.written(value) if isinstance(value, date) else value
+        return pick(words).format(**filling)
