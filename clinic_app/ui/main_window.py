@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QPushButton,
-    QStackedWidget,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -46,6 +46,9 @@ class Place:
 class MainWindow(QMainWindow):
     """The one window of the program.
 
+    The screen between the two rows scrolls where the window is too low for it: with large
+    type on a small laptop nothing is out of reach.
+
     Signals:
         lock_requested: The worker leaves the computer.
         find_requested: Somebody stands before the table: find them.
@@ -79,7 +82,10 @@ class MainWindow(QMainWindow):
         self.find_button.clicked.connect(self.find_requested)
         self.training = PlainLabel(_("Training: invented families"))
         self.training.setObjectName("training")
-        self.stack = QStackedWidget()
+        self.place = QScrollArea()
+        self.place.setWidgetResizable(True)
+        self.place.setFrameShape(QFrame.Shape.NoFrame)
+        self.place.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.status_line = QFrame()
         self.status_line.setObjectName("statusLine")
         self.status = Muted()
@@ -94,11 +100,11 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self._row.addStretch(1)
         self.training.setWordWrap(False)
-        self._row.addWidget(self.training)
-        self._row.addSpacing(8)
         self._row.addWidget(self.find_button)
         line = QHBoxLayout(self.status_line)
         line.setContentsMargins(24, 4, 16, 4)
+        line.setSpacing(16)
+        line.addWidget(self.training)
         line.addWidget(self.status, 1)
         line.addWidget(self.lock_button)
         inside = QWidget()
@@ -106,20 +112,17 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.navigation)
-        layout.addWidget(self.stack, 1)
+        layout.addWidget(self.place, 1)
         layout.addWidget(self.status_line)
         self.setCentralWidget(inside)
 
     def show_screen(self, screen: QWidget) -> None:
         """Show *screen* instead of the one before, which is given back to its owner."""
-        before = self.stack.currentWidget()
-        if before is screen:
+        if self.place.widget() is screen:
             return
-        self.stack.addWidget(screen)
-        self.stack.setCurrentWidget(screen)
-        if before is not None:
-            self.stack.removeWidget(before)
-            before.setParent(None)
+        self.place.takeWidget()
+        self.place.setWidget(screen)
+        screen.show()
 
     def show_places(self, places: tuple[Place, ...], *, is_training: bool) -> None:
         """Draw the row at the top and the line below: somebody is signed in."""
@@ -151,9 +154,8 @@ class MainWindow(QMainWindow):
         self.navigation.hide()
         self.status_line.hide()
         self.status.clear()
-        screen = self.stack.currentWidget()
+        screen = self.place.takeWidget()
         if screen is not None:
-            self.stack.removeWidget(screen)
             screen.deleteLater()
 
     def _remove_places(self) -> None:

@@ -61,7 +61,7 @@ def test_a_screen_that_is_replaced_stays_its_owners(qtbot: QtBot) -> None:
 
     assert first.parent() is None
     assert first.text() == "first"
-    assert window.stack.count() == 1
+    assert window.place.widget() is second
     first.deleteLater()
 
 
@@ -73,7 +73,7 @@ def test_clearing_takes_everything_of_a_session_away(qtbot: QtBot) -> None:
 
     window.clear()
 
-    assert window.stack.count() == 0
+    assert window.place.widget() is None
     assert window.places == []
     assert window.status.text() == ""
 

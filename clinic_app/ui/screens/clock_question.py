@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.buttons import plain_button, primary_button
-from clinic_app.ui.widgets.columns import ColumnPage, filled
+from clinic_app.ui.widgets.columns import ColumnPage, filled, left_stack
 from clinic_app.ui.widgets.day_field import DayField, day_words
 from clinic_app.ui.widgets.fields import LabelledField
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
@@ -50,8 +50,8 @@ class ClockQuestionScreen(QWidget):
         )
         page.body.addWidget(LabelledField(_("&Today is"), self.day))
         page.body.addWidget(self.problem)
+        page.body.addLayout(left_stack(self.computer_button))
         buttons = QHBoxLayout()
-        buttons.addWidget(self.computer_button)
         buttons.addStretch(1)
         buttons.addWidget(self.go_on_button)
         page.body.addLayout(buttons)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
+    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -23,13 +24,11 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.columns import left_stack
 from clinic_app.ui.widgets.fields import LabelledField
 from clinic_app.ui.widgets.marks import StatusMark
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
 from clinic_app.ui.words.days import month_words
-
-_MARK_WIDTH = 104
-"""So that the words of all conditions begin at one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +84,7 @@ class CloseMonthScreen(QWidget):
 
         self.month = QComboBox()
         self.month.setAccessibleName(_("Month to close"))
-        self.rows = QVBoxLayout()
+        self.rows = QGridLayout()
         self.fix_buttons: list[QPushButton] = []
         self.preview_button = primary_button(_("Show what leaves"))
         self.nothing_open = Muted(
@@ -132,6 +131,9 @@ class CloseMonthScreen(QWidget):
         card = Card()
         card.body.addWidget(LabelledField(_("&Month to close"), self.month))
         card.body.addWidget(self.nothing_open)
+        self.rows.setHorizontalSpacing(16)
+        self.rows.setVerticalSpacing(12)
+        self.rows.setColumnStretch(1, 1)
         card.body.addLayout(self.rows)
         card.body.addWidget(self.preview_button)
         left = QVBoxLayout()
@@ -146,10 +148,11 @@ class CloseMonthScreen(QWidget):
         right.addWidget(self.table, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.carry_button, self.page_button, self.receipts_button):
+        for button in (self.carry_button, self.page_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
         right.addLayout(buttons)
+        right.addLayout(left_stack(self.receipts_button))
 
         columns = QHBoxLayout()
         columns.setSpacing(24)
@@ -207,34 +210,31 @@ class CloseMonthScreen(QWidget):
     def show_conditions(self, rows: tuple[ConditionRow, ...]) -> None:
         """Draw *rows*; the month can be closed unless one of them is not met."""
         self._clear_rows()
-        for row in rows:
-            self.rows.addWidget(self._widget_of(row))
+        for number, row in enumerate(rows):
+            self._add_row(number, row)
         is_ready = all(row.status is not Status.NOT_MET for row in rows)
         self.preview_button.setEnabled(is_ready)
         if is_ready:
             self.preview_button.setFocus()
 
-    def _widget_of(self, row: ConditionRow) -> QWidget:
-        holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 4, 0, 4)
+    def _add_row(self, number: int, row: ConditionRow) -> None:
         mark = StatusMark(row.status, _condition_word(row.status))
-        mark.setMinimumWidth(_MARK_WIDTH)
-        line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(PlainLabel(row.words))
+        self.rows.addWidget(mark, number, 0, Qt.AlignmentFlag.AlignTop)
+        words = QWidget()
+        lines = QVBoxLayout(words)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(PlainLabel(row.words))
         if row.detail:
-            words.addWidget(Muted(row.detail))
-        line.addLayout(words, 1)
+            lines.addWidget(Muted(row.detail))
+        self.rows.addWidget(words, number, 1)
         fix = row.fix
         if fix is not None:
             button = quiet_button(_("Go there"))
             button.setAccessibleName(_("Go there: {what}").format(what=row.words))
             button.clicked.connect(lambda _checked=False: fix())
             self.fix_buttons.append(button)
-            line.addWidget(button)
-        return holder
+            self.rows.addWidget(button, number, 2, Qt.AlignmentFlag.AlignTop)
 
     def _clear_rows(self) -> None:
         self.fix_buttons.clear()

@@ -123,6 +123,7 @@ class KyrCounterScreen(QWidget):
         self._is_paused = False
         self.pause_button.setChecked(False)
         self.title.setText(event.title)
+        self.setAccessibleName(_("Counters of {title}").format(title=event.title))
         self.problem.clear()
         self.last.clear()
         self._build_counters(event)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Signal, SignalInstance
+from PySide6.QtCore import QModelIndex, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -22,6 +22,7 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import plain_button, primary_button
 from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.scroller import Scroller
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel, SectionHeading
 
 
@@ -106,13 +107,16 @@ class KyrEventsScreen(QWidget):
         new.body.addWidget(Muted(_("Languages spoken there")))
         grid = QGridLayout()
         grid.setSpacing(4)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setAlignment(Qt.AlignmentFlag.AlignTop)
         for number, check in enumerate(self.checks.values()):
             grid.addWidget(check, number // 2, number % 2)
-        new.body.addLayout(grid)
+        inside = QWidget()
+        inside.setLayout(grid)
+        new.body.addWidget(Scroller(inside), 1)
         new.body.addWidget(self.problem)
         new.body.addWidget(self.start_button)
         new.body.addWidget(self.paper_button)
-        new.body.addStretch(1)
 
         past = QVBoxLayout()
         past.setSpacing(12)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.records.screening import Screening
 from clinic_app.screening.outcome import Finding
@@ -11,6 +11,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.marks import StatusMark
+from clinic_app.ui.widgets.scroller import Scroller
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, SectionHeading
 
 
@@ -115,18 +116,13 @@ class OutcomeScreen(QWidget):
         layout.addLayout(top)
         layout.addLayout(columns, 1)
 
-    def _findings_place(self) -> QScrollArea:
+    def _findings_place(self) -> Scroller:
         inside = QWidget()
         inside.setLayout(self._cards)
         self._cards.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._cards.setContentsMargins(0, 0, 8, 0)
         self._cards.setSpacing(8)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setAccessibleName(_("Findings"))
-        scroll.setWidget(inside)
-        return scroll
+        return Scroller(inside, name=_("Findings"))
 
     def show_outcome(self, view: OutcomeView) -> None:
         """Draw *view*."""

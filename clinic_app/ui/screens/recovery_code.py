@@ -9,7 +9,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.screens.set_up import STEPS
 from clinic_app.ui.widgets.buttons import plain_button
 from clinic_app.ui.widgets.cards import Card
-from clinic_app.ui.widgets.columns import filled
+from clinic_app.ui.widgets.columns import filled, left_stack
 from clinic_app.ui.widgets.fields import LabelledField, text_field
 from clinic_app.ui.widgets.steps import StepPage
 from clinic_app.ui.widgets.text import Muted, PlainLabel
@@ -65,10 +65,8 @@ class RecoveryCodeScreen(QWidget):
         self._grid.setVerticalSpacing(16)
         self._grid.setHorizontalSpacing(8)
         self._card.body.addLayout(self._grid)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.print_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.hide_button)
+        buttons = left_stack(self.print_button, self.hide_button)
+        buttons.setSpacing(8)
         self._card.body.addLayout(buttons)
         fields = QHBoxLayout(self._typing)
         fields.setContentsMargins(0, 0, 0, 0)

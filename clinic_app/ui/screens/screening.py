@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clinic_app.errors import ClinicError
 from clinic_app.interview.answers import UNKNOWN
@@ -14,11 +14,12 @@ from clinic_app.ui.models.screening_view import (
     SectionLine,
 )
 from clinic_app.ui.theme import LIGHT
-from clinic_app.ui.widgets.answer_fields import AnswerField
+from clinic_app.ui.widgets.answer_fields import AnswerField, LineField
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
-from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.cards import Card, Hairline
 from clinic_app.ui.widgets.icons import icon_picture
 from clinic_app.ui.widgets.marks import StatusMark
+from clinic_app.ui.widgets.scroller import Scroller
 from clinic_app.ui.widgets.text import Muted, PlainLabel, ProblemLabel, SectionHeading
 
 _SIGN_PX = 18
@@ -84,10 +85,14 @@ class ScreeningScreen(QWidget):
             middle.body.addWidget(widget)
         middle.body.addLayout(self._field_place, 1)
         middle.body.addWidget(self.problem)
+        unknown = QHBoxLayout()
+        unknown.addStretch(1)
+        unknown.addWidget(self.unknown_button)
+        middle.body.addLayout(unknown)
+        middle.body.addWidget(Hairline())
         buttons = QHBoxLayout()
         buttons.addWidget(self.back_button)
         buttons.addStretch(1)
-        buttons.addWidget(self.unknown_button)
         buttons.addWidget(self.next_button)
         middle.body.addLayout(buttons)
         self.right = self._findings_card()
@@ -114,12 +119,7 @@ class ScreeningScreen(QWidget):
         inside.setLayout(self.findings)
         self.findings.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.findings.setContentsMargins(0, 0, 8, 0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setAccessibleName(_("What we know"))
-        scroll.setWidget(inside)
-        card.body.addWidget(scroll, 1)
+        card.body.addWidget(Scroller(inside, name=_("What we know")), 1)
         return card
 
     def _connect(self) -> None:
@@ -170,6 +170,8 @@ class ScreeningScreen(QWidget):
         self.why.setText(question.why)
         self.why.setVisible(bool(question.why))
         question.field.setAccessibleName(question.words)
+        if isinstance(question.field, LineField):
+            question.field.line.setAccessibleName(question.words)
         self._place(question.field)
         if isinstance(question.field, AnswerField):
             question.field.entered.connect(self.submit)

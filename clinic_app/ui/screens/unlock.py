@@ -12,7 +12,7 @@ from clinic_app.ui.widgets.brand import Brand
 from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
-from clinic_app.ui.widgets.columns import ColumnPage, filled
+from clinic_app.ui.widgets.columns import ColumnPage, filled, left_stack
 from clinic_app.ui.widgets.fields import LabelledField, secret_field
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
 
@@ -81,11 +81,7 @@ class UnlockScreen(QWidget):
         )
         page.body.addWidget(self.hint)
         page.body.addWidget(card)
-        small = QHBoxLayout()
-        for button in (self.recovery_button, self.other_button, self.about_button):
-            small.addWidget(button)
-        small.addStretch(1)
-        page.body.addLayout(small)
+        page.body.addLayout(left_stack(self.recovery_button, self.other_button, self.about_button))
         filled(page, self)
         self.setFocusProxy(self.passphrase)
 

@@ -1,13 +1,13 @@
 """The first screen of a computer without a vault: which door."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.brand import Brand
 from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import door_button, quiet_button
-from clinic_app.ui.widgets.columns import ColumnPage, filled
+from clinic_app.ui.widgets.columns import ColumnPage, filled, left_stack
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
 
 
@@ -62,12 +62,7 @@ class WelcomeScreen(QWidget):
         page.body.addWidget(self.problem)
         page.body.addWidget(self.set_up_button)
         page.body.addWidget(self.other_button)
-        small = QHBoxLayout()
-        small.setSpacing(8)
-        small.addWidget(self.training_button)
-        small.addWidget(self.about_button)
-        small.addStretch(1)
-        page.body.addLayout(small)
+        page.body.addLayout(left_stack(self.training_button, self.about_button))
         page.body.addWidget(self.busy)
         page.body.addWidget(
             Muted(

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card, Hairline
+from clinic_app.ui.widgets.scroller import Scroller
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
 from clinic_app.workflows.leaving_page import LeavingPage
 
@@ -56,11 +57,7 @@ class WhatLeavesScreen(QWidget):
         self._pages.setContentsMargins(0, 0, 8, 0)
         self._pages.setSpacing(12)
         inside.setLayout(self._pages)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setAccessibleName(_("What leaves this laptop"))
-        scroll.setWidget(inside)
+        scroll = Scroller(inside, name=_("What leaves this laptop"))
         bottom = QHBoxLayout()
         bottom.addWidget(self.signer, 1)
         bottom.addWidget(self.print_button)

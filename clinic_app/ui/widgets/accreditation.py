@@ -26,9 +26,9 @@ class AccreditationFields(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.volunteer = QRadioButton(_("&Volunteer: asks and writes down"))
-        self.partial = QRadioButton(_("Accredited &representative, partial (before DHS)"))
-        self.full = QRadioButton(_("Accredited representative, &full (also before the courts)"))
+        self.volunteer = QRadioButton(_("&Volunteer"))
+        self.partial = QRadioButton(_("Accredited &representative, partial"))
+        self.full = QRadioButton(_("Accredited representative, &full"))
         self._group = QButtonGroup(self)
         self.granted = DayField()
         self.expires = DayField()
@@ -49,6 +49,9 @@ class AccreditationFields(QWidget):
         for button in (self.volunteer, self.partial, self.full):
             self._group.addButton(button)
             layout.addWidget(button)
+        layout.addWidget(
+            Muted(_("Partial is before DHS only; full is also before the immigration courts."))
+        )
         days = QVBoxLayout(self._days)
         days.setContentsMargins(0, 12, 0, 0)
         row = QHBoxLayout()

@@ -27,6 +27,15 @@ class ColumnPage(QScrollArea):
         self.setWidget(inside)
 
 
+def left_stack(*buttons: QWidget) -> QVBoxLayout:
+    """Return small buttons one below the other, each only as wide as its words."""
+    stack = QVBoxLayout()
+    stack.setSpacing(0)
+    for button in buttons:
+        stack.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+    return stack
+
+
 def filled(page: ColumnPage, screen: QWidget) -> None:
     """Make *page* all that *screen* shows."""
     layout = QVBoxLayout(screen)

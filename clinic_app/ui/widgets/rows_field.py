@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.buttons import plain_button, quiet_button
+from clinic_app.ui.widgets.scroller import Scroller
 from clinic_app.ui.widgets.text import SectionHeading
 
 EntryField = QLineEdit | QComboBox
@@ -67,11 +67,7 @@ class RowsField(QWidget):
         self._list.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._list.setContentsMargins(0, 0, 8, 0)
         inside.setLayout(self._list)
-        self.scroller = QScrollArea()
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroller.setWidget(inside)
+        self.scroller = Scroller(inside)
         buttons = QHBoxLayout()
         buttons.addWidget(self.none_button)
         buttons.addWidget(self.add_button)

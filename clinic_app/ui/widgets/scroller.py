@@ -1,0 +1,29 @@
+"""A part of a screen that scrolls, and takes only the room that is left."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+_LEAST = QSize(160, 96)
+
+
+class Scroller(QScrollArea):
+    """Shows *inside*, as wide as there is room; its length never pushes others away."""
+
+    def __init__(self, inside: QWidget, *, name: str = "") -> None:
+        """Build the part; one with a *name* can be reached with Tab and scrolled by keys."""
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidget(inside)
+        if name:
+            self.setAccessibleName(name)
+        else:
+            self.setFocusPolicy(self.focusPolicy().NoFocus)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for little."""
+        return _LEAST
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for little."""
+        return _LEAST

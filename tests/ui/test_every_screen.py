@@ -1,0 +1,620 @@
+"""Every screen: nothing clipped or pushed off, and every part has a name to be read aloud.
+
+Each is drawn in the real window with the real look, three times: as it is, with every
+sentence doubled (the test language ``xx``), and with type at 150 %.
+"""
+
+import gettext
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QScrollArea,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from clinic_app import translation
+from clinic_app.clock import DaySource
+from clinic_app.printing.printer_errors import NoPrinterError
+from clinic_app.records.client import Client, Consent
+from clinic_app.records.clinic import Clinic, Close
+from clinic_app.records.kyr_event import Attendance, KyrEvent
+from clinic_app.records.screening import Screening
+from clinic_app.records.stamp import Stamp
+from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
+from clinic_app.screening.outcome import Code, Finding, Status
+from clinic_app.ui import theme
+from clinic_app.ui.jobs import ClosableJobs
+from clinic_app.ui.main_window import MainWindow, Place
+from clinic_app.ui.models.file_view import FileLine, FileView
+from clinic_app.ui.models.screening_view import (
+    FindingLine,
+    QuestionView,
+    ScreeningView,
+    SectionLine,
+)
+from clinic_app.ui.screens.about import AboutScreen
+from clinic_app.ui.screens.begin_screening import BeginScreeningScreen
+from clinic_app.ui.screens.carry import CarryScreen
+from clinic_app.ui.screens.change_passphrase import ChangePassphraseScreen
+from clinic_app.ui.screens.client_file import ClientFileScreen
+from clinic_app.ui.screens.clients import ClientsScreen
+from clinic_app.ui.screens.clinic import ClinicScreen
+from clinic_app.ui.screens.clock_question import ClockQuestionScreen
+from clinic_app.ui.screens.close_month import CloseMonthScreen, ConditionRow, Months
+from clinic_app.ui.screens.decision import DecisionScreen
+from clinic_app.ui.screens.done_today import DoneTodayScreen
+from clinic_app.ui.screens.enrolment import EnrolmentScreen
+from clinic_app.ui.screens.keys import KeysDialog
+from clinic_app.ui.screens.kyr_counter import KyrCounterScreen
+from clinic_app.ui.screens.kyr_events import KyrEventsScreen
+from clinic_app.ui.screens.kyr_paper import KyrPaperScreen
+from clinic_app.ui.screens.outcome import OutcomeScreen, OutcomeView
+from clinic_app.ui.screens.preview import PreviewScreen
+from clinic_app.ui.screens.recover import RecoverScreen
+from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
+from clinic_app.ui.screens.register import RegisterScreen
+from clinic_app.ui.screens.screening import ScreeningScreen
+from clinic_app.ui.screens.set_up import (
+    SetUpClinicScreen,
+    SetUpPassphraseScreen,
+    SetUpWorkerScreen,
+)
+from clinic_app.ui.screens.today import TodayScreen, WaitingGroup, WaitingLine
+from clinic_app.ui.screens.unlock import UnlockScreen
+from clinic_app.ui.screens.welcome import WelcomeScreen
+from clinic_app.ui.screens.what_leaves import WhatLeavesScreen
+from clinic_app.ui.screens.worker import WorkerScreen
+from clinic_app.ui.widgets.answer_fields import ChoiceField, LineField, yes_no_field
+from clinic_app.ui.widgets.text import ProblemLabel
+from clinic_app.workflows import licences
+from clinic_app.workflows.languages import languages
+from clinic_app.workflows.leaving_page import LeavingPage
+
+SCREEN = QSize(1366, 728)
+"""1366 x 768 less the system's own bar."""
+
+LANGUAGES = tuple((language.tag, language.english) for language in languages())
+WORDS = "stapling unguarded corset vividly manhunt oat"
+STAMP = Stamp(
+    at=datetime(2026, 11, 25, 10, tzinfo=UTC),
+    day=date(2026, 11, 25),
+    day_source=DaySource.COMPUTER,
+    worker_id="w",
+    site="St. Mark's hall",
+)
+CLIENT = Client(
+    id="a",
+    code="7K3F",
+    name="Wideline Jean-Baptiste-Désir",
+    household_id="a",
+    birth_date=date(1988, 4, 2),
+    language="ht",
+    needs_interpreter=True,
+    consent=Consent.GIVEN,
+    phone="305 555 0100",
+    come_back_on=date(2026, 12, 3),
+    come_back_note="bring the passport",
+    registered=STAMP,
+)
+EVENT = KyrEvent(
+    id="e",
+    day=date(2026, 11, 25),
+    title="St. Mark's hall, Tuesday evening",
+    attendance=tuple(Attendance(tag, 14, 3) for tag, _name in LANGUAGES[:4]),
+    trained=2,
+    stamp=STAMP,
+)
+CLOSE = Close(
+    label="2026-09",
+    seq=3,
+    first=date(2026, 9, 1),
+    last=date(2026, 9, 30),
+    payload=b"",
+    sealed=b"x",
+    file_name="MIA-1-2026-09-3.bundle",
+    stamp=STAMP,
+)
+WORKER = Worker(
+    id="1",
+    name="Marie Baptiste",
+    accreditation=Accreditation(
+        level=AccreditationLevel.PARTIAL, granted=date(2025, 1, 2), expires=date(2028, 1, 2)
+    ),
+)
+FINDINGS = (
+    Finding(
+        test="residence",
+        status=Status.NOT_MET,
+        code=Code.CR_DATE,
+        text="Lives here since 10 June 2024; the notice asks for 3 June 2024 or earlier.",
+        citations=("8 USC 1254a(c)(1)(A)(ii)", "89 FR 54484"),
+        confidence="high",
+    ),
+    Finding(
+        test="nationality",
+        status=Status.NEEDS_REVIEW,
+        text="Two nationalities were named.",
+        citations=("8 USC 1254a(c)(1)(A)",),
+        is_confirmed=False,
+    ),
+)
+
+
+def never(*_given: Any) -> Any:
+    """Stand where a screen is only drawn."""
+    pytest.fail("nothing was asked")
+
+
+def welcome(_jobs: ClosableJobs) -> QWidget:
+    return WelcomeScreen()
+
+
+def unlock(jobs: ClosableJobs) -> QWidget:
+    screen = UnlockScreen(unlock=never, jobs=jobs)
+    screen.show_names(("Marie", "Jo"))
+    screen.show_hint("These families are invented. Their passphrase: " + WORDS)
+    return screen
+
+
+def recover(jobs: ClosableJobs) -> QWidget:
+    screen = RecoverScreen(recover=never, suggest=lambda: WORDS, jobs=jobs)
+    screen.start(("Marie", "Jo"), "Jo")
+    return screen
+
+
+def clock_question(_jobs: ClosableJobs) -> QWidget:
+    screen = ClockQuestionScreen()
+    screen.show_doubt("This computer says 1/1/2000, but the rules were made later.", date.min)
+    return screen
+
+
+def set_up_clinic(_jobs: ClosableJobs) -> QWidget:
+    return SetUpClinicScreen(is_code=never)
+
+
+def set_up_worker(_jobs: ClosableJobs) -> QWidget:
+    screen = SetUpWorkerScreen()
+    screen.accreditation.partial.click()
+    return screen
+
+
+def set_up_passphrase(_jobs: ClosableJobs) -> QWidget:
+    screen = SetUpPassphraseScreen(suggest=lambda: WORDS)
+    screen.start()
+    return screen
+
+
+def recovery_code(_jobs: ClosableJobs) -> QWidget:
+    screen = RecoveryCodeScreen(is_typed_back=never)
+    screen.show_code(("AB12C", "CD34D", "EF56E", "GH78F", "JK90G", "MN12H", "PQ34J"), (1, 4))
+    return screen
+
+
+def recovery_code_typed_back(jobs: ClosableJobs) -> QWidget:
+    screen = recovery_code(jobs)
+    assert isinstance(screen, RecoveryCodeScreen)
+    screen.hide_button.click()
+    return screen
+
+
+def enrolment(jobs: ClosableJobs) -> QWidget:
+    screen = EnrolmentScreen(take=never, ask_file=never, ask_answer_place=never, jobs=jobs)
+    screen.start(("ab12 cd34 ef56 7890 ab12 cd34", "1234 5678 90ab cdef 1234 5678"))
+    return screen
+
+
+def today(jobs: ClosableJobs) -> QWidget:
+    line = WaitingLine("Wideline · 7K3F", "TPS Haiti, 9 answers so far", lambda: None)
+    groups = tuple(WaitingGroup(title, (line, line)) for title in ("Drafts", "Come back", "KYR"))
+    screen = TodayScreen(
+        title="Wednesday, November 25, 2026", subtitle="Hall", waiting=lambda: groups, jobs=jobs
+    )
+    screen.load()
+    return screen
+
+
+def clients(jobs: ClosableJobs) -> QWidget:
+    screen = ClientsScreen(
+        search=lambda _text: (CLIENT, CLIENT), language_name=lambda tag: tag, jobs=jobs
+    )
+    screen.load()
+    return screen
+
+
+def register(jobs: ClosableJobs) -> QWidget:
+    screen = RegisterScreen(parse_day=never, languages=LANGUAGES, jobs=jobs)
+    screen.show_new(never, member_of=CLIENT)
+    return screen
+
+
+def client_file(jobs: ClosableJobs) -> QWidget:
+    line = FileLine(
+        record=CLIENT,
+        day="11/25/2026",
+        kind="Screening, TPS Haiti",
+        words="nothing found against",
+        state="waits for the representative",
+        is_withdrawn=False,
+    )
+    view = FileView(
+        client=CLIENT, language="Haitian Creole", household=(CLIENT, CLIENT), lines=(line,)
+    )
+    screen = ClientFileScreen(load=lambda _id: view, withdraw=never, jobs=jobs)
+    screen.load("a")
+    return screen
+
+
+def begin_screening(_jobs: ClosableJobs) -> QWidget:
+    screen = BeginScreeningScreen(countries=(("HT", "Haiti"), ("HN", "Honduras")), parse_day=never)
+    screen.show_client(CLIENT, today=date(2026, 11, 25), rules="rules 2026.11, 6 days old")
+    return screen
+
+
+def a_screening(field: LineField | ChoiceField) -> ScreeningScreen:
+    screen = ScreeningScreen()
+    screen.show_view(
+        ScreeningView(
+            heading="7K3F · TPS Haiti · law as of November 25, 2026",
+            rules="rules 2026.11, 6 days old",
+            sections=tuple(
+                SectionLine(words=words, asked=asked, count=3, is_current=asked == 1)
+                for words, asked in (("Person", 3), ("Entry", 1), ("Absences", 0), ("Crimes", 0))
+            ),
+            progress="5 of about 22 questions",
+            question=QuestionView(
+                id="x",
+                words="When did you first come to live in the United States?",
+                client_words="Ki lè ou te vin viv Ozetazini?",
+                why="Residence is counted from this day.",
+                is_reviewed=False,
+                field=field,
+                read=never,
+            ),
+            findings=tuple(
+                FindingLine(
+                    name="Continuous physical presence",
+                    status=status,
+                    words="A trip of 45 days may break it.",
+                    citation="8 CFR 244.2(c)",
+                )
+                for status in Status
+            ),
+            headline="Nothing found against so far; 2 tests still unknown. "
+            "The representative decides.",
+        )
+    )
+    return screen
+
+
+def screening_line(_jobs: ClosableJobs) -> QWidget:
+    return a_screening(LineField("month/day/year"))
+
+
+def screening_yes_no(_jobs: ClosableJobs) -> QWidget:
+    return a_screening(yes_no_field())
+
+
+def outcome(_jobs: ClosableJobs) -> QWidget:
+    screen = OutcomeScreen()
+    screen.show_outcome(
+        OutcomeView(
+            screening=a_record(),
+            who="Wideline · 7K3F · TPS Haiti · law as of November 25, 2026",
+            headline="Nothing found against; deadline February 3, 2026",
+            route=("Initial registration, under notice HT-2024-R", "Last day: February 3, 2026"),
+            findings=tuple(("Continuous residence", finding) for finding in FINDINGS),
+            rules="rules 2026.11, 6 days old",
+            signed="More papers are needed. Signed by Marie Baptiste, November 25, 2026.",
+            can_decide=True,
+            is_kept=False,
+        )
+    )
+    return screen
+
+
+def a_record() -> Screening:
+    return Screening(
+        id="s",
+        client_id="a",
+        country="HT",
+        as_of=date(2026, 11, 25),
+        answers=translation_free_answers(),
+        started=STAMP,
+    )
+
+
+def translation_free_answers() -> Any:
+    from clinic_app.interview.answers import Answers  # noqa: PLC0415 - only here
+
+    return Answers()
+
+
+def decision(jobs: ClosableJobs) -> QWidget:
+    screen = DecisionScreen(decide=never, signer="Marie Baptiste", jobs=jobs)
+    screen.show_screening(a_record(), who="Wideline · 7K3F", summary="Nothing found against")
+    return screen
+
+
+def done_today(jobs: ClosableJobs) -> QWidget:
+    screen = DoneTodayScreen(record=never, set_come_back=never, parse_day=never, jobs=jobs)
+    screen.show_client(CLIENT)
+    return screen
+
+
+def kyr_events(jobs: ClosableJobs) -> QWidget:
+    screen = KyrEventsScreen(
+        events=lambda: (EVENT,),
+        begin_event=never,
+        withdraw_event=never,
+        languages=LANGUAGES,
+        jobs=jobs,
+    )
+    screen.load()
+    return screen
+
+
+def kyr_counter(jobs: ClosableJobs) -> QWidget:
+    screen = KyrCounterScreen(save_event=never, finish_event=never, languages=LANGUAGES, jobs=jobs)
+    screen.show_event(EVENT)
+    return screen
+
+
+def kyr_paper(jobs: ClosableJobs) -> QWidget:
+    screen = KyrPaperScreen(finish_event=never, languages=LANGUAGES, jobs=jobs)
+    screen.show_event(EVENT)
+    return screen
+
+
+def close_month(jobs: ClosableJobs) -> QWidget:
+    rows = (
+        ConditionRow(
+            words="Every screening is finished",
+            detail="2 drafts are open",
+            status=Status.NEEDS_REVIEW,
+            fix=lambda: None,
+        ),
+        ConditionRow(words="Every count is final", detail="", status=Status.MET),
+        ConditionRow(words="Every earlier month is closed", detail="", status=Status.NOT_MET),
+    )
+    screen = CloseMonthScreen(
+        months=lambda: Months(("2026-10",), (CLOSE,)), conditions=lambda _label: rows, jobs=jobs
+    )
+    screen.load()
+    screen.show_notice("1 receipt was taken in.")
+    return screen
+
+
+def what_leaves(jobs: ClosableJobs) -> QWidget:
+    screen = WhatLeavesScreen(signer="Marie Baptiste", jobs=jobs)
+    lines = tuple((f"Clients helped {n}", "3 this month, 12 in all") for n in range(14))
+    hashes = (("Hash of the contents", "ab12 " * 16),)
+    screen.show_pages((LeavingPage("MIA-1, 2026-10", lines, hashes),), lambda: None)
+    return screen
+
+
+def carry(jobs: ClosableJobs) -> QWidget:
+    screen = CarryScreen(write=never, ask_folder=never, jobs=jobs)
+    screen.show_close(CLOSE)
+    return screen
+
+
+def clinic(jobs: ClosableJobs) -> QWidget:
+    screen = ClinicScreen(describe=never, workers=lambda: (WORKER,), jobs=jobs)
+    screen.show_clinic(Clinic(name="St. Mark's", code="MIA-1", site="Hall", station_id="x"))
+    screen.load()
+    return screen
+
+
+def worker(jobs: ClosableJobs) -> QWidget:
+    screen = WorkerScreen(add=never, update=never, suggest=lambda: WORDS, jobs=jobs)
+    screen.show_worker(None)
+    screen.accreditation.full.click()
+    return screen
+
+
+def change_passphrase(jobs: ClosableJobs) -> QWidget:
+    screen = ChangePassphraseScreen(change=never, suggest=lambda: WORDS, jobs=jobs)
+    screen.start()
+    return screen
+
+
+def about(_jobs: ClosableJobs) -> QWidget:
+    return AboutScreen(version=licences.version, licence_text=licences.licence_text)
+
+
+def preview(jobs: ClosableJobs) -> QWidget:
+    screen = PreviewScreen(
+        draw=lambda _pdf, _dpi: (), ask_printer=never, ask_place=never, write=never, jobs=jobs
+    )
+    screen.show_sheet(
+        title="Checklist for 7K3F",
+        file_name="checklist-7K3F.pdf",
+        languages=LANGUAGES[:3],
+        language="ht",
+        make=lambda _language: b"pdf",
+    )
+    return screen
+
+
+def keys(_jobs: ClosableJobs) -> QWidget:
+    return KeysDialog(None)
+
+
+SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
+    build.__name__: build
+    for build in (
+        welcome, unlock, recover, clock_question, set_up_clinic, set_up_worker,
+        set_up_passphrase, recovery_code, recovery_code_typed_back, enrolment, today, clients,
+        register, client_file, begin_screening, screening_line, screening_yes_no, outcome,
+        decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
+        carry, clinic, worker, change_passphrase, about, preview,
+    )
+}  # fmt: skip
+
+
+class Doubled(gettext.NullTranslations):
+    """The test language: every sentence twice."""
+
+    def gettext(self, message: str) -> str:
+        return f"{message} {message}"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Iterator[Callable[[int], None]]:
+    """Dress the program, and undress it afterwards."""
+    yield lambda percent: theme.apply(qapp, scale_percent=percent)
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture(params=["plain", "doubled", "large type"])
+def dressed(
+    request: pytest.FixtureRequest,
+    look: Callable[[int], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> str:
+    look(150 if request.param == "large type" else 100)
+    if request.param == "doubled":
+        monkeypatch.setattr(translation, "_catalogue", Doubled())
+    return str(request.param)
+
+
+def in_the_window(qtbot: QtBot, screen: QWidget) -> MainWindow:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.resize(SCREEN)
+    window.show_places(
+        (
+            Place(words="&Today", icon="today", open=lambda: None),
+            Place(words="&Clients", icon="clients", open=lambda: None),
+            Place(words="&KYR", icon="kyr", open=lambda: None),
+            Place(words="Close && &send", icon="close", open=lambda: None),
+            Place(words="Cl&inic", icon="clinic", open=lambda: None),
+        ),
+        is_training=True,
+    )
+    window.show_status("Marie Baptiste, accredited (partial) · Hall · rules 6 days old")
+    window.show_screen(screen)
+    window.show()
+    settle(window)
+    return window
+
+
+def settle(window: QWidget) -> None:
+    """Lay everything out now, as the event loop would."""
+    for _round in range(3):
+        for part in (window, *window.findChildren(QWidget)):
+            layout = part.layout()
+            if layout is not None:
+                layout.activate()
+            QApplication.sendPostedEvents(part, QEvent.Type.LayoutRequest)
+
+
+def clipped(window: QWidget) -> list[str]:
+    """Return the words of which a part cannot be seen."""
+    found = []
+    for part in window.findChildren(QWidget):
+        if not part.isVisible():
+            continue
+        if isinstance(part, QLabel) and part.text():
+            too_low = part.wordWrap() and part.heightForWidth(part.width()) > part.height()
+            too_narrow = part.minimumSizeHint().width() > part.width()
+            if (
+                too_low
+                or too_narrow
+                or (part.sizeHint().width() > part.width() > 0 and not part.wordWrap())
+            ):
+                found.append(f"label: {part.text()}")
+        elif isinstance(part, QAbstractButton) and part.text():
+            hint = part.sizeHint()
+            if hint.width() > part.width() or hint.height() > part.height():
+                found.append(f"button: {part.text()}")
+    return found
+
+
+def pushed_off(window: QWidget) -> list[str]:
+    """Return what lies outside the window and cannot be scrolled to."""
+    found = []
+    for part in window.findChildren(QWidget):
+        if not part.isVisible():
+            continue
+        right = part.mapTo(window, part.rect().bottomRight())
+        scroller = next((one for one in ancestors(part) if isinstance(one, QScrollArea)), None)
+        is_low = right.y() > window.height() and scroller is None
+        if right.x() > window.width() or is_low:
+            found.append(f"{type(part).__name__} {part.accessibleName()}")
+    return found
+
+
+def ancestors(part: QWidget) -> Iterator[QWidget]:
+    parent = part.parentWidget()
+    while parent is not None:
+        yield parent
+        parent = parent.parentWidget()
+
+
+@pytest.mark.usefixtures("dressed")
+@pytest.mark.parametrize("name", SCREENS)
+def test_nothing_is_clipped_or_pushed_off_on_a_small_screen(
+    qtbot: QtBot, jobs: ClosableJobs, name: str
+) -> None:
+    window = in_the_window(qtbot, SCREENS[name](jobs))
+
+    assert clipped(window) == []
+    assert pushed_off(window) == []
+    assert window.minimumSizeHint().width() <= SCREEN.width()
+    assert window.height() <= SCREEN.height()
+
+
+@pytest.mark.parametrize("name", [*SCREENS, "keys"])
+def test_everything_that_takes_the_focus_has_a_name_to_be_read_aloud(
+    qtbot: QtBot, jobs: ClosableJobs, look: Callable[[int], None], name: str
+) -> None:
+    look(100)
+    screen = keys(jobs) if name == "keys" else SCREENS[name](jobs)
+    window = screen if name == "keys" else in_the_window(qtbot, screen)
+    if window is screen:
+        qtbot.addWidget(screen)
+
+    nameless = [
+        type(part).__name__
+        for part in window.findChildren(QWidget)
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and part.window() is window  # the lists behind combo boxes are windows of their own
+        and not part.objectName().startswith("qt_")  # Qt's own line inside a number field
+        and not spoken(part)
+    ]
+
+    assert nameless == []
+
+
+def spoken(part: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(part)
+    return interface.text(QAccessible.Text.Name) if interface is not None else "not spoken"
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_problem_stands_on_the_screen_where_the_work_was_started(
+    qtbot: QtBot, jobs: ClosableJobs, look: Callable[[int], None], name: str
+) -> None:
+    look(100)
+    screen = SCREENS[name](jobs)
+    window = in_the_window(qtbot, screen)
+
+    for problem in screen.findChildren(ProblemLabel):
+        problem.show_error(NoPrinterError())
+    settle(window)
+
+    assert clipped(window) == []
+    assert pushed_off(window) == []
