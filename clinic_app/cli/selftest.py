@@ -10,16 +10,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from clinic_app import clock
-from clinic_app.cli.selftest_clinic import ClinicHalf
-from clinic_app.cli.selftest_headquarters import HeadquartersHalf
+from clinic_app.cli import selftest_carrying as carrying
+from clinic_app.cli import selftest_day as day
+from clinic_app.cli import selftest_vault as vault
+from clinic_app.cli.selftest_journey import Journey
 from clinic_app.errors import ClinicError
 from clinic_app.files.writing import make_folder
 from clinic_app.messages.cli_errors import StepFailedError
 from clinic_app.messages.explaining import explain
 from clinic_app.translation import gettext as _
 from clinic_app.workflows.errors import FolderNotEmptyError
+from clinic_app.workflows.first_start import suggest_passphrase
 
-Step = tuple[str, Callable[[], str]]
+Step = tuple[str, Callable[[Journey], str]]
 """What a step shows, and what does it: returns what was found, raises where it is not so."""
 
 
@@ -42,48 +45,52 @@ def run(arguments: argparse.Namespace) -> int:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FolderNotEmptyError(folder)
     make_folder(folder)
-    clinic = ClinicHalf(folder, clock.today().day)
+    journey = Journey(
+        folder=folder,
+        today=clock.today().day,
+        passphrase=suggest_passphrase(),
+        headquarters_passphrase=suggest_passphrase(),
+    )
     try:
-        return 0 if all(_is_true(step) for step in steps(folder, clinic)) else 1
+        return 0 if all(_is_true(step, journey) for step in steps()) else 1
     finally:
-        clinic.lock()
+        journey.lock()
 
 
-def steps(folder: Path, clinic: ClinicHalf) -> tuple[Step, ...]:
-    """Return the journey, in order."""
-    headquarters = HeadquartersHalf(folder, clinic)
+def steps() -> tuple[Step, ...]:
+    """Return the whole journey, in order."""
     return (
-        (_("a vault is made"), clinic.make_vault),
-        (_("the file on disk is encrypted"), clinic.look_at_file),
-        (_("a wrong passphrase is refused"), clinic.refuse_wrong_passphrase),
-        (_("the right passphrase unlocks it again"), clinic.unlock),
-        (_("a second representative is set up"), clinic.add_second),
-        (_("a family is registered"), clinic.register_family),
-        (_("the mother is screened as of 2024-09-16"), clinic.screen_mother),
-        (_("a cousin who came a day too late is screened"), clinic.screen_cousin),
-        (_("the mother is screened as of today"), clinic.screen_mother_today),
-        (_("a representative decides and signs"), clinic.decide),
-        (_("what was done is written down"), clinic.record_services),
-        (_("the checklist is a PDF"), clinic.make_checklist),
-        (_("heads are counted at a Know Your Rights session"), clinic.count_heads),
-        (_("headquarters is set up"), headquarters.set_up),
-        (_("the clinic is enrolled, both ways"), headquarters.enrol),
-        (_("the month is closed"), clinic.close_month),
-        (_("the sealed file is written and read back"), clinic.write_bundle),
-        (_("headquarters takes it in"), headquarters.collect),
-        (_("the same file again counts once"), headquarters.collect_again),
-        (_("a changed byte is refused"), headquarters.refuse_changed_byte),
-        (_("the report says what was put in"), headquarters.report),
-        (_("the receipt comes back"), headquarters.bring_receipt),
-        (_("nothing but the checklist names the client"), clinic.search_for_names),
+        (_("a vault is made"), vault.make_vault),
+        (_("the file on disk is encrypted"), vault.look_at_file),
+        (_("a wrong passphrase is refused"), vault.refuse_wrong_passphrase),
+        (_("the right passphrase unlocks it again"), vault.unlock),
+        (_("a second representative is set up"), vault.add_second),
+        (_("a family is registered"), day.register_family),
+        (_("the mother is screened as of 2024-09-16"), day.screen_mother),
+        (_("a cousin who came a day too late is screened"), day.screen_cousin),
+        (_("the mother is screened as of today"), day.screen_mother_today),
+        (_("a representative decides and signs"), day.decide),
+        (_("what was done is written down"), day.record_services),
+        (_("the checklist is a PDF"), day.make_checklist),
+        (_("heads are counted at a Know Your Rights session"), day.count_heads),
+        (_("headquarters is set up"), carrying.set_up),
+        (_("the clinic is enrolled, both ways"), carrying.enrol),
+        (_("the month is closed"), carrying.close_month),
+        (_("the sealed file is written and read back"), carrying.write_bundle),
+        (_("headquarters takes it in"), carrying.collect),
+        (_("the same file again counts once"), carrying.collect_again),
+        (_("a changed byte is refused"), carrying.refuse_changed_byte),
+        (_("the report says what was put in"), carrying.report),
+        (_("the receipt comes back"), carrying.bring_receipt),
+        (_("nothing but the checklist names the client"), carrying.search_for_names),
     )
 
 
-def _is_true(step: Step) -> bool:
+def _is_true(step: Step, journey: Journey) -> bool:
     words, act = step
     is_true = False
     try:
-        found = act()
+        found = act(journey)
         print(_("ok      {step}: {found}").format(step=words, found=found), flush=True)
         is_true = True
     except StepFailedError as error:
