@@ -1,0 +1,47 @@
+"""``clinic-app export``: close the months that are over and write the newest bundle."""
+
+import argparse
+from pathlib import Path
+
+from clinic_app import clock
+from clinic_app.cli import passphrase
+from clinic_app.files.writing import make_folder
+from clinic_app.tallies.month import Month
+from clinic_app.translation import gettext as _
+from clinic_app.workflows import closing, unlocking
+from clinic_app.workflows.clock_doubt import refuse_doubtful_day
+from clinic_app.workflows.exporting import close_through
+from clinic_app.workflows.rule_packs import shipped_pack
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    words = _("close the months that are over and write the bundle for headquarters")
+    parser = commands.add_parser("export", help=words, description=words, allow_abbrev=False)
+    parser.add_argument("vault", type=Path, metavar="VAULT", help=_("the vault's folder"))
+    parser.add_argument("--outbox", type=Path, metavar="DIR", required=True)
+    parser.add_argument(
+        "--through",
+        metavar="MONTH",
+        help=_("the last month to close, such as 2026-10; without it the last whole one"),
+    )
+    passphrase.add_option(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Close and write; a month that is closed already is only written again."""
+    through = None if arguments.through is None else Month.from_label(arguments.through)
+    words = passphrase.passphrase_of(arguments)
+    session = unlocking.unlock(arguments.vault, words, None, clock.today())
+    try:
+        refuse_doubtful_day(session, shipped_pack())
+        closed = close_through(session, through)
+        make_folder(arguments.outbox)
+        path = closing.write(session, closed.newest, arguments.outbox)
+    finally:
+        session.lock()
+    for label in closed.labels:
+        print(_("{month}: closed").format(month=label))
+    print(_("{month}: written and verified, {file}").format(month=closed.newest, file=path))
+    return 0

@@ -1,0 +1,129 @@
+"""What the commands of headquarters print."""
+
+import sys
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from clinic_app.bundles.headline_words import headline_words
+from clinic_app.bundles.receipt import ReceiptStatus
+from clinic_app.crypto.signing import fingerprint
+from clinic_app.headquarters import enrolling
+from clinic_app.headquarters.collecting import Collected
+from clinic_app.headquarters.place import Headquarters
+from clinic_app.headquarters.show import Shown
+from clinic_app.headquarters.taking_in import FileResult
+from clinic_app.messages.explaining import explain
+from clinic_app.translation import gettext as _
+
+
+def own_fingerprint(headquarters: Headquarters) -> str:
+    """Return the line that a clinic compares with what its own program shows."""
+    return _("Compare over the phone, headquarters: {fingerprint}").format(
+        fingerprint=enrolling.own_fingerprint(headquarters)
+    )
+
+
+def collected_json(collected: Collected) -> str:
+    """Return what became of every file, for programs."""
+    report = {
+        "counts": {status.value: collected.count(status) for status in ReceiptStatus},
+        "files": [
+            {
+                "file": result.name,
+                "sha256": result.sha256,
+                "clinic": result.clinic,
+                "month": result.month,
+                "seq": result.seq,
+                "status": result.status.value,
+                "reason": result.reason,
+                "code": result.code,
+            }
+            for result in collected.results
+        ],
+    }
+    return msgspec.json.format(msgspec.json.encode(report), indent=2).decode()
+
+
+def collected_lines(collected: Collected) -> str:
+    """Return what became of every file, for people."""
+    lines = [_line(result) for result in collected.results]
+    counts = ", ".join(
+        f"{_status_words(status)}: {collected.count(status)}" for status in ReceiptStatus
+    )
+    return "\n".join([*lines, counts])
+
+
+def refusals(collected: Collected) -> tuple[str, ...]:
+    """Return why each file that does not count was refused, and what is missing besides."""
+    found = [
+        f"{_name(result)}: {explain(result.error)}"
+        for result in collected.results
+        if result.error is not None
+    ]
+    if collected.receipts_missing is not None:
+        found.append(explain(collected.receipts_missing))
+    return tuple(found)
+
+
+def complain(sentences: Sequence[str]) -> None:
+    """Write *sentences* to stderr, one a line."""
+    sys.stderr.write("\n".join(sentences) + "\n")
+
+
+def shown_lines(shown: Shown) -> str:
+    """Return what one bundle says, for people."""
+    return "\n".join(_shown(shown))
+
+
+def _shown(shown: Shown) -> Iterator[str]:
+    file = shown.file
+    tally = file.tally
+    yield _("Clinic {clinic}, close {seq}, through {month}").format(
+        clinic=tally.clinic, seq=tally.newest.seq, month=tally.newest.month.label
+    )
+    yield _("Invented families") if tally.is_training else _("Real people")
+    yield _("Signed by {fingerprint}").format(fingerprint=fingerprint(file.signer))
+    yield (
+        _("The key is accepted for this clinic.")
+        if shown.is_signer_accepted
+        else _("The key is not accepted for this clinic: nothing of it would count.")
+    )
+    yield _("File {sha256}").format(sha256=file.sha256)
+    words = headline_words()
+    for close in tally.closes:
+        yield close.month.label
+        for headline, change in close.headlines.items():
+            if change.net or change.total:
+                yield _("  {words}: {net} in the month, {total} in all").format(
+                    words=words[headline], net=change.net, total=change.total
+                )
+
+
+def _line(result: FileResult) -> str:
+    said = _status_words(result.status)
+    if not result.code:
+        return f"{_name(result)}: {said}"
+    return _("{file}: {status}, code {code}").format(
+        file=_name(result), status=said, code=result.code
+    )
+
+
+def _name(result: FileResult) -> str:
+    return result.name or _("set aside before, {clinic} {month}").format(
+        clinic=result.clinic, month=result.month
+    )
+
+
+def _status_words(status: ReceiptStatus) -> str:
+    match status:
+        case ReceiptStatus.ACCEPTED:
+            return _("accepted")
+        case ReceiptStatus.SEEN:
+            return _("seen before")
+        case ReceiptStatus.SUPERSEDED:
+            return _("superseded by a newer one")
+        case ReceiptStatus.CONFLICT:
+            return _("conflict: a person must decide")
+        case ReceiptStatus.REJECTED:
+            return _("rejected")
