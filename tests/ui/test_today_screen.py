@@ -1,5 +1,7 @@
 """Today: what waits is listed by reason, and each line opens what it names."""
 
+from functools import partial
+
 from pytestqt.qtbot import QtBot
 
 from clinic_app.ui.jobs import Jobs
@@ -15,7 +17,7 @@ def a_screen(qtbot: QtBot, jobs: Jobs, *groups: WaitingGroup) -> TodayScreen:
 
 def lines(count: int, opened: list[int]) -> tuple[WaitingLine, ...]:
     return tuple(
-        WaitingLine(f"7K3{number}", "since 09:10", lambda number=number: opened.append(number))
+        WaitingLine(f"7K3{number}", "since 09:10", partial(opened.append, number))
         for number in range(count)
     )
 

@@ -149,16 +149,16 @@ class OutcomeFlow(QObject):
         self._paper.open(
             title=_("Checklist for {code}").format(code=client.code),
             file_name=f"checklist-{client.code}.pdf",
-            make=lambda language: self._make_checklist(screening, language),
+            make=lambda language: self._make_checklist(screening, client, language),
             go_back=self._back,
             languages=tuple((tag, language_name(tag)) for tag in checklist.LANGUAGES),
             language=client.language,
         )
 
-    def _make_checklist(self, screening: Screening, language: str) -> bytes:
+    def _make_checklist(self, screening: Screening, client: Client, language: str) -> bytes:
         if self._view is not None and self._view.is_kept:
             return checklist.make_checklist(self._session, screening.id, language)
-        return checklist.make_checklist_of(self._session, screening, language)
+        return checklist.make_unkept_checklist(self._session, screening, client, language)
 
     def _on_failed(self, error: ClinicError) -> None:
         self.failed.emit(error)

@@ -151,7 +151,10 @@ def finding_card(name: str, finding: Finding) -> QWidget:
     """Return a card for one finding: mark, test, reason, citations."""
     card = Card()
     title = QHBoxLayout()
-    title.addWidget(StatusMark(finding.status))
+    if finding.is_advisory:
+        title.addWidget(Muted(_("note")), 0, Qt.AlignmentFlag.AlignVCenter)
+    else:
+        title.addWidget(StatusMark(finding.status))
     title.addWidget(SectionHeading(name), 1)
     card.body.addLayout(title)
     reason = PlainLabel(finding.text)

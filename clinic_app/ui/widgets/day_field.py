@@ -1,24 +1,19 @@
 """A field for a day, typed as people write it."""
 
-import re
 from datetime import date
 
 from PySide6.QtWidgets import QLineEdit
 
+from clinic_app.interview.errors import TypedDayError
+from clinic_app.interview.typed_day import parse_day
 from clinic_app.translation import gettext as _
-
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
-_US = re.compile(r"(?P<month>\d{1,2})[/. ](?P<day>\d{1,2})[/. ](?P<year>\d{4})")
 
 
 def day_from(typed: str) -> date | None:
-    """Return the day of ``9/24/2026`` or ``2026-09-24``; None for anything else."""
-    found = _US.fullmatch(typed.strip()) or _ISO.fullmatch(typed.strip())
-    if found is None:
-        return None
+    """Return the day that was typed, as people write it; None for anything else."""
     try:
-        return date(int(found["year"]), int(found["month"]), int(found["day"]))
-    except ValueError:
+        return parse_day(typed)
+    except TypedDayError:
         return None
 
 

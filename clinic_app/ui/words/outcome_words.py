@@ -138,8 +138,11 @@ def track_words(track: Track) -> str:
 
 
 def deciding_first(outcome: Outcome) -> tuple[tuple[str, Finding], ...]:
-    """Return every finding with its test's name: what decides first, then the law's order."""
-    ordered = sorted(outcome.findings, key=lambda finding: _DECIDING_FIRST.index(finding.status))
+    """Return every finding with its test's name: what decides first, notes last."""
+    ordered = sorted(
+        outcome.findings,
+        key=lambda finding: (finding.is_advisory, _DECIDING_FIRST.index(finding.status)),
+    )
     return tuple((test_words(finding.test), finding) for finding in ordered)
 
 

@@ -45,8 +45,14 @@ def screening_view(
         progress=_("{answered} of about {count} questions").format(
             answered=answered, count=len(asked)
         ),
-        question=_question_view(question, screening, client, pack) if question else None,
-        findings=tuple(_line(name, finding) for name, finding in deciding_first(outcome)),
+        question=(
+            _question_view(question, screening, client, questionnaire, pack) if question else None
+        ),
+        findings=tuple(
+            _line(name, finding)
+            for name, finding in deciding_first(outcome)
+            if not finding.is_advisory
+        ),
         headline=so_far_words(outcome),
     )
 
@@ -73,7 +79,11 @@ def _sections(
 
 
 def _question_view(
-    question: Question, screening: Screening, client: Client, pack: RulePack
+    question: Question,
+    screening: Screening,
+    client: Client,
+    questionnaire: Questionnaire,
+    pack: RulePack,
 ) -> QuestionView:
     given = screening.answers[question.id] if screening.answers.is_asked(question.id) else None
     countries = tuple(law.name for law in pack.countries)
@@ -84,7 +94,7 @@ def _question_view(
         words=question.words[LANGUAGE],
         client_words=translated if client.language != LANGUAGE else "",
         why=question.why,
-        is_reviewed=False,
+        is_reviewed=questionnaire.is_reviewed(client.language),
         field=field,
         read=read,
     )
