@@ -19,6 +19,7 @@ from clinic_app.files.writing import make_folder, write_atomically
 from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
 from clinic_app.tallies.month import Month
 from clinic_app.workflows import closing, enrolment, workers
+from clinic_app.workflows.carrying_errors import EnrolmentKindError
 from clinic_app.workflows.demo_day import DemoDay, Diary, count_heads, see_family
 from clinic_app.workflows.errors import DemoDaysError, DemoNotEnrolledError, FolderNotEmptyError
 from clinic_app.workflows.first_start import create_clinic, suggest_passphrase
@@ -127,7 +128,13 @@ def _set_up(folder: Path, order: DemoOrder) -> _Crew:
 
 
 def _code_in(unverified: bytes | None) -> str:
-    return read_enrolment(unverified).clinic if unverified is not None else "TRAINING"
+    """Return the clinic's code; a real headquarters is refused before anything is made."""
+    if unverified is None:
+        return "TRAINING"
+    read = read_enrolment(unverified)
+    if not read.is_training:
+        raise EnrolmentKindError(is_training_vault=True)
+    return read.clinic
 
 
 def _accredited(order: DemoOrder, level: AccreditationLevel) -> Accreditation:

@@ -30,3 +30,25 @@ def clinic(made_clinic: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "clinic"
     shutil.copytree(made_clinic, folder)
     return folder
+
+
+def an_enrolment_file(folder: Path, *kind: str) -> Path:
+    passphrase_file, headquarters = folder / "hq.txt", folder / "hq"
+    passphrase_file.write_text("six words of headquarters itself\n", encoding="utf-8")
+    file, given = folder / "enrolment.json", ["--passphrase-file", str(passphrase_file)]
+    assert main(["hq", "init", str(headquarters), *kind, *given]) == 0
+    issue = ["hq", "enrol", str(headquarters), "TRAIN-2", "--name", "Training clinic"]
+    assert main([*issue, "--out", str(file), *given]) == 0
+    return file
+
+
+@pytest.fixture
+def enrolment_file(tmp_path: Path) -> Path:
+    """What a training headquarters writes for a clinic."""
+    return an_enrolment_file(tmp_path, "--training")
+
+
+@pytest.fixture
+def real_enrolment_file(tmp_path: Path) -> Path:
+    """What a headquarters of real people writes for a clinic."""
+    return an_enrolment_file(tmp_path)

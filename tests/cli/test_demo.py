@@ -128,6 +128,17 @@ def test_each_whole_month_is_closed_for_a_training_headquarters(
         ]
 
 
+def test_a_headquarters_of_real_people_takes_in_no_invented_ones(
+    tmp_path: Path, real_enrolment_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--clients", "1", "--events", "1", "--seed", "1", "--enrolment"]
+
+    assert demo(tmp_path / "d", *words, str(real_enrolment_file)) == 3
+
+    assert capsys.readouterr().err.count("\n") == 1
+    assert not (tmp_path / "d").exists()
+
+
 def test_corrections_take_something_out_later(tmp_path: Path) -> None:
     folder = tmp_path / "corrected"
     demo(folder, *["--clients", "40", "--events", "0", "--seed", "3", "--corrections", "1"])
