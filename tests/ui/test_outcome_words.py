@@ -1,0 +1,166 @@
+"""What a screening found is told in words that never promise anything."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from clinic_app.clock import DaySource
+from clinic_app.interview.answers import Answers
+from clinic_app.records.screening import Decision, Ruling
+from clinic_app.records.stamp import Stamp
+from clinic_app.screening.engine import screen
+from clinic_app.screening.outcome import Finding, Outcome, Status, Track
+from clinic_app.ui.words.outcome_words import (
+    deciding_first,
+    headline_words,
+    is_decided,
+    route_words,
+    rules_words,
+    signed_words,
+    so_far_words,
+    track_words,
+)
+from clinic_app.workflows.rule_packs import shipped_pack
+
+DAY = date(2026, 11, 25)
+
+
+def an_outcome(*statuses: Status, deadline: date | None = None) -> Outcome:
+    return Outcome(
+        country="HT",
+        as_of=DAY,
+        pack_version="2026.11",
+        track=Track.INITIAL,
+        designation="HT-2024-R",
+        deadline=deadline,
+        deadline_text="The window's last day." if deadline else "",
+        findings=tuple(
+            Finding(test=f"test_{number}", status=status, text="why", citations=("8 CFR 244.2",))
+            for number, status in enumerate(statuses)
+        ),
+    )
+
+
+def a_decision(ruling: Ruling, note: str = "") -> Decision:
+    stamp = Stamp(
+        at=datetime(2026, 11, 25, 10, tzinfo=UTC),
+        day=DAY,
+        day_source=DaySource.COMPUTER,
+        worker_id="w",
+        site="Hall",
+    )
+    return Decision(
+        id="d", screening_id="s", ruling=ruling, note=note, stamp=stamp, same_worker=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        (an_outcome(Status.MET), "Nothing found against"),
+        (
+            an_outcome(Status.MET, deadline=date(2026, 2, 3)),
+            "Nothing found against; deadline February 3, 2026",
+        ),
+        (an_outcome(Status.NOT_MET, Status.UNKNOWN), "1 test is not met"),
+        (
+            an_outcome(Status.NEEDS_REVIEW, Status.NEEDS_REVIEW),
+            "2 points for the representative",
+        ),
+        (an_outcome(Status.UNKNOWN, Status.MET), "Information is missing for 1 test"),
+    ],
+)
+def test_the_headline_says_what_was_found(outcome: Outcome, words: str) -> None:
+    assert headline_words(outcome) == words
+
+
+def test_a_note_is_not_counted() -> None:
+    outcome = an_outcome(Status.UNKNOWN, Status.UNKNOWN)
+    noted = replace(outcome.findings[1], is_advisory=True)
+
+    words = headline_words(replace(outcome, findings=(outcome.findings[0], noted)))
+
+    assert words == "Information is missing for 1 test"
+
+
+@pytest.mark.parametrize(
+    "statuses",
+    [(), (Status.MET,), (Status.NOT_MET, Status.NEEDS_REVIEW), (Status.UNKNOWN, Status.UNKNOWN)],
+)
+def test_the_line_under_a_screening_always_says_who_decides(
+    statuses: tuple[Status, ...],
+) -> None:
+    words = so_far_words(an_outcome(*statuses))
+
+    assert words.endswith("The representative decides.")
+    assert "eligible" not in words
+    assert "qualify" not in words
+
+
+def test_the_route_says_how_the_deadline_was_computed() -> None:
+    lines = route_words(an_outcome(Status.MET, deadline=date(2026, 2, 3)))
+
+    assert lines == (
+        "Initial registration, under notice HT-2024-R",
+        "Last day: February 3, 2026",
+        "The window's last day.",
+    )
+
+
+def test_no_route_is_said_plainly() -> None:
+    tested = replace(an_outcome(Status.NOT_MET), track=Track.NONE)
+
+    assert route_words(tested)[0].startswith("No filing route today; tested against")
+    assert route_words(replace(tested, designation=None)) == ("No filing route today",)
+
+
+def test_every_track_has_a_name_of_its_own() -> None:
+    assert len({track_words(track) for track in Track}) == len(Track)
+
+
+def test_what_decides_stands_first_and_notes_last() -> None:
+    outcome = an_outcome(Status.MET, Status.UNKNOWN, Status.NOT_MET, Status.NEEDS_REVIEW)
+    noted = replace(
+        outcome, findings=(replace(outcome.findings[2], is_advisory=True), *outcome.findings)
+    )
+
+    shown = [(finding.status, finding.is_advisory) for _name, finding in deciding_first(noted)]
+
+    assert shown == [
+        (Status.NOT_MET, False),
+        (Status.NEEDS_REVIEW, False),
+        (Status.UNKNOWN, False),
+        (Status.MET, False),
+        (Status.NOT_MET, True),
+    ]
+
+
+def test_a_signature_says_who_and_when_and_keeps_the_note() -> None:
+    words = signed_words((a_decision(Ruling.REFER, "To the law school."),), {"w": "M. Baptiste"})
+
+    assert words == (
+        "Referred to somebody else. Signed by M. Baptiste, November 25, 2026. To the law school."
+    )
+
+
+@pytest.mark.parametrize("ruling", list(Ruling))
+def test_only_more_papers_leaves_the_decision_open(ruling: Ruling) -> None:
+    assert is_decided((a_decision(ruling),)) is (ruling is not Ruling.MORE_PAPERS)
+    assert not is_decided(())
+
+
+def test_every_finding_of_an_empty_screening_has_a_name_in_words() -> None:
+    outcome = screen(Answers(), "HT", DAY, shipped_pack())
+
+    names = [name for name, _finding in deciding_first(outcome)]
+
+    assert names
+    assert all("_" not in name and name[0].isupper() for name in names)
+
+
+def test_rules_say_their_age() -> None:
+    pack = shipped_pack()
+
+    assert rules_words(pack, pack.as_of).endswith("0 days old")
+    assert rules_words(pack, date.fromordinal(pack.as_of.toordinal() + 1)).endswith("1 day old")

@@ -1,0 +1,148 @@
+"""A question becomes a field, and what stands in the field becomes an answer again."""
+
+from datetime import date
+from typing import cast
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from clinic_app.interview.answers import UNKNOWN, Answer
+from clinic_app.interview.errors import NoSuchDayError, TwoDigitYearError
+from clinic_app.interview.questionnaire import Choice, Column, Question, QuestionKind
+from clinic_app.ui.widgets.answer_fields import ChoiceField, LineField
+from clinic_app.ui.widgets.rows_field import RowsField
+from clinic_app.ui.words.question_fields import Read, field_of
+
+CHOICES = (Choice("single", {"en": "Single"}), Choice("married", {"en": "Married"}))
+COLUMNS = (
+    Column("left", QuestionKind.DATE, {"en": "Left on"}),
+    Column("emergency", QuestionKind.YES_NO, {"en": "An emergency"}),
+    Column("days", QuestionKind.NUMBER, {"en": "Days"}),
+    Column("where", QuestionKind.COUNTRY, {"en": "Where to"}),
+    Column("why", QuestionKind.CHOICE, {"en": "Why"}, CHOICES),
+    Column("note", QuestionKind.TEXT, {"en": "Note"}),
+)
+
+
+def a_question(kind: QuestionKind) -> Question:
+    return Question(
+        id="x",
+        section="s",
+        kind=kind,
+        words={"en": "?"},
+        why="",
+        choices=CHOICES if kind is QuestionKind.CHOICE else (),
+        columns=COLUMNS if kind is QuestionKind.ROWS else (),
+    )
+
+
+def a_line(qtbot: QtBot, kind: QuestionKind, given: Answer | None) -> tuple[LineField, Read]:
+    field, read = field_of(a_question(kind), given, ("Haiti", "Honduras"))
+    qtbot.addWidget(field)
+    return cast("LineField", field), read
+
+
+@pytest.mark.parametrize("kind", list(QuestionKind))
+def test_an_empty_field_is_no_answer(qtbot: QtBot, kind: QuestionKind) -> None:
+    field, read = field_of(a_question(kind), None, ())
+    qtbot.addWidget(field)
+
+    assert read() is None
+
+
+@pytest.mark.parametrize("kind", list(QuestionKind))
+def test_does_not_know_shows_an_empty_field(qtbot: QtBot, kind: QuestionKind) -> None:
+    field, read = field_of(a_question(kind), UNKNOWN, ())
+    qtbot.addWidget(field)
+
+    assert read() is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "given"),
+    [
+        (QuestionKind.YES_NO, True),
+        (QuestionKind.YES_NO, False),
+        (QuestionKind.CHOICE, "married"),
+        (QuestionKind.DATE, date(2024, 6, 3)),
+        (QuestionKind.NUMBER, 45),
+        (QuestionKind.TEXT, "a funeral"),
+        (QuestionKind.COUNTRY, "Haiti"),
+        (QuestionKind.COUNTRIES, ("Haiti", "Canada")),
+        (QuestionKind.COUNTRIES, ("Haiti",)),
+        (QuestionKind.ROWS, ()),
+        (
+            QuestionKind.ROWS,
+            (
+                {
+                    "left": date(2024, 1, 5),
+                    "emergency": True,
+                    "days": 30,
+                    "where": "Haiti",
+                    "why": "single",
+                    "note": "a funeral",
+                },
+                {"left": UNKNOWN, "emergency": UNKNOWN},
+            ),
+        ),
+    ],
+)
+def test_an_answer_shown_is_the_answer_read(
+    qtbot: QtBot, kind: QuestionKind, given: Answer
+) -> None:
+    field, read = field_of(a_question(kind), given, ())
+    qtbot.addWidget(field)
+
+    assert read() == given
+
+
+def test_a_country_is_offered_while_it_is_typed(qtbot: QtBot) -> None:
+    field, _read = a_line(qtbot, QuestionKind.COUNTRY, None)
+    completer = field.line.completer()
+    completer.setCompletionPrefix("hon")
+
+    assert completer.currentCompletion() == "Honduras"
+
+
+def test_a_number_takes_no_letters(qtbot: QtBot) -> None:
+    field, read = a_line(qtbot, QuestionKind.NUMBER, None)
+    qtbot.keyClicks(field.line, "4x5")
+
+    assert read() == 45
+
+
+def test_a_day_is_never_guessed(qtbot: QtBot) -> None:
+    field, read = a_line(qtbot, QuestionKind.DATE, None)
+    field.line.setText("6/3/24")
+
+    with pytest.raises(TwoDigitYearError):
+        read()
+
+
+def test_choices_are_shown_in_the_workers_language(qtbot: QtBot) -> None:
+    field, _read = field_of(a_question(QuestionKind.CHOICE), None, ())
+    qtbot.addWidget(field)
+
+    assert isinstance(field, ChoiceField)
+    assert [button.accessibleName() for button in field.buttons] == ["Single", "Married"]
+
+
+def test_a_wrong_part_of_an_entry_gets_the_focus_and_nothing_is_read(qtbot: QtBot) -> None:
+    field, read = field_of(a_question(QuestionKind.ROWS), None, ())
+    assert isinstance(field, RowsField)
+    qtbot.addWidget(field)
+    field.show()
+    field.activateWindow()
+    field.add_button.click()
+    left = field.entries[0]["left"]
+    emergency = field.entries[0]["emergency"]
+    assert isinstance(left, QLineEdit)
+    assert isinstance(emergency, QComboBox)
+    left.setText("2/30/2024")
+    emergency.setFocus()
+
+    with pytest.raises(NoSuchDayError):
+        read()
+
+    assert field.focusWidget() is left
