@@ -26,7 +26,7 @@ class VaultLock:
     Raises:
         VaultInUseError: Another program, or another window of this one, has it.
         FolderReadOnlyError: Nothing may be written to the folder.
-        DiskFullError: There is no room left for the lock.
+        FileError: The disk refused the lock for another reason.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -34,16 +34,13 @@ class VaultLock:
         self._files = (path, folder / HOLDER_NAME)
         # Not per thread: a vault is opened by one thread and may be locked by another.
         self._lock = FileLock(path, timeout=0, thread_local=False)
-        try:
-            with explaining_writes(path):
+        with explaining_writes(path):
+            try:
                 self._lock.acquire()
-        except Timeout:
-            raise _in_use(folder) from None
-        try:
+            except Timeout:
+                raise _in_use(folder) from None
+        with suppress(FileError):  # a full disk must not keep anybody from reading
             write_briefly(folder / HOLDER_NAME, _ourselves())
-        except FileError:
-            self.release()
-            raise
 
     def release(self) -> None:
         """Let another program open the vault."""
