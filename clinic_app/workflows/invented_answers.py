@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
-from clinic_app.interview.answers import UNKNOWN, Answer, Answers
+from clinic_app.interview.answers import UNKNOWN, Answer, Answers, Row
 from clinic_app.workflows.answering import answered
 from clinic_app.workflows.invented_families import InventedPerson, happens
 from clinic_app.workflows.questionnaires import shipped_questionnaire
@@ -77,20 +77,20 @@ def _stay(chance: Random, person: InventedPerson, as_of: date) -> dict[str, Answ
         left = _day_between(chance, entered, as_of)
         returned = min(as_of, left + timedelta(days=chance.randint(3, 60)))
         stay["last_entry"] = returned
-        stay["absences"] = (
-            {
-                "left": left,
-                "returned": returned,
-                "purpose": "family",
-                "result_of_order": False,
-                "unlawful": False,
-                "emergency": happens(chance, 50),
-                "permission": False,
-            },
-        )
+        trip: Row = {
+            "left": left,
+            "returned": returned,
+            "purpose": "family",
+            "result_of_order": False,
+            "unlawful": False,
+            "emergency": happens(chance, 50),
+            "permission": False,
+        }
+        stay["absences"] = (trip,)
     if happens(chance, _ASKED_ASYLUM_IN_100):
         filed = _day_between(chance, entered, as_of)
-        stay["pending_applications"] = ({"kind": "asylum", "filed": filed, "still": True},)
+        asylum: Row = {"kind": "asylum", "filed": filed, "still": True}
+        stay["pending_applications"] = (asylum,)
     return stay
 
 
@@ -105,7 +105,7 @@ def _earlier_tps(chance: Random, as_of: date) -> dict[str, Answer]:
     }
 
 
-def _arrest(chance: Random, as_of: date) -> dict[str, bool | int | str | date]:
+def _arrest(chance: Random, as_of: date) -> Row:
     offense, most_days, label, category = chance.choice(_OFFENSES)
     disposition = _one_of(chance, _DISPOSITIONS)
     return {

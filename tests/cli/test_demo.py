@@ -147,9 +147,10 @@ def test_corrections_take_something_out_later(tmp_path: Path) -> None:
         people = records.clients.recent(limit=100)
         services = [one for who in people for one in records.services.of_client(who.id)]
 
-    withdrawn = [one for one in (*people, *services) if one.withdrawn is not None]
-    assert len(withdrawn) >= 10
-    assert all(one.withdrawn is not None and one.withdrawn.reason for one in withdrawn)
+    marks = [who.withdrawn for who in people] + [service.withdrawn for service in services]
+    taken_out = [mark for mark in marks if mark is not None]
+    assert len(taken_out) >= 10
+    assert all(mark.reason for mark in taken_out)
 
 
 @pytest.mark.parametrize(
