@@ -141,7 +141,7 @@ def _try(facts: Facts, law: CountryLaw, standing: Standing, as_of: date, pack: R
         *status(facts),
         *nationality(facts, law),
         *route.findings,
-        *residence(facts, line),
+        *residence(facts, line, held),
         *presence(facts, line, as_of),
         *absences(facts, line, held),
         *_personal(facts),

@@ -106,7 +106,6 @@ class Facts:
     material_support: Words
     foreign_charge: Words
     security_danger: Words
-    particularly_serious: Words
     third_country: ThirdCountry
     removal: Removal
 
@@ -132,15 +131,14 @@ def facts_of(answers: Answers) -> Facts:
         pending_applications=_entries(answers, "pending_applications", rows.pending_application),
         relatives=_entries(answers, "relatives", rows.relative),
         criminal=_entries(answers, "criminal", rows.criminal_matter),
-        inadmissibility=_list_of_words(answers, "inadmissibility"),
+        inadmissibility=_grounds(answers),
         prior=_prior(answers),
         pending_i821=rows.known(answers["pending_i821"]),
         late_reason=rows.words(answers["late_reregistration_reason"]),
-        persecutor=_yes_word(answers, "mandatory_bars.persecutor"),
+        persecutor=_persecutor(answers),
         material_support=_yes_word(answers, "mandatory_bars.material_support"),
         foreign_charge=_yes_word(answers, "mandatory_bars.foreign_charge"),
         security_danger=_yes_word(answers, "mandatory_bars.security_danger"),
-        particularly_serious=_yes_word(answers, "mandatory_bars.particularly_serious_crime"),
         third_country=_third_country(answers),
         removal=_removal(answers),
     )
@@ -181,6 +179,22 @@ def _removal(answers: Answers) -> Removal:
     )
 
 
+def _persecutor(answers: Answers) -> Words:
+    """Read service or nearness first, then the client's own part in it."""
+    said = _yes_word(answers, "mandatory_bars.persecutor")
+    is_admitted = said == "yes" and answers["mandatory_bars.persecutor_admitted"] is True
+    return "admitted" if is_admitted else said
+
+
+def _grounds(answers: Answers) -> tuple[str, ...] | Unknown:
+    """Read grounds as words, or as entries with one ``ground`` each."""
+    value = answers["inadmissibility"]
+    if not isinstance(value, tuple):
+        return UNKNOWN
+    named = [row.get("ground") if isinstance(row, Mapping) else row for row in value]
+    return tuple("" if (word := rows.words(each)) is UNKNOWN else word for each in named)
+
+
 def _yes_word(answers: Answers, key: str) -> Words:
     """Read a yes-or-more answer: empty for no, ``yes`` for a bare yes, else its words."""
     value = answers[key]
@@ -192,8 +206,6 @@ def _yes_word(answers: Answers, key: str) -> Words:
 
 def _list_of_words(answers: Answers, key: str) -> tuple[str, ...] | Unknown:
     value = answers[key]
-    if isinstance(value, str):
-        return (value.strip().casefold(),)
     if not isinstance(value, tuple):
         return UNKNOWN
     return tuple(word.strip().casefold() for word in value if isinstance(word, str))

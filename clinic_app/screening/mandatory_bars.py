@@ -81,9 +81,7 @@ def _persecutor(facts: Facts) -> tuple[Finding, ...]:
 
 def _particularly_serious(facts: Facts) -> tuple[Finding, ...]:
     matters = () if facts.criminal is UNKNOWN else facts.criminal
-    said = facts.particularly_serious
-    is_said = said is not UNKNOWN and said != ""
-    if not is_said and not any(_may_be_aggravated(each) for each in matters):
+    if not any(_may_be_aggravated(each) for each in matters):
         return ()
     words = (
         "A conviction that may be an aggravated felony and so a particularly serious crime, "

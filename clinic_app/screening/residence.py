@@ -9,6 +9,7 @@ Source:
 from clinic_app.interview.answers import UNKNOWN
 from clinic_app.screening import saying
 from clinic_app.screening.facts import Facts
+from clinic_app.screening.holding import Holding
 from clinic_app.screening.line_law import LineLaw
 from clinic_app.screening.outcome import Code, Finding
 
@@ -17,7 +18,7 @@ _CITES = ("8 U.S.C. 1254a(c)(1)(A)(ii)", "8 CFR 244.2(c)", "8 CFR 244.1")
 _EVIDENCE = ("8 CFR 244.9(a)(2)",)
 
 
-def residence(facts: Facts, line: LineLaw) -> tuple[Finding, ...]:
+def residence(facts: Facts, line: LineLaw, held: Holding) -> tuple[Finding, ...]:
     """Test arrival on or before the CR date; nothing where the notices name none.
 
     Source:
@@ -48,12 +49,13 @@ def residence(facts: Facts, line: LineLaw) -> tuple[Finding, ...]:
     words = f"In the United States on or before {told}, counted with that day."
     return (
         saying.met(TEST, words, cites, confidence=newest.confidence),
-        *_evidence(facts, told),
+        *_evidence(facts, held, told),
     )
 
 
-def _evidence(facts: Facts, told: str) -> tuple[Finding, ...]:
-    if facts.residence_evidence is True:
+def _evidence(facts: Facts, held: Holding, told: str) -> tuple[Finding, ...]:
+    # Whoever holds TPS proved his residence when it was granted.
+    if facts.residence_evidence is True or held is Holding.CURRENT:
         return ()
     words = (
         f"No paper yet that shows residence since {told}: lease, pay stubs, school, clinic or "

@@ -155,7 +155,6 @@ _TABLES: Mapping[str, Mapping[str, _Read]] = {
         "material_support": _yes_no_or_text,
         "foreign_charge": _yes_no_or_text,
         "security_danger": _yes_no_or_text,
-        "particularly_serious_crime": _yes_no_or_text,
     },
     "mandatory_bars.third_country": {"country": text, "status": text, "left": day},
 }

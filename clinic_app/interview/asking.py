@@ -1,0 +1,54 @@
+"""Which questions apply to what was answered so far, and which one comes next."""
+
+from clinic_app.interview.answers import Answers
+from clinic_app.interview.questionnaire import Condition, Question, Questionnaire
+
+
+def applicable(questionnaire: Questionnaire, answers: Answers) -> tuple[Question, ...]:
+    """Return the questions that apply, in their order, answered ones included."""
+    return tuple(each for each in questionnaire.questions if applies(each, answers))
+
+
+def applies(question: Question, answers: Answers) -> bool:
+    """Whether *question* is one for this client, on what was answered so far."""
+    return all(_holds(condition, answers) for condition in question.applies_when)
+
+
+def next_question(
+    questionnaire: Questionnaire, answers: Answers, after: str = ""
+) -> Question | None:
+    """Return the next question that applies and was not asked; None when all were.
+
+    Args:
+        questionnaire: All questions.
+        answers: What was answered so far.
+        after: Id of the question in hand: the search begins behind it and then goes on from
+            the first question, so that one skipped earlier comes back at the end.
+    """
+    waiting = [
+        (number, question)
+        for number, question in enumerate(questionnaire.questions)
+        if applies(question, answers) and not answers.is_asked(question.id)
+    ]
+    here = next((n for n, each in enumerate(questionnaire.questions) if each.id == after), -1)
+    following = [question for number, question in waiting if number > here]
+    if following:
+        return following[0]
+    return waiting[0][1] if waiting else None
+
+
+def progress(questionnaire: Questionnaire, answers: Answers) -> tuple[int, int]:
+    """Return how many questions that apply were asked, and how many apply."""
+    asked = [answers.is_asked(each.id) for each in applicable(questionnaire, answers)]
+    return sum(asked), len(asked)
+
+
+def _holds(condition: Condition, answers: Answers) -> bool:
+    answer = answers[condition.key]
+    if condition.is_empty:
+        return answer == ()
+    if condition.is_filled:
+        return isinstance(answer, tuple) and answer != ()
+    if condition.equals is not None:
+        return answer == condition.equals
+    return answer != condition.differs
