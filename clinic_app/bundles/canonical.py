@@ -16,6 +16,9 @@ from clinic_app.bundles.errors import (
 Value = str | int | list["Value"] | dict[str, "Value"]
 """What canonical JSON can hold."""
 
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What msgspec raises over hostile bytes; its own message can fail over a key that is no text."""
+
 
 def write(value: object) -> bytes:
     """Return the one spelling of *value*: a :data:`Value` or a msgspec struct of such."""
@@ -33,7 +36,7 @@ def read(unverified: bytes) -> Value:
     try:
         value = msgspec.json.decode(unverified)
         has_other_kinds = _has_other_kinds(value)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except UNREADABLE as error:
         raise ContentUnreadableError from error
     if has_other_kinds:
         raise ContentKindError

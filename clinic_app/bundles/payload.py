@@ -147,7 +147,7 @@ def dataset(*, is_training: bool) -> Literal["real", "training"]:
 def _decoded(unverified: bytes) -> _Payload:
     try:
         wire = _DECODER.decode(unverified)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except canonical.UNREADABLE as error:
         _refuse_newer(unverified)
         canonical.read(unverified)  # says more precisely what is wrong, where it can
         raise ContentUnreadableError from error
@@ -163,7 +163,7 @@ def _decoded(unverified: bytes) -> _Payload:
 def _refuse_newer(unverified: bytes) -> None:
     try:
         schema = _SCHEMA_DECODER.decode(unverified).schema
-    except (msgspec.DecodeError, RecursionError):
+    except canonical.UNREADABLE:
         return  # so broken that no version can be told; the caller says what it is
     if schema > SCHEMA:
         raise BundleNewerError

@@ -180,7 +180,7 @@ def _header(unverified: bytes) -> tuple[_Header, bytes]:
         raise BundleDamagedError
     try:
         read = _HEADER_DECODER.decode(header)
-    except msgspec.DecodeError as error:
+    except canonical.UNREADABLE as error:
         raise BundleDamagedError from error
     if canonical.write(read) != header or read.version != VERSION:
         raise BundleDamagedError
@@ -190,7 +190,7 @@ def _header(unverified: bytes) -> tuple[_Header, bytes]:
 def _refuse_newer(header: bytes) -> None:
     try:
         version = _VERSION_DECODER.decode(header).version
-    except (msgspec.DecodeError, RecursionError):
+    except canonical.UNREADABLE:
         return  # no version can be told; the strict reading says what it is
     if version > VERSION:
         raise BundleNewerError

@@ -6,7 +6,6 @@ canonical bytes of the body, for the note's kind and no other. There is no secre
 
 from typing import Annotated, Generic, TypeVar
 
-import msgspec
 from msgspec import Meta, Struct
 from msgspec.json import Decoder
 
@@ -69,7 +68,7 @@ def read(kind: NoteKind, unverified: bytes, decoder: Decoder[Note[Body]]) -> Not
         raise WrongNoteError(kind)
     try:
         named = _ANY_DECODER.decode(unverified).body
-    except (msgspec.DecodeError, RecursionError) as error:
+    except canonical.UNREADABLE as error:
         raise WrongNoteError(kind) from error
     if named.kind != kind:
         raise WrongNoteError(kind)
@@ -77,7 +76,7 @@ def read(kind: NoteKind, unverified: bytes, decoder: Decoder[Note[Body]]) -> Not
         raise NoteNewerError(kind)
     try:
         note = decoder.decode(unverified)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except canonical.UNREADABLE as error:
         raise NoteDamagedError(kind) from error
     if canonical.write(note) != unverified:
         raise NoteDamagedError(kind)

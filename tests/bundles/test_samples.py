@@ -1,0 +1,54 @@
+"""Files of every format as they were once written: today's program still reads them."""
+
+from pathlib import Path
+
+from clinic_app.bundles import enrolment_file, payload, receipt, seal_file
+from clinic_app.bundles.receipt import ReceiptStatus
+from clinic_app.crypto.sealing import OpeningKey
+from clinic_app.crypto.signing import SigningKey
+from clinic_app.tallies.headlines import HeadlineCount
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+def test_a_sealed_file_of_version_1_is_read(
+    opening_key: OpeningKey, clinic_key: SigningKey
+) -> None:
+    opened = seal_file.open_file((SAMPLES / "bundle-1.tally").read_bytes(), opening_key)
+
+    assert opened.signer == clinic_key.public
+    assert opened.payload == (SAMPLES / "payload-1.json").read_bytes()
+    assert opened.tally.newest.headlines[HeadlineCount.HELPED].total == 34
+
+
+def test_a_payload_of_schema_1_is_read_and_written_back() -> None:
+    content = (SAMPLES / "payload-1.json").read_bytes()
+
+    assert payload.write(payload.read(content)) == content
+
+
+def test_an_enrolment_of_version_1_is_read_and_written_back(headquarters_key: SigningKey) -> None:
+    content = (SAMPLES / "enrolment-1.json").read_bytes()
+
+    enrolment = enrolment_file.read_enrolment(content)
+
+    assert enrolment.headquarters == "Coalition"
+    assert enrolment_file.write_enrolment(enrolment, headquarters_key) == content
+
+
+def test_an_answer_of_version_1_is_read_and_written_back(clinic_key: SigningKey) -> None:
+    content = (SAMPLES / "answer-1.json").read_bytes()
+
+    answer = enrolment_file.read_answer(content)
+
+    assert answer.clinic == "BOS-1"
+    assert enrolment_file.write_answer(answer, clinic_key) == content
+
+
+def test_a_receipt_of_version_1_is_read_and_written_back(headquarters_key: SigningKey) -> None:
+    content = (SAMPLES / "receipt-1.receipt").read_bytes()
+
+    said = receipt.read(content, headquarters_key.public)
+
+    assert said.status is ReceiptStatus.ACCEPTED
+    assert receipt.write(said, headquarters_key) == content
