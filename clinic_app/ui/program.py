@@ -1,10 +1,13 @@
 """The life of the program: locked, at work, locked again, closed."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from clinic_app import clock
+from clinic_app.clock import Today
 from clinic_app.crypto.passphrases import DEFAULT_COST, Argon2Cost
 from clinic_app.errors import ClinicError
 from clinic_app.ui.choosing import DialogFileChooser, FileChooser
@@ -28,6 +31,7 @@ class Program(QObject):
         folder: Path,
         *,
         chooser: FileChooser | None = None,
+        today: Callable[[], Today] = clock.today,
         cost: Argon2Cost = DEFAULT_COST,
     ) -> None:
         super().__init__()
@@ -43,6 +47,7 @@ class Program(QObject):
             window.show_screen,
             chooser=self._chooser,
             paper=PaperFlow(jobs, window.show_screen, window),
+            today=today,
             cost=cost,
         )
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -618,3 +618,34 @@ def test_a_problem_stands_on_the_screen_where_the_work_was_started(
 
     assert clipped(window) == []
     assert pushed_off(window) == []
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_an_alt_letter_leads_to_one_place_only(
+    qtbot: QtBot, jobs: ClosableJobs, look: Callable[[int], None], name: str
+) -> None:
+    look(100)
+    window = in_the_window(qtbot, SCREENS[name](jobs))
+    if name in BEFORE_SIGNING_IN:
+        window.navigation.hide()
+
+    letters = sorted(mnemonics(window))
+
+    assert [keys for keys in letters if letters.count(keys) > 1] == []
+
+
+BEFORE_SIGNING_IN = {
+    "welcome", "unlock", "recover", "clock_question", "set_up_clinic", "set_up_worker",
+    "set_up_passphrase", "recovery_code", "recovery_code_typed_back",
+}  # fmt: skip
+
+
+def mnemonics(window: QWidget) -> Iterator[str]:
+    for part in window.findChildren(QWidget):
+        is_reached = isinstance(part, QAbstractButton) or (
+            isinstance(part, QLabel) and part.buddy() is not None
+        )
+        if is_reached and part.isVisible():
+            keys = QKeySequence.mnemonic(part.text())
+            if not keys.isEmpty():
+                yield keys.toString()

@@ -58,7 +58,7 @@ class BeginScreeningScreen(QWidget):
         self.problem = ProblemLabel()
         self.back_button = quiet_button(_("Back"))
         self.back_button.setShortcut("Esc")
-        self.begin_button = primary_button(_("Begin"))
+        self.begin_button = primary_button(_("Be&gin"))
         self._prepare_country()
         self._lay_out()
 
@@ -87,7 +87,7 @@ class BeginScreeningScreen(QWidget):
         card = Card()
         card.body.addWidget(
             LabelledField(
-                _("&Country"),
+                _("Count&ry"),
                 self.country,
                 why=_(
                     "Where the person is a national, or last lived for those without a "

@@ -47,7 +47,7 @@ class CarryScreen(QWidget):
         self.state = SectionHeading("")
         self.detail = Muted("")
         self.detail.setWordWrap(True)
-        self.choose_button = primary_button(_("Choose the stick or folder…"))
+        self.choose_button = primary_button(_("Choose the stick or &folder…"))
         self.problem = ProblemLabel()
         self._lay_out()
 

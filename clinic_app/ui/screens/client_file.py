@@ -64,7 +64,7 @@ class ClientFileScreen(QWidget):
         self.heading = Heading("")
         self.facts = Muted("")
         self.next_date = PlainLabel("")
-        self.screen_button = primary_button(_("New &screening"))
+        self.screen_button = primary_button(_("&New screening"))
         self.done_button = plain_button(_("What we &did today"))
         self.member_button = plain_button(_("Add household &member"))
         self.correct_button = plain_button(_("C&orrect"))

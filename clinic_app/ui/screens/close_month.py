@@ -86,7 +86,7 @@ class CloseMonthScreen(QWidget):
         self.month.setAccessibleName(_("Month to close"))
         self.rows = QGridLayout()
         self.fix_buttons: list[QPushButton] = []
-        self.preview_button = primary_button(_("Show what leaves"))
+        self.preview_button = primary_button(_("Show &what leaves"))
         self.nothing_open = Muted(
             _("Every whole month is closed. The next one can be closed when it is over.")
         )
@@ -99,9 +99,9 @@ class CloseMonthScreen(QWidget):
         )
         self.table = QTableView()
         self.empty = Muted(_("No month is closed yet."))
-        self.carry_button = plain_button(_("Write to a stick or folder…"))
-        self.page_button = plain_button(_("Show what left"))
-        self.receipts_button = plain_button(_("Take in receipts…"))
+        self.carry_button = plain_button(_("Write to a stick or f&older…"))
+        self.page_button = plain_button(_("Show what &left"))
+        self.receipts_button = plain_button(_("Take in &receipts…"))
         self.notice = PlainLabel("", role="notice")
         self.notice.hide()
         self.problem = ProblemLabel()

@@ -53,7 +53,7 @@ class EnrolmentScreen(QWidget):
         self.theirs = PlainLabel(role="big")
         self.ours = PlainLabel(role="big")
         self.problem = ProblemLabel()
-        self.file_button = plain_button(_("&Choose headquarters' file…"))
+        self.file_button = plain_button(_("Choose headquarters' &file…"))
         self.later_button = quiet_button(_("&Later"))
         self.done_button = primary_button(_("Go on"))
         self._lay_out()

@@ -79,7 +79,7 @@ class KyrCounterScreen(QWidget):
         self.undo_button = plain_button(_("Undo last  Backspace"))
         self.pause_button = plain_button(_("Pause  P"))
         self.pause_button.setCheckable(True)
-        self.finish_button = primary_button(_("Count is final"))
+        self.finish_button = primary_button(_("Count is &final"))
         self.problem = ProblemLabel()
         self._grid = QGridLayout()
         self._lay_out()

@@ -66,8 +66,8 @@ class KyrEventsScreen(QWidget):
         self.title.setAccessibleName(_("Where: the place or the host"))
         self.title.setPlaceholderText(_("St. Mark's hall, Tuesday evening"))
         self.checks = {tag: QCheckBox(name) for tag, name in languages}
-        self.start_button = primary_button(_("Start counting"))
-        self.paper_button = plain_button(_("Type from a paper sheet"))
+        self.start_button = primary_button(_("Start c&ounting"))
+        self.paper_button = plain_button(_("Type from a &paper sheet"))
         self.open_button = plain_button(_("Open"))
         self.withdraw_button = plain_button(_("Withdraw…"))
         self.reason = QLineEdit()

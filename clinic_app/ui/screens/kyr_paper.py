@@ -49,7 +49,7 @@ class KyrPaperScreen(QWidget):
         self.total = PlainLabel("")
         self.trained = _number_field(_("Trained to hold sessions themselves"))
         self.problem = ProblemLabel()
-        self.save_button = primary_button(_("Save: count is final"))
+        self.save_button = primary_button(_("Save: count is &final"))
         self._grid = QGridLayout()
         self._lay_out()
 

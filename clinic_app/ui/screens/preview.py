@@ -71,7 +71,7 @@ class PreviewScreen(QWidget):
         )
         self.warning.setWordWrap(True)
         self.problem = ProblemLabel()
-        self.save_button = plain_button(_("Save as PDF…"))
+        self.save_button = plain_button(_("Save as P&DF…"))
         self.print_button = primary_button(_("Print…"))
         self.print_button.setShortcut("Ctrl+P")
         self._lay_out()

@@ -68,7 +68,7 @@ class RecoverScreen(QWidget):
                 _("Recovery &code"), self.code, why=_("Spaces and small letters are fine.")
             )
         )
-        page.body.addWidget(LabelledField(_("&Whose passphrase was lost"), self.names))
+        page.body.addWidget(LabelledField(_("Whose passphrase was &lost"), self.names))
         page.body.addWidget(self.passphrase)
         page.body.addWidget(self.busy)
         page.body.addWidget(self.problem)

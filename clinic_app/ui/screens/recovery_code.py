@@ -45,7 +45,7 @@ class RecoveryCodeScreen(QWidget):
         self._places: list[QLabel] = []
         self._grid = QGridLayout()
         self.print_button = plain_button(_("&Print the code…"))
-        self.hide_button = plain_button(_("It is on &paper: hide it"))
+        self.hide_button = plain_button(_("It is on paper: &hide it"))
         self.first = text_field(most_characters=12)
         self.second = text_field(most_characters=12)
         self._first_field = LabelledField("", self.first)

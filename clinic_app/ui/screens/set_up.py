@@ -148,6 +148,7 @@ class SetUpWorkerScreen(QWidget):
         self.name.returnPressed.connect(self.sign_in_name.setFocus)
         self.name.editingFinished.connect(self._on_name_edited)
         self.sign_in_name.returnPressed.connect(self._on_next_clicked)
+        self.accreditation.completed.connect(self._on_next_clicked)
         self.page.back_button.clicked.connect(self.closed)
         self.page.next_button.clicked.connect(self._on_next_clicked)
 

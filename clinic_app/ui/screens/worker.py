@@ -58,7 +58,7 @@ class WorkerScreen(QWidget):
         self.sign_in_name = text_field(most_characters=40)
         self.passphrase = NewPassphraseFields(suggest)
         self._sign_in = LabelledField(
-            _("&Short name for unlocking"),
+            _("S&hort name for unlocking"),
             self.sign_in_name,
             why=_("Shown before the records are open, so not the full name."),
         )
@@ -67,7 +67,7 @@ class WorkerScreen(QWidget):
         self.problem = ProblemLabel()
         self.back_button = quiet_button(_("Back"))
         self.back_button.setShortcut("Esc")
-        self.save_button = primary_button(_("Sa&ve"))
+        self.save_button = primary_button(_("Save"))
         self._lay_out()
 
         self.name.returnPressed.connect(self._on_name_entered)

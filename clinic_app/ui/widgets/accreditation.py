@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -22,7 +23,13 @@ _YEARS = 3
 
 
 class AccreditationFields(QWidget):
-    """Volunteer, or the level and days of a DOJ accreditation."""
+    """Volunteer, or the level and days of a DOJ accreditation.
+
+    Signals:
+        completed: Enter was pressed in the last field.
+    """
+
+    completed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,6 +47,7 @@ class AccreditationFields(QWidget):
         for button in (self.volunteer, self.partial, self.full):
             button.clicked.connect(self._on_level_clicked)
         self.granted.returnPressed.connect(self.expires.setFocus)
+        self.expires.returnPressed.connect(self.completed)
         self.granted.editingFinished.connect(self._on_granted_edited)
 
     def _lay_out(self) -> None:
