@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from clinic_app.crypto.keyring import Keyring, Secrets, Slot
 from clinic_app.crypto.keyring_errors import KeyringTamperedError, WrongPassphraseError
 from clinic_app.crypto.passphrases import Argon2Cost
+from clinic_app.files.errors import FolderReadOnlyError
 from clinic_app.vault import header_file
 from clinic_app.vault.engine import Engines, explaining_sql
 from clinic_app.vault.errors import HeaderTamperedError, VaultLockedError
@@ -87,8 +88,11 @@ class Vault:
             DatabaseDamagedError: A page is not what was written.
             FileVanishedError: The disk or stick went away.
         """
-        with self._use() as (engines, _), self._connected(engines.reader) as opened:
-            yield opened
+        try:
+            with self._use() as (engines, _), self._connected(engines.reader) as opened:
+                yield opened
+        except FolderReadOnlyError as error:
+            raise RuntimeError("what only reads tried to write") from error
 
     def add_slot(self, passphrase: str, sign_in_name: str, worker_id: str) -> str:
         """Let one more worker open the vault; return the new slot's id.

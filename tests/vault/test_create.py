@@ -175,6 +175,21 @@ def test_a_database_in_plain_text_would_not_stay(
     assert names_in(tmp_path) == set()
 
 
+def test_what_a_broken_set_up_left_is_cleared_by_the_next_one(tmp_path: Path) -> None:
+    make(tmp_path)[0].lock()
+    (tmp_path / "clinic.db").rename(tmp_path / "clinic.db.part")
+    (tmp_path / "clinic.vault.json.part").write_bytes(b"half")
+    (tmp_path / "letter.txt").write_text("kept")
+    assert not is_vault_in(tmp_path)
+
+    vault, code = make(tmp_path)
+    vault.lock()
+
+    open_vault_by_recovery_code(tmp_path, code).lock()
+    assert not list(tmp_path.glob("*.part*"))
+    assert (tmp_path / "letter.txt").exists()
+
+
 STEPS = ("create", "write", "fsync", "read_back", "replace", "fsync_folder")
 
 

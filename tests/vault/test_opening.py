@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ from clinic_app.crypto.keyring_errors import (
 )
 from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.errors import ClinicError
-from clinic_app.files.errors import FileError
+from clinic_app.files.errors import FileError, FileUnreadableError
 from clinic_app.messages.explaining import explain
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.worker import Worker
@@ -403,6 +404,27 @@ def test_a_journal_of_other_records_is_refused_and_destroys_nothing(
     assert isinstance(refusal(made), StrayJournalError)
 
     (made.folder / JOURNAL).unlink()
+    assert made.workers() == 61
+
+
+def test_a_journal_that_cannot_be_read_is_said(
+    template: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Made(
+        shutil.copytree(template.folder.with_name("crashed"), tmp_path / "c"), template.code
+    )
+    whole = Path.open
+
+    def refuse(self: Path, *arguments: Any, **settings: Any) -> Any:
+        if self.name == JOURNAL:
+            raise PermissionError
+        return whole(self, *arguments, **settings)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", refuse)
+        with pytest.raises(FileUnreadableError):
+            made.open()
+
     assert made.workers() == 61
 
 
