@@ -5,6 +5,7 @@ explained error.
 """
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Sequence
 
@@ -25,6 +26,7 @@ def main(words: Sequence[str]) -> int:
 
     Whatever is expected to fail ends as two sentences on stderr; a traceback is a bug.
     """
+    _say_what_can_be_said()
     try:
         arguments = command_line().parse_args(words)
     except SystemExit as ended:  # argparse has said what is wrong, or has shown the help
@@ -52,6 +54,13 @@ def command_line() -> argparse.ArgumentParser:
     for module in (selftest, screen, pack, demo, enrol, export, hq):
         module.add_to(commands)
     return parser
+
+
+def _say_what_can_be_said() -> None:
+    """Print a question mark for a letter that the terminal does not know, and go on."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _refused(error: ClinicError) -> int:

@@ -1,6 +1,8 @@
 """The command line: four ways to end, words for what went wrong, never a traceback."""
 
+import io
 import os
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -199,6 +201,18 @@ def test_what_the_system_refuses_is_said_in_words(
 
     assert ended == 3
     assert "Input/output error" in said(capsys)
+
+
+def test_a_terminal_that_knows_few_letters_is_no_reason_to_fail(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr("sys.stderr", io.TextIOWrapper(written, encoding="ascii"))
+    words = ["demo", str(tmp_path / "d"), "--clients", "1", "--events", "1", "--seed", "1"]
+
+    assert main([*words, "--from", "ayè"]) == 3
+    sys.stderr.flush()
+    assert b"?ay??" in written.getvalue()
 
 
 def test_who_stops_a_command_is_told_what_is_kept(
