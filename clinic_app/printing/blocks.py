@@ -21,6 +21,7 @@ _GROUPS_IN_A_ROW = 4
 _GROUP_SIZE = 19.0
 _GROUP_ROW = 46.0
 _INSET = 6.0
+_MOST_OF_A_ROW = 0.5
 HEADING_TOP = 5.0
 """Between a section's rule and its heading."""
 
@@ -83,6 +84,8 @@ def _fact(row: Fact, column: float | None, grid: Grid) -> Piece:
 def _figure(words: str, number: str, grid: Grid) -> Piece:
     value = line_of(unbroken(number), is_bold=True)
     wide = value.width_at(grid.size)
+    if wide > grid.own_width * _MOST_OF_A_ROW:
+        return _figure_below(words, number, grid)
     marks, depth = set_text(
         words,
         size=grid.size,
@@ -93,6 +96,17 @@ def _figure(words: str, number: str, grid: Grid) -> Piece:
     right = TextMark(grid.own_x + grid.own_width - wide, grid.size, value, grid.size)
     rule = BarMark(grid.own_x, depth + 1.0, grid.own_width, 0.4, Ink.HAIR)
     return Piece((*marks, right, rule), depth + 1.4 + grid.row_gap)
+
+
+def _figure_below(words: str, number: str, grid: Grid) -> Piece:
+    """Set what is too wide for the right of its row, such as a hash, below its words."""
+    x, width = grid.own_x, grid.own_width
+    marks, depth = set_text(words, size=grid.size, x=x, width=width, baseline=grid.size)
+    more, depth = set_text(
+        number, size=grid.size, x=x, width=width, baseline=depth + grid.size, is_bold=True
+    )
+    rule = BarMark(x, depth + 1.0, width, 0.4, Ink.HAIR)
+    return Piece((*marks, *more, rule), depth + 1.4 + grid.row_gap)
 
 
 def _framed(words: Words, grid: Grid) -> Piece:

@@ -94,11 +94,15 @@ def set_text(
     Returns:
         Its marks, and the depth of its last line below the piece's top, descenders included.
     """
-    lines = lines_of(
-        text, size=size, width=width, is_bold=is_bold, first_indent=first_indent
-    )
+    lines = lines_of(text, size=size, width=width, is_bold=is_bold, first_indent=first_indent)
     marks: list[Mark] = [
-        TextMark(x + (0.0 if number else first_indent), baseline + number * size * LEADING, line, size, ink)
+        TextMark(
+            x + (0.0 if number else first_indent),
+            baseline + number * size * LEADING,
+            line,
+            size,
+            ink,
+        )
         for number, line in enumerate(lines)
     ]
     depth = baseline + (len(lines) - 1) * size * LEADING + size * (LEADING - 1)

@@ -23,6 +23,9 @@ Page = tuple[Mark, ...]
 """Marks of one page; places count from the page's top left corner."""
 
 _GAP = 4.0
+_KEPT_TOGETHER = 260.0
+"""A section up to this height is not torn over two pages."""
+
 _ROUNDING = 0.01
 _LARGEST_GAP = 15.0
 """White between sections; a page that is not full is spread a little, not stretched."""
@@ -101,6 +104,9 @@ def _paged(sheet: Sheet, sections: list[list[Piece]]) -> tuple[Page, ...]:
     filling.put(head_of(sheet))
     for section in sections:
         filling.put(Piece((), gap))
+        height = sum(piece.height for piece in section)
+        if filling.room < height <= _KEPT_TOGETHER:
+            _turn(filling, running_head_of(sheet))
         waiting = list(section)
         while waiting:
             _place(filling, waiting, running_head_of(sheet))
@@ -123,6 +129,10 @@ def _place(filling: _Filling, waiting: list[Piece], running_head: Piece) -> None
             return
         upper, waiting[0] = cut(waiting[0], filling.room)
         filling.put(upper)
+    _turn(filling, running_head)
+
+
+def _turn(filling: _Filling, running_head: Piece) -> None:
     filling.pages.append([])
     filling.y = TOP
     filling.put(running_head)

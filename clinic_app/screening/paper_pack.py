@@ -63,7 +63,8 @@ class Fee(PaperTable, frozen=True, kw_only=True):
         tracks: Whose sheet it stands on.
         codes: Where not empty, only with one of these among the findings.
         from_age: Due unasked from this age on.
-        is_unsettled: Whether it is due at all is not settled; printed with those words.
+        unsettled_since: From this day on it is not settled whether it is due at all; printed
+            with those words.
     """
 
     id: str
@@ -73,8 +74,12 @@ class Fee(PaperTable, frozen=True, kw_only=True):
     codes: tuple[Code, ...] = ()
     from_age: int | None = None
     is_for_work_permit: bool = False
-    is_unsettled: bool = False
+    unsettled_since: date | None = None
     amounts: tuple[FeeAmount, ...]
+
+    def is_unsettled_on(self, day: date) -> bool:
+        """Whether it is open, for a filing postmarked on *day*, that the fee is due at all."""
+        return self.unsettled_since is not None and self.unsettled_since <= day
 
     def on(self, day: date) -> FeeAmount | None:
         """Return what a filing postmarked on *day* pays; None where no amount is known."""

@@ -97,6 +97,7 @@ class DayWords(PaperTable, frozen=True):
     already_granted: str
     none: str
     received: str
+    late_open: str
     how: str
     passed: str
     come_back: str
@@ -115,6 +116,7 @@ class FeeWords(PaperTable, frozen=True):
     forms: str
     can_be_waived: str
     cannot_be_waived: str
+    unsettled: str
     as_of: str
     may_have_changed: str
     pending: str

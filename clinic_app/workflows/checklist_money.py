@@ -61,17 +61,15 @@ def _row(telling: Telling, fee: Fee, amount: FeeAmount) -> Fact:
     key = fee.id
     if fee.from_age is not None and telling.age is not None and telling.age < fee.from_age:
         key = young_key(fee)
-    what = telling.say(lambda words: words.fee_of[key])
-    value = Words(_dollars(amount))
-    if amount.can_be_waived is None:
-        return Fact(value, what)
-    waiver = telling.say(
-        lambda words: (
-            words.fee.can_be_waived if amount.can_be_waived else words.fee.cannot_be_waived
-        )
-    )
-    english = f"{what.english}: {waiver.english}." if what.english else ""
-    return Fact(value, Words(f"{what.own}: {waiver.own}.", english))
+    what = [telling.say(lambda words: words.fee_of[key])]
+    if fee.is_unsettled_on(telling.today):
+        what.append(telling.say(lambda words: words.fee.unsettled))
+    if amount.can_be_waived is True:
+        what.append(telling.say(lambda words: words.fee.can_be_waived))
+    if amount.can_be_waived is False:
+        what.append(telling.say(lambda words: words.fee.cannot_be_waived))
+    english = "; ".join(words.english for words in what) if telling.is_bilingual else ""
+    return Fact(Words(_dollars(amount)), Words("; ".join(words.own for words in what), english))
 
 
 def _dollars(amount: FeeAmount) -> str:

@@ -1,4 +1,4 @@
-"""The sections of a client's sheet: what was found, which days matter, what to bring, whom to call."""
+"""Sections of a client's sheet: what was found, which days matter, what to bring, whom to call."""
 
 from clinic_app.printing.plain_text import NO_BREAK_SPACE
 from clinic_app.printing.sheet import (
@@ -12,7 +12,7 @@ from clinic_app.printing.sheet import (
     Text,
     Words,
 )
-from clinic_app.screening.outcome import Finding, Status
+from clinic_app.screening.outcome import Finding, Status, Track
 from clinic_app.screening.paper_pack import BringItem
 from clinic_app.screening.paper_words import LanguageWords
 from clinic_app.workflows.telling import Pick, Telling, one_after_other
@@ -52,7 +52,8 @@ def _uncoded(telling: Telling) -> list[Words]:
         (Status.UNKNOWN, lambda words: words.list.unknown),
         (Status.MET, lambda words: words.list.met),
     )
-    open_tests = {finding.test for finding in telling.outcome.findings if not _is_quiet(finding)}
+    topic_of = telling.paper.source.topic_of
+    is_open = {topic_of(each.test) for each in telling.outcome.findings if not _is_quiet(each)}
     told = []
     for status, sentence in sentences:
         tests = [
@@ -61,7 +62,7 @@ def _uncoded(telling: Telling) -> list[Words]:
             if finding.status is status and finding.code is None and not finding.is_advisory
         ]
         if status is Status.MET:
-            tests = [test for test in tests if test not in open_tests]
+            tests = [test for test in tests if topic_of(test) not in is_open]
         if tests:
             picks = tuple(_topic(test) for test in dict.fromkeys(tests))
             told.append(telling.listed(picks, sentence, "topics"))
@@ -83,34 +84,46 @@ def dates_section(telling: Telling) -> Section:
     """Say which days matter: the deadline and how it was computed, coming back, TPS's end."""
     heading = telling.say(lambda words: words.sheet.dates)
     rows = [*_deadline(telling), *_come_back(telling), *_end(telling)]
-    if rows:
-        return Section(heading, (Facts(tuple(rows)),))
-    return Section(heading, (Text(telling.say(lambda words: words.date.no_date)),))
+    blocks: list[Block] = [Facts(tuple(rows))] if rows else []
+    if _is_late_without_end(telling):
+        blocks.insert(0, Text(telling.say(lambda words: words.date.late_open)))
+    if not blocks:
+        blocks.append(Text(telling.say(lambda words: words.date.no_date)))
+    return Section(heading, tuple(blocks))
+
+
+def _is_late_without_end(telling: Telling) -> bool:
+    """Whether the condition that allows late registration still lasts. Source: 8 CFR 244.2(g)."""
+    outcome = telling.outcome
+    is_late = telling.is_filing and outcome.track is Track.LATE_INITIAL
+    return is_late and outcome.deadline is None
+
+
+_POSTMARK = "postmark"
+"""What a deadline's own words say where they say that receipt counts."""
 
 
 def _deadline(telling: Telling) -> list[Fact]:
+    """Say the last day; how it was computed is the worker's English and stands with English."""
     outcome = telling.outcome
     if outcome.deadline is None or not telling.is_filing:
         return []
-    is_past = outcome.deadline < telling.today
-    words = one_after_other(
-        [
-            telling.say(lambda words: words.date.of_deadline(outcome.track)),
-            telling.say(lambda words: words.date.passed if is_past else words.date.received),
-        ]
-    )
-    if outcome.deadline_text:
-        words = _with_how(telling, words, outcome.deadline_text)
-    return [Fact(telling.written(outcome.deadline), words)]
+    last, track, how = outcome.deadline, outcome.track, outcome.deadline_text
 
+    def told(words: LanguageWords, *, with_how: bool) -> str:
+        said = [words.date.of_deadline(track)]
+        if last < telling.today:
+            said.append(words.date.passed)
+        elif not with_how or _POSTMARK not in how:
+            said.append(words.date.received)
+        if with_how and how:
+            said.append(words.date.how.format(note=how))
+        return " ".join(said)
 
-def _with_how(telling: Telling, words: Words, how: str) -> Words:
-    """Add how a deadline was computed: the worker's English, so on the English side only."""
-    told = telling.paper.source.date.how.format(note=how)
-    if telling.is_bilingual:
-        return Words(words.own, f"{words.english} {told}")
-    own = telling.say(lambda each: each.date.how, note=how).own
-    return Words(f"{words.own} {own}", words.english)
+    own = telling.paper.words[telling.language]
+    with_how = not telling.is_bilingual
+    said = telling.beside(told(own, with_how=with_how), lambda words: told(words, with_how=True))
+    return [Fact(telling.written(last), said)]
 
 
 def _come_back(telling: Telling) -> list[Fact]:
@@ -125,7 +138,7 @@ def _come_back(telling: Telling) -> list[Fact]:
 
 
 def _end(telling: Telling) -> list[Fact]:
-    if telling.tps_until is None:
+    if telling.tps_until is None or not telling.is_filing:
         return []
     return [Fact(telling.written(telling.tps_until), telling.say(lambda w: w.date.tps_until))]
 

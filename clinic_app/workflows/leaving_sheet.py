@@ -1,0 +1,45 @@
+"""The page of what leaves this laptop, on paper: the same numbers as on the screen."""
+
+from clinic_app.printing.drawing import draw
+from clinic_app.printing.sheet import Figures, Section, Sheet, SheetKind, Text, Words
+from clinic_app.translation import gettext as _
+from clinic_app.workflows.leaving_page import LeavingPage
+
+
+def make(page: LeavingPage) -> bytes:
+    """Make the sheet of one close.
+
+    Returns:
+        A PDF's bytes; nothing is written anywhere.
+
+    Raises:
+        CharacterNotPrintableError: The clinic's name has a character that no font has.
+    """
+    return draw(leaving_sheet(page))
+
+
+def leaving_sheet(page: LeavingPage) -> Sheet:
+    """Decide what the sheet says: all of the page, nothing else."""
+    promise = _("0 names, 0 birth dates, 0 A-numbers, no row about any one person.")
+    hashes = tuple((what, groups) for what, groups in page.hashes)
+    return Sheet(
+        kind=SheetKind.FILE,
+        language="en",
+        label=Words(_("For the clinic's file")),
+        issuer=page.title,
+        title=Words(_("What leaves this laptop")),
+        subject=_("What leaves this laptop"),
+        about=(Words(page.title),),
+        sections=(
+            Section(
+                Words(_("What is counted")),
+                (Text(Words(promise), is_strong=True), Figures(page.lines)),
+            ),
+            Section(
+                Words(_("To compare")),
+                tuple(Text(Words(f"{what}: {groups}")) for what, groups in hashes),
+            ),
+        ),
+        footer=_("Read back from the very bytes that are sealed."),
+        page_words=_("Page {page} of {count}"),
+    )
