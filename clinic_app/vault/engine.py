@@ -10,7 +10,7 @@ Source: SQLCipher 4 design and API documentation; SQLite documentation, "Write-A
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -184,16 +184,15 @@ def _connect(path: Path, key: DatabaseKey, mode: str, *, is_writer: bool) -> Any
             isolation_level=None,
             check_same_thread=False,
         )
-        try:
+        with ExitStack() as undoing:
+            undoing.callback(connection.close)
             connection.execute("PRAGMA cipher_log_level = NONE")
             connection.execute(f'PRAGMA key = "{key.spelled()}"')
             connection.execute("PRAGMA cipher_compatibility = 4")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             _settle(connection, is_writer=is_writer)
             _prove(connection, path)
-        except BaseException:
-            connection.close()
-            raise
+            undoing.pop_all()
     return connection
 
 
