@@ -7,8 +7,8 @@ from pathlib import Path
 from clinic_app.files.errors import FileMissingError, FileUnreadableError
 
 _BEING_WRITTEN = (".tmp", ".part")
-_NOT_MEANT = ("~", ".")
-"""How names of half-synchronised, hidden and lock files begin; macOS writes ``._NAME`` beside
+_NOT_MEANT = ("~", ".~", "._", ".syncthing.")
+"""How names of lock files and half-synchronised files begin, and of what macOS writes beside
 every file on a stick."""
 
 
@@ -38,7 +38,7 @@ def _found(folder: Path, suffix: str) -> Iterator[Path]:
         raise FileUnreadableError(folder) from error
 
     for here, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = [name for name in folders if not name.startswith(_NOT_MEANT)]
+        folders[:] = [name for name in folders if not name.startswith(".")]  # bins, old versions
         for name in names:
             lower = name.lower()
             is_settled = not name.startswith(_NOT_MEANT) and not lower.endswith(_BEING_WRITTEN)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, insert, inspect, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, NoResultFound
 
 from clinic_app.bundles.payload import dataset
 from clinic_app.headquarters.errors import (
@@ -74,7 +74,7 @@ class Ledger:
                 raise LedgerDamagedError(folder)
             try:
                 version = connection.execute(select(tables.ABOUT.c.version)).scalar_one()
-            except DBAPIError as error:
+            except (DBAPIError, NoResultFound) as error:  # somebody else's database
                 raise LedgerDamagedError(folder) from error
         if version > tables.VERSION:
             raise LedgerNewerError(folder)

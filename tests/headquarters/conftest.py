@@ -1,0 +1,119 @@
+"""A real headquarters, made once and copied for each test, and clinics that report to it."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from clinic_app.bundles import enrolment_file, payload, seal_file
+from clinic_app.bundles.enrolment_file import Enrolment, EnrolmentAnswer
+from clinic_app.bundles.seal_file import SealedFile
+from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.crypto.signing import SigningKey
+from clinic_app.headquarters import enrolling, place
+from clinic_app.headquarters.ledger.ledger import Ledger
+from clinic_app.headquarters.place import Headquarters
+from clinic_app.tallies.counting import RawTally
+from clinic_app.tallies.disclosure import Origin, ReleaseLedger, release
+from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.month import Month
+
+AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+PASSPHRASE = "a passphrase of several words"
+
+
+@dataclass
+class Clinic:
+    """A clinic that closes months; :meth:`close` gives one bundle after the other."""
+
+    enrolment: Enrolment
+    key: SigningKey
+    first: Month = field(default_factory=lambda: Month(2026, 1))
+    is_training: bool = False
+    ledger: ReleaseLedger = field(default_factory=ReleaseLedger)
+
+    def close(self, **totals: int) -> SealedFile:
+        """Close the next month with these totals so far."""
+        raw = RawTally(
+            self.first.plus(len(self.ledger.entries)),
+            dict.fromkeys(HeadlineCount, 0)
+            | {HeadlineCount(name): total for name, total in totals.items()},
+        )
+        origin = Origin(
+            clinic=self.enrolment.clinic, station="0" * 16, is_training=self.is_training
+        )
+        tally = release(raw, self.ledger, origin)
+        self.ledger = self.ledger.with_release(tally, payload.sha256(payload.write(tally)))
+        return seal_file.seal(tally, self.key, self.enrolment.sealing_key)
+
+    def answer(self) -> bytes:
+        """Answer the enrolment."""
+        said = EnrolmentAnswer(
+            clinic=self.enrolment.clinic,
+            number=self.enrolment.number,
+            station="0" * 16,
+            signing_key=self.key.public,
+        )
+        return enrolment_file.write_answer(said, self.key)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Headquarters:
+    headquarters, _code = place.create(
+        tmp_path_factory.mktemp("made") / "hq",
+        name="Coalition",
+        passphrase=PASSPHRASE,
+        is_training=False,
+        cost=LEAST_COST,
+    )
+    return headquarters
+
+
+@pytest.fixture
+def headquarters(made: Headquarters, tmp_path: Path) -> Headquarters:
+    folder = tmp_path / "hq"
+    shutil.copytree(made.folder, folder)
+    return Headquarters(folder, made.name, made.is_training, made.keys, Ledger.open(folder))
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def issue_at() -> Callable[[Headquarters, str], Clinic]:
+    """Give a clinic the enrolment file of a headquarters; its answer is not accepted yet."""
+
+    def issue(headquarters: Headquarters, code: str) -> Clinic:
+        file = enrolling.issue(headquarters, code, f"Clinic {code}", AT)
+        return Clinic(enrolment_file.read_enrolment(file), SigningKey.generate())
+
+    return issue
+
+
+@pytest.fixture
+def issued(
+    headquarters: Headquarters, issue_at: Callable[[Headquarters, str], Clinic]
+) -> Callable[[str], Clinic]:
+    """Give a clinic its enrolment file; its answer is not accepted yet."""
+    return lambda code: issue_at(headquarters, code)
+
+
+@pytest.fixture
+def enrolled(
+    headquarters: Headquarters, issued: Callable[[str], Clinic]
+) -> Callable[[str], Clinic]:
+    """Enrol a clinic, with its key accepted."""
+
+    def enrol(code: str) -> Clinic:
+        clinic = issued(code)
+        enrolling.accept(headquarters, clinic.answer(), AT)
+        return clinic
+
+    return enrol

@@ -1,0 +1,230 @@
+"""A headquarters in its folder: made once, opened by passphrase or recovery code, or refused."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from clinic_app.crypto.keyring_errors import (
+    KeyringDamagedError,
+    KeyringError,
+    WrongPassphraseError,
+    WrongRecoveryCodeError,
+)
+from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.files.errors import DiskFullError, FileError
+from clinic_app.headquarters import place
+from clinic_app.headquarters.errors import (
+    HeadquartersExistsError,
+    HeadquartersMissingError,
+    KeysMissingError,
+    LedgerBusyError,
+    LedgerDamagedError,
+    LedgerForeignError,
+    LedgerMissingError,
+    LedgerNewerError,
+    NameNotValidError,
+)
+from clinic_app.headquarters.ledger import engine
+from clinic_app.headquarters.place import Headquarters
+
+PASSPHRASE = "a passphrase of several words"
+
+
+def make(folder: Path, *, name: str = "Coalition") -> tuple[Headquarters, str]:
+    return place.create(folder, name=name, passphrase=PASSPHRASE, is_training=True, cost=LEAST_COST)
+
+
+def test_it_opens_again_with_the_same_keys(tmp_path: Path) -> None:
+    made, _code = make(tmp_path / "hq")
+
+    opened = place.unlock(tmp_path / "hq", PASSPHRASE)
+
+    assert opened.name == "Coalition"
+    assert opened.is_training
+    assert opened.keys.opening.public == made.keys.opening.public
+    assert opened.keys.signing.public == made.keys.signing.public
+    assert opened.keys.packs.public == made.keys.packs.public
+    assert opened.keys.signing.public != opened.keys.packs.public
+
+
+def test_the_recovery_code_opens_it_in_place_of_the_passphrase(tmp_path: Path) -> None:
+    made, code = make(tmp_path / "hq")
+
+    opened = place.unlock(tmp_path / "hq", code)
+
+    assert opened.keys.signing.public == made.keys.signing.public
+
+
+def test_a_wrong_passphrase_or_code_is_refused(made: Headquarters, tmp_path: Path) -> None:
+    _other, code = make(tmp_path / "other")
+
+    with pytest.raises(WrongPassphraseError):
+        place.unlock(made.folder, "another passphrase of words")
+    with pytest.raises(WrongRecoveryCodeError):
+        place.unlock(made.folder, code)
+
+
+def test_no_key_and_no_passphrase_lies_in_the_folder(headquarters: Headquarters) -> None:
+    written = b"".join(path.read_bytes() for path in headquarters.folder.iterdir())
+
+    for secret in (
+        PASSPHRASE.encode(),
+        headquarters.keys.opening.secret,
+        headquarters.keys.signing.seed,
+    ):
+        assert secret not in written
+        assert secret.hex().encode() not in written
+
+
+def test_a_second_one_is_not_made_over_the_first(headquarters: Headquarters) -> None:
+    before = {path.name: path.read_bytes() for path in headquarters.folder.iterdir()}
+
+    with pytest.raises(HeadquartersExistsError):
+        make(headquarters.folder)
+
+    assert {path.name: path.read_bytes() for path in headquarters.folder.iterdir()} == before
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 201, "two\nlines"])
+def test_a_name_is_one_line_of_text(tmp_path: Path, name: str) -> None:
+    with pytest.raises(NameNotValidError):
+        make(tmp_path / "hq", name=name)
+
+
+def test_a_folder_without_one_is_said_to_be_that(tmp_path: Path) -> None:
+    with pytest.raises(HeadquartersMissingError):
+        place.unlock(tmp_path, PASSPHRASE)
+
+
+def test_half_of_one_is_said_to_be_that(headquarters: Headquarters) -> None:
+    ledger = headquarters.folder / "ledger.db"
+    content = ledger.read_bytes()
+    ledger.unlink()
+    with pytest.raises(LedgerMissingError):
+        place.unlock(headquarters.folder, PASSPHRASE)
+
+    ledger.write_bytes(content)
+    (headquarters.folder / place.KEYS_NAME).unlink()
+    with pytest.raises(KeysMissingError):
+        place.unlock(headquarters.folder, PASSPHRASE)
+
+
+def test_keys_and_ledger_of_two_are_not_mixed(headquarters: Headquarters, tmp_path: Path) -> None:
+    make(tmp_path / "other")
+    foreign = (tmp_path / "other" / "ledger.db").read_bytes()
+    (headquarters.folder / "ledger.db").write_bytes(foreign)
+
+    with pytest.raises(LedgerForeignError):
+        place.unlock(headquarters.folder, PASSPHRASE)
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all" * 100])
+def test_a_damaged_ledger_is_refused(headquarters: Headquarters, content: bytes) -> None:
+    (headquarters.folder / "ledger.db").write_bytes(content)
+
+    with pytest.raises(LedgerDamagedError):
+        place.unlock(headquarters.folder, PASSPHRASE)
+
+
+@pytest.mark.parametrize("columns", ["version", "other"])
+def test_a_database_that_is_no_ledger_is_refused(headquarters: Headquarters, columns: str) -> None:
+    ledger = headquarters.folder / "ledger.db"
+    ledger.unlink()
+    with closing(sqlite3.connect(ledger)) as database, database:
+        database.execute(f"CREATE TABLE about ({columns})")
+
+    with pytest.raises(LedgerDamagedError):
+        place.unlock(headquarters.folder, PASSPHRASE)
+
+
+def test_a_ledger_of_a_newer_program_is_refused(headquarters: Headquarters) -> None:
+    with closing(sqlite3.connect(headquarters.folder / "ledger.db")) as database, database:
+        database.execute("UPDATE about SET version = 2")
+
+    with pytest.raises(LedgerNewerError):
+        place.unlock(headquarters.folder, PASSPHRASE)
+
+
+def test_damaged_keys_are_refused(headquarters: Headquarters) -> None:
+    keys = headquarters.folder / place.KEYS_NAME
+    content = keys.read_bytes()
+    keys.write_bytes(content[: len(content) // 2])
+
+    with pytest.raises(KeyringError) as caught:
+        place.unlock(headquarters.folder, PASSPHRASE)
+    assert not isinstance(caught.value, WrongPassphraseError)
+
+    keys.write_bytes(content.replace(b"0", b"1"))
+    with pytest.raises(KeyringDamagedError):
+        place.unlock(headquarters.folder, PASSPHRASE)
+
+
+def test_where_nothing_can_be_written_nothing_half_made_stays(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+
+    with pytest.raises(FileError):
+        make(tmp_path / "file" / "hq")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_failed_key_file_takes_the_ledger_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, data: bytes) -> None:  # noqa: ARG001 - as the one it stands for
+        raise DiskFullError(path)
+
+    monkeypatch.setattr(place, "write_atomically", full)
+
+    with pytest.raises(DiskFullError):
+        make(tmp_path / "hq")
+
+    assert list((tmp_path / "hq").iterdir()) == []
+
+
+def test_a_full_disk_loses_nothing_that_was_there(headquarters: Headquarters) -> None:
+    def fill() -> None:
+        with headquarters.ledger.transaction() as opened:
+            opened._connection.exec_driver_sql("PRAGMA max_page_count = 1")
+            for number in range(1000):
+                opened.enrolments.issue(
+                    code=f"A{number}", name="x" * 500, number=f"{number:016x}", at=""
+                )
+
+    with pytest.raises(DiskFullError):
+        fill()
+
+    with headquarters.ledger.transaction() as opened:
+        assert opened.enrolments.clinics() == ()
+
+
+def test_a_ledger_that_somebody_else_writes_is_busy(
+    headquarters: Headquarters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_SETTINGS", ("PRAGMA busy_timeout = 1",))
+
+    with headquarters.ledger.transaction(), pytest.raises(LedgerBusyError):  # noqa: SIM117
+        with headquarters.ledger.transaction():
+            pass
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        (sqlite3.SQLITE_READONLY, "FolderReadOnlyError"),
+        (sqlite3.SQLITE_IOERR_READ, "FileVanishedError"),
+        (sqlite3.SQLITE_CANTOPEN, "FileNotWritableError"),
+        (sqlite3.SQLITE_CORRUPT, "LedgerDamagedError"),
+        (sqlite3.SQLITE_CONSTRAINT, "IntegrityError"),
+    ],
+)
+def test_what_sqlite_refuses_has_a_name(tmp_path: Path, code: int, error: str) -> None:
+    refused = sqlite3.IntegrityError("told by its code")
+    refused.sqlite_errorcode = code
+
+    with pytest.raises(Exception) as caught, engine.explaining_sql(tmp_path / "ledger.db"):  # noqa: PT011
+        raise refused
+
+    assert type(caught.value).__name__ == error

@@ -1,0 +1,259 @@
+"""Reports: exact totals, gaps that stay gaps, pages that need nothing and run nothing."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from clinic_app.bundles.seal_file import SealedFile
+from clinic_app.files.errors import FileError
+from clinic_app.headquarters import enrolling
+from clinic_app.headquarters.chart import bar_chart
+from clinic_app.headquarters.collecting import collect
+from clinic_app.headquarters.errors import PeriodError
+from clinic_app.headquarters.place import Headquarters
+from clinic_app.headquarters.report_csv import months_csv, totals_csv
+from clinic_app.headquarters.report_html import report_html
+from clinic_app.headquarters.reporting import write_report
+from clinic_app.headquarters.totals import MonthState, draw_up
+from clinic_app.tallies.disclosure import ReleaseLedger
+from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.month import Month
+from clinic_app.tallies.released import Change
+
+AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+JANUARY, MARCH = Month(2026, 1), Month(2026, 3)
+
+
+class Clinic(Protocol):
+    first: Month
+    ledger: ReleaseLedger
+
+    def close(self, **totals: int) -> SealedFile: ...
+
+
+Enrol = Callable[[str], Clinic]
+
+
+class Seen(HTMLParser):
+    """Every tag and attribute of a page."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.feed(page.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+
+@pytest.fixture
+def network(headquarters: Headquarters, enrolled: Enrol, inbox: Path) -> Headquarters:
+    """Three clinics: one whole, one that began in February, one silent since January."""
+    whole, late, silent = enrolled("BOS-1"), enrolled("BOS-2"), enrolled("BOS-3")
+    late.first = Month(2026, 2)
+    files = [
+        whole.close(helped=10, kyr_trained=1, representatives_partial=2),
+        whole.close(helped=30, kyr_trained=1, representatives_partial=2),
+        whole.close(helped=25, kyr_trained=8, representatives_partial=3),
+        late.close(helped=100, representatives_partial=1),
+        late.close(helped=3000, representatives_partial=1),
+        silent.close(helped=254, representatives_partial=1),
+    ]
+    for file in files:
+        (inbox / file.name).write_bytes(file.data)
+    collect(headquarters, inbox, AT)
+    return headquarters
+
+
+def rows_of(table: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(table.decode(), newline="")))
+
+
+def test_a_total_is_what_the_clinics_put_in(network: Headquarters) -> None:
+    report = draw_up(network, JANUARY, MARCH)
+
+    assert report.total(HeadlineCount.HELPED) == 25 + 3000 + 254
+    assert report.total(HeadlineCount.KYR_TRAINED) == 8
+    assert report.total(HeadlineCount.REFERRALS) == 0
+
+
+def test_a_period_is_the_difference_of_its_closes(network: Headquarters) -> None:
+    report = draw_up(network, Month(2026, 2), MARCH)
+
+    assert report.total(HeadlineCount.HELPED) == 15 + 3000
+
+
+def test_what_stands_is_taken_from_the_last_month_and_not_added_up(network: Headquarters) -> None:
+    report = draw_up(network, JANUARY, MARCH)
+
+    assert report.total(HeadlineCount.REPRESENTATIVES_PARTIAL) == 3 + 1
+    assert report.month_total(JANUARY, HeadlineCount.REPRESENTATIVES_PARTIAL) == 2 + 1
+
+
+def test_a_missing_month_is_a_gap_and_never_zero(network: Headquarters) -> None:
+    report = draw_up(network, JANUARY, MARCH)
+
+    whole, late, silent = report.clinics
+    assert set(whole.states.values()) == {MonthState.REPORTED}
+    assert late.states[JANUARY] is MonthState.NOT_BEGUN
+    assert silent.missing == (Month(2026, 2), MARCH)
+    assert silent.change(MARCH, HeadlineCount.HELPED) is None
+    assert whole.change(MARCH, HeadlineCount.REFERRALS) == Change(0, 0)
+    assert report.count(MonthState.MISSING) == 2
+
+
+def test_a_period_in_which_nobody_reported_has_no_total(network: Headquarters) -> None:
+    report = draw_up(network, Month(2027, 1), Month(2027, 2))
+
+    assert report.total(HeadlineCount.HELPED) is None
+    assert report.total(HeadlineCount.REPRESENTATIVES_PARTIAL) is None
+    assert report.month_total(Month(2027, 1), HeadlineCount.HELPED) is None
+    assert b"no report" in report_html(report)
+    assert rows_of(totals_csv(report))[0]["total"] == ""
+
+
+def test_a_clinic_that_never_answered_is_not_expected(network: Headquarters, issued: Enrol) -> None:
+    issued("BOS-9")
+
+    assert [clinic.code for clinic in draw_up(network, JANUARY, MARCH).clinics] == [
+        "BOS-1",
+        "BOS-2",
+        "BOS-3",
+    ]
+
+
+def test_a_period_does_not_end_before_it_begins(network: Headquarters) -> None:
+    with pytest.raises(PeriodError):
+        draw_up(network, MARCH, JANUARY)
+
+
+def test_the_page_says_totals_gaps_and_conflicts(
+    network: Headquarters, enrolled: Enrol, inbox: Path
+) -> None:
+    clinic = enrolled("BOS-4")
+    clinic.first = MARCH
+    held = clinic.close(helped=0)
+    (inbox / held.name).write_bytes(held.data)
+    collect(network, inbox, AT)
+    clinic.ledger = ReleaseLedger()
+    fork = clinic.close(helped=1)
+    (inbox / fork.name).write_bytes(fork.data)
+    collect(network, inbox, AT)
+
+    page = report_html(draw_up(network, JANUARY, MARCH)).decode()
+
+    assert '<tr data-headline="helped">' in page
+    assert '<data value="3279">3,279</data>' in page
+    assert "2 clinic-months are missing" in page
+    assert "2026-02, 2026-03" in page
+    assert "3 of 4" in page
+    assert "BOS-4: 1 bundle contradicts" in page
+
+
+def test_the_page_needs_nothing_and_runs_nothing(network: Headquarters) -> None:
+    seen = Seen(report_html(draw_up(network, JANUARY, MARCH)))
+
+    policy = next(value for name, value in seen.attributes if "default-src" in value)
+    assert "default-src 'none'" in policy
+    assert not {"script", "link", "img", "iframe", "form", "object"} & set(seen.tags)
+    names = {name for name, _value in seen.attributes}
+    assert not {"src", "href", "style", "action"} & names
+    assert not any(name.startswith("on") for name in names)
+
+
+def test_the_style_is_the_one_that_the_policy_names(network: Headquarters) -> None:
+    page = report_html(draw_up(network, JANUARY, MARCH)).decode()
+
+    (policy,) = re.findall(r"style-src &#x27;sha256-([^&]+)&#x27;", page)
+    assert policy
+    assert page.count("<style>") == 1
+
+
+def test_the_same_ledger_gives_the_same_bytes(network: Headquarters, tmp_path: Path) -> None:
+    first = write_report(network, JANUARY, MARCH, tmp_path / "first")
+    second = write_report(network, JANUARY, MARCH, tmp_path / "second")
+
+    assert [path.name for path in first] == [path.name for path in second]
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+    assert {path.suffix for path in first} == {".html", ".csv"}
+
+
+def test_a_name_that_looks_like_a_formula_or_a_tag_stays_text(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path
+) -> None:
+    file = enrolled("BOS-1").close(helped=5)
+    (inbox / file.name).write_bytes(file.data)
+    collect(headquarters, inbox, AT)
+    enrolling.issue(headquarters, "BOS-1", "=HYPERLINK(1)<script>alert(1)</script>", AT)
+
+    report = draw_up(headquarters, JANUARY, JANUARY)
+
+    assert {row["name"][0] for row in rows_of(months_csv(report))} == {"'"}
+    assert b"<script" not in report_html(report)
+    assert b"&lt;script&gt;" in report_html(report)
+
+
+def test_numbers_stay_numbers_even_below_zero(network: Headquarters) -> None:
+    rows = rows_of(months_csv(draw_up(network, JANUARY, MARCH)))
+
+    march = next(
+        row
+        for row in rows
+        if (row["clinic"], row["month"], row["headline"]) == ("BOS-1", "2026-03", "helped")
+    )
+    assert (march["net"], march["total"], march["state"]) == ("-5", "25", "reported")
+
+
+def test_a_gap_is_an_empty_field_with_its_state(network: Headquarters) -> None:
+    rows = rows_of(months_csv(draw_up(network, JANUARY, MARCH)))
+
+    assert len(rows) == 3 * 3 * len(HeadlineCount)
+    states = {(row["clinic"], row["month"]): (row["state"], row["net"]) for row in rows}
+    assert states["BOS-3", "2026-03"] == ("missing", "")
+    assert states["BOS-2", "2026-01"] == ("before_first_close", "")
+
+
+def test_totals_say_on_how_many_reports_they_rest(network: Headquarters) -> None:
+    rows = {row["headline"]: row for row in rows_of(totals_csv(draw_up(network, JANUARY, MARCH)))}
+
+    assert rows["helped"]["total"] == "3279"
+    assert rows["helped"]["clinic_months_reported"] == "6"
+    assert rows["helped"]["clinic_months_missing"] == "2"
+    assert rows["representatives_partial"]["kind"] == "standing_on_last_day"
+
+
+def test_training_is_written_over_everything(network: Headquarters) -> None:
+    report = draw_up(replace(network, is_training=True), JANUARY, MARCH)
+
+    assert b"invented families" in report_html(report)
+
+
+def test_a_report_is_written_whole_or_not_at_all(network: Headquarters, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+
+    with pytest.raises(FileError):
+        write_report(network, JANUARY, MARCH, tmp_path / "file" / "out")
+
+
+@pytest.mark.parametrize(
+    "numbers", [(), (None,), (0, 0), (5, None, 7), (-3, 4), tuple(range(100)), (10**9,)]
+)
+def test_a_chart_draws_a_bar_or_a_gap_for_each_number(numbers: tuple[int | None, ...]) -> None:
+    drawn = bar_chart("A & B", [(str(place), number) for place, number in enumerate(numbers)])
+
+    gaps = sum(number is None for number in numbers)
+    assert drawn.count('class="gap"') == gaps
+    assert drawn.count('class="bar"') == len(numbers) - gaps
+    assert "A &amp; B" in drawn
+    assert 'height="-' not in drawn
+    assert "nan" not in drawn
