@@ -34,13 +34,11 @@ TRAINED = 4
 _MOTHER: dict[str, Answer] = {
     "nationalities": ("Haiti",),
     "birth_country": "Haiti",
-    "last_habitual_residence": "Haiti",
     "nationality_document": True,
     "residence_evidence": True,
     "date_of_birth": date(1988, 4, 12),
     "first_entry": date(2023, 5, 10),
     "last_entry": date(2023, 5, 10),
-    "manner_of_entry": "without_inspection",
     "marital_status": "single",
 }
 _COUSIN: dict[str, Answer] = {

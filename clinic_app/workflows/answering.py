@@ -12,7 +12,13 @@ def answered(questionnaire: Questionnaire, given: Mapping[str, Answer]) -> Answe
 
     The questions are asked in their order, and only those that apply; whatever is not given
     is answered with no, with none, or, for a day, a number or a word, as not known.
+
+    Raises:
+        KeyError: Something is given that no question asks.
     """
+    strangers = set(given) - {question.id for question in questionnaire.questions}
+    if strangers:
+        raise KeyError(*sorted(strangers))
     answers = Answers()
     question = next_question(questionnaire, answers)
     while question is not None:

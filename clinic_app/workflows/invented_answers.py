@@ -5,12 +5,12 @@ from random import Random
 
 from clinic_app.interview.answers import UNKNOWN, Answer, Answers, Row
 from clinic_app.workflows.answering import answered
+from clinic_app.workflows.invented_draw import Draw
 from clinic_app.workflows.invented_families import InventedPerson, happens
 from clinic_app.workflows.questionnaires import shipped_questionnaire
 from clinic_app.workflows.rule_packs import shipped_pack
 
 _OTHER_NATIONALITY_IN_100 = 2
-_HAD_TPS_IN_100 = 22
 _TRAVELLED_IN_100 = 12
 _ARRESTED_IN_100 = 7
 _ASKED_ASYLUM_IN_100 = 35
@@ -19,7 +19,6 @@ _ORDERED_REMOVED_IN_100 = 4
 _DOES_NOT_KNOW_IN_100 = 6
 _NO_PASSPORT_IN_100 = 8
 
-_MANNERS = (("without_inspection", 60), ("paroled", 30), ("admitted B-2", 10))
 _MARITAL = (("single", 55), ("married", 35), ("divorced", 6), ("widowed", 4))
 _OFFENSES = (
     ("driving without a license", 180, "misdemeanor", "traffic"),
@@ -35,10 +34,10 @@ def invented_answers(chance: Random, person: InventedPerson, as_of: date) -> Ans
     """Return the whole interview of *person*, screened under the law of *as_of*."""
     given = _plain_answers(chance, person)
     given |= _stay(chance, person, as_of)
-    if happens(chance, _HAD_TPS_IN_100):
-        given |= _earlier_tps(chance, as_of)
+    if person.held is not None:
+        given |= _earlier_tps(chance, person.held, as_of)
     if happens(chance, _ARRESTED_IN_100):
-        given["criminal"] = (_arrest(chance, as_of),)
+        given["criminal"] = (_arrest(chance),)
     if happens(chance, _ORDERED_REMOVED_IN_100):
         given["removal.has_order"] = True
     if happens(chance, _DOES_NOT_KNOW_IN_100):
@@ -60,7 +59,6 @@ def _plain_answers(chance: Random, person: InventedPerson) -> dict[str, Answer]:
         "residence_evidence": not happens(chance, _NO_PASSPORT_IN_100),
         "date_of_birth": person.birth_date or UNKNOWN,
         "marital_status": _one_of(chance, _MARITAL),
-        "manner_of_entry": _one_of(chance, _MANNERS),
         "mandatory_bars.third_country.lived": happens(chance, _LIVED_ELSEWHERE_IN_100),
         "mandatory_bars.third_country.country": "Brazil",
         "mandatory_bars.third_country.status": "temporary_transit",
@@ -94,10 +92,11 @@ def _stay(chance: Random, person: InventedPerson, as_of: date) -> dict[str, Answ
     return stay
 
 
-def _earlier_tps(chance: Random, as_of: date) -> dict[str, Answer]:
-    granted = as_of - timedelta(days=chance.randint(200, 1400))
+def _earlier_tps(chance: Random, held: Draw, as_of: date) -> dict[str, Answer]:
+    granted = min(as_of, (held.since or as_of) + timedelta(days=chance.randint(90, 400)))
     return {
         "prior_tps.granted": True,
+        "prior_tps.designation": held.line,
         "prior_tps.current": not happens(chance, 15),
         "prior_tps.granted_date": granted,
         "prior_tps.has_reregistered": happens(chance, 60),
@@ -105,7 +104,7 @@ def _earlier_tps(chance: Random, as_of: date) -> dict[str, Answer]:
     }
 
 
-def _arrest(chance: Random, as_of: date) -> Row:
+def _arrest(chance: Random) -> Row:
     offense, most_days, label, category = chance.choice(_OFFENSES)
     disposition = _one_of(chance, _DISPOSITIONS)
     return {
@@ -116,10 +115,8 @@ def _arrest(chance: Random, as_of: date) -> Row:
         "category": category,
         "disposition": disposition,
         "sentence_days": chance.randint(0, 30) if disposition == "convicted" else 0,
-        "date": as_of - timedelta(days=chance.randint(100, 2000)),
         "drug": "no",
         "vacated": "no",
-        "expunged": False,
     }
 
 

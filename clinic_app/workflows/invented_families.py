@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 
 from clinic_app.records.client import Consent
+from clinic_app.workflows.invented_draw import Draw, draw_of
 
 COUNTRIES = (
     ("HT", "ht", 42),
@@ -21,6 +23,9 @@ COUNTRIES = (
     ("SO", "so", 1),
     ("SD", "ar", 1),
     ("SY", "ar", 1),
+    ("LB", "ar", 1),
+    ("SS", "ar", 1),
+    ("YE", "ar", 1),
 )
 """Country, the language mostly read, and how many of a hundred families."""
 
@@ -30,7 +35,12 @@ _ENDINGS = ("a", "an", "el", "en", "eta", "i", "in", "ine", "o", "on", "ou", "us
 _FAMILY_BEGINNINGS = ("Al", "Bel", "Cor", "Dor", "Fav", "Gal", "Hal", "Lor", "Mon", "Per", "Tel")
 _FAMILY_ENDINGS = ("ambert", "anov", "arde", "elis", "enor", "ieva", "iro", "omar", "oza", "uval")
 
+_DRAWN_TIMES = 15
 _ALONE_IN_100 = 55
+_CAME_IN_TIME_IN_100 = 88
+_FORGOT_IN_100 = 2
+_HELD_IN_100 = 15
+_HELD_AFTER_WINDOW_IN_100 = 75
 _REFUSES_IN_100 = 4
 _INTERPRETED_IN_100 = 45
 _PHONE_IN_100 = 60
@@ -46,6 +56,7 @@ class InventedPerson:
     Attributes:
         country: ISO code of the country whose TPS is asked about.
         entered: First day in the United States; None where it is not remembered.
+        held: The designation under which TPS was granted before; None for never.
     """
 
     name: str
@@ -56,17 +67,19 @@ class InventedPerson:
     phone: str
     country: str
     entered: date | None
+    held: Draw | None
 
 
 def invented_family(chance: Random, day: date, most: int) -> tuple[InventedPerson, ...]:
     """Return one to *most* people of one household who come to a clinic on *day*."""
-    country, language, _weight = chance.choices(COUNTRIES, [row[2] for row in COUNTRIES])[0]
+    country, language, _weight = chance.choices(COUNTRIES, _weights_on(day))[0]
+    draw = draw_of(country, day)
     size = 1
     if not happens(chance, _ALONE_IN_100):
         size = chance.randint(2, _LARGEST_FAMILY)
     surname = chance.choice(_FAMILY_BEGINNINGS) + chance.choice(_FAMILY_ENDINGS)
     is_interpreted = happens(chance, _INTERPRETED_IN_100)
-    entered = day - timedelta(days=chance.randint(120, 3200))
+    entered = _entered(chance, day, draw)
     phone = f"555 01{chance.randint(0, 99):02d}" if happens(chance, _PHONE_IN_100) else ""
     consent = Consent.REFUSED if happens(chance, _REFUSES_IN_100) else Consent.GIVEN
     return tuple(
@@ -78,7 +91,8 @@ def invented_family(chance: Random, day: date, most: int) -> tuple[InventedPerso
             consent=consent,
             phone=phone if member == 0 else "",
             country=country,
-            entered=entered if chance.randint(1, 100) > 2 else None,
+            entered=None if happens(chance, _FORGOT_IN_100) else entered,
+            held=draw if happens(chance, _held_in_100(draw)) else None,
         )
         for member in range(min(size, most))
     )
@@ -87,6 +101,28 @@ def invented_family(chance: Random, day: date, most: int) -> tuple[InventedPerso
 def happens(chance: Random, times_in_100: float) -> bool:
     """Whether something comes about that does so this often in a hundred."""
     return chance.random() * 100 < times_in_100
+
+
+@cache
+def _weights_on(day: date) -> tuple[int, ...]:
+    """More people come whose country's TPS stands on *day* than others."""
+    return tuple(
+        weight * (_DRAWN_TIMES if draw_of(country, day) is not None else 1)
+        for country, _language, weight in COUNTRIES
+    )
+
+
+def _entered(chance: Random, day: date, draw: Draw | None) -> date:
+    """Most who come about a designation came in time for it; some did not, and ask all the same."""
+    if draw is None or draw.since is None or not happens(chance, _CAME_IN_TIME_IN_100):
+        return day - timedelta(days=chance.randint(120, 3200))
+    return draw.since - timedelta(days=chance.randint(0, 1500))
+
+
+def _held_in_100(draw: Draw | None) -> int:
+    if draw is None or draw.is_window_open:
+        return _HELD_IN_100
+    return _HELD_AFTER_WINDOW_IN_100
 
 
 def _given_name(chance: Random) -> str:
