@@ -1,0 +1,586 @@
+"""The sheet a client takes home: what it says for each outcome, and what it never says."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pypdfium2
+import pytest
+
+from clinic_app.clock import DaySource
+from clinic_app.interview.answers import Answers
+from clinic_app.printing.drawing import draw
+from clinic_app.printing.errors import CharacterNotPrintableError
+from clinic_app.printing.pages import page_count
+from clinic_app.printing.sheet import (
+    CheckList,
+    Facts,
+    Note,
+    Points,
+    Sheet,
+    Text,
+    Words,
+)
+from clinic_app.records.client import Client, Consent
+from clinic_app.records.clinic import Clinic
+from clinic_app.records.screening import Screening, ScreeningState
+from clinic_app.records.stamp import Stamp, Withdrawal
+from clinic_app.screening.outcome import Code, Finding, Headline, Outcome, Status, Track
+from clinic_app.workflows import checklist, clients, screenings
+from clinic_app.workflows.checklist import LANGUAGES, checklist_sheet
+from clinic_app.workflows.errors import (
+    AnswersNotKeptError,
+    NotFinishedError,
+    RecordWithdrawnError,
+)
+from clinic_app.workflows.paper_packs import shipped_paper
+from clinic_app.workflows.rule_packs import shipped_pack
+from clinic_app.workflows.session import Session
+
+DAY = date(2025, 9, 16)
+STAMP = Stamp(
+    at=datetime(2025, 9, 16, 10, tzinfo=UTC),
+    day=DAY,
+    day_source=DaySource.COMPUTER,
+    worker_id="w",
+    site="Church hall",
+)
+CLIENT = Client(
+    id="a" * 32,
+    code="7K3F",
+    name="Marie-Claire Joseph",
+    household_id="a" * 32,
+    birth_date=date(1990, 1, 1),
+    language="ht",
+    needs_interpreter=False,
+    consent=Consent.GIVEN,
+    registered=STAMP,
+)
+CLINIC = Clinic(
+    name="Pine Street Legal Clinic",
+    code="pine",
+    site="Church hall",
+    phone="(555) 010-7788",
+    station_id="0" * 16,
+)
+TESTS = ("designation", "status", "nationality", "registration", "residence", "presence", "crimes")
+
+
+def met(test: str) -> Finding:
+    return Finding(test=test, status=Status.MET, text="worker's words", citations=())
+
+
+def found(test: str, status: Status, code: Code | None) -> Finding:
+    return Finding(test=test, status=status, code=code, text="worker's words", citations=())
+
+
+def an_outcome(
+    *findings: Finding,
+    track: Track = Track.INITIAL,
+    deadline: date | None = date(2026, 2, 3),
+    deadline_text: str = "Last day of the period (89 FR 54484); receipt counts, not the postmark.",
+    designation: str | None = "HT-2024-R",
+    country: str = "HT",
+) -> Outcome:
+    spoken = {finding.test for finding in findings}
+    return Outcome(
+        country=country,
+        as_of=DAY,
+        pack_version=shipped_pack().version,
+        track=track,
+        designation=designation,
+        deadline=deadline,
+        deadline_text=deadline_text if deadline else "",
+        findings=(*findings, *(met(test) for test in TESTS if test not in spoken)),
+    )
+
+
+def a_bar(code: Code = Code.CR_DATE, test: str = "residence") -> Outcome:
+    return an_outcome(found(test, Status.NOT_MET, code), track=Track.NONE, deadline=None)
+
+
+def a_screening(outcome: Outcome | None) -> Screening:
+    return Screening(
+        id="b" * 32,
+        client_id=CLIENT.id,
+        country="HT",
+        as_of=DAY,
+        answers=Answers(),
+        state=ScreeningState.FINISHED,
+        outcome=outcome,
+        started=STAMP,
+        finished=STAMP,
+    )
+
+
+def a_sheet(
+    outcome: Outcome,
+    *,
+    language: str = "en",
+    client: Client = CLIENT,
+    clinic: Clinic = CLINIC,
+    today: date = DAY,
+) -> Sheet:
+    return checklist_sheet(
+        client,
+        a_screening(outcome),
+        clinic,
+        shipped_pack(),
+        shipped_paper(),
+        language=language,
+        today=today,
+    )
+
+
+def all_words(sheet: Sheet) -> Iterator[Words]:
+    yield from (sheet.title, sheet.label, *sheet.about)
+    for section in sheet.sections:
+        yield section.heading
+        for block in section.blocks:
+            match block:
+                case Text() | Note():
+                    yield block.words
+                case CheckList() | Points():
+                    yield from block.items
+                case Facts():
+                    for row in block.rows:
+                        yield from (row.value, row.words)
+                case _:
+                    pytest.fail(f"{block} does not belong on a client's sheet")
+
+
+def said(sheet: Sheet) -> str:
+    return "\n".join(words.own for words in all_words(sheet)).replace("\u00a0", " ")
+
+
+def section_of(sheet: Sheet, heading: str) -> str:
+    for section in sheet.sections:
+        if section.heading.own == heading:
+            return said(replace(sheet, sections=(section,)))
+    return ""
+
+
+def headings(sheet: Sheet) -> list[str]:
+    return [section.heading.own for section in sheet.sections]
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_ordinary_case_stands_on_one_page_in_every_language(language: str) -> None:
+    pdf = draw(a_sheet(an_outcome(), language=language))
+
+    assert page_count(pdf) == 1
+    assert len(pdf) <= 60 * 1024
+    for words in ("Marie-Claire Joseph", "7K3F", "(555) 010-7788", "I-821", "$500"):
+        assert words in text_of(pdf).replace("\u00a0", " ")
+
+
+def test_the_languages_are_those_of_the_pack() -> None:
+    assert set(LANGUAGES) == set(shipped_paper().words)
+
+
+@pytest.mark.parametrize("language", ["es", "ht"])
+def test_what_nobody_reviewed_carries_the_english_beside_it(language: str) -> None:
+    own, english = a_sheet(an_outcome(), language=language), a_sheet(an_outcome())
+
+    assert own.is_bilingual
+    assert own.notice is not None
+    assert "not yet reviewed" in own.notice.english
+    beside = {words.english for words in all_words(own)}
+    same_in_all = {CLIENT.name, *(words.own for words in all_words(own) if "$" in words.own)}
+    assert {words.own for words in all_words(english)} - same_in_all <= beside
+
+
+def test_english_stands_alone_and_needs_no_notice() -> None:
+    sheet = a_sheet(an_outcome())
+
+    assert not sheet.is_bilingual
+    assert sheet.notice is None
+    assert all(not words.english for words in all_words(sheet))
+
+
+def test_a_reviewed_translation_stands_alone() -> None:
+    paper = shipped_paper()
+    data = {key: getattr(paper.words["es"], key) for key in paper.words["es"].__struct_fields__}
+    reviewed = type(paper.words["es"])(
+        **{**data, "reviewer": "A. Reader", "reviewed_on": date(2026, 11, 1)}
+    )
+    spoken = replace(paper, words={**paper.words, "es": reviewed})
+
+    sheet = checklist_sheet(
+        CLIENT,
+        a_screening(an_outcome()),
+        CLINIC,
+        shipped_pack(),
+        spoken,
+        language="es",
+        today=DAY,
+    )
+
+    assert not sheet.is_bilingual
+    assert sheet.notice is None
+    assert "en inglés" in said(sheet)
+
+
+def test_the_days_of_the_designation_are_put_in() -> None:
+    bring = section_of(a_sheet(an_outcome()), "What to bring")
+
+    assert "June 3, 2024" in bring
+    assert "August 4, 2024" in bring
+
+
+def test_without_a_designation_the_day_is_told_in_words() -> None:
+    outcome = replace(a_bar(), designation=None, country="Freedonia")
+
+    assert "the day that the government has set" in said(a_sheet(outcome))
+    assert "Freedonia" in said(a_sheet(outcome))
+
+
+def test_the_deadline_says_how_it_was_computed_and_that_receipt_counts() -> None:
+    dates = section_of(a_sheet(an_outcome()), "Dates that matter")
+    plain = section_of(a_sheet(an_outcome(deadline_text="")), "Dates that matter")
+
+    assert "February 3, 2026" in dates
+    assert "89 FR 54484" in dates
+    assert "postmark" in dates
+    assert "postmark is not enough" in plain
+
+
+def test_a_deadline_that_has_passed_is_called_so() -> None:
+    dates = section_of(a_sheet(an_outcome(), today=date(2026, 2, 4)), "Dates that matter")
+    last_day = section_of(a_sheet(an_outcome(), today=date(2026, 2, 3)), "Dates that matter")
+
+    assert "This day has passed" in dates
+    assert "This day has passed" not in last_day
+
+
+def test_the_end_of_tps_and_the_next_visit_are_told() -> None:
+    client = replace(CLIENT, come_back_on=date(2025, 10, 7), come_back_note="rent receipts {x}")
+    dates = section_of(a_sheet(an_outcome(), client=client), "Dates that matter")
+
+    assert "TPS for Haiti lasts until then" in dates
+    assert "October 7, 2025" in dates
+    assert "Come back to the clinic: rent receipts {x}" in dates
+
+
+def test_a_visit_without_a_note_is_told_as_well() -> None:
+    client = replace(CLIENT, come_back_on=date(2025, 10, 7))
+
+    assert "Come back to the clinic." in said(a_sheet(an_outcome(), client=client))
+
+
+def test_late_filing_without_a_last_day_says_that_60_days_follow() -> None:
+    outcome = an_outcome(track=Track.LATE_INITIAL, deadline=None)
+
+    assert "60 days are left" in section_of(a_sheet(outcome), "Dates that matter")
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2025, 7, 21), ["$50", "$30", "$520 / $470"]),
+        (date(2025, 7, 22), ["$500", "$30", "$550", "$520 / $470"]),
+        (date(2025, 12, 31), ["$500", "$30", "$550", "$520 / $470"]),
+        (date(2026, 1, 1), ["$510", "$30", "$560", "$520 / $470"]),
+    ],
+)
+def test_fees_are_those_of_the_day_the_sheet_is_made(today: date, expected: list[str]) -> None:
+    sheet = a_sheet(an_outcome(), today=today)
+    money = next(section for section in sheet.sections if section.heading.own == "Forms and fees")
+    facts = next(block for block in money.blocks if isinstance(block, Facts))
+
+    assert [row.value.own for row in facts.rows] == expected
+
+
+def test_fees_say_what_can_be_waived_what_is_unsettled_and_where_to_check() -> None:
+    money = section_of(a_sheet(an_outcome()), "Forms and fees")
+
+    assert "I-821, registration; cannot be waived" in money
+    assert "Fingerprints, from age 14; can be waived" in money
+    assert "unclear if due too" in money
+    assert "G-1055" in money
+    assert "November 23, 2026" in money
+    assert "may have changed" not in money
+
+
+def test_the_ordinary_fee_was_not_unsettled_before_the_new_fees_came() -> None:
+    before = section_of(a_sheet(an_outcome(), today=date(2025, 7, 21)), "Forms and fees")
+
+    assert "unclear" not in before
+
+
+def test_after_the_yearly_change_the_sheet_says_that_amounts_may_have_changed() -> None:
+    new_year = section_of(a_sheet(an_outcome(), today=date(2027, 1, 1)), "Forms and fees")
+
+    assert "may have changed" in new_year
+
+
+@pytest.mark.parametrize(
+    ("born", "words"),
+    [
+        (date(2011, 9, 16), "from age 14"),
+        (date(2011, 9, 17), "only if asked"),
+        (None, "from age 14"),
+    ],
+)
+def test_fingerprints_are_told_by_age(born: date | None, words: str) -> None:
+    money = section_of(
+        a_sheet(an_outcome(), client=replace(CLIENT, birth_date=born)), "Forms and fees"
+    )
+
+    assert f"Fingerprints, {words}" in money
+
+
+def test_registering_again_costs_what_it_costs() -> None:
+    outcome = an_outcome(track=Track.REREGISTRATION, deadline=date(2025, 9, 30))
+    sheet = a_sheet(outcome)
+
+    assert "$275" in section_of(sheet, "Forms and fees")
+    assert "$500" not in said(sheet)
+    assert "TPS papers" in section_of(sheet, "What to bring")
+
+
+def test_a_pending_application_costs_nothing_more() -> None:
+    money = section_of(
+        a_sheet(an_outcome(track=Track.ALREADY_PENDING, deadline=None)), "Forms and fees"
+    )
+
+    assert "do not pay again" in money
+    assert "$" not in money
+
+
+def test_a_waiver_brings_its_form_and_fee() -> None:
+    review = an_outcome(found("inadmissibility", Status.NEEDS_REVIEW, Code.WAIVER_I601))
+
+    assert "I-601" in section_of(a_sheet(review), "Forms and fees")
+    assert "$1,050" in section_of(a_sheet(review), "Forms and fees")
+    assert "I-601" not in said(a_sheet(an_outcome()))
+
+
+def test_what_to_bring_follows_the_findings() -> None:
+    plain = section_of(a_sheet(an_outcome()), "What to bring")
+    crimes = an_outcome(found("convictions", Status.NEEDS_REVIEW, Code.PENDING_CHARGE))
+    trips = an_outcome(found("absences", Status.UNKNOWN, Code.ABSENCES_UNKNOWN))
+
+    assert "court papers of every arrest" not in plain
+    assert "court papers of every arrest" in section_of(a_sheet(crimes), "What to bring")
+    assert "Each trip since June 3, 2024" not in plain
+    assert "Each trip since June 3, 2024" in section_of(a_sheet(trips), "What to bring")
+
+
+@pytest.mark.parametrize("code", list(Code))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_is_told_and_printed(code: Code, language: str) -> None:
+    outcome = an_outcome(found("residence", Status.NEEDS_REVIEW, code))
+    sheet = a_sheet(outcome, language=language)
+    words = shipped_paper().words[language].code[code].split("{")[0]
+
+    assert words in said(sheet)
+    assert draw(sheet)
+
+
+def test_the_same_sentence_is_said_once() -> None:
+    outcome = an_outcome(
+        found("crimes", Status.NEEDS_REVIEW, Code.CIMT),
+        found("convictions", Status.NEEDS_REVIEW, Code.VACATUR),
+    )
+
+    assert said(a_sheet(outcome)).count("An answer about arrests") == 1
+
+
+def test_what_is_open_is_never_among_what_is_without_a_problem() -> None:
+    outcome = an_outcome(found("convictions", Status.NEEDS_REVIEW, Code.CIMT))
+    listed = next(line for line in said(a_sheet(outcome)).splitlines() if "No problem" in line)
+
+    assert "court cases" not in listed
+    assert "nationality" in listed
+
+
+def test_tests_without_a_code_are_summed_up_by_what_was_found() -> None:
+    outcome = an_outcome(
+        found("absences", Status.UNKNOWN, None),
+        found("removal", Status.NEEDS_REVIEW, None),
+        found("something_new", Status.NOT_MET, None),
+    )
+    told = said(a_sheet(outcome))
+
+    assert "Still to be answered: trips abroad." in told
+    assert "The representative looks at: immigration." in told
+    assert "A problem was found: other points." in told
+
+
+def test_the_workers_own_words_about_a_finding_are_not_the_clients() -> None:
+    note = replace(met("discretion"), is_advisory=True)
+
+    assert "worker's words" not in said(a_sheet(an_outcome(note)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_clear_bar_brings_no_filing_list_and_no_fees_but_other_ways(language: str) -> None:
+    words = shipped_paper().words[language]
+    sheet = a_sheet(a_bar(), language=language)
+
+    assert words.sheet.fees not in headings(sheet)
+    assert words.sheet.bring not in headings(sheet)
+    assert words.sheet.other_ways in headings(sheet)
+    assert "$" not in said(sheet)
+    assert words.other_ways.ask in said(sheet)
+    assert words.other_ways.refer in said(sheet)
+    assert words.warning.signing not in said(sheet)
+    assert words.warning.scam in said(sheet)
+
+
+def test_a_bar_that_a_paper_could_disprove_asks_for_the_paper() -> None:
+    sheet = a_sheet(a_bar())
+
+    assert "the day you first came" in section_of(sheet, "Bring this to the representative")
+
+
+def test_where_nothing_can_be_filed_today_nobody_is_to_be_paid() -> None:
+    outcome = an_outcome(
+        found("designation", Status.NEEDS_REVIEW, Code.LITIGATION),
+        track=Track.NONE,
+        deadline=None,
+    )
+    sheet = a_sheet(outcome)
+
+    assert "Pay nobody" in section_of(sheet, "Forms and fees")
+    assert "Other ways" in headings(sheet)
+
+
+@pytest.mark.parametrize("headline", list(Headline))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_outcome_warns_of_scams_travel_and_moving_and_names_the_rules(
+    headline: Headline, language: str
+) -> None:
+    outcomes = {
+        Headline.LIKELY_ELIGIBLE: an_outcome(),
+        Headline.LIKELY_NOT_ELIGIBLE: a_bar(),
+        Headline.NEEDS_ATTORNEY_REVIEW: an_outcome(
+            found("absences", Status.NEEDS_REVIEW, Code.ABSENCE)
+        ),
+        Headline.INFORMATION_MISSING: an_outcome(
+            found("residence", Status.UNKNOWN, Code.ENTRY_DATE_UNKNOWN)
+        ),
+    }
+    words = shipped_paper().words[language]
+    sheet = a_sheet(outcomes[headline], language=language)
+
+    assert outcomes[headline].headline is headline
+    assert words.headline[headline] in said(sheet)
+    for warning in (words.warning.travel, words.warning.move, words.warning.scam):
+        assert warning in said(sheet)
+    assert shipped_pack().version in sheet.footer
+    assert words.dates.written(shipped_pack().as_of) in sheet.footer
+    assert CLINIC.phone in said(sheet)
+
+
+def test_a_screening_by_an_older_pack_names_that_pack_without_a_day() -> None:
+    sheet = a_sheet(replace(an_outcome(), pack_version="2024.2"))
+
+    assert "2024.2" in sheet.footer
+    assert shipped_pack().version not in sheet.footer
+
+
+def test_a_client_without_a_record_has_no_name_on_paper() -> None:
+    client = replace(CLIENT, consent=Consent.REFUSED)
+
+    pdf = draw(a_sheet(an_outcome(), client=client))
+
+    assert "Marie" not in text_of(pdf)
+    assert "7K3F" in text_of(pdf)
+
+
+def test_a_clinic_without_a_phone_prints_none() -> None:
+    sheet = a_sheet(an_outcome(), clinic=replace(CLINIC, phone="", site=""))
+
+    assert "Call" not in section_of(sheet, "Where to come back")
+    assert sheet.issuer == "Pine Street Legal Clinic"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "name", ["<b>Jean</b> & Co", "W" * 200, "Jean " * 40, "\u202eAnne", "محمد አበበ"]
+)
+def test_a_hostile_name_is_printed_as_typed(name: str, language: str) -> None:
+    pdf = draw(a_sheet(an_outcome(), language=language, client=replace(CLIENT, name=name)))
+
+    shown = "".join(text_of(pdf).split())
+    assert "".join(name.replace("\u202e", "").split()) in shown or "محمد" in name
+
+
+def test_a_name_that_no_font_has_is_refused() -> None:
+    with pytest.raises(CharacterNotPrintableError):
+        draw(a_sheet(an_outcome(), client=replace(CLIENT, name="\U0001f600")))
+
+
+def test_a_draft_has_no_checklist() -> None:
+    draft = replace(a_screening(None), state=ScreeningState.DRAFT, finished=None)
+
+    with pytest.raises(NotFinishedError):
+        checklist_sheet(
+            CLIENT, draft, CLINIC, shipped_pack(), shipped_paper(), language="en", today=DAY
+        )
+
+
+def test_a_withdrawn_screening_has_no_checklist() -> None:
+    withdrawn = replace(a_screening(an_outcome()), withdrawn=Withdrawal("wrong person", STAMP))
+
+    with pytest.raises(RecordWithdrawnError):
+        checklist_sheet(
+            CLIENT, withdrawn, CLINIC, shipped_pack(), shipped_paper(), language="en", today=DAY
+        )
+
+
+def test_the_same_screening_gives_the_same_bytes() -> None:
+    assert draw(a_sheet(an_outcome(), language="ht")) == draw(a_sheet(an_outcome(), language="ht"))
+
+
+def registered(session: Session, consent: Consent) -> Client:
+    return clients.register(
+        session,
+        name="" if consent is Consent.REFUSED else "Rosalie Dorvil",
+        birth_date=None,
+        language="ht",
+        needs_interpreter=False,
+        consent=consent,
+        phone="",
+    )
+
+
+ANSWERS = Answers().with_answer("first_entry", date(2023, 5, 10))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_screening_in_the_vault_becomes_paper(session: Session, language: str) -> None:
+    client = registered(session, Consent.GIVEN)
+    draft = screenings.begin(session, client.id, "Haiti", date(2024, 9, 16))
+    screenings.answer(session, draft.id, "first_entry", date(2023, 5, 10))
+    with pytest.raises(NotFinishedError):
+        checklist.make_checklist(session, draft.id, language)
+    screenings.finish(session, draft.id)
+
+    text = text_of(checklist.make_checklist(session, draft.id, language))
+
+    assert "Rosalie Dorvil" in text
+    assert client.code in text
+    assert re.search(r"St\. Mark", text)
+
+
+def test_a_client_without_a_record_gets_paper_once_and_only_from_memory(session: Session) -> None:
+    client = registered(session, Consent.REFUSED)
+    finished = screenings.finish_without_record(session, client.id, "Haiti", ANSWERS)
+
+    text = text_of(checklist.make_unkept_checklist(session, finished, client, "en"))
+
+    assert client.code in text
+    with pytest.raises(AnswersNotKeptError):
+        checklist.make_checklist(session, finished.id, "en")
