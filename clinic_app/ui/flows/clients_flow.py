@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_app.interview.typed_day import parse_day
 from clinic_app.records.client import Client
-from clinic_app.records.screening import Screening
+from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.service import Service
 from clinic_app.screening.rule_pack import RulePack
+from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.file_view import FileView
 from clinic_app.ui.screens.client_file import ClientFileScreen
@@ -174,5 +175,11 @@ class ClientsFlow(QObject):
         )
 
     def _on_record_requested(self, record: object) -> None:
-        if isinstance(record, Screening):
-            self.screening_chosen.emit(record)
+        if not isinstance(record, Screening):
+            return
+        if record.state is ScreeningState.FINISHED and record.outcome is None:
+            self.file.problem.show_words(
+                _("Of this screening only a count was kept. Screen again to see what is found.")
+            )
+            return
+        self.screening_chosen.emit(record)
