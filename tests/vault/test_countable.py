@@ -1,0 +1,286 @@
+"""What the vault counts from its columns is what a person counts from the records."""
+
+from collections import Counter
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clinic_app.clock import DaySource
+from clinic_app.interview.answers import Answers
+from clinic_app.records.client import Client, Consent
+from clinic_app.records.kyr_event import Attendance, KyrEvent
+from clinic_app.records.screening import Screening, ScreeningState
+from clinic_app.records.service import AppearanceBefore, FilingKind, Form, Service, ServiceKind
+from clinic_app.records.stamp import Stamp, Withdrawal
+from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
+from clinic_app.screening.outcome import Outcome, Track
+from clinic_app.tallies.counting import count
+from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.month import Month, months
+from clinic_app.vault.open_vault import OpenVault
+
+Trial = Callable[[], AbstractContextManager[OpenVault]]
+
+YEAR = months(Month(2026, 1), Month(2026, 4))
+DAYS = st.dates(YEAR[0].first, YEAR[-1].last)
+STAMPS = DAYS.map(
+    lambda day: Stamp(
+        at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
+        day=day,
+        day_source=DaySource.COMPUTER,
+        worker_id="w0",
+        site="Church hall",
+    )
+)
+WITHDRAWALS = st.sampled_from([False, False, False, True]).flatmap(
+    lambda gone: st.builds(Withdrawal, st.just("wrong"), STAMPS) if gone else st.none()
+)
+OUTCOME = Outcome(
+    country="HT",
+    as_of=YEAR[0].first,
+    pack_version="1",
+    track=Track.NONE,
+    designation=None,
+    deadline=None,
+    findings=(),
+)
+
+
+class History:
+    """Everything that happened at an invented clinic."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+        self.workers = [self._worker(number) for number in range(draw(st.integers(1, 3)))]
+        self.clients = [self._client(number) for number in range(draw(st.integers(0, 5)))]
+        self.screenings = [
+            self._screening(client, f"{client.id}-s{number}")
+            for client in self.clients
+            for number in range(draw(st.integers(0, 3)))
+        ]
+        self.services = [
+            self._service(client, f"{client.id}-v{number}")
+            for client in self.clients
+            for number in range(draw(st.integers(0, 4)))
+        ]
+        self.events = [self._event(number) for number in range(draw(st.integers(0, 3)))]
+
+    def keep(self, opened: OpenVault) -> None:
+        for worker in self.workers:
+            opened.workers.add(worker)
+        for client in self.clients:
+            opened.clients.add(client)
+        for screening in self.screenings:
+            opened.screenings.add(screening)
+        for service in self.services:
+            opened.services.add(service)
+        for event in self.events:
+            opened.kyr_events.add(event)
+
+    def _worker(self, number: int) -> Worker:
+        draw = self.draw
+        held = Accreditation(
+            level=draw(st.sampled_from(AccreditationLevel)),
+            granted=draw(DAYS),
+            expires=draw(DAYS),
+            is_renewal=draw(st.booleans()),
+        )
+        return Worker(
+            id=f"w{number}",
+            name="Ana",
+            accreditation=draw(st.sampled_from([None, held])),
+            is_active=draw(st.booleans()),
+        )
+
+    def _client(self, number: int) -> Client:
+        return Client(
+            id=f"c{number}",
+            code=f"C0D{number}",
+            name="",
+            household_id=f"c{number}",
+            birth_date=None,
+            language="ht",
+            needs_interpreter=False,
+            consent=self.draw(st.sampled_from(Consent)),
+            registered=self.draw(STAMPS),
+            withdrawn=self.draw(WITHDRAWALS),
+        )
+
+    def _screening(self, client: Client, screening_id: str) -> Screening:
+        draw = self.draw
+        draft = Screening(
+            id=screening_id,
+            client_id=client.id,
+            country="HT",
+            as_of=YEAR[0].first,
+            answers=Answers(),
+            started=draw(STAMPS),
+            withdrawn=draw(WITHDRAWALS),
+        )
+        if draw(st.booleans()):
+            return draft
+        finished = replace(
+            draft, state=ScreeningState.FINISHED, outcome=OUTCOME, finished=draw(STAMPS)
+        )
+        return finished if client.consent is Consent.GIVEN else finished.tally_only()
+
+    def _service(self, client: Client, service_id: str) -> Service:
+        draw = self.draw
+        kind = draw(st.sampled_from(ServiceKind))
+        is_form, is_court = kind is ServiceKind.APPLICATION_PREPARED, kind is ServiceKind.APPEARANCE
+        form = draw(st.none() | st.sampled_from(Form)) if is_form else None
+        filing = draw(st.none() | st.sampled_from(FilingKind)) if form is Form.I_821 else None
+        before = draw(st.none() | st.sampled_from(AppearanceBefore)) if is_court else None
+        return Service(
+            id=service_id,
+            client_id=client.id,
+            kind=kind,
+            form=form,
+            filing=filing,
+            before=before,
+            at_no_cost=draw(st.booleans()),
+            stamp=draw(STAMPS),
+            withdrawn=draw(WITHDRAWALS),
+        )
+
+    def _event(self, number: int) -> KyrEvent:
+        draw = self.draw
+        heads = st.integers(0, 50)
+        languages = draw(st.lists(st.sampled_from(["ht", "es", "en"]), unique=True))
+        return KyrEvent(
+            id=f"e{number}",
+            day=draw(DAYS),
+            title="Hall",
+            attendance=tuple(Attendance(tag, draw(heads), draw(heads)) for tag in languages),
+            trained=draw(heads),
+            is_finished=draw(st.booleans()),
+            stamp=draw(STAMPS),
+            withdrawn=draw(WITHDRAWALS),
+        )
+
+
+HISTORIES = st.composite(History)()
+
+
+def by_hand(history: History, last: date) -> Counter[str]:
+    """Count as the definitions of the headlines read, record by record, through *last*."""
+    standing = {client.id for client in history.clients if client.withdrawn is None}
+    screenings = [
+        one
+        for one in history.screenings
+        if one.withdrawn is None
+        and one.client_id in standing
+        and one.finished is not None
+        and one.finished.day <= last
+    ]
+    services = [
+        one
+        for one in history.services
+        if one.withdrawn is None and one.client_id in standing and one.stamp.day <= last
+    ]
+    events = [
+        one
+        for one in history.events
+        if one.withdrawn is None and one.is_finished and one.day <= last
+    ]
+    helped = {one.client_id for one in services if one.form is Form.I_821}
+    total: Counter[str] = Counter()
+    total["helped"] = len(helped)
+    total["screened"] = len({one.client_id for one in screenings} - helped)
+    total["served_at_no_cost"] = len({one.client_id for one in services if one.at_no_cost})
+    total["screenings"] = len(screenings)
+    total["services_at_no_cost"] = sum(one.at_no_cost for one in services)
+    total["kyr_events"] = len(events)
+    total["kyr_attendance"] = sum(
+        row.adults + row.children for one in events for row in one.attendance
+    )
+    total["kyr_trained"] = sum(one.trained for one in events)
+    _count_services(services, total)
+    _count_representatives(history.workers, last, total)
+    return total
+
+
+def _count_services(services: list[Service], total: Counter[str]) -> None:
+    kinds = {
+        "application_prepared": "applications_prepared",
+        "referral": "referrals",
+        "appearance": "appearances",
+        "advice": "advice",
+    }
+    courts = {"dhs": "dhs", "immigration_court": "court", "board": "board"}
+    for one in services:
+        total[kinds[one.kind.value]] += 1
+        if one.form is not None:
+            total["form_" + one.form.value.lower().replace("-", "_")] += 1
+        if one.filing is not None:
+            total["i_821_" + one.filing.value] += 1
+        if one.before is not None:
+            total["appearances_" + courts[one.before.value]] += 1
+
+
+def _count_representatives(workers: list[Worker], last: date, total: Counter[str]) -> None:
+    for worker in workers:
+        held = worker.accreditation
+        if held is None or held.granted > last:
+            continue
+        total["representatives_" + ("renewed" if held.is_renewal else "new")] += 1
+        if worker.is_active and last <= held.expires:
+            total["representatives_" + held.level.value] += 1
+
+
+@given(HISTORIES)
+def test_the_vault_counts_what_a_person_counts(trial: Trial, history: History) -> None:
+    with trial() as opened:
+        history.keep(opened)
+        countable = opened.countable()
+
+    for raw in count(countable, YEAR, counting_since=YEAR[0]):
+        expected = by_hand(history, raw.month.last)
+        assert raw.totals == {headline: expected[headline.value] for headline in HeadlineCount}
+
+
+@given(HISTORIES)
+def test_the_first_day_is_the_first_thing_done(trial: Trial, history: History) -> None:
+    with trial() as opened:
+        history.keep(opened)
+        first = opened.countable().first_day
+
+    standing = {client.id for client in history.clients if client.withdrawn is None}
+    done = [
+        one.stamp.day for one in history.services if not one.withdrawn and one.client_id in standing
+    ]
+    done += [
+        one.finished.day
+        for one in history.screenings
+        if one.finished and not one.withdrawn and one.client_id in standing
+    ]
+    done += [one.day for one in history.events if one.is_finished and not one.withdrawn]
+    assert first == min(done, default=None)
+
+
+@given(HISTORIES)
+def test_the_last_saved_day_is_the_latest_of_all_stamps(trial: Trial, history: History) -> None:
+    with trial() as opened:
+        history.keep(opened)
+        last = opened.last_saved_day()
+
+    stamps = [client.registered for client in history.clients]
+    stamps += [one.started for one in history.screenings]
+    stamps += [one.finished for one in history.screenings if one.finished]
+    stamps += [one.stamp for one in history.services]
+    stamps += [one.stamp for one in history.events]
+    withdrawals = [one.withdrawn for one in history.clients]
+    withdrawals += [one.withdrawn for one in history.screenings]
+    withdrawals += [one.withdrawn for one in history.services]
+    withdrawals += [one.withdrawn for one in history.events]
+    stamps += [withdrawn.stamp for withdrawn in withdrawals if withdrawn]
+    assert last == max((stamp.day for stamp in stamps), default=None)
+
+
+def test_an_empty_vault_counts_nothing(opened: OpenVault) -> None:
+    assert opened.countable().first_day is None
+    assert opened.last_saved_day() is None
