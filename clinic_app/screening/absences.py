@@ -63,13 +63,11 @@ def _trip(trip: Absence, facts: Facts, line: LineLaw, held: Holding) -> list[Fin
     if trip.returned is UNKNOWN:
         return [_unknown("A trip is recorded without the day of return.")]
     is_after_grant = held is not Holding.NEVER and _is_after_grant(trip, facts)
-    if is_after_grant and trip.has_permission is True:
-        return []
     touched = _touched(trip.returned, line, is_after_grant=is_after_grant)
-    if not touched:
-        return []
-    if trip.result_of_order is True or trip.is_unlawful is True:
+    if touched and (trip.result_of_order is True or trip.is_unlawful is True):
         return [_broken(trip, code) for code in touched]
+    if not touched or (is_after_grant and trip.has_permission is True):
+        return []
     return [_in_question(trip, touched, is_after_grant=is_after_grant)]
 
 

@@ -16,7 +16,7 @@ from clinic_app.screening.crime_grounds import crime_grounds
 from clinic_app.screening.crimes import crimes
 from clinic_app.screening.designation import Standing, StandingKind, standings
 from clinic_app.screening.facts import Facts, facts_of
-from clinic_app.screening.holding import held_line, holding
+from clinic_app.screening.holding import Holding, held_line, holding
 from clinic_app.screening.in_force import in_force, never_designated
 from clinic_app.screening.inadmissibility import inadmissibility
 from clinic_app.screening.line_law import line_law
@@ -62,8 +62,8 @@ _HEADLINES_BEST_FIRST = (
     Headline.LIKELY_NOT_ELIGIBLE,
 )
 _TRACKS_BEST_FIRST = (
-    Track.ALREADY_GRANTED,
     Track.REREGISTRATION,
+    Track.ALREADY_GRANTED,
     Track.ALREADY_PENDING,
     Track.INITIAL,
     Track.LATE_INITIAL,
@@ -74,11 +74,16 @@ _NO_ROUTE = Route(track=Track.NONE, findings=())
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """The client under one line: what was found, and the route before any bar shuts it."""
+    """The client under one line: what was found, and the route before any bar shuts it.
+
+    Attributes:
+        is_own: TPS is held under this line, which is in force.
+    """
 
     standing: Standing
     route: Route
     outcome: Outcome
+    is_own: bool = False
 
 
 def screen(answers: Answers, country: str, as_of: date, pack: RulePack) -> Outcome:
@@ -153,7 +158,8 @@ def _try(facts: Facts, law: CountryLaw, standing: Standing, as_of: date, pack: R
     is_open = outcome.headline is not Headline.LIKELY_NOT_ELIGIBLE and facts.lpr is not True
     if is_open and standing.kind is StandingKind.IN_FORCE:
         outcome = _routed(outcome, route)
-    return _Tried(standing, route, outcome)
+    is_in_force = standing.kind is StandingKind.IN_FORCE
+    return _Tried(standing, route, outcome, is_in_force and held is Holding.CURRENT)
 
 
 def _personal(facts: Facts) -> tuple[Finding, ...]:
@@ -168,10 +174,12 @@ def _personal(facts: Facts) -> tuple[Finding, ...]:
     )
 
 
-def _rank(tried: _Tried) -> tuple[bool, int, int]:
+def _rank(tried: _Tried) -> tuple[bool, bool, int, int]:
+    """Whoever holds TPS uses that; else the open route with the best headline."""
     headline = _HEADLINES_BEST_FIRST.index(tried.outcome.headline)
     is_shut = tried.route.is_shut or tried.standing.kind is StandingKind.ENDED
-    return (is_shut, headline, _TRACKS_BEST_FIRST.index(tried.route.track))
+    track = _TRACKS_BEST_FIRST.index(tried.route.track)
+    return (not tried.is_own, is_shut, headline, track)
 
 
 def _outcome(

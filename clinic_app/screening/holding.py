@@ -5,13 +5,17 @@ Source:
     designation that ended is a first-time applicant under a newer one.
 """
 
+import re
 from datetime import date
 from enum import Enum
 
 from clinic_app.interview.answers import UNKNOWN
 from clinic_app.screening.designation import line_named
 from clinic_app.screening.facts import Facts
+from clinic_app.screening.rows import Day
 from clinic_app.screening.rule_pack import CountryLaw
+
+_YEAR = re.compile(r"\b(19|20)\d\d\b")
 
 
 class Holding(Enum):
@@ -32,30 +36,62 @@ def holding(facts: Facts, law: CountryLaw, line: str) -> Holding:
         return Holding.UNKNOWN
     held = held_line(facts, law)
     if held is not None and held != line:
-        return Holding.NEVER
+        return Holding.NEVER if _is_settled(facts) else Holding.UNKNOWN
     if prior.is_current is UNKNOWN:
         return Holding.UNKNOWN
     return Holding.CURRENT if prior.is_current else Holding.LAPSED
 
 
 def held_line(facts: Facts, law: CountryLaw) -> str | None:
-    """Return the line under which TPS was granted; None where the facts do not tell."""
+    """Return the line under which TPS was last granted; None where the facts do not tell.
+
+    What the client names decides, unless the days known are all older than that line.
+    """
     prior = facts.prior
     if prior.is_granted is not True:
         return None
-    if isinstance(prior.designation, str):
-        named = line_named(law, prior.designation)
-        if named is not None:
-            return named
-    days = [day for day in (prior.granted_date, prior.last_reregistered) if isinstance(day, date)]
+    days = [day for day in (prior.granted_date, _reregistered(facts)) if isinstance(day, date)]
+    named = None if prior.designation is UNKNOWN else _named(law, prior.designation)
+    if named is not None and (not days or max(days) >= _began(law, named)):
+        return named
     return _line_on(law, max(days)) if days else None
+
+
+def _is_settled(facts: Facts) -> bool:
+    """Whether a later grant under another line is ruled out by what is known."""
+    prior = facts.prior
+    is_told = prior.designation is not UNKNOWN or prior.last_reregistered is not UNKNOWN
+    return is_told or prior.has_reregistered is False
+
+
+def _reregistered(facts: Facts) -> Day:
+    prior = facts.prior
+    return UNKNOWN if prior.has_reregistered is False else prior.last_reregistered
+
+
+def _named(law: CountryLaw, designation: str) -> str | None:
+    """Return the line of a designation by its name, or by a year that stands in it."""
+    named = line_named(law, designation)
+    year = _YEAR.search(designation)
+    if named is not None or year is None:
+        return named
+    return _line_on(law, date(int(year[0]), 12, 31)) or _oldest_after(law, int(year[0]))
+
+
+def _oldest_after(law: CountryLaw, year: int) -> str | None:
+    """Return the oldest line, where *year* is before all of them."""
+    oldest = law.lines[0].name
+    return oldest if year < _began(law, oldest).year else None
+
+
+def _began(law: CountryLaw, line: str) -> date:
+    published = (event.published for event in law.events if event.line == line)
+    return min((day for day in published if day is not None), default=date.min)
 
 
 def _line_on(law: CountryLaw, day: date) -> str | None:
     """Return the only line that TPS could be granted under on *day*."""
-    begun = {
-        event.line for event in law.events if event.published is not None and event.published <= day
-    }
+    begun = {line.name for line in law.lines if _began(law, line.name) <= day}
     current = [
         line.name
         for line in law.lines

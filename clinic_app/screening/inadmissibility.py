@@ -100,6 +100,8 @@ def inadmissibility(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _rule(ground: str) -> _Rule:
+    if "marijuana" in ground:
+        return _WAIVES  # the one simple possession that 244.3 lets waive
     paragraph = _PARAGRAPH.search(ground)
     if paragraph is None:
         plain = next((pin for word, pin in _PLAIN_WORDS.items() if word in ground), "")

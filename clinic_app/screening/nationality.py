@@ -28,7 +28,7 @@ def nationality(facts: Facts, state: CountryLaw) -> tuple[Finding, ...]:
     """
     names = _names(state)
     named = facts.nationalities
-    if facts.stateless is True:
+    if facts.stateless is True and (named is UNKNOWN or not named):
         return _stateless(facts, state, names)
     if named is UNKNOWN:
         return (_unproved("Nationality is not known yet.", ("nationalities",)),)

@@ -51,8 +51,13 @@ def registration(facts: Facts, line: LineLaw, held: Holding, as_of: date) -> Rou
 def _missing(facts: Facts, held: Holding) -> tuple[str, ...]:
     missing = []
     if held is Holding.UNKNOWN:
-        granted = facts.prior.is_granted
-        missing.append("prior_tps.granted" if granted is UNKNOWN else "prior_tps.current")
+        prior = facts.prior
+        asked = (
+            ("prior_tps.granted", prior.is_granted),
+            ("prior_tps.current", prior.is_current),
+            ("prior_tps.designation", UNKNOWN),
+        )
+        missing.append(next(key for key, value in asked if value is UNKNOWN))
     if facts.pending_i821 is UNKNOWN:
         missing.append("pending_i821")
     return tuple(missing)
@@ -85,8 +90,8 @@ def _as_new_applicant(facts: Facts, line: LineLaw, as_of: date) -> Route:
             "Last day of the designation, which ends before its registration period",
         )
     words = (
-        f"Initial registration is open through {saying.spoken(last)}. Filed is what was received "
-        "by then. An earlier denial does not bar a new application."
+        f"Initial registration is open through {saying.spoken(last)}. What counts is "
+        "receipt by then. An earlier denial does not bar a new application."
     )
     cites = (*_INITIAL, event.citation)
     return Route(

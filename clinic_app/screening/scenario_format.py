@@ -316,7 +316,7 @@ def _defaults_from(read: Mapping[str, Answer]) -> Mapping[str, Answer]:
     """Return the defaults that hang on other keys."""
     found: dict[str, Answer] = {"birth_country": read["country"]}
     if isinstance(read["country"], str):
-        found["nationalities"] = (read["country"],)
+        found["nationalities"] = () if read.get("stateless") is True else (read["country"],)
     if "first_entry" in read:
         found["last_entry"] = read["first_entry"]
     if "prior_tps.last_reregistered" in read:
