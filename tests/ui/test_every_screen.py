@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -632,6 +632,32 @@ def test_an_alt_letter_leads_to_one_place_only(
     letters = sorted(mnemonics(window))
 
     assert [keys for keys in letters if letters.count(keys) > 1] == []
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_being_built_flashes_no_window(
+    qtbot: QtBot, jobs: ClosableJobs, name: str
+) -> None:
+    watch = ShowWatch()
+    QApplication.instance().installEventFilter(watch)
+    screen = SCREENS[name](jobs)
+    QApplication.instance().removeEventFilter(watch)
+    qtbot.addWidget(screen)
+
+    assert watch.shown == []
+
+
+class ShowWatch(QObject):
+    """Notes each part that was shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if isinstance(watched, QWidget) and watched.isWindow() and event.type() == QEvent.Type.Show:
+            self.shown.append(type(watched).__name__)
+        return False
 
 
 BEFORE_SIGNING_IN = {

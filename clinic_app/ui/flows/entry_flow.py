@@ -63,7 +63,7 @@ class EntryFlow(QObject):
         self._names: tuple[str, ...] = ()
         self._session: Session | None = None
         self._last_name = ""
-        self._set_up: SetUpFlow | None = None
+        self.set_up: SetUpFlow | None = None
         self.welcome = WelcomeScreen()
         self.unlock = UnlockScreen(unlock=self._unlock, jobs=jobs)
         self.recover = RecoverScreen(
@@ -115,8 +115,8 @@ class EntryFlow(QObject):
         self._go_to(self.welcome)
 
     def _on_set_up_requested(self) -> None:
-        if self._set_up is None:
-            self._set_up = SetUpFlow(
+        if self.set_up is None:
+            self.set_up = SetUpFlow(
                 self._folder,
                 self._jobs,
                 self._show,
@@ -125,9 +125,9 @@ class EntryFlow(QObject):
                 today=self._today,
                 cost=self._cost,
             )
-            self._set_up.closed.connect(self.open)
-            self._set_up.finished.connect(self._on_unlocked)
-        self._set_up.open()
+            self.set_up.closed.connect(self.open)
+            self.set_up.finished.connect(self._on_unlocked)
+        self.set_up.open()
 
     def _on_training_requested(self) -> None:
         self.welcome.problem.clear()
@@ -165,7 +165,7 @@ class EntryFlow(QObject):
 
     def _use(self, folder: Path) -> None:
         self._folder = folder
-        self._set_up = None
+        self.set_up = None
         self._last_name = ""
         self.unlock.show_hint("")
         self.open()
@@ -186,7 +186,7 @@ class EntryFlow(QObject):
 
     def _on_unlocked(self, session: Session) -> None:
         self._session = session
-        self._set_up = None
+        self.set_up = None
         self._jobs.run(
             lambda: clock_doubt(session, shipped_pack()),
             on_done=self._on_clock_known,

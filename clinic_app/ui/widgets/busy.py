@@ -23,7 +23,8 @@ class Busy(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.stop_button = quiet_button(_("Stop"))
-        self.stop_button.setVisible(can_stop)
+        if not can_stop:
+            self.stop_button.hide()
         self.stop_button.clicked.connect(self.stop_requested)
         row = QHBoxLayout()
         row.addWidget(self.words, 1)

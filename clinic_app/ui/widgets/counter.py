@@ -20,7 +20,8 @@ class CounterButton(QPushButton):
         self.number.setObjectName("counterNumber")
         self.key = PlainLabel(key)
         self.key.setObjectName("key")
-        self.key.setVisible(bool(key))
+        if not key:
+            self.key.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)
         layout.setSpacing(12)

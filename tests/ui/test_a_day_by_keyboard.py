@@ -1,0 +1,263 @@
+"""A whole clinic day in the real window, on a real vault, without touching the mouse."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from clinic_app.clock import Today
+from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.ui.jobs import ClosableJobs
+from clinic_app.ui.main_window import MainWindow
+from clinic_app.ui.program import Program
+from clinic_app.ui.widgets.answer_fields import ChoiceField, LineField
+from clinic_app.ui.widgets.rows_field import RowsField
+from clinic_app.ui.widgets.text import ProblemLabel
+
+FIRST_DAY, LATER = date(2026, 11, 25), date(2026, 12, 2)
+CLIENT = "Canary Desir"
+WORDS = "stapling unguarded corset vividly manhunt oat"
+
+
+class NoChooser:
+    """Answers each question for a file or folder with one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def ask_folder(self, _title: str, on_chosen: Callable[[Path], None]) -> None:
+        on_chosen(self.folder)
+
+    def ask_file(self, _title: str, _on_chosen: Callable[[Path], None]) -> None:
+        """Nothing was chosen."""
+
+    def ask_new_file(self, _title: str, _name: str, _on_chosen: Callable[[Path], None]) -> None:
+        """Nothing was chosen."""
+
+
+class Hands:
+    """Ten fingers: every key goes to whatever has the focus."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
+        self._qtbot = qtbot
+        self._window = window
+
+    def focus(self) -> QWidget:
+        if not self._window.isActiveWindow():  # no window manager gives it back after a popup
+            self._window.activateWindow()
+            self._qtbot.waitUntil(self._window.isActiveWindow)
+        focused = QApplication.focusWidget()
+        assert focused is not None, "nothing has the focus"
+        return focused
+
+    def types(self, text: str) -> None:
+        self._qtbot.keyClicks(self.focus(), text)
+
+    def enters(self, text: str) -> None:
+        self.types(text)
+        self.presses(Qt.Key.Key_Return)
+
+    def presses(self, key: Qt.Key, *, times: int = 1) -> None:
+        for _time in range(times):
+            self._press(key, Qt.KeyboardModifier.NoModifier)
+
+    def alt(self, key: Qt.Key) -> None:
+        self._press(key, Qt.KeyboardModifier.AltModifier)
+
+    def ctrl(self, key: Qt.Key) -> None:
+        self._press(key, Qt.KeyboardModifier.ControlModifier)
+
+    def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+        self._qtbot.keyClick(self.focus(), key, modifier)
+        self._qtbot.waitUntil(self._is_nothing_down)
+
+    def _is_nothing_down(self) -> bool:
+        """Whether the button that a shortcut pressed has come up again, and was clicked."""
+        buttons = self._window.findChildren(QAbstractButton)
+        return not any(button.isDown() for button in buttons)
+
+    def sees(self, screen: QWidget) -> None:
+        shown = self._window.place.widget()
+        said = [part.text() for part in shown.findChildren(ProblemLabel) if part.isVisible()]
+        assert (shown, said) == (screen, [])
+
+
+@pytest.fixture
+def days() -> list[date]:
+    """The computer's calendar; its last entry is today."""
+    return [FIRST_DAY]
+
+
+@pytest.fixture
+def program(
+    qtbot: QtBot, jobs: ClosableJobs, tmp_path: Path, days: list[date]
+) -> Iterator[Program]:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    running = Program(
+        window,
+        jobs,
+        tmp_path / "records",
+        chooser=NoChooser(tmp_path),
+        today=lambda: Today(days[-1]),
+        cost=LEAST_COST,
+    )
+    running.begin()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, program: Program) -> Hands:
+    return Hands(qtbot, program.window)
+
+
+def sets_up(hands: Hands, program: Program) -> None:
+    hands.sees(program.entry.welcome)
+    hands.presses(Qt.Key.Key_Return)
+    hands.enters("St. Mark's clinic")
+    hands.enters("MIA-1")
+    hands.enters("Hall")
+    hands.enters("305 555 0100")
+    hands.enters("Marie Baptiste")
+    hands.alt(Qt.Key.Key_R)
+    hands.alt(Qt.Key.Key_G)
+    hands.enters("1/2/2026")
+    hands.presses(Qt.Key.Key_Return)
+    hands.enters(WORDS)
+    hands.enters(WORDS)
+    set_up = program.entry.set_up
+    assert set_up is not None
+    hands.sees(set_up.code)
+    groups = [label.text() for label in set_up.code.groups]
+    asked = [set_up.code.first.accessibleName(), set_up.code.second.accessibleName()]
+    hands.alt(Qt.Key.Key_H)
+    for words in asked:
+        hands.enters(groups[int(words.split()[-1]) - 1])
+    hands.alt(Qt.Key.Key_L)
+
+
+def registers(hands: Hands) -> None:
+    hands.alt(Qt.Key.Key_C)
+    hands.ctrl(Qt.Key.Key_N)
+    hands.enters(CLIENT)
+    hands.enters("4/2/1988")
+    hands.enters("305 555 0199")
+    hands.types("h")
+    hands.alt(Qt.Key.Key_V)
+
+
+def answers_everything(hands: Hands, program: Program) -> int:
+    """Answer each question with what the client in front would say; return how many."""
+    assert program.desk is not None
+    screen = program.desk.screening.screen
+    count = 0
+    while screen.field is not None:
+        assert count < 200, "it never ends"
+        count += 1
+        if isinstance(screen.field, ChoiceField):
+            is_yes_no = len(screen.field.buttons) == 2
+            hands.types("n" if is_yes_no else "1")
+            hands.presses(Qt.Key.Key_Return)
+        elif isinstance(screen.field, RowsField):
+            hands.presses(Qt.Key.Key_Space)
+            hands.ctrl(Qt.Key.Key_Return)
+        elif isinstance(screen.field, LineField) and "first" in screen.words.text():
+            hands.enters("5/10/2023")
+        else:
+            hands.presses(Qt.Key.Key_F2)
+    return count
+
+
+def screens(hands: Hands, program: Program) -> None:
+    desk = program.desk
+    assert desk is not None
+    hands.sees(desk.clients.file)
+    hands.presses(Qt.Key.Key_Return)
+    hands.sees(desk.screening.begin)
+    hands.enters("Haiti")
+    hands.presses(Qt.Key.Key_Return)
+    hands.sees(desk.screening.screen)
+    assert answers_everything(hands, program) > 10
+    assert desk.screening.screen.headline.text().endswith("The representative decides.")
+    hands.presses(Qt.Key.Key_Return)
+    hands.sees(desk.outcome.outcome)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # popups, offscreen
+def test_a_whole_day_by_keyboard_alone(
+    hands: Hands, program: Program, days: list[date], tmp_path: Path
+) -> None:
+    sets_up(hands, program)
+    desk = program.desk
+    assert desk is not None
+    hands.sees(desk.today)
+
+    registers(hands)
+    screens(hands, program)
+
+    hands.presses(Qt.Key.Key_Return)
+    hands.sees(desk.paper.preview)
+    assert desk.paper.preview.language.currentData() == "ht"
+    assert "1 page" in desk.paper.preview.count.text()
+    hands.presses(Qt.Key.Key_Escape)
+    hands.alt(Qt.Key.Key_D)
+    hands.sees(desk.outcome.decision)
+    hands.alt(Qt.Key.Key_A)
+    hands.alt(Qt.Key.Key_N)
+    hands.enters("Passport seen.")
+    assert "Accepted. Signed by Marie Baptiste" in desk.outcome.outcome.signed.text()
+
+    hands.alt(Qt.Key.Key_W)
+    hands.sees(desk.clients.done)
+    hands.alt(Qt.Key.Key_D)
+    assert "I-821" in desk.clients.done.done.text()
+    hands.alt(Qt.Key.Key_B)
+    hands.enters("12/3/2026")
+    hands.presses(Qt.Key.Key_Escape)
+    assert len(desk.clients.file.model._rows) == 2
+
+    hands.alt(Qt.Key.Key_K)
+    hands.types("St. Mark's hall")
+    hands.presses(Qt.Key.Key_Tab)
+    hands.presses(Qt.Key.Key_Space)
+    hands.alt(Qt.Key.Key_O)
+    hands.sees(desk.kyr.counter)
+    hands.types("1112t")
+    hands.presses(Qt.Key.Key_Backspace)
+    assert desk.kyr.counter.total.text() == "4"
+    hands.alt(Qt.Key.Key_F)
+    hands.sees(desk.kyr.list)
+
+    days.append(LATER)
+    hands.ctrl(Qt.Key.Key_L)
+    hands.sees(program.entry.unlock)
+    assert program.desk is None
+    hands.enters(WORDS)
+    desk = program.desk
+    assert desk is not None
+    hands.sees(desk.today)
+
+    hands.alt(Qt.Key.Key_S)
+    hands.sees(desk.close_month.month)
+    hands.presses(Qt.Key.Key_Return)
+    hands.sees(desk.close_month.page)
+    said = dict(desk.close_month.page.lines)
+    assert "1 this month, 1 in all" in said.values()
+    hands.presses(Qt.Key.Key_Return)
+    hands.sees(desk.close_month.carry)
+    assert desk.close_month.carry.state.text() == "No headquarters yet"
+    hands.presses(Qt.Key.Key_Escape)
+    assert desk.close_month.month.model.rowCount() == 1
+
+    program.close()
+    assert not [
+        path for path in tmp_path.rglob("*") if path.is_file() and b"Canary" in path.read_bytes()
+    ]
