@@ -1,15 +1,19 @@
 """A real vault, made once; each test works at a copy of it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from clinic_app.bundles import enrolment_file
+from clinic_app.bundles.enrolment_file import Enrolment
 from clinic_app.clock import Today
 from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.crypto.sealing import OpeningKey
+from clinic_app.crypto.signing import SigningKey
 from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
 from clinic_app.workflows import first_start, unlocking, workers
 from clinic_app.workflows.session import Session
@@ -103,3 +107,30 @@ def crew(made_crew: Path, tmp_path: Path) -> Iterator[Crew]:
 
     yield Crew(at_work("Tomas Vale"), at_work("Mirlande Baptiste"), at_work("Ana Ruelo"))
     opened.lock()
+
+
+@pytest.fixture(scope="session")
+def headquarters_key() -> SigningKey:
+    """The key with which an invented headquarters signs."""
+    return SigningKey(b"h" * 32)
+
+
+@pytest.fixture(scope="session")
+def headquarters_file(headquarters_key: SigningKey) -> Callable[[str], bytes]:
+    """What that headquarters writes to enrol the clinic with a code."""
+
+    def write(code: str) -> bytes:
+        told = Enrolment(
+            clinic=code,
+            clinic_name="St. Mark's Legal Clinic",
+            headquarters="Coalition",
+            number="0123456789abcdef",
+            is_training=False,
+            sealing_key=OpeningKey(b"o" * 32).public,
+            signing_key=headquarters_key.public,
+            pack_key=SigningKey(b"p" * 32).public,
+            smallest_crowd=11,
+        )
+        return enrolment_file.write_enrolment(told, headquarters_key)
+
+    return write
