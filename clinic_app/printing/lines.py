@@ -1,12 +1,13 @@
 """Text becomes lines: a face for each run, breaks at spaces, long words broken where they must.
 
-Written for scripts whose letters stand side by side in the order they are read. What joins or
-turns its letters needs ``text_shaping``.
+Written for scripts whose letters stand side by side in the order they are read, and for names in
+any other. Sentences whose letters join, turn or change places need ``text_shaping``.
 """
 
 import unicodedata
 from dataclasses import dataclass
 
+from clinic_app.printing.arabic_letters import as_drawn
 from clinic_app.printing.fonts import FAMILIES, UNITS, font_name, placed, width_in
 from clinic_app.printing.plain_text import printable
 
@@ -22,7 +23,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, runs in the order they are drawn."""
+    """One line, its runs in the order they are drawn from left to right."""
 
     runs: tuple[Run, ...]
 
@@ -82,11 +83,12 @@ def _parts(word: str, most: int, *, is_bold: bool) -> list[tuple[str, int]]:
     parts: list[tuple[str, int]] = []
     piece, taken = "", 0
     for letter in _letters(word):
-        width = _wide(letter, is_bold=is_bold)
-        if piece and taken + width > most:
+        longer = _wide(piece + letter, is_bold=is_bold)
+        if piece and longer > most:
             parts.append((piece, taken))
-            piece, taken = "", 0
-        piece, taken = piece + letter, taken + width
+            piece, taken = letter, _wide(letter, is_bold=is_bold)
+        else:
+            piece, taken = piece + letter, longer
     return [*parts, (piece, taken)]
 
 
@@ -110,6 +112,7 @@ def _runs(text: str, *, is_bold: bool) -> tuple[Run, ...]:
     whole = width_in(first, text)
     if whole is not None:
         return (Run(text, first, whole),)
+    text = as_drawn(text)
     runs: list[tuple[str, list[str]]] = []
     for character in text:
         font, _width = placed(character, is_bold=is_bold)

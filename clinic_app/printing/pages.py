@@ -1,6 +1,8 @@
 """Pages of a PDF of ours as pictures, in memory: no temp file, no outside viewer."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pypdfium2
@@ -30,12 +32,8 @@ def page_count(pdf: bytes) -> int:
     Raises:
         PageUnreadableError: These bytes are not a PDF.
     """
-    with _ONE_AT_A_TIME:
-        document = _opened(pdf)
-        try:
-            return len(document)
-        finally:
-            document.close()
+    with _opened(pdf) as document:
+        return len(document)
 
 
 def page_image(pdf: bytes, number: int, width_px: int) -> PageImage:
@@ -44,38 +42,31 @@ def page_image(pdf: bytes, number: int, width_px: int) -> PageImage:
     Raises:
         PageUnreadableError: These bytes are not a PDF, or it has no such page.
     """
+    with _opened(pdf) as document:
+        if not 0 <= number < len(document):
+            raise PageUnreadableError
+        page = document[number]
+        bitmap = page.render(scale=width_px / page.get_width(), prefer_bgrx=True)
+        image = PageImage(bitmap.width, bitmap.height, _rows(bitmap))
+        page.close()
+        return image
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
     with _ONE_AT_A_TIME:
-        document = _opened(pdf)
         try:
-            return _drawn(document, number, width_px)
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise PageUnreadableError from error
+        try:
+            yield document
         finally:
             document.close()
 
 
-def _opened(pdf: bytes) -> pypdfium2.PdfDocument:
-    try:
-        return pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise PageUnreadableError from error
-
-
-def _drawn(document: pypdfium2.PdfDocument, number: int, width_px: int) -> PageImage:
-    if not 0 <= number < len(document):
-        raise PageUnreadableError
-    page = document[number]
-    try:
-        bitmap = page.render(scale=width_px / page.get_width(), prefer_bgrx=True)
-        rows = memoryview(bitmap.buffer)
-        wide = bitmap.width * 4
-        if bitmap.stride == wide:
-            pixels = bytes(rows)[: wide * bitmap.height]
-        else:
-            pixels = b"".join(
-                bytes(rows[row * bitmap.stride : row * bitmap.stride + wide])
-                for row in range(bitmap.height)
-            )
-        return PageImage(bitmap.width, bitmap.height, pixels)
-    except pypdfium2.PdfiumError as error:
-        raise PageUnreadableError from error
-    finally:
-        page.close()
+def _rows(bitmap: pypdfium2.PdfBitmap) -> bytes:
+    """Return the pixels row by row, without the padding that rows may end with."""
+    pixels, wide = memoryview(bitmap.buffer), bitmap.width * 4
+    starts = range(0, bitmap.height * bitmap.stride, bitmap.stride)
+    return b"".join(bytes(pixels[start : start + wide]) for start in starts)
