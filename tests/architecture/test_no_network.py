@@ -27,14 +27,18 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from clinic_app import paths, translation
+from clinic_app.settings import Settings
 from clinic_app.ui import application, theme
+from clinic_app.ui.remembered import Remembered
 translation.install(paths.resources() / "translations", "en")
 app = QApplication(sys.argv[:1])
 theme.apply(app)
-opening = application.Opening(app, Path(sys.argv[1]))
+opening = application.Opening(
+    app, Path(sys.argv[1]), Remembered(app, Path(sys.argv[1]) / "settings", Settings())
+)
 opening.show()
 def look():
-    if opening.window.stack.currentWidget() is None:
+    if opening.window.place.widget() is None:
         return
     timer.stop()
     held = {os.readlink(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd")

@@ -38,7 +38,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QEvent
 from PySide6.QtWidgets import QApplication
 from clinic_app import paths, translation
+from clinic_app.settings import load
 from clinic_app.ui import application, theme
+from clinic_app.ui.remembered import Remembered
 class Watch(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Expose:
@@ -47,8 +49,9 @@ class Watch(QObject):
 translation.install(paths.resources() / "translations", "en")
 app = QApplication(sys.argv[:1])
 app.setApplicationName("clinic-app")
-theme.apply(app)
-opening = application.Opening(app, Path(sys.argv[1]))
+remembered = Remembered(app, Path(sys.argv[1]), load(Path(sys.argv[1])))
+theme.apply(app, scale_percent=remembered.type_percent())
+opening = application.Opening(app, Path(sys.argv[1]), remembered)
 opening.show()
 watch = Watch()
 opening.window.windowHandle().installEventFilter(watch)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_app.clock import Today
 from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.ui.flows.desk import Desk
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.program import Program
@@ -82,6 +83,7 @@ class Hands:
 
     def sees(self, screen: QWidget) -> None:
         shown = self._window.place.widget()
+        assert shown is not None
         said = [part.text() for part in shown.findChildren(ProblemLabel) if part.isVisible()]
         assert (shown, said) == (screen, [])
 
@@ -156,8 +158,7 @@ def registers(hands: Hands) -> None:
 
 def answers_everything(hands: Hands, program: Program) -> int:
     """Answer each question with what the client in front would say; return how many."""
-    assert program.desk is not None
-    screen = program.desk.screening.screen
+    screen = desk_of(program).screening.screen
     count = 0
     while screen.field is not None:
         assert count < 200, "it never ends"
@@ -177,8 +178,7 @@ def answers_everything(hands: Hands, program: Program) -> int:
 
 
 def screens(hands: Hands, program: Program) -> None:
-    desk = program.desk
-    assert desk is not None
+    desk = desk_of(program)
     hands.sees(desk.clients.file)
     hands.presses(Qt.Key.Key_Return)
     hands.sees(desk.screening.begin)
@@ -191,18 +191,7 @@ def screens(hands: Hands, program: Program) -> None:
     hands.sees(desk.outcome.outcome)
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # popups, offscreen
-def test_a_whole_day_by_keyboard_alone(
-    hands: Hands, program: Program, days: list[date], tmp_path: Path
-) -> None:
-    sets_up(hands, program)
-    desk = program.desk
-    assert desk is not None
-    hands.sees(desk.today)
-
-    registers(hands)
-    screens(hands, program)
-
+def decides(hands: Hands, desk: Desk) -> None:
     hands.presses(Qt.Key.Key_Return)
     hands.sees(desk.paper.preview)
     assert desk.paper.preview.language.currentData() == "ht"
@@ -215,15 +204,22 @@ def test_a_whole_day_by_keyboard_alone(
     hands.enters("Passport seen.")
     assert "Accepted. Signed by Marie Baptiste" in desk.outcome.outcome.signed.text()
 
+
+def writes_down_what_was_done(hands: Hands, desk: Desk) -> None:
     hands.alt(Qt.Key.Key_W)
     hands.sees(desk.clients.done)
     hands.alt(Qt.Key.Key_D)
     assert "I-821" in desk.clients.done.done.text()
     hands.alt(Qt.Key.Key_B)
-    hands.enters("12/3/2026")
+    hands.types("12/3/2026")
+    hands.alt(Qt.Key.Key_V)
     hands.presses(Qt.Key.Key_Escape)
-    assert len(desk.clients.file.model._rows) == 2
+    hands.sees(desk.clients.file)
+    assert desk.clients.file.model.rowCount() == 2
+    assert desk.clients.file.next_date.text().startswith("Comes back on 12/3/2026.")
 
+
+def counts_heads(hands: Hands, desk: Desk) -> None:
     hands.alt(Qt.Key.Key_K)
     hands.types("St. Mark's hall")
     hands.presses(Qt.Key.Key_Tab)
@@ -236,26 +232,50 @@ def test_a_whole_day_by_keyboard_alone(
     hands.alt(Qt.Key.Key_F)
     hands.sees(desk.kyr.list)
 
-    days.append(LATER)
+
+def locks_and_comes_back(hands: Hands, program: Program) -> Desk:
     hands.ctrl(Qt.Key.Key_L)
     hands.sees(program.entry.unlock)
     assert program.desk is None
     hands.enters(WORDS)
-    desk = program.desk
-    assert desk is not None
-    hands.sees(desk.today)
+    return desk_of(program)
 
+
+def closes_the_month(hands: Hands, desk: Desk) -> None:
     hands.alt(Qt.Key.Key_S)
     hands.sees(desk.close_month.month)
     hands.presses(Qt.Key.Key_Return)
     hands.sees(desk.close_month.page)
-    said = dict(desk.close_month.page.lines)
-    assert "1 this month, 1 in all" in said.values()
+    assert "1 this month, 1 in all" in dict(desk.close_month.page.lines).values()
     hands.presses(Qt.Key.Key_Return)
     hands.sees(desk.close_month.carry)
     assert desk.close_month.carry.state.text() == "No headquarters yet"
     hands.presses(Qt.Key.Key_Escape)
     assert desk.close_month.month.model.rowCount() == 1
+
+
+def desk_of(program: Program) -> Desk:
+    assert program.desk is not None
+    return program.desk
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # popups, offscreen
+def test_a_whole_day_by_keyboard_alone(
+    hands: Hands, program: Program, days: list[date], tmp_path: Path
+) -> None:
+    sets_up(hands, program)
+    desk = desk_of(program)
+    hands.sees(desk.today)
+    registers(hands)
+    screens(hands, program)
+    decides(hands, desk)
+    writes_down_what_was_done(hands, desk)
+    counts_heads(hands, desk)
+
+    days.append(LATER)
+    desk = locks_and_comes_back(hands, program)
+    hands.sees(desk.today)
+    closes_the_month(hands, desk)
 
     program.close()
     assert not [

@@ -636,12 +636,12 @@ def test_an_alt_letter_leads_to_one_place_only(
 
 @pytest.mark.parametrize("name", SCREENS)
 def test_a_screen_being_built_flashes_no_window(
-    qtbot: QtBot, jobs: ClosableJobs, name: str
+    qtbot: QtBot, qapp: QApplication, jobs: ClosableJobs, name: str
 ) -> None:
     watch = ShowWatch()
-    QApplication.instance().installEventFilter(watch)
+    qapp.installEventFilter(watch)
     screen = SCREENS[name](jobs)
-    QApplication.instance().removeEventFilter(watch)
+    qapp.removeEventFilter(watch)
     qtbot.addWidget(screen)
 
     assert watch.shown == []
@@ -668,10 +668,9 @@ BEFORE_SIGNING_IN = {
 
 def mnemonics(window: QWidget) -> Iterator[str]:
     for part in window.findChildren(QWidget):
-        is_reached = isinstance(part, QAbstractButton) or (
-            isinstance(part, QLabel) and part.buddy() is not None
-        )
-        if is_reached and part.isVisible():
-            keys = QKeySequence.mnemonic(part.text())
-            if not keys.isEmpty():
-                yield keys.toString()
+        if not isinstance(part, QAbstractButton | QLabel) or not part.isVisible():
+            continue
+        keys = QKeySequence.mnemonic(part.text())
+        leads_on = isinstance(part, QAbstractButton) or part.buddy() is not None
+        if leads_on and not keys.isEmpty():
+            yield keys.toString()

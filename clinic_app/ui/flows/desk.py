@@ -131,6 +131,8 @@ class Desk(QObject):
         """Show a screening: go on with a draft, or look at what was found."""
         if screening.state is ScreeningState.DRAFT:
             self.screening.resume(screening)
+        elif screening.outcome is None:  # only a count was kept
+            self.clients.open_file_of(screening.client_id)
         else:
             self.outcome.open(screening)
 
