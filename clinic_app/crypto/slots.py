@@ -102,7 +102,8 @@ def user_slot(
     return Slot(
         id=slot_id,
         kind=SlotKind.USER,
-        sign_in_name=sign_in_name,
+        # Half a character, from a broken input method, could not be written.
+        sign_in_name=sign_in_name.encode("utf-8", "replace").decode("utf-8"),
         worker_id=worker_id,
         cost=cost,
         salt=salt,

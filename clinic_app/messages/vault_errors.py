@@ -118,14 +118,14 @@ def _and_copy(error: HeaderError, what_happened: str, without_copy: str) -> str:
 def _database_missing(error: DatabaseMissingError) -> str:
     return _(
         "The key file is in “{folder}”, the records clinic.db are not. "
-        "Put clinic.db back beside it, from where the folder was copied or from a backup."
+        "Put clinic.db back beside it, from where the folder was copied or from another copy."
     ).format(folder=error.folder)
 
 
 def _database_damaged(error: DatabaseDamagedError) -> str:
     return _(
         "The records clinic.db in “{folder}” are damaged; nothing was changed. "
-        "Copy the whole folder to a safe place, then go back to the last backup."
+        "Copy the whole folder to a safe place, then put back the last copy that you have of it."
     ).format(folder=error.folder)
 
 

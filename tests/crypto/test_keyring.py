@@ -163,6 +163,12 @@ def test_a_sign_in_name_has_an_end() -> None:
         )
 
 
+def test_half_a_character_in_a_name_can_still_be_written() -> None:
+    ring = reread(RING.with_slot(SECRETS, "another good passphrase", "B\ud83den", "b2", LEAST_COST))
+
+    assert ring.user_slots[1].sign_in_name == "B?en"
+
+
 def test_a_full_keyring_is_still_small_enough_to_be_read() -> None:
     crowd = tuple(
         replace(ANA, id=f"{number:016x}", sign_in_name="\u0001" * 99 + chr(200 + number))
