@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -264,6 +265,39 @@ def test_a_code_in_groups_and_figures_are_printed() -> None:
     assert "Helped" in text
     assert "17" in text
     assert "ab12" in text
+    assert_inside(sheet)
+
+
+def test_a_heading_never_stands_alone_at_the_foot_of_a_page() -> None:
+    base = a_sheet(is_bilingual=True)
+    long = both("mo " * 1500, "word " * 1500, is_bilingual=True)
+    for rows in range(20, 60):
+        sheet = replace(
+            base,
+            sections=(
+                Section(base.title, (CheckList(base.about * rows),)),
+                Section(Words("Kanpe", "Stand"), (Text(long),)),
+            ),
+        )
+
+        first = [
+            [mark.line.text for mark in page if isinstance(mark, TextMark)]
+            for page in pages_of(sheet)
+        ]
+
+        assert all(texts[-1] != "Stand" for texts in first)
+        assert_inside(sheet)
+
+
+def test_an_english_title_without_room_beside_stands_below() -> None:
+    sheet = replace(a_sheet(is_bilingual=True), title=Words("Lis " * 11, "Your checklist"))
+    titles = [
+        mark
+        for mark in pages_of(sheet)[0]
+        if isinstance(mark, TextMark) and mark.line.text in {"Your checklist", "Lis " * 10 + "Lis"}
+    ]
+
+    assert len({mark.y for mark in titles}) == len(titles)
     assert_inside(sheet)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import msgspec
 import pypdfium2
 import pytest
 
@@ -27,6 +28,7 @@ from clinic_app.records.clinic import Clinic
 from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.stamp import Stamp, Withdrawal
 from clinic_app.screening.outcome import Code, Finding, Headline, Outcome, Status, Track
+from clinic_app.screening.rule_pack import CountryLaw
 from clinic_app.workflows import checklist, clients, screenings
 from clinic_app.workflows.checklist import LANGUAGES, checklist_sheet
 from clinic_app.workflows.errors import (
@@ -242,6 +244,25 @@ def test_without_a_designation_the_day_is_told_in_words() -> None:
 
     assert "the day that the government has set" in said(a_sheet(outcome))
     assert "Freedonia" in said(a_sheet(outcome))
+
+
+def test_a_designation_without_known_days_is_told_in_words_as_well() -> None:
+    law = shipped_pack().country("HT")
+    assert law is not None
+    undated = replace(law, events=tuple(each for each in law.events if each.cr_since is None))
+    pack = replace(shipped_pack(), countries=(undated,))
+
+    sheet = checklist_sheet(
+        CLIENT,
+        a_screening(an_outcome()),
+        CLINIC,
+        pack,
+        shipped_paper(),
+        language="en",
+        today=DAY,
+    )
+
+    assert "lived here by the day that the government has set" in said(sheet)
 
 
 def test_the_deadline_says_how_it_was_computed_and_that_receipt_counts() -> None:
@@ -538,6 +559,38 @@ def test_a_withdrawn_screening_has_no_checklist() -> None:
         checklist_sheet(
             CLIENT, withdrawn, CLINIC, shipped_pack(), shipped_paper(), language="en", today=DAY
         )
+
+
+def test_a_pack_without_a_fee_or_form_for_the_day_sends_the_client_to_the_clinic() -> None:
+    paper = shipped_paper()
+    empty = replace(
+        paper,
+        fees=msgspec.structs.replace(paper.fees, fee=()),
+        forms=msgspec.structs.replace(paper.forms, form=()),
+    )
+
+    sheet = checklist_sheet(
+        CLIENT,
+        a_screening(an_outcome()),
+        CLINIC,
+        shipped_pack(),
+        empty,
+        language="en",
+        today=DAY,
+    )
+
+    assert section_of(sheet, "Forms and fees").endswith("No amount is known for that day. Ask us.")
+
+
+@pytest.mark.parametrize("law", shipped_pack().countries, ids=lambda law: law.iso2)
+def test_every_country_of_the_pack_makes_a_sheet_in_every_language(law: CountryLaw) -> None:
+    for day in (date(2021, 1, 1), DAY, date(2026, 11, 23)):
+        outcome = replace(an_outcome(country=law.iso2, designation=None), as_of=day)
+        for language in LANGUAGES:
+            words = said(a_sheet(outcome, language=language, today=day))
+
+            assert shipped_paper().words[language].country_named(law.iso2) in words
+            assert "{" not in words
 
 
 def test_the_same_screening_gives_the_same_bytes() -> None:
