@@ -65,6 +65,9 @@ def _trip(trip: Absence, facts: Facts, line: LineLaw, held: Holding) -> list[Fin
     is_after_grant = held is not Holding.NEVER and _is_after_grant(trip, facts)
     touched = _touched(trip.returned, line, is_after_grant=is_after_grant)
     if touched and (trip.result_of_order is True or trip.is_unlawful is True):
+        certain = _touched(trip.returned, line, is_after_grant=False)
+        if certain != touched and facts.prior.granted_date is UNKNOWN:
+            return [_grant_unknown()]
         return [_broken(trip, code) for code in touched]
     if not touched or (is_after_grant and trip.has_permission is True):
         return []
@@ -124,6 +127,11 @@ def _in_question(trip: Absence, touched: tuple[Code, ...], *, is_after_grant: bo
     if trip.is_emergency is True:
         words += " The emergency recorded is a second way to keep residence."
     return saying.review(TEST, Code.ABSENCE, words, (*_BRIEF, *_CR[:2]), is_confirmed=False)
+
+
+def _grant_unknown() -> Finding:
+    words = "Whether a trip was before or after TPS was granted is not known; it decides."
+    return saying.unknown(TEST, words, _AFTER_GRANT, ("prior_tps.granted_date",))
 
 
 def _unknown(words: str) -> Finding:

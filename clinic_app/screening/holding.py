@@ -32,7 +32,7 @@ def holding(facts: Facts, law: CountryLaw, line: str) -> Holding:
     prior = facts.prior
     if prior.is_granted is False:
         return Holding.NEVER
-    if prior.is_granted is UNKNOWN:
+    if prior.is_granted is UNKNOWN or (len(law.lines) > 1 and prior.designation is UNKNOWN):
         return Holding.UNKNOWN
     held = held_line(facts, law)
     if held is not None and held != line:
@@ -60,8 +60,9 @@ def held_line(facts: Facts, law: CountryLaw) -> str | None:
 def _is_settled(facts: Facts) -> bool:
     """Whether a later grant under another line is ruled out by what is known."""
     prior = facts.prior
-    is_told = prior.designation is not UNKNOWN or prior.last_reregistered is not UNKNOWN
-    return is_told or prior.has_reregistered is False
+    is_named = prior.designation is not UNKNOWN and prior.designation != ""
+    is_dated = prior.last_reregistered is not UNKNOWN
+    return is_named or is_dated or prior.has_reregistered is False
 
 
 def _reregistered(facts: Facts) -> Day:

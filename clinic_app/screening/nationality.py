@@ -10,7 +10,7 @@ from clinic_app.interview.answers import UNKNOWN
 from clinic_app.screening import saying
 from clinic_app.screening.facts import Facts
 from clinic_app.screening.outcome import Code, Finding
-from clinic_app.screening.places import folded, is_disputed_part_of
+from clinic_app.screening.places import folded, has_disputed_parts, is_disputed_part_of
 from clinic_app.screening.rule_pack import CountryLaw
 
 TEST = "nationality"
@@ -90,6 +90,14 @@ def _of_another_state(
             "state; a lawyer must say whose national the person is."
         )
         return (saying.review(TEST, Code.DISPUTED_TERRITORY, words, _CITES),)
+    origin = (
+        ("place_of_origin", facts.place_of_origin),
+        ("birth_country", facts.birth_country),
+    )
+    missing = tuple(key for key, value in origin if value is UNKNOWN)
+    if missing and has_disputed_parts(names):
+        words = f"Not a national of {state.name} by papers; whether from a disputed place is open."
+        return (_unproved(words, missing),)
     words = (
         f"Not a national of {state.name}. Birth there alone, or a parent from there alone, is "
         "not enough."

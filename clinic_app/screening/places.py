@@ -34,3 +34,8 @@ def is_disputed_part_of(place: str, state_names: frozenset[str]) -> bool:
     return any(
         name in written and not state_names.isdisjoint(states) for name, states in _DISPUTED.items()
     )
+
+
+def has_disputed_parts(state_names: frozenset[str]) -> bool:
+    """Whether another state claims a part of the state with these folded names."""
+    return any(not state_names.isdisjoint(states) for states in _DISPUTED.values())

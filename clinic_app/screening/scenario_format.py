@@ -186,6 +186,7 @@ _DEFAULTS: Mapping[str, Answer] = {
     "lpr": False,
     "date_of_birth": date(1990, 1, 1),
     "manner_of_entry": "without_inspection",
+    "place_of_origin": "",
     "marital_status": "single",
     "nationality_document": True,
     "residence_evidence": True,
@@ -333,7 +334,11 @@ def _no_tables(facts: Table) -> Mapping[str, Answer]:
     if prior is None:
         found["prior_tps.granted"] = False
     elif isinstance(prior, dict):
-        found |= {"prior_tps.granted": True, "prior_tps.current": True}
+        found |= {
+            "prior_tps.granted": True,
+            "prior_tps.current": True,
+            "prior_tps.designation": "",
+        }
     if removal is None:
         found["removal.has_order"] = False
     elif isinstance(removal, dict):

@@ -1,0 +1,179 @@
+"""What holds whatever a client answers."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clinic_app.interview.answers import Answer, Answers
+from clinic_app.screening.engine import TEST_NAMES, screen
+from clinic_app.screening.outcome import Headline, Outcome, Status, Track
+from clinic_app.screening.rule_pack import RulePack
+from clinic_app.screening.scenario_format import answers_of
+from clinic_app.workflows.rule_packs import shipped_pack
+
+PACK: RulePack = shipped_pack()
+COUNTRIES = ["Haiti", "Venezuela", "Ukraine", "El Salvador", "Sudan", "Lebanon", "Guatemala"]
+DAYS = st.dates(date(2009, 1, 1), date(2026, 12, 31))
+SCREENING_DAYS = st.dates(date(2020, 1, 1), date(2026, 12, 31))
+YES_NO = st.sampled_from([True, False, "unknown"])
+DAY = st.one_of(DAYS, st.just("unknown"))
+NUMBERS = st.sampled_from([0, 5, 6, 180, 365, 366, 912, 1825, "unknown"])
+
+
+def words(*choices: str) -> st.SearchStrategy[str]:
+    return st.sampled_from([*choices, "unknown", "something else"])
+
+
+def rows(**columns: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    row = st.fixed_dictionaries({}, optional=columns)
+    return st.one_of(st.lists(row, max_size=3), st.just("unknown"))
+
+
+def tables(**columns: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    return st.one_of(st.fixed_dictionaries({}, optional=columns), st.just("unknown"))
+
+
+DISPOSITIONS = words(
+    "convicted", "convicted", "acquitted", "pending", "juvenile_adjudication",
+    "cwof_admission_probation", "diversion_no_plea_dismissed",
+)  # fmt: skip
+FACTS: st.SearchStrategy[dict[str, object]] = st.fixed_dictionaries(
+    {"country": st.sampled_from(COUNTRIES), "first_entry": DAY},
+    optional={
+        "nationalities": st.one_of(
+            st.lists(words("Haiti", "Venezuela", "Russia", "Somaliland"), max_size=2),
+            st.just("unknown"),
+        ),
+        "stateless": YES_NO,
+        "us_citizen": YES_NO,
+        "lpr": YES_NO,
+        "birth_country": words("Haiti", "United States", "Canada"),
+        "place_of_origin": words("Crimea", "Jacmel"),
+        "last_habitual_residence": words("Haiti", "Chile"),
+        "date_of_birth": DAY,
+        "marital_status": words("single", "married"),
+        "last_entry": DAY,
+        "nationality_document": YES_NO,
+        "residence_evidence": YES_NO,
+        "pending_i821": YES_NO,
+        "late_reregistration_reason": words("ill", ""),
+        "absences": rows(
+            left=DAY, returned=DAY, result_of_order=YES_NO, unlawful=YES_NO, permission=YES_NO
+        ),
+        "statuses": rows(kind=words("parole", "nonimmigrant F-1", "none"), start=DAY, end=DAY),
+        "pending_applications": rows(
+            kind=words("asylum", "work"), filed=DAY, ended=DAY, denied=DAY, appeal_pending=YES_NO
+        ),
+        "relatives": rows(
+            relation=words("spouse", "parent"),
+            relative_tps_eligible=YES_NO,
+            married_on=DAY,
+            ended_on=DAY,
+        ),
+        "criminal": rows(
+            where=words("US", "Brazil"),
+            offense=words("possession", "sale"),
+            max_term_days=NUMBERS,
+            state_label=words("felony", "misdemeanor", "violation", "infraction"),
+            sentence_days=NUMBERS,
+            disposition=DISPOSITIONS,
+            drug=words("marijuana", "cocaine", "none"),
+            grams=st.sampled_from([10, 30, 31, "unknown"]),
+            vacated=words("legal_defect", "rehabilitative", "no"),
+            age_at_offense=st.sampled_from([16, 40, "unknown"]),
+            tried_as=words("adult", "juvenile"),
+            category=words("theft", "traffic", "drug", "unclassified", "violence"),
+        ),
+        "inadmissibility": st.one_of(
+            st.lists(words("fraud_212a6C_i", "public_charge_212a4", "x_212a3D"), max_size=3),
+            st.just("unknown"),
+        ),
+        "mandatory_bars": tables(
+            persecutor=words("admitted", "service_only"),
+            material_support=words("under_duress"),
+            foreign_charge=words("murder"),
+            third_country=tables(country=words("Brazil"), status=words("permanent_resident")),
+        ),
+        "prior_tps": tables(
+            granted=YES_NO,
+            current=YES_NO,
+            last_reregistered=DAY,
+            granted_date=DAY,
+            designation=words("Sudan 2013", "HT-2021-D", "2021", "1997", "in 2011"),
+        ),
+        "removal": tables(order_date=DAY, executed=st.one_of(DAY, YES_NO), in_proceedings=YES_NO),
+    },
+)
+
+
+def of(answers: Mapping[str, Answer]) -> Answers:
+    return Answers(dict(answers))
+
+
+def screened(facts: Mapping[str, object], day: date) -> tuple[Answers, Outcome]:
+    answers = answers_of(facts, "facts").without("country")
+    return answers, screen(answers, str(facts["country"]), day, PACK)
+
+
+@given(FACTS, SCREENING_DAYS)
+def test_nothing_of_the_scenario_format_crashes(facts: dict[str, object], day: date) -> None:
+    _answers, outcome = screened(facts, day)
+
+    assert {finding.test for finding in outcome.findings} <= set(TEST_NAMES)
+    for finding in outcome.findings:
+        assert finding.citations
+        assert finding.text
+        assert (finding.status is Status.UNKNOWN) == bool(finding.missing)
+        assert (finding.code is None) or (finding.status is not Status.MET)
+
+
+@given(FACTS, SCREENING_DAYS)
+def test_a_bar_has_no_track_and_likely_has_one(facts: dict[str, object], day: date) -> None:
+    _answers, outcome = screened(facts, day)
+
+    if outcome.headline is Headline.LIKELY_NOT_ELIGIBLE:
+        assert (outcome.track, outcome.deadline) == (Track.NONE, None)
+    if outcome.headline is Headline.LIKELY_ELIGIBLE:
+        assert outcome.track is not Track.NONE
+        assert outcome.missing == ()
+        assert outcome.deadline is None or outcome.deadline >= day
+
+
+@given(FACTS, SCREENING_DAYS, st.randoms(use_true_random=False))
+def test_one_more_answer_never_turns_not_met_into_unknown(
+    facts: dict[str, object], day: date, chance: object
+) -> None:
+    answers, _outcome = screened(facts, day)
+    keys = list(answers)
+    chance.shuffle(keys)  # type: ignore[attr-defined] # hypothesis gives a Random
+    country = str(facts["country"])
+    so_far, was_barred = Answers(), False
+
+    for key in keys:
+        so_far = so_far.with_answer(key, answers[key])
+        headline = screen(so_far, country, day, PACK).headline
+        assert not (was_barred and headline is Headline.INFORMATION_MISSING), key
+        was_barred = headline is Headline.LIKELY_NOT_ELIGIBLE
+
+
+@given(FACTS, SCREENING_DAYS, st.randoms(use_true_random=False))
+def test_the_order_of_the_answers_does_not_matter(
+    facts: dict[str, object], day: date, chance: object
+) -> None:
+    answers, outcome = screened(facts, day)
+    keys = list(answers)
+    chance.shuffle(keys)  # type: ignore[attr-defined] # hypothesis gives a Random
+
+    again = screen(of({key: answers[key] for key in keys}), str(facts["country"]), day, PACK)
+
+    assert again == outcome
+
+
+@given(FACTS, SCREENING_DAYS)
+def test_nothing_answered_is_never_likely(facts: dict[str, object], day: date) -> None:
+    outcome = screen(Answers(), str(facts["country"]), day, PACK)
+
+    assert outcome.headline is not Headline.LIKELY_ELIGIBLE
+    assert "us_citizen" in outcome.missing

@@ -1,0 +1,55 @@
+"""Every named case comes out as the regulation leads to."""
+
+from pathlib import Path
+
+import pytest
+
+from clinic_app import paths
+from clinic_app.screening.rule_pack import RulePack
+from clinic_app.screening.scenario import Scenario, parse, run
+
+_SAMPLES = Path(__file__).parent / "samples" / "example_cases.toml"
+_SHIPPED = paths.resources() / "rule_packs" / "tps" / "scenarios.toml"
+
+EXAMPLES = parse(_SAMPLES.read_bytes())
+SHIPPED = parse(_SHIPPED.read_bytes())
+
+
+@pytest.mark.parametrize("scenario", EXAMPLES, ids=lambda scenario: scenario.id)
+def test_an_example_comes_out_with_its_own_headline_track_and_codes(
+    scenario: Scenario, pack: RulePack
+) -> None:
+    result = run(scenario, pack)
+
+    assert result.differences == ()
+    assert scenario.expected is not None
+    assert result.outcome.headline is scenario.expected.headline
+    assert result.outcome.track is scenario.expected.track
+
+
+def test_every_scenario_of_the_pack_comes_out(pack: RulePack) -> None:
+    different = {
+        result.scenario.id: result.differences
+        for result in (run(scenario, pack) for scenario in SHIPPED)
+        if result.differences
+    }
+
+    assert different == {}
+
+
+def test_scenario_ids_are_unique() -> None:
+    ids = [scenario.id for scenario in SHIPPED]
+
+    assert len(ids) == len(set(ids))
+
+
+def test_every_code_of_the_public_list_comes_out_somewhere(pack: RulePack) -> None:
+    from clinic_app.screening.outcome import Code
+
+    found = {
+        finding.code
+        for scenario in (*EXAMPLES, *SHIPPED)
+        for finding in run(scenario, pack).outcome.findings
+    }
+
+    assert set(Code) - found == set()
