@@ -26,6 +26,9 @@ _GAP = 4.0
 _KEPT_TOGETHER = 260.0
 """A section up to this height is not torn over two pages."""
 
+_WORTH_BEGINNING = 60.0
+"""What no page can hold is begun where at least this much room is left."""
+
 _ROUNDING = 0.01
 _LARGEST_GAP = 15.0
 """White between sections; a page that is not full is spread a little, not stretched."""
@@ -114,22 +117,35 @@ def _paged(sheet: Sheet, sections: list[list[Piece]]) -> tuple[Page, ...]:
 
 
 def _place(filling: _Filling, waiting: list[Piece], running_head: Piece) -> None:
-    """Put the first of *waiting*, with what it is bound to; on a new page where it must be."""
-    together = 1
-    while waiting[together - 1].is_bound_to_next and together < len(waiting):
-        together += 1
-    height = sum(piece.height for piece in waiting[:together])
-    if height <= filling.room:
+    """Put the first of *waiting*, or a part of it, or turn the page.
+
+    It goes with what it is bound to; only what no page could hold is cut.
+    """
+    first = waiting[0]
+    together = _bound_height(waiting)
+    fresh_room = PAGE_HEIGHT - BOTTOM - TOP - running_head.height
+    is_fresh = filling.room >= fresh_room
+    if together <= filling.room:
         filling.put(waiting.pop(0))
-        return
-    is_fresh = filling.y <= TOP + running_head.height and len(filling.pages) > 1
-    if is_fresh:
-        if waiting[0].height <= filling.room:
-            filling.put(waiting.pop(0))
-            return
-        upper, waiting[0] = cut(waiting[0], filling.room)
+    elif together <= fresh_room:
+        _turn(filling, running_head)
+    elif first.height <= filling.room - (0 if is_fresh else _WORTH_BEGINNING):
+        filling.put(waiting.pop(0))
+    elif first.height > fresh_room and filling.room > _WORTH_BEGINNING:
+        upper, waiting[0] = cut(first, filling.room)
         filling.put(upper)
-    _turn(filling, running_head)
+    else:
+        _turn(filling, running_head)
+
+
+def _bound_height(waiting: list[Piece]) -> float:
+    """Return the height of the first piece with all that it is bound to."""
+    height = 0.0
+    for piece in waiting:
+        height += piece.height
+        if not piece.is_bound_to_next:
+            break
+    return height
 
 
 def _turn(filling: _Filling, running_head: Piece) -> None:
