@@ -20,7 +20,8 @@ from clinic_app.workflows.session import Session
 def take(session: Session, unverified: bytes) -> bytes:
     """Take in headquarters' file and return the answer to bring back.
 
-    The same file gives the same answer again. A month closed without headquarters is sealed
+    The same file gives the same answer again. A training vault that never closed a month takes
+    the code of the file: its own was invented. A month closed without headquarters is sealed
     now, if it is the newest: its file carries those before it.
 
     Raises:
@@ -31,7 +32,7 @@ def take(session: Session, unverified: bytes) -> bytes:
     """
     read = enrolment_file.read_enrolment(unverified)
     with session.transaction() as opened:
-        clinic = opened.clinic.get()
+        clinic = _named_by(read, opened)
         _check(read, clinic)
         held = opened.enrolment.get()
         if held is not None and _keys(held) != _keys(read):
@@ -72,11 +73,21 @@ def fingerprints(session: Session) -> tuple[str, str]:
     return fingerprint(held.signing_key), fingerprint(SigningKey(held.own_signing_seed).public)
 
 
+def _named_by(read: Enrolment, opened: OpenVault) -> Clinic:
+    clinic = opened.clinic.get()
+    is_free = opened.enrolment.get() is None and not opened.closes.all()
+    if not (clinic.is_training and read.is_training and is_free):
+        return clinic
+    named = replace(clinic, code=read.clinic)
+    opened.clinic.save(named)
+    return named
+
+
 def _check(read: Enrolment, clinic: Clinic) -> None:
-    if read.clinic != clinic.code:
-        raise EnrolmentOfAnotherClinicError(read.clinic, clinic.code)
     if read.is_training != clinic.is_training:
         raise EnrolmentKindError(is_training_vault=clinic.is_training)
+    if read.clinic != clinic.code:
+        raise EnrolmentOfAnotherClinicError(read.clinic, clinic.code)
 
 
 def _keys(of: StoredEnrolment | Enrolment) -> tuple[bytes, bytes, bytes]:

@@ -33,6 +33,7 @@ def clinic(made_clinic: Path, tmp_path: Path) -> Path:
 
 
 def an_enrolment_file(folder: Path, *kind: str) -> Path:
+    folder.mkdir()
     passphrase_file, headquarters = folder / "hq.txt", folder / "hq"
     passphrase_file.write_text("six words of headquarters itself\n", encoding="utf-8")
     file, given = folder / "enrolment.json", ["--passphrase-file", str(passphrase_file)]
@@ -45,10 +46,10 @@ def an_enrolment_file(folder: Path, *kind: str) -> Path:
 @pytest.fixture
 def enrolment_file(tmp_path: Path) -> Path:
     """What a training headquarters writes for a clinic."""
-    return an_enrolment_file(tmp_path, "--training")
+    return an_enrolment_file(tmp_path / "coalition", "--training")
 
 
 @pytest.fixture
 def real_enrolment_file(tmp_path: Path) -> Path:
     """What a headquarters of real people writes for a clinic."""
-    return an_enrolment_file(tmp_path)
+    return an_enrolment_file(tmp_path / "coalition")

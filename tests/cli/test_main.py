@@ -106,6 +106,41 @@ def test_without_a_terminal_a_passphrase_is_not_asked_for(
     assert "--passphrase-file" in said(capsys)
 
 
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_at_a_terminal_the_passphrase_is_asked_for(
+    clinic: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    passphrase = (clinic / "passphrase.txt").read_text(encoding="utf-8").strip()
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: passphrase)
+
+    assert main(["export", str(clinic), "--outbox", str(tmp_path / "out")]) == 3
+    assert "headquarters" in said(capsys)  # it was opened, and nobody enrolled it
+
+
+def test_who_leaves_the_question_open_is_told_what_to_do(
+    clinic: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def leave(_prompt: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("getpass.getpass", leave)
+
+    assert main(["export", str(clinic), "--outbox", str(tmp_path / "out")]) == 3
+    assert "--passphrase-file" in said(capsys)
+
+
 def no_folder(clinic: Path) -> None:
     for file in clinic.iterdir():
         if file.name != "passphrase.txt" and file.is_file():

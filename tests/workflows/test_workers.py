@@ -10,6 +10,7 @@ import pytest
 from clinic_app.clock import Today
 from clinic_app.crypto.keyring_errors import WrongPassphraseError
 from clinic_app.errors import ClinicError
+from clinic_app.files.errors import DiskFullError
 from clinic_app.records.worker import Accreditation, AccreditationLevel
 from clinic_app.vault.opening import sign_in_names
 from clinic_app.workflows import unlocking, workers
@@ -77,6 +78,27 @@ def test_two_workers_never_share_a_sign_in_name(session: Session) -> None:
         workers.add(session, "Tomas Vale", None, "mirlande", TOMAS)
 
     assert workers.every(session) == (session.worker,)
+
+
+def test_who_could_not_be_kept_leaves_no_way_in(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_store: object, _worker: object) -> None:
+        raise DiskFullError(session.vault.folder)
+
+    monkeypatch.setattr("clinic_app.vault.stores.workers.Workers.add", refuse)
+
+    with pytest.raises(DiskFullError):
+        workers.add(session, "Tomas Vale", None, "tomas", TOMAS)
+
+    assert sign_in_names(session.vault.folder) == ("mirlande",)
+
+
+def test_a_worker_keeps_a_name_and_a_way_in(session: Session) -> None:
+    with pytest.raises(NameMissingError):
+        workers.update(session, replace(session.worker, name=" "))
+    with pytest.raises(NameMissingError):
+        workers.give_passphrase(session, session.worker.id, " ", TOMAS)
 
 
 def test_an_accreditation_ends_after_it_begins(session: Session) -> None:

@@ -60,7 +60,7 @@ def engine_of(path: Path, *, is_new: bool) -> Engine:
         try:
             for setting in _SETTINGS:
                 connection.execute(setting)
-        except BaseException:
+        except sqlite3.Error:
             connection.close()
             raise
         return connection

@@ -1,0 +1,293 @@
+"""Headquarters on the command line, from making one to the report, and what it refuses."""
+
+import json
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from clinic_app import clock
+from clinic_app.cli.main import main
+from clinic_app.clock import Today
+from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.headquarters import place
+
+PASSPHRASE = "six words of headquarters itself"
+COMMANDS = ["init", "enrol", "accept", "collect", "show", "report"]
+
+
+class Desk:
+    """A training headquarters and the folders around it; every command is one call."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self._capsys = capsys
+        self.headquarters = folder / "hq"
+        self.outbox = folder / "outbox"
+        self.passphrase_file = folder / "hq.txt"
+        self.passphrase_file.write_text(PASSPHRASE + "\n", encoding="utf-8")
+
+    def run(self, command: str, *words: str | Path) -> tuple[int, str, str]:
+        """Run one command of headquarters; return how it ended and what it said."""
+        return self.say(
+            "hq", command, self.headquarters, *words, "--passphrase-file", self.passphrase_file
+        )
+
+    def say(self, *words: str | Path) -> tuple[int, str, str]:
+        self._capsys.readouterr()
+        ended = main([str(word) for word in words])
+        told = self._capsys.readouterr()
+        assert "Traceback" not in told.err
+        return ended, told.out, told.err
+
+
+@pytest.fixture(scope="session")
+def made_headquarters(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "hq"
+    place.create(folder, name="Coalition", passphrase=PASSPHRASE, is_training=True, cost=LEAST_COST)
+    return folder
+
+
+@pytest.fixture
+def desk(made_headquarters: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    shutil.copytree(made_headquarters, tmp_path / "hq")
+    return Desk(tmp_path, capsys)
+
+
+@pytest.fixture
+def december(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The computer's clock stands at the 2nd of December 2026."""
+    at = datetime.fromisoformat("2026-12-02T09:00:00-05:00")
+    monkeypatch.setattr(clock, "now", lambda: at)
+    monkeypatch.setattr(clock, "today", lambda: Today(date(2026, 12, 2)))
+
+
+@pytest.fixture
+def exported(desk: Desk, clinic: Path, december: None) -> Path:  # noqa: ARG001 - sets the clock
+    """Enrol the training clinic at the desk and export its months; return the bundle."""
+    enrolment, answer = desk.folder / "enrolment.json", desk.folder / "answer.json"
+    assert desk.run("enrol", "TRAIN-2", "--name", "Clinic", "--out", enrolment)[0] == 0
+    with_passphrase = ("--passphrase-file", clinic / "passphrase.txt")
+    ended = desk.say("enrol", clinic, enrolment, "--answer", answer, *with_passphrase)
+    assert ended[0] == 0, ended
+    assert desk.run("accept", answer)[0] == 0
+    words = ("export", clinic, "--outbox", desk.outbox, "--through", "2026-09")
+    assert desk.say(*words, *with_passphrase)[0] == 0
+    (bundle,) = desk.outbox.glob("*.tally")
+    return bundle
+
+
+def test_a_headquarters_is_made_and_its_recovery_code_shown(desk: Desk) -> None:
+    desk.headquarters = desk.folder / "another"
+
+    ended, out, _err = desk.run("init", "--training", "--name", "Coalition")
+
+    assert ended == 0
+    assert "Recovery code" in out
+    opened = place.unlock(desk.headquarters, PASSPHRASE)
+    assert (opened.name, opened.is_training) == ("Coalition", True)
+
+
+def test_an_easy_passphrase_makes_no_headquarters(desk: Desk) -> None:
+    desk.headquarters = desk.folder / "another"
+    desk.passphrase_file.write_text("easy\n", encoding="utf-8")
+
+    ended, _out, err = desk.run("init")
+
+    assert ended == 3
+    assert "passphrase" in err
+    assert not desk.headquarters.exists()
+
+
+def test_a_new_passphrase_that_is_typed_is_typed_twice(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = iter([PASSPHRASE, PASSPHRASE + "r"])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(typed))
+
+    ended, _out, err = desk.say("hq", "init", desk.folder / "another")
+
+    assert ended == 3
+    assert "not the same" in err
+    assert not (desk.folder / "another").exists()
+
+
+def test_the_whole_way_from_enrolment_to_report(desk: Desk, exported: Path) -> None:
+    ended, out, _err = desk.run("collect", desk.outbox, "--json")
+    assert ended == 0
+    (file,) = json.loads(out)["files"]
+    assert (file["status"], file["clinic"], file["month"]) == ("accepted", "TRAIN-2", "2026-09")
+    assert file["file"] == exported.name
+
+    ended, out, _err = desk.run("collect", desk.outbox, "--json")
+    assert ended == 0
+    assert json.loads(out)["counts"]["seen"] == 1
+
+    period = ("--from", "2026-06", "--to", "2026-09")
+    ended, out, _err = desk.run("report", *period, "--out", desk.folder / "report")
+    assert ended == 0
+    (page,) = (desk.folder / "report").glob("*.html")
+    assert str(page) in out
+    ended, shown, _err = desk.run("show", exported, "--json")
+    assert ended == 0
+    screened = json.loads(shown)["closes"][-1]["headlines"]["screened"]["total"]
+    assert f'<data value="{screened}">' in page.read_text(encoding="utf-8")
+
+
+def test_what_a_bundle_says_is_said_in_words_too(desk: Desk, exported: Path) -> None:
+    ended, out, _err = desk.run("show", exported)
+
+    assert ended == 0
+    assert "Clinic TRAIN-2" in out
+    assert "Invented families" in out
+    assert "The key is accepted" in out
+
+
+def test_exporting_again_writes_the_same_file(desk: Desk, clinic: Path, exported: Path) -> None:
+    before = exported.read_bytes()
+    exported.unlink()
+
+    words = ("export", clinic, "--outbox", desk.outbox, "--through", "2026-09")
+    ended, out, _err = desk.say(*words, "--passphrase-file", clinic / "passphrase.txt")
+
+    assert ended == 0
+    assert "written and verified" in out
+    assert "closed" not in out
+    assert exported.read_bytes() == before
+
+
+def test_export_closes_through_the_last_whole_month(
+    desk: Desk, clinic: Path, exported: Path
+) -> None:
+    words = ("export", clinic, "--outbox", desk.outbox)
+    ended, out, _err = desk.say(*words, "--passphrase-file", clinic / "passphrase.txt")
+
+    assert ended == 0
+    assert "2026-10: closed" in out
+    assert "2026-11: closed" in out
+    assert exported.exists()
+    assert len(list(desk.outbox.glob("TRAIN-2_2026-11_5_*.tally"))) == 1
+
+
+def test_a_changed_byte_ends_with_three_and_a_reason(desk: Desk, exported: Path) -> None:
+    data = bytearray(exported.read_bytes())
+    data[700] ^= 1
+    exported.write_bytes(data)
+
+    ended, out, err = desk.run("collect", desk.outbox, "--json")
+
+    assert ended == 3
+    assert json.loads(out)["files"][0]["reason"] == "damaged"
+    assert "nothing of it was counted" in err
+
+
+def test_in_words_each_file_has_a_line_and_a_code(desk: Desk, exported: Path) -> None:
+    shutil.copyfile(exported, exported.with_name("copy.tally"))
+
+    ended, out, err = desk.run("collect", desk.outbox)
+
+    assert ended == 0
+    assert err == ""
+    assert "accepted, code" in out
+    assert "seen before" in out
+
+
+def test_another_headquarters_of_the_same_keys_knows_no_clinic(
+    desk: Desk, exported: Path, made_headquarters: Path
+) -> None:
+    answer = desk.folder / "answer.json"
+    shutil.rmtree(desk.headquarters)
+    shutil.copytree(made_headquarters, desk.headquarters)
+
+    ended, _out, err = desk.run("collect", desk.outbox)
+    assert ended == 3
+    assert "never accepted" in err
+    ended, _out, err = desk.run("accept", answer)
+    assert ended == 3
+    assert "belongs to no enrolment" in err
+    assert exported.exists()
+
+
+def test_receipts_that_cannot_be_written_are_said(desk: Desk, exported: Path) -> None:
+    exported.with_suffix(".receipt").mkdir()
+
+    ended, out, err = desk.run("collect", desk.outbox)
+
+    assert ended == 3
+    assert "accepted: 1" in out
+    assert "1 receipt could not be written" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("enrol", "..", "--name", "N", "--out", "x"), "letters, digits and hyphens"),
+        (("enrol", "BOS-1", "--name", " ", "--out", "x"), "A name is needed"),
+        (("collect", "gone"), "There is no"),
+        (("show", "gone"), "There is no"),
+        (("report", "--from", "2026-02", "--to", "2026-01", "--out", "x"), "before it begins"),
+        (("report", "--from", "2026-13", "--to", "2026-01", "--out", "x"), "not a month"),
+        (("init",), "holds a headquarters already"),
+        (("init", "--database", "postgresql+psycopg://x"), "Leave --database out"),
+    ],
+)
+def test_each_refusal_is_explained(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(desk.folder)
+
+    ended, _out, err = desk.run(*words)
+
+    assert ended == 3
+    assert said in err
+    assert err.count("\n") == 1
+    assert not (desk.folder / "x").exists()
+
+
+def test_a_wrong_passphrase_and_an_empty_folder_are_explained(desk: Desk) -> None:
+    desk.passphrase_file.write_text("another six words of nobody at all\n", encoding="utf-8")
+    assert desk.run("collect", desk.folder)[0] == 3
+
+    desk.headquarters = desk.folder / "empty"
+    ended, _out, err = desk.run("collect", desk.folder)
+    assert ended == 3
+    assert "holds no headquarters" in err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_of_the_design_has_its_help(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["hq", command, "--help"]) == 0
+    assert "--passphrase-file" in capsys.readouterr().out
+
+
+def test_no_command_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["hq"]) == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_a_clinic_without_headquarters_exports_nothing(
+    desk: Desk,
+    clinic: Path,
+    december: None,  # noqa: ARG001 - sets the clock
+) -> None:
+    words = ("export", clinic, "--outbox", desk.outbox)
+    ended, _out, err = desk.say(*words, "--passphrase-file", clinic / "passphrase.txt")
+
+    assert ended == 3
+    assert "no headquarters yet" in err
+    assert not desk.outbox.exists()
+
+
+def test_a_real_headquarters_does_not_enrol_a_training_vault(
+    desk: Desk, clinic: Path, real_enrolment_file: Path
+) -> None:
+    words = ("enrol", clinic, real_enrolment_file, "--answer", desk.folder / "answer.json")
+    ended, _out, err = desk.say(*words, "--passphrase-file", clinic / "passphrase.txt")
+
+    assert ended == 3
+    assert "training headquarters" in err
+    assert not (desk.folder / "answer.json").exists()
