@@ -1,7 +1,7 @@
 """Words for what the room ``screening`` expects may fail."""
 
 from clinic_app.messages.sentences import Sentences
-from clinic_app.screening.scenario_format import ScenarioError
+from clinic_app.screening.scenario_values import ScenarioError
 from clinic_app.screening.strict_toml import PackError, PackProblem
 from clinic_app.translation import gettext as _
 

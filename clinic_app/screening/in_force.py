@@ -33,16 +33,14 @@ def in_force(standing: Standing, as_of: date) -> tuple[Finding, ...]:
     Source:
         8 U.S.C. 1254a(b)(3)(B) (termination), (C) (automatic extension); 8 CFR 244.19.
     """
-    match standing.kind:
-        case StandingKind.IN_FORCE:
-            return (_runs(standing, as_of),)
-        case StandingKind.ENDED:
-            return (_over(standing),)
-        case StandingKind.CONTESTED:
-            contested = _contested(standing)
-            return (contested, _unconfirmed(standing)) if standing.through is None else (contested,)
-        case StandingKind.UNCONFIRMED:
-            return (_unconfirmed(standing),)
+    if standing.kind is StandingKind.IN_FORCE:
+        return (_runs(standing, as_of),)
+    if standing.kind is StandingKind.ENDED:
+        return (_over(standing),)
+    if standing.kind is StandingKind.UNCONFIRMED:
+        return (_unconfirmed(standing),)
+    contested = _contested(standing)
+    return (contested, _unconfirmed(standing)) if standing.through is None else (contested,)
 
 
 def _runs(standing: Standing, as_of: date) -> Finding:

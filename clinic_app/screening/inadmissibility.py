@@ -114,14 +114,12 @@ def _finding(ground: str, rule: _Rule) -> Finding:
     paragraph = _PARAGRAPH.search(ground)
     named = "A ground" if paragraph is None else f"INA {_pin(paragraph)}"
     words = f"{named}: {rule.words}."
-    match rule.treatment:
-        case _Treatment.BARRED:
-            return saying.not_met(TEST, rule.code, words, _UNWAIVABLE)
-        case _Treatment.REVIEWED:
-            return saying.review(TEST, rule.code, words, _UNWAIVABLE)
-        case _Treatment.WAIVABLE | _Treatment.SPARED:
-            words += " For humanitarian purposes, family unity or the public interest."
-            return saying.review(TEST, rule.code, words, _WAIVABLE)
+    if rule.treatment is _Treatment.BARRED:
+        return saying.not_met(TEST, rule.code, words, _UNWAIVABLE)
+    if rule.treatment is _Treatment.REVIEWED:
+        return saying.review(TEST, rule.code, words, _UNWAIVABLE)
+    words += " For humanitarian purposes, family unity or the public interest."
+    return saying.review(TEST, rule.code, words, _WAIVABLE)
 
 
 def _pin(paragraph: re.Match[str]) -> str:

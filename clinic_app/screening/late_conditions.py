@@ -67,20 +67,18 @@ def _anything() -> Condition:
 def _condition(
     row: HeldStatus | PendingApplication | Relative, facts: Facts, *, is_hopeful: bool
 ) -> Condition | None:
-    match row:
-        case HeldStatus():
-            pin = "(iii)" if _has(row.kind, ("parole",)) else "(i)"
-            counts = _counts(row.kind, _STATUS_WORDS, with_visa=True, is_hopeful=is_hopeful)
-            span = (row.start, row.end)
-            return _spanning(row.kind, pin, span, counts=counts, is_hopeful=is_hopeful)
-        case PendingApplication():
-            pin = "(iii)" if _has(row.kind, ("reparole", "re-parole")) else "(ii)"
-            counts = _counts(row.kind, _APPLICATION_WORDS, with_visa=False, is_hopeful=is_hopeful)
-            name = UNKNOWN if row.kind is UNKNOWN else f"{row.kind} application"
-            span = (row.filed, row.end)
-            return _spanning(name, pin, span, counts=counts, is_hopeful=is_hopeful)
-        case Relative():
-            return _of_relative(row, facts, is_hopeful=is_hopeful)
+    if isinstance(row, Relative):
+        return _of_relative(row, facts, is_hopeful=is_hopeful)
+    if isinstance(row, HeldStatus):
+        pin = "(iii)" if _has(row.kind, ("parole",)) else "(i)"
+        counts = _counts(row.kind, _STATUS_WORDS, with_visa=True, is_hopeful=is_hopeful)
+        span = (row.start, row.end)
+        return _spanning(row.kind, pin, span, counts=counts, is_hopeful=is_hopeful)
+    pin = "(iii)" if _has(row.kind, ("reparole", "re-parole")) else "(ii)"
+    counts = _counts(row.kind, _APPLICATION_WORDS, with_visa=False, is_hopeful=is_hopeful)
+    name = UNKNOWN if row.kind is UNKNOWN else f"{row.kind} application"
+    span = (row.filed, row.end)
+    return _spanning(name, pin, span, counts=counts, is_hopeful=is_hopeful)
 
 
 def _has(kind: Words, words: tuple[str, ...]) -> bool:

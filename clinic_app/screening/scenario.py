@@ -11,15 +11,8 @@ from clinic_app.interview.answers import Answers
 from clinic_app.screening.engine import screen
 from clinic_app.screening.outcome import Code, Finding, Headline, Outcome, Track
 from clinic_app.screening.rule_pack import RulePack
-from clinic_app.screening.scenario_format import (
-    ScenarioError,
-    Table,
-    answers_of,
-    day,
-    table,
-    text,
-    words,
-)
+from clinic_app.screening.scenario_format import answers_of
+from clinic_app.screening.scenario_values import ScenarioError, Table, day, table, text, words
 from clinic_app.screening.strict_toml import PackProblem
 
 _CASE_KEYS = ("id", "title", "screening_date", "facts", "expected")

@@ -4,86 +4,33 @@
 else: a live interview knows none, so what nobody asked stays unknown there.
 """
 
-import math
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from types import MappingProxyType
 
-from clinic_app.errors import ClinicError
 from clinic_app.interview.answers import UNKNOWN, Answer, Answers, Row, Simple
+from clinic_app.screening.scenario_values import (
+    ScenarioError,
+    Table,
+    amount,
+    day,
+    entries,
+    table,
+    text,
+    words,
+    yes_no,
+    yes_no_or_day,
+    yes_no_or_text,
+)
 from clinic_app.screening.strict_toml import PackProblem
-
-Table = Mapping[str, object]
-"""A TOML table that nobody has checked yet."""
-
-
-class ScenarioError(ClinicError):
-    """A scenario file is not what one must be.
-
-    Attributes:
-        key: Where, such as ``case[2].facts.first_entry``, or the line of a file that is not
-            TOML; empty where it is the whole file.
-        problem: What is wrong there.
-    """
-
-    def __init__(self, key: str, problem: PackProblem) -> None:
-        super().__init__(key, problem)
-        self.key = key
-        self.problem = problem
-
-
-def day(value: object, place: str) -> date:
-    """Accept a day.
-
-    Raises:
-        ScenarioError: It is something else, or outside 1900 to 2199.
-    """
-    is_day = isinstance(value, date) and not isinstance(value, datetime)
-    if not is_day or not 1900 <= value.year < 2200:  # type: ignore[attr-defined] # a date by now
-        raise ScenarioError(place, PackProblem.WRONG_VALUE)
-    return value  # type: ignore[return-value] # a date by now
-
-
-def text(value: object, place: str) -> str:
-    """Accept text.
-
-    Raises:
-        ScenarioError: It is something else.
-    """
-    if not isinstance(value, str):
-        raise ScenarioError(place, PackProblem.WRONG_VALUE)
-    return value
-
-
-def _yes_no(value: object, place: str) -> bool:
-    if not isinstance(value, bool):
-        raise ScenarioError(place, PackProblem.WRONG_VALUE)
-    return value
-
-
-def _amount(value: object, place: str) -> int:
-    """Accept a whole number; a part counts as a whole, so 30.5 g are more than 30."""
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not is_number or not 0 <= value < 1e9:  # type: ignore[operator] # a number by now
-        raise ScenarioError(place, PackProblem.WRONG_VALUE)
-    return math.ceil(value)  # type: ignore[call-overload, no-any-return] # a number by now
-
-
-def _yes_no_or_text(value: object, place: str) -> bool | str:
-    return value if isinstance(value, bool) else text(value, place)
-
-
-def _yes_no_or_day(value: object, place: str) -> bool | date:
-    return value if isinstance(value, bool) else day(value, place)
-
 
 _Read = Callable[[object, str], Simple]
 
 _PLAIN: Mapping[str, _Read] = {
     "country": text,
-    "stateless": _yes_no,
-    "us_citizen": _yes_no,
-    "lpr": _yes_no,
+    "stateless": yes_no,
+    "us_citizen": yes_no,
+    "lpr": yes_no,
     "birth_country": text,
     "place_of_origin": text,
     "last_habitual_residence": text,
@@ -92,9 +39,9 @@ _PLAIN: Mapping[str, _Read] = {
     "first_entry": day,
     "last_entry": day,
     "manner_of_entry": text,
-    "nationality_document": _yes_no,
-    "residence_evidence": _yes_no,
-    "pending_i821": _yes_no,
+    "nationality_document": yes_no,
+    "residence_evidence": yes_no,
+    "pending_i821": yes_no,
     "late_reregistration_reason": text,
 }
 _WORD_LISTS = ("nationalities", "inadmissibility")
@@ -103,58 +50,58 @@ _ROWS: Mapping[str, Mapping[str, _Read]] = {
         "left": day,
         "returned": day,
         "purpose": text,
-        "result_of_order": _yes_no,
-        "unlawful": _yes_no_or_text,
-        "emergency": _yes_no,
-        "permission": _yes_no,
+        "result_of_order": yes_no,
+        "unlawful": yes_no_or_text,
+        "emergency": yes_no,
+        "permission": yes_no,
     },
     "statuses": {"kind": text, "start": day, "end": day},
     "pending_applications": {
         "kind": text,
         "filed": day,
         "ended": day,
-        "denied": _yes_no_or_day,
-        "appeal_pending": _yes_no,
+        "denied": yes_no_or_day,
+        "appeal_pending": yes_no,
     },
     "relatives": {
         "relation": text,
-        "relative_tps_eligible": _yes_no,
+        "relative_tps_eligible": yes_no,
         "married_on": day,
         "ended_on": day,
     },
     "criminal": {
         "where": text,
         "offense": text,
-        "max_term_days": _amount,
+        "max_term_days": amount,
         "state_label": text,
-        "sentence_days": _amount,
-        "suspended_days": _amount,
+        "sentence_days": amount,
+        "suspended_days": amount,
         "disposition": text,
         "date": day,
         "drug": text,
-        "grams": _amount,
+        "grams": amount,
         "vacated": text,
-        "expunged": _yes_no,
+        "expunged": yes_no,
         "incident": text,
-        "age_at_offense": _amount,
+        "age_at_offense": amount,
         "tried_as": text,
         "category": text,
     },
 }
 _TABLES: Mapping[str, Mapping[str, _Read]] = {
     "prior_tps": {
-        "granted": _yes_no,
-        "current": _yes_no,
+        "granted": yes_no,
+        "current": yes_no,
         "last_reregistered": day,
         "granted_date": day,
         "designation": text,
     },
-    "removal": {"order_date": day, "executed": _yes_no_or_day, "in_proceedings": _yes_no},
+    "removal": {"order_date": day, "executed": yes_no_or_day, "in_proceedings": yes_no},
     "mandatory_bars": {
-        "persecutor": _yes_no_or_text,
-        "material_support": _yes_no_or_text,
-        "foreign_charge": _yes_no_or_text,
-        "security_danger": _yes_no_or_text,
+        "persecutor": yes_no_or_text,
+        "material_support": yes_no_or_text,
+        "foreign_charge": yes_no_or_text,
+        "security_danger": yes_no_or_text,
     },
     "mandatory_bars.third_country": {"country": text, "status": text, "left": day},
 }
@@ -233,32 +180,6 @@ def _value(read: _Read, value: object, place: str) -> Simple:
     return UNKNOWN if value == "unknown" else read(value, place)
 
 
-def _list(value: object, place: str) -> list[object]:
-    if not isinstance(value, list):
-        raise ScenarioError(place, PackProblem.WRONG_VALUE)
-    return value
-
-
-def table(value: object, place: str) -> Table:
-    """Accept a table.
-
-    Raises:
-        ScenarioError: It is something else.
-    """
-    if not isinstance(value, dict):
-        raise ScenarioError(place, PackProblem.WRONG_VALUE)
-    return value
-
-
-def words(value: object, place: str) -> tuple[str, ...]:
-    """Accept a list of words.
-
-    Raises:
-        ScenarioError: It is something else.
-    """
-    return tuple(text(each, f"{place}[{n}]") for n, each in enumerate(_list(value, place)))
-
-
 def _words(value: object, place: str) -> Answer:
     return UNKNOWN if value == "unknown" else words(value, place)
 
@@ -268,7 +189,7 @@ def _rows(key: str, value: object, place: str) -> Answer:
         return UNKNOWN
     return tuple(
         _row(key, table(each, f"{place}[{n}]"), f"{place}[{n}]")
-        for n, each in enumerate(_list(value, place))
+        for n, each in enumerate(entries(value, place))
     )
 
 

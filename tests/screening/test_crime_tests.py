@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from clinic_app.interview.answers import UNKNOWN, Answers
+from clinic_app.interview.answers import UNKNOWN, Answers, Row
 from clinic_app.screening.engine import screen
 from clinic_app.screening.offences import Weight, weight
 from clinic_app.screening.outcome import Code, Finding, Headline, Outcome
@@ -242,7 +242,7 @@ def test_a_ground_is_spared_waivable_or_neither(
 
 
 def test_grounds_come_as_entries_from_the_window(pack: RulePack) -> None:
-    entries = ({"ground": "fraud_212a6C_i"}, {})
+    entries: tuple[Row, ...] = ({"ground": "fraud_212a6C_i"}, {})
 
     outcome = screen(Answers({"inadmissibility": entries}), "HT", date(2024, 9, 16), pack)
 

@@ -81,7 +81,10 @@ def test_a_yes_in_the_window_is_a_bar_or_a_question(
 
 
 def test_passing_through_is_no_firm_resettlement(pack: RulePack) -> None:
-    lived = {"third_country__lived": True, "third_country__status": "temporary_transit"}
+    lived: Mapping[str, Answer] = {
+        "third_country__lived": True,
+        "third_country__status": "temporary_transit",
+    }
     (finding,) = bars(pack, **{**ALL_NO, **lived})
 
     assert finding.code is None

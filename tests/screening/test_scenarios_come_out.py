@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from clinic_app import paths
+from clinic_app.screening.outcome import Code
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.screening.scenario import Scenario, parse, run
 
@@ -44,8 +45,6 @@ def test_scenario_ids_are_unique() -> None:
 
 
 def test_every_code_of_the_public_list_comes_out_somewhere(pack: RulePack) -> None:
-    from clinic_app.screening.outcome import Code
-
     found = {
         finding.code
         for scenario in (*EXAMPLES, *SHIPPED)
