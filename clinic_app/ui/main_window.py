@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self._row = QHBoxLayout(self.navigation)
         self._row.setContentsMargins(16, 8, 16, 8)
         self._row.setSpacing(4)
-        self.find_button = QPushButton(icon("search", LIGHT.muted), _("Find a client…   Ctrl+F"))
+        self.find_button = QPushButton(icon("search", LIGHT.muted), _(" Find a client…   Ctrl+F"))
         self.find_button.setObjectName("find")
         self.find_button.setAutoDefault(True)
         self.find_button.setAccessibleName(_("Find a client"))
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         """Draw the row at the top and the line below: somebody is signed in."""
         self._remove_places()
         for number, place in enumerate(places):
-            button = QPushButton(icon(place.icon, LIGHT.ink), place.words)
+            button = QPushButton(icon(place.icon, LIGHT.ink), f" {place.words}")
             button.setIconSize(_ICON_SIZE)
             button.setCheckable(True)
             button.setAutoDefault(True)

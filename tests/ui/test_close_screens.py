@@ -12,8 +12,9 @@ from clinic_app.records.clinic import Close
 from clinic_app.records.stamp import Stamp
 from clinic_app.screening.outcome import Status
 from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.models.close_view import ConditionRow, Months
 from clinic_app.ui.screens.carry import CarryScreen
-from clinic_app.ui.screens.close_month import CloseMonthScreen, ConditionRow, Months
+from clinic_app.ui.screens.close_month import CloseMonthScreen
 from clinic_app.ui.screens.what_leaves import WhatLeavesScreen
 from clinic_app.workflows.leaving_page import LeavingPage
 

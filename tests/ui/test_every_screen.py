@@ -34,6 +34,7 @@ from clinic_app.screening.outcome import Code, Finding, Status
 from clinic_app.ui import theme
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow, Place
+from clinic_app.ui.models.close_view import ConditionRow, Months
 from clinic_app.ui.models.file_view import FileLine, FileView
 from clinic_app.ui.models.screening_view import (
     FindingLine,
@@ -41,6 +42,7 @@ from clinic_app.ui.models.screening_view import (
     ScreeningView,
     SectionLine,
 )
+from clinic_app.ui.models.waiting_view import WaitingGroup, WaitingLine
 from clinic_app.ui.screens.about import AboutScreen
 from clinic_app.ui.screens.begin_screening import BeginScreeningScreen
 from clinic_app.ui.screens.carry import CarryScreen
@@ -49,7 +51,7 @@ from clinic_app.ui.screens.client_file import ClientFileScreen
 from clinic_app.ui.screens.clients import ClientsScreen
 from clinic_app.ui.screens.clinic import ClinicScreen
 from clinic_app.ui.screens.clock_question import ClockQuestionScreen
-from clinic_app.ui.screens.close_month import CloseMonthScreen, ConditionRow, Months
+from clinic_app.ui.screens.close_month import CloseMonthScreen
 from clinic_app.ui.screens.decision import DecisionScreen
 from clinic_app.ui.screens.done_today import DoneTodayScreen
 from clinic_app.ui.screens.enrolment import EnrolmentScreen
@@ -68,7 +70,7 @@ from clinic_app.ui.screens.set_up import (
     SetUpPassphraseScreen,
     SetUpWorkerScreen,
 )
-from clinic_app.ui.screens.today import TodayScreen, WaitingGroup, WaitingLine
+from clinic_app.ui.screens.today import TodayScreen
 from clinic_app.ui.screens.unlock import UnlockScreen
 from clinic_app.ui.screens.welcome import WelcomeScreen
 from clinic_app.ui.screens.what_leaves import WhatLeavesScreen

@@ -15,12 +15,14 @@ from clinic_app.ui.words.outcome_words import (
     deciding_first,
     headline_words,
     is_decided,
+    open_questions,
     route_words,
     rules_words,
     signed_words,
     so_far_words,
     track_words,
 )
+from clinic_app.workflows.questionnaires import shipped_questionnaire
 from clinic_app.workflows.rule_packs import shipped_pack
 
 DAY = date(2026, 11, 25)
@@ -63,12 +65,12 @@ def a_decision(ruling: Ruling, note: str = "") -> Decision:
             an_outcome(Status.MET, deadline=date(2026, 2, 3)),
             "Nothing found against; deadline February 3, 2026",
         ),
-        (an_outcome(Status.NOT_MET, Status.UNKNOWN), "1 test is not met"),
+        (an_outcome(Status.NOT_MET, Status.UNKNOWN), "Not met: Test 0"),
         (
             an_outcome(Status.NEEDS_REVIEW, Status.NEEDS_REVIEW),
-            "2 points for the representative",
+            "For the representative: Test 0, Test 1",
         ),
-        (an_outcome(Status.UNKNOWN, Status.MET), "Information is missing for 1 test"),
+        (an_outcome(Status.UNKNOWN, Status.MET), "Not known yet: Test 0"),
     ],
 )
 def test_the_headline_says_what_was_found(outcome: Outcome, words: str) -> None:
@@ -81,7 +83,7 @@ def test_a_note_is_not_counted() -> None:
 
     words = headline_words(replace(outcome, findings=(outcome.findings[0], noted)))
 
-    assert words == "Information is missing for 1 test"
+    assert words == "Not known yet: Test 0"
 
 
 @pytest.mark.parametrize(
@@ -164,3 +166,20 @@ def test_rules_say_their_age() -> None:
 
     assert rules_words(pack, pack.as_of).endswith("0 days old")
     assert rules_words(pack, date.fromordinal(pack.as_of.toordinal() + 1)).endswith("1 day old")
+
+
+def test_many_tests_are_named_by_two_and_a_count() -> None:
+    words = headline_words(an_outcome(*[Status.UNKNOWN] * 5))
+
+    assert words == "Not known yet: Test 0, Test 1, 3 more"
+
+
+def test_what_could_change_the_outcome_is_asked_in_words_and_only_while_open() -> None:
+    answers = Answers().with_answer("nationalities", ("Haiti",))
+    outcome = screen(answers, "HT", DAY, shipped_pack())
+
+    questions = open_questions(outcome, answers, shipped_questionnaire())
+
+    assert questions
+    assert all(words.endswith("?") for words in questions)
+    assert not any("nationalities" in words for words in questions)

@@ -5,7 +5,8 @@ from functools import partial
 from pytestqt.qtbot import QtBot
 
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.screens.today import MOST_LINES, TodayScreen, WaitingGroup, WaitingLine
+from clinic_app.ui.models.waiting_view import WaitingGroup, WaitingLine
+from clinic_app.ui.screens.today import MOST_LINES, TodayScreen
 
 
 def a_screen(qtbot: QtBot, jobs: Jobs, *groups: WaitingGroup) -> TodayScreen:

@@ -13,8 +13,9 @@ from clinic_app.translation import ngettext
 from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.models.close_view import ConditionRow, Months
 from clinic_app.ui.screens.carry import CarryScreen
-from clinic_app.ui.screens.close_month import CloseMonthScreen, ConditionRow, Months
+from clinic_app.ui.screens.close_month import CloseMonthScreen
 from clinic_app.ui.screens.what_leaves import WhatLeavesScreen
 from clinic_app.ui.words.close_words import Fixes, condition_row
 from clinic_app.workflows import closing, leaving_sheet, receipts

@@ -21,7 +21,8 @@ from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.screening_flow import ScreeningFlow
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.main_window import MainWindow, Place
-from clinic_app.ui.screens.today import TodayScreen, WaitingGroup
+from clinic_app.ui.models.waiting_view import WaitingGroup
+from clinic_app.ui.screens.today import TodayScreen
 from clinic_app.ui.words.days import week_day
 from clinic_app.ui.words.today_words import Openers, waiting_groups
 from clinic_app.ui.words.worker_words import status_words
@@ -59,6 +60,7 @@ class Desk(QObject):
 
     def _build(self) -> None:
         session, jobs, pack = self._session, self._jobs, self._pack
+        questionnaire = shipped_questionnaire()
         self.paper = PaperFlow(jobs, self._window.show_screen, self._window)
         self.today = TodayScreen(
             title=week_day(session.today.day),
@@ -67,10 +69,15 @@ class Desk(QObject):
             jobs=jobs,
         )
         self.clients = ClientsFlow(session, jobs, self._show_at(_CLIENTS), pack)
-        self.screening = ScreeningFlow(
-            session, jobs, self._show_at(_CLIENTS), pack, shipped_questionnaire()
+        self.screening = ScreeningFlow(session, jobs, self._show_at(_CLIENTS), pack, questionnaire)
+        self.outcome = OutcomeFlow(
+            session,
+            jobs,
+            self._show_at(_CLIENTS),
+            paper=self.paper,
+            pack=pack,
+            questionnaire=questionnaire,
         )
-        self.outcome = OutcomeFlow(session, jobs, self._show_at(_CLIENTS), self.paper, pack)
         self.kyr = KyrFlow(session, jobs, self._show_at(_KYR))
         self.clinic = ClinicFlow(session, jobs, self._show_at(_CLINIC), self._chooser)
         self.close_month = CloseFlow(

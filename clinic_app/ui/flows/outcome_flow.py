@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.errors import ClinicError
+from clinic_app.interview.questionnaire import Questionnaire
 from clinic_app.records.client import Client
 from clinic_app.records.screening import Decision, Screening
 from clinic_app.screening.outcome import Outcome
@@ -21,6 +22,7 @@ from clinic_app.ui.words.outcome_words import (
     deciding_first,
     headline_words,
     is_decided,
+    open_questions,
     route_words,
     rules_words,
     signed_words,
@@ -49,8 +51,10 @@ class OutcomeFlow(QObject):
         session: Session,
         jobs: Jobs,
         show: Callable[[QWidget], None],
+        *,
         paper: PaperFlow,
         pack: RulePack,
+        questionnaire: Questionnaire,
     ) -> None:
         super().__init__()
         self._session = session
@@ -58,6 +62,7 @@ class OutcomeFlow(QObject):
         self._show = show
         self._paper = paper
         self._pack = pack
+        self._questionnaire = questionnaire
         self._client: Client | None = None
         self._view: OutcomeView | None = None
         self.outcome = OutcomeScreen()
@@ -113,6 +118,7 @@ class OutcomeFlow(QObject):
             rules=rules_words(self._pack, self._session.today.day),
             signed=signed_words(signed, names),
             can_decide=may_decide and is_kept and screening.withdrawn is None,
+            would_change=open_questions(outcome, screening.answers, self._questionnaire),
             is_kept=is_kept,
         )
 

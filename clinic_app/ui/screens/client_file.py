@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -135,7 +135,7 @@ class ClientFileScreen(QWidget):
         layout.addLayout(actions)
         layout.addWidget(self.problem)
         layout.addWidget(SectionHeading(_("File")))
-        layout.addWidget(self.empty)
+        layout.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.table, 1)
         layout.addLayout(under)
 
@@ -213,6 +213,8 @@ class ClientFileScreen(QWidget):
 
     def _draw_buttons(self) -> None:
         line = self._chosen()
+        for button in (self.open_button, self.withdraw_button):
+            button.setVisible(self.model.rowCount() > 0)
         self.open_button.setEnabled(line is not None and line.is_openable)
         self.withdraw_button.setEnabled(line is not None and not line.is_withdrawn)
 

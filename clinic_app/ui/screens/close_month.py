@@ -1,7 +1,6 @@
 """Close & send: whether a month is ready, and what became of the months closed before."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
@@ -21,6 +20,7 @@ from clinic_app.records.clinic import Close
 from clinic_app.screening.outcome import Status
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.models.close_view import ConditionRow, Months
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
@@ -29,30 +29,6 @@ from clinic_app.ui.widgets.fields import LabelledField
 from clinic_app.ui.widgets.marks import StatusMark
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
 from clinic_app.ui.words.days import month_words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConditionRow:
-    """One thing to look at before a month is closed.
-
-    Attributes:
-        status: Met once proven; needs review where the month may still be closed; not met
-            where it may not.
-        fix: Leads to where it is put right; None where there is nothing to do.
-    """
-
-    words: str
-    detail: str
-    status: Status
-    fix: Callable[[], None] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Months:
-    """The months of this clinic: *open_labels* can be closed, *closes* are. Newest first."""
-
-    open_labels: tuple[str, ...]
-    closes: tuple[Close, ...]
 
 
 class CloseMonthScreen(QWidget):
@@ -144,7 +120,7 @@ class CloseMonthScreen(QWidget):
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(SectionHeading(_("Months closed before")))
-        right.addWidget(self.empty)
+        right.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         right.addWidget(self.table, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -194,7 +170,7 @@ class CloseMonthScreen(QWidget):
         self.empty.setVisible(not months.closes)
         self.table.setVisible(bool(months.closes))
         for button in (self.carry_button, self.page_button, self.receipts_button):
-            button.setEnabled(bool(months.closes))
+            button.setVisible(bool(months.closes))
         if months.closes:
             self.table.selectRow(0)
         self._clear_rows()

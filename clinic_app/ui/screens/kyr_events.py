@@ -122,7 +122,7 @@ class KyrEventsScreen(QWidget):
         past.setSpacing(12)
         past.addWidget(SectionHeading(_("Sessions so far")))
         self.empty = Muted(_("No session yet. Write where it is at the left and start counting."))
-        past.addWidget(self.empty)
+        past.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         past.addWidget(self.table, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
@@ -154,7 +154,7 @@ class KyrEventsScreen(QWidget):
         self.empty.setVisible(not events)
         self.table.setVisible(bool(events))
         for button in (self.open_button, self.withdraw_button):
-            button.setEnabled(bool(events))
+            button.setVisible(bool(events))
         if events:
             self.table.selectRow(0)
             self.title.setText(events[0].title)

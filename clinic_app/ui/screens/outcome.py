@@ -26,6 +26,7 @@ class OutcomeView:
         findings: The test's name in words, and the finding; those that decide come first.
         signed: The representative's decision in words; empty while there is none.
         can_decide: Whether the worker at the keyboard may decide.
+        would_change: What to find out, each a question; empty where nothing is open.
         is_kept: False where nothing of the answers and findings is kept.
     """
 
@@ -37,6 +38,7 @@ class OutcomeView:
     rules: str
     signed: str
     can_decide: bool
+    would_change: tuple[str, ...] = ()
     is_kept: bool = True
 
 
@@ -65,6 +67,8 @@ class OutcomeScreen(QWidget):
         self.headline = Heading("")
         self.route = PlainLabel("")
         self.route.setWordWrap(True)
+        self.open_title = PlainLabel(_("What could change this"), role="fieldName")
+        self.would_change = PlainLabel("")
         self.signed = PlainLabel("")
         self.rules = Muted("")
         self.checklist_button = primary_button(_("&Print the checklist"))
@@ -93,7 +97,15 @@ class OutcomeScreen(QWidget):
         top.addWidget(self.back_button)
         top.addWidget(self.who, 1)
         head = Card()
-        for label in (self.headline, self.route, self.signed, self.waits, self.rules):
+        for label in (
+            self.headline,
+            self.route,
+            self.open_title,
+            self.would_change,
+            self.signed,
+            self.waits,
+            self.rules,
+        ):
             head.body.addWidget(label)
         left = QVBoxLayout()
         left.setSpacing(12)
@@ -131,6 +143,9 @@ class OutcomeScreen(QWidget):
         self.headline.setText(view.headline)
         self.route.setText("\n".join(view.route))
         self.route.setVisible(bool(view.route))
+        self.would_change.setText("\n".join(view.would_change))
+        for label in (self.open_title, self.would_change):
+            label.setVisible(bool(view.would_change))
         self.signed.setText(view.signed)
         self.signed.setVisible(bool(view.signed))
         self.waits.setVisible(not view.signed and view.is_kept)

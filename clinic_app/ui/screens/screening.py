@@ -150,6 +150,12 @@ class ScreeningScreen(QWidget):
         self._draw_question(view.question)
         self._draw_client_view()
 
+    @property
+    def question_id(self) -> str:
+        """The question in hand; empty once everything was asked."""
+        question = self._view.question if self._view is not None else None
+        return question.id if question is not None else ""
+
     def _draw_question(self, question: QuestionView | None) -> None:
         is_open = question is not None
         self.unknown_button.setVisible(is_open)

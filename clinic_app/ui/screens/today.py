@@ -1,7 +1,6 @@
 """Today: what waits at this clinic, and the two things people come for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,6 +15,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.models.waiting_view import WaitingGroup, WaitingLine
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.scroller import Scroller
@@ -23,29 +23,6 @@ from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel,
 
 MOST_LINES = 6
 """Lines shown of one group; a longer one says how many more there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingLine:
-    """One thing that waits.
-
-    Attributes:
-        text: Whose or what, in one line.
-        detail: Since when or why.
-        open: What the line's button does.
-    """
-
-    text: str
-    detail: str
-    open: Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingGroup:
-    """Things that wait for the same reason, oldest first."""
-
-    title: str
-    lines: tuple[WaitingLine, ...]
 
 
 class TodayScreen(QWidget):

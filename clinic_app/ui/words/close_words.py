@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from clinic_app.screening.outcome import Status
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
-from clinic_app.ui.screens.close_month import ConditionRow
+from clinic_app.ui.models.close_view import ConditionRow
 from clinic_app.workflows.closing import Condition, ConditionKind
 
 Fixes = Mapping[ConditionKind, Callable[[], None]]

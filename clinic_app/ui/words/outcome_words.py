@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from clinic_app.interview.answers import UNKNOWN, Answers
+from clinic_app.interview.questionnaire import Questionnaire
 from clinic_app.records.screening import Decision, Ruling, Screening
 from clinic_app.screening.engine import TEST_NAMES
 from clinic_app.screening.outcome import Finding, Headline, Outcome, Status, Track
@@ -9,6 +11,9 @@ from clinic_app.screening.rule_pack import RulePack
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.words.days import long_day
+
+_MOST_NAMES = 2
+_MOST_QUESTIONS = 5
 
 _DECIDING_FIRST = (Status.NOT_MET, Status.NEEDS_REVIEW, Status.UNKNOWN, Status.MET)
 
@@ -34,27 +39,19 @@ def rules_words(pack: RulePack, today: date) -> str:
 
 def headline_words(outcome: Outcome) -> str:
     """Return the outcome of a finished screening as its heading."""
-    count = _count(outcome)
+    names = _names_deciding(outcome)
     match outcome.headline:
         case Headline.LIKELY_ELIGIBLE if outcome.deadline is not None:
             return _("Nothing found against; deadline {day}").format(day=long_day(outcome.deadline))
         case Headline.LIKELY_ELIGIBLE:
             return _("Nothing found against")
         case Headline.LIKELY_NOT_ELIGIBLE:
-            words = ngettext("{count} test is not met", "{count} tests are not met", count)
+            words = _("Not met: {names}")
         case Headline.NEEDS_ATTORNEY_REVIEW:
-            words = ngettext(
-                "{count} point for the representative",
-                "{count} points for the representative",
-                count,
-            )
+            words = _("For the representative: {names}")
         case Headline.INFORMATION_MISSING:
-            words = ngettext(
-                "Information is missing for {count} test",
-                "Information is missing for {count} tests",
-                count,
-            )
-    return words.format(count=count)
+            words = _("Not known yet: {names}")
+    return words.format(names=names)
 
 
 def so_far_words(outcome: Outcome) -> str:
@@ -118,6 +115,15 @@ def route_words(outcome: Outcome) -> tuple[str, ...]:
     if outcome.deadline_text:
         lines.append(outcome.deadline_text)
     return tuple(lines)
+
+
+def open_questions(
+    outcome: Outcome, answers: Answers, questionnaire: Questionnaire
+) -> tuple[str, ...]:
+    """Return the questions whose answers are still missing, in the order to ask."""
+    words = {question.id: question.words["en"] for question in questionnaire.questions}
+    found = [words[key] for key in outcome.missing if key in words and answers[key] is UNKNOWN]
+    return tuple(found[:_MOST_QUESTIONS])
 
 
 def track_words(track: Track) -> str:
@@ -195,11 +201,17 @@ def _spoken(outcome: Outcome) -> tuple[Finding, ...]:
     return tuple(finding for finding in outcome.findings if not finding.is_advisory)
 
 
-def _count(outcome: Outcome) -> int:
+def _names_deciding(outcome: Outcome) -> str:
     wanted = {
         Headline.LIKELY_NOT_ELIGIBLE: Status.NOT_MET,
         Headline.NEEDS_ATTORNEY_REVIEW: Status.NEEDS_REVIEW,
         Headline.INFORMATION_MISSING: Status.UNKNOWN,
-        Headline.LIKELY_ELIGIBLE: Status.MET,
-    }[outcome.headline]
-    return sum(finding.status is wanted for finding in _spoken(outcome))
+    }.get(outcome.headline)
+    tests = dict.fromkeys(
+        test_words(finding.test) for finding in _spoken(outcome) if finding.status is wanted
+    )
+    names = list(tests)
+    more = len(names) - _MOST_NAMES
+    if more > 0:
+        names[_MOST_NAMES:] = [ngettext("{count} more", "{count} more", more).format(count=more)]
+    return ", ".join(names) or _("nothing was asked")

@@ -10,7 +10,7 @@ from clinic_app.records.screening import Screening
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
-from clinic_app.ui.screens.today import WaitingGroup, WaitingLine
+from clinic_app.ui.models.waiting_view import WaitingGroup, WaitingLine
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.words.days import month_words
 from clinic_app.ui.words.outcome_words import country_words, short_words
