@@ -507,3 +507,17 @@ def test_unanswered_dates_are_unknown(pack: RulePack) -> None:
 
     assert missing.missing == ("first_entry",)
     assert day + timedelta(days=1) > day
+
+
+def test_a_condition_that_ended_before_the_window_carries_nothing(screened: Screened) -> None:
+    outcome = ukrainian(
+        screened,
+        date(2025, 9, 2),
+        statuses=[
+            status("parole", date(2020, 1, 1), date(2021, 1, 1)),
+            status("nonimmigrant F-1", date(2022, 4, 19), date(2025, 8, 20)),
+        ],
+    )
+
+    assert outcome.track is Track.LATE_INITIAL
+    assert outcome.deadline == date(2025, 10, 20)  # day 60, 19 October 2025, is a Sunday

@@ -1,0 +1,73 @@
+"""What is asked next is what can still change the headline."""
+
+from datetime import date
+
+import pytest
+
+from clinic_app.interview.answers import Answers
+from clinic_app.interview.questionnaire import Questionnaire
+from clinic_app.screening.engine import screen
+from clinic_app.screening.next_question import best_question
+from clinic_app.screening.outcome import Headline
+from clinic_app.screening.rule_pack import RulePack
+from clinic_app.workflows.questionnaires import shipped_questionnaire
+
+DAY = date(2024, 9, 16)
+
+
+@pytest.fixture(scope="module")
+def questionnaire() -> Questionnaire:
+    return shipped_questionnaire()
+
+
+def test_the_first_question_is_the_first_that_applies(
+    questionnaire: Questionnaire, pack: RulePack
+) -> None:
+    outcome = screen(Answers(), "HT", DAY, pack)
+
+    question = best_question(questionnaire, Answers(), outcome)
+
+    assert question is not None
+    assert question.id == questionnaire.questions[0].id
+
+
+def test_after_a_clear_bar_nothing_more_is_asked(
+    questionnaire: Questionnaire, pack: RulePack
+) -> None:
+    answers = Answers({"us_citizen": True})
+    outcome = screen(answers, "HT", DAY, pack)
+
+    assert outcome.headline is Headline.LIKELY_NOT_ELIGIBLE
+    assert best_question(questionnaire, answers, outcome) is None
+
+
+def test_facts_that_no_test_came_to_read_are_not_asked(
+    questionnaire: Questionnaire, pack: RulePack
+) -> None:
+    answers, asked = Answers(), []
+    question = best_question(questionnaire, answers, screen(answers, "HT", DAY, pack))
+    while question is not None:
+        asked.append(question.id)
+        answers = answers.with_answer(question.id, _plain(question.id))
+        question = best_question(questionnaire, answers, screen(answers, "HT", DAY, pack))
+
+    assert screen(answers, "HT", DAY, pack).headline is Headline.LIKELY_ELIGIBLE
+    assert "relatives" not in asked
+    assert len(asked) <= 25
+
+
+def _plain(question_id: str) -> bool | str | date | tuple[str, ...]:
+    given: dict[str, bool | str | date | tuple[str, ...]] = {
+        "nationalities": ("Haiti",),
+        "birth_country": "Haiti",
+        "first_entry": date(2023, 5, 10),
+        "last_entry": date(2023, 5, 10),
+        "manner_of_entry": "without_inspection",
+        "nationality_document": True,
+        "residence_evidence": True,
+    }
+    rows = {"absences", "criminal", "inadmissibility", "statuses", "pending_applications"}
+    bars = {"persecutor", "material_support", "foreign_charge", "security_danger"}
+    if question_id.removeprefix("mandatory_bars.") in bars:
+        return "no"
+    return () if question_id in rows else given.get(question_id, False)
