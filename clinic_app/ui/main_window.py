@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
     def _remove_places(self) -> None:
         for button in self.places:
             self._group.removeButton(button)
+            button.setParent(None)  # its Alt-letter must not live on beside the next session's
             button.deleteLater()
         self.places.clear()
 

@@ -108,3 +108,18 @@ def test_the_last_words_name_the_place_and_no_value(qtbot: QtBot) -> None:
     assert dialog.place.text().splitlines()[0] in {"error", "PatternError"}
     with qtbot.waitSignal(dialog.finished):
         dialog.close_button.click()
+
+
+def test_an_alt_letter_leads_on_at_once_after_somebody_else_signed_in(qtbot: QtBot) -> None:
+    window, opened = a_window(qtbot), []
+    places = (Place(words="Close && &send", icon="close", open=lambda: opened.append("send")),)
+    window.show_places(places, is_training=False)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+    window.clear()
+    window.show_places(places, is_training=False)
+    window.places[0].setFocus()
+    qtbot.keyClick(window.places[0], Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+
+    qtbot.waitUntil(lambda: opened == ["send"])
