@@ -7,7 +7,7 @@ import pytest
 
 from clinic_app.interview.answers import UNKNOWN, Answer, Answers
 from clinic_app.screening.engine import screen
-from clinic_app.screening.outcome import Code, Finding, Headline, Outcome
+from clinic_app.screening.outcome import Code, Finding, Headline, Outcome, Status
 from clinic_app.screening.rule_pack import RulePack
 
 Screened = Callable[..., Outcome]
@@ -153,3 +153,14 @@ def test_a_designation_about_to_end_says_so(screened: Screened) -> None:
 
     assert "it ends then" not in words(date(2025, 11, 4))
     assert "it ends then" in words(date(2025, 11, 5))
+
+
+def test_a_trip_by_order_waits_for_the_day_of_the_grant(screened: Screened) -> None:
+    trip = {"left": date(2022, 1, 1), "returned": date(2022, 6, 1), "result_of_order": True}
+    holder = {"granted": True, "current": True, "granted_date": "unknown"}
+
+    outcome = screened(first_entry=date(2020, 2, 1), absences=[trip], prior_tps=holder)
+
+    (finding,) = of(outcome, "absences")
+    assert finding.status is Status.UNKNOWN
+    assert finding.missing == ("prior_tps.granted_date",)
