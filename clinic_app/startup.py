@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from clinic_app import paths, translation
+from clinic_app.computer.hardening import keep_files_private
 
 EXIT_REFUSED = 3
 
@@ -17,6 +18,7 @@ Log in with a screen, or walk the whole job without one:
 
 def run(words: Sequence[str]) -> int:
     """Open the window, or run the command that *words* say; return the exit status."""
+    keep_files_private()
     translation.install(paths.resources() / "translations", "en")
     if not words:
         return _open_window()

@@ -1,6 +1,7 @@
-"""Asking the system not to write this process's memory, where keys are, to a disk."""
+"""What this process asks of the system: its memory on no disk, its files for their owner alone."""
 
 import ctypes
+import os
 import sys
 from contextlib import suppress
 
@@ -26,3 +27,11 @@ def forbid_core_dumps() -> bool:
     except (OSError, AttributeError):
         return False
     return bool(prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0) == 0)
+
+
+def keep_files_private() -> None:
+    """Let only the owner read and write what this process makes from now on.
+
+    On Windows the folder's own rights decide, and the user's folders are private there.
+    """
+    os.umask(0o077)

@@ -30,7 +30,7 @@ class Argon2Cost:
 
 
 DEFAULT_COST = Argon2Cost(256 * 1024, 3, 4)
-"""About a second on a donated laptop."""
+"""Where ``calibrated`` begins: about a second on a donated laptop."""
 
 LEAST_COST = Argon2Cost(64 * 1024, 3, 4)
 """Nothing cheaper is made or opened; a header that asks for less was tampered with.

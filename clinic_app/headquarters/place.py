@@ -6,7 +6,7 @@ from pathlib import Path
 from clinic_app.crypto import recovery_code
 from clinic_app.crypto.keyring import Keyring, Secrets
 from clinic_app.crypto.keyring_errors import RecoveryCodeSlipError
-from clinic_app.crypto.passphrases import DEFAULT_COST, Argon2Cost
+from clinic_app.crypto.passphrases import Argon2Cost, calibrated
 from clinic_app.errors import ClinicError
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import make_folder, write_atomically
@@ -44,7 +44,7 @@ def create(
     name: str,
     passphrase: str,
     is_training: bool,
-    cost: Argon2Cost = DEFAULT_COST,
+    cost: Argon2Cost | None = None,
 ) -> tuple[Headquarters, str]:
     """Make a headquarters in *folder* and return it with its recovery code, kept nowhere.
 
@@ -53,7 +53,7 @@ def create(
         name: As clinics read it.
         passphrase: Checked by the caller for strength.
         is_training: For ever: it takes in invented families only.
-        cost: How much work one guess at the passphrase costs.
+        cost: How much work one guess at the passphrase costs; None for about a second.
 
     Raises:
         HeadquartersExistsError: The folder holds a headquarters, or a part of one.
@@ -65,7 +65,7 @@ def create(
         raise HeadquartersExistsError(folder)
     make_folder(folder)
     keyring, secrets, code = Keyring.create(
-        passphrase=passphrase, sign_in_name=_SIGN_IN_NAME, worker_id="", cost=cost
+        passphrase=passphrase, sign_in_name=_SIGN_IN_NAME, worker_id="", cost=cost or calibrated()
     )
     try:
         ledger = Ledger.create(folder, About(keyring.id, checked, is_training))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from clinic_app import clock
 from clinic_app.clock import Today
-from clinic_app.crypto.passphrases import DEFAULT_COST, Argon2Cost
+from clinic_app.crypto.passphrases import Argon2Cost
 from clinic_app.errors import ClinicError
 from clinic_app.ui.choosing import DialogFileChooser, FileChooser
 from clinic_app.ui.flows.desk import Desk
@@ -32,7 +32,7 @@ class Program(QObject):
         *,
         chooser: FileChooser | None = None,
         today: Callable[[], Today] = clock.today,
-        cost: Argon2Cost = DEFAULT_COST,
+        cost: Argon2Cost | None = None,
     ) -> None:
         super().__init__()
         self.window = window

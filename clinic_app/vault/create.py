@@ -11,7 +11,7 @@ from pathlib import Path
 
 from clinic_app.computer.hardening import forbid_core_dumps
 from clinic_app.crypto.keyring import Keyring
-from clinic_app.crypto.passphrases import DEFAULT_COST, Argon2Cost
+from clinic_app.crypto.passphrases import Argon2Cost, calibrated
 from clinic_app.files.errors import FileError
 from clinic_app.files.writing import make_folder, remove_folder, rename
 from clinic_app.records.clinic import Clinic
@@ -31,7 +31,7 @@ def create_vault(
     worker: Worker,
     passphrase: str,
     sign_in_name: str,
-    cost: Argon2Cost = DEFAULT_COST,
+    cost: Argon2Cost | None = None,
 ) -> tuple[Vault, str]:
     """Make the vault of a new clinic in *folder* and open it.
 
@@ -41,7 +41,7 @@ def create_vault(
         worker: Kept with the slot that their passphrase opens.
         passphrase: Of the first worker.
         sign_in_name: Readable by anybody who has the folder.
-        cost: Of guessing the passphrase once.
+        cost: Of guessing the passphrase once; None for about a second of this computer.
 
     Returns:
         The open vault, and the recovery code, which nothing keeps.
@@ -66,7 +66,10 @@ def create_vault(
         undoing.callback(_give_up, folder)
         places.clear_unfinished(folder)
         keyring, secrets, code = Keyring.create(
-            passphrase=passphrase, sign_in_name=sign_in_name, worker_id=worker.id, cost=cost
+            passphrase=passphrase,
+            sign_in_name=sign_in_name,
+            worker_id=worker.id,
+            cost=cost or calibrated(),
         )
         slot = keyring.user_slots[0]
         key = DatabaseKey.of(secrets, keyring.id)

@@ -44,6 +44,8 @@ class VaultLock:
 
     def release(self) -> None:
         """Let another program open the vault."""
+        with suppress(FileError):  # the note of a program that ended tells nobody anything
+            remove(self._files[1])
         self._lock.release()
 
     def release_for_good(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clinic_app import paths
 from clinic_app.clock import Today
-from clinic_app.crypto.passphrases import DEFAULT_COST, Argon2Cost
+from clinic_app.crypto.passphrases import Argon2Cost
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.worker import Accreditation, Worker
 from clinic_app.vault.create import create_vault
@@ -47,7 +47,7 @@ def create_clinic(
     passphrase: str,
     today: Today,
     is_training: bool = False,
-    cost: Argon2Cost = DEFAULT_COST,
+    cost: Argon2Cost | None = None,
 ) -> NewClinic:
     """Make the vault of a new clinic in *folder* and open it.
 

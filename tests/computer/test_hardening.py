@@ -3,6 +3,7 @@
 import ctypes
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -38,3 +39,19 @@ def test_a_system_without_the_call_is_no_failure(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(ctypes, "CDLL", missing)
 
     assert not forbid_core_dumps()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the folder's own rights decide")
+def test_what_the_program_writes_is_for_its_owner_alone(tmp_path: Path) -> None:
+    walked = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-m", "clinic_app", "selftest", str(tmp_path / "walk")],
+        capture_output=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+
+    assert walked.returncode == 0
+    open_to_others = [
+        path.name for path in (tmp_path / "walk").rglob("*") if path.stat().st_mode & 0o077
+    ]
+    assert open_to_others == []

@@ -69,7 +69,6 @@ def test_a_new_vault_holds_the_clinic_and_the_worker_with_her_slot(tmp_path: Pat
         "clinic.vault.json",
         "clinic.vault.json.bak",
         "clinic.lock",
-        "clinic.lock.json",
     }
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_app import clock
 from clinic_app.clock import Today
-from clinic_app.crypto.passphrases import DEFAULT_COST, Argon2Cost
+from clinic_app.crypto.passphrases import Argon2Cost
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
@@ -50,7 +50,7 @@ class EntryFlow(QObject):
         chooser: FileChooser,
         paper: PaperFlow,
         today: Callable[[], Today] = clock.today,
-        cost: Argon2Cost = DEFAULT_COST,
+        cost: Argon2Cost | None = None,
     ) -> None:
         super().__init__()
         self._folder = folder

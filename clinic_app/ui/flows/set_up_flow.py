@@ -46,7 +46,7 @@ class SetUpFlow(QObject):
         chooser: FileChooser,
         paper: PaperFlow,
         today: Callable[[], Today],
-        cost: Argon2Cost,
+        cost: Argon2Cost | None,
     ) -> None:
         super().__init__()
         self._folder = folder
