@@ -17,7 +17,7 @@ from clinic_app.screening.crimes import crimes
 from clinic_app.screening.designation import Standing, StandingKind, standings
 from clinic_app.screening.facts import Facts, facts_of
 from clinic_app.screening.holding import Holding, held_line, holding
-from clinic_app.screening.in_force import in_force, never_designated
+from clinic_app.screening.in_force import in_force, never_designated, over_but_for_some
 from clinic_app.screening.inadmissibility import inadmissibility
 from clinic_app.screening.line_law import line_law
 from clinic_app.screening.mandatory_bars import mandatory_bars
@@ -135,11 +135,13 @@ def _candidates(facts: Facts, law: CountryLaw, as_of: date) -> tuple[Standing, .
 
 def _try(facts: Facts, law: CountryLaw, standing: Standing, as_of: date, pack: RulePack) -> _Tried:
     designation = in_force(standing, as_of)
+    held = holding(facts, law, standing.line)
     if standing.kind is StandingKind.ENDED:
+        if standing.for_some and held is not Holding.NEVER and facts.prior.is_current is not False:
+            designation = (over_but_for_some(standing),)
         found = (*designation, *status(facts), *nationality(facts, law), *_personal(facts))
         return _Tried(standing, _NO_ROUTE, _outcome(law.iso2, as_of, pack, found))
     line = line_law(law, standing, as_of)
-    held = holding(facts, law, standing.line)
     route = registration(facts, line, held, as_of)
     found = (
         *designation,

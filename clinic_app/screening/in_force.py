@@ -43,6 +43,27 @@ def in_force(standing: Standing, as_of: date) -> tuple[Finding, ...]:
     return (contested, _unconfirmed(standing)) if standing.through is None else (contested,)
 
 
+def over_but_for_some(standing: Standing) -> Finding:
+    """Say to somebody who holds TPS under an ended line that a court order may cover them.
+
+    Source:
+        8 U.S.C. 1254a(b)(3)(B), held off by the orders that the finding names.
+    """
+    held_off = " ".join(f"{order.case}: for {order.covers}." for order in standing.for_some)
+    words = (
+        f"{standing.line} has ended, but a court order still held it for some people. {held_off} "
+        "Look at the client's papers, and check the order on uscis.gov/tps before advising."
+    )
+    cases = tuple(dict.fromkeys(order.case for order in standing.for_some))
+    return saying.review(
+        TEST,
+        Code.LITIGATION,
+        words,
+        (*standing.citations, *cases, *_ENDED),
+        confidence=standing.confidence,
+    )
+
+
 def _runs(standing: Standing, as_of: date) -> Finding:
     words = f"{standing.line} is in force"
     if standing.through is not None:

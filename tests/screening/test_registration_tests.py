@@ -521,3 +521,28 @@ def test_a_condition_that_ended_before_the_window_carries_nothing(screened: Scre
 
     assert outcome.track is Track.LATE_INITIAL
     assert outcome.deadline == date(2025, 10, 20)  # day 60, 19 October 2025, is a Sunday
+
+
+@pytest.mark.parametrize(
+    ("prior_tps", "code"),
+    [
+        ({"designation": "VE-2023-R", "current": True}, Code.LITIGATION),
+        ({"designation": "VE-2023-R", "current": "unknown"}, Code.LITIGATION),
+        ({"designation": "VE-2023-R", "current": False}, Code.NO_DESIGNATION),
+        ({"designation": "VE-2021-D", "current": True}, Code.NO_DESIGNATION),
+        (None, Code.NO_DESIGNATION),
+    ],
+)
+def test_an_order_for_some_holders_is_a_question_for_each_of_them(
+    screened: Screened, prior_tps: dict[str, object] | None, code: Code
+) -> None:
+    holder = {} if prior_tps is None else {"prior_tps": {"granted": True, **prior_tps}}
+
+    outcome = screened(
+        date(2026, 1, 15), country="Venezuela", first_entry=date(2021, 1, 1), **holder
+    )
+
+    assert of(outcome, "designation")[0].code is code
+    assert outcome.headline is (
+        Headline.NEEDS_ATTORNEY_REVIEW if code is Code.LITIGATION else Headline.LIKELY_NOT_ELIGIBLE
+    )
