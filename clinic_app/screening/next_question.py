@@ -1,4 +1,4 @@
-"""The question that can still change the outcome, and none once no question can.
+"""The questions that can still change the outcome, and none once no question can.
 
 ``interview.asking`` knows the order of the questions; only findings know which still matter.
 """
@@ -6,12 +6,12 @@
 from clinic_app.interview.answers import Answers
 from clinic_app.interview.asking import applicable
 from clinic_app.interview.questionnaire import Question, Questionnaire
-from clinic_app.screening.outcome import Headline, Outcome
+from clinic_app.screening import in_force
+from clinic_app.screening.outcome import Finding, Outcome, Status
 
 _ONLY_WHEN_MISSING = frozenset({
     "place_of_origin",
     "date_of_birth",
-    "late_reregistration_reason",
     "statuses",
     "pending_applications",
     "relatives",
@@ -21,23 +21,31 @@ _ONLY_WHEN_MISSING = frozenset({
 """Facts that many tests never come to read; asked only where a finding names them."""
 
 
-def best_question(
+def open_questions(
     questionnaire: Questionnaire, answers: Answers, outcome: Outcome
-) -> Question | None:
-    """Return what to ask next; None once nothing that is left can change the headline.
+) -> tuple[Question, ...]:
+    """Return what is still to be asked, in order; none once nothing can change the headline.
 
-    After a clear bar nothing more is asked: no answer takes it away, and the questions that
-    are left hurt. The worker can still open each of them.
+    After a bar in the client's own answers nothing more is asked: no answer takes it away, and
+    the questions that are left hurt. The worker can still ask each of them. A designation that
+    ended stops nothing: a court or a notice may bring it back, and then the answers count.
 
     Args:
         questionnaire: All questions.
         answers: What was answered so far.
         outcome: What these answers come to.
     """
-    if outcome.headline is Headline.LIKELY_NOT_ELIGIBLE:
-        return None
+    if any(_is_own_bar(finding) for finding in outcome.findings):
+        return ()
     missing = set(outcome.missing)
-    waiting = (each for each in applicable(questionnaire, answers) if not answers.is_asked(each.id))
-    return next(
-        (each for each in waiting if each.id in missing or each.id not in _ONLY_WHEN_MISSING), None
+    return tuple(
+        each
+        for each in applicable(questionnaire, answers)
+        if not answers.is_asked(each.id)
+        and (each.id in missing or each.id not in _ONLY_WHEN_MISSING)
     )
+
+
+def _is_own_bar(finding: Finding) -> bool:
+    is_bar = finding.status is Status.NOT_MET and not finding.is_advisory
+    return is_bar and finding.test != in_force.TEST

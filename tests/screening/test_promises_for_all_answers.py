@@ -7,13 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinic_app.interview.answers import Answer, Answers
+from clinic_app.interview.asking import applicable
 from clinic_app.screening.engine import TEST_NAMES, screen
+from clinic_app.screening.next_question import open_questions
 from clinic_app.screening.outcome import Headline, Outcome, Status, Track
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.screening.scenario_format import answers_of
+from clinic_app.workflows.questionnaires import shipped_questionnaire
 from clinic_app.workflows.rule_packs import shipped_pack
 
 PACK: RulePack = shipped_pack()
+QUESTIONNAIRE = shipped_questionnaire()
 COUNTRIES = ["Haiti", "Venezuela", "Ukraine", "El Salvador", "Sudan", "Lebanon", "Guatemala"]
 DAYS = st.dates(date(2009, 1, 1), date(2026, 12, 31))
 SCREENING_DAYS = st.dates(date(2020, 1, 1), date(2026, 12, 31))
@@ -177,3 +181,30 @@ def test_nothing_answered_is_never_likely(facts: dict[str, object], day: date) -
 
     assert outcome.headline is not Headline.LIKELY_ELIGIBLE
     assert "us_citizen" in outcome.missing
+
+
+def interviewed(
+    told: Answers, country: str, day: date, *, is_asking_all: bool
+) -> tuple[Answers, Headline]:
+    """Ask until nothing is left that can change the headline, or until nothing is left at all."""
+    answers = Answers()
+    while True:
+        outcome = screen(answers, country, day, PACK)
+        waiting = open_questions(QUESTIONNAIRE, answers, outcome)
+        if is_asking_all:
+            every = applicable(QUESTIONNAIRE, answers)
+            waiting = tuple(one for one in every if not answers.is_asked(one.id))
+        if not waiting:
+            return answers, outcome.headline
+        answers = answers.with_answer(waiting[0].id, told[waiting[0].id])
+
+
+@given(FACTS, SCREENING_DAYS)
+def test_what_is_not_asked_would_change_nothing(facts: dict[str, object], day: date) -> None:
+    told = answers_of(facts, "facts").without("country")
+    country = str(facts["country"])
+
+    asked, headline = interviewed(told, country, day, is_asking_all=False)
+    every, headline_of_all = interviewed(told, country, day, is_asking_all=True)
+
+    assert headline is headline_of_all, set(every) - set(asked)

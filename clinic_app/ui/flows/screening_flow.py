@@ -1,6 +1,7 @@
 """A screening from the country to the last question; every answer is saved at once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -8,13 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.errors import ClinicError
-from clinic_app.interview.answers import Answer
-from clinic_app.interview.asking import applicable, next_question
+from clinic_app.interview.answers import Answer, Answers
+from clinic_app.interview.asking import applicable
 from clinic_app.interview.doubts import Doubt, doubts
 from clinic_app.interview.questionnaire import Question, Questionnaire
 from clinic_app.interview.typed_day import parse_day
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.screening import Screening
+from clinic_app.screening.next_question import open_questions
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.ui.flows.sittings import KeptSitting, Sitting, UnkeptSitting
 from clinic_app.ui.jobs import Jobs
@@ -57,6 +59,7 @@ class ScreeningFlow(QObject):
         self._screening: Screening | None = None
         self._doubts: tuple[Doubt, ...] = ()
         self._is_saving = False
+        self._is_asking_rest = False
         self.begin = BeginScreeningScreen(
             countries=tuple((law.iso2, law.name) for law in pack.countries), parse_day=parse_day
         )
@@ -70,6 +73,7 @@ class ScreeningFlow(QObject):
         self.screen.closed.connect(self._on_left)
         self.screen.answered.connect(self._on_answered)
         self.screen.back_requested.connect(self._on_back_requested)
+        self.screen.rest_requested.connect(self._on_rest_requested)
         self.screen.finish_requested.connect(self._on_finish_requested)
 
     def open(self, client: Client) -> None:
@@ -107,7 +111,7 @@ class ScreeningFlow(QObject):
         self._sitting = sitting
         self._client = sitting.client
         self._screening = screening
-        self._is_saving = False
+        self._is_saving = self._is_asking_rest = False
         self._doubts = doubts(screening.answers, screening.as_of)
         self._show(self.screen)
         self._draw(self._question_in_hand(screening))
@@ -116,7 +120,24 @@ class ScreeningFlow(QObject):
         for question in applicable(self._questionnaire, screening.answers):
             if question.id == screening.question_id:
                 return question
-        return next_question(self._questionnaire, screening.answers)
+        return next(iter(self._waiting(screening)), None)
+
+    def _waiting(self, screening: Screening) -> tuple[Question, ...]:
+        """Return what is still to be asked: what can change the result, or all on request."""
+        if self._is_asking_rest:
+            every = applicable(self._questionnaire, screening.answers)
+            return tuple(one for one in every if not screening.answers.is_asked(one.id))
+        outcome = screenings.outcome_so_far(screening, self._pack)
+        return open_questions(self._questionnaire, screening.answers, outcome)
+
+    def _following(self, screening: Screening, answers: Answers, after: str) -> str:
+        """Return the id of the question behind *after*, or of one skipped; empty at the end."""
+        waiting = self._waiting(replace(screening, answers=answers))
+        order = [question.id for question in self._questionnaire.questions]
+        here = order.index(after)
+        behind = (one for one in waiting if order.index(one.id) > here)
+        following = next(behind, None) or next(iter(waiting), None)
+        return "" if following is None else following.id
 
     def _draw(self, question: Question | None) -> None:
         screening, client = self._screening, self._client
@@ -128,6 +149,7 @@ class ScreeningFlow(QObject):
                 client,
                 question,
                 questionnaire=self._questionnaire,
+                waiting=self._waiting(screening),
                 pack=self._pack,
                 today=self._session.today.day,
             )
@@ -138,8 +160,7 @@ class ScreeningFlow(QObject):
         if sitting is None or screening is None or self._is_saving:
             return
         answers = screening.answers.with_answer(question_id, given)
-        following = next_question(self._questionnaire, answers, after=question_id)
-        following_id = following.id if following is not None else ""
+        following_id = self._following(screening, answers, question_id)
         found = doubts(answers, screening.as_of)
         is_in_doubt = bool(set(found) - set(self._doubts))
 
@@ -178,6 +199,12 @@ class ScreeningFlow(QObject):
             on_done=self._on_saved,
             on_error=self._on_failed,
         )
+
+    def _on_rest_requested(self) -> None:
+        screening = self._screening
+        if screening is not None:
+            self._is_asking_rest = True
+            self._draw(self._question_in_hand(screening))
 
     def _on_finish_requested(self) -> None:
         sitting, screening = self._sitting, self._screening

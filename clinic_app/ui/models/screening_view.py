@@ -58,7 +58,8 @@ class ScreeningView:
 
     Attributes:
         heading: Whose, about what, as of when.
-        question: None when everything was asked.
+        question: None when nothing more is asked.
+        left_over: How many questions that apply have no answer.
         progress: How many questions were answered of about how many.
         headline: What is found so far, in words; ends with who decides.
     """
@@ -70,3 +71,4 @@ class ScreeningView:
     question: QuestionView | None
     findings: tuple[FindingLine, ...]
     headline: str
+    left_over: int = 0

@@ -32,12 +32,14 @@ class ScreeningScreen(QWidget):
         closed: The worker leaves; the draft is kept.
         answered: Carries the question's id and the answer.
         back_requested: The question before.
+        rest_requested: Ask also what can no longer change the result.
         finish_requested: Save and finish.
     """
 
     closed = Signal()
     answered = Signal(str, object)
     back_requested = Signal()
+    rest_requested = Signal()
     finish_requested = Signal()
 
     def __init__(self) -> None:
@@ -57,6 +59,7 @@ class ScreeningScreen(QWidget):
         self.problem = ProblemLabel()
         self.back_button = plain_button(_("Back  Shift+Enter"))
         self.unknown_button = plain_button(_("Does not know  F2"))
+        self.rest_button = plain_button(_("Ask the other &questions too"))
         self.next_button = primary_button(_("Next  Enter"))
         self.headline = PlainLabel("")
         self.finish_button = primary_button(_("Save and &finish"))
@@ -92,6 +95,7 @@ class ScreeningScreen(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self.back_button)
         buttons.addStretch(1)
+        buttons.addWidget(self.rest_button)
         buttons.addWidget(self.next_button)
         middle.body.addLayout(buttons)
         self.right = self._findings_card()
@@ -126,6 +130,7 @@ class ScreeningScreen(QWidget):
         self.back_button.clicked.connect(self.back_requested)
         self.unknown_button.clicked.connect(self._on_unknown_clicked)
         self.next_button.clicked.connect(self.submit)
+        self.rest_button.clicked.connect(self.rest_requested)
         self.finish_button.clicked.connect(self.finish_requested)
         self.client_view_button.clicked.connect(self._draw_client_view)
         for keys, wish in (
@@ -147,7 +152,10 @@ class ScreeningScreen(QWidget):
         self.headline.setText(view.headline)
         _refill(self.sections, [_section_widget(line) for line in view.sections])
         _refill(self.findings, [_finding_widget(line) for line in view.findings])
-        self._draw_question(view.question)
+        if view.question is None:
+            self._draw_end(view.left_over)
+        else:
+            self._draw_question(view.question)
         self._draw_client_view()
 
     @property
@@ -156,19 +164,22 @@ class ScreeningScreen(QWidget):
         question = self._view.question if self._view is not None else None
         return question.id if question is not None else ""
 
-    def _draw_question(self, question: QuestionView | None) -> None:
-        is_open = question is not None
-        self.unknown_button.setVisible(is_open)
-        self.next_button.setVisible(is_open)
-        if question is None:
-            self.words.setText(_("Everything is asked."))
-            self.client_words.hide()
-            self.not_reviewed.hide()
-            self.why.setText(_("Look at what is known, go back to correct, or save and finish."))
-            self.why.show()
-            self._place(None)
-            self.finish_button.setFocus()
-            return
+    def _draw_end(self, left_over: int) -> None:
+        for widget in (self.unknown_button, self.next_button, self.client_words, self.not_reviewed):
+            widget.hide()
+        self.words.setText(
+            _("Nothing left to ask can change the result.") if left_over else _("All is asked.")
+        )
+        self.rest_button.setVisible(left_over > 0)
+        self.why.setText(_("Look at what is known, go back to correct, or save and finish."))
+        self.why.show()
+        self._place(None)
+        self.finish_button.setFocus()
+
+    def _draw_question(self, question: QuestionView) -> None:
+        self.rest_button.hide()
+        self.unknown_button.show()
+        self.next_button.show()
         self.words.setText(question.words)
         self.client_words.setText(question.client_words)
         self.client_words.setVisible(bool(question.client_words))

@@ -31,12 +31,19 @@ def screening_view(
     question: Question | None,
     *,
     questionnaire: Questionnaire,
+    waiting: tuple[Question, ...],
     pack: RulePack,
     today: date,
 ) -> ScreeningView:
-    """Return *screening* with *question* in hand; None once everything was asked."""
+    """Return *screening* with *question* in hand; None once nothing more is asked.
+
+    *waiting* are the questions still to be asked; others that apply are left over.
+    """
     outcome = outcome_so_far(screening, pack)
-    asked = applicable(questionnaire, screening.answers)
+    all_that_apply = applicable(questionnaire, screening.answers)
+    asked = tuple(
+        one for one in all_that_apply if screening.answers.is_asked(one.id) or one in waiting
+    )
     answered = sum(screening.answers.is_asked(one.id) for one in asked)
     return ScreeningView(
         heading=_("{code} · {about}").format(code=client.code, about=about_words(screening, pack)),
@@ -48,6 +55,7 @@ def screening_view(
         question=(
             _question_view(question, screening, client, questionnaire, pack) if question else None
         ),
+        left_over=len(all_that_apply) - answered,
         findings=tuple(
             _line(name, finding)
             for name, finding in deciding_first(outcome)

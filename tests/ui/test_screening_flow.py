@@ -1,0 +1,104 @@
+"""The interview stops where nothing can change the result, and goes on where somebody wants it."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QStackedWidget
+from pytestqt.qtbot import QtBot
+
+from clinic_app.clock import Today
+from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.records.client import Client, Consent
+from clinic_app.ui.flows.screening_flow import ScreeningFlow
+from clinic_app.ui.jobs import ClosableJobs
+from clinic_app.workflows import clients, first_start, screenings
+from clinic_app.workflows.questionnaires import shipped_questionnaire
+from clinic_app.workflows.rule_packs import shipped_pack
+from clinic_app.workflows.session import Session
+
+IN_THE_WINDOW = date(2024, 9, 16)
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    made = first_start.create_clinic(
+        tmp_path / "records",
+        clinic_name="St. Mark's clinic",
+        clinic_code="MIA-1",
+        site="",
+        phone="",
+        worker_name="Marie Baptiste",
+        accreditation=None,
+        sign_in_name="marie",
+        passphrase="stapling unguarded corset vividly manhunt oat",
+        today=Today(date(2026, 11, 25)),
+        cost=LEAST_COST,
+    )
+    yield made.session
+    made.session.lock()
+
+
+@pytest.fixture
+def client(session: Session) -> Client:
+    return clients.register(
+        session,
+        name="Invented Person",
+        birth_date=None,
+        language="ht",
+        needs_interpreter=False,
+        consent=Consent.GIVEN,
+        phone="",
+    )
+
+
+@pytest.fixture
+def flow(qtbot: QtBot, jobs: ClosableJobs, session: Session, client: Client) -> ScreeningFlow:
+    stack = QStackedWidget()
+    qtbot.addWidget(stack)
+    flow = ScreeningFlow(
+        session,
+        jobs,
+        lambda screen: stack.setCurrentIndex(stack.addWidget(screen)),
+        shipped_pack(),
+        shipped_questionnaire(),
+    )
+    stack.show()
+    flow.open(client)
+    flow.begin.chosen.emit("HT", IN_THE_WINDOW)
+    return flow
+
+
+def answer_until(flow: ScreeningFlow, question_id: str) -> None:
+    given = {"nationalities": ("Haiti",), "birth_country": "Haiti", "nationality_document": True}
+    while flow.screen.question_id != question_id:
+        asked = flow.screen.question_id
+        flow.screen.answered.emit(asked, given.get(asked, False))
+
+
+def test_after_a_bar_in_the_answers_nothing_more_is_asked_but_everything_can_be(
+    flow: ScreeningFlow, session: Session, client: Client
+) -> None:
+    answer_until(flow, "first_entry")
+
+    flow.screen.answered.emit("first_entry", date(2024, 6, 4))
+
+    assert flow.screen.question_id == ""
+    assert flow.screen.rest_button.isVisible()
+    flow.screen.rest_button.click()
+    assert flow.screen.question_id
+    assert not flow.screen.rest_button.isVisible()
+    asked = flow.screen.question_id
+    flow.screen.answered.emit(asked, date(2024, 6, 4))
+    assert flow.screen.question_id not in {"", asked}
+    (draft,) = screenings.of_client(session, client.id)
+    assert draft.answers.is_asked(asked)
+
+
+def test_an_ended_designation_stops_no_interview(flow: ScreeningFlow, client: Client) -> None:
+    flow.open(client)
+
+    flow.begin.chosen.emit("HT", date(2026, 11, 25))
+
+    assert flow.screen.question_id == shipped_questionnaire().questions[0].id
