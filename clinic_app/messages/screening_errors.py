@@ -28,6 +28,7 @@ def _scenario(error: ScenarioError) -> str:
         PackProblem.NOT_TOML: _("The scenario file cannot be read as TOML{place}."),
         PackProblem.UNKNOWN_KEY: _("The scenario file has a key that does not exist{place}."),
         PackProblem.KEY_MISSING: _("The scenario file lacks a key{place}."),
+        PackProblem.ENDS_BEFORE_START: _("In the scenario file an entry is before birth{place}."),
     }
     other = _("The scenario file has a value of the wrong kind{place}.")
     place = f": {error.key}" if error.key else ""

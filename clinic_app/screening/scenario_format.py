@@ -152,13 +152,17 @@ def answers_of(facts: Table, place: str) -> Answers:
     """Read ``[case.facts]`` into answers; tables become keys with dots.
 
     Raises:
-        ScenarioError: An unknown key, a value of the wrong kind, or no country.
+        ScenarioError: An unknown key, a value of the wrong kind, no country, or an entry
+            before birth.
     """
     if "country" not in facts:
         raise ScenarioError(f"{place}.country", PackProblem.KEY_MISSING)
     read: dict[str, Answer] = {}
     for key, value in facts.items():
         read.update(_read_key(key, value, f"{place}.{key}"))
+    born, first = read.get("date_of_birth"), read.get("first_entry")
+    if isinstance(born, date) and isinstance(first, date) and first < born:
+        raise ScenarioError(f"{place}.first_entry", PackProblem.ENDS_BEFORE_START)
     for key, default in {**_DEFAULTS, **_defaults_from(read), **_no_tables(facts)}.items():
         read.setdefault(key, default)
     return Answers(MappingProxyType(read))

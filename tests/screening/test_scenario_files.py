@@ -103,6 +103,7 @@ def test_what_is_no_scenario_is_refused_by_its_place(
         pytest.param("absences = [{x = 1}]", "absences[0].x", id="unknown column"),
         pytest.param("criminal = [{grams = -1}]", "criminal[0].grams", id="a negative amount"),
         pytest.param("criminal = [{grams = true}]", "criminal[0].grams", id="an amount of true"),
+        pytest.param("date_of_birth = 2022-02-02", "first_entry", id="an entry before birth"),
         pytest.param("removal = 3", "removal", id="a number for a table"),
         pytest.param("removal = {executed = 3}", "removal.executed", id="a number for a day"),
         pytest.param(

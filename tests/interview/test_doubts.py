@@ -1,0 +1,80 @@
+"""What does not fit together is shown and never refused."""
+
+from datetime import date
+
+import pytest
+
+from clinic_app.interview.answers import UNKNOWN, Answer, Answers, Row
+from clinic_app.interview.doubts import Doubt, DoubtKind, doubts
+
+DAY = date(2024, 9, 16)
+EARLY, LATE, FUTURE = date(2001, 1, 1), date(2022, 1, 1), date(2030, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("answers", "question_id", "kind"),
+    [
+        ({"first_entry": FUTURE}, "first_entry", DoubtKind.DAY_IN_FUTURE),
+        ({"statuses": ({"start": FUTURE},)}, "statuses", DoubtKind.DAY_IN_FUTURE),
+        (
+            {"date_of_birth": LATE, "first_entry": EARLY},
+            "first_entry",
+            DoubtKind.ENTRY_BEFORE_BIRTH,
+        ),
+        (
+            {"first_entry": LATE, "last_entry": EARLY},
+            "last_entry",
+            DoubtKind.LAST_ENTRY_BEFORE_FIRST,
+        ),
+        (
+            {"date_of_birth": LATE, "prior_tps.granted_date": EARLY},
+            "prior_tps.granted_date",
+            DoubtKind.BEFORE_BIRTH,
+        ),
+        (
+            {"absences": ({"left": LATE, "returned": EARLY},)},
+            "absences",
+            DoubtKind.RETURN_BEFORE_LEAVING,
+        ),
+        (
+            {"relatives": ({"married_on": LATE, "ended_on": EARLY},)},
+            "relatives",
+            DoubtKind.END_BEFORE_START,
+        ),
+        (
+            {"first_entry": LATE, "absences": ({"left": EARLY, "returned": LATE},)},
+            "absences",
+            DoubtKind.TRIP_BEFORE_FIRST_ENTRY,
+        ),
+    ],
+)
+def test_what_does_not_fit_is_named_with_its_question(
+    answers: dict[str, Answer], question_id: str, kind: DoubtKind
+) -> None:
+    assert doubts(Answers(answers), DAY) == (Doubt(question_id, kind),)
+
+
+def test_what_fits_or_is_not_known_gives_no_doubt() -> None:
+    trips: tuple[Row, ...] = (
+        {"left": LATE, "returned": LATE},
+        {"left": UNKNOWN, "returned": LATE},
+    )
+    answers = Answers(
+        {
+            "date_of_birth": EARLY,
+            "first_entry": LATE,
+            "last_entry": DAY,
+            "absences": trips,
+            "statuses": UNKNOWN,
+            "nationalities": ("Haiti",),
+            "prior_tps.granted_date": UNKNOWN,
+        }
+    )
+
+    assert doubts(answers, DAY) == ()
+
+
+def test_the_same_doubt_is_told_once() -> None:
+    trip = {"left": LATE, "returned": EARLY}
+
+    assert len(doubts(Answers({"absences": (trip, trip)}), DAY)) == 1
