@@ -22,6 +22,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import plain_button, primary_button
+from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
 
 
@@ -57,7 +58,7 @@ class ClientsScreen(QWidget):
                 Column(_("Code"), lambda client: client.code),
                 Column(_("Born"), _birth_year),
                 Column(_("Language"), lambda client: language_name(client.language)),
-                Column(_("Registered"), lambda client: client.registered.day.isoformat()),
+                Column(_("Registered"), lambda client: day_words(client.registered.day)),
             )
         )
         self.table = QTableView()

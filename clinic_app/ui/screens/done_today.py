@@ -22,6 +22,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel, SectionHeading
 
 
@@ -154,7 +155,7 @@ class DoneTodayScreen(QWidget):
         self.filing.setCurrentIndex(0)
         self.referred_to.clear()
         self.no_cost.setChecked(True)
-        self.come_back.setText(client.come_back_on.isoformat() if client.come_back_on else "")
+        self.come_back.setText(day_words(client.come_back_on) if client.come_back_on else "")
         self.note.setText(client.come_back_note)
         self._draw_fields()
         self.kind.setFocus()

@@ -22,6 +22,7 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import plain_button, primary_button
 from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.widgets.scroller import Scroller
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel, SectionHeading
 
@@ -54,7 +55,7 @@ class KyrEventsScreen(QWidget):
 
         self.model: RowsModel[KyrEvent] = RowsModel(
             (
-                Column(_("Day"), lambda event: event.day.isoformat()),
+                Column(_("Day"), lambda event: day_words(event.day)),
                 Column(_("Where"), lambda event: event.title),
                 Column(_("People"), lambda event: str(event.heads)),
                 Column(_("Trained"), lambda event: str(event.trained)),

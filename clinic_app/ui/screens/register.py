@@ -22,6 +22,7 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
+from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.widgets.fields import LabelledField
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
 
@@ -195,7 +196,7 @@ class RegisterScreen(QWidget):
     ) -> None:
         self.problem.clear()
         self.name.setText(name)
-        self.birth_date.setText(birth_date.isoformat() if birth_date else "")
+        self.birth_date.setText(day_words(birth_date) if birth_date else "")
         self.language.setCurrentIndex(max(0, self.language.findData(language)))
         self.interpreter.setChecked(needs_interpreter)
         self.phone.setText(phone)
