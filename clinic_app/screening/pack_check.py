@@ -66,7 +66,13 @@ def check_pack(file: str, pack: RulePack) -> None:
     _once(file, "countries", [name for names in named for name in names])
     _once(file, "events", [event.id for law in pack.countries for event in law.events])
     _once(file, "global_notes", [note.id for note in pack.global_notes])
-    _in_order(file, [("as_of", pack.latest_source_seen, pack.as_of)])
+    _in_order(
+        file,
+        [
+            ("as_of", pack.latest_source_seen, pack.as_of),
+            ("check_by", pack.as_of, pack.check_by),
+        ],
+    )
 
 
 def _names(law: CountryLaw) -> set[str]:

@@ -34,6 +34,7 @@ def parse_pack(verified_files: Mapping[str, bytes]) -> RulePack:
         version=table.version,
         as_of=table.as_of,
         latest_source_seen=table.latest_source_seen,
+        check_by=table.check_by,
         countries=tuple(sorted(countries, key=lambda law: law.name)),
         global_notes=tuple(note.value() for note in table.global_notes),
         could_not_confirm=table.could_not_confirm,

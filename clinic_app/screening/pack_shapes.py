@@ -54,6 +54,7 @@ class PackFile(Strict, kw_only=True):
     version: Words
     as_of: date
     latest_source_seen: date
+    check_by: date | None = None
     could_not_confirm: tuple[Words, ...]
     global_notes: tuple[NoteTable, ...]
 

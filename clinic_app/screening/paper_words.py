@@ -18,6 +18,7 @@ GAPS = frozenset(
         "topics",
         "forms",
         "version",
+        "looked",
         "made",
         "as_of",
         "phone",

@@ -231,6 +231,7 @@ class RulePack:
         as_of: The day the pack was made.
         latest_source_seen: The newest source that anybody read; the pack's age counts
             from here.
+        check_by: Day by which somebody must look at the law again; None for none set.
         countries: In alphabetical order of their names.
         could_not_confirm: Open points, in words.
     """
@@ -238,6 +239,7 @@ class RulePack:
     version: str
     as_of: date
     latest_source_seen: date
+    check_by: date | None
     countries: tuple[CountryLaw, ...]
     global_notes: tuple[GlobalNote, ...]
     could_not_confirm: tuple[str, ...]

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from clinic_app.translation import gettext as _
+from clinic_app.ui.models.rules_view import RulesLine
 from clinic_app.ui.theme import LIGHT
 from clinic_app.ui.widgets.buttons import quiet_button
 from clinic_app.ui.widgets.icons import icon
+from clinic_app.ui.widgets.rules_label import RulesLabel
 from clinic_app.ui.widgets.text import Muted, PlainLabel
 
 FIRST_SIZE = QSize(1240, 700)
@@ -89,6 +91,7 @@ class MainWindow(QMainWindow):
         self.status_line = QFrame()
         self.status_line.setObjectName("statusLine")
         self.status = Muted()
+        self.rules = RulesLabel()
         self.lock_button = quiet_button(_("Lock  Ctrl+L"))
         self.lock_button.setIcon(icon("lock", LIGHT.accent))
         self.lock_button.setShortcut("Ctrl+L")
@@ -106,6 +109,7 @@ class MainWindow(QMainWindow):
         line.setSpacing(16)
         line.addWidget(self.training)
         line.addWidget(self.status, 1)
+        line.addWidget(self.rules)
         line.addWidget(self.lock_button)
         inside = QWidget()
         layout = QVBoxLayout(inside)
@@ -144,9 +148,10 @@ class MainWindow(QMainWindow):
         """Show that the screen belongs to this place, counted from 0."""
         self.places[number].setChecked(True)
 
-    def show_status(self, words: str) -> None:
-        """Say who works here and what waits."""
+    def show_status(self, words: str, rules: RulesLine) -> None:
+        """Say who works here, what waits, and how old the rules are."""
         self.status.setText(words)
+        self.rules.show_rules(rules)
 
     def clear(self) -> None:
         """Take everything of a session off the window."""
@@ -154,6 +159,7 @@ class MainWindow(QMainWindow):
         self.navigation.hide()
         self.status_line.hide()
         self.status.clear()
+        self.rules.clear()
         screen = self.place.takeWidget()
         if screen is not None:
             screen.deleteLater()

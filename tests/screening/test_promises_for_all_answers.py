@@ -43,7 +43,7 @@ DISPOSITIONS = words(
     "convicted", "convicted", "acquitted", "pending", "juvenile_adjudication",
     "cwof_admission_probation", "diversion_no_plea_dismissed",
 )  # fmt: skip
-FACTS: st.SearchStrategy[dict[str, object]] = st.fixed_dictionaries(
+DRAWN: st.SearchStrategy[dict[str, object]] = st.fixed_dictionaries(
     {"country": st.sampled_from(COUNTRIES), "first_entry": DAY},
     optional={
         "nationalities": st.one_of(
@@ -110,6 +110,17 @@ FACTS: st.SearchStrategy[dict[str, object]] = st.fixed_dictionaries(
         "removal": tables(order_date=DAY, executed=st.one_of(DAY, YES_NO), in_proceedings=YES_NO),
     },
 )
+
+
+def possible(facts: dict[str, object]) -> dict[str, object]:
+    """Leave out a birth after the first entry, which a scenario file may not say."""
+    born, first = facts.get("date_of_birth"), facts["first_entry"]
+    if isinstance(born, date) and isinstance(first, date) and first < born:
+        return {key: value for key, value in facts.items() if key != "date_of_birth"}
+    return facts
+
+
+FACTS = DRAWN.map(possible)
 
 
 def of(answers: Mapping[str, Answer]) -> Answers:

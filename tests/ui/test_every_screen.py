@@ -30,12 +30,14 @@ from clinic_app.records.kyr_event import Attendance, KyrEvent
 from clinic_app.records.screening import Screening
 from clinic_app.records.stamp import Stamp
 from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
+from clinic_app.screening.freshness import Freshness
 from clinic_app.screening.outcome import Code, Finding, Status
 from clinic_app.ui import theme
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow, Place
 from clinic_app.ui.models.close_view import ConditionRow, Months
 from clinic_app.ui.models.file_view import FileLine, FileView
+from clinic_app.ui.models.rules_view import RulesLine
 from clinic_app.ui.models.screening_view import (
     FindingLine,
     QuestionView,
@@ -131,6 +133,9 @@ WORKER = Worker(
     accreditation=Accreditation(
         level=AccreditationLevel.PARTIAL, granted=date(2025, 1, 2), expires=date(2028, 1, 2)
     ),
+)
+RULES = RulesLine(
+    "rules 2026.11, checked 8/19/2026, 98 days ago: check uscis.gov/tps", Freshness.STALE
 )
 FINDINGS = (
     Finding(
@@ -257,7 +262,7 @@ def client_file(jobs: ClosableJobs) -> QWidget:
 
 def begin_screening(_jobs: ClosableJobs) -> QWidget:
     screen = BeginScreeningScreen(countries=(("HT", "Haiti"), ("HN", "Honduras")), parse_day=never)
-    screen.show_client(CLIENT, today=date(2026, 11, 25), rules="rules 2026.11, 6 days old")
+    screen.show_client(CLIENT, today=date(2026, 11, 25), rules=RULES)
     return screen
 
 
@@ -266,7 +271,7 @@ def a_screening(field: LineField | ChoiceField) -> ScreeningScreen:
     screen.show_view(
         ScreeningView(
             heading="7K3F · TPS Haiti · law as of November 25, 2026",
-            rules="rules 2026.11, 6 days old",
+            rules=RULES,
             sections=tuple(
                 SectionLine(words=words, asked=asked, count=3, is_current=asked == 1)
                 for words, asked in (("Person", 3), ("Entry", 1), ("Absences", 0), ("Crimes", 0))
@@ -314,7 +319,7 @@ def outcome(_jobs: ClosableJobs) -> QWidget:
             headline="Nothing found against; deadline February 3, 2026",
             route=("Initial registration, under notice HT-2024-R", "Last day: February 3, 2026"),
             findings=tuple(("Continuous residence", finding) for finding in FINDINGS),
-            rules="rules 2026.11, 6 days old",
+            rules=RULES,
             signed="More papers are needed. Signed by Marie Baptiste, November 25, 2026.",
             can_decide=True,
             is_kept=False,
@@ -506,7 +511,7 @@ def in_the_window(qtbot: QtBot, screen: QWidget) -> MainWindow:
         ),
         is_training=True,
     )
-    window.show_status("Marie Baptiste, accredited (partial) · Hall · rules 6 days old")
+    window.show_status("Marie Baptiste, accredited (partial) · Hall", RULES)
     window.show_screen(screen)
     window.show()
     settle(window)

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from clinic_app.screening.freshness import Freshness
 from clinic_app.ui.crash import CrashDialog, where_it_happened
 from clinic_app.ui.main_window import MainWindow, Place
+from clinic_app.ui.models.rules_view import RulesLine
 
 
 def a_window(qtbot: QtBot) -> MainWindow:
@@ -68,7 +70,7 @@ def test_a_screen_that_is_replaced_stays_its_owners(qtbot: QtBot) -> None:
 def test_clearing_takes_everything_of_a_session_away(qtbot: QtBot) -> None:
     window = a_window(qtbot)
     window.show_places((Place(words="&Today", icon="today", open=lambda: None),), is_training=False)
-    window.show_status("M. Baptiste")
+    window.show_status("M. Baptiste", RulesLine("rules", Freshness.STALE))
     window.show_screen(QLabel("a client"))
 
     window.clear()

@@ -17,7 +17,6 @@ from clinic_app.ui.words.outcome_words import (
     is_decided,
     open_questions,
     route_words,
-    rules_words,
     signed_words,
     so_far_words,
     track_words,
@@ -159,13 +158,6 @@ def test_every_finding_of_an_empty_screening_has_a_name_in_words() -> None:
 
     assert names
     assert all("_" not in name and name[0].isupper() for name in names)
-
-
-def test_rules_say_their_age() -> None:
-    pack = shipped_pack()
-
-    assert rules_words(pack, pack.as_of).endswith("0 days old")
-    assert rules_words(pack, date.fromordinal(pack.as_of.toordinal() + 1)).endswith("1 day old")
 
 
 def test_many_tests_are_named_by_two_and_a_count() -> None:

@@ -8,7 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from clinic_app.interview.answers import UNKNOWN, Answer
 from clinic_app.printing.printer_errors import NoPrinterError
+from clinic_app.screening.freshness import Freshness
 from clinic_app.screening.outcome import Status
+from clinic_app.ui.models.rules_view import RulesLine
 from clinic_app.ui.models.screening_view import (
     FindingLine,
     QuestionView,
@@ -23,7 +25,7 @@ from clinic_app.ui.widgets.rows_field import EntryField, RowsField
 def a_view(question: QuestionView | None) -> ScreeningView:
     return ScreeningView(
         heading="7K3F · TPS Haiti · as of 2026-10-05",
-        rules="rules 2026.11",
+        rules=RulesLine("rules 2026.11", Freshness.CURRENT),
         sections=(
             SectionLine(words="Person", asked=2, count=2, is_current=False),
             SectionLine(words="Entry", asked=0, count=3, is_current=True),

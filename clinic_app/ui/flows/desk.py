@@ -24,6 +24,7 @@ from clinic_app.ui.main_window import MainWindow, Place
 from clinic_app.ui.models.waiting_view import WaitingGroup
 from clinic_app.ui.screens.today import TodayScreen
 from clinic_app.ui.words.days import week_day
+from clinic_app.ui.words.rules_words import pack_line
 from clinic_app.ui.words.today_words import Openers, waiting_groups
 from clinic_app.ui.words.worker_words import status_words
 from clinic_app.workflows import today
@@ -116,7 +117,7 @@ class Desk(QObject):
 
     def _draw_frame(self) -> None:
         self._window.show_places(self._places(), is_training=self._session.clinic.is_training)
-        self._window.show_status(self._status(()))
+        self._show_status(0)
         self._refresh_status()
 
     def close(self) -> None:
@@ -206,19 +207,14 @@ class Desk(QObject):
     def _refresh_status(self) -> None:
         self._jobs.run(
             partial(today.waiting, self._session),
-            on_done=lambda waiting: self._window.show_status(self._status(waiting.unacknowledged)),
+            on_done=lambda waiting: self._show_status(len(waiting.unacknowledged)),
             on_error=self._on_failed,
         )
 
-    def _status(self, unacknowledged: tuple[object, ...]) -> str:
+    def _show_status(self, unacknowledged: int) -> None:
         session = self._session
-        return status_words(
-            session.worker,
-            session.clinic.site,
-            session.today,
-            self._pack.as_of,
-            len(unacknowledged),
-        )
+        words = status_words(session.worker, session.clinic.site, session.today, unacknowledged)
+        self._window.show_status(words, pack_line(self._pack, session.today.day))
 
     def _on_failed(self, error: ClinicError) -> None:
         self.open_today()

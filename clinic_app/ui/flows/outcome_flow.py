@@ -24,9 +24,9 @@ from clinic_app.ui.words.outcome_words import (
     is_decided,
     open_questions,
     route_words,
-    rules_words,
     signed_words,
 )
+from clinic_app.ui.words.rules_words import country_line
 from clinic_app.ui.words.today_words import who_words
 from clinic_app.workflows import checklist, clients, decisions, workers
 from clinic_app.workflows.languages import language_name
@@ -115,7 +115,7 @@ class OutcomeFlow(QObject):
             headline=headline_words(outcome),
             route=route_words(outcome),
             findings=deciding_first(outcome),
-            rules=rules_words(self._pack, self._session.today.day),
+            rules=country_line(self._pack, screening.country, self._session.today.day, outcome),
             signed=signed_words(signed, names),
             can_decide=may_decide and is_kept and screening.withdrawn is None,
             would_change=open_questions(outcome, screening.answers, self._questionnaire),

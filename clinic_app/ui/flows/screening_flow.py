@@ -23,7 +23,7 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.begin_screening import BeginScreeningScreen
 from clinic_app.ui.screens.screening import ScreeningScreen
 from clinic_app.ui.words.doubt_words import doubt_words
-from clinic_app.ui.words.outcome_words import rules_words
+from clinic_app.ui.words.rules_words import pack_line
 from clinic_app.ui.words.screening_words import screening_view
 from clinic_app.workflows import clients, screenings
 from clinic_app.workflows.session import Session
@@ -81,7 +81,7 @@ class ScreeningFlow(QObject):
         self._client = client
         today = self._session.today.day
         self._show(self.begin)
-        self.begin.show_client(client, today=today, rules=rules_words(self._pack, today))
+        self.begin.show_client(client, today=today, rules=pack_line(self._pack, today))
         self.begin.setFocus()
 
     def resume(self, screening: Screening) -> None:

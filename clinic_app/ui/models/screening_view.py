@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from clinic_app.interview.answers import Answer
 from clinic_app.screening.outcome import Status
+from clinic_app.ui.models.rules_view import RulesLine
 from clinic_app.ui.widgets.answer_fields import AnswerField
 from clinic_app.ui.widgets.rows_field import RowsField
 
@@ -65,7 +66,7 @@ class ScreeningView:
     """
 
     heading: str
-    rules: str
+    rules: RulesLine
     sections: tuple[SectionLine, ...]
     progress: str
     question: QuestionView | None

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QWidget
 from clinic_app.errors import ClinicError
 from clinic_app.records.client import Client, Consent
 from clinic_app.translation import gettext as _
+from clinic_app.ui.models.rules_view import RulesLine
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.day_field import DayField
 from clinic_app.ui.widgets.fields import LabelledField
-from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
+from clinic_app.ui.widgets.rules_label import RulesLabel
+from clinic_app.ui.widgets.text import Heading, PlainLabel, ProblemLabel
 
 
 class BeginScreeningScreen(QWidget):
@@ -45,7 +47,7 @@ class BeginScreeningScreen(QWidget):
         self._parse_day = parse_day
         self._today = date.min
         self.heading = Heading()
-        self.about = Muted()
+        self.about = RulesLabel()
         self.unkept = PlainLabel(
             _(
                 "This person wanted no record. The answers stay on the screen only: locking or "
@@ -114,11 +116,13 @@ class BeginScreeningScreen(QWidget):
         filled(page, self)
         self.setFocusProxy(self.country)
 
-    def show_client(self, client: Client, *, today: date, rules: str, country: str = "") -> None:
+    def show_client(
+        self, client: Client, *, today: date, rules: RulesLine, country: str = ""
+    ) -> None:
         """Draw empty fields for *client*, with *country* chosen where it is known."""
         self._today = today
         self.heading.setText(_("New screening · {code}").format(code=client.code))
-        self.about.setText(rules)
+        self.about.show_rules(rules)
         self.unkept.setVisible(client.consent is Consent.REFUSED)
         self.problem.clear()
         self.country.setCurrentIndex(self.country.findData(country))

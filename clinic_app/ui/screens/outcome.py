@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from clinic_app.records.screening import Screening
 from clinic_app.screening.outcome import Finding
 from clinic_app.translation import gettext as _
+from clinic_app.ui.models.rules_view import RulesLine
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.marks import StatusMark
+from clinic_app.ui.widgets.rules_label import RulesLabel
 from clinic_app.ui.widgets.scroller import Scroller
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, SectionHeading
 
@@ -35,7 +37,7 @@ class OutcomeView:
     headline: str
     route: tuple[str, ...]
     findings: tuple[tuple[str, Finding], ...]
-    rules: str
+    rules: RulesLine
     signed: str
     can_decide: bool
     would_change: tuple[str, ...] = ()
@@ -70,7 +72,7 @@ class OutcomeScreen(QWidget):
         self.open_title = PlainLabel(_("What could change this"), role="fieldName")
         self.would_change = PlainLabel("")
         self.signed = PlainLabel("")
-        self.rules = Muted("")
+        self.rules = RulesLabel()
         self.checklist_button = primary_button(_("&Print the checklist"))
         self.decision_button = plain_button(_("&Decide and sign"))
         self.done_button = plain_button(_("&What we did today"))
@@ -150,7 +152,7 @@ class OutcomeScreen(QWidget):
         self.signed.setVisible(bool(view.signed))
         self.waits.setVisible(not view.signed and view.is_kept)
         self.unkept.setVisible(not view.is_kept)
-        self.rules.setText(view.rules)
+        self.rules.show_rules(view.rules)
         self.decision_button.setVisible(view.can_decide)
         while self._cards.count():
             item = self._cards.takeAt(0)

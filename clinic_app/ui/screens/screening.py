@@ -19,6 +19,7 @@ from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_bu
 from clinic_app.ui.widgets.cards import Card, Hairline
 from clinic_app.ui.widgets.icons import icon_picture
 from clinic_app.ui.widgets.marks import StatusMark
+from clinic_app.ui.widgets.rules_label import RulesLabel
 from clinic_app.ui.widgets.scroller import Scroller
 from clinic_app.ui.widgets.text import Muted, PlainLabel, ProblemLabel, SectionHeading
 
@@ -48,7 +49,7 @@ class ScreeningScreen(QWidget):
 
         self.leave_button = quiet_button(_("Leave, keep the draft"))
         self.heading = Muted("")
-        self.rules = Muted("")
+        self.rules = RulesLabel()
         self.client_view_button = quiet_button(_("Client view  F9"))
         self.client_view_button.setCheckable(True)
         self.client_view_button.setShortcut("F9")
@@ -147,7 +148,7 @@ class ScreeningScreen(QWidget):
         self._view = view
         self.problem.clear()
         self.heading.setText(view.heading)
-        self.rules.setText(view.rules)
+        self.rules.show_rules(view.rules)
         self.progress.setText(view.progress)
         self.headline.setText(view.headline)
         _refill(self.sections, [_section_widget(line) for line in view.sections])

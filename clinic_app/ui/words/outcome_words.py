@@ -1,7 +1,5 @@
 """What a screening found, in a worker's words: never "eligible", never "you qualify"."""
 
-from datetime import date
-
 from clinic_app.interview.answers import UNKNOWN, Answers
 from clinic_app.interview.questionnaire import Questionnaire
 from clinic_app.records.screening import Decision, Ruling, Screening
@@ -27,14 +25,6 @@ def country_words(country: str, pack: RulePack) -> str:
     """Return a country's name; what was typed for one that is not in the rules."""
     law = pack.country(country)
     return law.name if law is not None else country
-
-
-def rules_words(pack: RulePack, today: date) -> str:
-    """Return which rules are applied and how old they are."""
-    age = max(0, (today - pack.as_of).days)
-    return ngettext(
-        "rules {version}, {count} day old", "rules {version}, {count} days old", age
-    ).format(version=pack.version, count=age)
 
 
 def headline_words(outcome: Outcome) -> str:

@@ -18,10 +18,10 @@ from clinic_app.ui.models.screening_view import (
 from clinic_app.ui.words.outcome_words import (
     about_words,
     deciding_first,
-    rules_words,
     so_far_words,
 )
 from clinic_app.ui.words.question_fields import LANGUAGE, field_of
+from clinic_app.ui.words.rules_words import country_line
 from clinic_app.workflows.screenings import outcome_so_far
 
 
@@ -47,7 +47,7 @@ def screening_view(
     answered = sum(screening.answers.is_asked(one.id) for one in asked)
     return ScreeningView(
         heading=_("{code} · {about}").format(code=client.code, about=about_words(screening, pack)),
-        rules=rules_words(pack, today),
+        rules=country_line(pack, screening.country, today, outcome),
         sections=_sections(questionnaire, asked, screening, question),
         progress=_("{answered} of about {count} questions").format(
             answered=answered, count=len(asked)

@@ -1,7 +1,5 @@
 """What a worker is called on screen, and the line at the bottom of the window."""
 
-from datetime import date
-
 from clinic_app.clock import DaySource, Today
 from clinic_app.records.worker import AccreditationLevel, Worker
 from clinic_app.translation import gettext as _
@@ -22,16 +20,9 @@ def role_words(worker: Worker) -> str:
             return _("accredited (full)")
 
 
-def status_words(
-    worker: Worker, site: str, today: Today, rules_made: date, unacknowledged: int
-) -> str:
-    """Return who works where, on which day, what is on its way, and how old the rules are."""
-    age = max(0, (today.day - rules_made).days)
-    parts = [
-        f"{worker.name}, {role_words(worker)}",
-        site,
-        ngettext("rules {count} day old", "rules {count} days old", age).format(count=age),
-    ]
+def status_words(worker: Worker, site: str, today: Today, unacknowledged: int) -> str:
+    """Return who works where, on which day, and what is on its way."""
+    parts = [f"{worker.name}, {role_words(worker)}", site]
     if unacknowledged:
         words = ngettext(
             "{count} close not yet acknowledged",
