@@ -51,7 +51,10 @@ class Opening:
         from clinic_app.ui.program import Program  # noqa: PLC0415 - after the first picture
 
         folder = self._remembered.records_folder() or self._folder
-        self._program = Program(self.window, self.jobs, folder)
+        self._program = Program(
+            self.window, self.jobs, folder, unproven_vault=self._remembered.unproven_vault()
+        )
+        self._program.code_unproven.connect(self._remembered.keep_unproven)
         self._program.entry.folder_chosen.connect(self._remembered.keep_folder)
         self._program.begin()
 

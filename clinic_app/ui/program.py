@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from clinic_app import clock
@@ -22,7 +22,14 @@ from clinic_app.workflows.session import Session
 
 
 class Program(QObject):
-    """Ties the window to a session, and takes it apart when the computer is left."""
+    """Ties the window to a session, and takes it apart when the computer is left.
+
+    Signals:
+        code_unproven: A vault's recovery code was shown and not yet typed back. Carries the
+            vault's id; empty once it was.
+    """
+
+    code_unproven = Signal(str)
 
     def __init__(
         self,
@@ -33,12 +40,14 @@ class Program(QObject):
         chooser: FileChooser | None = None,
         today: Callable[[], Today] = clock.today,
         cost: Argon2Cost | None = None,
+        unproven_vault: str = "",
     ) -> None:
         super().__init__()
         self.window = window
         self._jobs = jobs
         self._chooser = chooser or DialogFileChooser(window)
         self._session: Session | None = None
+        self._unproven_vault = unproven_vault
         self.desk: Desk | None = None
         self.idle = IdleWatch()
         self.entry = EntryFlow(
@@ -51,6 +60,7 @@ class Program(QObject):
             cost=cost,
         )
 
+        self.entry.code_unproven.connect(self._on_code_unproven)
         self.entry.session_opened.connect(self._on_session_opened)
         window.lock_requested.connect(self.lock)
         window.closed.connect(self.close)
@@ -66,7 +76,10 @@ class Program(QObject):
         self.entry.open()
 
     def _on_session_opened(self, session: Session) -> None:
-        self._seat(session).open()
+        desk = self._seat(session)
+        desk.open()
+        if session.vault.id == self._unproven_vault:
+            desk.clinic.recovery.open(was_never_proven=True)
         self.idle.start()
 
     def _on_session_changed(self, session: Session) -> None:
@@ -78,7 +91,12 @@ class Program(QObject):
         self._session = session
         self.desk = Desk(session, self._jobs, self.window, self._chooser)
         self.desk.session_changed.connect(self._on_session_changed)
+        self.desk.clinic.recovery.proven.connect(lambda: self._on_code_unproven(""))
         return self.desk
+
+    def _on_code_unproven(self, vault_id: str) -> None:
+        self._unproven_vault = vault_id
+        self.code_unproven.emit(vault_id)
 
     def show_keys(self) -> None:
         """Show what the keyboard can do."""

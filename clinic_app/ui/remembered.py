@@ -36,6 +36,15 @@ class Remembered:
         self._settings = replace(self._settings, records_folder=str(folder))
         self._save()
 
+    def unproven_vault(self) -> str:
+        """Return the id of the vault whose recovery code may be on no paper; empty for none."""
+        return self._settings.unproven_vault
+
+    def keep_unproven(self, vault_id: str) -> None:
+        """Remember that nobody proved the recovery code of a vault; empty once somebody did."""
+        self._settings = replace(self._settings, unproven_vault=vault_id)
+        self._save()
+
     def show(self, window: MainWindow) -> None:
         """Show *window* as it was left, never larger than the screen."""
         available = window.screen().availableSize()

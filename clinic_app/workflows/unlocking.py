@@ -72,3 +72,14 @@ def _session_at(vault: Vault, today: Today) -> Session:
         if session is None:
             vault.lock()
     return session
+
+
+def new_recovery_code(session: Session) -> str:
+    """Replace the recovery code and return the new one, which nothing keeps.
+
+    Raises:
+        VaultLockedError: The vault was locked meanwhile.
+        HeaderError: The key file is not what this vault wrote.
+        FileError: The disk refused; the old code stays.
+    """
+    return session.vault.new_recovery_code()

@@ -61,6 +61,7 @@ from clinic_app.ui.screens.keys import KeysDialog
 from clinic_app.ui.screens.kyr_counter import KyrCounterScreen
 from clinic_app.ui.screens.kyr_events import KyrEventsScreen
 from clinic_app.ui.screens.kyr_paper import KyrPaperScreen
+from clinic_app.ui.screens.new_recovery_code import NewRecoveryCodeScreen
 from clinic_app.ui.screens.outcome import OutcomeScreen, OutcomeView
 from clinic_app.ui.screens.preview import PreviewScreen
 from clinic_app.ui.screens.recover import RecoverScreen
@@ -210,6 +211,18 @@ def recovery_code_typed_back(jobs: ClosableJobs) -> QWidget:
     screen = recovery_code(jobs)
     assert isinstance(screen, RecoveryCodeScreen)
     screen.hide_button.click()
+    return screen
+
+
+def recovery_code_alone(_jobs: ClosableJobs) -> QWidget:
+    screen = RecoveryCodeScreen(is_typed_back=lambda _typed: True, is_step=False)
+    screen.show_code(("AB12C", "CD34D", "EF56E", "GH78F", "JK90G", "MN12H", "PQ34J"), (1, 4))
+    return screen
+
+
+def new_recovery_code(jobs: ClosableJobs) -> QWidget:
+    screen = NewRecoveryCodeScreen(make=never, jobs=jobs)
+    screen.start(was_never_proven=True)
     return screen
 
 
@@ -460,7 +473,8 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
     build.__name__: build
     for build in (
         welcome, unlock, recover, clock_question, set_up_clinic, set_up_worker,
-        set_up_passphrase, recovery_code, recovery_code_typed_back, enrolment, today, clients,
+        set_up_passphrase, recovery_code, recovery_code_typed_back, recovery_code_alone,
+        new_recovery_code, enrolment, today, clients,
         register, client_file, begin_screening, screening_line, screening_yes_no, outcome,
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
         carry, clinic, worker, change_passphrase, about, preview,

@@ -10,6 +10,8 @@ from clinic_app.records.worker import Worker
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.enrolment_flow import EnrolmentFlow
+from clinic_app.ui.flows.paper_flow import PaperFlow
+from clinic_app.ui.flows.recovery_flow import RecoveryFlow
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.about import AboutScreen
 from clinic_app.ui.screens.change_passphrase import ChangePassphraseScreen
@@ -34,6 +36,7 @@ class ClinicFlow(QObject):
         jobs: Jobs,
         show: Callable[[QWidget], None],
         chooser: FileChooser,
+        paper: PaperFlow,
     ) -> None:
         super().__init__()
         self._session = session
@@ -54,12 +57,14 @@ class ClinicFlow(QObject):
         )
         self.about = AboutScreen(version=licences.version, licence_text=licences.licence_text)
         self.enrolment = EnrolmentFlow(session, jobs, show, chooser)
+        self.recovery = RecoveryFlow(session, jobs, show, paper)
         self.screens: tuple[QWidget, ...] = (
             self.clinic,
             self.worker,
             self.passphrase,
             self.about,
             self.enrolment.screen,
+            *self.recovery.screens,
         )
         self._connect()
 
@@ -68,6 +73,9 @@ class ClinicFlow(QObject):
         self.clinic.worker_requested.connect(self._open_worker)
         self.clinic.new_worker_requested.connect(lambda: self._open_worker(None))
         self.clinic.passphrase_requested.connect(self._open_passphrase)
+        self.clinic.recovery_requested.connect(self.recovery.open)
+        self.recovery.closed.connect(self.open)
+        self.recovery.proven.connect(self._on_code_proven)
         self.clinic.enrolment_requested.connect(self.open_enrolment)
         self.clinic.about_requested.connect(lambda: self._go_to(self.about))
         self.worker.saved.connect(self._on_worker_saved)
@@ -107,6 +115,10 @@ class ClinicFlow(QObject):
     def _on_worker_saved(self, worker: Worker) -> None:
         self.open()
         self.clinic.show_notice(_("{name} is saved.").format(name=worker.name))
+
+    def _on_code_proven(self) -> None:
+        self.open()
+        self.clinic.show_notice(_("The new recovery code holds; tear up the old sheet."))
 
     def _on_passphrase_changed(self) -> None:
         self.open()

@@ -80,7 +80,7 @@ class Desk(QObject):
             questionnaire=questionnaire,
         )
         self.kyr = KyrFlow(session, jobs, self._show_at(_KYR))
-        self.clinic = ClinicFlow(session, jobs, self._show_at(_CLINIC), self._chooser)
+        self.clinic = ClinicFlow(session, jobs, self._show_at(_CLINIC), self._chooser, self.paper)
         self.close_month = CloseFlow(
             session,
             jobs,

@@ -36,10 +36,12 @@ class EntryFlow(QObject):
     Signals:
         session_opened: Somebody works at an open vault. Carries the session.
         folder_chosen: The records lie in another folder. Carries the path.
+        code_unproven: See ``SetUpFlow``.
     """
 
     session_opened = Signal(object)
     folder_chosen = Signal(object)
+    code_unproven = Signal(str)
 
     def __init__(
         self,
@@ -127,6 +129,7 @@ class EntryFlow(QObject):
             )
             self.set_up.closed.connect(self.open)
             self.set_up.finished.connect(self._on_unlocked)
+            self.set_up.code_unproven.connect(self.code_unproven)
         self.set_up.open()
 
     def _on_training_requested(self) -> None:

@@ -32,10 +32,13 @@ class SetUpFlow(QObject):
     Signals:
         closed: The person went back to the doors; nothing was made.
         finished: The vault is made and open. Carries the session.
+        code_unproven: The recovery code is shown. Carries the vault's id; empty once it was
+            typed back.
     """
 
     closed = Signal()
     finished = Signal(object)
+    code_unproven = Signal(str)
 
     def __init__(
         self,
@@ -119,6 +122,7 @@ class SetUpFlow(QObject):
 
     def _on_made(self, made: NewClinic) -> None:
         self._made = made
+        self.code_unproven.emit(made.session.vault.id)
         self.passphrase.passphrase.clear()
         self._positions = first_start.groups_to_type(made.recovery_code)
         self.code.show_code(first_start.recovery_groups(made.recovery_code), self._positions)
@@ -148,6 +152,7 @@ class SetUpFlow(QObject):
             return
         session = self._made.session
         self._made = None
+        self.code_unproven.emit("")
         self.code.forget()
         self._enrolment = EnrolmentFlow(session, self._jobs, self._show, self._chooser)
         self._enrolment.closed.connect(lambda: self._on_finished(session))

@@ -35,6 +35,7 @@ class ClinicScreen(QWidget):
         worker_requested: Show a worker. Carries the worker.
         new_worker_requested: Add somebody.
         passphrase_requested: Change one's own passphrase.
+        recovery_requested: Another recovery code.
         enrolment_requested: Headquarters' file.
         about_requested: What this program is made of.
     """
@@ -43,6 +44,7 @@ class ClinicScreen(QWidget):
     worker_requested = Signal(object)
     new_worker_requested = Signal()
     passphrase_requested = Signal()
+    recovery_requested = Signal()
     enrolment_requested = Signal()
     about_requested = Signal()
 
@@ -82,6 +84,7 @@ class ClinicScreen(QWidget):
         self.add_button = plain_button(_("&Add a worker"))
         self.edit_button = plain_button(_("&Open"))
         self.passphrase_button = quiet_button(_("Change my &passphrase"))
+        self.recovery_button = quiet_button(_("New &recovery code"))
         self.enrolment_button = quiet_button(_("&Headquarters"))
         self.about_button = quiet_button(_("A&bout"))
         self._prepare_table()
@@ -93,6 +96,7 @@ class ClinicScreen(QWidget):
         self.edit_button.clicked.connect(self._on_edit_clicked)
         self.table.activated.connect(lambda _index: self._on_edit_clicked())
         self.passphrase_button.clicked.connect(self.passphrase_requested)
+        self.recovery_button.clicked.connect(self.recovery_requested)
         self.enrolment_button.clicked.connect(self.enrolment_requested)
         self.about_button.clicked.connect(self.about_requested)
 
@@ -120,12 +124,16 @@ class ClinicScreen(QWidget):
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(card)
-        small = QHBoxLayout()
-        small.setSpacing(8)
-        for button in (self.passphrase_button, self.enrolment_button, self.about_button):
-            small.addWidget(button)
-        small.addStretch(1)
-        left.addLayout(small)
+        for pair in (
+            (self.passphrase_button, self.recovery_button),
+            (self.enrolment_button, self.about_button),
+        ):
+            small = QHBoxLayout()
+            small.setSpacing(8)
+            for button in pair:
+                small.addWidget(button)
+            small.addStretch(1)
+            left.addLayout(small)
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(12)

@@ -1,4 +1,4 @@
-"""Step 4: the recovery code, on paper and proven to be there."""
+"""The recovery code, on paper and proven to be there: step 4 of setting up, or later anew."""
 
 from collections.abc import Callable
 
@@ -28,11 +28,13 @@ class RecoveryCodeScreen(QWidget):
     confirmed = Signal()
     print_requested = Signal()
 
-    def __init__(self, *, is_typed_back: Callable[[tuple[str, str]], bool]) -> None:
+    def __init__(
+        self, *, is_typed_back: Callable[[tuple[str, str]], bool], is_step: bool = True
+    ) -> None:
         super().__init__()
         self._is_typed_back = is_typed_back
         self.page = StepPage(
-            4,
+            4 if is_step else 0,
             STEPS,
             title=_("Recovery code"),
             why=_(

@@ -9,23 +9,30 @@ from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
 
 
 class StepPage(ColumnPage):
-    """A column with its place in the row of steps; fields go into ``body`` before ``finish``."""
+    """A column with its place in the row of steps; fields go into ``body`` before ``finish``.
+
+    A page with number 0 stands alone, with no row of steps.
+    """
 
     def __init__(self, number: int, of: int, *, title: str, why: str) -> None:
         super().__init__()
+        if number:
+            self._show_place(number, of)
+        self.problem = ProblemLabel()
+        self.back_button = quiet_button(_("Back"))
+        self.next_button = primary_button(_("Next"))
+        self.body.addWidget(Heading(title))
+        self.body.addWidget(Muted(why))
+
+    def _show_place(self, number: int, of: int) -> None:
         words = _("Step {number} of {of}").format(number=number, of=of)
         bar = QProgressBar()
         bar.setRange(0, of)
         bar.setValue(number)
         bar.setTextVisible(False)
         bar.setAccessibleName(words)
-        self.problem = ProblemLabel()
-        self.back_button = quiet_button(_("Back"))
-        self.next_button = primary_button(_("Next"))
         self.body.addWidget(Muted(words))
         self.body.addWidget(bar)
-        self.body.addWidget(Heading(title))
-        self.body.addWidget(Muted(why))
 
     def finish(self, next_words: str = "") -> None:
         """Add the place for problems and the two buttons below everything else."""

@@ -1,0 +1,81 @@
+"""A recovery code from its making to the paper: shown once, printed, typed back."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_app.translation import gettext as _
+from clinic_app.ui.flows.paper_flow import PaperFlow
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.screens.new_recovery_code import NewRecoveryCodeScreen
+from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
+from clinic_app.workflows import first_start, recovery_sheet, unlocking
+from clinic_app.workflows.session import Session
+
+
+class RecoveryFlow(QObject):
+    """Replaces the recovery code.
+
+    Signals:
+        closed: The old code stays.
+        proven: The new code is on paper.
+    """
+
+    closed = Signal()
+    proven = Signal()
+
+    def __init__(
+        self, session: Session, jobs: Jobs, show: Callable[[QWidget], None], paper: PaperFlow
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._show = show
+        self._paper = paper
+        self._code = ""
+        self._positions = (0, 1)
+        self.start = NewRecoveryCodeScreen(
+            make=partial(unlocking.new_recovery_code, session), jobs=jobs
+        )
+        self.code = RecoveryCodeScreen(is_typed_back=self._is_typed_back, is_step=False)
+        self.screens: tuple[QWidget, ...] = (self.start, self.code)
+
+        self.start.closed.connect(self.closed)
+        self.start.made.connect(self._on_made)
+        self.code.print_requested.connect(self._on_print_requested)
+        self.code.confirmed.connect(self._on_confirmed)
+
+    def open(self, *, was_never_proven: bool = False) -> None:
+        """Say what a new code does, and wait for the worker's word."""
+        self.start.start(was_never_proven=was_never_proven)
+        self._go_to(self.start)
+
+    def _go_to(self, screen: QWidget) -> None:
+        self._show(screen)
+        screen.setFocus()
+
+    def _on_made(self, code: str) -> None:
+        self._code = code
+        self._positions = first_start.groups_to_type(code)
+        self.code.show_code(first_start.recovery_groups(code), self._positions)
+        self._go_to(self.code)
+
+    def _is_typed_back(self, typed: tuple[str, str]) -> bool:
+        return bool(self._code) and first_start.is_typed_back(self._code, self._positions, typed)
+
+    def _on_print_requested(self) -> None:
+        groups = first_start.recovery_groups(self._code)
+        name, day = self._session.clinic.name, self._session.today.day
+        self._paper.open(
+            title=_("Recovery code"),
+            file_name="recovery-code.pdf",
+            make=lambda _language: recovery_sheet.make(groups, name, day),
+            go_back=lambda: self._go_to(self.code),
+            can_save=False,
+        )
+
+    def _on_confirmed(self) -> None:
+        self._code = ""
+        self.code.forget()
+        self.proven.emit()

@@ -1,0 +1,82 @@
+"""A lost recovery code: why another one is needed, and making it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from clinic_app.errors import ClinicError
+from clinic_app.translation import gettext as _
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.columns import ColumnPage, filled
+from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
+
+
+class NewRecoveryCodeScreen(QWidget):
+    """Says what a new code does to the old one before it makes one.
+
+    Signals:
+        closed: The old code stays.
+        made: The old code opens nothing any more. Carries the new one.
+    """
+
+    closed = Signal()
+    made = Signal(str)
+
+    def __init__(self, *, make: Callable[[], str], jobs: Jobs) -> None:
+        super().__init__()
+        self._make = make
+        self._jobs = jobs
+        self.reason = PlainLabel()
+        self.problem = ProblemLabel()
+        self.back_button = quiet_button(_("Back"))
+        self.back_button.setShortcut("Esc")
+        self.make_button = primary_button(_("Make a &new code"))
+        self._lay_out()
+
+        self.back_button.clicked.connect(self.closed)
+        self.make_button.clicked.connect(self._on_make_clicked)
+
+    def _lay_out(self) -> None:
+        page = ColumnPage()
+        page.body.addWidget(Heading(_("A new recovery code")))
+        page.body.addWidget(self.reason)
+        page.body.addWidget(
+            Muted(
+                _(
+                    "The old sheet is worth nothing from then on; tear it up. Passphrases stay "
+                    "the same. Copies of the records made before still open with the old code."
+                )
+            )
+        )
+        page.body.addWidget(self.problem)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.back_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.make_button)
+        page.body.addLayout(buttons)
+        filled(page, self)
+        self.setFocusProxy(self.make_button)
+
+    def start(self, *, was_never_proven: bool) -> None:
+        """Draw why the worker is here."""
+        self.problem.clear()
+        self.make_button.setEnabled(True)
+        self.reason.setText(
+            _(
+                "Setting up ended before the recovery code was typed back, so nobody knows "
+                "whether it is on paper. Make another one now."
+            )
+            if was_never_proven
+            else _("For when the sheet with the code is lost, or somebody else may have seen it.")
+        )
+
+    def _on_make_clicked(self) -> None:
+        self.problem.clear()
+        self.make_button.setEnabled(False)
+        self._jobs.run_aside(self._make, on_done=self.made.emit, on_error=self._on_failed)
+
+    def _on_failed(self, error: ClinicError) -> None:
+        self.make_button.setEnabled(True)
+        self.problem.show_error(error)
