@@ -17,11 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from clinic_app.translation import gettext as _
-from clinic_app.ui.models.rules_view import RulesLine
 from clinic_app.ui.theme import LIGHT
 from clinic_app.ui.widgets.buttons import quiet_button
 from clinic_app.ui.widgets.icons import icon
-from clinic_app.ui.widgets.rules_label import RulesLabel
+from clinic_app.ui.widgets.rules_label import RulesLabel, RulesLine
 from clinic_app.ui.widgets.text import Muted, PlainLabel
 
 FIRST_SIZE = QSize(1240, 700)

@@ -37,7 +37,6 @@ from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow, Place
 from clinic_app.ui.models.close_view import ConditionRow, Months
 from clinic_app.ui.models.file_view import FileLine, FileView
-from clinic_app.ui.models.rules_view import RulesLine
 from clinic_app.ui.models.screening_view import (
     FindingLine,
     QuestionView,
@@ -79,6 +78,7 @@ from clinic_app.ui.screens.welcome import WelcomeScreen
 from clinic_app.ui.screens.what_leaves import WhatLeavesScreen
 from clinic_app.ui.screens.worker import WorkerScreen
 from clinic_app.ui.widgets.answer_fields import ChoiceField, LineField, yes_no_field
+from clinic_app.ui.widgets.rules_label import RulesLine
 from clinic_app.ui.widgets.text import ProblemLabel
 from clinic_app.workflows import licences
 from clinic_app.workflows.languages import languages

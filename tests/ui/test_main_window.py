@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from clinic_app.screening.freshness import Freshness
 from clinic_app.ui.crash import CrashDialog, where_it_happened
 from clinic_app.ui.main_window import MainWindow, Place
-from clinic_app.ui.models.rules_view import RulesLine
+from clinic_app.ui.widgets.rules_label import RulesLine
 
 
 def a_window(qtbot: QtBot) -> MainWindow:

@@ -8,8 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_app.screening.freshness import Freshness
 from clinic_app.screening.rule_pack import RulePack
-from clinic_app.ui.models.rules_view import RulesLine
-from clinic_app.ui.widgets.rules_label import RulesLabel
+from clinic_app.ui.widgets.rules_label import RulesLabel, RulesLine
 from clinic_app.ui.words.rules_words import country_line, pack_line
 from clinic_app.workflows.rule_packs import shipped_pack
 

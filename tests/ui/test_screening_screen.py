@@ -10,7 +10,6 @@ from clinic_app.interview.answers import UNKNOWN, Answer
 from clinic_app.printing.printer_errors import NoPrinterError
 from clinic_app.screening.freshness import Freshness
 from clinic_app.screening.outcome import Status
-from clinic_app.ui.models.rules_view import RulesLine
 from clinic_app.ui.models.screening_view import (
     FindingLine,
     QuestionView,
@@ -20,6 +19,7 @@ from clinic_app.ui.models.screening_view import (
 from clinic_app.ui.screens.screening import ScreeningScreen
 from clinic_app.ui.widgets.answer_fields import AnswerField, ChoiceField, LineField, yes_no_field
 from clinic_app.ui.widgets.rows_field import EntryField, RowsField
+from clinic_app.ui.widgets.rules_label import RulesLine
 
 
 def a_view(question: QuestionView | None) -> ScreeningView:

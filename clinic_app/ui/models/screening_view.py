@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from clinic_app.interview.answers import Answer
 from clinic_app.screening.outcome import Status
-from clinic_app.ui.models.rules_view import RulesLine
 from clinic_app.ui.widgets.answer_fields import AnswerField
 from clinic_app.ui.widgets.rows_field import RowsField
+from clinic_app.ui.widgets.rules_label import RulesLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

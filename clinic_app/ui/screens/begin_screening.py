@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QWidget
 from clinic_app.errors import ClinicError
 from clinic_app.records.client import Client, Consent
 from clinic_app.translation import gettext as _
-from clinic_app.ui.models.rules_view import RulesLine
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.day_field import DayField
 from clinic_app.ui.widgets.fields import LabelledField
-from clinic_app.ui.widgets.rules_label import RulesLabel
+from clinic_app.ui.widgets.rules_label import RulesLabel, RulesLine
 from clinic_app.ui.widgets.text import Heading, PlainLabel, ProblemLabel
 
 

@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from clinic_app.records.screening import Screening
 from clinic_app.screening.outcome import Finding
 from clinic_app.translation import gettext as _
-from clinic_app.ui.models.rules_view import RulesLine
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.marks import StatusMark
-from clinic_app.ui.widgets.rules_label import RulesLabel
+from clinic_app.ui.widgets.rules_label import RulesLabel, RulesLine
 from clinic_app.ui.widgets.scroller import Scroller
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, SectionHeading
 

@@ -1,9 +1,10 @@
 """The age of the rules: quiet while they are current, never quiet once they are not."""
 
+from dataclasses import dataclass
+
 from PySide6.QtWidgets import QStyle
 
 from clinic_app.screening.freshness import Freshness
-from clinic_app.ui.models.rules_view import RulesLine
 from clinic_app.ui.widgets.text import PlainLabel
 
 _ROLES = {
@@ -11,6 +12,14 @@ _ROLES = {
     Freshness.AGEING: "ageing",
     Freshness.STALE: "stale",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class RulesLine:
+    """Which rules are applied and how old they are, in words."""
+
+    words: str
+    freshness: Freshness
 
 
 class RulesLabel(PlainLabel):

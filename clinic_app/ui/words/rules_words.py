@@ -7,8 +7,8 @@ from clinic_app.screening.outcome import Outcome
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
-from clinic_app.ui.models.rules_view import RulesLine
 from clinic_app.ui.widgets.day_field import day_words
+from clinic_app.ui.widgets.rules_label import RulesLine
 
 
 def pack_line(pack: RulePack, today: date) -> RulesLine:
