@@ -7,6 +7,7 @@ from clinic_app.crypto import recovery_code
 from clinic_app.crypto.keyring import Keyring, Secrets
 from clinic_app.crypto.keyring_errors import RecoveryCodeSlipError
 from clinic_app.crypto.passphrases import Argon2Cost, calibrated
+from clinic_app.crypto.signing import SigningKey
 from clinic_app.errors import ClinicError
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import make_folder, write_atomically
@@ -105,6 +106,21 @@ def unlock(folder: Path, passphrase: str) -> Headquarters:
         raise LedgerForeignError(folder)
     keys = HeadquartersKeys.of(secrets, keyring.id)
     return Headquarters(folder, about.name, about.is_training, keys, ledger)
+
+
+def rule_key(keys_file: Path, passphrase: str) -> SigningKey:
+    """Return the key that signs rule packs, out of the file of a headquarters' keys alone.
+
+    Args:
+        keys_file: ``headquarters.keys.json``, or a copy of it; the ledger is not needed.
+        passphrase: Or the printed recovery code, which is told by its form.
+
+    Raises:
+        FilesError: The file cannot be read.
+        KeyringError: The passphrase is wrong, or the file is none of keys or was changed.
+    """
+    keyring = Keyring.from_bytes(read_bounded(keys_file, MOST_KEYS_BYTES))
+    return HeadquartersKeys.of(_secrets(keyring, passphrase), keyring.id).packs
 
 
 def checked_name(name: str) -> str:

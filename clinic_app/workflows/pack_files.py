@@ -1,0 +1,46 @@
+"""All files of a rule pack at once: what is signed, travels, and is checked as a whole."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from clinic_app.files.reading import read_bounded
+from clinic_app.screening.pack_file import COUNTRIES_FOLDER, PACK_FILE, parse_pack
+from clinic_app.screening.paper_check import parse_paper
+from clinic_app.screening.paper_pack import EVIDENCE_FILE, FEES_FILE, FORMS_FILE, WORDS_FOLDER
+from clinic_app.screening.scenario import ScenarioResult, parse, run
+from clinic_app.screening.strict_toml import PackError, PackProblem
+from clinic_app.workflows.scenarios import SCENARIOS_FILE
+
+_ALONE = (PACK_FILE, FEES_FILE, FORMS_FILE, EVIDENCE_FILE, SCENARIOS_FILE)
+_FOLDERS = (COUNTRIES_FOLDER, WORDS_FOLDER)
+_MOST_BYTES = 4 * 1024 * 1024
+"""Of one file: the scenarios are the largest, with under 300 kB."""
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Return the files of the rule pack that lies open in *folder*; others there are left out.
+
+    Raises:
+        FilesError: A file is missing or cannot be read.
+    """
+    paths = [folder / name for name in _ALONE]
+    for inner in _FOLDERS:
+        paths += sorted((folder / inner).glob("*.toml"))
+    return {path.relative_to(folder).as_posix(): read_bounded(path, _MOST_BYTES) for path in paths}
+
+
+def run_own_scenarios(verified_files: Mapping[str, bytes]) -> tuple[ScenarioResult, ...]:
+    """Run the scenarios that a rule pack carries, after reading all of it strictly.
+
+    Raises:
+        PackError: It is not a rule pack, or carries no scenario, or one that expects nothing.
+        ScenarioError: Its scenario file is not what one must be.
+    """
+    pack = parse_pack(verified_files)
+    parse_paper(verified_files)
+    if SCENARIOS_FILE not in verified_files:
+        raise PackError(SCENARIOS_FILE, "", PackProblem.FILE_MISSING)
+    scenarios = parse(verified_files[SCENARIOS_FILE])
+    if not scenarios or any(scenario.expected is None for scenario in scenarios):
+        raise PackError(SCENARIOS_FILE, "case.expected", PackProblem.KEY_MISSING)
+    return tuple(run(scenario, pack) for scenario in scenarios)
