@@ -156,8 +156,7 @@ def test_what_does_not_pack_small_enough_is_not_signed() -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"packed": 1}, {"signature": "none"}, {"more": 1}, {"version": "1"}, {"version": 0},
-     {"files": [1]}],
+    [
         {"packed": 1},
         {"signature": "none"},
         {"more": 1},
