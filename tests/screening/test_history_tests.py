@@ -164,3 +164,13 @@ def test_a_trip_by_order_waits_for_the_day_of_the_grant(screened: Screened) -> N
     (finding,) = of(outcome, "absences")
     assert finding.status is Status.UNKNOWN
     assert finding.missing == ("prior_tps.granted_date",)
+
+
+def test_whether_tps_was_granted_need_not_be_known_to_question_a_trip(screened: Screened) -> None:
+    trip = {"left": date(2024, 8, 10), "returned": date(2024, 8, 20)}
+
+    outcome = screened(absences=[trip], prior_tps="unknown")
+
+    (finding,) = of(outcome, "absences")
+    assert finding.code is Code.ABSENCE
+    assert finding.status is Status.NEEDS_REVIEW
