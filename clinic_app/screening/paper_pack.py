@@ -10,6 +10,7 @@ from datetime import date
 from enum import Enum
 from typing import TypeVar
 
+from clinic_app.screening.corrections import PaperKind
 from clinic_app.screening.outcome import Code, Track
 from clinic_app.screening.paper_words import LanguageWords, PaperTable
 from clinic_app.screening.strict_toml import PackError, PackProblem, read_strictly
@@ -61,7 +62,9 @@ class Fee(PaperTable, frozen=True, kw_only=True):
 
     Attributes:
         tracks: Whose sheet it stands on.
-        codes: Where not empty, only with one of these among the findings.
+        codes: Where not empty, only with one of these among the findings, and no paper of its
+            own asked for that finding.
+        papers: Where not empty, only where one of these papers would change a finding.
         from_age: Due unasked from this age on.
         unsettled_since: From this day on it is not settled whether it is due at all; printed
             with those words.
@@ -162,6 +165,7 @@ class BringItem(PaperTable, frozen=True, kw_only=True):
     proof: str
     tracks: tuple[Track, ...]
     codes: tuple[Code, ...] = ()
+    papers: tuple[PaperKind, ...] = ()
     is_for_review: bool = False
 
 

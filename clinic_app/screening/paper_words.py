@@ -23,6 +23,8 @@ GAPS = frozenset(
         "as_of",
         "phone",
         "place",
+        "first",
+        "last",
     }
 )
 """What a text of a client's sheet may leave open."""

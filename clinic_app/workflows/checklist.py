@@ -11,6 +11,7 @@ from clinic_app.screening.freshness import rule_age
 from clinic_app.screening.outcome import Headline
 from clinic_app.screening.paper_pack import PaperPack
 from clinic_app.screening.rule_pack import RulePack
+from clinic_app.screening.what_would_change import what_would_change
 from clinic_app.workflows.checklist_money import money_section
 from clinic_app.workflows.checklist_sections import (
     back_section,
@@ -122,6 +123,7 @@ def checklist_sheet(
         paper=paper,
         language=language,
         today=today,
+        changes=what_would_change(screening.answers, screening.outcome, pack),
     )
     return _sheet(telling)
 

@@ -145,8 +145,8 @@ def _end(telling: Telling) -> list[Fact]:
 
 def bring_section(telling: Telling) -> Section:
     """Say what to bring: for filing on this track with these findings, or for a review."""
-    items = [item.id for item in telling.paper.evidence.item if _is_asked(telling, item)]
-    ticks = CheckList(tuple(telling.say(_bring(key)) for key in items))
+    items = [item for item in telling.paper.evidence.item if _is_asked(telling, item)]
+    ticks = CheckList(tuple(_asked(telling, item) for item in items))
     if not telling.is_filing:
         return Section(telling.say(lambda words: words.sheet.bring_other_ways), (ticks,))
     each = Text(telling.say(lambda words: words.sheet.bring_each))
@@ -158,7 +158,19 @@ def _is_asked(telling: Telling, item: BringItem) -> bool:
         return False
     if not telling.is_filing and not item.is_for_review:
         return False
-    return not item.codes or bool(telling.codes.intersection(item.codes))
+    if not item.codes and not item.papers:
+        return True
+    has_code = bool(telling.codes_without_paper.intersection(item.codes))
+    return has_code or bool(telling.papers.keys() & set(item.papers))
+
+
+def _asked(telling: Telling, item: BringItem) -> Words:
+    """Say what to bring; a paper that would change a finding says which days it must tell of."""
+    days = [
+        day for kind in item.papers if kind in telling.papers for day in telling.papers[kind].days
+    ]
+    gaps = {"first": days[0], "last": days[-1]} if days else {}
+    return telling.say(_bring(item.id), **gaps)
 
 
 def _bring(key: str) -> Pick:

@@ -8,6 +8,7 @@ from functools import cached_property
 from clinic_app.printing.sheet import Words
 from clinic_app.records.client import Client
 from clinic_app.records.clinic import Clinic
+from clinic_app.screening.corrections import Paper, PaperKind
 from clinic_app.screening.designation import (
     Standing,
     StandingKind,
@@ -20,6 +21,7 @@ from clinic_app.screening.outcome import Headline, Outcome, Track
 from clinic_app.screening.paper_pack import SOURCE_LANGUAGE, PaperPack
 from clinic_app.screening.paper_words import LanguageWords
 from clinic_app.screening.rule_pack import RulePack
+from clinic_app.screening.what_would_change import Change
 
 Pick = Callable[[LanguageWords], str]
 """Picks one text out of a language's words."""
@@ -37,6 +39,7 @@ class Telling:
 
     Attributes:
         today: The day the sheet is made; fees are those of this day.
+        changes: What would change a finding.
     """
 
     client: Client
@@ -46,6 +49,7 @@ class Telling:
     paper: PaperPack
     language: str
     today: date
+    changes: tuple[Change, ...] = ()
 
     @property
     def is_bilingual(self) -> bool:
@@ -65,6 +69,18 @@ class Telling:
         return frozenset(
             finding.code.value for finding in self.outcome.findings if finding.code is not None
         )
+
+    @property
+    def papers(self) -> Mapping[PaperKind, Paper]:
+        """Papers that would change a finding, by kind."""
+        found = (change.paper for change in self.changes)
+        return {paper.kind: paper for paper in found if paper is not None}
+
+    @property
+    def codes_without_paper(self) -> frozenset[str]:
+        """Codes of the findings that no paper of their own is asked for."""
+        asked = {change.code for change in self.changes if change.paper is not None}
+        return frozenset(code for code in self.codes if code not in asked)
 
     @property
     def age(self) -> int | None:

@@ -13,6 +13,7 @@ from clinic_app.screening.next_question import open_questions
 from clinic_app.screening.outcome import Headline, Outcome, Status, Track
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.screening.scenario_format import answers_of
+from clinic_app.screening.what_would_change import what_would_change
 from clinic_app.workflows.questionnaires import shipped_questionnaire
 from clinic_app.workflows.rule_packs import shipped_pack
 
@@ -219,3 +220,16 @@ def test_what_is_not_asked_would_change_nothing(facts: dict[str, object], day: d
     every, headline_of_all = interviewed(told, country, day, is_asking_all=True)
 
     assert headline is headline_of_all, set(every) - set(asked)
+
+
+@given(FACTS, SCREENING_DAYS)
+def test_every_open_test_is_moved_by_one_fact_and_no_truth_is_to_be_changed(
+    facts: dict[str, object], day: date
+) -> None:
+    answers, outcome = screened(facts, day)
+
+    changes = what_would_change(answers, outcome, PACK)
+
+    unknown = {each.test for each in outcome.findings if each.status is Status.UNKNOWN}
+    assert {change.test for change in changes if not change.paper} == unknown
+    assert not {"date_of_birth", "nationalities"} & {each.fact for each in changes if each.paper}

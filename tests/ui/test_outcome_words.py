@@ -11,11 +11,12 @@ from clinic_app.records.screening import Decision, Ruling
 from clinic_app.records.stamp import Stamp
 from clinic_app.screening.engine import screen
 from clinic_app.screening.outcome import Finding, Outcome, Status, Track
+from clinic_app.screening.what_would_change import what_would_change
 from clinic_app.ui.words.outcome_words import (
+    change_words,
     deciding_first,
     headline_words,
     is_decided,
-    open_questions,
     route_words,
     signed_words,
     so_far_words,
@@ -170,8 +171,22 @@ def test_what_could_change_the_outcome_is_asked_in_words_and_only_while_open() -
     answers = Answers().with_answer("nationalities", ("Haiti",))
     outcome = screen(answers, "HT", DAY, shipped_pack())
 
-    questions = open_questions(outcome, answers, shipped_questionnaire())
+    changes = what_would_change(answers, outcome, shipped_pack())
+    lines = change_words(changes, shipped_questionnaire())
 
-    assert questions
-    assert all(words.endswith("?") for words in questions)
-    assert not any("nationalities" in words for words in questions)
+    assert lines
+    assert all(words.endswith("?") for words in lines)
+    assert not any("country or countries" in words for words in lines)
+
+
+def test_a_bar_that_a_paper_can_disprove_names_the_test_and_the_paper() -> None:
+    answers = Answers({"nationalities": ("Haiti",), "first_entry": date(2024, 6, 4)})
+    outcome = screen(answers, "HT", date(2024, 9, 16), shipped_pack())
+
+    changes = what_would_change(answers, outcome, shipped_pack())
+    lines = change_words(changes, shipped_questionnaire())
+
+    assert lines[0] == (
+        "Residence since the date set: look for any dated paper showing you lived here on or "
+        "before 3 June 2024: lease, pay stub, school or clinic letter."
+    )

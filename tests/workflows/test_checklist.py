@@ -465,7 +465,8 @@ def test_a_clear_bar_brings_no_filing_list_and_no_fees_but_other_ways(language: 
 def test_a_bar_that_a_paper_could_disprove_asks_for_the_paper() -> None:
     sheet = a_sheet(a_bar())
 
-    assert "the day you first came" in section_of(sheet, "Bring this to the representative")
+    bring = section_of(sheet, "Bring this to the representative")
+    assert "showing you lived here on or before June 3, 2024" in bring
 
 
 def test_where_nothing_can_be_filed_today_nobody_is_to_be_paid() -> None:

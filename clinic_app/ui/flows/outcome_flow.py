@@ -12,6 +12,7 @@ from clinic_app.records.client import Client
 from clinic_app.records.screening import Decision, Screening
 from clinic_app.screening.outcome import Outcome
 from clinic_app.screening.rule_pack import RulePack
+from clinic_app.screening.what_would_change import what_would_change
 from clinic_app.translation import gettext as _
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.jobs import Jobs
@@ -19,10 +20,10 @@ from clinic_app.ui.screens.decision import DecisionScreen
 from clinic_app.ui.screens.outcome import OutcomeScreen, OutcomeView
 from clinic_app.ui.words.outcome_words import (
     about_words,
+    change_words,
     deciding_first,
     headline_words,
     is_decided,
-    open_questions,
     route_words,
     signed_words,
 )
@@ -118,7 +119,9 @@ class OutcomeFlow(QObject):
             rules=country_line(self._pack, screening.country, self._session.today.day, outcome),
             signed=signed_words(signed, names),
             can_decide=may_decide and is_kept and screening.withdrawn is None,
-            would_change=open_questions(outcome, screening.answers, self._questionnaire),
+            would_change=change_words(
+                what_would_change(screening.answers, outcome, self._pack), self._questionnaire
+            ),
             is_kept=is_kept,
         )
 

@@ -27,7 +27,7 @@ class OutcomeView:
         findings: The test's name in words, and the finding; those that decide come first.
         signed: The representative's decision in words; empty while there is none.
         can_decide: Whether the worker at the keyboard may decide.
-        would_change: What to find out, each a question; empty where nothing is open.
+        would_change: What to find out or look for, each a line; empty where nothing is open.
         is_kept: False where nothing of the answers and findings is kept.
     """
 

@@ -1,17 +1,18 @@
 """What a screening found, in a worker's words: never "eligible", never "you qualify"."""
 
-from clinic_app.interview.answers import UNKNOWN, Answers
 from clinic_app.interview.questionnaire import Questionnaire
 from clinic_app.records.screening import Decision, Ruling, Screening
+from clinic_app.screening.corrections import paper_words
 from clinic_app.screening.engine import TEST_NAMES
 from clinic_app.screening.outcome import Finding, Headline, Outcome, Status, Track
 from clinic_app.screening.rule_pack import RulePack
+from clinic_app.screening.what_would_change import Change
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.words.days import long_day
 
 _MOST_NAMES = 2
-_MOST_QUESTIONS = 5
+_MOST_CHANGES = 6
 
 _DECIDING_FIRST = (Status.NOT_MET, Status.NEEDS_REVIEW, Status.UNKNOWN, Status.MET)
 
@@ -107,13 +108,20 @@ def route_words(outcome: Outcome) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def open_questions(
-    outcome: Outcome, answers: Answers, questionnaire: Questionnaire
-) -> tuple[str, ...]:
-    """Return the questions whose answers are still missing, in the order to ask."""
-    words = {question.id: question.words["en"] for question in questionnaire.questions}
-    found = [words[key] for key in outcome.missing if key in words and answers[key] is UNKNOWN]
-    return tuple(found[:_MOST_QUESTIONS])
+def change_words(changes: tuple[Change, ...], questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Return what would change an outcome: papers to look for, then questions still open."""
+    asked = {question.id: question.words["en"] for question in questionnaire.questions}
+    lines = []
+    for change in sorted(changes, key=lambda change: change.paper is None):
+        if change.paper is not None:
+            lines.append(
+                _("{test}: look for {paper}.").format(
+                    test=test_words(change.test), paper=paper_words(change.paper)
+                )
+            )
+        elif change.fact in asked:
+            lines.append(asked[change.fact])
+    return tuple(dict.fromkeys(lines))[:_MOST_CHANGES]
 
 
 def track_words(track: Track) -> str:

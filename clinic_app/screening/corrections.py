@@ -1,0 +1,177 @@
+"""Bars that a paper can disprove: which fact, what it might show, and which paper would show it.
+
+Nothing here suggests another birth date or nationality, or that something true be said
+otherwise: only that a recorded fact be looked up where facts are written down.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from clinic_app.interview.answers import Answer, Answers, Row, Simple
+from clinic_app.screening import saying
+from clinic_app.screening.outcome import Code
+from clinic_app.screening.rule_pack import DesignationEvent
+
+_ENDS = {"statuses": "end", "pending_applications": "ended", "relatives": "ended_on"}
+_COURT_RECORD: tuple[Mapping[str, Simple], ...] = (
+    {"state_label": "misdemeanor", "max_term_days": 366, "sentence_days": 0},
+    {"max_term_days": 5, "sentence_days": 0},
+    {"disposition": "acquitted"},
+    {"vacated": "legal_defect"},
+)
+"""What a certified record may show of one conviction instead of what was recorded."""
+
+
+class PaperKind(StrEnum):
+    """Which paper would show it."""
+
+    RESIDENCE = "residence"
+    RETURN = "return"
+    LATE_REASON = "late_reason"
+    LASTING_REASON = "lasting_reason"
+    COURT_RECORD = "court_record"
+
+
+_PAPER_WORDS: Mapping[PaperKind, str] = MappingProxyType({
+    PaperKind.RESIDENCE: (
+        "any dated paper showing you lived here on or before {days}: lease, pay stub, school or "
+        "clinic letter"
+    ),
+    PaperKind.RETURN: (
+        "a dated paper showing you were back on or before {days}: ticket, passport stamp, pay "
+        "stub, school or clinic letter"
+    ),
+    PaperKind.LATE_REASON: (
+        "a paper of a visa, parole or pending case, or of a husband, wife or parent with TPS, "
+        "on any day from {days}"
+    ),
+    PaperKind.LASTING_REASON: (
+        "a paper showing that the status or case lasted longer, or still lasts"
+    ),
+    PaperKind.COURT_RECORD: (
+        "a certified court record of each case: it may show another outcome, a lower maximum "
+        "term, another State label, or that the conviction was vacated for a legal defect"
+    ),
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper to look for.
+
+    Attributes:
+        days: The day it must reach back to, or first and last day of which it must tell; none
+            where no day matters.
+    """
+
+    kind: PaperKind
+    days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What *paper* might show: *answer* under *fact*."""
+
+    fact: str
+    answer: Answer
+    paper: Paper
+
+
+def corrections(
+    code: Code, answers: Answers, designation: DesignationEvent | None
+) -> tuple[Correction, ...]:
+    """Return what a paper might show against the bar *code*; none where no paper can help."""
+    find = _FINDERS.get(code)
+    return () if find is None else tuple(find(answers, designation))
+
+
+def paper_words(paper: Paper) -> str:
+    """Return the worker's words for *paper*, to be read after "Bring" or "Look for"."""
+    told = " to ".join(saying.spoken(day) for day in paper.days)
+    return _PAPER_WORDS[paper.kind].format(days=told)
+
+
+def _entry(_answers: Answers, designation: DesignationEvent | None) -> Iterator[Correction]:
+    since = _since(designation)
+    if since is not None:
+        yield Correction("first_entry", since, Paper(PaperKind.RESIDENCE, (since,)))
+
+
+def _entry_or_trip(answers: Answers, designation: DesignationEvent | None) -> Iterator[Correction]:
+    yield from _entry(answers, designation)
+    yield from _trip(answers, designation)
+
+
+def _since(designation: DesignationEvent | None) -> date | None:
+    return None if designation is None else designation.cr_since
+
+
+def _trip(answers: Answers, designation: DesignationEvent | None) -> Iterator[Correction]:
+    since = _since(designation)
+    if since is None:
+        return
+    paper = Paper(PaperKind.RETURN, (since,))
+    rows = _rows(answers, "absences")
+    for number, trip in enumerate(rows):
+        left = trip.get("left")
+        if isinstance(left, date) and left <= since:
+            yield Correction("absences", _with(rows, number, {"returned": since}), paper)
+
+
+def _reason(answers: Answers, designation: DesignationEvent | None) -> Iterator[Correction]:
+    window = None if designation is None else designation.initial_registration
+    if window is not None:
+        row: Row = {"kind": "parole", "start": window.first, "still": True}
+        paper = Paper(PaperKind.LATE_REASON, (window.first, window.last))
+        yield Correction("statuses", (*_rows(answers, "statuses"), row), paper)
+
+
+def _lasting(answers: Answers, _designation: DesignationEvent | None) -> Iterator[Correction]:
+    paper = Paper(PaperKind.LASTING_REASON)
+    for key, end in _ENDS.items():
+        rows = _rows(answers, key)
+        for number, row in enumerate(rows):
+            if end in row:
+                kept = {name: value for name, value in row.items() if name != end}
+                lasting: Row = {**kept, "still": True}
+                changed = (*rows[:number], lasting, *rows[number + 1 :])
+                yield Correction(key, changed, paper)
+
+
+def _record(answers: Answers, _designation: DesignationEvent | None) -> Iterator[Correction]:
+    paper = Paper(PaperKind.COURT_RECORD)
+    rows = _rows(answers, "criminal")
+    for number in range(len(rows)):
+        for shown in _COURT_RECORD:
+            yield Correction("criminal", _with(rows, number, shown), paper)
+
+
+def _with(rows: tuple[Row, ...], number: int, shown: Mapping[str, Simple]) -> tuple[Row, ...]:
+    changed: Row = {**rows[number], **shown}
+    return (*rows[:number], changed, *rows[number + 1 :])
+
+
+def _rows(answers: Answers, key: str) -> tuple[Row, ...]:
+    value = answers[key]
+    if not isinstance(value, tuple):
+        return ()
+    return tuple(row for row in value if isinstance(row, Mapping))
+
+
+_FINDERS: Mapping[Code, Callable[[Answers, DesignationEvent | None], Iterator[Correction]]] = (
+    MappingProxyType(
+        {
+            Code.CR_DATE: _entry,
+            Code.CPP: _entry_or_trip,
+            Code.CR_BREAK: _trip,
+            Code.REGISTRATION_LATE: _reason,
+            Code.LATE_60_DAY: _lasting,
+            Code.FELONY: _record,
+            Code.TWO_MISDEMEANORS: _record,
+            Code.DRUG_INADMISSIBILITY: _record,
+        }
+    )
+)

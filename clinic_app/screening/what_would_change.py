@@ -1,0 +1,123 @@
+"""What would change an answer: the fact that moves each open or failed test.
+
+Found by trying: the client is screened again with another answer, so what is suggested does
+move the finding. One fact is always enough, which a test shows for all answers.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from clinic_app.interview.answers import Answer, Answers, Row
+from clinic_app.screening.corrections import Paper, corrections
+from clinic_app.screening.engine import screen
+from clinic_app.screening.outcome import Code, Finding, Outcome, Status
+from clinic_app.screening.rule_pack import DesignationEvent, RulePack
+
+_LONG_AGO = date(1990, 1, 1)
+"""Before every initial window: TPS began in 1990."""
+
+_LASTING_REASONS: tuple[tuple[Row, ...], ...] = (
+    ({"kind": "parole", "start": _LONG_AGO, "still": True},),
+    ({"kind": "asylum", "filed": _LONG_AGO, "still": True},),
+    (
+        {
+            "relation": "spouse",
+            "relative_tps_eligible": True,
+            "married_on": _LONG_AGO,
+            "still": True,
+        },
+    ),
+)
+"""Reasons for late registration that existed in every window, one of each kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What would move one finding.
+
+    Attributes:
+        test: The finding's test.
+        code: The finding's code.
+        fact: The one fact that moves it; a key of :class:`Answers`.
+        paper: Which paper would show it; None where the fact is simply not known yet and a
+            question asks for it.
+    """
+
+    test: str
+    code: Code | None
+    fact: str
+    paper: Paper | None = None
+
+
+def what_would_change(answers: Answers, outcome: Outcome, pack: RulePack) -> tuple[Change, ...]:
+    """Return what would move each finding that is unknown or not met, in their order.
+
+    A finding that neither a fact nor a paper can move is left out. Nothing is said of an outcome
+    that was found by other rules than *pack*'s: screen again first.
+    """
+    if outcome.pack_version != pack.version:
+        return ()
+    trial = _Trial(answers, outcome, pack)
+    found = (trial.change_of(finding) for finding in outcome.findings if not finding.is_advisory)
+    return tuple(dict.fromkeys(change for change in found if change is not None))
+
+
+class _Trial:
+    """Screens the same client with other answers."""
+
+    def __init__(self, answers: Answers, outcome: Outcome, pack: RulePack) -> None:
+        self._answers = answers
+        self._outcome = outcome
+        self._pack = pack
+        law = pack.country(outcome.country)
+        self._designation: DesignationEvent | None = None
+        if law is not None:
+            named = (event for event in law.events if event.id == outcome.designation)
+            self._designation = next(named, None)
+        since = None if self._designation is None else self._designation.cr_since
+        country = outcome.country if law is None else law.name
+        entered = answers["last_entry"]
+        back = entered if isinstance(entered, date) else outcome.as_of
+        self._values: tuple[Answer, ...] = (
+            False,
+            True,
+            "no",
+            "",
+            "single",
+            country,
+            (country,),
+            (),
+            since or _LONG_AGO,
+            outcome.as_of,
+            outcome.as_of - timedelta(days=1),
+            *_LASTING_REASONS,
+            ({"left": back, "returned": back},),
+        )
+
+    def change_of(self, finding: Finding) -> Change | None:
+        """Return what would move *finding*."""
+        if finding.status is Status.UNKNOWN:
+            return self._answer_to(finding)
+        if finding.status is not Status.NOT_MET or finding.code is None:
+            return None
+        for correction in corrections(finding.code, self._answers, self._designation):
+            changed = self._answers.with_answer(correction.fact, correction.answer)
+            if self._moves(finding, changed):
+                return Change(finding.test, finding.code, correction.fact, correction.paper)
+        return None
+
+    def _answer_to(self, finding: Finding) -> Change | None:
+        """Return the first missing fact that moves *finding* by some answer to it alone."""
+        for key in finding.missing:
+            for value in self._values:
+                if self._moves(finding, self._answers.with_answer(key, value)):
+                    return Change(finding.test, finding.code, key)
+        return None
+
+    def _moves(self, finding: Finding, changed: Answers) -> bool:
+        outcome = screen(changed, self._outcome.country, self._outcome.as_of, self._pack)
+        return all(_stand(other) != _stand(finding) for other in outcome.findings)
+
+
+def _stand(finding: Finding) -> tuple[str, Code | None, Status, tuple[str, ...]]:
+    return finding.test, finding.code, finding.status, finding.missing

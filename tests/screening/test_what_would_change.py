@@ -1,0 +1,203 @@
+"""Every suggestion moves what it says, no smaller one does, and no truth is to be changed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from clinic_app.interview.answers import Answers, Row
+from clinic_app.screening.corrections import corrections, paper_words
+from clinic_app.screening.engine import screen
+from clinic_app.screening.outcome import Code, Finding, Outcome, Status
+from clinic_app.screening.rule_pack import RulePack
+from clinic_app.screening.scenario import Scenario, parse
+from clinic_app.screening.scenario_format import answers_of
+from clinic_app.screening.what_would_change import Change, what_would_change
+
+SCENARIOS = parse((Path(__file__).parent / "samples" / "example_cases.toml").read_bytes())
+NEVER_CHANGED = {
+    "date_of_birth", "nationalities", "stateless", "birth_country", "last_habitual_residence",
+    "us_citizen", "lpr", "place_of_origin",
+}  # fmt: skip
+
+
+def changes_of(pack: RulePack, day: date, facts: Mapping[str, object]) -> tuple[Change, ...]:
+    answers = answers_of({"country": "Haiti", **facts}, "facts").without("country")
+    return what_would_change(answers, screen(answers, "HT", day, pack), pack)
+
+
+def changed_by(code: Code, changes: tuple[Change, ...]) -> Change:
+    (change,) = (each for each in changes if each.code is code)
+    return change
+
+
+def stands(outcome: Outcome, change: Change, status: Status) -> bool:
+    return any(
+        (each.test, each.code, each.status) == (change.test, change.code, status)
+        for each in outcome.findings
+    )
+
+
+def test_a_late_arrival_needs_a_dated_paper_of_the_day_the_notice_sets(pack: RulePack) -> None:
+    changes = changes_of(pack, date(2024, 9, 16), {"first_entry": date(2024, 6, 4)})
+
+    change = changed_by(Code.CR_DATE, changes)
+    assert change.fact == "first_entry"
+    assert change.paper is not None
+    assert paper_words(change.paper) == (
+        "any dated paper showing you lived here on or before 3 June 2024: lease, pay stub, "
+        "school or clinic letter"
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "code", "fact", "said"),
+    [
+        (
+            {
+                "first_entry": date(2022, 2, 1),
+                "criminal": [
+                    {
+                        "where": "US",
+                        "max_term_days": 1825,
+                        "state_label": "felony",
+                        "sentence_days": 30,
+                        "disposition": "convicted",
+                    }
+                ],
+            },
+            Code.FELONY,
+            "criminal",
+            "certified court record",
+        ),
+        (
+            {
+                "first_entry": date(2022, 2, 1),
+                "last_entry": date(2024, 8, 20),
+                "absences": [
+                    {
+                        "left": date(2024, 5, 1),
+                        "returned": date(2024, 8, 20),
+                        "result_of_order": True,
+                    }
+                ],
+            },
+            Code.CR_BREAK,
+            "absences",
+            "back on or before 3 June 2024",
+        ),
+    ],
+)
+def test_a_bar_that_a_paper_can_disprove_names_the_paper(
+    pack: RulePack, facts: dict[str, object], code: Code, fact: str, said: str
+) -> None:
+    change = changed_by(code, changes_of(pack, date(2024, 9, 16), facts))
+
+    assert change.fact == fact
+    assert change.paper is not None
+    assert said in paper_words(change.paper)
+
+
+@pytest.mark.parametrize(
+    ("facts", "code", "fact", "said"),
+    [
+        ({}, Code.REGISTRATION_LATE, "statuses", "a visa, parole or pending case"),
+        (
+            {"statuses": [{"kind": "parole", "start": date(2023, 5, 1), "end": date(2025, 5, 2)}]},
+            Code.LATE_60_DAY,
+            "statuses",
+            "lasted longer",
+        ),
+    ],
+)
+def test_who_is_too_late_needs_a_paper_of_a_reason(
+    pack: RulePack, facts: dict[str, object], code: Code, fact: str, said: str
+) -> None:
+    told = {"country": "Ukraine", "first_entry": date(2022, 4, 1), **facts}
+    answers = answers_of(told, "facts").without("country")
+    outcome = screen(answers, "UA", date(2025, 7, 2), pack)
+
+    change = changed_by(code, what_would_change(answers, outcome, pack))
+
+    assert change.fact == fact
+    assert change.paper is not None
+    assert said in paper_words(change.paper)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        pytest.param({"us_citizen": True}, id="a citizen"),
+        pytest.param({"nationalities": ["Chile"]}, id="another nationality"),
+        pytest.param({"mandatory_bars": {"persecutor": "admitted"}}, id="what was done"),
+    ],
+)
+def test_no_other_truth_is_suggested(pack: RulePack, facts: dict[str, object]) -> None:
+    changes = changes_of(pack, date(2024, 9, 16), {"first_entry": date(2022, 2, 1), **facts})
+
+    assert changes == ()
+
+
+DAYLESS = (Code.CR_DATE, Code.CPP, Code.CR_BREAK, Code.REGISTRATION_LATE)
+
+
+@pytest.mark.parametrize("code", DAYLESS)
+def test_without_a_designation_no_paper_about_days_is_named(code: Code) -> None:
+    answers = Answers({"absences": ({"left": date(2024, 1, 1)},), "statuses": ()})
+
+    assert corrections(code, answers, None) == ()
+
+
+def test_only_what_is_recorded_is_looked_up(pack: RulePack) -> None:
+    haiti = next(law for law in pack.countries if law.iso2 == "HT")
+    designation = next(event for event in haiti.events if event.cr_since is not None)
+    since = designation.cr_since
+    assert since is not None
+    after: Row = {"left": since + timedelta(days=1), "returned": since + timedelta(days=9)}
+    answers = Answers({"absences": (after,), "pending_applications": ({"kind": "asylum"},)})
+
+    for code in (Code.CR_BREAK, Code.LATE_60_DAY, Code.FELONY, Code.NATIONALITY):
+        assert corrections(code, answers, designation) == ()
+
+
+def test_a_finding_that_no_answer_moves_is_left_out(pack: RulePack) -> None:
+    finding = Finding(test="other", status=Status.UNKNOWN, code=None, text="Open.", citations=())
+    outcome = replace(screen(Answers(), "HT", date(2024, 9, 16), pack), findings=(finding,))
+
+    assert what_would_change(Answers(), outcome, pack) == ()
+
+
+def test_an_outcome_of_other_rules_is_not_argued_with(pack: RulePack) -> None:
+    answers = Answers()
+    outcome = replace(screen(answers, "HT", date(2024, 9, 16), pack), pack_version="older")
+
+    assert what_would_change(answers, outcome, pack) == ()
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.id)
+def test_what_is_suggested_stands_in_the_outcome_and_is_no_truth_about_the_person(
+    scenario: Scenario, pack: RulePack
+) -> None:
+    outcome = screen(scenario.answers, scenario.country, scenario.screening_date, pack)
+
+    changes = what_would_change(scenario.answers, outcome, pack)
+
+    unknown = {each.test for each in outcome.findings if each.status is Status.UNKNOWN}
+    assert {change.test for change in changes if not change.paper} == unknown
+    for change in changes:
+        assert stands(outcome, change, Status.NOT_MET if change.paper else Status.UNKNOWN)
+        assert change.fact not in NEVER_CHANGED or not change.paper
+
+
+def test_an_unknown_that_one_answer_settles_names_that_one(pack: RulePack) -> None:
+    answers = Answers({"us_citizen": False})
+    outcome = screen(answers, "HT", date(2024, 9, 16), pack)
+
+    changes = what_would_change(answers, outcome, pack)
+
+    crimes = next(change for change in changes if change.test == "crimes")
+    assert (crimes.fact, crimes.paper) == ("criminal", None)
+    registration = next(change for change in changes if change.test == "registration")
+    assert registration.fact == "prior_tps.granted"
