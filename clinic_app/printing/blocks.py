@@ -1,7 +1,7 @@
 """Blocks of a sheet become pieces: one function per kind of block."""
 
 from clinic_app.printing.grid import SMALL, Grid, set_pair, set_text
-from clinic_app.printing.lines import line_of
+from clinic_app.printing.lines import Line, line_of
 from clinic_app.printing.pieces import BarMark, FrameMark, Ink, Mark, Piece, TextMark
 from clinic_app.printing.plain_text import unbroken
 from clinic_app.printing.sheet import (
@@ -60,14 +60,14 @@ def _dashed(item: Words, grid: Grid) -> Piece:
 
 def _facts(block: Facts, grid: Grid) -> list[Piece]:
     """Set values in a column of their own; in two languages there is no room for one."""
-    values = [line_of(unbroken(row.value.own), is_bold=True) for row in block.rows]
+    values = [_value_of(row, grid) for row in block.rows]
     widest = max((value.width_at(grid.size) for value in values), default=0.0)
     column = None if grid.is_bilingual else widest + grid.size
     return [_fact(row, column, grid) for row in block.rows]
 
 
 def _fact(row: Fact, column: float | None, grid: Grid) -> Piece:
-    value = line_of(unbroken(row.value.own), is_bold=True)
+    value = _value_of(row, grid)
     words = row.words
     if row.value.english not in {"", row.value.own}:
         words = Words(words.own, f"{unbroken(row.value.english)}: {words.english}")
@@ -79,6 +79,10 @@ def _fact(row: Fact, column: float | None, grid: Grid) -> Piece:
         marks, depth = set_pair(words, grid, indent=column)
     first = TextMark(grid.own_x, grid.size, value, grid.size)
     return Piece((first, *marks), max(depth, grid.leading) + grid.row_gap)
+
+
+def _value_of(row: Fact, grid: Grid) -> Line:
+    return line_of(unbroken(row.value.own), is_bold=True, is_rtl=grid.is_rtl)
 
 
 def _figure(words: str, number: str, grid: Grid) -> Piece:
@@ -144,6 +148,7 @@ def heading_of(words: Words, grid: Grid) -> tuple[list[Mark], float]:
         width=grid.heading_width,
         baseline=HEADING_TOP + grid.size,
         is_bold=True,
+        is_rtl=grid.is_rtl,
     )
     if grid.is_bilingual:
         english, english_depth = set_text(

@@ -1,6 +1,7 @@
 """A sheet becomes the bytes of a PDF. The same sheet gives the same bytes, on every day."""
 
 import io
+from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
@@ -9,7 +10,9 @@ from clinic_app.printing.fonts import font_name, placed
 from clinic_app.printing.grid import PAGE_HEIGHT, PAGE_WIDTH
 from clinic_app.printing.head import foot_of
 from clinic_app.printing.layout import pages_of
+from clinic_app.printing.lines import forget
 from clinic_app.printing.pieces import BarMark, FrameMark, Mark, TextMark
+from clinic_app.printing.shaped_text import ShapedText
 from clinic_app.printing.sheet import Sheet
 
 rl_config.useA85 = 0
@@ -22,6 +25,13 @@ def draw(sheet: Sheet) -> bytes:
     Raises:
         CharacterNotPrintableError: No font that we ship has one of its characters.
     """
+    try:
+        return _drawn(sheet)
+    finally:
+        forget()
+
+
+def _drawn(sheet: Sheet) -> bytes:
     pages = pages_of(sheet)
     placed(" ", is_bold=False)  # the canvas needs one face of ours, or it names Helvetica
     kept = io.BytesIO()
@@ -36,23 +46,23 @@ def draw(sheet: Sheet) -> bytes:
     canvas.setTitle(sheet.subject)
     canvas.setCreator("clinic-app")
     canvas.setProducer("clinic-app")
+    shaped = ShapedText(canvas)
     for number, page in enumerate(pages, start=1):
         for mark in (*page, *foot_of(sheet, number, len(pages))):
-            _paint(canvas, mark)
+            _paint(canvas, mark, shaped)
         canvas.showPage()
     canvas.save()
     return kept.getvalue()
 
 
-def _paint(canvas: Canvas, mark: Mark) -> None:
+def _paint(canvas: Any, mark: Mark, shaped: ShapedText) -> None:
     match mark:
         case TextMark():
             canvas.setFillGray(mark.ink.value)
-            text = canvas.beginText(mark.x, PAGE_HEIGHT - mark.y)
-            for run in mark.line.runs:
-                text.setFont(run.font, mark.size)
-                text.textOut(run.text)
-            canvas.drawText(text)
+            if mark.line.is_shaped:
+                shaped.paint(mark)
+            else:
+                _write(canvas, mark)
         case BarMark():
             canvas.setFillGray(mark.ink.value)
             y = PAGE_HEIGHT - mark.y - mark.height
@@ -62,3 +72,11 @@ def _paint(canvas: Canvas, mark: Mark) -> None:
             canvas.setLineWidth(mark.thickness)
             y = PAGE_HEIGHT - mark.y - mark.height
             canvas.rect(mark.x, y, mark.width, mark.height, stroke=1, fill=0)
+
+
+def _write(canvas: Any, mark: TextMark) -> None:
+    text = canvas.beginText(mark.x, PAGE_HEIGHT - mark.y)
+    for run in mark.line.runs:
+        text.setFont(run.font, mark.size)
+        text.textOut(run.text)
+    canvas.drawText(text)

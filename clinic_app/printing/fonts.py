@@ -7,7 +7,7 @@ page it was printed on.
 from functools import cache, lru_cache
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
 from clinic_app.paths import resources
 from clinic_app.printing.errors import CharacterNotPrintableError
@@ -24,7 +24,12 @@ FAMILIES = (
 UNITS = 1000
 """Widths are in thousandths of the type size."""
 
+Faces = tuple[tuple[str, int, int], ...]
+"""Name of a face, and where the stretch of a text that it prints starts and stops."""
+
 _MOST_CHARACTERS_REMEMBERED = 4096
+UNSEEN = frozenset("\u200b\u200c\u200d\u2068\u2069")
+"""Breaks, joiners and isolates: all the format characters that are ever left in a text."""
 
 
 def font_name(family: str, *, is_bold: bool) -> str:
@@ -32,8 +37,18 @@ def font_name(family: str, *, is_bold: bool) -> str:
     return f"{family}-{'Bold' if is_bold else 'Regular'}"
 
 
+def font_bytes(name: str) -> bytes:
+    """Return the file of one face."""
+    return (resources() / "fonts" / f"{name}.ttf").read_bytes()
+
+
+def face_named(name: str) -> TTFontFace:
+    """Return one face as ReportLab read it: its glyphs and their widths."""
+    return _font(name).face
+
+
 @cache
-def _face(name: str) -> TTFont:
+def _font(name: str) -> TTFont:
     font = TTFont(name, str(resources() / "fonts" / f"{name}.ttf"))
     pdfmetrics.registerFont(font)
     return font
@@ -41,7 +56,7 @@ def _face(name: str) -> TTFont:
 
 @cache
 def _widths(name: str) -> dict[str, int]:
-    face = _face(name).face
+    face = face_named(name)
     return {
         chr(code): int(face.charWidths.get(code, face.defaultWidth))
         for code, glyph in face.charToGlyph.items()
@@ -70,3 +85,55 @@ def width_in(name: str, text: str) -> int | None:
         return sum(map(_widths(name).__getitem__, text))
     except KeyError:
         return None
+
+
+def faces_in(text: str, *, is_bold: bool) -> Faces:
+    """Return faces and the stretches of *text* they print, in its order.
+
+    A word is printed by one face where one has all its letters; a space, mark or stop stays in
+    the face before it.
+
+    Raises:
+        CharacterNotPrintableError: No font that we ship has one of its characters.
+    """
+    stretches: list[tuple[str, int, int]] = []
+    start = 0
+    for word in text.split(" "):
+        stop = min(start + len(word) + 1, len(text))
+        whole = _face_of(word, is_bold=is_bold)
+        if whole is not None:
+            _lengthen(stretches, whole, start, stop)
+        else:
+            _add_letters(stretches, text[start:stop], start, is_bold=is_bold)
+        start = stop
+    return tuple(stretches)
+
+
+def _add_letters(
+    stretches: list[tuple[str, int, int]], word: str, start: int, *, is_bold: bool
+) -> None:
+    """Add the letters of a word that no face has as a whole, and the space behind it."""
+    name = ""
+    for place, character in enumerate(word, start):
+        if not name or character not in _letters(name):
+            seen = " " if character in UNSEEN else character
+            name = placed(seen, is_bold=is_bold)[0]
+        _lengthen(stretches, name, place, place + 1)
+
+
+def _lengthen(stretches: list[tuple[str, int, int]], name: str, start: int, stop: int) -> None:
+    if stretches and stretches[-1][0] == name:
+        start = stretches.pop()[1]
+    stretches.append((name, start, stop))
+
+
+def _face_of(word: str, *, is_bold: bool) -> str | None:
+    """Return the first face that has every letter of a word."""
+    letters = UNSEEN.union(word)
+    names = (font_name(family, is_bold=is_bold) for family in FAMILIES)
+    return next((name for name in names if letters <= _letters(name)), None)
+
+
+@cache
+def _letters(name: str) -> frozenset[str]:
+    return UNSEEN.union(_widths(name))

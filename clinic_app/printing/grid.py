@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from clinic_app.printing.lines import lines_of
 from clinic_app.printing.pieces import Ink, Mark, TextMark
+from clinic_app.printing.scripts import leading_of
 from clinic_app.printing.sheet import Words
 
 PAGE_WIDTH = 612.0
@@ -17,9 +18,6 @@ BOTTOM = 50.0
 
 MEASURE = PAGE_WIDTH - 2 * MARGIN
 """From the left margin to the right one."""
-
-LEADING = 1.25
-"""From baseline to baseline, in type sizes."""
 
 SMALL = 0.8
 """English beside another language, in sizes of that language's type."""
@@ -36,11 +34,13 @@ class Grid:
     """Columns of one sheet at one type size; x counts from the left margin.
 
     In one language, headings stand in a margin of their own at the left. In two, each language
-    has a column, headings included.
+    has a column, headings included. Where a language is written from right to left, x counts
+    from the right margin: see :func:`pieces.mirrored`.
     """
 
     size: float
     is_bilingual: bool
+    is_rtl: bool = False
 
     @property
     def own_x(self) -> float:
@@ -70,7 +70,7 @@ class Grid:
     @property
     def leading(self) -> float:
         """From baseline to baseline of running text."""
-        return self.size * LEADING
+        return self.size * leading_of("")
 
     @property
     def row_gap(self) -> float:
@@ -88,24 +88,23 @@ def set_text(
     is_bold: bool = False,
     ink: Ink = Ink.BLACK,
     first_indent: float = 0.0,
+    is_rtl: bool = False,
 ) -> tuple[list[Mark], float]:
     """Set a paragraph, its first line moved in by *first_indent*.
 
     Returns:
         Its marks, and the depth of its last line below the piece's top, descenders included.
     """
-    lines = lines_of(text, size=size, width=width, is_bold=is_bold, first_indent=first_indent)
-    marks: list[Mark] = [
-        TextMark(
-            x + (0.0 if number else first_indent),
-            baseline + number * size * LEADING,
-            line,
-            size,
-            ink,
-        )
-        for number, line in enumerate(lines)
-    ]
-    depth = baseline + (len(lines) - 1) * size * LEADING + size * (LEADING - 1)
+    lines = lines_of(
+        text, size=size, width=width, is_bold=is_bold, first_indent=first_indent, is_rtl=is_rtl
+    )
+    leading = leading_of(text)
+    marks: list[Mark] = []
+    for number, line in enumerate(lines):
+        indent = 0.0 if number else first_indent
+        y = baseline + number * size * leading
+        marks.append(TextMark(x + indent, y, line, size, ink, width - indent))
+    depth = baseline + (len(lines) - 1) * size * leading + size * (leading - 1)
     return marks, depth if lines else 0.0
 
 
@@ -137,6 +136,7 @@ def set_pair(
         baseline=baseline,
         is_bold=is_bold,
         first_indent=first_indent,
+        is_rtl=grid.is_rtl,
     )
     if words.english in {"", words.own}:
         return marks, depth

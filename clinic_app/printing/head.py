@@ -2,8 +2,8 @@
 
 from clinic_app.printing.grid import MARGIN, MEASURE, PAGE_WIDTH, SMALL, set_text
 from clinic_app.printing.lines import line_of
-from clinic_app.printing.pieces import BarMark, FrameMark, Ink, Mark, Piece, TextMark
-from clinic_app.printing.plain_text import unbroken
+from clinic_app.printing.pieces import BarMark, FrameMark, Ink, Mark, Piece, TextMark, mirrored
+from clinic_app.printing.plain_text import isolated, unbroken
 from clinic_app.printing.sheet import BigCode, Sheet, SheetKind, Words
 
 _BAND = 17.0
@@ -21,18 +21,24 @@ def head_of(sheet: Sheet) -> Piece:
     free = MEASURE - (_CODE_WIDTH + 16.0 if sheet.code else 0.0)
     y = _BAND + 8.0
     title, depth = set_text(
-        sheet.title.own, size=_TITLE, x=0.0, width=free, baseline=y + _TITLE, is_bold=True
+        sheet.title.own,
+        size=_TITLE,
+        x=0.0,
+        width=free,
+        baseline=y + _TITLE,
+        is_bold=True,
+        is_rtl=sheet.is_rtl,
     )
     marks += title
     if sheet.title.english:
         depth = _english_title(marks, sheet, depth, free)
     for words in sheet.about:
-        depth = _about(marks, words, depth, free)
+        depth = _about(marks, words, depth, free, is_rtl=sheet.is_rtl)
     if sheet.code:
-        marks += _code(sheet.code, _BAND + 14.0)
+        marks += _code(sheet.code, _BAND + 14.0, is_rtl=sheet.is_rtl)
         depth = max(depth, _BAND + 14.0 + _CODE_HEIGHT)
     if sheet.notice:
-        depth = _notice(marks, sheet.notice, depth + 1.0)
+        depth = _notice(marks, sheet.notice, depth + 1.0, is_rtl=sheet.is_rtl)
     return Piece(tuple(marks), depth + 4.0)
 
 
@@ -47,6 +53,7 @@ def running_head_of(sheet: Sheet) -> Piece:
         width=MEASURE,
         baseline=_BAND + 6.0 + _ABOUT,
         is_bold=True,
+        is_rtl=sheet.is_rtl,
     )
     return Piece((*marks, *title), depth + 6.0)
 
@@ -56,7 +63,7 @@ def _band(sheet: Sheet) -> list[Mark]:
     label = sheet.label.own
     if sheet.label.english:
         label = f"{label} · {sheet.label.english}"
-    label_line = line_of(label, is_bold=True)
+    label_line = line_of(label, is_bold=True, is_rtl=sheet.is_rtl)
     wide = label_line.width_at(_SMALL_PRINT)
     is_file = sheet.kind is SheetKind.FILE
     ink = Ink.WHITE if is_file else Ink.BLACK
@@ -68,6 +75,7 @@ def _band(sheet: Sheet) -> list[Mark]:
         baseline=11.6,
         is_bold=True,
         ink=ink,
+        is_rtl=sheet.is_rtl,
     )
     place = TextMark(MEASURE - wide - 6.0, 11.6, label_line, _SMALL_PRINT, ink)
     if is_file:
@@ -84,16 +92,20 @@ def _below(
     depth: float,
     width: float = MEASURE,
     ink: Ink = Ink.BLACK,
+    is_rtl: bool = False,
 ) -> float:
     """Add a paragraph below *depth*, and return how deep it reaches."""
-    more, reached = set_text(text, size=size, x=0.0, width=width, baseline=depth + size, ink=ink)
+    more, reached = set_text(
+        text, size=size, x=0.0, width=width, baseline=depth + size, ink=ink, is_rtl=is_rtl
+    )
     marks += more
     return reached
 
 
 def _english_title(marks: list[Mark], sheet: Sheet, depth: float, width: float) -> float:
     """Set the English title behind the other, or below it where there is no room."""
-    taken = line_of(sheet.title.own, is_bold=True).width_at(_TITLE) + 12.0
+    own = line_of(sheet.title.own, is_bold=True, is_rtl=sheet.is_rtl)
+    taken = own.width_at(_TITLE) + 12.0
     english = line_of(sheet.title.english)
     if taken + english.width_at(_ABOUT) > width:
         return _below(
@@ -103,12 +115,12 @@ def _english_title(marks: list[Mark], sheet: Sheet, depth: float, width: float) 
     return depth
 
 
-def _about(marks: list[Mark], words: Words, depth: float, width: float) -> float:
+def _about(marks: list[Mark], words: Words, depth: float, width: float, *, is_rtl: bool) -> float:
     """Set one line about the sheet, its English behind it where both fit on one line."""
-    below = _below(marks, words.own, size=_ABOUT, depth=depth + 1.0, width=width)
+    below = _below(marks, words.own, size=_ABOUT, depth=depth + 1.0, width=width, is_rtl=is_rtl)
     if words.english in {"", words.own}:
         return below
-    taken = line_of(words.own).width_at(_ABOUT) + 12.0
+    taken = line_of(words.own, is_rtl=is_rtl).width_at(_ABOUT) + 12.0
     english = line_of(words.english)
     size = _ABOUT * SMALL
     if taken + english.width_at(size) > width:
@@ -117,16 +129,16 @@ def _about(marks: list[Mark], words: Words, depth: float, width: float) -> float
     return below
 
 
-def _code(code: BigCode, y: float) -> list[Mark]:
+def _code(code: BigCode, y: float, *, is_rtl: bool) -> list[Mark]:
     x = MEASURE - _CODE_WIDTH
     symbols = line_of(unbroken(code.code), is_bold=True)
     size = min(_CODE, _CODE * (_CODE_WIDTH - 14.0) / symbols.width_at(_CODE))
     marks: list[Mark] = [FrameMark(x, y, _CODE_WIDTH, _CODE_HEIGHT, 1.4)]
-    texts = [(code.words.own, y + 12.0, True, Ink.BLACK)]
+    own = line_of(code.words.own, is_bold=True, is_rtl=is_rtl)
+    texts = [(own, y + 12.0, Ink.BLACK)]
     if code.words.english:
-        texts.append((code.words.english, y + _CODE_HEIGHT - 5.0, False, Ink.GREY))
-    for text, baseline, is_bold, ink in texts:
-        line = line_of(text, is_bold=is_bold)
+        texts.append((line_of(code.words.english), y + _CODE_HEIGHT - 5.0, Ink.GREY))
+    for line, baseline, ink in texts:
         size_of_words = min(_SMALL_PRINT, _SMALL_PRINT * (_CODE_WIDTH - 8) / line.width_at(8.0))
         middle = x + (_CODE_WIDTH - line.width_at(size_of_words)) / 2
         marks.append(TextMark(middle, baseline, line, size_of_words, ink))
@@ -136,23 +148,29 @@ def _code(code: BigCode, y: float) -> list[Mark]:
     return marks
 
 
-def _notice(marks: list[Mark], words: Words, depth: float) -> float:
-    text = f"{words.own} {words.english}".strip()
-    return _below(marks, text, size=_SMALL_PRINT, depth=depth, ink=Ink.GREY)
+def _notice(marks: list[Mark], words: Words, depth: float, *, is_rtl: bool) -> float:
+    text = f"{words.own} {isolated(words.english)}".strip()
+    return _below(marks, text, size=_SMALL_PRINT, depth=depth, ink=Ink.GREY, is_rtl=is_rtl)
 
 
 def foot_of(sheet: Sheet, page: int, count: int) -> list[Mark]:
     """Set the foot of a page; places count from the page's top left corner."""
-    number = line_of(
-        sheet.page_words.replace("{page}", str(page)).replace("{count}", str(count)), is_bold=True
-    )
+    words = sheet.page_words.replace("{page}", str(page)).replace("{count}", str(count))
+    number = line_of(words, is_bold=True, is_rtl=sheet.is_rtl)
     wide = number.width_at(_SMALL_PRINT)
     right = PAGE_WIDTH - MARGIN
     footer, _ = set_text(
-        sheet.footer, size=7.5, x=MARGIN, width=MEASURE - wide - 20.0, baseline=764.0, ink=Ink.GREY
+        sheet.footer,
+        size=7.5,
+        x=MARGIN,
+        width=MEASURE - wide - 20.0,
+        baseline=764.0,
+        ink=Ink.GREY,
+        is_rtl=sheet.is_rtl,
     )
-    return [
+    marks = [
         BarMark(MARGIN, 752.0, MEASURE, 0.5, Ink.HAIR),
         *footer[:2],
         TextMark(right - wide, 764.0, number, _SMALL_PRINT),
     ]
+    return [mirrored(mark, PAGE_WIDTH) for mark in marks] if sheet.is_rtl else marks

@@ -10,13 +10,14 @@ from clinic_app.printing.grid import (
     BOTTOM,
     MARGIN,
     PAGE_HEIGHT,
+    PAGE_WIDTH,
     SIZE_OF_MANY_PAGES,
     SIZES,
     TOP,
     Grid,
 )
 from clinic_app.printing.head import head_of, running_head_of
-from clinic_app.printing.pieces import Mark, Piece, cut, moved
+from clinic_app.printing.pieces import Mark, Piece, cut, mirrored, moved
 from clinic_app.printing.sheet import Section, Sheet
 
 Page = tuple[Mark, ...]
@@ -40,20 +41,27 @@ def pages_of(sheet: Sheet) -> tuple[Page, ...]:
     Raises:
         CharacterNotPrintableError: No font that we ship has one of its characters.
     """
-    largest: list[list[Piece]] | None = None
+    pages = _laid_out(sheet)
+    if sheet.is_rtl:
+        return tuple(tuple(mirrored(mark, PAGE_WIDTH) for mark in page) for page in pages)
+    return pages
+
+
+def _laid_out(sheet: Sheet) -> tuple[Page, ...]:
+    head, largest = head_of(sheet), None
     low, high = 0, len(SIZES)  # the sizes from low on are still to be asked, high fits
     while low < high:
         middle = (low + high) // 2
         sections = _sections(sheet, SIZES[middle])
-        if _free(sheet, sections) >= 0:
+        if _free(head, sections) >= 0:
             largest, high = sections, middle
         else:
             low = middle + 1
-    return _paged(sheet, largest or _sections(sheet, SIZE_OF_MANY_PAGES))
+    return _paged(sheet, head, largest or _sections(sheet, SIZE_OF_MANY_PAGES))
 
 
 def _sections(sheet: Sheet, size: float) -> list[list[Piece]]:
-    grid = Grid(size, sheet.is_bilingual)
+    grid = Grid(size, sheet.is_bilingual, sheet.is_rtl)
     return [_section(section, grid) for section in sheet.sections]
 
 
@@ -77,10 +85,10 @@ def _beside(marks: list[Mark], depth: float, pieces: list[Piece]) -> list[Piece]
     return section
 
 
-def _free(sheet: Sheet, sections: list[list[Piece]]) -> float:
+def _free(head: Piece, sections: list[list[Piece]]) -> float:
     """Return how much of a single page stays white; below zero where one is not enough."""
     body = sum(piece.height for section in sections for piece in section)
-    used = TOP + head_of(sheet).height + body + _GAP * len(sections)
+    used = TOP + head.height + body + _GAP * len(sections)
     return PAGE_HEIGHT - BOTTOM - used
 
 
@@ -100,19 +108,20 @@ class _Filling:
         return PAGE_HEIGHT - BOTTOM - self.y + _ROUNDING
 
 
-def _paged(sheet: Sheet, sections: list[list[Piece]]) -> tuple[Page, ...]:
-    spread = _free(sheet, sections) / max(1, len(sections))
+def _paged(sheet: Sheet, head: Piece, sections: list[list[Piece]]) -> tuple[Page, ...]:
+    running_head = running_head_of(sheet)
+    spread = _free(head, sections) / max(1, len(sections))
     gap = _GAP + min(max(0.0, spread), _LARGEST_GAP - _GAP)
     filling = _Filling([[]], TOP)
-    filling.put(head_of(sheet))
+    filling.put(head)
     for section in sections:
         filling.put(Piece((), gap))
         height = sum(piece.height for piece in section)
         if filling.room < height <= _KEPT_TOGETHER:
-            _turn(filling, running_head_of(sheet))
+            _turn(filling, running_head)
         waiting = list(section)
         while waiting:
-            _place(filling, waiting, running_head_of(sheet))
+            _place(filling, waiting, running_head)
     return tuple(tuple(page) for page in filling.pages)
 
 

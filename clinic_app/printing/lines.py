@@ -1,15 +1,16 @@
-"""Text becomes lines: a face for each run, breaks at spaces, long words broken where they must.
+"""Text becomes lines: broken where lines may end, long words where they must.
 
-Written for scripts whose letters stand side by side in the order they are read, and for names in
-any other. Sentences whose letters join, turn or change places need ``text_shaping``.
+Letters that stand side by side are measured here, face by face; whatever joins, turns or changes
+places is measured and later set by :mod:`text_shaping`.
 """
 
-import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from clinic_app.printing.arabic_letters import as_drawn
-from clinic_app.printing.fonts import FAMILIES, UNITS, font_name, placed, width_in
-from clinic_app.printing.plain_text import printable
+from clinic_app.printing.fonts import FAMILIES, UNITS, faces_in, font_name, placed, width_in
+from clinic_app.printing.plain_text import bare, printable
+from clinic_app.printing.scripts import breakable, closed, needs_shaping, with_isolates
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +24,62 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, its runs in the order they are drawn from left to right."""
+    """One line.
 
-    runs: tuple[Run, ...]
+    Attributes:
+        text: Its letters in the order they are read.
+        width: In thousandths of the type size.
+        runs: In the order they are drawn from left to right; none where the text engine sets it.
+        is_bold: Which faces.
+        is_rtl: Whether its paragraph is written from right to left.
+    """
+
+    text: str
+    width: float
+    runs: tuple[Run, ...] = ()
+    is_bold: bool = False
+    is_rtl: bool = False
 
     @property
-    def text(self) -> str:
-        """The letters of the line."""
-        return "".join(run.text for run in self.runs)
+    def is_shaped(self) -> bool:
+        """Whether the text engine sets it."""
+        return bool(self.text) and not self.runs
 
     def width_at(self, size: float) -> float:
         """Return how wide the line is in points at a type size."""
-        return sum(run.width for run in self.runs) * size / UNITS
+        return self.width * size / UNITS
 
 
-def line_of(text: str, *, is_bold: bool = False) -> Line:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What no line ends inside of, unless it is wider than a line."""
+
+    text: str
+    width: float
+    starts_word: bool
+
+
+def line_of(text: str, *, is_bold: bool = False, is_rtl: bool = False) -> Line:
     """Return *text* on one line, however long.
 
     Raises:
         CharacterNotPrintableError: No font that we ship has one of its characters.
     """
-    return Line(_runs(printable(text), is_bold=is_bold))
+    clean, is_plain = _clean(text, is_rtl=is_rtl)
+    if is_plain:
+        return _plain_line(clean, is_bold=is_bold)
+    wide = sum(_widths([clean] if clean else [], is_bold=is_bold))
+    return Line(clean, wide, (), is_bold, is_rtl)
 
 
 def lines_of(
-    text: str, *, size: float, width: float, is_bold: bool = False, first_indent: float = 0.0
+    text: str,
+    *,
+    size: float,
+    width: float,
+    is_bold: bool = False,
+    first_indent: float = 0.0,
+    is_rtl: bool = False,
 ) -> tuple[Line, ...]:
     """Break *text* into lines of at most *width* points, the first shorter by *first_indent*.
 
@@ -57,54 +89,119 @@ def lines_of(
     Raises:
         CharacterNotPrintableError: No font that we ship has one of its characters.
     """
-    most = int(width * UNITS / size)
-    space = placed(" ", is_bold=is_bold)[1]
-    lines: list[str] = []
-    taken = int(first_indent * UNITS / size)
-    for word in printable(text).split(" "):
-        for part, wide in _parts(word, most - (0 if lines else taken), is_bold=is_bold):
-            if not lines:
-                lines.append(part)
-                taken += wide
-            elif taken + space + wide <= most:
-                lines[-1] += f" {part}"
-                taken += space + wide
-            else:
-                lines.append(part)
-                taken = wide
-    return tuple(Line(_runs(line, is_bold=is_bold)) for line in lines if line)
+    most, first = width * UNITS / size, (width - first_indent) * UNITS / size
+    clean, is_plain = _clean(text, is_rtl=is_rtl)
+    if not clean:
+        return ()
+    if is_plain:
+        filled = _filled(_plain_parts(clean, first, most, is_bold=is_bold), first, most)
+        return tuple(_plain_line(line, is_bold=is_bold) for line, _width in filled)
+    filled = _filled(_shaped_parts(clean, first, most, is_bold=is_bold), first, most)
+    texts = closed([line for line, _width in filled])
+    return tuple(
+        Line(line, wide, (), is_bold, is_rtl)
+        for line, (_text, wide) in zip(texts, filled, strict=True)
+    )
 
 
-def _parts(word: str, most: int, *, is_bold: bool) -> list[tuple[str, int]]:
-    """Return *word* whole with its width, or in pieces where it is wider than a line."""
-    wide = _wide(word, is_bold=is_bold)
-    if wide <= most:
-        return [(word, wide)]
-    parts: list[tuple[str, int]] = []
-    piece, taken = "", 0
-    for letter in _letters(word):
-        longer = _wide(piece + letter, is_bold=is_bold)
-        if piece and longer > most:
-            parts.append((piece, taken))
-            piece, taken = letter, _wide(letter, is_bold=is_bold)
+def _clean(text: str, *, is_rtl: bool) -> tuple[str, bool]:
+    """Return *text* ready to be set, and whether its letters stand side by side."""
+    clean = printable(text)
+    if is_rtl:
+        return with_isolates(clean), False
+    if needs_shaping(clean):
+        return clean, False
+    return bare(clean), True
+
+
+def _filled(parts: Iterable[_Part], first: float, most: float) -> list[tuple[str, float]]:
+    """Fill lines with parts, and return each with how wide it is."""
+    lines: list[tuple[str, float]] = []
+    space = placed(" ", is_bold=False)[1]  # none of our faces has a wider one
+    for part in parts:
+        glue, gap = (" ", space) if part.starts_word else ("", 0)
+        room = first if len(lines) == 1 else most
+        if lines and lines[-1][1] + gap + part.width <= room:
+            lines[-1] = (f"{lines[-1][0]}{glue}{part.text}", lines[-1][1] + gap + part.width)
         else:
-            piece, taken = piece + letter, longer
-    return [*parts, (piece, taken)]
+            lines.append((part.text, part.width))
+    return lines
 
 
-def _wide(text: str, *, is_bold: bool) -> int:
+def forget() -> None:
+    """Forget the words that were measured: a name must not outlive the page it is printed on."""
+    _measured.cache_clear()
+
+
+@lru_cache(maxsize=2048)
+def _measured(text: str, *, is_bold: bool) -> tuple[_Part, ...]:
+    """Return the parts of a text that the text engine measures; asked for at every type size."""
+    words = breakable(text)
+    widths = iter(_widths([part for word in words for part in word], is_bold=is_bold))
+    return tuple(
+        _Part(part, next(widths), starts_word=number == 0)
+        for word in words
+        for number, part in enumerate(word)
+    )
+
+
+def _shaped_parts(text: str, first: float, most: float, *, is_bold: bool) -> Iterator[_Part]:
+    """Yield the parts of a text, those in pieces that are wider than a line."""
+    room = first
+    for part in _measured(text, is_bold=is_bold):
+        if part.width <= room:
+            yield part
+        else:
+            pieces = _broken(part.text, max(room, 1.0), most, is_bold=is_bold)
+            for number, (piece, width) in enumerate(pieces):
+                yield _Part(piece, width, starts_word=part.starts_word and number == 0)
+        room = most
+
+
+def _widths(words: list[str], *, is_bold: bool) -> tuple[float, ...]:
+    from clinic_app.printing.text_shaping import widths_of  # noqa: PLC0415 - Qt only if needed
+
+    return widths_of(words, is_bold=is_bold) if words else ()
+
+
+def _broken(word: str, first: float, most: float, *, is_bold: bool) -> list[tuple[str, float]]:
+    from clinic_app.printing.text_shaping import broken  # noqa: PLC0415 - Qt only if needed
+
+    return broken(word, first, most, is_bold=is_bold)
+
+
+def _plain_parts(text: str, first: float, most: float, *, is_bold: bool) -> Iterator[_Part]:
+    """Yield the words of a text whose letters stand side by side, the long ones in pieces."""
+    is_first = True
+    for word in text.split(" "):
+        wide = _plain_width(word, is_bold=is_bold)
+        room = first if is_first else most
+        if wide <= room:
+            yield _Part(word, wide, starts_word=True)
+        else:
+            yield from _pieces(word, room, is_bold=is_bold)
+        is_first = False
+
+
+def _pieces(word: str, most: float, *, is_bold: bool) -> Iterator[_Part]:
+    """Yield a word that is wider than a line in pieces."""
+    piece, taken, starts_word = "", 0, True
+    for letter in word:
+        wide = _plain_width(letter, is_bold=is_bold)
+        if piece and taken + wide > most:
+            yield _Part(piece, taken, starts_word=starts_word)
+            piece, taken, starts_word = "", 0, False
+        piece, taken = piece + letter, taken + wide
+    yield _Part(piece, taken, starts_word=starts_word)
+
+
+def _plain_width(text: str, *, is_bold: bool) -> int:
     return sum(run.width for run in _runs(text, is_bold=is_bold))
 
 
-def _letters(word: str) -> list[str]:
-    """Return the letters of *word*, each with the marks that belong on it."""
-    letters: list[str] = []
-    for character in word:
-        if letters and unicodedata.category(character).startswith("M"):
-            letters[-1] += character
-        else:
-            letters.append(character)
-    return letters
+def _plain_line(text: str, *, is_bold: bool) -> Line:
+    runs = _runs(text, is_bold=is_bold)
+    return Line(text, sum(run.width for run in runs), runs, is_bold)
 
 
 def _runs(text: str, *, is_bold: bool) -> tuple[Run, ...]:
@@ -112,17 +209,7 @@ def _runs(text: str, *, is_bold: bool) -> tuple[Run, ...]:
     whole = width_in(first, text)
     if whole is not None:
         return (Run(text, first, whole),)
-    text = as_drawn(text)
-    runs: list[tuple[str, list[str]]] = []
-    for character in text:
-        font, _width = placed(character, is_bold=is_bold)
-        if runs and (runs[-1][0] == font or width_in(runs[-1][0], character) is not None):
-            # A space, mark or stop stays in the face of the letters before it.
-            runs[-1][1].append(character)
-        else:
-            runs.append((font, [character]))
-    return tuple(_run("".join(letters), font) for font, letters in runs)
-
-
-def _run(text: str, font: str) -> Run:
-    return Run(text, font, width_in(font, text) or 0)
+    return tuple(
+        Run(text[start:stop], name, width_in(name, text[start:stop]) or 0)
+        for name, start, stop in faces_in(text, is_bold=is_bold)
+    )

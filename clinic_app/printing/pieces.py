@@ -21,13 +21,19 @@ class Ink(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TextMark:
-    """A line of text; *y* is its baseline."""
+    """A line of text.
+
+    Attributes:
+        y: Its baseline.
+        room: Width of the column it stands in, from *x* on; 0 for just its own width.
+    """
 
     x: float
     y: float
     line: Line
     size: float
     ink: Ink = Ink.BLACK
+    room: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,19 @@ class Piece:
 def moved(mark: Mark, x: float, y: float) -> Mark:
     """Return *mark* moved to the right and down."""
     return replace(mark, x=mark.x + x, y=mark.y + y)
+
+
+def mirrored(mark: Mark, width: float) -> Mark:
+    """Return *mark* as on a page that begins at its right edge.
+
+    What is written from the right stands at the right end of its column, what is written from
+    the left, such as English, at the left end of its own.
+    """
+    if not isinstance(mark, TextMark):
+        return replace(mark, x=width - mark.x - mark.width)
+    is_own = mark.line.is_rtl or not mark.room
+    taken = mark.line.width_at(mark.size) if is_own else mark.room
+    return replace(mark, x=width - mark.x - taken)
 
 
 def cut(piece: Piece, room: float) -> tuple[Piece, Piece]:

@@ -4,6 +4,7 @@ Source:
     Unicode Standard Annex 9 (bidirectional controls), Annex 15 (normal forms).
 """
 
+import re
 import unicodedata
 
 _TURNS_INTO_SPACE = frozenset({"Cc", "Zl", "Zp"})
@@ -11,25 +12,53 @@ _IS_DROPPED = frozenset({"Cf", "Cs"})
 """Format characters, among them every override of direction, and halves of characters."""
 
 NO_BREAK_SPACE = "\u00a0"
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
+_JOINERS = "\u200c\u200d"
+"""Zero width joiner and non-joiner: without them Dari and Nepali are spelt wrong."""
+
+_STRAY_JOINER = re.compile(f"(?<![\u0600-\u109f])[{_JOINERS}]")
 
 
 def printable(text: str) -> str:
     """Return *text* composed, on one line, without control and format characters.
 
-    Markup stays what it is, letters: nothing here or later reads it.
+    Of these only two kinds stay: what :func:`isolated` put around a value, and joiners behind a
+    letter. Markup stays what it is, letters: nothing here or later reads it.
     """
     if text.isprintable() and "  " not in text and text == text.strip():
         return unicodedata.normalize("NFC", text)
     kept = []
-    for character in unicodedata.normalize("NFC", text):
+    for character in _paired(unicodedata.normalize("NFC", text)):
         category = unicodedata.category(character)
         if category in _TURNS_INTO_SPACE:
             kept.append(" ")
-        elif category not in _IS_DROPPED:
+        elif category not in _IS_DROPPED or character in ISOLATE + END_OF_ISOLATE + _JOINERS:
             kept.append(character)
-    return " ".join(piece for piece in "".join(kept).split(" ") if piece)
+    joined = _STRAY_JOINER.sub("", "".join(kept))
+    return " ".join(piece for piece in joined.split(" ") if piece)
 
 
 def unbroken(text: str) -> str:
     """Return *text* so that no line ends inside it: a phone number, an amount, a date."""
     return printable(text).replace(" ", NO_BREAK_SPACE)
+
+
+def isolated(text: str) -> str:
+    """Return *text*, such as a name, so that it keeps its own direction in any sentence."""
+    inner = printable(text).replace(ISOLATE, "").replace(END_OF_ISOLATE, "")
+    return f"{ISOLATE}{inner}{END_OF_ISOLATE}" if inner else ""
+
+
+def bare(text: str) -> str:
+    """Return *text* without isolates, for lines that run from left to right anyway."""
+    return text.replace(ISOLATE, "").replace(END_OF_ISOLATE, "")
+
+
+def _paired(text: str) -> str:
+    """Drop isolates that do not pair: an end without a start would end somebody else's."""
+    depth = 0
+    for character in text:
+        depth += (character == ISOLATE) - (character == END_OF_ISOLATE)
+        if depth < 0:
+            return bare(text)
+    return text if depth == 0 else bare(text)

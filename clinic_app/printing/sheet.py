@@ -7,6 +7,8 @@ decided all its content.
 from dataclasses import dataclass
 from enum import Enum
 
+from clinic_app.printing.scripts import is_right_to_left
+
 
 class SheetKind(Enum):
     """Whether a sheet may leave the clinic; the two look different from across a table."""
@@ -133,6 +135,11 @@ class Sheet:
     sections: tuple[Section, ...]
     footer: str
     page_words: str
+
+    @property
+    def is_rtl(self) -> bool:
+        """Whether its language is written from right to left."""
+        return is_right_to_left(self.language)
 
     @property
     def is_bilingual(self) -> bool:

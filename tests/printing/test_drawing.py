@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from clinic_app.printing import lines
 from clinic_app.printing.drawing import draw
 from clinic_app.printing.errors import CharacterNotPrintableError
 from clinic_app.printing.grid import BOTTOM, MARGIN, PAGE_HEIGHT, PAGE_WIDTH
@@ -312,3 +313,81 @@ def test_streams_are_compressed_bytes() -> None:
 
     assert zlib.decompressobj().decompress(stream)
     assert b"ASCII85Decode" not in pdf
+
+
+ARABIC = replace(
+    a_sheet(is_bilingual=True),
+    language="ar",
+    label=Words("لك أن تحتفظ بها", "Yours to keep"),
+    title=Words("قائمة TPS الخاصة بك", "Your TPS checklist"),
+    about=(Words("TPS هايتي · فحص يوم 3 فبراير 2026", "TPS Haiti"), Words("Marie-Claire Joseph")),
+    sections=(
+        Section(
+            Words("ما يجب إحضاره", "What to bring"),
+            (
+                CheckList(
+                    (Words("جواز السفر (حتى المنتهي)، الاستمارة I-821 و I-765 " * 3, "Passport"),)
+                ),
+                Facts((Fact(Words("$510"), Words("I-821، التسجيل", "I-821, registration")),)),
+                Note(Words("اتصل على الرقم (555) 010-7788 أولاً.", "Call (555) 010-7788 first.")),
+            ),
+        ),
+    ),
+    footer="قواعد TPS 2026.11",
+    page_words="صفحة {page} من {count}",
+)
+
+
+def text_marks(sheet: Sheet) -> list[TextMark]:
+    return [mark for page in pages_of(sheet) for mark in page if isinstance(mark, TextMark)]
+
+
+def test_a_sheet_read_from_the_right_begins_at_the_right() -> None:
+    own = [mark for mark in text_marks(ARABIC) if "ما يجب" in mark.line.text]
+    english = [mark for mark in text_marks(ARABIC) if "What to bring" in mark.line.text]
+    boxes = [mark for page in pages_of(ARABIC) for mark in page if isinstance(mark, FrameMark)]
+
+    assert own[0].x + own[0].line.width_at(own[0].size) == pytest.approx(PAGE_WIDTH - MARGIN)
+    assert english[0].x == pytest.approx(MARGIN)
+    assert max(box.x + box.width for box in boxes) == pytest.approx(PAGE_WIDTH - MARGIN)
+    assert_inside(ARABIC)
+
+
+def test_a_sheet_read_from_the_right_can_be_read_back() -> None:
+    pdf = draw(ARABIC)
+
+    words = set(re.findall(r"\w+", text_of(pdf)))
+    wanted = {
+        word
+        for mark in text_marks(ARABIC)
+        for word in re.findall(r"\w+", mark.line.text)
+        if len(word) > 1
+    }
+    assert len(wanted & words) >= 0.75 * len(wanted)
+    assert "(555)" in text_of(pdf)
+    assert "$510" in text_of(pdf)
+    assert len(pdf) <= 60 * 1024
+    assert b"/Lang (ar)" in pdf
+
+
+@pytest.mark.parametrize("name", ["राम बहादुर", "အောင်ဆန်း", "X\u0302ilu", "Marie محمد"])
+def test_a_name_of_another_script_can_be_read_back(name: str) -> None:
+    pdf = draw(a_sheet(name=name))
+
+    assert set(name.split()) <= set(text_of(pdf).split()) or "محمد" in name
+    assert b"Helvetica" not in pdf
+    assert all(b"+" in font for font in re.findall(rb"/BaseFont /([A-Za-z0-9+-]+)", pdf))
+
+
+def test_a_face_is_embedded_once_though_a_shaped_line_uses_it_too() -> None:
+    pdf = draw(ARABIC)
+
+    faces = [font.split(b"+")[1] for font in re.findall(rb"/BaseFont /([A-Z]+\+[\w-]+)", pdf)]
+    assert faces.count(b"NotoSans-Regular") == 1
+    assert pdf.count(b"/FontFile2") == 4
+
+
+def test_no_word_is_remembered_when_the_page_is_done() -> None:
+    draw(ARABIC)
+
+    assert lines._measured.cache_info().currsize == 0

@@ -5,10 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinic_app.messages.explaining import explain
-from clinic_app.printing.arabic_letters import as_drawn
 from clinic_app.printing.errors import CharacterNotPrintableError
+from clinic_app.printing.fonts import faces_in
 from clinic_app.printing.lines import line_of, lines_of
-from clinic_app.printing.plain_text import NO_BREAK_SPACE, printable, unbroken
+from clinic_app.printing.plain_text import (
+    NO_BREAK_SPACE,
+    bare,
+    isolated,
+    printable,
+    unbroken,
+)
+from clinic_app.printing.scripts import breakable, with_isolates
 
 SCRIPTS = {
     "Latin": ("Żółć Ñandú", "NotoSans-Regular"),
@@ -26,8 +33,9 @@ SCRIPTS = {
 def test_a_name_of_every_script_that_clinics_meet_finds_its_face(script: str) -> None:
     name, font = SCRIPTS[script]
 
-    assert {run.font for run in line_of(name).runs} == {font}
-    assert line_of(name).text == as_drawn(printable(name))
+    assert {face for face, _start, _stop in faces_in(printable(name), is_bold=False)} == {font}
+    assert line_of(name).text == printable(name)
+    assert line_of(name).width > 0
 
 
 def test_two_scripts_in_one_line_each_keep_their_face() -> None:
@@ -57,13 +65,17 @@ def test_a_private_character_is_named_by_its_number() -> None:
     ("typed", "printed"),
     [
         ("\u202egnol\u202c", "gnol"),
-        ("\u2066a\u2069 \u200fb", "a b"),
+        ("\u2066a \u200fb", "a b"),
         ("a\x00b\tc\nd\u2028e", "a b c d e"),
         ("  a   b ", "a b"),
         ("e\u0301", "\u00e9"),
         ("\ud800x", "x"),
         ("<b>A</b> &amp; B", "<b>A</b> &amp; B"),
         ("{name} %s", "{name} %s"),
+        ("می\u200cشود a\u200cb \u200c", "می\u200cشود ab"),
+        ("\u2068a\u2069 b", "\u2068a\u2069 b"),
+        ("a\u2069 \u2068b", "a b"),
+        ("\u2068a", "a"),
     ],
 )
 def test_what_could_steer_the_page_is_taken_out_and_the_rest_stays(
@@ -121,7 +133,65 @@ def test_any_text_is_set_whole_within_its_width_or_its_character_is_named(text: 
     assert named in printable(text)
     if named:
         return
-    if as_drawn(text) == text:
-        whole = "".join(line.text for line in lines)
-        assert whole.replace(" ", "") == printable(text).replace(" ", "")
-    assert all(line.width_at(9) <= 70 or len(printable(line.text)) == 1 for line in lines)
+    whole = "".join(bare(line.text) for line in lines)
+    assert whole.replace(" ", "") == bare(printable(text)).replace(" ", "")
+    assert all(line.width_at(9) <= 70 or is_one_letter(line.text) for line in lines)
+
+
+def is_one_letter(text: str) -> bool:
+    """Whether there is nothing to break: one letter with the marks that stand on it."""
+    return len(lines_of(text, size=9, width=0.01)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("اتصل (555) 010-7788 أولا", "اتصل [(555) 010-7788] أولا"),
+        ("I-821، I-765", "[I-821]، [I-765]"),
+        ("I-821, I-765.", "[I-821], [I-765]."),
+        ("الرسوم $510.50.", "الرسوم [$510.50]."),
+        ("(سوريا TPS)", "(سوريا [TPS])"),
+        ("(TPS سوريا)", "([TPS] سوريا)"),
+        ("(TPS)", "[(TPS)]"),
+        ("a@b.org و", "[a@b.org] و"),
+        ("3 فبراير (February) 2026", "[3] فبراير [(February) 2026]"),
+        ("كلمة - كلمة /", "كلمة - كلمة /"),
+    ],
+)
+def test_what_is_read_from_the_left_is_set_apart(text: str, expected: str) -> None:
+    set_apart = with_isolates(text).replace("\u2068", "[").replace("\u2069", "]")
+
+    assert set_apart == expected
+
+
+def test_a_name_in_an_isolate_cannot_end_it() -> None:
+    hostile = "x\u2069\u202e) ("
+
+    assert isolated(hostile) == "\u2068x) (\u2069"
+    assert with_isolates(isolated(hostile)) == isolated(hostile)
+    assert isolated("\u202e") == ""
+
+
+def test_an_isolate_that_a_line_ends_inside_of_is_opened_again() -> None:
+    lines = lines_of(isolated("Marie Claire " * 9), size=10, width=100, is_rtl=True)
+
+    assert len(lines) > 2
+    assert all(line.text.startswith("\u2068") and line.text.endswith("\u2069") for line in lines)
+
+
+def test_burmese_ends_a_line_between_syllables_and_never_before_a_stop() -> None:
+    words = "မန္တလေးမြို့နှင့် အင်္ဂလိပ်စာ။ နိုင်ငံသား၊"
+
+    parts = [part for word in breakable(words) for part in word]
+
+    assert "".join(parts) == words.replace(" ", "")
+    assert parts == ["မန္တ", "လေး", "မြို့", "နှင့်", "အင်္ဂ", "လိပ်", "စာ။", "နိုင်", "ငံ", "သား၊"]
+
+
+def test_a_word_of_joined_letters_wider_than_the_line_is_broken_and_nothing_is_lost() -> None:
+    word = "محمد" * 30
+
+    lines = lines_of(f"ا {word}", size=10, width=60, is_rtl=True)
+
+    assert "".join(line.text for line in lines) == f"ا{word}"
+    assert all(line.width_at(10) <= 60 for line in lines)

@@ -1,0 +1,231 @@
+"""Letters that join, turn, stack or change places, set by Qt's text engine.
+
+The one module outside ``ui`` that uses Qt: HarfBuzz and the bidirectional algorithm inside QtGui
+choose glyphs and their places; nothing is drawn here. Qt reads the very font files that go into
+the PDF, so a glyph has the same number in both.
+
+Source:
+    Unicode Standard Annex 9 (direction); OpenType (shaping).
+"""
+
+import threading
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
+    QGlyphRun,
+    QGuiApplication,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
+
+from clinic_app.printing.errors import CharacterNotPrintableError
+from clinic_app.printing.fonts import (
+    FAMILIES,
+    UNITS,
+    UNSEEN,
+    Faces,
+    faces_in,
+    font_bytes,
+    font_name,
+)
+from clinic_app.printing.glyph_font import Glyph, GlyphRun, ShapedLine
+
+_LINE_SEPARATOR = "\u2028"
+_MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+_WITHOUT_UNSEEN = dict.fromkeys(map(ord, UNSEEN))
+_ASKED = (
+    QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphIndexes
+    | QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphPositions
+    | QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
+)
+_MOST_FORMS = 64
+_ENDLESS = 1e7
+"""In units: wider than any line; Qt counts in 26 bits."""
+
+
+def widths_of(words: Sequence[str], *, is_bold: bool) -> tuple[float, ...]:
+    """Return how wide each word is, in thousandths of the type size.
+
+    Raises:
+        CharacterNotPrintableError: No font that we ship has one of the characters.
+    """
+    faces = faces_in(" ".join(words), is_bold=is_bold)
+    layout = _laid_out(_LINE_SEPARATOR.join(words), faces)
+    layout.beginLayout()
+    widths = []
+    for _word in words:
+        line = layout.createLine()
+        line.setLineWidth(_ENDLESS)
+        widths.append(line.naturalTextWidth())
+    layout.endLayout()
+    return tuple(widths)
+
+
+def broken(word: str, first: float, most: float, *, is_bold: bool) -> list[tuple[str, float]]:
+    """Break a word that is wider than a line between its letters.
+
+    Args:
+        word: Without a space.
+        first: Width of the first piece at most, in thousandths of the type size.
+        most: Width of every other piece at most.
+        is_bold: Which face.
+
+    Returns:
+        Pieces and how wide each is; a single letter may be wider than asked.
+    """
+    layout = _laid_out(word, faces_in(word, is_bold=is_bold), is_anywhere=True)
+    units = _utf16(word)
+    pieces: list[tuple[str, float]] = []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(most if pieces else first)
+        start = line.textStart()
+        piece = _text(units, start, start + line.textLength())
+        pieces.append((piece, line.naturalTextWidth()))
+    layout.endLayout()
+    return pieces
+
+
+def shaped(text: str, *, is_bold: bool, is_rtl: bool) -> ShapedLine:
+    """Return the glyphs of one line.
+
+    Args:
+        text: In the order it is read.
+        is_bold: Which face.
+        is_rtl: Whether the paragraph is written from right to left.
+
+    Raises:
+        CharacterNotPrintableError: No font that we ship has one of the characters.
+    """
+    faces = faces_in(text, is_bold=is_bold)
+    layout = _laid_out(text, faces, is_rtl=is_rtl)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(_ENDLESS)
+    layout.endLayout()
+    return ShapedLine(tuple(_runs(line, text, faces)), line.naturalTextWidth())
+
+
+def _runs(line: QTextLine, text: str, faces: Faces) -> list[GlyphRun]:
+    drawn = [(run, run.stringIndexes()) for run in line.glyphRuns(-1, -1, _ASKED)]
+    units = _utf16(text)
+    starts = sorted({start for _run, places in drawn for start in places})
+    told = {
+        start: _text(units, start, stop).translate(_WITHOUT_UNSEEN)
+        for start, stop in zip(starts, [*starts[1:], len(units) // 2], strict=True)
+    }
+    begins = [len(_utf16(text[:start])) // 2 for _name, start, _stop in faces]
+    left, baseline = line.naturalTextRect().left(), line.y() + line.ascent()
+    runs = []
+    for run, places in drawn:
+        glyphs = _glyphs(run, places, told, left, baseline)
+        if glyphs:
+            name = faces[bisect_right(begins, places[0]) - 1][0]
+            runs.append(GlyphRun(name, glyphs))
+    return sorted(runs, key=lambda run: run.glyphs[0].x)
+
+
+def _glyphs(
+    run: QGlyphRun, places: Sequence[int], told: Mapping[int, str], left: float, baseline: float
+) -> tuple[Glyph, ...]:
+    """Return the glyphs of one run, the first of a cluster with the cluster's text."""
+    is_rtl = run.isRightToLeft()
+    glyphs = []
+    last = -1
+    for number, place, start in zip(run.glyphIndexes(), run.positions(), places, strict=True):
+        text = told[start]
+        if not text:
+            continue
+        if number == 0:
+            raise CharacterNotPrintableError(text[0])
+        if start == last:
+            text = ""
+        elif is_rtl:
+            text = text.translate(_MIRRORED)  # as readers of a PDF expect it
+        last = start
+        glyphs.append(Glyph(number, place.x() - left, baseline - place.y(), text))
+    return tuple(reversed(glyphs)) if is_rtl else tuple(glyphs)
+
+
+def _laid_out(
+    text: str, faces: Faces, *, is_rtl: bool = False, is_anywhere: bool = False
+) -> QTextLayout:
+    """Return a layout of *text* with the face of every stretch chosen; Qt chooses none."""
+    option = QTextOption()
+    option.setUseDesignMetrics(True)
+    wrap = QTextOption.WrapMode.WrapAnywhere if is_anywhere else QTextOption.WrapMode.ManualWrap
+    option.setWrapMode(wrap)
+    direction = Qt.LayoutDirection.RightToLeft if is_rtl else Qt.LayoutDirection.LeftToRight
+    option.setTextDirection(direction)
+    thread = threading.get_ident()
+    layout = QTextLayout(text, _form(faces[0][0], thread).font())
+    layout.setTextOption(option)
+    layout.setFormats([_stretch(text, face, thread) for face in faces])
+    return layout
+
+
+def _stretch(text: str, face: tuple[str, int, int], thread: int) -> QTextLayout.FormatRange:
+    name, start, stop = face
+    stretch = QTextLayout.FormatRange()
+    stretch.start = len(_utf16(text[:start])) // 2
+    stretch.length = len(_utf16(text[start:stop])) // 2
+    stretch.format = _form(name, thread)
+    return stretch
+
+
+@lru_cache(maxsize=_MOST_FORMS)
+def _form(name: str, _thread: int) -> QTextCharFormat:
+    """Return what sets a stretch in one face; two threads must not share a font of Qt's."""
+    form = QTextCharFormat()
+    form.setFont(_font(name))
+    return form
+
+
+def _font(name: str) -> QFont:
+    font = QFont(_families()[name])
+    font.setBold(name.endswith("-Bold"))
+    font.setPixelSize(UNITS)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setKerning(not name.startswith(FAMILIES[0]))  # its letters also stand in plain lines
+    font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
+    return font
+
+
+@cache
+def _families() -> dict[str, str]:
+    """Give Qt our faces, under names that no font of the system has: its glyphs are numbered so.
+
+    All at once: a face that comes later makes Qt forget those it has already chosen.
+    """
+    _application()
+    families = {}
+    for name in (font_name(family, is_bold=bold) for family in FAMILIES for bold in (False, True)):
+        renamed = font_bytes(name).replace(b"\0N\0o\0t\0o", b"\0O\0u\0r\0s")
+        number = QFontDatabase.addApplicationFontFromData(QByteArray(renamed))
+        families[name] = QFontDatabase.applicationFontFamilies(number)[0]
+    return families
+
+
+@cache
+def _application() -> QGuiApplication:
+    """Return the application that Qt's fonts belong to; in the window it is there already."""
+    there = QGuiApplication.instance()
+    if isinstance(there, QGuiApplication):
+        return there
+    return QGuiApplication(["clinic-app", "-platform", "offscreen"])
+
+
+def _utf16(text: str) -> bytes:
+    return text.encode("utf-16-le")
+
+
+def _text(utf16: bytes, start: int, stop: int) -> str:
+    """Return the letters between two places as Qt counts them."""
+    return utf16[2 * start : 2 * stop].decode("utf-16-le")
