@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QPushButton,
     QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -55,12 +56,14 @@ class MainWindow(QMainWindow):
         find_requested: Somebody stands before the table: find them.
         keys_requested: Show what the keyboard can do.
         closed: The window closes; what is under way must be ended and saved.
+        screen_changing: Another screen is about to be shown. Carries it.
     """
 
     lock_requested = Signal()
     find_requested = Signal()
     keys_requested = Signal()
     closed = Signal()
+    screen_changing = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,6 +98,10 @@ class MainWindow(QMainWindow):
         self.lock_button.setIcon(icon("lock", LIGHT.accent))
         self.lock_button.setShortcut("Ctrl+L")
         self.lock_button.clicked.connect(self.lock_requested)
+        self.banner = PlainLabel(role="notice")
+        self.banner.hide()
+        self.cover_words = PlainLabel()
+        self._stack = QStackedWidget()
         QShortcut(QKeySequence("F1"), self).activated.connect(self.keys_requested)
         self._lay_out()
         self.clear()
@@ -116,13 +123,40 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.navigation)
         layout.addWidget(self.place, 1)
+        layout.addWidget(self.banner)
         layout.addWidget(self.status_line)
-        self.setCentralWidget(inside)
+        cover = QWidget()
+        covering = QVBoxLayout(cover)
+        covering.addWidget(self.cover_words, 0, Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(inside)
+        self._stack.addWidget(cover)
+        self.setCentralWidget(self._stack)
+
+    def cover(self, words: str) -> None:
+        """Hide everything behind *words*, whatever is shown meanwhile, until ``uncover``."""
+        self.cover_words.setText(words)
+        self.show_banner("")
+        self._stack.setCurrentIndex(1)
+
+    def uncover(self) -> None:
+        """Show what lies behind the cover."""
+        self._stack.setCurrentIndex(0)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether nothing but the cover can be seen."""
+        return self._stack.currentIndex() == 1
+
+    def show_banner(self, words: str) -> None:
+        """Say something that is true of every screen; empty words take it away."""
+        self.banner.setText(words)
+        self.banner.setVisible(bool(words))
 
     def show_screen(self, screen: QWidget) -> None:
         """Show *screen* instead of the one before, which is given back to its owner."""
         if self.place.widget() is screen:
             return
+        self.screen_changing.emit(screen)
         self.place.takeWidget()
         self.place.setWidget(screen)
         screen.show()
@@ -159,6 +193,7 @@ class MainWindow(QMainWindow):
         self.status_line.hide()
         self.status.clear()
         self.rules.clear()
+        self.show_banner("")
         screen = self.place.takeWidget()
         if screen is not None:
             screen.deleteLater()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from clinic_app.printing.pages import PageImage
 from clinic_app.printing.printer_errors import NoPrinterError, PrinterRefusedError
+from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.page_view import to_qimage
 
 PRINT_DPI = 300
@@ -40,6 +41,11 @@ def paint_pages(pages: tuple[PageImage, ...], printer: QPrinter) -> None:
         painter.end()
 
 
+def print_title() -> str:
+    """Return the words over the print dialog."""
+    return _("Print")
+
+
 class PrintOut(QObject):
     """Asks which printer, then prints; never blocks the window with a dialog loop."""
 
@@ -61,5 +67,6 @@ class PrintOut(QObject):
         printer.setDocName("clinic-app")  # the spool shows it: never a client's name
         dialog = QPrintDialog(printer, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(print_title())
         dialog.accepted.connect(lambda: on_chosen(printer))
         QDialog.open(dialog)  # its own open wants a slot by name

@@ -1,6 +1,8 @@
 """The life of the program: locked, at work, locked again, closed."""
 
 from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,14 +12,22 @@ from clinic_app import clock
 from clinic_app.clock import Today
 from clinic_app.crypto.passphrases import Argon2Cost
 from clinic_app.errors import ClinicError
+from clinic_app.messages.explaining import explain
+from clinic_app.records.draft import Draft
+from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import DialogFileChooser, FileChooser
+from clinic_app.ui.draft_keeper import DraftKeeper
 from clinic_app.ui.flows.desk import Desk
 from clinic_app.ui.flows.entry_flow import EntryFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
+from clinic_app.ui.flows.returning import Returning, close_dialogs
 from clinic_app.ui.idle import IdleWatch
 from clinic_app.ui.jobs import ClosableJobs
+from clinic_app.ui.locking import Locking
 from clinic_app.ui.main_window import MainWindow
-from clinic_app.ui.screens.keys import KeysDialog
+from clinic_app.ui.screens.keys import KeysDialog, keys_title
+from clinic_app.ui.words.lock_words import LockReason, countdown_words, locked_words
+from clinic_app.workflows import drafts
 from clinic_app.workflows.session import Session
 
 
@@ -39,6 +49,7 @@ class Program(QObject):
         *,
         chooser: FileChooser | None = None,
         today: Callable[[], Today] = clock.today,
+        now: Callable[[], datetime] = clock.now,
         cost: Argon2Cost | None = None,
         unproven_vault: str = "",
     ) -> None:
@@ -49,7 +60,12 @@ class Program(QObject):
         self._session: Session | None = None
         self._unproven_vault = unproven_vault
         self.desk: Desk | None = None
-        self.idle = IdleWatch()
+        self._returning: Returning | None = None
+        self._now = now
+        self.idle = IdleWatch(now)
+        self.keeper = DraftKeeper(jobs)
+        self._locking = Locking(window, jobs)
+        self._dialogs: dict[str, Callable[[], None]] = {keys_title(): self.show_keys}
         self.entry = EntryFlow(
             folder,
             jobs,
@@ -62,10 +78,16 @@ class Program(QObject):
 
         self.entry.code_unproven.connect(self._on_code_unproven)
         self.entry.session_opened.connect(self._on_session_opened)
+        self._locking.locked.connect(self._on_locked)
         window.lock_requested.connect(self.lock)
         window.closed.connect(self.close)
         window.keys_requested.connect(self.show_keys)
-        self.idle.idle.connect(self.lock)
+        window.screen_changing.connect(lambda _screen: self.keeper.touch())
+        self.idle.lock_due.connect(self.lock)
+        self.idle.touched.connect(self.keeper.touch)
+        self.idle.seconds_left.connect(self._on_seconds_left)
+        self.keeper.failed.connect(self._on_draft_failed)
+        self.keeper.kept.connect(lambda: window.show_banner(""))
 
     def begin(self) -> None:
         """Show the first screen."""
@@ -76,22 +98,51 @@ class Program(QObject):
         self.entry.open()
 
     def _on_session_opened(self, session: Session) -> None:
-        desk = self._seat(session)
-        desk.open()
+        self._seat(session).open()
+        self.window.cover(_("Opening…"))
+        self._jobs.run(
+            partial(drafts.left, session), on_done=self._on_draft, on_error=self._on_draft_lost
+        )
+
+    def _on_draft(self, draft: Draft | None) -> None:
+        if self._returning is not None:
+            self._returning.put_back(draft.panes if draft else (), self._on_at_work)
+
+    def _on_draft_lost(self, error: ClinicError) -> None:
+        self._on_at_work()
+        self.window.show_banner(explain(error))
+
+    def _on_at_work(self) -> None:
+        session, desk, returning = self._session, self.desk, self._returning
+        if session is None or desk is None or returning is None:
+            return
+        self.window.uncover()
         if session.vault.id == self._unproven_vault:
             desk.clinic.recovery.open(was_never_proven=True)
+        self.keeper.begin(session, returning.panes)
         self.idle.start()
 
     def _on_session_changed(self, session: Session) -> None:
+        self._unseat()
+        self._seat(session).open_described()
+        if self._returning is not None:
+            self.keeper.begin(session, self._returning.panes)
+
+    def _unseat(self) -> None:
+        self.keeper.end()
+        if self._returning is not None:
+            self._returning.forget()
+            self._returning = None
         if self.desk is not None:
             self.desk.close()
-        self._seat(session).open_described()
+            self.desk = None
 
     def _seat(self, session: Session) -> Desk:
         self._session = session
         self.desk = Desk(session, self._jobs, self.window, self._chooser)
         self.desk.session_changed.connect(self._on_session_changed)
         self.desk.clinic.recovery.proven.connect(lambda: self._on_code_unproven(""))
+        self._returning = Returning(self.desk, self.window, self._jobs, self._dialogs)
         return self.desk
 
     def _on_code_unproven(self, vault_id: str) -> None:
@@ -102,29 +153,40 @@ class Program(QObject):
         """Show what the keyboard can do."""
         KeysDialog(self.window).open()
 
-    def lock(self) -> None:
-        """Close the vault behind everything that is still being saved, and ask who works."""
-        session = self._session
-        if session is None:
+    def lock(self, reason: LockReason = LockReason.WISH) -> None:
+        """Cover the window, seal what is half-typed, close the vault, and ask who works."""
+        session, returning = self._session, self._returning
+        if session is None or returning is None:
             return
         self._session = None
         self.idle.stop()
-        self.window.setEnabled(False)
-        self._jobs.run(session.lock, on_done=self._on_locked, on_error=self._on_locked)
+        self.keeper.end()
+        self.entry.unlock.show_reason(locked_words(reason, self._now()))
+        self._locking.lock(session, returning)
 
-    def _on_locked(self, _answer: ClinicError | None) -> None:
+    def _on_locked(self, error: ClinicError | None) -> None:
         self._jobs.forget_callbacks()
-        if self.desk is not None:
-            self.desk.close()
-            self.desk = None
+        self._unseat()
         self.window.clear()
-        self.window.setEnabled(True)
+        self.window.uncover()
         self.entry.open()
+        if error is not None:
+            self.window.show_banner(explain(error))
+
+    def _on_seconds_left(self, seconds: int) -> None:
+        self.window.show_banner(countdown_words(seconds) if seconds else "")
+
+    def _on_draft_failed(self, error: ClinicError) -> None:
+        self.window.show_banner(explain(error))
 
     def close(self) -> None:
         """End what is under way and close the vault: the window goes."""
         self.idle.stop()
+        self.keeper.keep()
+        self.keeper.end()
+        close_dialogs()
         self._jobs.wait_until_idle()
+        self._locking.finish()
         if self._session is not None:
             self._session.lock()
             self._session = None
@@ -132,5 +194,6 @@ class Program(QObject):
     def abandon(self) -> None:
         """Close the vault after a mistake of the program; no screen goes on."""
         self.window.setEnabled(False)
+        self.keeper.end()  # a screen that made a mistake is not read again
         self._jobs.forget_callbacks()
         self.close()

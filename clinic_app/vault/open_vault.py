@@ -10,6 +10,7 @@ from clinic_app.vault.stores.clients import Clients
 from clinic_app.vault.stores.clinic import ClinicStore, EnrolmentStore
 from clinic_app.vault.stores.closes import Closes
 from clinic_app.vault.stores.decisions import Decisions
+from clinic_app.vault.stores.drafts import Drafts
 from clinic_app.vault.stores.kyr_events import KyrEvents
 from clinic_app.vault.stores.screenings import Screenings
 from clinic_app.vault.stores.services import Services
@@ -28,6 +29,7 @@ class OpenVault:
         decisions: What representatives signed.
         services: What was done.
         kyr_events: Head counts of Know Your Rights events.
+        drafts: What each worker was typing.
         closes: The closed months and the release ledger.
     """
 
@@ -41,6 +43,7 @@ class OpenVault:
         self.decisions = Decisions(connection)
         self.services = Services(connection)
         self.kyr_events = KyrEvents(connection)
+        self.drafts = Drafts(connection)
         self.closes = Closes(connection)
 
     def countable(self) -> Countable:

@@ -92,6 +92,16 @@ def closes(session: Session) -> tuple[Close, ...]:
         return opened.closes.all()
 
 
+def close_of(session: Session, label: str) -> Close:
+    """Return the close of one month.
+
+    Raises:
+        RecordMissingError: That month is not closed.
+    """
+    with session.reading() as opened:
+        return opened.closes.get(label)
+
+
 def conditions(session: Session, label: str) -> tuple[Condition, ...]:
     """Return what to look at before the month *label* is closed, in a fixed order.
 

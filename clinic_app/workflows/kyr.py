@@ -21,6 +21,16 @@ def events(session: Session) -> tuple[KyrEvent, ...]:
         return opened.kyr_events.all()
 
 
+def get(session: Session, event_id: str) -> KyrEvent:
+    """Return one event.
+
+    Raises:
+        RecordMissingError: There is no such event.
+    """
+    with session.reading() as opened:
+        return opened.kyr_events.get(event_id)
+
+
 def begin(session: Session, title: str, languages: tuple[str, ...]) -> KyrEvent:
     """Begin an event of today with a counter for each language, in this order.
 

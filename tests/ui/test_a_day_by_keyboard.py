@@ -274,7 +274,7 @@ def test_a_whole_day_by_keyboard_alone(
 
     days.append(LATER)
     desk = locks_and_comes_back(hands, program)
-    hands.sees(desk.today)
+    hands.sees(desk.kyr.list)
     closes_the_month(hands, desk)
 
     program.close()

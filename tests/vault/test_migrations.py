@@ -61,8 +61,9 @@ def failing_step() -> None:
     raise ZeroDivisionError
 
 
+NEWEST = upgrading.STEPS[-1].revision
 STEP = SimpleNamespace(
-    revision="0002", down_revision="0001", upgrade=failing_step, __name__="m0002", __doc__=""
+    revision="9998", down_revision=NEWEST, upgrade=failing_step, __name__="m9998", __doc__=""
 )
 
 
@@ -91,7 +92,7 @@ def test_a_failed_later_migration_leaves_the_vault_as_it_was(
 
     with empty_database.writer.begin() as connection:
         assert made(connection) == before
-        assert revision_of(connection) == "0001"
+        assert revision_of(connection) == NEWEST
 
 
 def test_a_later_step_is_applied_alone(
@@ -101,11 +102,11 @@ def test_a_later_step_is_applied_alone(
         op.get_bind().exec_driver_sql("CREATE TABLE later (number INTEGER)")
 
     step = SimpleNamespace(
-        revision="0002", down_revision="0001", upgrade=add_a_table, __name__="m", __doc__=""
+        revision="9998", down_revision=NEWEST, upgrade=add_a_table, __name__="m", __doc__=""
     )
     monkeypatch.setattr(upgrading, "STEPS", (*upgrading.STEPS, step))
 
     upgrade(connection)
 
-    assert revision_of(connection) == "0002"
+    assert revision_of(connection) == "9998"
     assert "later" in made(connection)

@@ -12,6 +12,7 @@ from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.service import Service
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.translation import gettext as _
+from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.file_view import FileView
 from clinic_app.ui.screens.client_file import ClientFileScreen
@@ -45,6 +46,7 @@ class ClientsFlow(QObject):
         self._pack = pack
         self._client_id = ""
         self._leave_form: Callable[[], None] = self.open
+        self._form_is_about: Subject = ("new",)
         names = tuple((language.tag, language.english) for language in languages())
         self.list = ClientsScreen(
             search=partial(clients.search, session), language_name=language_name, jobs=jobs
@@ -57,8 +59,51 @@ class ClientsFlow(QObject):
             parse_day=parse_day,
             jobs=jobs,
         )
-        self.screens: tuple[QWidget, ...] = (self.list, self.form, self.file, self.done)
+        self.stops = self._all_stops()
         self._connect()
+
+    def _all_stops(self) -> tuple[Stop, ...]:
+        return (
+            Stop(name="clients.list", screen=self.list, open=lambda _subject: self.open()),
+            Stop(
+                name="clients.form",
+                screen=self.form,
+                subject=lambda: self._form_is_about,
+                open=self._open_form_about,
+            ),
+            Stop(
+                name="clients.file",
+                screen=self.file,
+                subject=lambda: (self._client_id, self.file.withdrawing_id),
+                open=self._open_file_about,
+            ),
+            Stop(
+                name="clients.done",
+                screen=self.done,
+                subject=lambda: (self._client_id,),
+                open=lambda subject: self._with_client(subject[0], self.open_done),
+            ),
+        )
+
+    def _open_form_about(self, subject: Subject) -> None:
+        match subject:
+            case ("member", client_id):
+                self._with_client(client_id, self._open_member)
+            case ("correct", client_id):
+                self._with_client(client_id, self._open_correction)
+            case _:
+                self.open_new()
+
+    def _open_file_about(self, subject: Subject) -> None:
+        client_id, withdrawing_id = subject
+        self.open_file_of(client_id, withdrawing_id=withdrawing_id)
+
+    def _with_client(self, client_id: str, act: Callable[[Client], None]) -> None:
+        self._jobs.run(
+            lambda: clients.get(self._session, client_id),
+            on_done=act,
+            on_error=self.list.problem.show_error,
+        )
 
     def _connect(self) -> None:
         self.list.client_chosen.connect(self.open_file)
@@ -85,6 +130,7 @@ class ClientsFlow(QObject):
     def open_new(self, name: str = "") -> None:
         """Show an empty form; *name* is what was typed in the search."""
         self._leave_form = self.open
+        self._form_is_about = ("new",)
         self._show(self.form)
         self.form.show_new(self._register, name=name, member_of=None)
 
@@ -92,11 +138,16 @@ class ClientsFlow(QObject):
         """Show a client's file."""
         self.open_file_of(client.id)
 
-    def open_file_of(self, client_id: str) -> None:
-        """Show the file of the client with this id."""
+    def open_file_of(self, client_id: str, *, withdrawing_id: str = "") -> None:
+        """Show the file of the client with this id.
+
+        Args:
+            client_id: Whose.
+            withdrawing_id: The record for whose withdrawal a reason was being typed.
+        """
         self._client_id = client_id
         self._show(self.file)
-        self.file.load(client_id)
+        self.file.load(client_id, withdrawing_id=withdrawing_id)
 
     def open_done(self, client: Client) -> None:
         """Show where it is written down what was done for *client*."""
@@ -106,11 +157,13 @@ class ClientsFlow(QObject):
 
     def _open_member(self, client: Client) -> None:
         self._leave_form = partial(self.open_file, client)
+        self._form_is_about = ("member", client.id)
         self._show(self.form)
         self.form.show_new(partial(self._register, member_of=client), member_of=client)
 
     def _open_correction(self, client: Client) -> None:
         self._leave_form = partial(self.open_file, client)
+        self._form_is_about = ("correct", client.id)
         self._show(self.form)
         self.form.show_client(client, partial(self._correct, client.id))
 

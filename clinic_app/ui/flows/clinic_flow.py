@@ -12,6 +12,7 @@ from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.enrolment_flow import EnrolmentFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.recovery_flow import RecoveryFlow
+from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.about import AboutScreen
 from clinic_app.ui.screens.change_passphrase import ChangePassphraseScreen
@@ -40,6 +41,7 @@ class ClinicFlow(QObject):
     ) -> None:
         super().__init__()
         self._session = session
+        self._jobs = jobs
         self._show = show
         self.clinic = ClinicScreen(
             describe=self._describe, workers=partial(workers.every, session), jobs=jobs
@@ -58,13 +60,27 @@ class ClinicFlow(QObject):
         self.about = AboutScreen(version=licences.version, licence_text=licences.licence_text)
         self.enrolment = EnrolmentFlow(session, jobs, show, chooser)
         self.recovery = RecoveryFlow(session, jobs, show, paper)
-        self.screens: tuple[QWidget, ...] = (
-            self.clinic,
-            self.worker,
-            self.passphrase,
-            self.about,
-            self.enrolment.screen,
-            *self.recovery.screens,
+        self._worker_id = ""
+        self.stops = (
+            Stop(name="clinic", screen=self.clinic, open=lambda _subject: self.open()),
+            Stop(
+                name="clinic.worker",
+                screen=self.worker,
+                subject=lambda: (self._worker_id,),
+                open=self._open_worker_about,
+            ),
+            Stop(
+                name="clinic.passphrase",
+                screen=self.passphrase,
+                open=lambda _subject: self._open_passphrase(),
+            ),
+            Stop(
+                name="clinic.about",
+                screen=self.about,
+                open=lambda _subject: self._go_to(self.about),
+            ),
+            self.enrolment.stop,
+            *self.recovery.stops,
         )
         self._connect()
 
@@ -104,7 +120,19 @@ class ClinicFlow(QObject):
         self._session = session
         self.described.emit(session)
 
+    def _open_worker_about(self, subject: Subject) -> None:
+        def on_done(everybody: tuple[Worker, ...]) -> None:
+            worker = next((one for one in everybody if one.id == subject[0]), None)
+            self._open_worker(worker)
+
+        self._jobs.run(
+            partial(workers.every, self._session),
+            on_done=on_done,
+            on_error=self.worker.problem.show_error,
+        )
+
     def _open_worker(self, worker: Worker | None) -> None:
+        self._worker_id = worker.id if worker else ""
         self.worker.show_worker(worker)
         self._go_to(self.worker)
 

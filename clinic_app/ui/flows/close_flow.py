@@ -12,6 +12,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.paper_flow import PaperFlow
+from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.close_view import ConditionRow, Months
 from clinic_app.ui.screens.carry import CarryScreen
@@ -50,15 +51,54 @@ class CloseFlow(QObject):
         self._paper = paper
         self._fixes = fixes
         self._page: LeavingPage | None = None
+        self._is_about: Subject = ("", "")
         self.month = CloseMonthScreen(months=self._months, conditions=self._conditions, jobs=jobs)
         self.page = WhatLeavesScreen(signer=session.worker.name, jobs=jobs)
         self.carry = CarryScreen(
             write=partial(closing.write, session),
-            ask_folder=lambda on_chosen: chooser.ask_folder(_("The stick or folder"), on_chosen),
+            ask_folder=lambda on_chosen: chooser.ask_folder(_stick_title(), on_chosen),
             jobs=jobs,
         )
-        self.screens: tuple[QWidget, ...] = (self.month, self.page, self.carry)
+        self.stops = self._all_stops()
         self._connect()
+
+    def _all_stops(self) -> tuple[Stop, ...]:
+        return (
+            Stop(
+                name="close.month",
+                screen=self.month,
+                open=lambda _subject: self.open(),
+                over={_receipts_title(): self.month.receipts_button.click},
+            ),
+            Stop(
+                name="close.page",
+                screen=self.page,
+                subject=lambda: self._is_about,
+                open=self._open_page_about,
+                over={"paper": self.page.print_button.click},
+            ),
+            Stop(
+                name="close.carry",
+                screen=self.carry,
+                subject=lambda: self._is_about,
+                open=lambda subject: self._with_close(subject[0], self._open_carry),
+                over={_stick_title(): self.carry.choose_button.click},
+            ),
+        )
+
+    def _open_page_about(self, subject: Subject) -> None:
+        label, is_closed = subject
+        if is_closed:
+            self._with_close(label, self._on_page_requested)
+        else:
+            self._on_preview_requested(label)
+
+    def _with_close(self, label: str, act: Callable[[Close], None]) -> None:
+        self._jobs.run(
+            lambda: closing.close_of(self._session, label),
+            on_done=act,
+            on_error=self.month.show_problem,
+        )
 
     def _connect(self) -> None:
         self.month.preview_requested.connect(self._on_preview_requested)
@@ -91,11 +131,12 @@ class CloseFlow(QObject):
         )
 
     def _open_preview(self, label: str, preview: Preview) -> None:
-        self._page = preview.page
+        self._page, self._is_about = preview.page, (label, "")
         self._show(self.page)
         self.page.show_pages((preview.page,), lambda: closing.close(self._session, label, preview))
 
     def _on_page_requested(self, close: Close) -> None:
+        self._is_about = (close.label, "closed")
         self._jobs.run(
             lambda: closing.page_of(self._session, close),
             on_done=self._open_page,
@@ -112,6 +153,7 @@ class CloseFlow(QObject):
         self._open_carry(close)
 
     def _open_carry(self, close: Close) -> None:
+        self._is_about = (close.label, "closed")
         self._show(self.carry)
         self.carry.show_close(close)
 
@@ -127,7 +169,7 @@ class CloseFlow(QObject):
         )
 
     def _on_receipts_requested(self) -> None:
-        self._chooser.ask_folder(_("The folder with receipts"), self._on_receipts_chosen)
+        self._chooser.ask_folder(_receipts_title(), self._on_receipts_chosen)
 
     def _on_receipts_chosen(self, folder: Path) -> None:
         self._jobs.run(
@@ -147,3 +189,11 @@ class CloseFlow(QObject):
             if count
             else _("No new receipt lies in that folder.")
         )
+
+
+def _stick_title() -> str:
+    return _("The stick or folder")
+
+
+def _receipts_title() -> str:
+    return _("The folder with receipts")

@@ -19,6 +19,7 @@ from clinic_app.ui.flows.kyr_flow import KyrFlow
 from clinic_app.ui.flows.outcome_flow import OutcomeFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.screening_flow import ScreeningFlow
+from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.main_window import MainWindow, Place
 from clinic_app.ui.models.waiting_view import WaitingGroup
@@ -123,8 +124,8 @@ class Desk(QObject):
     def close(self) -> None:
         """Take every screen of this worker apart; the vault is locked already."""
         self._window.find_requested.disconnect(self.open_clients)
-        for screen in self._screens():
-            screen.deleteLater()
+        for stop in self.stops:
+            stop.screen.deleteLater()
 
     def open_today(self) -> None:
         """Show what waits."""
@@ -160,16 +161,18 @@ class Desk(QObject):
 
         return show
 
-    def _screens(self) -> tuple[QWidget, ...]:
+    @property
+    def stops(self) -> tuple[Stop, ...]:
+        """Every screen of the desk, and the way there."""
         return (
-            self.today,
-            self.paper.preview,
-            *self.clients.screens,
-            *self.screening.screens,
-            *self.outcome.screens,
-            *self.kyr.screens,
-            *self.close_month.screens,
-            *self.clinic.screens,
+            Stop(name="today", screen=self.today, open=lambda _subject: self.open_today()),
+            self.paper.stop,
+            *self.clients.stops,
+            *self.screening.stops,
+            *self.outcome.stops,
+            *self.kyr.stops,
+            *self.close_month.stops,
+            *self.clinic.stops,
         )
 
     def _fixes(self) -> dict[ConditionKind, Callable[[], None]]:

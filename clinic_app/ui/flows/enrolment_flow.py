@@ -10,6 +10,7 @@ from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
+from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.enrolment import EnrolmentScreen
 from clinic_app.workflows import enrolment
@@ -41,11 +42,22 @@ class EnrolmentFlow(QObject):
         self._jobs = jobs
         self._show = show
         self._chooser = chooser
+        title = _("Headquarters' file")
         self.screen = EnrolmentScreen(
             take=self._take,
-            ask_file=lambda on_chosen: chooser.ask_file(_("Headquarters' file"), on_chosen),
+            ask_file=lambda on_chosen: chooser.ask_file(title, on_chosen),
             ask_answer_place=self._ask_answer_place,
             jobs=jobs,
+        )
+        self.stop = Stop(
+            name="clinic.enrolment",
+            screen=self.screen,
+            open=self._open_about,
+            subject=lambda: (str(self.screen.file),),
+            over={
+                title: self.screen.file_button.click,
+                _answer_title(): self.screen.ask_answer_place,
+            },
         )
         self.screen.closed.connect(self.closed)
 
@@ -54,6 +66,10 @@ class EnrolmentFlow(QObject):
         self._jobs.run(
             self._fingerprints, on_done=self._on_known, on_error=self.screen.problem.show_error
         )
+
+    def _open_about(self, subject: Subject) -> None:
+        self.screen.file = Path(subject[0])
+        self.open()
 
     def _on_known(self, fingerprints: tuple[str, str] | None) -> None:
         self.screen.start(fingerprints)
@@ -68,9 +84,13 @@ class EnrolmentFlow(QObject):
 
     def _ask_answer_place(self, on_chosen: Callable[[Path], None]) -> None:
         name = f"answer-{self._session.clinic.code}.json"
-        self._chooser.ask_new_file(_("Where the answer goes"), name, on_chosen)
+        self._chooser.ask_new_file(_answer_title(), name, on_chosen)
 
     def _take(self, file: Path, place: Path) -> tuple[str, str]:
         answer = enrolment.take(self._session, read_bounded(file, MOST_BYTES))
         write_atomically(place, answer)
         return enrolment.fingerprints(self._session)
+
+
+def _answer_title() -> str:
+    return _("Where the answer goes")

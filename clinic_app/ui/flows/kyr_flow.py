@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.records.kyr_event import KyrEvent
+from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.kyr_counter import KyrCounterScreen
 from clinic_app.ui.screens.kyr_events import KyrEventsScreen
@@ -28,7 +29,9 @@ class KyrFlow(QObject):
     def __init__(self, session: Session, jobs: Jobs, show: Callable[[QWidget], None]) -> None:
         super().__init__()
         self._session = session
+        self._jobs = jobs
         self._show = show
+        self._event_id = ""
         names = tuple((language.tag, language.english) for language in languages())
         self.list = KyrEventsScreen(
             events=partial(kyr.events, session),
@@ -45,26 +48,63 @@ class KyrFlow(QObject):
         )
         self.paper = KyrPaperScreen(finish_event=self._finish, languages=names, jobs=jobs)
 
-        self.screens: tuple[QWidget, ...] = (self.list, self.counter, self.paper)
+        self.stops = (
+            Stop(
+                name="kyr.list",
+                screen=self.list,
+                subject=lambda: (self.list.withdrawing_id,),
+                open=lambda subject: self.open(withdrawing_id=subject[0]),
+            ),
+            Stop(
+                name="kyr.counter",
+                screen=self.counter,
+                subject=self._is_about,
+                open=lambda subject: self._with_event(subject, self.open_counter),
+            ),
+            Stop(
+                name="kyr.paper",
+                screen=self.paper,
+                subject=self._is_about,
+                open=lambda subject: self._with_event(subject, self._open_paper),
+            ),
+        )
+        self._connect()
 
+    def _connect(self) -> None:
         self.list.counting_requested.connect(self.open_counter)
         self.list.paper_requested.connect(self._open_paper)
         for screen in (self.counter, self.paper):
             screen.closed.connect(self.open)
             screen.finished.connect(self._on_finished)
 
-    def open(self) -> None:
-        """Show the list of events."""
+    def _is_about(self) -> Subject:
+        return (self._event_id,)
+
+    def _with_event(self, subject: Subject, act: Callable[[KyrEvent], None]) -> None:
+        self._jobs.run(
+            lambda: kyr.get(self._session, subject[0]),
+            on_done=act,
+            on_error=self.list.problem.show_error,
+        )
+
+    def open(self, *, withdrawing_id: str = "") -> None:
+        """Show the list of events.
+
+        Args:
+            withdrawing_id: The event for whose withdrawal a reason was being typed.
+        """
         self._show(self.list)
-        self.list.load()
+        self.list.load(withdrawing_id=withdrawing_id)
 
     def open_counter(self, event: KyrEvent) -> None:
         """Show the counters of *event*."""
+        self._event_id = event.id
         self.counter.show_event(event)
         self._show(self.counter)
         self.counter.setFocus()
 
     def _open_paper(self, event: KyrEvent) -> None:
+        self._event_id = event.id
         self.paper.show_event(event)
         self._show(self.paper)
 

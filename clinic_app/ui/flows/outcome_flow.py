@@ -15,6 +15,7 @@ from clinic_app.screening.rule_pack import RulePack
 from clinic_app.screening.what_would_change import what_would_change
 from clinic_app.translation import gettext as _
 from clinic_app.ui.flows.paper_flow import PaperFlow
+from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.decision import DecisionScreen
 from clinic_app.ui.screens.outcome import OutcomeScreen, OutcomeView
@@ -29,7 +30,7 @@ from clinic_app.ui.words.outcome_words import (
 )
 from clinic_app.ui.words.rules_words import country_line
 from clinic_app.ui.words.today_words import who_words
-from clinic_app.workflows import checklist, clients, decisions, workers
+from clinic_app.workflows import checklist, clients, decisions, screenings, workers
 from clinic_app.workflows.languages import language_name
 from clinic_app.workflows.session import Session
 
@@ -70,8 +71,43 @@ class OutcomeFlow(QObject):
         self.decision = DecisionScreen(
             decide=partial(decisions.decide, session), signer=session.worker.name, jobs=jobs
         )
-        self.screens: tuple[QWidget, ...] = (self.outcome, self.decision)
+        self.stops = (
+            Stop(
+                name="outcome",
+                screen=self.outcome,
+                subject=self._is_about,
+                is_kept=self._is_kept,
+                open=self._open_about,
+                over={"paper": self.outcome.checklist_button.click},
+            ),
+            Stop(
+                name="decision",
+                screen=self.decision,
+                subject=self._is_about,
+                open=lambda subject: self._open_about(subject, then=self._open_decision),
+            ),
+        )
         self._connect()
+
+    def _is_about(self) -> Subject:
+        return (self._view.screening.id,) if self._view else ()
+
+    def _is_kept(self) -> bool:
+        return self._view is not None and self._view.is_kept
+
+    def _open_about(
+        self, subject: Subject, *, then: Callable[[Screening], None] | None = None
+    ) -> None:
+        def on_done(loaded: tuple[Client, OutcomeView]) -> None:
+            self._show_loaded(loaded)
+            if then is not None:
+                then(loaded[1].screening)
+
+        self._jobs.run(
+            lambda: self._load(screenings.get(self._session, subject[0])),
+            on_done=on_done,
+            on_error=self._on_failed,
+        )
 
     def _connect(self) -> None:
         self.outcome.closed.connect(self._on_closed)

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from clinic_app.files.writing import write_atomically
 from clinic_app.printing.pages import PageImage, page_count, page_image
 from clinic_app.translation import gettext as _
+from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.print_out import PrintOut
+from clinic_app.ui.print_out import PrintOut, print_title
 from clinic_app.ui.screens.preview import PreviewScreen
 
 PAGE_WIDTH_INCHES = 8.5
@@ -45,6 +46,15 @@ class PaperFlow(QObject):
             ask_place=self._ask_place,
             write=write_atomically,
             jobs=jobs,
+        )
+        self.stop = Stop(
+            name="paper",
+            screen=self.preview,
+            open=_nowhere,
+            over={
+                _save_title(): self.preview.save_button.click,
+                print_title(): self.preview.print_button.click,
+            },
         )
         self.preview.closed.connect(self._on_closed)
         self.preview.printed.connect(lambda _language: self.printed.emit(self._title))
@@ -88,7 +98,7 @@ class PaperFlow(QObject):
 
     def _ask_place(self, file_name: str, on_chosen: Callable[[Path], None]) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self._window, _("Save as PDF"), folder, _("PDF (*.pdf)"))
+        dialog = QFileDialog(self._window, _save_title(), folder, _("PDF (*.pdf)"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)  # no "recent files" of the system
@@ -96,3 +106,11 @@ class PaperFlow(QObject):
         dialog.selectFile(file_name)
         dialog.fileSelected.connect(lambda chosen: on_chosen(Path(chosen)))
         dialog.open()
+
+
+def _nowhere(_subject: Subject) -> None:
+    """Open nothing: a sheet opens over the screen that it belongs to."""
+
+
+def _save_title() -> str:
+    return _("Save as PDF")

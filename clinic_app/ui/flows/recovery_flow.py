@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_app.translation import gettext as _
 from clinic_app.ui.flows.paper_flow import PaperFlow
+from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.new_recovery_code import NewRecoveryCodeScreen
 from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
@@ -39,7 +40,14 @@ class RecoveryFlow(QObject):
             make=partial(unlocking.new_recovery_code, session), jobs=jobs
         )
         self.code = RecoveryCodeScreen(is_typed_back=self._is_typed_back, is_step=False)
-        self.screens: tuple[QWidget, ...] = (self.start, self.code)
+        self.stops = (
+            Stop(name="recovery.start", screen=self.start, open=lambda _subject: self.open()),
+            Stop(  # a code is shown once: after a lock another one is made
+                name="recovery.code",
+                screen=self.code,
+                open=lambda _subject: self.open(was_never_proven=True),
+            ),
+        )
 
         self.start.closed.connect(self.closed)
         self.start.made.connect(self._on_made)

@@ -19,6 +19,7 @@ from clinic_app.records.screening import Screening
 from clinic_app.screening.next_question import open_questions
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.ui.flows.sittings import KeptSitting, Sitting, UnkeptSitting
+from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.begin_screening import BeginScreeningScreen
 from clinic_app.ui.screens.screening import ScreeningScreen
@@ -64,8 +65,45 @@ class ScreeningFlow(QObject):
             countries=tuple((law.iso2, law.name) for law in pack.countries), parse_day=parse_day
         )
         self.screen = ScreeningScreen()
-        self.screens: tuple[QWidget, ...] = (self.begin, self.screen)
+        self.stops = (
+            Stop(
+                name="screening.begin",
+                screen=self.begin,
+                subject=lambda: (self._client.id,) if self._client else (),
+                open=self._open_for,
+            ),
+            Stop(
+                name="screening.question",
+                screen=self.screen,
+                subject=self._question_stop,
+                is_kept=lambda: self._sitting is not None and self._sitting.is_kept,
+                open=self._resume_at,
+            ),
+        )
         self._connect()
+
+    def _open_for(self, subject: Subject) -> None:
+        self._jobs.run(
+            lambda: clients.get(self._session, subject[0]),
+            on_done=self.open,
+            on_error=self.begin.show_error,
+        )
+
+    def _question_stop(self) -> Subject:
+        screening = self._screening
+        return (
+            screening.id if screening else "",
+            "rest" if self._is_asking_rest else "",
+            self.screen.question_id,  # what is typed answers this one and no other
+        )
+
+    def _resume_at(self, subject: Subject) -> None:
+        screening_id, rest, _question_id = subject
+        self._jobs.run(
+            lambda: screenings.get(self._session, screening_id),
+            on_done=lambda screening: self.resume(screening, is_asking_rest=bool(rest)),
+            on_error=self.screen.show_problem,
+        )
 
     def _connect(self) -> None:
         self.begin.closed.connect(self._on_left)
@@ -84,11 +122,17 @@ class ScreeningFlow(QObject):
         self.begin.show_client(client, today=today, rules=pack_line(self._pack, today))
         self.begin.setFocus()
 
-    def resume(self, screening: Screening) -> None:
+    def resume(self, screening: Screening, *, is_asking_rest: bool = False) -> None:
         """Go on with a draft where it was left."""
+
+        def on_done(client: Client) -> None:
+            self._sit(KeptSitting(self._session, client), screening)
+            if is_asking_rest:
+                self._on_rest_requested()
+
         self._jobs.run(
             lambda: clients.get(self._session, screening.client_id),
-            on_done=lambda client: self._sit(KeptSitting(self._session, client), screening),
+            on_done=on_done,
             on_error=self.screen.show_problem,
         )
 

@@ -155,11 +155,28 @@ class ClientFileScreen(QWidget):
         self.withdraw_client_button.clicked.connect(self._on_withdraw_client_clicked)
         self.reason.returnPressed.connect(self._on_reason_given)
 
-    def load(self, client_id: str) -> None:
-        """Fetch the file of a client and draw it."""
+    def load(self, client_id: str, *, withdrawing_id: str = "") -> None:
+        """Fetch the file of a client and draw it.
+
+        Args:
+            client_id: Whose.
+            withdrawing_id: The record for whose withdrawal a reason is asked; empty for none.
+        """
         self.problem.clear()
         load = self._load
-        self._jobs.run(lambda: load(client_id), on_done=self.show_file, on_error=self._on_failed)
+
+        def on_done(view: FileView) -> None:
+            self.show_file(view)
+            for record in (view.client, *(line.record for line in view.lines)):
+                if _id_of(record) == withdrawing_id:
+                    self._ask_reason(record)
+
+        self._jobs.run(lambda: load(client_id), on_done=on_done, on_error=self._on_failed)
+
+    @property
+    def withdrawing_id(self) -> str:
+        """The id of the record for whose withdrawal a reason is asked; empty for none."""
+        return _id_of(self._to_withdraw)
 
     def show_file(self, view: FileView) -> None:
         """Draw *view*."""
@@ -252,3 +269,7 @@ class ClientFileScreen(QWidget):
 
     def _on_failed(self, error: ClinicError) -> None:
         self.problem.show_error(error)
+
+
+def _id_of(record: object) -> str:
+    return str(getattr(record, "id", ""))

@@ -47,7 +47,7 @@ class EnrolmentScreen(QWidget):
         self._take = take
         self._ask_answer_place = ask_answer_place
         self._jobs = jobs
-        self._file = Path()
+        self.file = Path()
         self.state = PlainLabel()
         self.fingerprints = Card()
         self.theirs = PlainLabel(role="big")
@@ -111,12 +111,16 @@ class EnrolmentScreen(QWidget):
         self.done_button.setVisible(is_enrolled)
 
     def _on_file_chosen(self, file: Path) -> None:
-        self._file = file
+        self.file = file
         self.problem.clear()
+        self.ask_answer_place()
+
+    def ask_answer_place(self) -> None:
+        """Ask where the answer to the file that was chosen goes."""
         self._ask_answer_place(self._on_place_chosen)
 
     def _on_place_chosen(self, place: Path) -> None:
-        take, file = self._take, self._file
+        take, file = self._take, self.file
         self.file_button.setEnabled(False)
 
         def on_done(fingerprints: tuple[str, str]) -> None:

@@ -13,7 +13,7 @@ class KeysDialog(QDialog):
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_("Keys"))
+        self.setWindowTitle(keys_title())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.close_button = primary_button(_("Close"))
@@ -39,6 +39,11 @@ class KeysDialog(QDialog):
         layout.addLayout(columns)
         layout.addLayout(bottom)
         self.close_button.setFocus()
+
+
+def keys_title() -> str:
+    """Return the words over the dialog."""
+    return _("Keys")
 
 
 Keys = tuple[tuple[str, str], ...]

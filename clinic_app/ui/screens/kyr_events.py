@@ -144,10 +144,29 @@ class KyrEventsScreen(QWidget):
         layout.addWidget(Muted(_("Heads are counted here, never names.")))
         layout.addLayout(columns, 1)
 
-    def load(self) -> None:
-        """Fetch the events and draw them."""
+    def load(self, *, withdrawing_id: str = "") -> None:
+        """Fetch the events and draw them.
+
+        Args:
+            withdrawing_id: The event for whose withdrawal a reason is asked; empty for none.
+        """
         self.problem.clear()
-        self._jobs.run(self._events, on_done=self.show_events, on_error=self._on_failed)
+
+        def on_done(events: tuple[KyrEvent, ...]) -> None:
+            self.show_events(events)
+            for row, event in enumerate(events):
+                if event.id == withdrawing_id:
+                    self.table.selectRow(row)
+                    self._on_withdraw_clicked()
+
+        self._jobs.run(self._events, on_done=on_done, on_error=self._on_failed)
+
+    @property
+    def withdrawing_id(self) -> str:
+        """The id of the event for whose withdrawal a reason is asked; empty for none."""
+        index = self.table.currentIndex()
+        is_asked = not self.reason.isHidden() and index.isValid()
+        return self.model.row(index.row()).id if is_asked else ""
 
     def show_events(self, events: tuple[KyrEvent, ...]) -> None:
         """Draw *events*, newest first; a new one starts like the last one was."""

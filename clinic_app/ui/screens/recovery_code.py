@@ -10,7 +10,7 @@ from clinic_app.ui.screens.set_up import STEPS
 from clinic_app.ui.widgets.buttons import plain_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import filled, left_stack
-from clinic_app.ui.widgets.fields import LabelledField, text_field
+from clinic_app.ui.widgets.fields import LabelledField, code_field
 from clinic_app.ui.widgets.steps import StepPage
 from clinic_app.ui.widgets.text import Muted, PlainLabel
 
@@ -48,8 +48,8 @@ class RecoveryCodeScreen(QWidget):
         self._grid = QGridLayout()
         self.print_button = plain_button(_("&Print the code…"))
         self.hide_button = plain_button(_("It is on paper: &hide it"))
-        self.first = text_field(most_characters=12)
-        self.second = text_field(most_characters=12)
+        self.first = code_field(most_characters=12)
+        self.second = code_field(most_characters=12)
         self._first_field = LabelledField("", self.first)
         self._second_field = LabelledField("", self.second)
         self._card = Card()

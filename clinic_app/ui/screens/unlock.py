@@ -46,6 +46,8 @@ class UnlockScreen(QWidget):
         self.passphrase = secret_field()
         self.unlock_button = primary_button(_("Unlock"))
         self.busy = Busy()
+        self.reason = Muted("")
+        self.reason.hide()
         self.hint = PlainLabel(role="notice")
         self.hint.hide()
         self.problem = ProblemLabel()
@@ -79,6 +81,7 @@ class UnlockScreen(QWidget):
         page.body.addWidget(
             Muted(_("The records on this computer are encrypted. Your passphrase opens them."))
         )
+        page.body.addWidget(self.reason)
         page.body.addWidget(self.hint)
         page.body.addWidget(card)
         page.body.addLayout(left_stack(self.recovery_button, self.other_button, self.about_button))
@@ -93,6 +96,11 @@ class UnlockScreen(QWidget):
         self.passphrase.clear()
         self.problem.clear()
         self._set_busy(is_busy=False)
+
+    def show_reason(self, words: str) -> None:
+        """Say why the records were locked; empty words where the program was just started."""
+        self.reason.setText(words)
+        self.reason.setVisible(bool(words))
 
     def show_hint(self, words: str) -> None:
         """Show *words* above the fields; only ever the passphrase of invented families."""

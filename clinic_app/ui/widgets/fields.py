@@ -4,6 +4,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from clinic_app.ui.widgets.text import Muted
 
+_KEPT_NOWHERE = "keptNowhere"
+"""The mark of a secret field; it stays when the worker asks to see what is typed."""
+
 
 class LabelledField(QWidget):
     """A field under its name.
@@ -35,6 +38,19 @@ def secret_field() -> QLineEdit:
     field = QLineEdit()
     field.setEchoMode(QLineEdit.EchoMode.Password)
     field.setMaxLength(1_000)
+    field.setProperty(_KEPT_NOWHERE, True)  # noqa: FBT003 - Qt's
+    return field
+
+
+def is_secret(field: QLineEdit) -> bool:
+    """Whether what stands in *field* may be kept nowhere, even while it is shown."""
+    return bool(field.property(_KEPT_NOWHERE)) or field.echoMode() is not QLineEdit.EchoMode.Normal
+
+
+def code_field(*, most_characters: int) -> QLineEdit:
+    """Return a field for a part of a recovery code: shown while typed, and kept nowhere."""
+    field = text_field(most_characters=most_characters)
+    field.setProperty(_KEPT_NOWHERE, True)  # noqa: FBT003 - Qt's
     return field
 
 

@@ -93,6 +93,17 @@ class RowsField(QWidget):
         for row in rows:
             self._add(row)
 
+    def entry_count(self) -> int:
+        """Return how many entries there are."""
+        return len(self.entries)
+
+    def show_entry_count(self, count: int) -> None:
+        """Draw so many entries; new ones are empty."""
+        while len(self.entries) > count:
+            self._remove(self._frames[-1], self.entries[-1])
+        while len(self.entries) < count:
+            self._add({})
+
     def show_problem_at(self, number: int, key: str) -> None:
         """Lead to the part of an entry that is wrong, counted from 0."""
         field = self.entries[number][key]

@@ -1,0 +1,45 @@
+"""Why the records were locked, and that they soon will be."""
+
+from datetime import datetime
+from enum import Enum, auto
+
+from clinic_app.translation import gettext as _
+from clinic_app.translation import ngettext
+
+
+class LockReason(Enum):
+    """What locked the records."""
+
+    WISH = auto()
+    IDLE = auto()
+    SLEEP = auto()
+    LID = auto()
+    SCREEN = auto()
+
+
+def locked_words(reason: LockReason, at: datetime) -> str:
+    """Return why and when the records were locked, and that nothing is lost."""
+    match reason:
+        case LockReason.WISH:
+            words = _("Locked at {time}, as you asked.")
+        case LockReason.IDLE:
+            words = _("Locked at {time}: nobody touched this computer for ten minutes.")
+        case LockReason.SLEEP:
+            words = _("Locked at {time}: the computer went to sleep.")
+        case LockReason.LID:
+            words = _("Locked at {time}: the lid was closed.")
+        case LockReason.SCREEN:
+            words = _("Locked at {time}: the computer's screen was locked.")
+    kept = _("What you were typing comes back when you unlock.")
+    return words.format(time=at.strftime("%H:%M")) + " " + kept
+
+
+def countdown_words(seconds_left: int) -> str:
+    """Return how long it is until an untouched computer locks."""
+    return ngettext(
+        "Nobody touched this computer for a while: the records lock in {count} second. "
+        "Press any key to go on.",
+        "Nobody touched this computer for a while: the records lock in {count} seconds. "
+        "Press any key to go on.",
+        seconds_left,
+    ).format(count=seconds_left)
