@@ -1,8 +1,10 @@
 """What holds whatever a client answers."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +13,7 @@ from clinic_app.interview.asking import applicable
 from clinic_app.screening.engine import TEST_NAMES, screen
 from clinic_app.screening.next_question import open_questions
 from clinic_app.screening.outcome import Headline, Outcome, Status, Track
-from clinic_app.screening.rule_pack import RulePack
+from clinic_app.screening.rule_pack import CountryLaw, RulePack
 from clinic_app.screening.scenario_format import answers_of
 from clinic_app.screening.what_would_change import what_would_change
 from clinic_app.workflows.questionnaires import shipped_questionnaire
@@ -233,3 +235,39 @@ def test_every_open_test_is_moved_by_one_fact_and_no_truth_is_to_be_changed(
     unknown = {each.test for each in outcome.findings if each.status is Status.UNKNOWN}
     assert {change.test for change in changes if not change.paper} == unknown
     assert not {"date_of_birth", "nationalities"} & {each.fact for each in changes if each.paper}
+
+
+@pytest.mark.parametrize("country", [law.name for law in PACK.countries])
+def test_an_ordinary_interview_takes_at_most_25_answers(country: str) -> None:
+    ordinary = answers_of({"country": country, "first_entry": date(2010, 1, 1)}, "facts")
+
+    for day in (date(2023, 6, 1), date(2025, 3, 3), PACK.as_of):
+        asked, _headline = interviewed(ordinary, country, day, is_asking_all=False)
+        assert len(tuple(asked)) <= 25
+
+
+@given(FACTS, SCREENING_DAYS)
+def test_the_confidence_of_a_notice_is_shown_and_decides_nothing(
+    facts: dict[str, object], day: date
+) -> None:
+    answers, outcome = screened(facts, day)
+
+    doubted = screen(answers, str(facts["country"]), day, DOUBTED)
+
+    assert _but_for_confidence(doubted) == _but_for_confidence(outcome)
+
+
+def _but_for_confidence(outcome: Outcome) -> Outcome:
+    found = tuple(replace(finding, confidence=None) for finding in outcome.findings)
+    return replace(outcome, findings=found)
+
+
+def _doubted(law: CountryLaw) -> CountryLaw:
+    return replace(
+        law,
+        events=tuple(replace(event, confidence="low") for event in law.events),
+        orders=tuple(replace(order, confidence="low") for order in law.orders),
+    )
+
+
+DOUBTED = replace(PACK, countries=tuple(_doubted(law) for law in PACK.countries))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic_app.interview.answers import Answers, Row
+from clinic_app.interview.answers import Answer, Answers, Row
 from clinic_app.screening.corrections import corrections, paper_words
 from clinic_app.screening.engine import screen
 from clinic_app.screening.outcome import Code, Finding, Outcome, Status
@@ -201,3 +201,64 @@ def test_an_unknown_that_one_answer_settles_names_that_one(pack: RulePack) -> No
     assert (crimes.fact, crimes.paper) == ("criminal", None)
     registration = next(change for change in changes if change.test == "registration")
     assert registration.fact == "prior_tps.granted"
+
+
+VALUES: tuple[Answer, ...] = (
+    True, False, "yes", "no", "single", "Haiti", ("Haiti",), (), date(2009, 1, 1), date(2026, 1, 1),
+)  # fmt: skip
+SMALL = ("us_citizen", "stateless", "nationalities", "first_entry", "criminal", "prior_tps.granted")
+
+
+@pytest.mark.parametrize("known", range(2 ** len(SMALL)))
+def test_over_small_fact_sets_brute_force_agrees_on_which_one_fact_moves_a_finding(
+    known: int, pack: RulePack
+) -> None:
+    told: dict[str, Answer] = {
+        "us_citizen": False,
+        "stateless": False,
+        "nationalities": ("Haiti",),
+        "first_entry": date(2009, 1, 1),
+        "criminal": (),
+        "prior_tps.granted": False,
+    }
+    answers = Answers({key: told[key] for n, key in enumerate(SMALL) if known >> n & 1})
+    day = date(2024, 9, 16)
+    outcome = screen(answers, "HT", day, pack)
+    changes = what_would_change(answers, outcome, pack)
+
+    for finding in outcome.findings:
+        if finding.status is not Status.UNKNOWN:
+            continue
+        movers = [
+            key
+            for key in finding.missing
+            if any(
+                finding not in screen(answers.with_answer(key, value), "HT", day, pack).findings
+                for value in VALUES
+            )
+        ]
+        about = (finding.test, finding.code)
+        suggested = {each.fact for each in changes if (each.test, each.code) == about}
+        assert suggested & set(movers)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.id)
+def test_what_a_paper_shows_takes_the_finding_away(scenario: Scenario, pack: RulePack) -> None:
+    outcome = screen(scenario.answers, scenario.country, scenario.screening_date, pack)
+    law = pack.country(outcome.country)
+    events = () if law is None else law.events
+    tested = next((event for event in events if event.id == outcome.designation), None)
+
+    for change in what_would_change(scenario.answers, outcome, pack):
+        if change.paper is None or change.code is None:
+            continue
+        shown = [
+            screen(
+                scenario.answers.with_answer(each.fact, each.answer),
+                scenario.country,
+                scenario.screening_date,
+                pack,
+            )
+            for each in corrections(change.code, scenario.answers, tested)
+        ]
+        assert any(not stands(after, change, Status.NOT_MET) for after in shown)
