@@ -6,19 +6,30 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from clinic_app.interview.answers import Answers
 from clinic_app.screening.engine import screen
+from clinic_app.screening.freshness import Freshness, RuleAge, rule_age
 from clinic_app.screening.outcome import Code, Finding, Headline, Outcome, Track
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.screening.scenario_format import answers_of
-from clinic_app.screening.scenario_values import ScenarioError, Table, day, table, text, words
+from clinic_app.screening.scenario_values import (
+    ScenarioError,
+    Table,
+    day,
+    table,
+    text,
+    words,
+    yes_no,
+)
 from clinic_app.screening.strict_toml import PackProblem
 
 _CASE_KEYS = ("id", "title", "screening_date", "facts", "expected")
 _NEEDED = ("id", "screening_date", "facts")
 _EXPECTED_KEYS = (
     "outcome", "track", "codes", "also_acceptable", "reason", "cites", "designation", "deadline",
+    "codes_are_all", "says", "says_not", "looked_at", "rules",
 )  # fmt: skip
 
 
@@ -31,6 +42,11 @@ class Expected:
         codes: Must be among the findings; asked only of the main headline.
         designation: None where it is not asked.
         deadline: None where it is not asked.
+        codes_are_all: No other code may be among the findings.
+        says: Each must stand in the words or citations of a finding, or of the deadline.
+        says_not: None may stand there, such as a notice that is not published yet.
+        looked_at: The newest source that anybody read of the country; None where not asked.
+        rules: How fresh the rules are on the day of the screening; None where not asked.
     """
 
     headline: Headline
@@ -39,6 +55,11 @@ class Expected:
     also_acceptable: tuple[Headline, ...]
     designation: str | None
     deadline: date | None
+    codes_are_all: bool = False
+    says: tuple[str, ...] = ()
+    says_not: tuple[str, ...] = ()
+    looked_at: date | None = None
+    rules: Freshness | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +107,10 @@ def run(scenario: Scenario, pack: RulePack) -> ScenarioResult:
     """Screen *scenario* with *pack* and compare with what it expects."""
     outcome = screen(scenario.answers, scenario.country, scenario.screening_date, pack)
     expected = scenario.expected
-    differences = () if expected is None else _differences(expected, outcome)
+    differences: tuple[str, ...] = ()
+    if expected is not None and outcome.headline not in expected.also_acceptable:
+        age = rule_age(pack, scenario.screening_date, pack.country(scenario.country))
+        differences = _differences(expected, outcome, age)
     return ScenarioResult(scenario=scenario, outcome=outcome, differences=differences)
 
 
@@ -134,7 +158,12 @@ def _expected(unchecked: object, place: str) -> Expected:
             codes=tuple(Code(code) for code in codes),
             also_acceptable=tuple(Headline(each) for each in acceptable),
             designation=_optional_text(said, "designation", place),
-            deadline=day(said["deadline"], f"{place}.deadline") if "deadline" in said else None,
+            deadline=_optional_day(said, "deadline", place),
+            codes_are_all=yes_no(said.get("codes_are_all", False), f"{place}.codes_are_all"),
+            says=words(said.get("says", []), f"{place}.says"),
+            says_not=words(said.get("says_not", []), f"{place}.says_not"),
+            looked_at=_optional_day(said, "looked_at", place),
+            rules=Freshness(text(said["rules"], f"{place}.rules")) if "rules" in said else None,
         )
     except ValueError as error:
         raise ScenarioError(place, PackProblem.WRONG_VALUE) from error
@@ -144,18 +173,26 @@ def _optional_text(said: Table, key: str, place: str) -> str | None:
     return text(said[key], f"{place}.{key}") if key in said else None
 
 
-def _differences(expected: Expected, outcome: Outcome) -> tuple[str, ...]:
-    if outcome.headline in expected.also_acceptable:
-        return ()
+def _optional_day(said: Table, key: str, place: str) -> date | None:
+    return day(said[key], f"{place}.{key}") if key in said else None
+
+
+def _differences(expected: Expected, outcome: Outcome, age: RuleAge) -> tuple[str, ...]:
     if outcome.headline is not expected.headline:
         wanted = " or ".join(each.value for each in (expected.headline, *expected.also_acceptable))
         return (f"outcome is {outcome.headline.value}, expected {wanted}",)
     found = {finding.code for finding in outcome.findings}
     told = [f"code {code} is missing" for code in expected.codes if code not in found]
+    if expected.codes_are_all:
+        others = sorted(code.value for code in found - {None, *expected.codes} if code is not None)
+        told += [f"code {code} was not expected" for code in others]
+    told += _unsaid(expected, outcome)
     pairs = (
         ("track", outcome.track, expected.track),
         ("designation", outcome.designation, expected.designation),
         ("deadline", outcome.deadline, expected.deadline),
+        ("looked_at", age.looked_at, expected.looked_at),
+        ("rules", age.freshness, expected.rules),
     )
     told += [
         f"{name} is {_said(came)}, expected {_said(wanted)}"
@@ -165,8 +202,17 @@ def _differences(expected: Expected, outcome: Outcome) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _said(value: Track | date | str | None) -> str:
-    return value.value if isinstance(value, Track) else str(value)
+def _unsaid(expected: Expected, outcome: Outcome) -> list[str]:
+    lines = [outcome.deadline_text]
+    for finding in outcome.findings:
+        lines += (finding.text, *finding.citations)
+    said = "\n".join(lines)
+    missing = [f"nothing says: {each}" for each in expected.says if each not in said]
+    return missing + [f"it says: {each}" for each in expected.says_not if each in said]
+
+
+def _said(value: Enum | date | str | None) -> str:
+    return str(value.value if isinstance(value, Enum) else value)
 
 
 def _as_object(result: ScenarioResult) -> Mapping[str, object]:

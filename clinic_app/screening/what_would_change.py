@@ -108,11 +108,13 @@ class _Trial:
 
     def _answer_to(self, finding: Finding) -> Change | None:
         """Return the first missing fact that moves *finding* by some answer to it alone."""
-        for key in finding.missing:
-            for value in self._values:
-                if self._moves(finding, self._answers.with_answer(key, value)):
-                    return Change(finding.test, finding.code, key)
-        return None
+        moving = (
+            Change(finding.test, finding.code, key)
+            for key in finding.missing
+            for value in self._values
+            if self._moves(finding, self._answers.with_answer(key, value))
+        )
+        return next(moving, None)
 
     def _moves(self, finding: Finding, changed: Answers) -> bool:
         outcome = screen(changed, self._outcome.country, self._outcome.as_of, self._pack)

@@ -7,12 +7,15 @@ from clinic_app.files.reading import read_bounded
 from clinic_app.screening.pack_file import COUNTRIES_FOLDER, PACK_FILE, parse_pack
 from clinic_app.screening.paper_check import parse_paper
 from clinic_app.screening.paper_pack import EVIDENCE_FILE, FEES_FILE, FORMS_FILE, WORDS_FOLDER
-from clinic_app.screening.scenario import ScenarioResult, parse, run
+from clinic_app.screening.scenario import Scenario, ScenarioResult, parse, run
 from clinic_app.screening.strict_toml import PackError, PackProblem
-from clinic_app.workflows.scenarios import SCENARIOS_FILE
+
+SCENARIOS_FILE = "scenarios.toml"
+SCENARIOS_FOLDER = "scenarios/"
+"""Where a rule pack keeps its own scenarios: the legal tests', and those of each country's days."""
 
 _ALONE = (PACK_FILE, FEES_FILE, FORMS_FILE, EVIDENCE_FILE, SCENARIOS_FILE)
-_FOLDERS = (COUNTRIES_FOLDER, WORDS_FOLDER)
+_FOLDERS = (COUNTRIES_FOLDER, WORDS_FOLDER, SCENARIOS_FOLDER)
 _MOST_BYTES = 4 * 1024 * 1024
 """Of one file: the scenarios are the largest, with under 300 kB."""
 
@@ -40,7 +43,23 @@ def run_own_scenarios(verified_files: Mapping[str, bytes]) -> tuple[ScenarioResu
     parse_paper(verified_files)
     if SCENARIOS_FILE not in verified_files:
         raise PackError(SCENARIOS_FILE, "", PackProblem.FILE_MISSING)
-    scenarios = parse(verified_files[SCENARIOS_FILE])
-    if not scenarios or any(scenario.expected is None for scenario in scenarios):
-        raise PackError(SCENARIOS_FILE, "case.expected", PackProblem.KEY_MISSING)
+    scenarios = own_scenarios(verified_files)
     return tuple(run(scenario, pack) for scenario in scenarios)
+
+
+def own_scenarios(verified_files: Mapping[str, bytes]) -> tuple[Scenario, ...]:
+    """Read the scenarios that a rule pack carries.
+
+    Raises:
+        PackError: One of its files has no scenario, or one that expects nothing.
+        ScenarioError: A file is not what a scenario file must be.
+    """
+    found: list[Scenario] = []
+    for path in sorted(verified_files):
+        if path != SCENARIOS_FILE and not path.startswith(SCENARIOS_FOLDER):
+            continue
+        scenarios = parse(verified_files[path])
+        if not scenarios or any(scenario.expected is None for scenario in scenarios):
+            raise PackError(path, "case.expected", PackProblem.KEY_MISSING)
+        found += scenarios
+    return tuple(found)

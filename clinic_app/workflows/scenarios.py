@@ -1,14 +1,10 @@
-"""Scenario files: those a person names, and those that a rule pack carries to test itself."""
+"""Scenario files that a person names."""
 
 from pathlib import Path
 
 from clinic_app.files.reading import read_bounded
-from clinic_app.screening.rule_pack import RulePack
 from clinic_app.screening.scenario import ScenarioResult, parse, run
 from clinic_app.workflows.rule_packs import load_pack, shipped_pack
-
-SCENARIOS_FILE = "scenarios.toml"
-"""Where a rule pack keeps its own scenarios."""
 
 _MOST_BYTES = 4 * 1024 * 1024
 
@@ -22,20 +18,5 @@ def screen_file(path: Path, pack_folder: Path | None = None) -> tuple[ScenarioRe
         FilesError: A file cannot be read.
     """
     pack = shipped_pack() if pack_folder is None else load_pack(pack_folder)
-    return _run_all(path, pack)
-
-
-def check_pack(folder: Path) -> tuple[ScenarioResult, ...]:
-    """Run the scenarios that the rule pack in *folder* carries.
-
-    Raises:
-        ScenarioError: Its scenario file is not what one must be.
-        PackError: The folder is not a rule pack.
-        FilesError: A file is missing or cannot be read.
-    """
-    return _run_all(folder / SCENARIOS_FILE, load_pack(folder))
-
-
-def _run_all(path: Path, pack: RulePack) -> tuple[ScenarioResult, ...]:
     scenarios = parse(read_bounded(path, _MOST_BYTES))
     return tuple(run(scenario, pack) for scenario in scenarios)

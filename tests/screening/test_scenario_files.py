@@ -167,6 +167,31 @@ def test_differences_name_outcome_codes_track_designation_and_deadline(pack: Rul
     )
 
 
+def test_differences_name_other_codes_words_that_are_missing_and_the_age_of_the_rules(
+    pack: RulePack,
+) -> None:
+    asked = (
+        'outcome = "likely_eligible"\ncodes_are_all = true\nsays = ["3 June 2024", "4 June"]\n'
+        'says_not = ["89 FR 54484", "82 FR 1"]\nlooked_at = 2026-08-19\nrules = "stale"'
+    )
+    lacking = asked.replace("2022-02-01", "2024-06-04")
+
+    assert result_of(pack, lacking).differences == (
+        "nothing says: 4 June",
+        "it says: 89 FR 54484",
+        "rules is current, expected stale",
+    )
+
+
+def test_a_code_that_was_not_expected_is_named(pack: RulePack) -> None:
+    (scenario,) = parse(
+        CASE.replace("first_entry = 2022-02-01", "first_entry = 2024-06-04").encode()
+        + b'[case.expected]\noutcome = "likely_not_eligible"\ncodes_are_all = true'
+    )
+
+    assert run(scenario, pack).differences == ("code CR_DATE was not expected",)
+
+
 def test_an_acceptable_headline_is_asked_for_nothing_more(pack: RulePack) -> None:
     accepted = (
         'outcome = "information_missing"\nalso_acceptable = ["likely_eligible"]\n'
