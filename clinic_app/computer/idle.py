@@ -25,13 +25,16 @@ def idle_seconds() -> float | None:
     return _on_x11() if os.environ.get("DISPLAY") else None
 
 
-def _on_windows() -> float | None:
-    class LastInput(ctypes.Structure):
-        _fields_ = (("size", ctypes.c_uint), ("tick", ctypes.c_uint32))
+class _LastInput(ctypes.Structure):
+    """Source: Windows API, LASTINPUTINFO."""
 
-    windll: Any = getattr(ctypes, "windll")  # noqa: B009 - only Windows has it
-    last = LastInput(ctypes.sizeof(LastInput), 0)
-    if not windll.user32.GetLastInputInfo(ctypes.byref(last)):
+    _fields_ = (("size", ctypes.c_uint), ("tick", ctypes.c_uint32))
+
+
+def _on_windows() -> float | None:
+    windll: Any = getattr(ctypes, "windll", None)
+    last = _LastInput(ctypes.sizeof(_LastInput), 0)
+    if windll is None or not windll.user32.GetLastInputInfo(ctypes.byref(last)):
         return None
     ticks = (windll.kernel32.GetTickCount() - last.tick) & 0xFFFFFFFF  # it wraps after 49 days
     return float(ticks) / 1000

@@ -26,6 +26,7 @@ from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.locking import Locking
 from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.screens.keys import KeysDialog, keys_title
+from clinic_app.ui.system_watch import SystemWatch
 from clinic_app.ui.words.lock_words import LockReason, countdown_words, locked_words
 from clinic_app.workflows import drafts
 from clinic_app.workflows.session import Session
@@ -63,6 +64,7 @@ class Program(QObject):
         self._returning: Returning | None = None
         self._now = now
         self.idle = IdleWatch(now)
+        self.system = SystemWatch()
         self.keeper = DraftKeeper(jobs)
         self._locking = Locking(window, jobs)
         self._dialogs: dict[str, Callable[[], None]] = {keys_title(): self.show_keys}
@@ -78,12 +80,14 @@ class Program(QObject):
 
         self.entry.code_unproven.connect(self._on_code_unproven)
         self.entry.session_opened.connect(self._on_session_opened)
+        self.entry.vault_opened.connect(self.idle.start)
         self._locking.locked.connect(self._on_locked)
         window.lock_requested.connect(self.lock)
         window.closed.connect(self.close)
         window.keys_requested.connect(self.show_keys)
         window.screen_changing.connect(lambda _screen: self.keeper.touch())
-        self.idle.lock_due.connect(self.lock)
+        for watch in (self.idle, self.system):
+            watch.lock_due.connect(self.lock)
         self.idle.touched.connect(self.keeper.touch)
         self.idle.seconds_left.connect(self._on_seconds_left)
         self.keeper.failed.connect(self._on_draft_failed)
@@ -95,6 +99,7 @@ class Program(QObject):
         if isinstance(application, QGuiApplication):
             self.idle.follow_windows(application)
         self.idle.watch(self.window.windowHandle())
+        self.system.listen(self.window)
         self.entry.open()
 
     def _on_session_opened(self, session: Session) -> None:
@@ -156,10 +161,12 @@ class Program(QObject):
     def lock(self, reason: LockReason = LockReason.WISH) -> None:
         """Cover the window, seal what is half-typed, close the vault, and ask who works."""
         session, returning = self._session, self._returning
+        self.idle.stop()
         if session is None or returning is None:
+            close_dialogs()
+            self.entry.lock()
             return
         self._session = None
-        self.idle.stop()
         self.keeper.end()
         self.entry.unlock.show_reason(locked_words(reason, self._now()))
         self._locking.lock(session, returning)

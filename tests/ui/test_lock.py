@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 import clinic_app.ui
 from clinic_app.bundles.enrolment_file import Enrolment, write_enrolment
 from clinic_app.clock import Today
+from clinic_app.computer.system_events import SystemEvent
 from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SigningKey
@@ -41,6 +42,7 @@ from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.program import Program
+from clinic_app.ui.screens.set_up import ClinicEntered, WorkerEntered
 from clinic_app.ui.widgets.fields import is_secret
 from clinic_app.ui.widgets.rows_field import RowsField
 from clinic_app.ui.words.lock_words import LockReason, locked_words
@@ -580,3 +582,72 @@ def test_a_record_that_is_gone_leads_to_no_mistake(program: Program, world: Worl
     unlock(program)
 
     assert not program.window.is_covered
+
+
+def test_a_recovery_code_of_a_new_clinic_does_not_stay_on_the_screen(
+    qtbot: QtBot, jobs: ClosableJobs, tmp_path: Path
+) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    folder = tmp_path / "new"
+    program = Program(window, jobs, folder, today=lambda: Today(TODAY), cost=LEAST_COST)
+    program.begin()
+    program.entry.welcome.set_up_requested.emit()
+    set_up = program.entry.set_up
+    assert set_up is not None
+    set_up.clinic.entered.emit(ClinicEntered(name="Harbor", code="HARBOR", site="", phone=""))
+    set_up.worker.entered.emit(
+        WorkerEntered(name="Ana Example", sign_in_name="ana", accreditation=None)
+    )
+    set_up.passphrase.chosen.emit(WORDS)
+    assert set_up.code.groups
+
+    program.lock(LockReason.SLEEP)
+
+    assert set_up.code.groups == []
+    assert screen_of(program) is program.entry.unlock
+    unlock(program, "ana")
+    assert screen_of(program) is desk_of(program).clinic.recovery.start
+    program.close()
+
+
+def test_a_lock_while_the_day_is_asked_closes_the_vault(
+    qtbot: QtBot, jobs: ClosableJobs, world: World
+) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    long_ago = Today(date(2001, 1, 1))
+    program = Program(window, jobs, world.folder, today=lambda: long_ago, cost=LEAST_COST)
+    program.begin()
+    unlock(program)
+    assert screen_of(program) is program.entry.clock
+
+    program.lock(LockReason.IDLE)
+
+    assert screen_of(program) is program.entry.unlock
+    unlocking.unlock(world.folder, WORDS, "marie", Today(TODAY)).lock()
+    program.close()
+
+
+def test_a_lock_before_any_vault_is_open_changes_nothing(
+    qtbot: QtBot, jobs: ClosableJobs, tmp_path: Path
+) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    program = Program(window, jobs, tmp_path / "new", today=lambda: Today(TODAY), cost=LEAST_COST)
+    program.begin()
+
+    program.lock(LockReason.SLEEP)
+
+    assert screen_of(program) is program.entry.welcome
+    program.close()
+
+
+def test_what_the_system_tells_locks(program: Program) -> None:
+    program.system.say(SystemEvent.LID)
+
+    assert screen_of(program) is program.entry.unlock
+    assert "lid" in program.entry.unlock.reason.text()

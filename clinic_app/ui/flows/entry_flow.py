@@ -37,11 +37,13 @@ class EntryFlow(QObject):
         session_opened: Somebody works at an open vault. Carries the session.
         folder_chosen: The records lie in another folder. Carries the path.
         code_unproven: See ``SetUpFlow``.
+        vault_opened: A vault is open though nobody works yet: a code is shown, or the day asked.
     """
 
     session_opened = Signal(object)
     folder_chosen = Signal(object)
     code_unproven = Signal(str)
+    vault_opened = Signal()
 
     def __init__(
         self,
@@ -103,6 +105,18 @@ class EntryFlow(QObject):
             lambda: sign_in_names(folder), on_done=self._on_names, on_error=self._on_names_failed
         )
 
+    def lock(self) -> None:
+        """Close a vault that is open though nobody works yet, and begin again."""
+        session = self._session
+        if self.set_up is not None:
+            session = self.set_up.leave()
+            self.set_up = None
+        self._session = None
+        if session is not None:
+            self._jobs.run(
+                session.lock, on_done=lambda _nothing: self.open(), on_error=self._on_names_failed
+            )
+
     def _go_to(self, screen: QWidget) -> None:
         self._show(screen)
         screen.setFocus()
@@ -130,6 +144,7 @@ class EntryFlow(QObject):
             self.set_up.closed.connect(self.open)
             self.set_up.finished.connect(self._on_unlocked)
             self.set_up.code_unproven.connect(self.code_unproven)
+            self.set_up.vault_opened.connect(self.vault_opened)
         self.set_up.open()
 
     def _on_training_requested(self) -> None:
@@ -190,6 +205,7 @@ class EntryFlow(QObject):
     def _on_unlocked(self, session: Session) -> None:
         self._session = session
         self.set_up = None
+        self.vault_opened.emit()
         self._jobs.run(
             lambda: clock_doubt(session, shipped_pack()),
             on_done=self._on_clock_known,

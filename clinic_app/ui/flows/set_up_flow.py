@@ -34,11 +34,13 @@ class SetUpFlow(QObject):
         finished: The vault is made and open. Carries the session.
         code_unproven: The recovery code is shown. Carries the vault's id; empty once it was
             typed back.
+        vault_opened: The vault is made and open.
     """
 
     closed = Signal()
     finished = Signal(object)
     code_unproven = Signal(str)
+    vault_opened = Signal()
 
     def __init__(
         self,
@@ -62,6 +64,7 @@ class SetUpFlow(QObject):
         self._clinic: ClinicEntered | None = None
         self._worker: WorkerEntered | None = None
         self._made: NewClinic | None = None
+        self._session: Session | None = None
         self._positions = (0, 1)
         self._enrolment: EnrolmentFlow | None = None
         self.clinic = SetUpClinicScreen(is_code=first_start.is_clinic_code)
@@ -83,6 +86,12 @@ class SetUpFlow(QObject):
     def open(self) -> None:
         """Show the first step; what was typed before is still there."""
         self._go_to(self.clinic)
+
+    def leave(self) -> Session | None:
+        """Take the code off the screen for good; return the session, where a vault is open."""
+        self.code.forget()
+        self._made = None
+        return self._session
 
     def _go_to(self, screen: QWidget) -> None:
         self._show(screen)
@@ -121,7 +130,8 @@ class SetUpFlow(QObject):
         self._jobs.run_aside(work, on_done=self._on_made, on_error=self.passphrase.show_error)
 
     def _on_made(self, made: NewClinic) -> None:
-        self._made = made
+        self._made, self._session = made, made.session
+        self.vault_opened.emit()
         self.code_unproven.emit(made.session.vault.id)
         self.passphrase.passphrase.clear()
         self._positions = first_start.groups_to_type(made.recovery_code)
