@@ -11,7 +11,6 @@ from clinic_app.translation import gettext as _
 from clinic_app.workflows import closing, unlocking
 from clinic_app.workflows.clock_doubt import refuse_doubtful_day
 from clinic_app.workflows.exporting import close_through
-from clinic_app.workflows.rule_packs import shipped_pack
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -35,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     words = passphrase.passphrase_of(arguments)
     session = unlocking.unlock(arguments.vault, words, None, clock.today())
     try:
-        refuse_doubtful_day(session, shipped_pack())
+        refuse_doubtful_day(session, session.rules.pack)
         closed = close_through(session, through)
         make_folder(arguments.outbox)
         path = closing.write(session, closed.newest, arguments.outbox)

@@ -9,6 +9,14 @@ from clinic_app.bundles.pack_errors import (
 )
 from clinic_app.messages.sentences import Sentences
 from clinic_app.translation import gettext as _
+from clinic_app.translation import ngettext
+from clinic_app.workflows.rules_errors import (
+    NoRuleKeyError,
+    NoRulePackThereError,
+    NothingToRollBackError,
+    RulesNotNewerError,
+    ScenariosFailError,
+)
 
 
 def _not_a_pack(_error: NotASignedPackError) -> str:
@@ -51,7 +59,50 @@ def _content(error: PackContentError) -> str:
     )
 
 
+def _no_key(_error: NoRuleKeyError) -> str:
+    return _(
+        "This clinic is not enrolled at a headquarters, so nobody's signature can be checked; "
+        "the rules stay as they are. Enrol it under Clinic, Headquarters, or update the program."
+    )
+
+
+def _none_there(_error: NoRulePackThereError) -> str:
+    return _(
+        "There are no rules in that folder; nothing was changed. "
+        "Look for a file whose name ends in .rulepack."
+    )
+
+
+def _not_newer(error: RulesNotNewerError) -> str:
+    return _(
+        "Rules {version} are not newer than rules {own_version}, which are at work; nothing was "
+        "changed. Ask headquarters whether there are newer ones."
+    ).format(version=error.version, own_version=error.own_version)
+
+
+def _scenarios(error: ScenariosFailError) -> str:
+    what = ngettext(
+        "{count} scenario that these rules bring does not come out, {first}; they were not "
+        "installed.",
+        "{count} scenarios that these rules bring do not come out, {first} first; they were not "
+        "installed.",
+        error.count,
+    ).format(count=error.count, first=error.first)
+    return what + " " + _("Update the program, or tell headquarters.")
+
+
+def _nothing_to_roll_back(_error: NothingToRollBackError) -> str:
+    return _(
+        "The rules at work came with the program; there are none before them. Nothing was changed."
+    )
+
+
 SENTENCES: Sentences = {
+    NoRuleKeyError: _no_key,
+    NoRulePackThereError: _none_there,
+    NothingToRollBackError: _nothing_to_roll_back,
+    RulesNotNewerError: _not_newer,
+    ScenariosFailError: _scenarios,
     NotASignedPackError: _not_a_pack,
     PackFileNewerError: _newer,
     PackTruncatedError: _truncated,

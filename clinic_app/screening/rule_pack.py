@@ -1,5 +1,6 @@
 """The dated law as data: what notices and courts changed, as read from a rule pack."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -244,6 +245,11 @@ class RulePack:
     global_notes: tuple[GlobalNote, ...]
     could_not_confirm: tuple[str, ...]
 
+    def is_newer_than(self, other: "RulePack") -> bool:
+        """Whether this pack is a later one: of a higher version, and not by fewer sources."""
+        is_later = _numbers(self.version) > _numbers(other.version)
+        return is_later and self.latest_source_seen >= other.latest_source_seen
+
     def country(self, named: str) -> CountryLaw | None:
         """Return the law of a country by name, alias or ISO code, whatever the case."""
         wanted = named.casefold()
@@ -253,3 +259,8 @@ class RulePack:
             }:
                 return law
         return None
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """Return the numbers in a version, so that ``2026.11`` comes after ``2026.9``."""
+    return tuple(int(number) for number in re.findall(r"[0-9]+", version))

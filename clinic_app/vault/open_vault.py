@@ -12,6 +12,7 @@ from clinic_app.vault.stores.closes import Closes
 from clinic_app.vault.stores.decisions import Decisions
 from clinic_app.vault.stores.drafts import Drafts
 from clinic_app.vault.stores.kyr_events import KyrEvents
+from clinic_app.vault.stores.rule_packs import RulePacks
 from clinic_app.vault.stores.screenings import Screenings
 from clinic_app.vault.stores.services import Services
 from clinic_app.vault.stores.workers import Workers
@@ -30,6 +31,7 @@ class OpenVault:
         services: What was done.
         kyr_events: Head counts of Know Your Rights events.
         drafts: What each worker was typing.
+        rule_packs: What was installed since the program came.
         closes: The closed months and the release ledger.
     """
 
@@ -44,6 +46,7 @@ class OpenVault:
         self.services = Services(connection)
         self.kyr_events = KyrEvents(connection)
         self.drafts = Drafts(connection)
+        self.rule_packs = RulePacks(connection)
         self.closes = Closes(connection)
 
     def countable(self) -> Countable:

@@ -26,8 +26,6 @@ from clinic_app.workflows.errors import (
     NotFinishedError,
     RecordWithdrawnError,
 )
-from clinic_app.workflows.paper_packs import shipped_paper
-from clinic_app.workflows.rule_packs import shipped_pack
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.telling import Telling
 
@@ -75,8 +73,8 @@ def _made(session: Session, client: Client, screening: Screening, language: str)
         client,
         screening,
         session.clinic,
-        shipped_pack(),
-        shipped_paper(),
+        session.rules.pack,
+        session.rules.paper,
         language=language,
         today=session.today.day,
     )

@@ -20,7 +20,6 @@ from clinic_app.workflows.errors import (
     RecordWithdrawnError,
     UnknownCountryError,
 )
-from clinic_app.workflows.rule_packs import shipped_pack
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.withdrawing import withdrawal
 
@@ -173,7 +172,7 @@ def _draft(session: Session, client: Client, country: str, as_of: date | None) -
     named = country.strip()
     if not named:
         raise UnknownCountryError(country)
-    law = shipped_pack().country(named)
+    law = session.rules.pack.country(named)
     return Screening(
         id=secrets.token_hex(16),
         client_id=client.id,
@@ -188,7 +187,7 @@ def _finished(session: Session, draft: Screening) -> Screening:
     return replace(
         draft,
         state=ScreeningState.FINISHED,
-        outcome=outcome_so_far(draft, shipped_pack()),
+        outcome=outcome_so_far(draft, session.rules.pack),
         question_id="",
         finished=session.stamp(),
     )

@@ -12,6 +12,7 @@ from clinic_app.records.stamp import Stamp
 from clinic_app.records.worker import Worker
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.vault import Vault
+from clinic_app.workflows.rules import Rules, shipped_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Session:
     Attributes:
         today: The clinic's day; see :mod:`clinic_app.workflows.clock_doubt`.
         moment: The computer's clock; a training vault of invented days brings its own.
+        rules: What clients are screened by.
         held_open: The transaction that several acts share; see :meth:`together`.
     """
 
@@ -29,6 +31,7 @@ class Session:
     clinic: Clinic
     today: Today
     moment: Callable[[], datetime] = field(default=clock.now, repr=False, compare=False)
+    rules: Rules = field(default_factory=shipped_rules, repr=False, compare=False)
     held_open: OpenVault | None = field(default=None, repr=False, compare=False)
 
     @contextmanager

@@ -6,6 +6,7 @@ from clinic_app.clock import Today
 from clinic_app.vault.opening import open_vault, open_vault_by_recovery_code
 from clinic_app.vault.vault import Vault
 from clinic_app.workflows.errors import WorkerSwitchedOffError
+from clinic_app.workflows.installing import rules_at_work
 from clinic_app.workflows.passphrase_rules import check_passphrase
 from clinic_app.workflows.session import Session
 
@@ -65,9 +66,10 @@ def _session_at(vault: Vault, today: Today) -> Session:
         with vault.reading() as opened:
             worker = opened.workers.get(vault.worker_id)
             clinic = opened.clinic.get()
+            rules = rules_at_work(opened)
         if not worker.is_active:
             raise WorkerSwitchedOffError
-        session = Session(vault, worker, clinic, today)
+        session = Session(vault, worker, clinic, today, rules=rules)
     finally:
         if session is None:
             vault.lock()

@@ -12,6 +12,7 @@ from clinic_app.clock import DaySource
 from clinic_app.interview.answers import Answers
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Clinic, Close
+from clinic_app.records.installed_pack import InstalledPack
 from clinic_app.records.kyr_event import Attendance, KyrEvent
 from clinic_app.records.screening import Decision, Ruling, Screening, ScreeningState
 from clinic_app.records.service import Service, ServiceKind
@@ -513,3 +514,23 @@ def test_a_service_carries_only_what_belongs_to_its_kind(
     change = f"UPDATE services SET {column}"  # noqa: S608 - the test's own words
 
     refused_by_the_database(connection, change, "CHECK")
+
+
+def test_an_installed_pack_is_rolled_back_once_and_changes_in_nothing_else(
+    opened: OpenVault, connection: Connection
+) -> None:
+    pack = InstalledPack(id="p1", version="2026.12", sha256="0" * 64, stamp=STAMP)
+    opened.rule_packs.add(pack, b"signed")
+    refused_by_the_database(connection, "UPDATE rule_packs SET version = 'x'", "rule_packs_stay")
+
+    opened.rule_packs.roll_back("p1", STAMP)
+
+    assert opened.rule_packs.all() == (replace(pack, rolled_back=STAMP),)
+    assert opened.rule_packs.signed_file("p1") == b"signed"
+    with pytest.raises(RecordFinalError):
+        opened.rule_packs.roll_back("p1", STAMP)
+    with pytest.raises(RecordMissingError):
+        opened.rule_packs.signed_file("p2")
+    again = "UPDATE rule_packs SET rolled_back_site = 'elsewhere'"
+    refused_by_the_database(connection, again, "rule_packs_stay")
+    refused_by_the_database(connection, "DELETE FROM rule_packs", "rule_packs_are_kept")

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from clinic_app.vault.engine import Engines
 from clinic_app.vault.migrations import upgrading
 from clinic_app.vault.migrations.upgrading import is_current, revision_of, upgrade
+from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.store_errors import VaultNewerError
 from clinic_app.vault.tables import METADATA
 
@@ -110,3 +111,24 @@ def test_a_later_step_is_applied_alone(
 
     assert revision_of(connection) == "9998"
     assert "later" in made(connection)
+
+
+def test_each_step_keeps_what_was_there(
+    empty_database: Engines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A vault of the first program gets today's tables, and its clinic is still there."""
+    with monkeypatch.context() as first_program:
+        first_program.setattr(upgrading, "STEPS", upgrading.STEPS[:1])
+        with empty_database.writer.begin() as connection:
+            upgrade(connection)
+            connection.exec_driver_sql(
+                "INSERT INTO clinic VALUES (1, 'St. Mark', 'STMARK', 'Hall', '', 's', 0)"
+            )
+
+    with empty_database.writer.begin() as connection:
+        upgrade(connection)
+
+    with empty_database.writer.begin() as connection:
+        assert is_current(connection)
+        assert OpenVault(connection).clinic.get().name == "St. Mark"
+        assert OpenVault(connection).rule_packs.all() == ()

@@ -30,8 +30,6 @@ from clinic_app.ui.words.today_words import Openers, waiting_groups
 from clinic_app.ui.words.worker_words import status_words
 from clinic_app.workflows import today
 from clinic_app.workflows.closing import ConditionKind
-from clinic_app.workflows.questionnaires import shipped_questionnaire
-from clinic_app.workflows.rule_packs import shipped_pack
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.today import Waiting
 
@@ -55,14 +53,14 @@ class Desk(QObject):
         self._jobs = jobs
         self._window = window
         self._chooser = chooser
-        self._pack = shipped_pack()
+        self._pack = session.rules.pack
         self._waiting: Waiting | None = None
         self._build()
         window.find_requested.connect(self.open_clients)
 
     def _build(self) -> None:
         session, jobs, pack = self._session, self._jobs, self._pack
-        questionnaire = shipped_questionnaire()
+        questionnaire = session.rules.questionnaire
         self.paper = PaperFlow(jobs, self._window.show_screen, self._window)
         self.today = TodayScreen(
             title=week_day(session.today.day),

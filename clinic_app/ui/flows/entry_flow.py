@@ -26,7 +26,6 @@ from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.vault.opening import sign_in_names
 from clinic_app.workflows import first_start, licences, unlocking
 from clinic_app.workflows.clock_doubt import ClockDoubt, ClockFault, clock_doubt, with_day
-from clinic_app.workflows.rule_packs import shipped_pack
 from clinic_app.workflows.session import Session
 
 
@@ -207,7 +206,7 @@ class EntryFlow(QObject):
         self.set_up = None
         self.vault_opened.emit()
         self._jobs.run(
-            lambda: clock_doubt(session, shipped_pack()),
+            lambda: clock_doubt(session, session.rules.pack),
             on_done=self._on_clock_known,
             on_error=self.unlock.problem.show_error,
         )

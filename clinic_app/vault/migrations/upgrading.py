@@ -12,10 +12,10 @@ from alembic.script import Script
 from alembic.script.revision import RevisionMap
 from sqlalchemy import Connection
 
-from clinic_app.vault.migrations.versions import m0001_first, m0002_drafts
+from clinic_app.vault.migrations.versions import m0001_first, m0002_drafts, m0003_rule_packs
 from clinic_app.vault.store_errors import VaultNewerError
 
-STEPS = (m0001_first, m0002_drafts)
+STEPS = (m0001_first, m0002_drafts, m0003_rule_packs)
 """Append only, oldest first."""
 
 

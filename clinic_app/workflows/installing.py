@@ -1,0 +1,183 @@
+"""Newer rules come on a stick: looked at, installed, and taken back with one action.
+
+Installed packs are kept in the vault, each the signed file that came, and the signature is
+checked again whenever one is read. The newest that stands is at work, unless the program brings
+newer rules of its own.
+"""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+
+from clinic_app.bundles import signed_pack
+from clinic_app.bundles.pack_errors import PackFileNewerError, SignedPackError
+from clinic_app.errors import ClinicError
+from clinic_app.files.listing import settled_files
+from clinic_app.files.reading import read_bounded
+from clinic_app.records.installed_pack import InstalledPack
+from clinic_app.screening.pack_file import PACK_FILE
+from clinic_app.screening.strict_toml import PackError
+from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows.pack_changes import changes_in_words
+from clinic_app.workflows.pack_files import run_own_scenarios
+from clinic_app.workflows.rules import Rules, rules_in, shipped_rules
+from clinic_app.workflows.rules_errors import (
+    NoRuleKeyError,
+    NoRulePackThereError,
+    NothingToRollBackError,
+    RulesNotNewerError,
+    ScenariosFailError,
+)
+from clinic_app.workflows.session import Session
+
+_FORMAT_KEY = "format"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Rules that were brought and may be installed.
+
+    Attributes:
+        signed_file: The bytes that were checked, and that are kept.
+        scenarios: How many of its own scenarios the pack ran; all came out.
+        changes: What it says otherwise than the rules at work, in words, each a line.
+    """
+
+    signed_file: bytes = field(repr=False)
+    sha256: str
+    rules: Rules = field(repr=False)
+    scenarios: int
+    changes: tuple[str, ...]
+
+
+def rules_at_work(opened: OpenVault) -> Rules:
+    """Return the rules of this vault: installed, or those of the program where they are newer.
+
+    One that this program cannot read (an older one took it in) and one whose signature is not of
+    the headquarters that is pinned now (the clinic changed to another) are passed over.
+    """
+    shipped = shipped_rules()
+    held = opened.enrolment.get()
+    if held is None:
+        return shipped
+    for pack in _standing(opened):
+        try:
+            found = _read(opened.rule_packs.signed_file(pack.id), held.pack_key, pack.id)
+        except (PackError, SignedPackError):
+            continue
+        return shipped if shipped.pack.is_newer_than(found.pack) else found
+    return shipped
+
+
+def look_in(session: Session, folder: Path) -> Arrival:
+    """Return the newest rules in *folder* that may be installed.
+
+    Raises:
+        NoRulePackThereError: There is no file of rules.
+        ClinicError: Why the only one, or the last of several, may not be installed.
+    """
+    refused: ClinicError = NoRulePackThereError()
+    best: Arrival | None = None
+    for path in settled_files(folder, signed_pack.SUFFIX):
+        try:
+            arrival = look_at(session, read_bounded(path, signed_pack.MOST_FILE_BYTES))
+        except ClinicError as error:
+            refused = error
+            continue
+        if best is None or arrival.rules.pack.is_newer_than(best.rules.pack):
+            best = arrival
+    if best is None:
+        raise refused
+    return best
+
+
+def look_at(session: Session, unverified: bytes) -> Arrival:
+    """Check rules that were brought, in this order: signature, format, age, scenarios.
+
+    Raises:
+        NoRuleKeyError: This clinic has no headquarters.
+        SignedPackError: It is not a whole file that headquarters signed.
+        PackError: It is signed, and not a rule pack.
+        RulesNotNewerError: The rules at work are as new, or newer.
+        ScenarioError: Its scenario file is not what one must be.
+        ScenariosFailError: Its own scenarios do not come out.
+    """
+    with session.reading() as opened:
+        held = opened.enrolment.get()
+        at_work = rules_at_work(opened)
+    if held is None:
+        raise NoRuleKeyError
+    signed = signed_pack.read(unverified, held.pack_key)
+    try:
+        rules = rules_in(signed.verified_files, secrets.token_hex(16))
+        _check_newer(rules, at_work)
+        results = run_own_scenarios(signed.verified_files)
+    except PackError as error:
+        if (error.file, error.key) == (PACK_FILE, _FORMAT_KEY):
+            raise PackFileNewerError from error
+        raise
+    failing = [result.scenario.id for result in results if result.differences]
+    if failing:
+        raise ScenariosFailError(len(failing), failing[0])
+    return Arrival(
+        signed_file=unverified,
+        sha256=signed.sha256,
+        rules=rules,
+        scenarios=len(results),
+        changes=changes_in_words(at_work, rules),
+    )
+
+
+def install(session: Session, arrival: Arrival) -> Session:
+    """Put rules to work that were looked at; return the session that goes on with them.
+
+    Raises:
+        RulesNotNewerError: Others were installed since they were looked at.
+    """
+    with session.transaction() as opened:
+        _check_newer(arrival.rules, rules_at_work(opened))
+        pack = InstalledPack(
+            id=arrival.rules.installation_id,
+            version=arrival.rules.pack.version,
+            sha256=arrival.sha256,
+            stamp=session.stamp(),
+        )
+        opened.rule_packs.add(pack, arrival.signed_file)
+    return replace(session, rules=arrival.rules)
+
+
+def roll_back(session: Session) -> Session:
+    """Go back to the rules before; return the session that goes on with them.
+
+    Raises:
+        NothingToRollBackError: The rules at work came with the program.
+    """
+    with session.transaction() as opened:
+        at_work = rules_at_work(opened)
+        if not at_work.installation_id:
+            raise NothingToRollBackError
+        opened.rule_packs.roll_back(at_work.installation_id, session.stamp())
+        return replace(session, rules=rules_at_work(opened))
+
+
+def installed(session: Session) -> tuple[InstalledPack, ...]:
+    """Return every installation, newest first, those rolled back included."""
+    with session.reading() as opened:
+        return opened.rule_packs.all()
+
+
+def _standing(opened: OpenVault) -> Iterator[InstalledPack]:
+    return (pack for pack in opened.rule_packs.all() if pack.rolled_back is None)
+
+
+@lru_cache(maxsize=2)
+def _read(signed_file: bytes, pack_key: bytes, installation_id: str) -> Rules:
+    signed = signed_pack.read(signed_file, pack_key)
+    return rules_in(signed.verified_files, installation_id)
+
+
+def _check_newer(rules: Rules, at_work: Rules) -> None:
+    if not rules.pack.is_newer_than(at_work.pack):
+        raise RulesNotNewerError(rules.pack.version, at_work.pack.version)

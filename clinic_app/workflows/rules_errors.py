@@ -1,0 +1,42 @@
+"""What may go wrong as rules are installed or taken back, as facts."""
+
+from clinic_app.errors import ClinicError
+
+
+class RulesError(ClinicError):
+    """Something about the rules of this clinic that is expected to fail."""
+
+
+class NoRuleKeyError(RulesError):
+    """This clinic has no headquarters, so nobody's signature can be checked."""
+
+
+class NoRulePackThereError(RulesError):
+    """A folder holds no file of rules."""
+
+
+class RulesNotNewerError(RulesError):
+    """The rules that are brought are those at work, or older."""
+
+    def __init__(self, version: str, own_version: str) -> None:
+        super().__init__(version, own_version)
+        self.version = version
+        self.own_version = own_version
+
+
+class ScenariosFailError(RulesError):
+    """Scenarios that the rules bring do not come out.
+
+    Attributes:
+        count: How many do not.
+        first: The id of one of them.
+    """
+
+    def __init__(self, count: int, first: str) -> None:
+        super().__init__(count, first)
+        self.count = count
+        self.first = first
+
+
+class NothingToRollBackError(RulesError):
+    """The rules at work are those that came with the program."""
