@@ -11,7 +11,8 @@ from clinic_app.headquarters.place import rule_key
 from clinic_app.screening.scenario import ScenarioResult
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
-from clinic_app.workflows.pack_files import read_folder, run_own_scenarios
+from clinic_app.workflows.pack_files import read_folder, read_signed, run_own_scenarios
+from clinic_app.workflows.rules_errors import KeyNotNamedError
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -21,7 +22,13 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     actions = parser.add_subparsers(title=_("actions"), metavar=_("ACTION"), required=True)
     words = _("run the pack's own scenarios and name each difference")
     check = actions.add_parser("check", help=words, description=words, allow_abbrev=False)
-    check.add_argument("folder", type=Path, metavar="DIR")
+    check.add_argument("path", type=Path, metavar="DIR|FILE", help=_("a folder, or a signed file"))
+    check.add_argument(
+        "--enrolment",
+        type=Path,
+        metavar="FILE",
+        help=_("for a signed file: headquarters' enrolment file, which names the key"),
+    )
     check.set_defaults(run=run_check)
     words = _("check a rule pack and make the one signed file that travels")
     sign = actions.add_parser("sign", help=words, description=words, allow_abbrev=False)
@@ -44,9 +51,15 @@ def run_check(arguments: argparse.Namespace) -> int:
     """Print every difference; 1 where there is one.
 
     Raises:
-        ClinicError: The folder is not a rule pack, or carries no scenarios.
+        ClinicError: It is not a rule pack, carries no scenarios, or the signature is not valid.
     """
-    return 1 if _tell(run_own_scenarios(read_folder(arguments.folder))) else 0
+    if not arguments.path.is_file():
+        files = read_folder(arguments.path)
+    elif arguments.enrolment is None:
+        raise KeyNotNamedError
+    else:
+        files = read_signed(arguments.path, arguments.enrolment)
+    return 1 if _tell(run_own_scenarios(files)) else 0
 
 
 def run_sign(arguments: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from clinic_app.messages.sentences import Sentences
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.workflows.rules_errors import (
+    KeyNotNamedError,
     NoRuleKeyError,
     NoRulePackThereError,
     NothingToRollBackError,
@@ -66,6 +67,13 @@ def _no_key(_error: NoRuleKeyError) -> str:
     )
 
 
+def _key_not_named(_error: KeyNotNamedError) -> str:
+    return _(
+        "A signed file is believed only with the key of its headquarters, and none is named. "
+        "Name headquarters' enrolment file: --enrolment FILE."
+    )
+
+
 def _none_there(_error: NoRulePackThereError) -> str:
     return _(
         "There are no rules in that folder; nothing was changed. "
@@ -98,6 +106,7 @@ def _nothing_to_roll_back(_error: NothingToRollBackError) -> str:
 
 
 SENTENCES: Sentences = {
+    KeyNotNamedError: _key_not_named,
     NoRuleKeyError: _no_key,
     NoRulePackThereError: _none_there,
     NothingToRollBackError: _nothing_to_roll_back,

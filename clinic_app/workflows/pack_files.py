@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from clinic_app.bundles import signed_note, signed_pack
+from clinic_app.bundles.enrolment_file import read_enrolment
 from clinic_app.files.reading import read_bounded
 from clinic_app.screening.pack_file import COUNTRIES_FOLDER, PACK_FILE, parse_pack
 from clinic_app.screening.paper_check import parse_paper
@@ -32,6 +34,23 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): read_bounded(path, _MOST_BYTES) for path in paths}
 
 
+def read_signed(file: Path, enrolment: Path) -> dict[str, bytes]:
+    """Return the files of a signed rule pack, as a clinic with that enrolment would take it.
+
+    Args:
+        file: The signed file.
+        enrolment: A headquarters' enrolment file, which names the key that is believed.
+
+    Raises:
+        FilesError: A file is missing or cannot be read.
+        NoteError: The enrolment file is something else.
+        SignedPackError: It is not a whole file that this headquarters signed.
+    """
+    told = read_enrolment(read_bounded(enrolment, signed_note.MOST_BYTES))
+    signed = signed_pack.read(read_bounded(file, signed_pack.MOST_FILE_BYTES), told.pack_key)
+    return dict(signed.verified_files)
+
+
 def run_own_scenarios(verified_files: Mapping[str, bytes]) -> tuple[ScenarioResult, ...]:
     """Run the scenarios that a rule pack carries, after reading all of it strictly.
 
@@ -41,19 +60,19 @@ def run_own_scenarios(verified_files: Mapping[str, bytes]) -> tuple[ScenarioResu
     """
     pack = parse_pack(verified_files)
     parse_paper(verified_files)
-    if SCENARIOS_FILE not in verified_files:
-        raise PackError(SCENARIOS_FILE, "", PackProblem.FILE_MISSING)
-    scenarios = own_scenarios(verified_files)
-    return tuple(run(scenario, pack) for scenario in scenarios)
+    return tuple(run(scenario, pack) for scenario in own_scenarios(verified_files))
 
 
 def own_scenarios(verified_files: Mapping[str, bytes]) -> tuple[Scenario, ...]:
     """Read the scenarios that a rule pack carries.
 
     Raises:
-        PackError: One of its files has no scenario, or one that expects nothing.
+        PackError: It has no scenario file, or a file without a scenario, or with one that
+            expects nothing.
         ScenarioError: A file is not what a scenario file must be.
     """
+    if SCENARIOS_FILE not in verified_files:
+        raise PackError(SCENARIOS_FILE, "", PackProblem.FILE_MISSING)
     found: list[Scenario] = []
     for path in sorted(verified_files):
         if path != SCENARIOS_FILE and not path.startswith(SCENARIOS_FOLDER):

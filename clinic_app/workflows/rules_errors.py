@@ -11,6 +11,10 @@ class NoRuleKeyError(RulesError):
     """This clinic has no headquarters, so nobody's signature can be checked."""
 
 
+class KeyNotNamedError(RulesError):
+    """A signed file is to be checked, and nobody said with whose key."""
+
+
 class NoRulePackThereError(RulesError):
     """A folder holds no file of rules."""
 

@@ -1,6 +1,7 @@
 """``clinic-app pack sign``: only a pack that comes out is signed, and only by headquarters."""
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from clinic_app.bundles import signed_pack
 from clinic_app.cli.main import main
 from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.crypto.signing import fingerprint
-from clinic_app.headquarters import place
+from clinic_app.headquarters import enrolling, place
 
+NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 PASSPHRASE = "six words of headquarters itself"
 
 
@@ -83,3 +85,21 @@ def test_a_wrong_passphrase_signs_nothing(
 
     assert capsys.readouterr().err
     assert not (folder.parent / "tps.rulepack").exists()
+
+
+def test_a_signed_file_is_checked_as_a_clinic_would_take_it(
+    headquarters: place.Headquarters, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sign(headquarters, folder) == 0
+    signed, enrolment = folder.parent / "tps.rulepack", folder.parent / "enrolment.json"
+    enrolment.write_bytes(enrolling.issue(headquarters, "STMARK", "St. Mark", NOW))
+    check = ["pack", "check", str(signed)]
+    capsys.readouterr()
+
+    assert main(check) == 3
+    assert "--enrolment" in capsys.readouterr().err
+    assert main([*check, "--enrolment", str(enrolment)]) == 0
+    assert "scenarios were run" in capsys.readouterr().out
+
+    signed.write_bytes(signed.read_bytes()[:-1] + b"x")
+    assert main([*check, "--enrolment", str(enrolment)]) == 3

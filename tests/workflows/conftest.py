@@ -181,7 +181,7 @@ def pack_files() -> Callable[..., dict[str, bytes]]:
         )
         found["countries/LB.toml"] += country.encode()
         found["scenarios.toml"] = A_SCENARIO.encode()
-        return found
+        return {path: at for path, at in found.items() if not path.startswith("scenarios/")}
 
     return files
 
