@@ -50,7 +50,7 @@ class Grid:
     @property
     def own_width(self) -> float:
         """Width of what is said in the sheet's language."""
-        return 302.0 if self.is_bilingual else MEASURE - self.own_x
+        return 320.0 if self.is_bilingual else MEASURE - self.own_x
 
     @property
     def english_x(self) -> float:

@@ -28,8 +28,8 @@ _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _LEADING = 1.25
 _TALL = (
-    (re.compile("[\u1000-\u109f]"), 1.66),
-    (re.compile("[\u0590-\u08ff\u0900-\u097f\ufb50-\ufdff\ufe70-\ufefc]"), 1.42),
+    (re.compile("[\u1000-\u109f]"), 1.56),
+    (re.compile("[\u0590-\u08ff\u0900-\u097f\ufb50-\ufdff\ufe70-\ufefc]"), 1.36),
 )
 """Scripts whose marks and stacked letters reach further, and what they need."""
 

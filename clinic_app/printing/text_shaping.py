@@ -8,6 +8,7 @@ Source:
     Unicode Standard Annex 9 (direction); OpenType (shaping).
 """
 
+import struct
 import threading
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
     QFontDatabase,
     QGlyphRun,
     QGuiApplication,
+    QRawFont,
     QTextCharFormat,
     QTextLayout,
     QTextLine,
@@ -46,6 +48,9 @@ _ASKED = (
     | QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
 )
 _MOST_FORMS = 64
+_HEAD, _RECORD = 12, 16
+"""Bytes of a font file's head, and of each record in its list of tables."""
+
 _ENDLESS = 1e7
 """In units: wider than any line; Qt counts in 26 bits."""
 
@@ -128,8 +133,20 @@ def _runs(line: QTextLine, text: str, faces: Faces) -> list[GlyphRun]:
         glyphs = _glyphs(run, places, told, left, baseline)
         if glyphs:
             name = faces[bisect_right(begins, places[0]) - 1][0]
+            _check_face(run.rawFont(), name)
             runs.append(GlyphRun(name, glyphs))
     return sorted(runs, key=lambda run: run.glyphs[0].x)
+
+
+def _check_face(used: QRawFont, name: str) -> None:
+    """Stop where Qt set letters in another face than was asked: its glyphs are numbered otherwise.
+
+    It did for a stop behind letters of a script that the face does not know, and then for all
+    later lines: see :func:`_for_every_script`.
+    """
+    is_bold = used.weight() >= QFont.Weight.DemiBold
+    if used.familyName() != _families()[name] or is_bold != name.endswith("-Bold"):
+        raise RuntimeError(name, used.familyName(), used.styleName())
 
 
 def _glyphs(
@@ -208,9 +225,28 @@ def _families() -> dict[str, str]:
     families = {}
     for name in (font_name(family, is_bold=bold) for family in FAMILIES for bold in (False, True)):
         renamed = font_bytes(name).replace(b"\0N\0o\0t\0o", b"\0O\0u\0r\0s")
-        number = QFontDatabase.addApplicationFontFromData(QByteArray(renamed))
+        number = QFontDatabase.addApplicationFontFromData(QByteArray(_for_every_script(renamed)))
         families[name] = QFontDatabase.applicationFontFamilies(number)[0]
     return families
+
+
+def _for_every_script(font: bytes) -> bytes:
+    """Return a font file that Qt takes for a stop or digit behind letters of any script.
+
+    Qt 6.11.3 asks whether a face has rules for the script of the letters before, and silently
+    takes another face where it has none; an empty table ``morx`` is all that it looks for.
+    """
+    version, count = struct.unpack_from(">IH", font)
+    tables = [struct.unpack_from(">4sIII", font, _HEAD + _RECORD * n) for n in range(count)]
+    tables.append((b"morx", 0, len(font), 4))
+    depth = (count + 1).bit_length() - 1
+    span = _RECORD << depth
+    head = struct.pack(">IHHHH", version, count + 1, span, depth, _RECORD * (count + 1) - span)
+    directory = b"".join(
+        struct.pack(">4sIII", tag, checksum, place + _RECORD, length)
+        for tag, checksum, place, length in sorted(tables)
+    )
+    return head + directory + font[_HEAD + _RECORD * count :] + bytes(4)
 
 
 @cache

@@ -3,6 +3,7 @@
 from datetime import date
 
 from clinic_app.printing.drawing import draw
+from clinic_app.printing.plain_text import isolated
 from clinic_app.printing.sheet import BigCode, Section, Sheet, SheetKind, Words
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Clinic
@@ -26,11 +27,16 @@ from clinic_app.workflows.errors import (
     NotFinishedError,
     RecordWithdrawnError,
 )
+from clinic_app.workflows.languages import languages
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.telling import Telling
 
-LANGUAGES = ("en", "es", "ht")
-"""Tags of the languages that the rule pack brings words in."""
+
+def paper_languages(paper: PaperPack) -> tuple[str, ...]:
+    """Return the tags of the languages that a rule pack brings words in, as lists order them."""
+    order = [language.tag for language in languages()]
+    tags = paper.words
+    return (*(tag for tag in order if tag in tags), *(tag for tag in tags if tag not in order))
 
 
 def make_checklist(session: Session, screening_id: str, language: str) -> bytes:
@@ -39,7 +45,7 @@ def make_checklist(session: Session, screening_id: str, language: str) -> bytes:
     Args:
         session: Whose clinic, and which day it is.
         screening_id: Which screening.
-        language: One of ``LANGUAGES``.
+        language: One of :func:`paper_languages`.
 
     Returns:
         A PDF's bytes; nothing is written anywhere.
@@ -131,7 +137,7 @@ def _sheet(telling: Telling) -> Sheet:
     is_barred = outcome.headline is Headline.LIKELY_NOT_ELIGIBLE
     about = [telling.say(lambda words: words.sheet.about, day=outcome.as_of)]
     if telling.client.consent is Consent.GIVEN and telling.client.name:
-        about.append(Words(telling.client.name))
+        about.append(Words(isolated(telling.client.name)))
     code = BigCode(telling.say(lambda words: words.sheet.code), telling.client.code)
     title = telling.say(
         lambda words: words.sheet.title_not_filing if is_barred else words.sheet.title

@@ -1,6 +1,6 @@
 """Sections of a client's sheet: what was found, which days matter, what to bring, whom to call."""
 
-from clinic_app.printing.plain_text import NO_BREAK_SPACE
+from clinic_app.printing.plain_text import NO_BREAK_SPACE, isolated
 from clinic_app.printing.sheet import (
     Block,
     CheckList,
@@ -117,7 +117,7 @@ def _deadline(telling: Telling) -> list[Fact]:
         elif not with_how or _POSTMARK not in how:
             said.append(words.date.received)
         if with_how and how:
-            said.append(words.date.how.format(note=how))
+            said.append(words.date.how.format(note=isolated(how)))
         return " ".join(said)
 
     own = telling.paper.words[telling.language]

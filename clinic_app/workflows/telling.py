@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from clinic_app.printing.plain_text import isolated
 from clinic_app.printing.sheet import Words
 from clinic_app.records.client import Client
 from clinic_app.records.clinic import Clinic
@@ -22,6 +23,9 @@ from clinic_app.screening.paper_pack import SOURCE_LANGUAGE, PaperPack
 from clinic_app.screening.paper_words import LanguageWords
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.screening.what_would_change import Change
+
+_TYPED = frozenset({"note", "phone", "place"})
+"""Gaps that a worker's own words fill, which may be in another script than the sentence."""
 
 Pick = Callable[[LanguageWords], str]
 """Picks one text out of a language's words."""
@@ -155,5 +159,8 @@ class Telling:
         }
         filling["country"] = words.country_named(self.outcome.country)
         for key, value in gaps.items():
-            filling[key] = words.dates.written(value) if isinstance(value, date) else value
+            if isinstance(value, date):
+                filling[key] = words.dates.written(value)
+            else:
+                filling[key] = isolated(value) if key in _TYPED else value
         return pick(words).format(**filling)

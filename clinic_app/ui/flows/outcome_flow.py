@@ -196,7 +196,10 @@ class OutcomeFlow(QObject):
             file_name=f"checklist-{client.code}.pdf",
             make=lambda language: self._make_checklist(screening, client, language),
             go_back=self._back,
-            languages=tuple((tag, language_name(tag)) for tag in checklist.LANGUAGES),
+            languages=tuple(
+                (tag, language_name(tag))
+                for tag in checklist.paper_languages(self._session.rules.paper)
+            ),
             language=client.language,
         )
 
