@@ -10,7 +10,7 @@ from clinic_app.records.clinic import Clinic
 from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.screening.freshness import rule_age
 from clinic_app.screening.outcome import Headline
-from clinic_app.screening.paper_pack import PaperPack
+from clinic_app.screening.paper_pack import SOURCE_LANGUAGE, PaperPack
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.screening.what_would_change import what_would_change
 from clinic_app.workflows.checklist_money import money_section
@@ -33,10 +33,14 @@ from clinic_app.workflows.telling import Telling
 
 
 def paper_languages(paper: PaperPack) -> tuple[str, ...]:
-    """Return the tags of the languages that a rule pack brings words in, as lists order them."""
-    order = [language.tag for language in languages()]
-    tags = paper.words
-    return (*(tag for tag in order if tag in tags), *(tag for tag in tags if tag not in order))
+    """Return the tags of the languages that a rule pack brings words in.
+
+    Returns:
+        English first, for whoever's own is not among them; then in the order of the lists.
+    """
+    order = [SOURCE_LANGUAGE, *(language.tag for language in languages())]
+    known = (tag for tag in dict.fromkeys(order) if tag in paper.words)
+    return (*known, *(tag for tag in paper.words if tag not in order))
 
 
 def make_checklist(session: Session, screening_id: str, language: str) -> bytes:
