@@ -127,9 +127,9 @@ class Program(QObject):
         self.keeper.begin(session, returning.panes)
         self.idle.start()
 
-    def _on_session_changed(self, session: Session) -> None:
+    def _on_session_changed(self, session: Session, stop_name: str) -> None:
         self._unseat()
-        self._seat(session).open_described()
+        self._seat(session).open_changed(stop_name)
         if self._returning is not None:
             self.keeper.begin(session, self._returning.panes)
 

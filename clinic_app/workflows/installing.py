@@ -6,7 +6,7 @@ newer rules of its own.
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,10 +18,11 @@ from clinic_app.files.listing import settled_files
 from clinic_app.files.reading import read_bounded
 from clinic_app.records.installed_pack import InstalledPack
 from clinic_app.screening.pack_file import PACK_FILE
+from clinic_app.screening.scenario import Scenario, run
 from clinic_app.screening.strict_toml import PackError
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.pack_changes import changes_in_words
-from clinic_app.workflows.pack_files import run_own_scenarios
+from clinic_app.workflows.pack_files import own_scenarios
 from clinic_app.workflows.rules import Rules, rules_in, shipped_rules
 from clinic_app.workflows.rules_errors import (
     NoRuleKeyError,
@@ -33,6 +34,8 @@ from clinic_app.workflows.rules_errors import (
 from clinic_app.workflows.session import Session
 
 _FORMAT_KEY = "format"
+_AT_A_TIME = 40
+"""Scenarios between two reports: some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,7 @@ class Arrival:
 
     Attributes:
         signed_file: The bytes that were checked, and that are kept.
+        headquarters: Whose signature it bears.
         scenarios: How many of its own scenarios the pack ran; all came out.
         changes: What it says otherwise than the rules at work, in words, each a line.
     """
@@ -48,8 +52,13 @@ class Arrival:
     signed_file: bytes = field(repr=False)
     sha256: str
     rules: Rules = field(repr=False)
+    headquarters: str
     scenarios: int
     changes: tuple[str, ...]
+
+
+Looking = Generator[tuple[int, int], None, Arrival]
+"""Yields how many scenarios were run, of how many; returns what may be installed."""
 
 
 def rules_at_work(opened: OpenVault) -> Rules:
@@ -71,8 +80,8 @@ def rules_at_work(opened: OpenVault) -> Rules:
     return shipped
 
 
-def look_in(session: Session, folder: Path) -> Arrival:
-    """Return the newest rules in *folder* that may be installed.
+def look_in(session: Session, folder: Path) -> Looking:
+    """Find the newest rules in *folder* that may be installed, step by step.
 
     Raises:
         NoRulePackThereError: There is no file of rules.
@@ -82,7 +91,7 @@ def look_in(session: Session, folder: Path) -> Arrival:
     best: Arrival | None = None
     for path in settled_files(folder, signed_pack.SUFFIX):
         try:
-            arrival = look_at(session, read_bounded(path, signed_pack.MOST_FILE_BYTES))
+            arrival = yield from look_at(session, path)
         except ClinicError as error:
             refused = error
             continue
@@ -93,10 +102,11 @@ def look_in(session: Session, folder: Path) -> Arrival:
     return best
 
 
-def look_at(session: Session, unverified: bytes) -> Arrival:
+def look_at(session: Session, file: Path) -> Looking:
     """Check rules that were brought, in this order: signature, format, age, scenarios.
 
     Raises:
+        FilesError: The file cannot be read.
         NoRuleKeyError: This clinic has no headquarters.
         SignedPackError: It is not a whole file that headquarters signed.
         PackError: It is signed, and not a rule pack.
@@ -104,28 +114,23 @@ def look_at(session: Session, unverified: bytes) -> Arrival:
         ScenarioError: Its scenario file is not what one must be.
         ScenariosFailError: Its own scenarios do not come out.
     """
+    unverified = read_bounded(file, signed_pack.MOST_FILE_BYTES)
     with session.reading() as opened:
         held = opened.enrolment.get()
         at_work = rules_at_work(opened)
     if held is None:
         raise NoRuleKeyError
     signed = signed_pack.read(unverified, held.pack_key)
-    try:
-        rules = rules_in(signed.verified_files, secrets.token_hex(16))
-        _check_newer(rules, at_work)
-        results = run_own_scenarios(signed.verified_files)
-    except PackError as error:
-        if (error.file, error.key) == (PACK_FILE, _FORMAT_KEY):
-            raise PackFileNewerError from error
-        raise
-    failing = [result.scenario.id for result in results if result.differences]
-    if failing:
-        raise ScenariosFailError(len(failing), failing[0])
+    rules = _rules_in(signed.verified_files)
+    _check_newer(rules, at_work)
+    scenarios = own_scenarios(signed.verified_files)
+    yield from _run(scenarios, rules)
     return Arrival(
         signed_file=unverified,
         sha256=signed.sha256,
         rules=rules,
-        scenarios=len(results),
+        headquarters=held.headquarters,
+        scenarios=len(scenarios),
         changes=changes_in_words(at_work, rules),
     )
 
@@ -176,6 +181,25 @@ def _standing(opened: OpenVault) -> Iterator[InstalledPack]:
 def _read(signed_file: bytes, pack_key: bytes, installation_id: str) -> Rules:
     signed = signed_pack.read(signed_file, pack_key)
     return rules_in(signed.verified_files, installation_id)
+
+
+def _rules_in(verified_files: Mapping[str, bytes]) -> Rules:
+    try:
+        return rules_in(verified_files, secrets.token_hex(16))
+    except PackError as error:
+        if (error.file, error.key) == (PACK_FILE, _FORMAT_KEY):
+            raise PackFileNewerError from error
+        raise
+
+
+def _run(scenarios: tuple[Scenario, ...], rules: Rules) -> Iterator[tuple[int, int]]:
+    failing: list[str] = []
+    for start in range(0, len(scenarios), _AT_A_TIME):
+        yield start, len(scenarios)
+        results = (run(each, rules.pack) for each in scenarios[start : start + _AT_A_TIME])
+        failing += (result.scenario.id for result in results if result.differences)
+    if failing:
+        raise ScenariosFailError(len(failing), failing[0])
 
 
 def _check_newer(rules: Rules, at_work: Rules) -> None:

@@ -37,6 +37,7 @@ from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow, Place
 from clinic_app.ui.models.close_view import ConditionRow, Months
 from clinic_app.ui.models.file_view import FileLine, FileView
+from clinic_app.ui.models.rules_view import ArrivalView, RulesView
 from clinic_app.ui.models.screening_view import (
     FindingLine,
     QuestionView,
@@ -61,11 +62,13 @@ from clinic_app.ui.screens.kyr_counter import KyrCounterScreen
 from clinic_app.ui.screens.kyr_events import KyrEventsScreen
 from clinic_app.ui.screens.kyr_paper import KyrPaperScreen
 from clinic_app.ui.screens.new_recovery_code import NewRecoveryCodeScreen
+from clinic_app.ui.screens.new_rules import NewRulesScreen
 from clinic_app.ui.screens.outcome import OutcomeScreen, OutcomeView
 from clinic_app.ui.screens.preview import PreviewScreen
 from clinic_app.ui.screens.recover import RecoverScreen
 from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
 from clinic_app.ui.screens.register import RegisterScreen
+from clinic_app.ui.screens.rules import RulesScreen
 from clinic_app.ui.screens.screening import ScreeningScreen
 from clinic_app.ui.screens.set_up import (
     SetUpClinicScreen,
@@ -434,6 +437,39 @@ def clinic(jobs: ClosableJobs) -> QWidget:
     return screen
 
 
+def rules(_jobs: ClosableJobs) -> QWidget:
+    screen = RulesScreen()
+    screen.show_rules(
+        RulesView(
+            title="Rules 2026.11",
+            line=RULES,
+            origin="Made on 11/23/2026. Installed on 11/25/2026 by Marie Baptiste; headquarters "
+            "signed them.",
+            can_roll_back=True,
+        )
+    )
+    screen.show_notice("Rules 2026.11 are at work from now on.")
+    return screen
+
+
+def rules_being_checked(jobs: ClosableJobs) -> QWidget:
+    screen = rules(jobs)
+    assert isinstance(screen, RulesScreen)
+    screen.set_busy("Checking the signature and running the scenarios…")
+    screen.busy.show_progress(40, 400)
+    return screen
+
+
+def new_rules(jobs: ClosableJobs) -> QWidget:
+    screen = NewRulesScreen(jobs=jobs)
+    changes = tuple(
+        f"Lebanon: extension to 2028-05-{day} (91 FR 99999) added" for day in range(10, 28)
+    )
+    view = ArrivalView("Newer rules: 2026.12", "Signed by Coalition. 382 scenarios ran.", changes)
+    screen.show_arrival(view, never)
+    return screen
+
+
 def worker(jobs: ClosableJobs) -> QWidget:
     screen = WorkerScreen(add=never, update=never, suggest=lambda: WORDS, jobs=jobs)
     screen.show_worker(None)
@@ -477,7 +513,8 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         new_recovery_code, enrolment, today, clients,
         register, client_file, begin_screening, screening_line, screening_yes_no, outcome,
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
-        carry, clinic, worker, change_passphrase, about, preview,
+        carry, clinic, rules, rules_being_checked, new_rules, worker,
+        change_passphrase, about, preview,
     )
 }  # fmt: skip
 

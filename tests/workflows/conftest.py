@@ -8,17 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from clinic_app.bundles import enrolment_file, signed_pack
+from clinic_app.bundles import enrolment_file
 from clinic_app.bundles.enrolment_file import Enrolment
 from clinic_app.clock import Today
 from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SigningKey
-from clinic_app.paths import resources
 from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
 from clinic_app.workflows import enrolment, first_start, unlocking, workers
-from clinic_app.workflows.pack_files import read_folder
-from clinic_app.workflows.rule_packs import shipped_pack
 from clinic_app.workflows.session import Session
 
 DAY = date(2026, 11, 2)
@@ -135,63 +132,6 @@ def headquarters_file(headquarters_key: SigningKey) -> Callable[[str], bytes]:
             smallest_crowd=11,
         )
         return enrolment_file.write_enrolment(told, headquarters_key)
-
-    return write
-
-
-LATER_EXTENSION = """
-[[events]]
-id = "LB-2026-X"
-line = "Lebanon 2024"
-type = "extension"
-published = 2026-11-25
-fr_citation = "91 FR 99999"
-effective_start = 2026-11-28
-effective_end = 2028-05-27
-confidence = "high"
-source = "invented for a test"
-"""
-A_SCENARIO = """
-[[case]]
-id = "LB-later"
-title = "In force after the extension"
-screening_date = 2026-12-01
-[case.facts]
-country = "Lebanon"
-first_entry = 2024-10-01
-[case.facts.prior_tps]
-granted = true
-granted_date = 2025-03-01
-designation = "LB-2024-D"
-current = true
-[case.expected]
-outcome = "likely_eligible"
-"""
-
-
-@pytest.fixture(scope="session")
-def pack_files() -> Callable[..., dict[str, bytes]]:
-    """Files of rules after those we ship: Lebanon is extended, and one scenario says so."""
-
-    def files(version: str = "2026.12", *, country: str = LATER_EXTENSION) -> dict[str, bytes]:
-        found = read_folder(resources() / "rule_packs" / "tps")
-        own_version = f'version = "{shipped_pack().version}"'.encode()
-        found["pack.toml"] = found["pack.toml"].replace(
-            own_version, f'version = "{version}"'.encode()
-        )
-        found["countries/LB.toml"] += country.encode()
-        found["scenarios.toml"] = A_SCENARIO.encode()
-        return {path: at for path, at in found.items() if not path.startswith("scenarios/")}
-
-    return files
-
-
-@pytest.fixture(scope="session")
-def signed(pack_files: Callable[..., dict[str, bytes]]) -> Callable[..., bytes]:
-    """Such rules as the signed file that travels; signed by the headquarters of these tests."""
-
-    def write(version: str = "2026.12", *, seed: bytes = b"p" * 32, **changes: str) -> bytes:
-        return signed_pack.write(pack_files(version, **changes), SigningKey(seed))
 
     return write
 

@@ -18,6 +18,7 @@ from clinic_app.crypto.signing import SigningKey
 from clinic_app.files.errors import FileMissingError
 from clinic_app.screening.strict_toml import PackError, PackProblem
 from clinic_app.workflows import installing, unlocking
+from clinic_app.workflows.installing import Arrival, Looking
 from clinic_app.workflows.rules import shipped_rules
 from clinic_app.workflows.rules_errors import (
     NoRuleKeyError,
@@ -33,10 +34,26 @@ Files = Callable[..., dict[str, bytes]]
 KEY = SigningKey(b"p" * 32)
 
 
+def walked(looking: Looking) -> Arrival:
+    """Take every step, and return what they lead to."""
+    while True:
+        try:
+            next(looking)
+        except StopIteration as end:
+            arrival: Arrival = end.value
+            return arrival
+
+
+def look_at(session: Session, signed_file: bytes) -> Arrival:
+    file = session.vault.folder / "brought.rulepack"
+    file.write_bytes(signed_file)
+    return walked(installing.look_at(session, file))
+
+
 def test_newer_rules_are_installed_and_the_difference_is_told(
     enrolled: Session, signed: Signed
 ) -> None:
-    arrival = installing.look_at(enrolled, signed())
+    arrival = look_at(enrolled, signed())
 
     assert arrival.scenarios == 1
     assert "Lebanon: extension to 2028-05-27 (91 FR 99999) added" in arrival.changes
@@ -52,7 +69,7 @@ def test_newer_rules_are_installed_and_the_difference_is_told(
 def test_installed_rules_are_at_work_at_the_next_unlocking(
     enrolled: Session, signed: Signed
 ) -> None:
-    installing.install(enrolled, installing.look_at(enrolled, signed()))
+    installing.install(enrolled, look_at(enrolled, signed()))
     folder = enrolled.vault.folder
     enrolled.lock()
 
@@ -65,8 +82,8 @@ def test_installed_rules_are_at_work_at_the_next_unlocking(
 
 
 def test_roll_back_brings_the_rules_before(enrolled: Session, signed: Signed) -> None:
-    first = installing.install(enrolled, installing.look_at(enrolled, signed()))
-    second = installing.install(first, installing.look_at(first, signed("2026.13")))
+    first = installing.install(enrolled, look_at(enrolled, signed()))
+    second = installing.install(first, look_at(first, signed("2026.13")))
 
     back_once = installing.roll_back(second)
     back_twice = installing.roll_back(back_once)
@@ -81,26 +98,26 @@ def test_roll_back_brings_the_rules_before(enrolled: Session, signed: Signed) ->
 def test_rules_that_were_rolled_back_can_be_installed_again(
     enrolled: Session, signed: Signed
 ) -> None:
-    installing.roll_back(installing.install(enrolled, installing.look_at(enrolled, signed())))
+    installing.roll_back(installing.install(enrolled, look_at(enrolled, signed())))
 
-    again = installing.install(enrolled, installing.look_at(enrolled, signed()))
+    again = installing.install(enrolled, look_at(enrolled, signed()))
 
     assert again.rules.pack.version == "2026.12"
 
 
 def test_a_clinic_without_headquarters_installs_nothing(session: Session, signed: Signed) -> None:
     with pytest.raises(NoRuleKeyError):
-        installing.look_at(session, signed())
+        look_at(session, signed())
 
 
 def test_rules_of_another_headquarters_are_refused(enrolled: Session, signed: Signed) -> None:
     with pytest.raises(PackSignatureError):
-        installing.look_at(enrolled, signed(seed=b"x" * 32))
+        look_at(enrolled, signed(seed=b"x" * 32))
 
 
 def test_rules_that_were_not_copied_whole_are_refused(enrolled: Session, signed: Signed) -> None:
     with pytest.raises(PackTruncatedError):
-        installing.look_at(enrolled, signed()[:-9])
+        look_at(enrolled, signed()[:-9])
 
 
 @pytest.mark.parametrize("version", ["2026.11", "2026.9", "2025.12", "unnumbered"])
@@ -108,7 +125,7 @@ def test_rules_that_are_not_newer_are_refused(
     enrolled: Session, signed: Signed, version: str
 ) -> None:
     with pytest.raises(RulesNotNewerError):
-        installing.look_at(enrolled, signed(version))
+        look_at(enrolled, signed(version))
 
 
 def test_rules_that_rest_on_older_sources_are_refused(enrolled: Session, pack_files: Files) -> None:
@@ -117,14 +134,14 @@ def test_rules_that_rest_on_older_sources_are_refused(enrolled: Session, pack_fi
     files["pack.toml"] = files["pack.toml"].replace(seen, b"latest_source_seen = 2026-08-20")
 
     with pytest.raises(RulesNotNewerError):
-        installing.look_at(enrolled, signed_pack.write(files, KEY))
+        look_at(enrolled, signed_pack.write(files, KEY))
 
 
 def test_rules_whose_own_scenario_does_not_come_out_are_refused(
     enrolled: Session, signed: Signed
 ) -> None:
     with pytest.raises(ScenariosFailError) as caught:
-        installing.look_at(enrolled, signed(country=""))
+        look_at(enrolled, signed(country=""))
     assert (caught.value.count, caught.value.first) == (1, "LB-later")
     assert installing.installed(enrolled) == ()
 
@@ -134,7 +151,7 @@ def test_rules_in_a_newer_format_are_refused(enrolled: Session, pack_files: File
     files["pack.toml"] = files["pack.toml"].replace(b"format = 1", b"format = 2")
 
     with pytest.raises(PackFileNewerError):
-        installing.look_at(enrolled, signed_pack.write(files, KEY))
+        look_at(enrolled, signed_pack.write(files, KEY))
 
 
 @pytest.mark.parametrize(
@@ -147,7 +164,7 @@ def test_rules_with_a_part_missing_are_refused(
     del files[missing]
 
     with pytest.raises((PackError, ScenariosFailError)):
-        installing.look_at(enrolled, signed_pack.write(files, KEY))
+        look_at(enrolled, signed_pack.write(files, KEY))
 
 
 def test_of_several_files_on_a_stick_the_newest_good_one_is_taken(
@@ -159,23 +176,23 @@ def test_of_several_files_on_a_stick_the_newest_good_one_is_taken(
     (stick / "deeper" / "b.rulepack").write_bytes(signed("2026.12"))
     (stick / "c.rulepack").write_bytes(signed("2027.1", seed=b"x" * 32))
 
-    assert installing.look_in(enrolled, stick).rules.pack.version == "2026.13"
+    assert walked(installing.look_in(enrolled, stick)).rules.pack.version == "2026.13"
 
 
 def test_a_stick_says_why_its_file_is_refused(
     enrolled: Session, signed: Signed, tmp_path: Path
 ) -> None:
     with pytest.raises(NoRulePackThereError):
-        installing.look_in(enrolled, tmp_path)
+        walked(installing.look_in(enrolled, tmp_path))
     with pytest.raises(FileMissingError):
-        installing.look_in(enrolled, tmp_path / "no such folder")
+        walked(installing.look_in(enrolled, tmp_path / "no such folder"))
     (tmp_path / "a.rulepack").write_bytes(signed("2026.11"))
     with pytest.raises(RulesNotNewerError):
-        installing.look_in(enrolled, tmp_path)
+        walked(installing.look_in(enrolled, tmp_path))
 
 
 def test_rules_looked_at_twice_are_installed_once(enrolled: Session, signed: Signed) -> None:
-    arrival = installing.look_at(enrolled, signed())
+    arrival = look_at(enrolled, signed())
     installing.install(enrolled, arrival)
 
     with pytest.raises(RulesNotNewerError):
@@ -185,7 +202,7 @@ def test_rules_looked_at_twice_are_installed_once(enrolled: Session, signed: Sig
 def test_a_program_that_brings_newer_rules_uses_its_own(
     enrolled: Session, signed: Signed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    installing.install(enrolled, installing.look_at(enrolled, signed()))
+    installing.install(enrolled, look_at(enrolled, signed()))
     newer = replace(shipped_rules(), pack=replace(shipped_rules().pack, version="2027.1"))
     monkeypatch.setattr(installing, "shipped_rules", lambda: newer)
 
@@ -196,7 +213,7 @@ def test_a_program_that_brings_newer_rules_uses_its_own(
 def test_an_installed_pack_that_this_program_cannot_read_is_passed_over(
     enrolled: Session, signed: Signed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    installing.install(enrolled, installing.look_at(enrolled, signed()))
+    installing.install(enrolled, look_at(enrolled, signed()))
 
     def refuse(*_given: object) -> object:
         raise PackError("words/en.toml", "sheet.new_key", PackProblem.KEY_MISSING)
@@ -205,3 +222,27 @@ def test_an_installed_pack_that_this_program_cannot_read_is_passed_over(
 
     with enrolled.reading() as opened:
         assert installing.rules_at_work(opened) == shipped_rules()
+
+
+def test_a_clinic_that_changed_its_headquarters_works_by_the_rules_of_the_program(
+    enrolled: Session, signed: Signed
+) -> None:
+    installing.install(enrolled, look_at(enrolled, signed()))
+    with enrolled.transaction() as opened:
+        held = opened.enrolment.get()
+        assert held is not None
+        opened.enrolment.save(replace(held, pack_key=SigningKey(b"x" * 32).public))
+
+    with enrolled.reading() as opened:
+        assert installing.rules_at_work(opened) == shipped_rules()
+
+
+def test_checking_can_be_followed_and_given_up(enrolled: Session, signed: Signed) -> None:
+    file = enrolled.vault.folder / "brought.rulepack"
+    file.write_bytes(signed())
+    looking = installing.look_at(enrolled, file)
+
+    assert next(looking) == (0, 1)
+    looking.close()
+
+    assert installing.installed(enrolled) == ()

@@ -1,4 +1,4 @@
-"""The clinic, its workers, one's passphrase, headquarters and About."""
+"""The clinic, its workers, one's passphrase, headquarters, the rules and About."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,6 +12,7 @@ from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.enrolment_flow import EnrolmentFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.recovery_flow import RecoveryFlow
+from clinic_app.ui.flows.rules_flow import RulesFlow
 from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.about import AboutScreen
@@ -27,9 +28,11 @@ class ClinicFlow(QObject):
 
     Signals:
         described: The clinic or the worker at work reads differently now. Carries the session.
+        rules_changed: Other rules are at work. Carries the session.
     """
 
     described = Signal(object)
+    rules_changed = Signal(object)
 
     def __init__(
         self,
@@ -60,6 +63,7 @@ class ClinicFlow(QObject):
         self.about = AboutScreen(version=licences.version, licence_text=licences.licence_text)
         self.enrolment = EnrolmentFlow(session, jobs, show, chooser)
         self.recovery = RecoveryFlow(session, jobs, show, paper)
+        self.rules = RulesFlow(session, jobs, show, chooser)
         self._worker_id = ""
         self.stops = (
             Stop(name="clinic", screen=self.clinic, open=lambda _subject: self.open()),
@@ -81,6 +85,7 @@ class ClinicFlow(QObject):
             ),
             self.enrolment.stop,
             *self.recovery.stops,
+            *self.rules.stops,
         )
         self._connect()
 
@@ -93,10 +98,12 @@ class ClinicFlow(QObject):
         self.recovery.closed.connect(self.open)
         self.recovery.proven.connect(self._on_code_proven)
         self.clinic.enrolment_requested.connect(self.open_enrolment)
+        self.clinic.rules_requested.connect(self.rules.open)
+        self.rules.changed.connect(self.rules_changed)
         self.clinic.about_requested.connect(lambda: self._go_to(self.about))
         self.worker.saved.connect(self._on_worker_saved)
         self.passphrase.changed.connect(self._on_passphrase_changed)
-        for screen in (self.worker, self.passphrase, self.about, self.enrolment):
+        for screen in (self.worker, self.passphrase, self.about, self.enrolment, self.rules):
             screen.closed.connect(self.open)
 
     def open(self) -> None:

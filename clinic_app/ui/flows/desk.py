@@ -40,10 +40,11 @@ class Desk(QObject):
     """One worker's place at an open vault.
 
     Signals:
-        session_changed: The clinic or the worker reads differently. Carries the session.
+        session_changed: The clinic, the worker or the rules are others. Carries the session, and
+            the name of the stop where the worker goes on.
     """
 
-    session_changed = Signal(object)
+    session_changed = Signal(object, str)
 
     def __init__(
         self, session: Session, jobs: Jobs, window: MainWindow, chooser: FileChooser
@@ -101,16 +102,20 @@ class Desk(QObject):
         self.outcome.done_requested.connect(self.clients.open_done)
         self.outcome.failed.connect(self._on_failed)
         self.close_month.changed.connect(self._refresh_status)
-        self.clinic.described.connect(self.session_changed)
+        self.clinic.described.connect(lambda changed: self.session_changed.emit(changed, "clinic"))
+        self.clinic.rules_changed.connect(lambda other: self.session_changed.emit(other, "rules"))
 
     def open(self) -> None:
         """Draw the row at the top and show what waits."""
         self._draw_frame()
         self.open_today()
 
-    def open_described(self) -> None:
-        """Draw everything anew after the clinic was described, and stay where that was done."""
+    def open_changed(self, stop_name: str) -> None:
+        """Draw everything anew after something was changed, and stay where that was done."""
         self._draw_frame()
+        if stop_name == "rules":
+            self.clinic.rules.open_changed()
+            return
         self.clinic.open()
         self.clinic.clinic.show_notice(_("Saved."))
 

@@ -37,6 +37,7 @@ class ClinicScreen(QWidget):
         passphrase_requested: Change one's own passphrase.
         recovery_requested: Another recovery code.
         enrolment_requested: Headquarters' file.
+        rules_requested: What clients are screened by.
         about_requested: What this program is made of.
     """
 
@@ -46,6 +47,7 @@ class ClinicScreen(QWidget):
     passphrase_requested = Signal()
     recovery_requested = Signal()
     enrolment_requested = Signal()
+    rules_requested = Signal()
     about_requested = Signal()
 
     def __init__(
@@ -86,6 +88,7 @@ class ClinicScreen(QWidget):
         self.passphrase_button = quiet_button(_("Change my &passphrase"))
         self.recovery_button = quiet_button(_("New &recovery code"))
         self.enrolment_button = quiet_button(_("&Headquarters"))
+        self.rules_button = quiet_button(_("R&ules"))
         self.about_button = quiet_button(_("A&bout"))
         self._prepare_table()
         self._lay_out()
@@ -98,6 +101,7 @@ class ClinicScreen(QWidget):
         self.passphrase_button.clicked.connect(self.passphrase_requested)
         self.recovery_button.clicked.connect(self.recovery_requested)
         self.enrolment_button.clicked.connect(self.enrolment_requested)
+        self.rules_button.clicked.connect(self.rules_requested)
         self.about_button.clicked.connect(self.about_requested)
 
     def _prepare_table(self) -> None:
@@ -124,13 +128,13 @@ class ClinicScreen(QWidget):
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(card)
-        for pair in (
+        for row in (
             (self.passphrase_button, self.recovery_button),
-            (self.enrolment_button, self.about_button),
+            (self.enrolment_button, self.rules_button, self.about_button),
         ):
             small = QHBoxLayout()
             small.setSpacing(8)
-            for button in pair:
+            for button in row:
                 small.addWidget(button)
             small.addStretch(1)
             left.addLayout(small)

@@ -1,0 +1,118 @@
+"""The rules: which are at work, as of when, and the way to newer ones and back."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from clinic_app.errors import ClinicError
+from clinic_app.translation import gettext as _
+from clinic_app.ui.models.rules_view import RulesView
+from clinic_app.ui.widgets.busy import Busy
+from clinic_app.ui.widgets.buttons import plain_button, quiet_button
+from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.columns import ColumnPage, filled, left_stack
+from clinic_app.ui.widgets.rules_label import RulesLabel
+from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
+
+
+class RulesScreen(QWidget):
+    """What clients are screened by.
+
+    Signals:
+        closed: The worker goes back.
+        folder_requested: Look for newer rules in a folder or on a stick.
+        file_requested: Look at one file.
+        roll_back_requested: Go back to the rules before.
+        stop_requested: Do not go on with what is under way.
+    """
+
+    closed = Signal()
+    folder_requested = Signal()
+    file_requested = Signal()
+    roll_back_requested = Signal()
+    stop_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.back_button = quiet_button(_("Back"))
+        self.back_button.setShortcut("Esc")
+        self.title = SectionHeading()
+        self.line = RulesLabel()
+        self.origin = Muted()
+        self.notice = PlainLabel()
+        self.busy = Busy(can_stop=True)
+        self.problem = ProblemLabel()
+        self.folder_button = plain_button(_("Newer ones in a &folder…"))
+        self.file_button = plain_button(_("In a fi&le…"))
+        self.roll_back_button = quiet_button(_("Roll &back"))
+        self._can_roll_back = False
+        self._lay_out()
+
+        self.back_button.clicked.connect(self.closed)
+        self.folder_button.clicked.connect(self.folder_requested)
+        self.file_button.clicked.connect(self.file_requested)
+        self.roll_back_button.clicked.connect(self.roll_back_requested)
+        self.busy.stop_requested.connect(self.stop_requested)
+
+    def _lay_out(self) -> None:
+        page = ColumnPage()
+        top = QHBoxLayout()
+        top.addWidget(self.back_button)
+        top.addWidget(Heading(_("Rules")), 1)
+        page.body.addLayout(top)
+        card = Card()
+        for label in (self.title, self.line, self.origin):
+            card.body.addWidget(label)
+        page.body.addWidget(card)
+        page.body.addWidget(self.notice)
+        page.body.addWidget(
+            Muted(
+                _(
+                    "Newer rules come from headquarters as one signed file. What they change is "
+                    "shown before they are installed, and one button brings the old ones back."
+                )
+            )
+        )
+        page.body.addWidget(self.problem)
+        page.body.addWidget(self.busy)
+        page.body.addLayout(left_stack(self.folder_button, self.file_button, self.roll_back_button))
+        filled(page, self)
+        self.setFocusProxy(self.folder_button)
+
+    def show_rules(self, view: RulesView) -> None:
+        """Draw the rules at work."""
+        self.title.setText(view.title)
+        self.line.show_rules(view.line)
+        self.origin.setText(view.origin)
+        self._can_roll_back = view.can_roll_back
+        self.problem.clear()
+        self.show_notice("")
+        self.set_idle()
+
+    def show_notice(self, words: str) -> None:
+        """Say what was done."""
+        self.notice.setText(words)
+        self.notice.setVisible(bool(words))
+
+    def set_busy(self, words: str) -> None:
+        """Show that work is under way; nothing else can be begun."""
+        self.problem.clear()
+        self.show_notice("")
+        self.busy.begin(words)
+        self._set_enabled(is_idle=False)
+        self.busy.stop_button.setFocus()
+
+    def set_idle(self) -> None:
+        """Show that nothing is under way."""
+        self.busy.end()
+        self._set_enabled(is_idle=True)
+
+    def show_error(self, error: ClinicError) -> None:
+        """Explain why it ended otherwise."""
+        self.set_idle()
+        self.problem.show_error(error)
+        self.folder_button.setFocus()
+
+    def _set_enabled(self, *, is_idle: bool) -> None:
+        for button in (self.folder_button, self.file_button, self.roll_back_button):
+            button.setEnabled(is_idle)
+        self.roll_back_button.setVisible(self._can_roll_back)

@@ -1,0 +1,256 @@
+"""Newer rules come on a stick and go to work, or not at all; by keyboard, on a real vault."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from clinic_app.bundles import enrolment_file
+from clinic_app.bundles.enrolment_file import Enrolment
+from clinic_app.clock import Today
+from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.crypto.sealing import OpeningKey
+from clinic_app.crypto.signing import SigningKey
+from clinic_app.ui.flows.rules_flow import RulesFlow
+from clinic_app.ui.jobs import ClosableJobs
+from clinic_app.ui.main_window import MainWindow
+from clinic_app.ui.program import Program
+from clinic_app.workflows import enrolment, first_start
+from clinic_app.workflows.rule_packs import shipped_pack
+
+WORDS = "stapling unguarded corset vividly manhunt oat"
+TODAY = Today(date(2026, 11, 25))
+Signed = Callable[..., bytes]
+
+
+@dataclass
+class Chooser:
+    """Answers with what a test put there; None: the dialog was given up."""
+
+    chosen: Path | None = None
+    asked: list[str] = field(default_factory=list)
+
+    def ask_folder(self, title: str, on_chosen: Callable[[Path], None]) -> None:
+        self.asked.append(title)
+        if self.chosen is not None:
+            on_chosen(self.chosen)
+
+    ask_file = ask_folder
+
+    def ask_new_file(self, title: str, _name: str, on_chosen: Callable[[Path], None]) -> None:
+        self.ask_folder(title, on_chosen)
+
+
+@pytest.fixture
+def chooser() -> Chooser:
+    return Chooser()
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Path:
+    """A locked vault of a clinic that has a headquarters."""
+    made = first_start.create_clinic(
+        tmp_path / "records",
+        clinic_name="St. Mark's clinic",
+        clinic_code="MIA-1",
+        site="",
+        phone="",
+        worker_name="Marie Baptiste",
+        accreditation=None,
+        sign_in_name="marie",
+        passphrase=WORDS,
+        today=TODAY,
+        cost=LEAST_COST,
+    )
+    key = SigningKey(b"h" * 32)
+    told = Enrolment(
+        clinic="MIA-1",
+        clinic_name="St. Mark's clinic",
+        headquarters="Coalition",
+        number="0" * 16,
+        is_training=False,
+        sealing_key=OpeningKey(b"s" * 32).public,
+        signing_key=key.public,
+        pack_key=SigningKey(b"p" * 32).public,
+        smallest_crowd=11,
+    )
+    enrolment.take(made.session, enrolment_file.write_enrolment(told, key))
+    made.session.lock()
+    return tmp_path / "records"
+
+
+@pytest.fixture
+def program(qtbot: QtBot, jobs: ClosableJobs, records: Path, chooser: Chooser) -> Iterator[Program]:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    running = Program(window, jobs, records, chooser=chooser, today=lambda: TODAY, cost=LEAST_COST)
+    running.begin()
+    running.entry.unlock.passphrase.setText(WORDS)
+    running.entry.unlock.unlock_button.click()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def alt(qtbot: QtBot, program: Program) -> Callable[[str], None]:
+    """Press Alt and a letter, wherever the focus is; wait until the button is up again."""
+
+    def press(letter: str) -> None:
+        focused = QApplication.focusWidget() or program.window
+        key = Qt.Key(ord(letter))
+        qtbot.keyClick(focused, key, Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(
+            lambda: (
+                not any(button.isDown() for button in program.window.findChildren(QAbstractButton))
+            )
+        )
+
+    return press
+
+
+@pytest.fixture
+def bring(chooser: Chooser, tmp_path: Path) -> Callable[[bytes], None]:
+    """Put a file on the stick that the dialog finds."""
+
+    def write(content: bytes) -> None:
+        chooser.chosen = tmp_path / "tps.rulepack"
+        chooser.chosen.write_bytes(content)
+
+    return write
+
+
+def flow_of(program: Program) -> RulesFlow:
+    assert program.desk is not None
+    return program.desk.clinic.rules
+
+
+def shown(program: Program) -> QWidget | None:
+    return program.window.place.widget()
+
+
+def open_rules(program: Program, alt: Callable[[str], None]) -> RulesFlow:
+    alt("I")
+    alt("U")
+    flow = flow_of(program)
+    assert shown(program) is flow.rules
+    return flow
+
+
+def test_newer_rules_are_shown_installed_and_rolled_back_by_keyboard(
+    program: Program, alt: Callable[[str], None], chooser: Chooser, signed: Signed, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    (stick / "tps.rulepack").write_bytes(signed())
+    chooser.chosen = stick
+
+    flow = open_rules(program, alt)
+    assert flow.rules.title.text() == f"Rules {shipped_pack().version}"
+    assert "came with the program" in flow.rules.origin.text()
+    assert flow.rules.roll_back_button.isHidden()
+
+    alt("F")
+    assert shown(program) is flow.new
+    assert "Lebanon: extension to 2028-05-27 (91 FR 99999) added" in flow.new.changes.text()
+    assert "Signed by Coalition" in flow.new.checked.text()
+
+    alt("N")
+    flow = flow_of(program)
+    assert shown(program) is flow.rules
+    assert flow.rules.title.text() == "Rules 2026.12"
+    assert "by Marie Baptiste" in flow.rules.origin.text()
+    assert "are at work" in flow.rules.notice.text()
+
+    alt("B")
+    flow = flow_of(program)
+    assert flow.rules.title.text() == f"Rules {shipped_pack().version}"
+    assert flow.rules.roll_back_button.isHidden()
+
+
+def test_the_old_rules_can_be_kept(
+    program: Program, alt: Callable[[str], None], bring: Callable[[bytes], None], signed: Signed
+) -> None:
+    bring(signed())
+    flow = open_rules(program, alt)
+
+    alt("L")
+    assert shown(program) is flow.new
+    flow.new.back_button.click()
+
+    assert shown(program) is flow.rules
+    assert flow.rules.title.text() == f"Rules {shipped_pack().version}"
+
+
+def test_every_refusal_is_said_on_the_screen(
+    program: Program, alt: Callable[[str], None], chooser: Chooser, signed: Signed, tmp_path: Path
+) -> None:
+    chooser.chosen = tmp_path / "tps.rulepack"
+    flow = open_rules(program, alt)
+    whole = signed()
+    refused = {
+        "not there": None,
+        "not a file of rules": b"something else",
+        "signature": whole[:-1] + bytes([whole[-1] ^ 1]),
+        "copied whole": whole[:-100],
+        "not newer": signed("2026.11"),
+        "does not come out": signed(country=""),
+    }
+    said = {}
+    for words, content in refused.items():
+        if content is not None:
+            chooser.chosen.write_bytes(content)
+        alt("L")
+        assert shown(program) is flow.rules
+        assert flow.rules.folder_button.isEnabled()
+        said[words] = flow.rules.problem.text()
+        assert not flow.rules.problem.isHidden()
+
+    assert len(set(said.values())) == len(refused)
+
+
+def test_an_empty_stick_and_a_dialog_given_up_change_nothing(
+    program: Program, alt: Callable[[str], None], chooser: Chooser, tmp_path: Path
+) -> None:
+    flow = open_rules(program, alt)
+
+    alt("F")
+    assert chooser.asked
+    assert flow.rules.problem.isHidden()
+
+    chooser.chosen = tmp_path
+    (tmp_path / "empty").mkdir()
+    chooser.chosen = tmp_path / "empty"
+    alt("F")
+    assert ".rulepack" in flow.rules.problem.text()
+
+
+def test_checking_that_was_stopped_changes_nothing(
+    program: Program,
+    alt: Callable[[str], None],
+    bring: Callable[[bytes], None],
+    signed: Signed,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def one_step(
+        steps: Callable[[], Iterator[tuple[int, int]]], **reports: Callable[..., object]
+    ) -> Callable[[], None]:
+        reports["on_progress"](*next(steps()))
+        reports["on_done"]()
+        return lambda: None
+
+    bring(signed())
+    flow = open_rules(program, alt)
+    monkeypatch.setattr(flow._jobs, "run_steps", one_step)
+
+    alt("L")
+
+    assert "Stopped" in flow.rules.notice.text()
+    assert flow.rules.title.text() == f"Rules {shipped_pack().version}"
