@@ -15,9 +15,7 @@ from clinic_app.bundles.errors import NoteKind
 from clinic_app.bundles.payload import CLINIC_CODE, dataset
 from clinic_app.bundles.signed_note import HexKey, HexNumber, Note
 from clinic_app.crypto.signing import SigningKey
-
-LEAST_SMALLEST_CROWD = 5
-"""No policy may lower k further."""
+from clinic_app.tallies.batch_carry import LEAST_SMALLEST_CROWD
 
 _Code = Annotated[str, Meta(pattern=CLINIC_CODE)]
 _Name = Annotated[str, Meta(min_length=1, max_length=200)]

@@ -3,12 +3,14 @@
 The bytes are canonical JSON::
 
     {"clinic": "BOS-1", "closes": [{"headlines": {"helped": {"net": 4, "total": 34}, ...},
-     "label": "2026-10", "seq": 3}], "dataset": "real", "k": 11, "prev": "<64 hex digits>",
-     "schema": 1, "seq": 3, "station": "0123456789abcdef"}
+     "label": "2026-10", "seq": 3, "streams": {"helped": {"N": 34, "n": 4, "tables":
+     {"country": {"not_yet_shown": 12, "shown": {"HT": 22}}, ...}}, ...}}], "dataset": "real",
+     "k": 11, "prev": "<64 hex digits>", "schema": 2, "seq": 3, "station": "0123456789abcdef"}
 
 ``prev`` is the SHA-256 of the payload before and empty in a first one; ``before`` (``count``,
-``sha256``) is there only when older closes are no longer spelled out. Another field, another
-headline or a missing one is a new ``schema``.
+``sha256``) is there only when older closes are no longer spelled out. ``streams`` is missing in
+closes of schema 1, which stay as they left; a payload of that schema is still read. Another
+field, another headline or a missing one is a new ``schema``.
 """
 
 import hashlib
@@ -19,7 +21,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from clinic_app.bundles import canonical
+from clinic_app.bundles import canonical, stream_wire
 from clinic_app.bundles.errors import (
     BundleNewerError,
     BundleTooLargeError,
@@ -27,6 +29,7 @@ from clinic_app.bundles.errors import (
     CountsImpossibleError,
     HistoryBrokenError,
 )
+from clinic_app.bundles.stream_wire import WireStreams
 from clinic_app.tallies.disclosure import MOST_SPELLED_OUT
 from clinic_app.tallies.errors import NotAMonthError
 from clinic_app.tallies.headlines import HeadlineCount
@@ -39,9 +42,10 @@ from clinic_app.tallies.released import (
     ReleasedTally,
 )
 
-SCHEMA = 1
+SCHEMA = 2
+_HEADLINES_ALONE = 1
 MOST_PAYLOAD_BYTES = 1024 * 1024
-"""Two years of closes have about 40 kB."""
+"""Two years of closes have about 100 kB."""
 
 CLINIC_CODE = r"\A[A-Z0-9][A-Z0-9-]{1,19}\Z"
 """A clinic's code; safe in a file name."""
@@ -54,6 +58,7 @@ class _Close(Struct, frozen=True, forbid_unknown_fields=True):
     headlines: Mapping[HeadlineCount, Change]  # decoded as they are: there may be hundreds
     label: str
     seq: int
+    streams: WireStreams | UnsetType = UNSET
 
 
 class _Before(Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,7 +96,7 @@ def write(tally: ReleasedTally) -> bytes:
             dataset=dataset(is_training=tally.is_training),
             k=tally.smallest_crowd,
             prev=tally.prev,
-            schema=SCHEMA,
+            schema=SCHEMA if tally.newest.streams else _HEADLINES_ALONE,
             seq=tally.newest.seq,
             station=tally.station,
             before=UNSET if before is None else _Before(before.count, before.sha256),
@@ -126,6 +131,8 @@ def read(unverified: bytes) -> ReleasedTally:
     )
     _check_history(tally, wire.seq)
     _check_sums(wire)
+    if bool(tally.newest.streams) != (wire.schema == SCHEMA):
+        raise ContentUnreadableError
     return tally
 
 
@@ -151,7 +158,7 @@ def _decoded(unverified: bytes) -> _Payload:
         _refuse_newer(unverified)
         canonical.read(unverified)  # says more precisely what is wrong, where it can
         raise ContentUnreadableError from error
-    if wire.schema != SCHEMA:
+    if wire.schema not in {_HEADLINES_ALONE, SCHEMA}:
         _refuse_newer(unverified)
         raise ContentUnreadableError
     if canonical.write(wire) != unverified:
@@ -170,7 +177,12 @@ def _refuse_newer(unverified: bytes) -> None:
 
 
 def _wire_close(close: ReleasedClose) -> _Close:
-    return _Close(headlines=close.headlines, label=close.month.label, seq=close.seq)
+    return _Close(
+        headlines=close.headlines,
+        label=close.month.label,
+        seq=close.seq,
+        streams=stream_wire.to_wire(close.streams) if close.streams else UNSET,
+    )
 
 
 def _close(wire: _Close) -> ReleasedClose:
@@ -180,7 +192,10 @@ def _close(wire: _Close) -> ReleasedClose:
         month = Month.from_label(wire.label)
     except NotAMonthError as error:
         raise HistoryBrokenError from error
-    return ReleasedClose(wire.seq, month, wire.headlines)
+    streams = {} if wire.streams is UNSET else stream_wire.from_wire(wire.streams)
+    close = ReleasedClose(wire.seq, month, wire.headlines, streams)
+    stream_wire.check_headlines(close)
+    return close
 
 
 def _check_history(tally: ReleasedTally, seq: int) -> None:
@@ -197,6 +212,8 @@ def _check_history(tally: ReleasedTally, seq: int) -> None:
     )
     if not is_whole:
         raise HistoryBrokenError
+    for earlier, close in pairwise(closes):
+        stream_wire.check_steps(close, earlier)
 
 
 def _follows(close: ReleasedClose, earlier: ReleasedClose) -> bool:

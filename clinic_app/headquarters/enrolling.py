@@ -16,7 +16,7 @@ from clinic_app.headquarters.errors import (
     KeyTakenError,
 )
 from clinic_app.headquarters.place import Headquarters, checked_name
-from clinic_app.tallies.disclosure import SMALLEST_CROWD
+from clinic_app.tallies.batch_carry import DEFAULT_POLICY
 
 _NUMBER_BYTES = 8
 
@@ -56,7 +56,7 @@ def issue(headquarters: Headquarters, code: str, name: str, at: datetime) -> byt
         sealing_key=keys.opening.public,
         signing_key=keys.signing.public,
         pack_key=keys.packs.public,
-        smallest_crowd=SMALLEST_CROWD,
+        smallest_crowd=DEFAULT_POLICY.smallest_crowd,
     )
     with headquarters.ledger.transaction() as opened:
         opened.enrolments.issue(code=kept_code, name=kept_name, number=number, at=at.isoformat())

@@ -1,10 +1,11 @@
-"""The narrow door from a record to what may be counted: days, kinds and numbers of heads.
+"""The narrow door from a record to what may be counted: days, kinds, heads and listed labels.
 
-Every headline is decided here, once. Names, ids, countries and words of a record have no way
-through. What is withdrawn, or belongs to a client who is, gives nothing.
+Every headline and every label is decided here, once. Names, ids, birth dates and words of a
+record have no way through. What is withdrawn, or belongs to a client who is, gives nothing.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,14 @@ from clinic_app.records.kyr_event import KyrEvent
 from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.service import AppearanceBefore, FilingKind, Form, Service, ServiceKind
 from clinic_app.records.worker import AccreditationLevel, Worker
-from clinic_app.tallies.case_facts import CaseFacts, Happening, Level, RepresentativeFacts
+from clinic_app.tallies.breakdowns import UNKNOWN, Table, Traits, age_band, listed
+from clinic_app.tallies.case_facts import (
+    CaseFacts,
+    Gathering,
+    Happening,
+    Level,
+    RepresentativeFacts,
+)
 from clinic_app.tallies.headlines import HeadlineCount
 
 _KINDS = {
@@ -93,6 +101,33 @@ def of_events(day: date, *, heads: int, trained: int) -> tuple[Happening, ...]:
     )
 
 
+def traits(
+    *, country: str, language: str, birth_date: date | None, first_day: date | None
+) -> Traits:
+    """Return the labels of a client.
+
+    Args:
+        country: Of the first screening that was finished; empty for none.
+        language: As the client reads.
+        birth_date: None where unknown or not kept.
+        first_day: On which the client began to count; the age is that day's for ever, so
+            that nobody moves from one band to the next alone.
+    """
+    return Traits(
+        country=listed(Table.COUNTRY, country),
+        language=listed(Table.LANGUAGE, language),
+        age_band=_age_label(birth_date, first_day),
+    )
+
+
+def gathering(day: date, heads: Mapping[str, int], *, trained: int) -> Gathering:
+    """Return the labels of a finished event, from the heads in each language spoken."""
+    by_label: Counter[str] = Counter()
+    for language, counted in heads.items():
+        by_label[listed(Table.LANGUAGE, language)] += counted
+    return Gathering(day=day, heads=dict(by_label), trained=trained, county=UNKNOWN)
+
+
 def of_client(
     client: Client, screenings: Iterable[Screening], services: Iterable[Service]
 ) -> tuple[CaseFacts, tuple[Happening, ...]] | None:
@@ -104,8 +139,8 @@ def of_client(
     """
     if client.withdrawn is not None:
         return None
-    screened = [
-        screening.finished.day
+    finished = [
+        (screening.finished.day, screening.country)
         for screening in screenings
         if screening.withdrawn is None
         and screening.state is ScreeningState.FINISHED
@@ -114,12 +149,20 @@ def of_client(
     served = [
         (done_of(service), service.stamp.day) for service in services if service.withdrawn is None
     ]
+    helped_on = min((day for done, day in served if done.is_help_to_apply), default=None)
+    screened_on, country = min(finished, default=(None, ""))
     facts = CaseFacts(
-        helped_on=min((day for done, day in served if done.is_help_to_apply), default=None),
-        screened_on=min(screened, default=None),
+        helped_on=helped_on,
+        screened_on=screened_on,
         free_on=min((day for done, day in served if done.at_no_cost), default=None),
+        traits=traits(
+            country=country,
+            language=client.language,
+            birth_date=client.birth_date,
+            first_day=first_day(helped_on, screened_on),
+        ),
     )
-    happenings = [happening for day in screened for happening in of_screenings(day)]
+    happenings = [happening for day, _country in finished for happening in of_screenings(day)]
     for done, day in served:
         happenings += of_services(done, day)
     return facts, tuple(happenings)
@@ -130,6 +173,14 @@ def of_event(event: KyrEvent) -> tuple[Happening, ...]:
     if event.withdrawn is not None or not event.is_finished:
         return ()
     return of_events(event.day, heads=event.heads, trained=event.trained)
+
+
+def gathering_of(event: KyrEvent) -> Gathering | None:
+    """Return the labels of an event; None until its count is final."""
+    if event.withdrawn is not None or not event.is_finished:
+        return None
+    heads = {row.language: row.heads for row in event.attendance}
+    return gathering(event.day, heads, trained=event.trained)
 
 
 def of_worker(worker: Worker) -> RepresentativeFacts | None:
@@ -146,6 +197,11 @@ def of_worker(worker: Worker) -> RepresentativeFacts | None:
     )
 
 
+def first_day(helped_on: date | None, screened_on: date | None) -> date | None:
+    """Return the day on which a client began to count; None for one who never did."""
+    return min((day for day in (helped_on, screened_on) if day is not None), default=None)
+
+
 def done_of(service: Service) -> Done:
     """Return what may be known of *service*."""
     return Done(
@@ -155,3 +211,10 @@ def done_of(service: Service) -> Done:
         before=service.before,
         at_no_cost=service.at_no_cost,
     )
+
+
+def _age_label(birth_date: date | None, day: date | None) -> str:
+    if birth_date is None or day is None or day < birth_date:
+        return UNKNOWN
+    had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
+    return age_band(day.year - birth_date.year - (not had_birthday))

@@ -1,9 +1,11 @@
-"""What may be counted, and nothing else: no name, no id, no country, no free text."""
+"""What may be counted, and nothing else: no name, no id, no birth date, no free text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from clinic_app.tallies.breakdowns import NO_TRAITS, Traits
 from clinic_app.tallies.headlines import HeadlineCount
 
 
@@ -15,11 +17,13 @@ class CaseFacts:
         helped_on: First day on which an I-821 was prepared; None if never.
         screened_on: First day on which a screening was finished; None if never.
         free_on: First day of a service at no cost; None if never.
+        traits: The labels under which the client may be counted.
     """
 
     helped_on: date | None
     screened_on: date | None
     free_on: date | None
+    traits: Traits = NO_TRAITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,22 @@ class Happening:
     headline: HeadlineCount
     day: date
     times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathering:
+    """Under which labels the heads of a finished Know Your Rights event may be counted.
+
+    Attributes:
+        heads: By the label of the language that was spoken.
+        trained: Heads trained to hold sessions themselves.
+        county: Label of where it was.
+    """
+
+    day: date
+    heads: Mapping[str, int]
+    trained: int
+    county: str
 
 
 class Level(Enum):
@@ -65,6 +85,7 @@ class Countable:
     cases: tuple[CaseFacts, ...]
     happenings: tuple[Happening, ...]
     representatives: tuple[RepresentativeFacts, ...]
+    gatherings: tuple[Gathering, ...] = ()
 
     @property
     def first_day(self) -> date | None:

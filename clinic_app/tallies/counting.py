@@ -6,16 +6,28 @@ of the changes so far. So any number of months costs one pass over the facts.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
-from clinic_app.tallies.case_facts import CaseFacts, Countable, Level, RepresentativeFacts
+from clinic_app.tallies.breakdowns import TABLES_OF, Stream, Table, Traits
+from clinic_app.tallies.case_facts import (
+    CaseFacts,
+    Countable,
+    Gathering,
+    Level,
+    RepresentativeFacts,
+)
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
 
 _Place = tuple[int, int, HeadlineCount]
 """Year and month from which a change counts, and the headline that it changes."""
+
+_Move = tuple[int, int, Stream, Traits]
+"""Year and month from which so many more are in a stream, all with the same labels."""
+
+_PEOPLE = {HeadlineCount.HELPED: Stream.HELPED, HeadlineCount.SCREENED: Stream.SCREENED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +36,13 @@ class RawTally:
 
     Attributes:
         totals: Every headline, 0 included.
+        labels: How many of a stream are under each label of a table; who is under none is
+            unknown.
     """
 
     month: Month
     totals: Mapping[HeadlineCount, int]
+    labels: Mapping[tuple[Stream, Table], Mapping[str, int]] = field(default_factory=dict)
 
 
 def count(
@@ -39,9 +54,14 @@ def count(
     not new.
     """
     changes: Counter[_Place] = Counter()
+    moves: Counter[_Move] = Counter()
     for case in countable.cases:
         for headline, day, by in _changes_of_case(case):
             changes[day.year, day.month, headline] += by
+            if headline in _PEOPLE:
+                moves[day.year, day.month, _PEOPLE[headline], case.traits] += by
+    for gathering in countable.gatherings:
+        moves.update(_moves_of(gathering))
     for happening in countable.happenings:
         day = happening.day
         changes[day.year, day.month, happening.headline] += happening.times
@@ -52,7 +72,11 @@ def count(
     )
     for facts in countable.representatives:
         changes.subtract(_places_left(facts))
-    return tuple(_running_totals(changes, closing))
+    running = zip(_running_totals(changes, closing), _running_labels(moves, closing), strict=True)
+    return tuple(
+        RawTally(month, totals, labels)
+        for month, (totals, labels) in zip(closing, running, strict=True)
+    )
 
 
 def _changes_of_case(case: CaseFacts) -> Iterator[tuple[HeadlineCount, date, int]]:
@@ -95,11 +119,37 @@ _STANDING = {
 }
 
 
-def _running_totals(changes: Mapping[_Place, int], closing: Iterable[Month]) -> Iterator[RawTally]:
+def _moves_of(gathering: Gathering) -> dict[_Move, int]:
+    year, month, county = gathering.day.year, gathering.day.month, gathering.county
+    moves = {
+        (year, month, Stream.KYR, Traits(language=language, county=county)): heads
+        for language, heads in gathering.heads.items()
+    }
+    return {**moves, (year, month, Stream.TRAINED, Traits(county=county)): gathering.trained}
+
+
+def _running_totals(
+    changes: Mapping[_Place, int], closing: Iterable[Month]
+) -> Iterator[dict[HeadlineCount, int]]:
     waiting = sorted(changes.items(), key=lambda change: change[0][:2], reverse=True)
     totals = dict.fromkeys(HeadlineCount, 0)
     for month in closing:
         while waiting and waiting[-1][0][:2] <= (month.year, month.number):
             (_year, _number, headline), by = waiting.pop()
             totals[headline] += by
-        yield RawTally(month, dict(totals))
+        yield dict(totals)
+
+
+def _running_labels(
+    moves: Mapping[_Move, int], closing: Iterable[Month]
+) -> Iterator[dict[tuple[Stream, Table], dict[str, int]]]:
+    waiting = sorted(moves.items(), key=lambda move: move[0][:2], reverse=True)
+    counts: dict[tuple[Stream, Table], Counter[str]] = {
+        (stream, table): Counter() for stream, tables in TABLES_OF.items() for table in tables
+    }
+    for month in closing:
+        while waiting and waiting[-1][0][:2] <= (month.year, month.number):
+            (_year, _number, stream, traits), by = waiting.pop()
+            for table in TABLES_OF[stream]:
+                counts[stream, table][traits.label(table)] += by
+        yield {place: dict(labels) for place, labels in counts.items()}

@@ -1,13 +1,21 @@
 """The only way from counts to what may leave the clinic.
 
-In this version only the exact headlines leave, and no breakdown by anything. The headlines
-are exact by declared policy; what is released is never restated: a correction or a late
-record changes the next close.
+The headlines are exact by declared policy. Everything else leaves by BATCH-CARRY: nobody is
+counted under a label until a crowd shares it (``batch_carry``). What is released is never
+restated: a correction or a late record changes the next close.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from clinic_app.tallies.batch_carry import (
+    DEFAULT_POLICY,
+    Carried,
+    CountPolicy,
+    next_shown,
+    secret_draw,
+)
+from clinic_app.tallies.breakdowns import HEADLINE_OF, TABLES_OF, UNKNOWN, Stream, Table
 from clinic_app.tallies.counting import RawTally
 from clinic_app.tallies.errors import CountOutOfRangeError, MonthOutOfOrderError
 from clinic_app.tallies.headlines import HeadlineCount
@@ -17,25 +25,29 @@ from clinic_app.tallies.released import (
     Before,
     Change,
     ReleasedClose,
+    ReleasedStream,
+    ReleasedTable,
     ReleasedTally,
 )
 
 MOST_SPELLED_OUT = 24
 """A tally spells out at most this many closes, so that its size stays bounded."""
 
-SMALLEST_CROWD = 11
-"""The count policy's k unless headquarters' enrolment names another.
-
-Source: CMS cell size suppression policy: no cell of 1 to 10.
-"""
+Place = tuple[Stream, Table]
+"""One table of one stream."""
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One earlier release: its newest close, and the hash of the payload that carried it."""
+    """One earlier release: its newest close, and the hash of the payload that carried it.
+
+    Attributes:
+        carried: What waits behind each table; none behind a close without tables.
+    """
 
     close: ReleasedClose
     payload_sha256: str
+    carried: Mapping[Place, Carried] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +61,46 @@ class ReleaseLedger:
         """The last released close; None before the first."""
         return self.entries[-1].close if self.entries else None
 
-    def with_release(self, tally: ReleasedTally, payload_sha256: str) -> "ReleaseLedger":
+    def carried(self, place: Place) -> Carried:
+        """Return what waits behind one table since the last release."""
+        return self.entries[-1].carried.get(place, Carried()) if self.entries else Carried()
+
+    def with_release(
+        self, tally: ReleasedTally, payload_sha256: str, policy: CountPolicy
+    ) -> "ReleaseLedger":
         """Return the ledger after *tally* was released as the payload with that hash."""
-        return ReleaseLedger((*self.entries, LedgerEntry(tally.newest, payload_sha256)))
+        close = tally.newest
+        carried = {
+            (stream, table): self.carried((stream, table)).after(
+                released.shown, of_stream.total, policy
+            )
+            for stream, of_stream in close.streams.items()
+            for table, released in of_stream.tables.items()
+        }
+        return ReleaseLedger((*self.entries, LedgerEntry(close, payload_sha256, carried)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Who releases: the clinic's code, the station, whether it is training, the policy's k."""
+    """Who releases, and how.
+
+    Attributes:
+        clinic: The clinic's code.
+        station: The laptop.
+        is_training: Counts of invented families.
+        draw_key: The clinic's key for secret draws, 32 bytes; it never leaves the vault.
+        policy: Headquarters' count policy.
+    """
 
     clinic: str
     station: str
     is_training: bool
-    smallest_crowd: int = SMALLEST_CROWD
+    draw_key: bytes = field(repr=False)
+    policy: CountPolicy = DEFAULT_POLICY
 
 
 def release(raw: RawTally, ledger: ReleaseLedger, origin: Origin) -> ReleasedTally:
-    """Release the headlines of one month, with the closes that *ledger* says came before.
+    """Release one month, with the closes that *ledger* says came before.
 
     Raises:
         MonthOutOfOrderError: *raw* is not of the month after the last released one.
@@ -74,21 +109,41 @@ def release(raw: RawTally, ledger: ReleaseLedger, origin: Origin) -> ReleasedTal
     newest = ledger.newest
     if newest is not None and raw.month != newest.month.plus(1):
         raise MonthOutOfOrderError(raw.month.label, newest.month.plus(1).label)
-    close = ReleasedClose(
-        seq=len(ledger.entries) + 1,
-        month=raw.month,
-        headlines=_changes(raw.totals, newest),
-    )
+    headlines = _changes(raw.totals, newest)
+    seq = len(ledger.entries) + 1
+    shown = {
+        (stream, table): _shown(raw, ledger, origin, (stream, table))
+        for stream, tables in TABLES_OF.items()
+        for table in tables
+    }
+    close = ReleasedClose(seq, raw.month, headlines, streams_of(headlines, shown))
     spelled_out = (*(entry.close for entry in ledger.entries), close)[-MOST_SPELLED_OUT:]
     return ReleasedTally(
         clinic=origin.clinic,
         station=origin.station,
         is_training=origin.is_training,
         prev=ledger.entries[-1].payload_sha256 if ledger.entries else "",
-        smallest_crowd=origin.smallest_crowd,
+        smallest_crowd=origin.policy.smallest_crowd,
         before=_before(ledger, close.seq - len(spelled_out)),
         closes=spelled_out,
     )
+
+
+def streams_of(
+    headlines: Mapping[HeadlineCount, Change], shown: Mapping[Place, Mapping[str, int]]
+) -> dict[Stream, ReleasedStream]:
+    """Return the streams of one close, by what their tables show; none where there are none."""
+    streams: dict[Stream, ReleasedStream] = {}
+    for stream, headline in HEADLINE_OF.items():
+        net, total = headlines[headline].net, headlines[headline].total
+        tables = {
+            table: ReleasedTable(shown[stream, table], total - sum(shown[stream, table].values()))
+            for table in TABLES_OF[stream]
+            if (stream, table) in shown
+        }
+        if tables:
+            streams[stream] = ReleasedStream(net, total, tables)
+    return streams
 
 
 def counting_since(ledger: ReleaseLedger, next_month: Month) -> Month:
@@ -107,6 +162,19 @@ def _changes(
         earlier = newest.headlines[headline].total if newest is not None else 0
         changes[headline] = Change(net=total - earlier, total=total)
     return changes
+
+
+def _shown(raw: RawTally, ledger: ReleaseLedger, origin: Origin, place: Place) -> dict[str, int]:
+    """Return what one table shows, once everybody in the stream has a label in it."""
+    headline = HEADLINE_OF[place[0]]
+    counts = dict(raw.labels.get(place, {}))
+    counts[UNKNOWN] = counts.get(UNKNOWN, 0) + raw.totals[headline] - sum(counts.values())
+    if min(counts.values()) < 0:
+        raise CountOutOfRangeError(headline)
+    carried = ledger.carried(place)
+    batch, seq = str(carried.batches), str(len(ledger.entries) + 1)
+    draw = secret_draw(origin.draw_key, *place, batch, seq)
+    return next_shown(counts, carried, origin.policy, draw)
 
 
 def _before(ledger: ReleaseLedger, left_out: int) -> Before | None:

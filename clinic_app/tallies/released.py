@@ -1,8 +1,9 @@
 """What may leave: the values of a release. Made in ``disclosure``, read back in ``bundles``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from clinic_app.tallies.breakdowns import Stream, Table
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
 
@@ -24,17 +25,49 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleasedTable:
+    """One stream by one attribute, through the end of a close.
+
+    Attributes:
+        shown: By label, never less than a crowd; a label that is not shown is absent.
+        not_yet_shown: The size of the stream less all that is shown; below zero only while
+            a mistake in bulk waits to be taken back.
+    """
+
+    shown: Mapping[str, int]
+    not_yet_shown: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedStream:
+    """One stream at one close.
+
+    Attributes:
+        net: How much its size changed since the close before.
+        total: Its exact size: a headline.
+        tables: Every table of the stream.
+    """
+
+    net: int
+    total: int
+    tables: Mapping[Table, ReleasedTable]
+
+
+@dataclass(frozen=True, slots=True)
 class ReleasedClose:
     """One closed month as it was released; never restated.
 
     Attributes:
         seq: 1 for a clinic's first close, without gaps.
         headlines: Every headline, 0 included.
+        streams: Every stream; none in a close of the program's first version, which released
+            headlines alone.
     """
 
     seq: int
     month: Month
     headlines: Mapping[HeadlineCount, Change]
+    streams: Mapping[Stream, ReleasedStream] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -262,6 +262,7 @@ Index(
     SCREENINGS.c.client_id,
     SCREENINGS.c.finished_day,
     SCREENINGS.c.withdrawn_day,
+    SCREENINGS.c.country,
 )
 Index("screenings_by_started_day", SCREENINGS.c.started_day)
 Index(

@@ -17,6 +17,8 @@ from clinic_app.vault.errors import HeaderTamperedError, VaultLockedError
 from clinic_app.vault.lock import VaultLock
 from clinic_app.vault.open_vault import OpenVault
 
+_COUNT_LABEL = b"clinic-app counts 1"
+
 
 class Vault:
     """The records of one clinic, unlocked, until ``lock``.
@@ -166,6 +168,15 @@ class Vault:
         """
         with self._keyring() as (keyring, secrets):
             header_file.write(self.folder, keyring.without_slot(secrets, slot_id), secrets)
+
+    def count_key(self) -> bytes:
+        """Return the key under which counts draw their secret coins; it never leaves the vault.
+
+        Raises:
+            VaultLockedError: The vault was locked.
+        """
+        with self._use() as (_, secrets):
+            return secrets.derive(_COUNT_LABEL, self.id)
 
     def lock(self) -> None:
         """Close the vault at once; work under way in another thread ends as it would have.

@@ -14,10 +14,10 @@ from clinic_app.crypto.signing import SigningKey
 from clinic_app.files.writing import write_atomically
 from clinic_app.records.clinic import Clinic, Close
 from clinic_app.records.enrolment import StoredEnrolment
+from clinic_app.tallies.batch_carry import DEFAULT_POLICY, CountPolicy
 from clinic_app.tallies.case_facts import Countable
 from clinic_app.tallies.counting import count
 from clinic_app.tallies.disclosure import (
-    SMALLEST_CROWD,
     Origin,
     ReleaseLedger,
     counting_since,
@@ -178,7 +178,9 @@ def close(session: Session, label: str, preview: Preview) -> Close:
             stamp=session.stamp(),
         )
         opened.closes.add(closed)
-        opened.closes.add_to_ledger(tally, payload.sha256(preview.payload))
+        policy = _policy_of(enrolment)
+        ledger = opened.closes.ledger().with_release(tally, payload.sha256(preview.payload), policy)
+        opened.closes.add_to_ledger(ledger.entries[-1])
     return closed
 
 
@@ -212,14 +214,21 @@ def drawn_up(
     return release(raw, ledger, origin)
 
 
-def origin_of(clinic: Clinic, enrolment: StoredEnrolment | None) -> Origin:
+def origin_of(clinic: Clinic, enrolment: StoredEnrolment | None, draw_key: bytes) -> Origin:
     """Return who releases, under headquarters' count policy where there is one."""
     return Origin(
         clinic=clinic.code,
         station=clinic.station_id,
         is_training=clinic.is_training,
-        smallest_crowd=SMALLEST_CROWD if enrolment is None else enrolment.smallest_crowd,
+        draw_key=draw_key,
+        policy=_policy_of(enrolment),
     )
+
+
+def _policy_of(enrolment: StoredEnrolment | None) -> CountPolicy:
+    if enrolment is None:
+        return DEFAULT_POLICY
+    return CountPolicy(smallest_crowd=enrolment.smallest_crowd)
 
 
 def _sealed(tally: ReleasedTally, enrolment: StoredEnrolment) -> seal_file.SealedFile:
@@ -247,7 +256,7 @@ def _drawn_up(opened: OpenVault, session: Session, label: str) -> ReleasedTally:
         raise MonthNotOpenError(label)
     if month != still_open[0]:
         raise MonthOutOfOrderError(label, still_open[0].label)
-    origin = origin_of(opened.clinic.get(), opened.enrolment.get())
+    origin = origin_of(opened.clinic.get(), opened.enrolment.get(), session.vault.count_key())
     return drawn_up(countable, ledger, origin, month)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from clinic_app.bundles import payload
 from clinic_app.bundles.headline_words import headline_words
+from clinic_app.bundles.label_words import label_words, stream_words, table_words
 from clinic_app.crypto.signing import grouped
 from clinic_app.tallies.headlines import STANDING
 from clinic_app.tallies.released import ReleasedTally
@@ -40,7 +41,18 @@ def leaving_page(content: bytes, sealed: bytes | None) -> LeavingPage:
     if sealed is not None:
         hashes.append((_("Hash of the sealed file"), grouped(hashlib.sha256(sealed).hexdigest())))
     title = _("{clinic}, {month}").format(clinic=tally.clinic, month=tally.newest.month.label)
-    return LeavingPage(title, (*_counts(tally), *_surroundings(tally)), tuple(hashes))
+    lines = (*_counts(tally), *_labels(tally), *_surroundings(tally))
+    return LeavingPage(title, lines, tuple(hashes))
+
+
+def not_yet_shown_words() -> str:
+    """Return what "not yet shown" means, for screen and paper."""
+    return _(
+        "Nobody is counted under a label until a crowd shares it. Until then people are only in "
+        "the total, as “not yet shown”. A shown number is never restated: a correction goes into "
+        "the next report. Attendance and trained are head counts, not people, and nobody is "
+        "linked to them."
+    )
 
 
 def _counts(tally: ReleasedTally) -> Iterator[tuple[str, str]]:
@@ -53,6 +65,18 @@ def _counts(tally: ReleasedTally) -> Iterator[tuple[str, str]]:
                 words,
                 _("{net} this month, {total} in all").format(net=change.net, total=change.total),
             )
+
+
+def _labels(tally: ReleasedTally) -> Iterator[tuple[str, str]]:
+    """Say each crowd that is shown, and of each table how many are not yet in one."""
+    streams, tables = stream_words(), table_words()
+    for stream, released in tally.newest.streams.items():
+        for table, one in released.tables.items():
+            whose = _("{stream}, {table}").format(stream=streams[stream], table=tables[table])
+            for label, number in one.shown.items():
+                words = label_words(table, label)
+                yield _("{whose}: {label}").format(whose=whose, label=words), str(number)
+            yield _("{whose}: not yet shown").format(whose=whose), str(one.not_yet_shown)
 
 
 def _surroundings(tally: ReleasedTally) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from clinic_app.printing.drawing import draw
 from clinic_app.printing.sheet import Figures, Section, Sheet, SheetKind, Text, Words
 from clinic_app.translation import gettext as _
-from clinic_app.workflows.leaving_page import LeavingPage
+from clinic_app.workflows.leaving_page import LeavingPage, not_yet_shown_words
 
 
 def make(page: LeavingPage) -> bytes:
@@ -33,7 +33,11 @@ def leaving_sheet(page: LeavingPage) -> Sheet:
         sections=(
             Section(
                 Words(_("What is counted")),
-                (Text(Words(promise), is_strong=True), Figures(page.lines)),
+                (
+                    Text(Words(promise), is_strong=True),
+                    Text(Words(not_yet_shown_words())),
+                    Figures(page.lines),
+                ),
             ),
             Section(
                 Words(_("To compare")),

@@ -18,12 +18,14 @@ MakeTally = Callable[..., ReleasedTally]
 
 def _tally_after(*helped: int, is_training: bool = False) -> ReleasedTally:
     """Release one month after the other, with so many helped in all at the end of each."""
-    origin = Origin(clinic="BOS-1", station="0123456789abcdef", is_training=is_training)
+    origin = Origin(
+        clinic="BOS-1", station="0123456789abcdef", is_training=is_training, draw_key=bytes(32)
+    )
     ledger = ReleaseLedger()
     for ahead, total in enumerate(helped):
         totals = dict.fromkeys(HeadlineCount, 0) | {HeadlineCount.HELPED: total}
         tally = release(RawTally(Month(2026, 1).plus(ahead), totals), ledger, origin)
-        ledger = ledger.with_release(tally, payload.sha256(payload.write(tally)))
+        ledger = ledger.with_release(tally, payload.sha256(payload.write(tally)), origin.policy)
     return tally
 
 

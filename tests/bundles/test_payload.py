@@ -62,7 +62,9 @@ def test_the_bytes_say_what_the_public_page_promises_and_nothing_else(
     }
     assert content["k"] == 11
     assert content["seq"] == 2
-    assert [set(close) for close in content["closes"]] == [{"headlines", "label", "seq"}] * 2
+    assert [set(close) for close in content["closes"]] == [
+        {"headlines", "label", "seq", "streams"}
+    ] * 2
     assert helped(content, 1) == {"net": 4, "total": 34}
 
 
@@ -97,10 +99,10 @@ def set_in(key: str, value: object) -> Change:
         pytest.param(set_in("k", 0), ContentUnreadableError, id="no policy"),
         pytest.param(set_in("k", 11.0), ContentKindError, id="a fraction"),
         pytest.param(set_in("k", True), ContentKindError, id="a truth value"),
-        pytest.param(set_in("schema", 2), BundleNewerError, id="newer"),
+        pytest.param(set_in("schema", 3), BundleNewerError, id="newer"),
         pytest.param(set_in("schema", 0), ContentUnreadableError, id="no schema"),
         pytest.param(
-            lambda c: c.update(schema=2, more="x"), BundleNewerError, id="newer with more fields"
+            lambda c: c.update(schema=3, more="x"), BundleNewerError, id="newer with more fields"
         ),
         pytest.param(set_in("closes", []), ContentUnreadableError, id="no close"),
         pytest.param(set_in("seq", 3), HistoryBrokenError, id="other number"),

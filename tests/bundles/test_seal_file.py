@@ -111,7 +111,7 @@ def test_a_file_cut_short_is_told_from_a_changed_one(
     with pytest.raises(BundleTruncatedError):
         seal_file.open_file(sealed.data[:-1], opening_key)
     with pytest.raises(BundleDamagedError):
-        seal_file.open_file(sealed.data[:-1] + b"\x00", opening_key)
+        seal_file.open_file(sealed.data[:-1] + bytes([sealed.data[-1] ^ 1]), opening_key)
 
 
 def test_another_headquarters_cannot_open_it(sealed: seal_file.SealedFile) -> None:

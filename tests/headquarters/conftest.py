@@ -43,10 +43,15 @@ class Clinic:
             | {HeadlineCount(name): total for name, total in totals.items()},
         )
         origin = Origin(
-            clinic=self.enrolment.clinic, station="0" * 16, is_training=self.is_training
+            clinic=self.enrolment.clinic,
+            station="0" * 16,
+            is_training=self.is_training,
+            draw_key=bytes(32),
         )
         tally = release(raw, self.ledger, origin)
-        self.ledger = self.ledger.with_release(tally, payload.sha256(payload.write(tally)))
+        self.ledger = self.ledger.with_release(
+            tally, payload.sha256(payload.write(tally)), origin.policy
+        )
         return seal_file.seal(tally, self.key, self.enrolment.sealing_key)
 
     def answer(self) -> bytes:

@@ -1,13 +1,16 @@
 """Exact running totals: each headline counts what its definition says."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clinic_app.tallies.breakdowns import HEADLINE_OF, UNKNOWN, Stream, Table, Traits
 from clinic_app.tallies.case_facts import (
     CaseFacts,
     Countable,
+    Gathering,
     Happening,
     Level,
     RepresentativeFacts,
@@ -158,3 +161,46 @@ def test_the_first_day_is_the_first_thing_done_for_somebody() -> None:
     assert Countable((case,), (event,), ()).first_day == date(2026, 2, 3)
     assert Countable((case,), (), (a_representative(),)).first_day == date(2026, 3, 1)
     assert Countable((), (), ()).first_day is None
+
+
+def labels(
+    *cases: CaseFacts, gatherings: tuple[Gathering, ...] = ()
+) -> list[Mapping[tuple[Stream, Table], Mapping[str, int]]]:
+    countable = Countable(cases, (), (), gatherings)
+    return [raw.labels for raw in count(countable, YEAR, counting_since=SINCE)]
+
+
+def test_a_client_takes_the_labels_along_from_one_stream_to_the_other() -> None:
+    haitian = Traits(country="HT", language="ht", age_band="25-44")
+
+    run = labels(CaseFacts(date(2026, 3, 5), date(2026, 1, 9), None, haitian))
+
+    assert run[1][Stream.SCREENED, Table.COUNTRY] == {"HT": 1}
+    assert run[2][Stream.SCREENED, Table.COUNTRY] == {"HT": 0}
+    assert run[2][Stream.HELPED, Table.COUNTRY] == {"HT": 1}
+    assert run[2][Stream.HELPED, Table.AGE_BAND] == {"25-44": 1}
+
+
+def test_heads_are_counted_in_the_languages_spoken_and_where_it_was() -> None:
+    hall = Gathering(day=date(2026, 2, 3), heads={"ht": 30, "es": 4}, trained=5, county="25025")
+
+    run = labels(gatherings=(hall, hall))
+
+    assert run[0][Stream.KYR, Table.LANGUAGE] == {}
+    assert run[1][Stream.KYR, Table.LANGUAGE] == {"ht": 60, "es": 8}
+    assert run[1][Stream.KYR, Table.COUNTY] == {"25025": 68}
+    assert run[1][Stream.TRAINED, Table.COUNTY] == {"25025": 10}
+
+
+TRAITS = st.builds(Traits, country=st.sampled_from(["HT", "VE", UNKNOWN]))
+LABELLED = st.builds(CaseFacts, st.none() | DAYS, st.none() | DAYS, st.none(), TRAITS)
+
+
+@given(st.lists(LABELLED, max_size=20))
+def test_everybody_in_a_stream_is_under_one_label_of_each_table(cases: list[CaseFacts]) -> None:
+    countable = Countable(tuple(cases), (), ())
+
+    for raw in count(countable, YEAR, counting_since=SINCE):
+        for (stream, _table), counted in raw.labels.items():
+            assert sum(counted.values()) == raw.totals[HEADLINE_OF[stream]]
+            assert min(counted.values(), default=0) >= 0

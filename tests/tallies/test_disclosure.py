@@ -1,17 +1,20 @@
 """What is released: exact headlines, one month after the other, never restated."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clinic_app.tallies.breakdowns import HEADLINE_OF, TABLES_OF, UNKNOWN, Stream, Table
 from clinic_app.tallies.counting import RawTally
 from clinic_app.tallies.disclosure import (
     MOST_SPELLED_OUT,
-    SMALLEST_CROWD,
     Origin,
     ReleaseLedger,
     counting_since,
     release,
+    streams_of,
 )
 from clinic_app.tallies.errors import CountOutOfRangeError, MonthOutOfOrderError
 from clinic_app.tallies.headlines import HeadlineCount
@@ -19,7 +22,7 @@ from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import LARGEST_COUNT, Before, Change, ReleasedTally
 
 FIRST = Month(2026, 1)
-ORIGIN = Origin(clinic="BOS-1", station="0123456789abcdef", is_training=False)
+ORIGIN = Origin(clinic="BOS-1", station="0123456789abcdef", is_training=False, draw_key=bytes(32))
 
 
 def a_raw_tally(month: Month = FIRST, **totals: int) -> RawTally:
@@ -31,7 +34,7 @@ def released(*helped: int) -> tuple[ReleasedTally, ReleaseLedger]:
     ledger = ReleaseLedger()
     for ahead, total in enumerate(helped):
         tally = release(a_raw_tally(FIRST.plus(ahead), HELPED=total), ledger, ORIGIN)
-        ledger = ledger.with_release(tally, f"{ahead + 1:064x}")
+        ledger = ledger.with_release(tally, f"{ahead + 1:064x}", ORIGIN.policy)
     return tally, ledger
 
 
@@ -42,7 +45,7 @@ def test_the_first_release_has_no_past() -> None:
     assert tally.before is None
     assert tally.newest.seq == 1
     assert tally.newest.headlines[HeadlineCount.HELPED] == Change(net=34, total=34)
-    assert tally.smallest_crowd == SMALLEST_CROWD
+    assert tally.smallest_crowd == 11
 
 
 def test_the_next_release_names_the_payload_before_it_and_says_what_changed() -> None:
@@ -95,3 +98,54 @@ def test_counting_began_with_the_first_closed_month() -> None:
 
 def test_an_empty_ledger_has_no_newest_close() -> None:
     assert ReleaseLedger().newest is None
+
+
+COUNTRIES = {"HT": 300, "VE": 60, "SV": 4}
+
+
+def test_every_stream_and_table_is_released_and_adds_up() -> None:
+    raw = a_raw_tally(HELPED=370, KYR_ATTENDANCE=40)
+    labelled = replace(raw, labels={(Stream.HELPED, Table.COUNTRY): COUNTRIES})
+
+    streams = release(labelled, ReleaseLedger(), ORIGIN).newest.streams
+
+    assert {stream: tuple(streams[stream].tables) for stream in streams} == TABLES_OF
+    for stream, released in streams.items():
+        assert released.total == raw.totals[HEADLINE_OF[stream]]
+        for table in released.tables.values():
+            assert sum(table.shown.values()) + table.not_yet_shown == released.total
+    shown = streams[Stream.HELPED].tables[Table.COUNTRY].shown
+    assert shown.keys() <= COUNTRIES.keys() - {"SV"}
+
+
+def test_who_is_under_no_label_is_not_known_and_needs_a_crowd_too() -> None:
+    shown = set()
+    for number in range(10):
+        origin = replace(ORIGIN, draw_key=bytes([number]) * 32)
+        tally = release(a_raw_tally(HELPED=400), ReleaseLedger(), origin)
+        shown |= tally.newest.streams[Stream.HELPED].tables[Table.GENDER].shown.keys()
+
+    assert shown == {UNKNOWN}
+
+
+def test_more_under_labels_than_there_are_is_a_bug_that_no_bundle_carries() -> None:
+    labels = {(Stream.HELPED, Table.COUNTRY): {"HT": 5}}
+
+    with pytest.raises(CountOutOfRangeError):
+        release(replace(a_raw_tally(HELPED=4), labels=labels), ReleaseLedger(), ORIGIN)
+
+
+def test_what_waits_is_carried_to_the_next_close() -> None:
+    _tally, ledger = released(*range(10, 400, 40))
+
+    carried = ledger.carried((Stream.HELPED, Table.COUNTRY))
+    assert carried.looked_at == 370
+    assert carried.batches > 0
+    newest = ledger.entries[-1].close.streams[Stream.HELPED].tables[Table.COUNTRY]
+    assert carried.shown == newest.shown
+
+
+def test_closes_of_the_first_version_have_no_streams() -> None:
+    changes = {headline: Change(0, 0) for headline in HeadlineCount}
+
+    assert streams_of(changes, {}) == {}

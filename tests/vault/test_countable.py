@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from clinic_app.clock import DaySource
 from clinic_app.interview.answers import Answers
+from clinic_app.records import facts
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.kyr_event import Attendance, KyrEvent
 from clinic_app.records.screening import Screening, ScreeningState
@@ -27,6 +28,7 @@ Trial = Callable[[], AbstractContextManager[OpenVault]]
 
 YEAR = months(Month(2026, 1), Month(2026, 4))
 DAYS = st.dates(YEAR[0].first, YEAR[-1].last)
+BIRTH_DATES = st.dates(date(1940, 1, 1), date(2026, 4, 30))
 STAMPS = DAYS.map(
     lambda day: Stamp(
         at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
@@ -97,15 +99,16 @@ class History:
         )
 
     def _client(self, number: int) -> Client:
+        consent = self.draw(st.sampled_from(Consent))
         return Client(
             id=f"c{number}",
             code=f"C0D{number}",
-            name="",
+            name="Ana" if consent is Consent.GIVEN else "",
             household_id=f"c{number}",
-            birth_date=None,
-            language="ht",
+            birth_date=self.draw(st.none() | BIRTH_DATES) if consent is Consent.GIVEN else None,
+            language=self.draw(st.sampled_from(["ht", "es", "tlh", ""])),
             needs_interpreter=False,
-            consent=self.draw(st.sampled_from(Consent)),
+            consent=consent,
             registered=self.draw(STAMPS),
             withdrawn=self.draw(WITHDRAWALS),
         )
@@ -115,7 +118,7 @@ class History:
         draft = Screening(
             id=screening_id,
             client_id=client.id,
-            country="HT",
+            country=draw(st.sampled_from(["HT", "VE", "SV", "Freedonia"])),
             as_of=YEAR[0].first,
             answers=Answers(),
             started=draw(STAMPS),
@@ -150,7 +153,7 @@ class History:
     def _event(self, number: int) -> KyrEvent:
         draw = self.draw
         heads = st.integers(0, 50)
-        languages = draw(st.lists(st.sampled_from(["ht", "es", "en"]), unique=True))
+        languages = draw(st.lists(st.sampled_from(["ht", "es", "tlh", "x-y"]), unique=True))
         return KyrEvent(
             id=f"e{number}",
             day=draw(DAYS),
@@ -284,3 +287,30 @@ def test_the_last_saved_day_is_the_latest_of_all_stamps(trial: Trial, history: H
 def test_an_empty_vault_counts_nothing(opened: OpenVault) -> None:
     assert opened.countable().first_day is None
     assert opened.last_saved_day() is None
+
+
+@given(HISTORIES)
+def test_the_vault_lets_through_what_the_door_lets_through(trial: Trial, history: History) -> None:
+    with trial() as opened:
+        history.keep(opened)
+        countable = opened.countable()
+
+    by_record = Counter(
+        found[0]
+        for client in history.clients
+        if (
+            found := facts.of_client(
+                client,
+                [one for one in history.screenings if one.client_id == client.id],
+                [one for one in history.services if one.client_id == client.id],
+            )
+        )
+    )
+    counted = {case for case in by_record if facts.first_day(case.helped_on, case.screened_on)}
+    assert {case: by_record[case] for case in counted} == {
+        case: times
+        for case, times in Counter(countable.cases).items()
+        if facts.first_day(case.helped_on, case.screened_on)
+    }
+    gatherings = [facts.gathering_of(event) for event in history.events]
+    assert [one for one in gatherings if one is not None] == list(countable.gatherings)

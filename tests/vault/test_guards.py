@@ -355,19 +355,26 @@ def test_closes_follow_each_other_without_gaps_each_month_once(
 
 
 def test_the_ledger_only_grows(opened: OpenVault, connection: Connection) -> None:
-    origin = Origin(clinic="GRACE", station="0" * 16, is_training=True)
-    raw = RawTally(Month(2026, 10), dict.fromkeys(HeadlineCount, 5))
+    origin = Origin(clinic="GRACE", station="0" * 16, is_training=True, draw_key=bytes(32))
+    raw = RawTally(Month(2026, 10), dict.fromkeys(HeadlineCount, 500))
     tally = release(raw, ReleaseLedger(), origin)
-    opened.closes.add_to_ledger(tally, "a" * 64)
+    ledger = ReleaseLedger().with_release(tally, "a" * 64, origin.policy)
+    opened.closes.add_to_ledger(ledger.entries[-1])
 
     with pytest.raises(IntegrityError, match="no_gaps"), connection.begin_nested():
-        opened.closes.add_to_ledger(tally, "b" * 64)
+        opened.closes.add_to_ledger(ledger.entries[-1])
     for statement in (
         "UPDATE releases SET payload_sha256 = 'x'",
         "DELETE FROM releases",
         "UPDATE released_counts SET total = 0",
         "DELETE FROM released_counts",
         "INSERT INTO released_counts VALUES (7, 'helped', 1, 1)",
+        "UPDATE released_tables SET looked_at = 0",
+        "DELETE FROM released_tables",
+        "INSERT INTO released_tables VALUES (7, 'helped', 'country', 1, 1)",
+        "UPDATE released_labels SET shown = 1",
+        "DELETE FROM released_labels",
+        "INSERT INTO released_labels VALUES (7, 'helped', 'country', 'HT', 11)",
     ):
         refused_by_the_database(connection, statement, "release")
     assert opened.closes.ledger().newest == tally.newest

@@ -367,15 +367,15 @@ def test_closes_come_back_newest_first(
 
 @given(st.lists(st.lists(COUNTS, min_size=29, max_size=29), max_size=3))
 def test_the_ledger_comes_back_as_it_was_released(trial: Trial, months: list[list[int]]) -> None:
-    origin = Origin(clinic="GRACE", station="0" * 16, is_training=True)
+    origin = Origin(clinic="GRACE", station="0" * 16, is_training=True, draw_key=bytes(32))
     ledger = ReleaseLedger()
     with trial() as opened:
         for ahead, counts in enumerate(months):
             totals = dict(zip(HeadlineCount, counts, strict=True))
             tally = release(RawTally(Month(2026, 1).plus(ahead), totals), ledger, origin)
             sha256 = hashlib.sha256(repr(counts).encode()).hexdigest()
-            opened.closes.add_to_ledger(tally, sha256)
-            ledger = ledger.with_release(tally, sha256)
+            ledger = ledger.with_release(tally, sha256, origin.policy)
+            opened.closes.add_to_ledger(ledger.entries[-1])
 
         assert opened.closes.ledger() == ledger
 

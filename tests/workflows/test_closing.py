@@ -403,7 +403,7 @@ def test_a_clinic_without_records_has_nothing_to_send(
 
 def test_drawing_up_is_a_matter_of_values_alone() -> None:
     counted = Countable((), (Happening(HeadlineCount.KYR_TRAINED, date(2026, 9, 5), 706),), ())
-    origin = Origin(clinic="BOS-1", station="0" * 16, is_training=False)
+    origin = Origin(clinic="BOS-1", station="0" * 16, is_training=False, draw_key=bytes(32))
 
     tallies = [closing.drawn_up(counted, ReleaseLedger(), origin, Month(2026, 9)) for _ in range(2)]
 

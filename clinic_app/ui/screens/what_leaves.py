@@ -12,7 +12,7 @@ from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_bu
 from clinic_app.ui.widgets.cards import Card, Hairline
 from clinic_app.ui.widgets.scroller import Scroller
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
-from clinic_app.workflows.leaving_page import LeavingPage
+from clinic_app.workflows.leaving_page import LeavingPage, not_yet_shown_words
 
 
 class WhatLeavesScreen(QWidget):
@@ -69,6 +69,9 @@ class WhatLeavesScreen(QWidget):
         layout.addWidget(
             PlainLabel(_("0 names, 0 birth dates, 0 A-numbers, no row about any one person."))
         )
+        explained = Muted(not_yet_shown_words())
+        explained.setWordWrap(True)
+        layout.addWidget(explained)
         layout.addWidget(scroll, 1)
         layout.addWidget(self.problem)
         layout.addLayout(bottom)

@@ -12,10 +12,15 @@ from alembic.script import Script
 from alembic.script.revision import RevisionMap
 from sqlalchemy import Connection
 
-from clinic_app.vault.migrations.versions import m0001_first, m0002_drafts, m0003_rule_packs
+from clinic_app.vault.migrations.versions import (
+    m0001_first,
+    m0002_drafts,
+    m0003_rule_packs,
+    m0004_released_labels,
+)
 from clinic_app.vault.store_errors import VaultNewerError
 
-STEPS = (m0001_first, m0002_drafts, m0003_rule_packs)
+STEPS = (m0001_first, m0002_drafts, m0003_rule_packs, m0004_released_labels)
 """Append only, oldest first."""
 
 

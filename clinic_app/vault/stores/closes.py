@@ -5,10 +5,13 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select
 
 from clinic_app.records.clinic import Close
-from clinic_app.tallies.disclosure import LedgerEntry, ReleaseLedger
+from clinic_app.tallies.batch_carry import Carried
+from clinic_app.tallies.breakdowns import Stream, Table
+from clinic_app.tallies.disclosure import LedgerEntry, Place, ReleaseLedger, streams_of
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
-from clinic_app.tallies.released import Change, ReleasedClose, ReleasedTally
+from clinic_app.tallies.released import Change, ReleasedClose
+from clinic_app.vault.ledger_tables import RELEASED_LABELS, RELEASED_TABLES
 from clinic_app.vault.store_errors import RecordFinalError, RecordMissingError
 from clinic_app.vault.stores.rows import changes_of, insert, rows_of, stamp_from, stamp_values
 from clinic_app.vault.tables import CLOSES, RELEASED_COUNTS, RELEASES
@@ -63,23 +66,46 @@ class Closes:
         for row in rows_of(self._connection, select(RELEASED_COUNTS)):
             headlines = changes.setdefault(row["seq"], {})
             headlines[HeadlineCount(row["headline"])] = Change(row["net"], row["total"])
+        carried = self._carried()
         query = select(RELEASES).order_by(RELEASES.c.seq)
         return ReleaseLedger(
-            tuple(_entry_from(row, changes[row["seq"]]) for row in rows_of(self._connection, query))
+            tuple(
+                _entry_from(row, changes[row["seq"]], carried.get(row["seq"], {}))
+                for row in rows_of(self._connection, query)
+            )
         )
 
-    def add_to_ledger(self, tally: ReleasedTally, payload_sha256: str) -> None:
-        """Keep that *tally* was released as the payload with that hash."""
-        newest = tally.newest
+    def add_to_ledger(self, entry: LedgerEntry) -> None:
+        """Keep one more release."""
+        close = entry.close
         release = {
-            "seq": newest.seq,
-            "month": newest.month.label,
-            "payload_sha256": payload_sha256,
+            "seq": close.seq,
+            "month": close.month.label,
+            "payload_sha256": entry.payload_sha256,
         }
         insert(self._connection, RELEASES, release)
-        for headline, change in newest.headlines.items():
+        for headline, change in close.headlines.items():
             counted = {"headline": headline.value, "net": change.net, "total": change.total}
-            insert(self._connection, RELEASED_COUNTS, {"seq": newest.seq, **counted})
+            insert(self._connection, RELEASED_COUNTS, {"seq": close.seq, **counted})
+        for (stream, table), carried in entry.carried.items():
+            place = {"seq": close.seq, "stream": stream.value, "broken_down_by": table.value}
+            kept = {"batches": carried.batches, "looked_at": carried.looked_at}
+            insert(self._connection, RELEASED_TABLES, place | kept)
+            for label, shown in carried.shown.items():
+                insert(self._connection, RELEASED_LABELS, place | {"label": label, "shown": shown})
+
+    def _carried(self) -> dict[int, dict[Place, Carried]]:
+        """Return what waits behind each table, by close."""
+        shown: dict[tuple[int, Place], dict[str, int]] = {}
+        for row in rows_of(self._connection, select(RELEASED_LABELS)):
+            labels = shown.setdefault((row["seq"], _place_of(row)), {})
+            labels[row["label"]] = row["shown"]
+        carried: dict[int, dict[Place, Carried]] = {}
+        for row in rows_of(self._connection, select(RELEASED_TABLES)):
+            seq, place = row["seq"], _place_of(row)
+            of_close = carried.setdefault(seq, {})
+            of_close[place] = Carried(shown.get((seq, place), {}), row["batches"], row["looked_at"])
+        return carried
 
     def _row(self, label: str) -> RowMapping:
         found = rows_of(self._connection, select(CLOSES).where(CLOSES.c.label == label))
@@ -116,6 +142,13 @@ def _close_from(row: RowMapping) -> Close:
     )
 
 
-def _entry_from(row: RowMapping, headlines: dict[HeadlineCount, Change]) -> LedgerEntry:
-    close = ReleasedClose(row["seq"], Month.from_label(row["month"]), headlines)
-    return LedgerEntry(close, row["payload_sha256"])
+def _place_of(row: RowMapping) -> Place:
+    return Stream(row["stream"]), Table(row["broken_down_by"])
+
+
+def _entry_from(
+    row: RowMapping, headlines: dict[HeadlineCount, Change], carried: dict[Place, Carried]
+) -> LedgerEntry:
+    streams = streams_of(headlines, {place: kept.shown for place, kept in carried.items()})
+    close = ReleasedClose(row["seq"], Month.from_label(row["month"]), headlines, streams)
+    return LedgerEntry(close, row["payload_sha256"], carried)

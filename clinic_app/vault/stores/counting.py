@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Text, func, select, type_coerce
 
 from clinic_app.records import facts
 from clinic_app.records.facts import Done
 from clinic_app.records.worker import Worker
-from clinic_app.tallies.case_facts import CaseFacts, Countable, Happening
+from clinic_app.tallies.case_facts import CaseFacts, Countable, Gathering, Happening
 from clinic_app.vault.tables import (
     CLIENTS,
     CLOSES,
@@ -38,11 +38,15 @@ _STAMP_DAYS = (
 )
 
 
+_DAY_LETTERS = 10
+
+
 @dataclass(slots=True)
 class _FirstDays:
     helped_on: date | None = None
     screened_on: date | None = None
     free_on: date | None = None
+    country: str = ""
 
 
 def countable(connection: Connection, workers: tuple[Worker, ...]) -> Countable:
@@ -55,13 +59,27 @@ def countable(connection: Connection, workers: tuple[Worker, ...]) -> Countable:
     )
     representatives = (facts.of_worker(worker) for worker in workers)
     return Countable(
-        cases=tuple(
-            CaseFacts(days.helped_on, days.screened_on, days.free_on)
-            for days in first_days.values()
-        ),
+        cases=tuple(_cases(connection, first_days)),
         happenings=happenings,
         representatives=tuple(found for found in representatives if found is not None),
+        gatherings=tuple(_gatherings(connection)),
     )
+
+
+def _cases(connection: Connection, first_days: dict[str, _FirstDays]) -> Iterator[CaseFacts]:
+    of = CLIENTS.c
+    for client_id, language, birth_date in connection.execute(
+        select(of.id, of.language, of.birth_date)
+    ):
+        days = first_days.get(client_id)
+        if days is not None:
+            traits = facts.traits(
+                country=days.country,
+                language=language,
+                birth_date=birth_date,
+                first_day=facts.first_day(days.helped_on, days.screened_on),
+            )
+            yield CaseFacts(days.helped_on, days.screened_on, days.free_on, traits)
 
 
 def last_saved_day(connection: Connection) -> date | None:
@@ -84,9 +102,12 @@ def _screenings(connection: Connection, first_days: dict[str, _FirstDays]) -> It
         of.withdrawn_day.is_(None),
         _of_standing_clients(of.client_id),
     )
-    first = select(of.client_id, func.min(of.finished_day)).where(*counted)
-    for client_id, day in connection.execute(first.group_by(of.client_id)):
-        first_days[client_id].screened_on = day
+    first_in = func.min(type_coerce(of.finished_day, Text) + of.country)  # 2026-03-05HT
+    first = select(of.client_id, first_in).where(*counted)
+    for client_id, day_and_country in connection.execute(first.group_by(of.client_id)):
+        days = first_days[client_id]
+        days.screened_on = date.fromisoformat(day_and_country[:_DAY_LETTERS])
+        days.country = day_and_country[_DAY_LETTERS:]
     by_day = select(of.finished_day, func.count()).where(*counted).group_by(of.finished_day)
     for day, times in connection.execute(by_day):
         yield from facts.of_screenings(day, times)
@@ -121,3 +142,16 @@ def _events(connection: Connection) -> Iterator[Happening]:
     )
     for day, counted, trained in connection.execute(query):
         yield from facts.of_events(day, heads=counted, trained=trained)
+
+
+def _gatherings(connection: Connection) -> Iterator[Gathering]:
+    of, rows = KYR_EVENTS.c, KYR_ATTENDANCE.c
+    heads: dict[str, dict[str, int]] = defaultdict(dict)
+    counted = select(rows.event_id, rows.language, rows.adults + rows.children)
+    for event_id, language, number in connection.execute(counted):
+        heads[event_id][language] = number
+    query = select(of.id, of.day, of.trained).where(
+        of.is_finished.is_(True), of.withdrawn_day.is_(None)
+    )
+    for event_id, day, trained in connection.execute(query):
+        yield facts.gathering(day, heads[event_id], trained=trained)

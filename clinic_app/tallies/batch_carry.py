@@ -1,0 +1,167 @@
+"""BATCH-CARRY: count once, in a crowd.
+
+Nobody is counted under a label until a crowd of k shares it; until then they are only in the
+total, as "not yet shown". What is shown moves by whole crowds, never by fewer, and leaves a
+pool of at least F behind, so that neither a later close nor a subtraction gives anybody away.
+A table waits until enough people have come, so that no few of them move it.
+
+Two secret coins decide whether a crowd waits anyway, and whether a smaller one is shown: without
+them the rule itself tells ("not shown, so at most ten each; three labels, thirty waiting: ten
+each"). Every draw is an HMAC under a key that never leaves the vault, over the table, the label,
+the batch and the number of the close: the same close gives the same bytes, so asking again
+teaches nothing.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+Draw = Callable[[int, str, str], int]
+"""From a bound, a purpose and a label to a secret number from 0 up to, without, the bound."""
+
+LEAST_SMALLEST_CROWD = 5
+"""No policy may lower k further."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountPolicy:
+    """How large a crowd must be, and how often it waits. Headquarters' enrolment may name it.
+
+    Attributes:
+        smallest_crowd: k: no shown number, and no step of one, is smaller.
+        pool_floor: F: as many stay "not yet shown" whenever something new is shown.
+        least_arrivals: nmin: a table waits until so many have come since it was last looked at.
+        jitter: J: a label waits for k to k + J people, secretly.
+        skip_in: A crowd waits anyway once in so many times.
+        wide_in: Once in so many times a smaller crowd is shown than could be.
+
+    Source:
+        The default k is the CMS cell size suppression policy: no cell of 1 to 10.
+    """
+
+    smallest_crowd: int = 11
+    pool_floor: int = 11
+    least_arrivals: int = 11
+    jitter: int = 5
+    skip_in: int = 4
+    wide_in: int = 8
+
+
+DEFAULT_POLICY = CountPolicy()
+"""In force until headquarters names another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a ledger keeps of one table of one stream.
+
+    Attributes:
+        shown: R: what was shown so far; a label that was not is absent.
+        batches: How often the table has moved.
+        looked_at: The stream's size when enough people had come to look at the table.
+    """
+
+    shown: Mapping[str, int] = field(default_factory=dict)
+    batches: int = 0
+    looked_at: int = 0
+
+    def after(self, shown: Mapping[str, int], total: int, policy: CountPolicy) -> "Carried":
+        """Return what is kept once *shown* was released of *total* people."""
+        is_due = abs(total - self.looked_at) >= policy.least_arrivals
+        return Carried(
+            shown, self.batches + (shown != self.shown), total if is_due else self.looked_at
+        )
+
+
+def secret_draw(key: bytes, *where: str) -> Draw:
+    """Return the draws of one table at one close.
+
+    Args:
+        key: The clinic's, 32 bytes; it never leaves the vault.
+        *where: Stream, table, batch and number of the close.
+    """
+    place = "\x1f".join(where)
+
+    def draw(bound: int, purpose: str, label: str) -> int:
+        message = f"{place}\x1f{purpose}\x1f{label}".encode()
+        # 256 bits over a bound of thousands: no number is noticeably likelier than another
+        return int.from_bytes(hmac.digest(key, message, hashlib.sha256)) % bound
+
+    return draw
+
+
+def next_shown(
+    counts: Mapping[str, int], carried: Carried, policy: CountPolicy, draw: Draw
+) -> dict[str, int]:
+    """Return what a table shows at the next close.
+
+    Args:
+        counts: The true cumulative count of each label; everybody has one.
+        carried: What the ledger keeps of the table.
+        policy: Headquarters' policy.
+        draw: The secret draws of this table at this close.
+
+    Returns:
+        The shown number of each label that is shown: no zero, nothing below k.
+    """
+    shown = dict(carried.shown)
+    arrived = sum(counts.values()) - carried.looked_at
+    if abs(arrived) < policy.least_arrivals:
+        return shown
+    waiting = {
+        label: counts.get(label, 0) - shown.get(label, 0) for label in sorted({*counts, *shown})
+    }
+    for label, over in waiting.items():
+        taken = _taken_back(shown.get(label, 0), -over, label, policy, draw)
+        if taken:
+            shown[label] -= taken
+    if arrived > 0:
+        room = sum(counts.values()) - sum(shown.values()) - policy.pool_floor
+        for label in _in_secret_order(waiting, draw):
+            crowd = _crowd(waiting[label], room, label, policy, draw)
+            shown[label] = shown.get(label, 0) + crowd
+            room -= crowd
+    return {label: number for label, number in shown.items() if number}
+
+
+def _in_secret_order(labels: Mapping[str, int], draw: Draw) -> list[str]:
+    remaining = list(labels)
+    return [
+        remaining.pop(draw(len(remaining), "order", str(len(remaining))))
+        for _ in range(len(remaining))
+    ]
+
+
+def _crowd(waiting: int, room: int, label: str, policy: CountPolicy, draw: Draw) -> int:
+    """Return how many of those waiting under *label* are shown now; 0 to let them wait."""
+    if waiting < _threshold(label, policy, draw):
+        return 0
+    top, least = min(waiting, room), policy.smallest_crowd
+    if draw(policy.skip_in, "skip", label) == 0 or top < least:
+        return 0
+    is_wide = draw(policy.wide_in, "wide", label) == 0
+    lowest = least if is_wide else max(least, top - least + 1)
+    return lowest + draw(top - lowest + 1, "crowd", label)
+
+
+def _taken_back(shown: int, over: int, label: str, policy: CountPolicy, draw: Draw) -> int:
+    """Return how many of *shown* are taken back where *over* of them were no such people.
+
+    Only for mistakes in bulk: what is left shown is nothing, or a crowd.
+    """
+    if not shown or over < _threshold(label, policy, draw):
+        return 0
+    if draw(policy.skip_in, "skip", label) == 0:
+        return 0
+    least = policy.smallest_crowd
+    crowds = [
+        crowd
+        for crowd in range(max(least, over - least + 1), min(over, shown) + 1)
+        if shown - crowd == 0 or shown - crowd >= least
+    ]
+    return crowds[draw(len(crowds), "crowd", label)] if crowds else 0
+
+
+def _threshold(label: str, policy: CountPolicy, draw: Draw) -> int:
+    return policy.smallest_crowd + draw(policy.jitter + 1, "threshold", label)
