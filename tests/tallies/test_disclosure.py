@@ -119,7 +119,7 @@ def test_every_stream_and_table_is_released_and_adds_up() -> None:
 
 
 def test_who_is_under_no_label_is_not_known_and_needs_a_crowd_too() -> None:
-    shown = set()
+    shown: set[str] = set()
     for number in range(10):
         origin = replace(ORIGIN, draw_key=bytes([number]) * 32)
         tally = release(a_raw_tally(HELPED=400), ReleaseLedger(), origin)
