@@ -1,4 +1,4 @@
-"""The tables of what was released by label: they only grow, like the releases themselves."""
+"""The release ledger's tables: everything that ever left this clinic. They only grow."""
 
 from sqlalchemy import (
     CheckConstraint,
@@ -11,6 +11,26 @@ from sqlalchemy import (
 )
 
 from clinic_app.vault.tables import METADATA
+
+RELEASES = Table(
+    "releases",
+    METADATA,
+    Column("seq", Integer, CheckConstraint("seq >= 1"), primary_key=True),
+    Column("month", Text, nullable=False, unique=True),
+    Column("payload_sha256", Text, CheckConstraint("length(payload_sha256) = 64"), nullable=False),
+    sqlite_strict=True,
+)
+
+RELEASED_COUNTS = Table(
+    "released_counts",
+    METADATA,
+    Column("seq", Integer, ForeignKey("releases.seq"), primary_key=True),
+    Column("headline", Text, primary_key=True),  # by name: later versions add headlines
+    Column("net", Integer, nullable=False),
+    Column("total", Integer, CheckConstraint("total >= 0"), nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
 
 RELEASED_TABLES = Table(
     "released_tables",

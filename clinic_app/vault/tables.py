@@ -207,26 +207,6 @@ CLOSES = Table(
     sqlite_strict=True,
 )
 
-RELEASES = Table(
-    "releases",
-    METADATA,
-    Column("seq", Integer, CheckConstraint("seq >= 1"), primary_key=True),
-    Column("month", Text, nullable=False, unique=True),
-    Column("payload_sha256", Text, CheckConstraint("length(payload_sha256) = 64"), nullable=False),
-    sqlite_strict=True,
-)
-
-RELEASED_COUNTS = Table(
-    "released_counts",
-    METADATA,
-    Column("seq", Integer, ForeignKey("releases.seq"), primary_key=True),
-    Column("headline", Text, primary_key=True),  # by name: later versions add headlines
-    Column("net", Integer, nullable=False),
-    Column("total", Integer, CheckConstraint("total >= 0"), nullable=False),
-    sqlite_strict=True,
-    sqlite_with_rowid=False,
-)
-
 ENROLMENT = Table(
     "enrolment",
     METADATA,

@@ -11,10 +11,15 @@ from clinic_app.tallies.disclosure import LedgerEntry, Place, ReleaseLedger, str
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import Change, ReleasedClose
-from clinic_app.vault.ledger_tables import RELEASED_LABELS, RELEASED_TABLES
+from clinic_app.vault.ledger_tables import (
+    RELEASED_COUNTS,
+    RELEASED_LABELS,
+    RELEASED_TABLES,
+    RELEASES,
+)
 from clinic_app.vault.store_errors import RecordFinalError, RecordMissingError
 from clinic_app.vault.stores.rows import changes_of, insert, rows_of, stamp_from, stamp_values
-from clinic_app.vault.tables import CLOSES, RELEASED_COUNTS, RELEASES
+from clinic_app.vault.tables import CLOSES
 
 _SEAL_COLUMNS = frozenset({"sealed", "file_name"})
 
