@@ -5,8 +5,10 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from clinic_app.bundles.headline_words import headline_words
+from clinic_app.bundles.label_words import label_words
 from clinic_app.headquarters.totals import MonthState, Report
 from clinic_app.tallies.headlines import STANDING
+from clinic_app.translation import gettext as _
 
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -32,6 +34,23 @@ def months_csv(report: Report) -> bytes:
     """Return one row per clinic, month and headline; the numbers of a gap are empty."""
     head = ("clinic", "name", "month", "state", "headline", "net", "total")
     return _table((head, *_month_rows(report)))
+
+
+def labels_csv(report: Report) -> bytes:
+    """Return one row per label: at least and at most how many, at the end of the period."""
+    head = ("stream", "table", "label", "words", "at_least", "at_most")
+    return _table((head, *_label_rows(report)))
+
+
+def _label_rows(report: Report) -> Iterator[Sequence[str | int]]:
+    for one in report.breakdowns:
+        before = (one.stream.value, one.table.value)
+        for label in one.labels:
+            words = label_words(one.table, label.label)
+            yield (*before, label.label, words, label.least, label.most)
+        hidden = one.not_yet_shown
+        yield (*before, "", _("not yet shown"), hidden, hidden)
+        yield (*before, "", _("everybody"), one.total, one.total)
 
 
 def _month_rows(report: Report) -> Iterator[Sequence[str | int]]:

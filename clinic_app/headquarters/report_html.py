@@ -7,6 +7,7 @@ from html import escape
 
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.headquarters.chart import bar_chart
+from clinic_app.headquarters.label_html import labels_html
 from clinic_app.headquarters.totals import MonthState, Report, ReportedClinic
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
 from clinic_app.translation import gettext as _
@@ -60,6 +61,7 @@ def report_html(report: Report) -> bytes:
         *_all_headlines(report),
         *_by_month(report),
         *_by_clinic(report),
+        *labels_html(report.breakdowns),
         _tag("footer", "", _limits()),
         "</body></html>\n",
     ]

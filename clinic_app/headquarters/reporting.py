@@ -4,7 +4,7 @@ from pathlib import Path
 
 from clinic_app.files.writing import make_folder, write_atomically
 from clinic_app.headquarters.place import Headquarters
-from clinic_app.headquarters.report_csv import months_csv, totals_csv
+from clinic_app.headquarters.report_csv import labels_csv, months_csv, totals_csv
 from clinic_app.headquarters.report_html import report_html
 from clinic_app.headquarters.totals import draw_up
 from clinic_app.tallies.month import Month
@@ -26,6 +26,7 @@ def write_report(
         f"report_{period}.html": report_html(report),
         f"report_{period}_totals.csv": totals_csv(report),
         f"report_{period}_months.csv": months_csv(report),
+        f"report_{period}_labels.csv": labels_csv(report),
     }
     make_folder(folder)
     for name, data in contents.items():

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from clinic_app.headquarters import breakdown
+from clinic_app.headquarters.breakdown import Breakdown
 from clinic_app.headquarters.errors import PeriodError
 from clinic_app.headquarters.ledger.values import EnrolledClinic
 from clinic_app.headquarters.place import Headquarters
@@ -74,6 +76,7 @@ class Report:
     Attributes:
         clinics: By code.
         conflicts: How many bundles of a clinic's code wait for a person's decision.
+        breakdowns: Labels at the end of the period, since each clinic's first close.
     """
 
     headquarters: str
@@ -82,6 +85,7 @@ class Report:
     last: Month
     clinics: tuple[ReportedClinic, ...]
     conflicts: Mapping[str, int]
+    breakdowns: tuple[Breakdown, ...]
 
     @property
     def months(self) -> tuple[Month, ...]:
@@ -131,6 +135,7 @@ def draw_up(headquarters: Headquarters, first: Month, last: Month) -> Report:
         for cell in opened.counts.cells(first, last):
             changes[cell.clinic_id][cell.month, cell.headline] = cell.change
         conflicts = opened.counts.conflicts()
+        labels = breakdown.until(headquarters, opened, last)
     period = months(first, last)
     return Report(
         headquarters=headquarters.name,
@@ -148,6 +153,7 @@ def draw_up(headquarters: Headquarters, first: Month, last: Month) -> Report:
             if clinic.is_accepted or clinic.id in begun
         ),
         conflicts=conflicts,
+        breakdowns=labels,
     )
 
 

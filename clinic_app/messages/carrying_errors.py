@@ -1,5 +1,6 @@
 """Words for what may go wrong between a clinic's counts and headquarters."""
 
+from clinic_app.bundles.label_words import stream_words, table_words
 from clinic_app.messages.sentences import Sentences
 from clinic_app.translation import gettext as _
 from clinic_app.workflows.carrying_errors import (
@@ -7,6 +8,7 @@ from clinic_app.workflows.carrying_errors import (
     EnrolledElsewhereError,
     EnrolmentKindError,
     EnrolmentOfAnotherClinicError,
+    LeakFoundError,
     MayNotCloseError,
     MonthNotOpenError,
     NotEnrolledError,
@@ -35,6 +37,14 @@ def _nothing_to_send(_error: NothingToSendError) -> str:
         "There is nothing to send: no month with records is over yet. "
         "Come back when the first month is over."
     )
+
+
+def _leak_found(error: LeakFoundError) -> str:
+    return _(
+        "The program's own check could work out who is behind “{stream}, {table}”, so nothing was "
+        "closed and nothing left. This is a fault of the program, not yours: tell headquarters, "
+        "who can name a coarser policy (a larger smallest group) in a new enrolment file."
+    ).format(stream=stream_words()[error.stream], table=table_words()[error.table])
 
 
 def _stale(_error: StalePreviewError) -> str:
@@ -96,6 +106,7 @@ SENTENCES: Sentences = {
     MonthNotOpenError: _month_not_open,
     NothingToSendError: _nothing_to_send,
     StalePreviewError: _stale,
+    LeakFoundError: _leak_found,
     NotSealedError: _not_sealed,
     NotEnrolledError: _not_enrolled,
     EnrolmentOfAnotherClinicError: _another_clinic,

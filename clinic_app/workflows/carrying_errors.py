@@ -1,6 +1,7 @@
 """What may go wrong between a clinic's counts and headquarters, as facts."""
 
 from clinic_app.errors import ClinicError
+from clinic_app.tallies.breakdowns import Stream, Table
 
 
 class CarryingError(ClinicError):
@@ -25,6 +26,15 @@ class NothingToSendError(CarryingError):
 
 class StalePreviewError(CarryingError):
     """Records changed between the page that was shown and the wish to close."""
+
+
+class LeakFoundError(CarryingError):
+    """The program's own attacker could work out something from what would leave."""
+
+    def __init__(self, stream: Stream, table: Table) -> None:
+        super().__init__(stream, table)
+        self.stream = stream
+        self.table = table
 
 
 class NotSealedError(CarryingError):

@@ -12,21 +12,17 @@ from clinic_app.bundles import payload, seal_file
 from clinic_app.clock import Today
 from clinic_app.crypto.signing import SigningKey
 from clinic_app.files.writing import write_atomically
-from clinic_app.records.clinic import Clinic, Close
+from clinic_app.records.clinic import Close
 from clinic_app.records.enrolment import StoredEnrolment
-from clinic_app.tallies.batch_carry import DEFAULT_POLICY, CountPolicy
 from clinic_app.tallies.case_facts import Countable
-from clinic_app.tallies.counting import count
 from clinic_app.tallies.disclosure import (
-    Origin,
     ReleaseLedger,
-    counting_since,
-    release,
 )
 from clinic_app.tallies.errors import MonthOutOfOrderError
 from clinic_app.tallies.month import Month, months
 from clinic_app.tallies.released import ReleasedTally
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows import releasing
 from clinic_app.workflows.carrying_errors import (
     MayNotCloseError,
     MonthNotOpenError,
@@ -145,14 +141,20 @@ def preview(session: Session, label: str) -> Preview:
         MonthNotOpenError: It is closed, not over, or before the first record.
         MonthOutOfOrderError: An earlier month is open.
         CountOutOfRangeError: A total does not fit a bundle.
+        LeakFoundError: Something could be worked out from it.
     """
     with session.reading() as opened:
-        content = payload.write(_drawn_up(opened, session, label))
+        tally = _drawn_up(opened, session, label)
+        ledger, policy = opened.closes.ledger(), releasing.policy_of(opened.enrolment.get())
+    releasing.refuse_leak(ledger, tally, policy)
+    content = payload.write(tally)
     return Preview(content, leaving_page(content, sealed=None))
 
 
 def close(session: Session, label: str, preview: Preview) -> Close:
     """Close the month *label* with exactly what *preview* showed, and seal it.
+
+    What leaves was attacked when the preview was drawn up; nothing else can be closed.
 
     Raises:
         MayNotCloseError: A representative must do it.
@@ -178,7 +180,7 @@ def close(session: Session, label: str, preview: Preview) -> Close:
             stamp=session.stamp(),
         )
         opened.closes.add(closed)
-        policy = _policy_of(enrolment)
+        policy = releasing.policy_of(enrolment)
         ledger = opened.closes.ledger().with_release(tally, payload.sha256(preview.payload), policy)
         opened.closes.add_to_ledger(ledger.entries[-1])
     return closed
@@ -206,31 +208,6 @@ def write(session: Session, label: str, folder: Path) -> Path:
     return path
 
 
-def drawn_up(
-    countable: Countable, ledger: ReleaseLedger, origin: Origin, month: Month
-) -> ReleasedTally:
-    """Count one month and release it; the same arguments give the same tally."""
-    (raw,) = count(countable, (month,), counting_since=counting_since(ledger, month))
-    return release(raw, ledger, origin)
-
-
-def origin_of(clinic: Clinic, enrolment: StoredEnrolment | None, draw_key: bytes) -> Origin:
-    """Return who releases, under headquarters' count policy where there is one."""
-    return Origin(
-        clinic=clinic.code,
-        station=clinic.station_id,
-        is_training=clinic.is_training,
-        draw_key=draw_key,
-        policy=_policy_of(enrolment),
-    )
-
-
-def _policy_of(enrolment: StoredEnrolment | None) -> CountPolicy:
-    if enrolment is None:
-        return DEFAULT_POLICY
-    return CountPolicy(smallest_crowd=enrolment.smallest_crowd)
-
-
 def _sealed(tally: ReleasedTally, enrolment: StoredEnrolment) -> seal_file.SealedFile:
     key = SigningKey(enrolment.own_signing_seed)
     return seal_file.seal(tally, key, enrolment.sealing_key)
@@ -256,8 +233,10 @@ def _drawn_up(opened: OpenVault, session: Session, label: str) -> ReleasedTally:
         raise MonthNotOpenError(label)
     if month != still_open[0]:
         raise MonthOutOfOrderError(label, still_open[0].label)
-    origin = origin_of(opened.clinic.get(), opened.enrolment.get(), session.vault.count_key())
-    return drawn_up(countable, ledger, origin, month)
+    origin = releasing.origin_of(
+        opened.clinic.get(), opened.enrolment.get(), session.vault.count_key()
+    )
+    return releasing.drawn_up(countable, ledger, origin, month)
 
 
 def _check_may_close(opened: OpenVault, session: Session) -> None:

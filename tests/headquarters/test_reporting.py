@@ -15,11 +15,12 @@ import pytest
 from clinic_app.bundles.seal_file import SealedFile
 from clinic_app.files.errors import FileError
 from clinic_app.headquarters import enrolling
+from clinic_app.headquarters.breakdown import breakdowns
 from clinic_app.headquarters.chart import bar_chart
 from clinic_app.headquarters.collecting import collect
 from clinic_app.headquarters.errors import PeriodError
 from clinic_app.headquarters.place import Headquarters
-from clinic_app.headquarters.report_csv import months_csv, totals_csv
+from clinic_app.headquarters.report_csv import labels_csv, months_csv, totals_csv
 from clinic_app.headquarters.report_html import report_html
 from clinic_app.headquarters.reporting import write_report
 from clinic_app.headquarters.totals import MonthState, draw_up
@@ -257,3 +258,44 @@ def test_a_chart_draws_a_bar_or_a_gap_for_each_number(numbers: tuple[int | None,
     assert "A &amp; B" in drawn
     assert 'height="-' not in drawn
     assert "nan" not in drawn
+
+
+def test_labels_are_those_of_each_clinics_newest_close_of_the_period(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path
+) -> None:
+    clinics = (enrolled("BOS-1"), enrolled("BOS-2"))
+    for clinic, months in zip(clinics, ((60, 900, 2000), (500,)), strict=True):
+        for number, helped in enumerate(months):
+            file = clinic.close(helped=helped)
+            (inbox / f"{file.name}").write_bytes(file.data)
+            if number == 1:
+                kept = clinic.ledger.newest
+    collect(headquarters, inbox, AT)
+    closes = [kept, clinics[1].ledger.newest]
+
+    report = draw_up(headquarters, JANUARY, Month(2026, 2))
+
+    assert report.breakdowns == breakdowns(close for close in closes if close is not None)
+    country = report.breakdowns[0]
+    assert country.total == 1400
+    (unknown,) = country.labels
+    assert 0 < unknown.least <= unknown.most == unknown.least + country.not_yet_shown
+    page = report_html(report).decode()
+    assert f'<data value="{unknown.least}">' in page
+    rows = list(csv.DictReader(io.StringIO(labels_csv(report).decode())))
+    assert rows[0] == {
+        "stream": "helped",
+        "table": "country",
+        "label": "unknown",
+        "words": "not known",
+        "at_least": str(unknown.least),
+        "at_most": str(unknown.most),
+    }
+
+
+def test_a_report_in_which_nothing_is_shown_by_label_says_nothing_of_labels(
+    headquarters: Headquarters,
+) -> None:
+    page = report_html(draw_up(headquarters, JANUARY, MARCH)).decode()
+
+    assert "By label" not in page

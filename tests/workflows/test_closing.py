@@ -13,10 +13,13 @@ from clinic_app.clock import Today
 from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SigningKey, grouped
 from clinic_app.files.errors import FileError
+from clinic_app.messages.explaining import explain
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.screening import Ruling
 from clinic_app.records.service import FilingKind, Form, ServiceKind
-from clinic_app.tallies.case_facts import Countable, Happening
+from clinic_app.tallies.batch_carry import DEFAULT_POLICY, CountPolicy
+from clinic_app.tallies.breakdowns import Stream, Table, Traits
+from clinic_app.tallies.case_facts import CaseFacts, Countable, Happening
 from clinic_app.tallies.disclosure import Origin, ReleaseLedger
 from clinic_app.tallies.errors import MonthOutOfOrderError, NotAMonthError
 from clinic_app.tallies.headlines import HeadlineCount
@@ -30,11 +33,13 @@ from clinic_app.workflows import (
     enrolment,
     exporting,
     kyr,
+    releasing,
     screenings,
     services,
     workers,
 )
 from clinic_app.workflows.carrying_errors import (
+    LeakFoundError,
     MayNotCloseError,
     MonthNotOpenError,
     NotEnrolledError,
@@ -405,10 +410,31 @@ def test_drawing_up_is_a_matter_of_values_alone() -> None:
     counted = Countable((), (Happening(HeadlineCount.KYR_TRAINED, date(2026, 9, 5), 706),), ())
     origin = Origin(clinic="BOS-1", station="0" * 16, is_training=False, draw_key=bytes(32))
 
-    tallies = [closing.drawn_up(counted, ReleaseLedger(), origin, Month(2026, 9)) for _ in range(2)]
+    tallies = [
+        releasing.drawn_up(counted, ReleaseLedger(), origin, Month(2026, 9)) for _ in range(2)
+    ]
 
     assert tallies[0] == tallies[1]
     assert tallies[0].newest.headlines[HeadlineCount.KYR_TRAINED] == Change(706, 706)
+
+
+def test_what_the_programs_own_attacker_can_work_out_does_not_leave() -> None:
+    """As a bug would leave it: everything is shown at once, and nobody stays in the pool."""
+    everything = CountPolicy(
+        smallest_crowd=1, pool_floor=0, least_arrivals=1, jitter=0, skip_in=10**9, wide_in=10**9
+    )
+    origin = Origin(
+        clinic="BOS-1", station="0" * 16, is_training=False, draw_key=bytes(32), policy=everything
+    )
+    helped = CaseFacts(date(2026, 9, 5), None, None, Traits(country="HT"))
+    counted = Countable((helped,), (), ())
+
+    tally = releasing.drawn_up(counted, ReleaseLedger(), origin, Month(2026, 9))
+
+    with pytest.raises(LeakFoundError) as refused:
+        releasing.refuse_leak(ReleaseLedger(), tally, DEFAULT_POLICY)
+    assert (refused.value.stream, refused.value.table) == (Stream.HELPED, Table.COUNTRY)
+    assert "by country" in explain(refused.value)
 
 
 def test_the_clinic_signs_with_the_key_that_it_answered_with(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from clinic_app.headquarters.ledger.bundle_book import UNKNOWN_KEY
-from clinic_app.headquarters.ledger.tables import CELLS, CLOSES, HEADLINES, SET_ASIDE
+from clinic_app.headquarters.ledger.tables import BUNDLES, CELLS, CLOSES, HEADLINES, SET_ASIDE
 from clinic_app.headquarters.ledger.values import Cell
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
@@ -47,6 +47,31 @@ class CountBook:
                 HeadlineCount(row.name),
                 Change(row.net, row.total),
             )
+
+    def newest_until(self, last: Month) -> Iterator[tuple[int, bytes]]:
+        """Yield each clinic's newest close up to *last*: its number, and the file that has it."""
+        month = CLOSES.c.year * 12 + CLOSES.c.month
+        newest = (
+            select(CLOSES.c.clinic_id, func.max(CLOSES.c.seq).label("seq"))
+            .where(month <= last.year * 12 + last.number)
+            .group_by(CLOSES.c.clinic_id)
+            .subquery()
+        )
+        query = (
+            select(CLOSES.c.seq, BUNDLES.c.raw)
+            .join_from(
+                CLOSES,
+                newest,
+                (CLOSES.c.clinic_id == newest.c.clinic_id) & (CLOSES.c.seq == newest.c.seq),
+            )
+            .join(
+                BUNDLES,
+                (BUNDLES.c.clinic_id == CLOSES.c.clinic_id)
+                & (BUNDLES.c.seq == CLOSES.c.bundle_seq),
+            )
+        )
+        for row in self._connection.execute(query):
+            yield row.seq, row.raw
 
     def conflicts(self) -> dict[str, int]:
         """Return how many bundles of which clinic's code contradict what was taken in."""

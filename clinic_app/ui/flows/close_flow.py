@@ -124,7 +124,7 @@ class CloseFlow(QObject):
         return tuple(condition_row(condition, self._fixes) for condition in found)
 
     def _on_preview_requested(self, label: str) -> None:
-        self._jobs.run(
+        self._jobs.run_aside(
             lambda: closing.preview(self._session, label),
             on_done=lambda preview: self._open_preview(label, preview),
             on_error=self.month.show_problem,

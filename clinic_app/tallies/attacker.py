@@ -1,0 +1,152 @@
+"""The built-in attacker: what can be worked out from everything that a clinic ever released?
+
+A second pair of eyes before every release; ``batch_carry`` must be right without it. Of each
+table it asks, for every label and for every span of closes: at least and at most how many of
+the people who came may be under this label, over all histories that the releases allow?
+
+The attacker is told more than anybody can know: that records were corrected only where the
+size of the stream itself fell. Then a label against all others is enough, and no solver is
+needed: whoever came may have been under any label that is not shown yet, so a history of one
+label can be completed to one of all labels exactly if the others' shown numbers fit into the
+rest in time. What is left are bounds on differences of one growing number, and their exact
+solution is a walk forth and back along the closes. (A linear program over all labels gives the
+same and would bring two large libraries to every laptop; the tests compare with every possible
+history of small worlds.)
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from clinic_app.tallies.batch_carry import LEAST_SMALLEST_CROWD, CountPolicy
+from clinic_app.tallies.breakdowns import TABLES_OF, Stream, Table
+from clinic_app.tallies.released import ReleasedClose
+
+_ANY_OTHER = ""
+"""Stands for every label that was never shown: all of them are alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """What could be worked out.
+
+    Attributes:
+        stream: Whose table it is.
+        table: The one that gives somebody away.
+        first: Number of the close after which the people came; 0 for the beginning.
+        last: Number of the close by which they had come.
+    """
+
+    stream: Stream
+    table: Table
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The bounds of one label at one close."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class _History:
+    """One table through all closes, with an empty one before the first.
+
+    Attributes:
+        totals: The exact sizes of the stream.
+        shown: What stands under each label: a number that was taken back later never stood.
+        left: How many have left the stream so far, as far as its size tells.
+    """
+
+    totals: tuple[int, ...]
+    shown: tuple[Mapping[str, int], ...]
+    left: tuple[int, ...]
+
+
+def first_leak(closes: Sequence[ReleasedClose], policy: CountPolicy) -> Leak | None:
+    """Return the first thing that could be worked out; None where nothing can.
+
+    Args:
+        closes: Everything ever released, oldest first, with the close that is to be released.
+        policy: In force for the newest.
+    """
+    places = [(stream, table) for stream, tables in TABLES_OF.items() for table in tables]
+    with_tables = [close for close in closes if close.streams]
+    for stream, table in places:
+        found = _leak_in(_history(with_tables, stream, table), policy)
+        if found is not None:
+            skipped = len(closes) - len(with_tables)
+            first, last = found
+            return Leak(stream, table, first and first + skipped, last + skipped)
+    return None
+
+
+def _history(closes: Sequence[ReleasedClose], stream: Stream, table: Table) -> _History:
+    totals = [0, *(close.streams[stream].total for close in closes)]
+    shown = [{}, *(close.streams[stream].tables[table].shown for close in closes)]
+    return _standing(totals, shown)
+
+
+def _standing(totals: Sequence[int], shown: Sequence[Mapping[str, int]]) -> _History:
+    later = shown[-1]
+    standing: list[dict[str, int]] = []
+    for at_close in reversed(shown):
+        later = {label: min(at_close.get(label, 0), later[label]) for label in later}
+        standing.append(later)
+    left = accumulate((max(0, -net) for net in _nets(totals)), initial=0)
+    return _History(tuple(totals), tuple(reversed(standing)), tuple(left))
+
+
+def _nets(totals: Sequence[int]) -> Iterator[int]:
+    return (after - before for before, after in pairwise(totals))
+
+
+def _leak_in(history: _History, policy: CountPolicy) -> tuple[int, int] | None:
+    """Return between which closes too little stays open; None where enough does."""
+    for at, one in enumerate(history.shown):
+        if any(0 < number < LEAST_SMALLEST_CROWD for number in one.values()):
+            return at - 1, at
+    smallest = min(
+        (number for one in history.shown for number in one.values() if number), default=0
+    )
+    enough = min(policy.smallest_crowd, policy.pool_floor, smallest or policy.smallest_crowd)
+    labels = {label for one in history.shown for label in one} | {_ANY_OTHER}
+    for label in sorted(labels):
+        spans = _spans(history, label)
+        for last in range(1, len(spans)):
+            for first in range(last):
+                came = history.totals[last] - history.totals[first]
+                if came > 0 and _width(spans, history, first, last) < min(came, enough):
+                    return first, last
+    return None
+
+
+def _spans(history: _History, label: str) -> list[_Span]:
+    """Return the tightest bounds of how many are under *label* at each close."""
+    least, most = [], []
+    for total, shown, left in zip(history.totals, history.shown, history.left, strict=True):
+        own = shown.get(label, 0)
+        others = sum(shown.values()) - own
+        least.append(max(0, own - left))
+        most.append(min(total, total - others + left))
+    nets = list(_nets(history.totals))
+    for at, net in enumerate(nets, start=1):
+        least[at] = max(least[at], least[at - 1] + min(0, net))
+        most[at] = min(most[at], most[at - 1] + max(0, net))
+    for at in range(len(nets), 0, -1):
+        net = nets[at - 1]
+        least[at - 1] = max(least[at - 1], least[at] - max(0, net))
+        most[at - 1] = min(most[at - 1], most[at] - min(0, net))
+    return [_Span(low, high) for low, high in zip(least, most, strict=True)]
+
+
+def _width(spans: Sequence[_Span], history: _History, first: int, last: int) -> int:
+    """Return how much stays open of how many more are under a label than at *first*."""
+    left = history.left[last] - history.left[first]
+    came = history.totals[last] - history.totals[first] + left
+    most = min(came, spans[last].most - spans[first].least)
+    least = max(-left, spans[last].least - spans[first].most)
+    return most - least

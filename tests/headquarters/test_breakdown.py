@@ -1,0 +1,51 @@
+"""Labels over all clinics: between what is shown and what may be besides."""
+
+from clinic_app.headquarters.breakdown import LabelRange, breakdowns
+from clinic_app.tallies.breakdowns import TABLES_OF, Stream, Table
+from clinic_app.tallies.disclosure import streams_of
+from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.month import Month
+from clinic_app.tallies.released import Change, ReleasedClose
+
+MARCH = Month(2026, 3)
+
+
+def a_close(total: int, **shown: int) -> ReleasedClose:
+    """Return a close of which only the countries of those helped say something."""
+    changes = dict.fromkeys(HeadlineCount, Change(0, 0)) | {
+        HeadlineCount.HELPED: Change(total, total)
+    }
+    places: dict[tuple[Stream, Table], dict[str, int]] = {
+        (stream, table): {} for stream, tables in TABLES_OF.items() for table in tables
+    }
+    streams = streams_of(changes, places | {(Stream.HELPED, Table.COUNTRY): shown})
+    return ReleasedClose(3, MARCH, changes, streams)
+
+
+def test_a_label_is_at_least_what_is_shown_and_at_most_that_and_what_is_not() -> None:
+    found = breakdowns((a_close(50, HT=30), a_close(40, HT=12, VE=15), a_close(9)))[0]
+
+    assert (found.stream, found.table) == (Stream.HELPED, Table.COUNTRY)
+    assert found.total == 99
+    assert found.not_yet_shown == 20 + 13 + 9
+    assert found.labels == (LabelRange("HT", 42, 84), LabelRange("VE", 15, 57))
+
+
+def test_a_mistake_in_bulk_that_waits_lowers_the_least_and_not_the_most() -> None:
+    """Of 30 shown, 8 left before anything could be taken back."""
+    found = breakdowns((a_close(22, HT=30), a_close(20)))[0]
+
+    assert found.labels == (LabelRange("HT", 22, 42),)
+    assert found.not_yet_shown == 12
+
+
+def test_every_table_is_added_up_and_closes_without_tables_say_nothing() -> None:
+    old = ReleasedClose(1, MARCH, dict.fromkeys(HeadlineCount, Change(5, 5)))
+
+    found = breakdowns((old, a_close(50, HT=30)))
+
+    assert [(one.stream, one.table) for one in found] == [
+        (stream, table) for stream, tables in TABLES_OF.items() for table in tables
+    ]
+    assert found[0].total == 50
+    assert breakdowns((old,)) == ()
