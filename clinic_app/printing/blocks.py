@@ -2,7 +2,7 @@
 
 from clinic_app.printing.grid import SMALL, Grid, set_pair, set_text
 from clinic_app.printing.lines import Line, line_of
-from clinic_app.printing.pieces import BarMark, FrameMark, Ink, Mark, Piece, TextMark
+from clinic_app.printing.pieces import BarMark, Element, FrameMark, Ink, Mark, Piece, Role, TextMark
 from clinic_app.printing.plain_text import unbroken
 from clinic_app.printing.sheet import (
     Block,
@@ -47,13 +47,13 @@ def pieces_of(block: Block, grid: Grid) -> list[Piece]:
 
 def _ticked(item: Words, grid: Grid) -> Piece:
     side = grid.size * 0.86
-    marks, depth = set_pair(item, grid, indent=grid.size * 1.6)
+    marks, depth = set_pair(item, grid, indent=grid.size * 1.6, role=Role.ITEM)
     box = FrameMark(grid.own_x, grid.size - side + 0.6, side, side)
     return Piece((box, *marks), depth + grid.row_gap)
 
 
 def _dashed(item: Words, grid: Grid) -> Piece:
-    marks, depth = set_pair(item, grid, indent=grid.size * 1.6)
+    marks, depth = set_pair(item, grid, indent=grid.size * 1.6, role=Role.ITEM)
     dash = BarMark(grid.own_x, grid.size * 0.64, grid.size * 0.8, 1.2)
     return Piece((dash, *marks), depth + grid.row_gap)
 
@@ -149,6 +149,7 @@ def heading_of(words: Words, grid: Grid) -> tuple[list[Mark], float]:
         baseline=HEADING_TOP + grid.size,
         is_bold=True,
         is_rtl=grid.is_rtl,
+        element=Element(Role.HEADING),
     )
     if grid.is_bilingual:
         english, english_depth = set_text(
@@ -159,6 +160,7 @@ def heading_of(words: Words, grid: Grid) -> tuple[list[Mark], float]:
             baseline=HEADING_TOP + grid.size,
             is_bold=True,
             ink=Ink.GREY,
+            element=Element(Role.HEADING, is_english=True),
         )
         marks, depth = [*marks, *english], max(depth, english_depth)
     return [rule, *marks], depth + grid.row_gap

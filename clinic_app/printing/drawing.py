@@ -14,6 +14,7 @@ from clinic_app.printing.lines import forget
 from clinic_app.printing.pieces import BarMark, FrameMark, Mark, TextMark
 from clinic_app.printing.shaped_text import ShapedText
 from clinic_app.printing.sheet import Sheet
+from clinic_app.printing.structure import Structure
 
 rl_config.useA85 = 0
 # Fonts as bytes and not as letters: a fifth smaller, and a print spool has not cared since 1995.
@@ -46,11 +47,15 @@ def _drawn(sheet: Sheet) -> bytes:
     canvas.setTitle(sheet.subject)
     canvas.setCreator("clinic-app")
     canvas.setProducer("clinic-app")
-    shaped = ShapedText(canvas)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    shaped, structure = ShapedText(canvas), Structure(canvas)
     for number, page in enumerate(pages, start=1):
         for mark in (*page, *foot_of(sheet, number, len(pages))):
-            _paint(canvas, mark, shaped)
+            with structure.around(mark):
+                _paint(canvas, mark, shaped)
         canvas.showPage()
+        structure.turn()
+    structure.write()
     canvas.save()
     return kept.getvalue()
 

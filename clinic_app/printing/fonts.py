@@ -49,7 +49,8 @@ def face_named(name: str) -> TTFontFace:
 
 @cache
 def _font(name: str) -> TTFont:
-    font = TTFont(name, str(resources() / "fonts" / f"{name}.ttf"))
+    # Not all of ASCII, as ReportLab embeds otherwise, but the letters that are printed.
+    font = TTFont(name, str(resources() / "fonts" / f"{name}.ttf"), asciiReadable=False)
     pdfmetrics.registerFont(font)
     return font
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from clinic_app.printing.lines import lines_of
-from clinic_app.printing.pieces import Ink, Mark, TextMark
+from clinic_app.printing.pieces import Element, Ink, Mark, Role, TextMark
 from clinic_app.printing.scripts import leading_of
 from clinic_app.printing.sheet import Words
 
@@ -89,6 +89,7 @@ def set_text(
     ink: Ink = Ink.BLACK,
     first_indent: float = 0.0,
     is_rtl: bool = False,
+    element: Element | None = None,
 ) -> tuple[list[Mark], float]:
     """Set a paragraph, its first line moved in by *first_indent*.
 
@@ -99,11 +100,12 @@ def set_text(
         text, size=size, width=width, is_bold=is_bold, first_indent=first_indent, is_rtl=is_rtl
     )
     leading = leading_of(text)
+    element = element or Element()
     marks: list[Mark] = []
     for number, line in enumerate(lines):
         indent = 0.0 if number else first_indent
         y = baseline + number * size * leading
-        marks.append(TextMark(x + indent, y, line, size, ink, width - indent))
+        marks.append(TextMark(x + indent, y, line, size, ink, width - indent, element))
     depth = baseline + (len(lines) - 1) * size * leading + size * (leading - 1)
     return marks, depth if lines else 0.0
 
@@ -116,6 +118,7 @@ def set_pair(
     first_indent: float = 0.0,
     is_bold: bool = False,
     inset: float = 0.0,
+    role: Role = Role.TEXT,
 ) -> tuple[list[Mark], float]:
     """Set a text in the sheet's language and the English beside it, on the same baseline.
 
@@ -126,6 +129,7 @@ def set_pair(
         first_indent: Room left free before its first line only.
         is_bold: For both languages.
         inset: Room left free above, and before both languages, inside a frame.
+        role: What both are.
     """
     baseline = grid.size + inset
     marks, depth = set_text(
@@ -137,6 +141,7 @@ def set_pair(
         is_bold=is_bold,
         first_indent=first_indent,
         is_rtl=grid.is_rtl,
+        element=Element(role),
     )
     if words.english in {"", words.own}:
         return marks, depth
@@ -148,5 +153,6 @@ def set_pair(
         baseline=baseline,
         is_bold=is_bold,
         ink=Ink.GREY,
+        element=Element(role, is_english=True),
     )
     return [*marks, *english], max(depth, english_depth)

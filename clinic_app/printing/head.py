@@ -1,8 +1,21 @@
 """The head of a page: who hands the sheet out, what it is, whose, and its code."""
 
+from functools import partial
+
 from clinic_app.printing.grid import MARGIN, MEASURE, PAGE_WIDTH, SMALL, set_text
 from clinic_app.printing.lines import line_of
-from clinic_app.printing.pieces import BarMark, FrameMark, Ink, Mark, Piece, TextMark, mirrored
+from clinic_app.printing.pieces import (
+    BarMark,
+    Element,
+    FrameMark,
+    Ink,
+    Mark,
+    Piece,
+    Role,
+    TextMark,
+    mirrored,
+    unread,
+)
 from clinic_app.printing.plain_text import isolated, unbroken
 from clinic_app.printing.sheet import BigCode, Sheet, SheetKind, Words
 
@@ -13,6 +26,7 @@ _ABOUT = 10.5
 _CODE = 26.0
 _CODE_WIDTH = 116.0
 _CODE_HEIGHT = 56.0
+_ENGLISH = partial(Element, is_english=True)
 
 
 def head_of(sheet: Sheet) -> Piece:
@@ -28,6 +42,7 @@ def head_of(sheet: Sheet) -> Piece:
         baseline=y + _TITLE,
         is_bold=True,
         is_rtl=sheet.is_rtl,
+        element=Element(Role.TITLE),
     )
     marks += title
     if sheet.title.english:
@@ -55,7 +70,7 @@ def running_head_of(sheet: Sheet) -> Piece:
         is_bold=True,
         is_rtl=sheet.is_rtl,
     )
-    return Piece((*marks, *title), depth + 6.0)
+    return Piece(unread([*marks, *title]), depth + 6.0)
 
 
 def _band(sheet: Sheet) -> list[Mark]:
@@ -93,10 +108,18 @@ def _below(
     width: float = MEASURE,
     ink: Ink = Ink.BLACK,
     is_rtl: bool = False,
+    element: Element | None = None,
 ) -> float:
     """Add a paragraph below *depth*, and return how deep it reaches."""
     more, reached = set_text(
-        text, size=size, x=0.0, width=width, baseline=depth + size, ink=ink, is_rtl=is_rtl
+        text,
+        size=size,
+        x=0.0,
+        width=width,
+        baseline=depth + size,
+        ink=ink,
+        is_rtl=is_rtl,
+        element=element,
     )
     marks += more
     return reached
@@ -109,9 +132,16 @@ def _english_title(marks: list[Mark], sheet: Sheet, depth: float, width: float) 
     english = line_of(sheet.title.english)
     if taken + english.width_at(_ABOUT) > width:
         return _below(
-            marks, sheet.title.english, size=_ABOUT, depth=depth, width=width, ink=Ink.GREY
+            marks,
+            sheet.title.english,
+            size=_ABOUT,
+            depth=depth,
+            width=width,
+            ink=Ink.GREY,
+            element=_ENGLISH(),
         )
-    marks.append(TextMark(taken, _BAND + 8.0 + _TITLE, english, _ABOUT, Ink.GREY))
+    y = _BAND + 8.0 + _TITLE
+    marks.append(TextMark(taken, y, english, _ABOUT, Ink.GREY, element=_ENGLISH()))
     return depth
 
 
@@ -124,8 +154,17 @@ def _about(marks: list[Mark], words: Words, depth: float, width: float, *, is_rt
     english = line_of(words.english)
     size = _ABOUT * SMALL
     if taken + english.width_at(size) > width:
-        return _below(marks, words.english, size=size, depth=below, width=width, ink=Ink.GREY)
-    marks.append(TextMark(taken, depth + 1.0 + _ABOUT, english, size, Ink.GREY))
+        return _below(
+            marks,
+            words.english,
+            size=size,
+            depth=below,
+            width=width,
+            ink=Ink.GREY,
+            element=_ENGLISH(),
+        )
+    y = depth + 1.0 + _ABOUT
+    marks.append(TextMark(taken, y, english, size, Ink.GREY, element=_ENGLISH()))
     return below
 
 
@@ -173,4 +212,5 @@ def foot_of(sheet: Sheet, page: int, count: int) -> list[Mark]:
         *footer[:2],
         TextMark(right - wide, 764.0, number, _SMALL_PRINT),
     ]
-    return [mirrored(mark, PAGE_WIDTH) for mark in marks] if sheet.is_rtl else marks
+    foot = unread(marks)
+    return [mirrored(mark, PAGE_WIDTH) for mark in foot] if sheet.is_rtl else list(foot)

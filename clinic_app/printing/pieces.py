@@ -4,7 +4,7 @@ All lengths are points. A mark's place counts from the top left corner of its pi
 that a piece can be measured, moved and cut before anything is drawn.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from clinic_app.printing.lines import Line
@@ -19,6 +19,23 @@ class Ink(Enum):
     WHITE = 1.0
 
 
+class Role(Enum):
+    """What a text is to whoever hears a sheet instead of seeing it. The value is PDF's name."""
+
+    TITLE = "H1"
+    HEADING = "H2"
+    TEXT = "P"
+    ITEM = "LI"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Element:
+    """One text in the order it is read; all lines of a paragraph have the same one."""
+
+    role: Role = Role.TEXT
+    is_english: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class TextMark:
     """A line of text.
@@ -26,6 +43,7 @@ class TextMark:
     Attributes:
         y: Its baseline.
         room: Width of the column it stands in, from *x* on; 0 for just its own width.
+        element: What it is part of; None for what every page repeats and nobody reads twice.
     """
 
     x: float
@@ -34,6 +52,7 @@ class TextMark:
     size: float
     ink: Ink = Ink.BLACK
     room: float = 0.0
+    element: Element | None = field(default_factory=Element, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +110,13 @@ def mirrored(mark: Mark, width: float) -> Mark:
     is_own = mark.line.is_rtl or not mark.room
     taken = mark.line.width_at(mark.size) if is_own else mark.room
     return replace(mark, x=width - mark.x - taken)
+
+
+def unread(marks: list[Mark]) -> tuple[Mark, ...]:
+    """Return *marks* as what every page repeats."""
+    return tuple(
+        replace(mark, element=None) if isinstance(mark, TextMark) else mark for mark in marks
+    )
 
 
 def cut(piece: Piece, room: float) -> tuple[Piece, Piece]:
