@@ -5,7 +5,7 @@ from clinic_app.crypto.keyring_errors import WrongPassphraseError
 from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.files.reading import read_bounded
 from clinic_app.messages.cli_errors import StepFailedError
-from clinic_app.records.worker import Accreditation, AccreditationLevel
+from clinic_app.records.worker import Accreditation, AccreditationLevel, Role
 from clinic_app.translation import gettext as _
 from clinic_app.workflows import first_start, unlocking, workers
 
@@ -69,7 +69,8 @@ def unlock(journey: Journey) -> str:
 def add_second(journey: Journey) -> str:
     """Set up a second representative, who signs what the first prepares."""
     passphrase = first_start.suggest_passphrase()
-    worker = workers.add(journey.session, "Bo Corambert", _accreditation(journey), "bo", passphrase)
+    sign_in = workers.SignIn(name="bo", passphrase=passphrase, role=Role.REPRESENTATIVE)
+    worker = workers.add(journey.session, "Bo Corambert", _accreditation(journey), sign_in)
     check(is_true=bool(worker.slot_id), found=_("the second representative cannot unlock"))
     return worker.name
 

@@ -30,6 +30,7 @@ from clinic_app.crypto.keyring_format import (
 )
 from clinic_app.crypto.passphrases import Argon2Cost
 from clinic_app.crypto.slots import (
+    ALL_KEYS,
     Secrets,
     Slot,
     SlotKind,
@@ -160,7 +161,7 @@ class Keyring:
             KeyringTamperedError: Somebody changed the file on purpose.
         """
         entropy = recovery_code.read(code)
-        for slot in self._recovery_slots():
+        for slot in (one for one in self.slots if one.kind is SlotKind.RECOVERY):
             try:
                 secrets = opened_by_recovery(slot, entropy, self.id)
             except WrongRecoveryCodeError:
@@ -179,11 +180,19 @@ class Keyring:
             raise KeyringTamperedError
 
     def with_slot(
-        self, secrets: Secrets, passphrase: str, sign_in_name: str, worker_id: str, cost: Argon2Cost
+        self,
+        secrets: Secrets,
+        passphrase: str,
+        sign_in_name: str,
+        worker_id: str,
+        cost: Argon2Cost,
+        *,
+        keys: tuple[str, ...] = ALL_KEYS,
     ) -> Self:
-        """Return this keyring with one more user slot, the last of its slots.
+        """Return this keyring with one more user slot for *keys*, the last of its slots.
 
         Raises:
+            KeyNotHeldError: *secrets* lack one of *keys*: nobody gives away what they do not hold.
             SignInNameTakenError: Somebody signs in by this name already.
             SignInNameTooLongError: Over a hundred characters.
             TooManySlotsError: There is no room for another.
@@ -201,16 +210,27 @@ class Keyring:
             sign_in_name=sign_in_name,
             worker_id=worker_id,
             cost=cost,
+            keys=keys,
         )
         return self._changed((*self.slots, added))
 
     def with_passphrase(
-        self, secrets: Secrets, slot_id: str, new_passphrase: str, cost: Argon2Cost
+        self,
+        secrets: Secrets,
+        slot_id: str,
+        new_passphrase: str,
+        cost: Argon2Cost,
+        *,
+        keys: tuple[str, ...] | None = None,
     ) -> Self:
         """Return this keyring with one user slot wrapped for a new passphrase; its id stays.
 
+        It wraps *keys* from now on; None for those that it wraps already.
+
         Raises:
             KeyError: No user slot has this id.
+            KeyNotHeldError: *secrets* lack one of the keys.
+            LastSlotError: No slot with all keys would be left.
         """
         old = next((slot for slot in self.user_slots if slot.id == slot_id), None)
         if old is None:
@@ -223,11 +243,16 @@ class Keyring:
             sign_in_name=old.sign_in_name,
             worker_id=old.worker_id,
             cost=cost,
+            keys=keys or old.keys,
         )
-        return self._changed(tuple(new if slot.id == slot_id else slot for slot in self.slots))
+        return self._kept(tuple(new if slot.id == slot_id else slot for slot in self.slots))
 
     def with_recovery_code(self, secrets: Secrets) -> tuple[Self, str]:
-        """Return this keyring with a new recovery code instead of every old one, and the code."""
+        """Return this keyring with a new recovery code instead of every old one, and the code.
+
+        Raises:
+            KeyNotHeldError: *secrets* are not all keys.
+        """
         entropy = recovery_code.new_entropy()
         recovery = recovery_slot(secrets, entropy, keyring_id=self.id)
         return self._changed((*self.user_slots, recovery)), recovery_code.written(entropy)
@@ -237,19 +262,21 @@ class Keyring:
 
         Raises:
             KeyringTamperedError: This keyring is not the one of *secrets*.
-            LastSlotError: It is the last user slot, or the recovery slot.
+            LastSlotError: It is the last user slot with all keys, or the recovery slot.
             KeyError: No slot has this id.
         """
         self.authenticate(secrets)
         kept = tuple(slot for slot in self.slots if slot.id != slot_id)
         if len(kept) == len(self.slots):
             raise KeyError(slot_id)
-        if {slot.kind for slot in kept} != set(SlotKind):
-            raise LastSlotError
-        return self._changed(kept)
+        return self._kept(kept)
 
-    def _recovery_slots(self) -> tuple[Slot, ...]:
-        return tuple(slot for slot in self.slots if slot.kind is SlotKind.RECOVERY)
+    def _kept(self, slots: tuple[Slot, ...]) -> Self:
+        """Return this keyring with *slots*, if both ways to every key are still among them."""
+        full = {slot.kind for slot in slots if slot.keys == ALL_KEYS}
+        if full != set(SlotKind):
+            raise LastSlotError
+        return self._changed(slots)
 
     def _changed(self, slots: tuple[Slot, ...]) -> Self:
         return replace(self, slots=slots, epoch=self.epoch + 1, mac=None)

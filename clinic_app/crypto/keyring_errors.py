@@ -83,6 +83,22 @@ class LastSlotError(KeyringError):
     """The last slot of its kind stays: without it nobody could open the keyring."""
 
 
+class KeyNotHeldError(KeyringError):
+    """The slot that was opened does not wrap this key.
+
+    Attributes:
+        key: Its name.
+    """
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+class FieldChangedError(KeyringError):
+    """A sealed field was changed outside the program, or taken from another record."""
+
+
 class RecoveryCodeSlipError(KeyringError):
     """A recovery code was mistyped: its own checksum does not hold."""
 

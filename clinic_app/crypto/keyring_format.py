@@ -21,11 +21,12 @@ from clinic_app.crypto.keyring_errors import (
 from clinic_app.crypto.passphrases import SALT_BYTES, Argon2Cost, check_cost
 from clinic_app.crypto.slots import (
     ALL_KEYS,
+    KEY_SETS,
     NONCE_BYTES,
     SLOT_ID_BYTES,
-    WRAPPED_BYTES,
     Slot,
     SlotKind,
+    wrapped_bytes,
 )
 
 VERSION = 1
@@ -164,6 +165,7 @@ def _is_sound(written: Written, mac: bytes) -> bool:
         and 2 <= len(written.slots) <= MOST_SLOTS
         and len({slot.id for slot in written.slots}) == len(written.slots)
         and {slot.kind for slot in written.slots} == set(SlotKind)
+        and any(slot.kind is SlotKind.USER and slot.keys == ALL_KEYS for slot in written.slots)
     )
 
 
@@ -187,7 +189,7 @@ def _entry(slot: Slot) -> _SlotEntry:
 
 
 def _slot(entry: _SlotEntry) -> Slot:
-    if entry.kind not in {kind.value for kind in SlotKind} or entry.keys != ALL_KEYS:
+    if entry.kind not in {kind.value for kind in SlotKind} or entry.keys not in KEY_SETS:
         raise KeyringNewerError(VERSION)
     slot = Slot(
         id=entry.id,
@@ -195,14 +197,16 @@ def _slot(entry: _SlotEntry) -> Slot:
         sign_in_name=entry.sign_in_name,
         worker_id=entry.worker_id,
         cost=_cost(entry.cost),
+        keys=entry.keys,
         salt=bytes.fromhex(entry.salt),
         nonce=bytes.fromhex(entry.nonce),
         wrapped=bytes.fromhex(entry.wrapped),
     )
     sizes = (len(bytes.fromhex(slot.id)), len(slot.salt), len(slot.nonce), len(slot.wrapped))
-    if sizes != (SLOT_ID_BYTES, SALT_BYTES, NONCE_BYTES, WRAPPED_BYTES):
+    if sizes != (SLOT_ID_BYTES, SALT_BYTES, NONCE_BYTES, wrapped_bytes(slot.keys)):
         raise KeyringDamagedError
-    if (slot.kind is SlotKind.USER) != (slot.cost is not None):
+    is_user = slot.kind is SlotKind.USER
+    if is_user != (slot.cost is not None) or not (is_user or slot.keys == ALL_KEYS):
         raise KeyringDamagedError
     return slot
 

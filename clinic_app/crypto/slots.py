@@ -10,31 +10,40 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from clinic_app.crypto.keyring_errors import WrongPassphraseError, WrongRecoveryCodeError
+from clinic_app.crypto.keyring_errors import (
+    KeyNotHeldError,
+    WrongPassphraseError,
+    WrongRecoveryCodeError,
+)
 from clinic_app.crypto.passphrases import SALT_BYTES, Argon2Cost, derive_key
 
-ALL_KEYS = ("data", "screening", "representative")
+DATA_KEY, SCREENING_KEY, REPRESENTATIVE_KEY = ALL_KEYS = ("data", "screening", "representative")
 """The keys that a slot may wrap, in the order in which they are wrapped."""
+
+KEY_SETS = tuple(ALL_KEYS[:count] for count in range(1, len(ALL_KEYS) + 1))
+"""What one slot may wrap: whoever holds a key holds every one before it."""
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
-WRAPPED_BYTES = len(ALL_KEYS) * KEY_BYTES + 16
+_TAG_BYTES = 16
 SLOT_ID_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """Three independent random keys; none can be had from another.
+    """Independent random keys, as far as the slot that was opened wraps them.
+
+    None can be had from another, and none is used itself: what it protects is derived from it.
 
     Attributes:
-        data_key: Never used itself: what it protects is derived from it.
+        data_key: Of the database: held by everybody who works here.
         screening_key: For fields that greeters may not read.
         representative_key: For fields that only representatives may read.
     """
 
     data_key: bytes = field(repr=False)
-    screening_key: bytes = field(repr=False)
-    representative_key: bytes = field(repr=False)
+    screening_key: bytes | None = field(default=None, repr=False)
+    representative_key: bytes | None = field(default=None, repr=False)
 
     @classmethod
     def generate(cls) -> Self:
@@ -47,7 +56,49 @@ class Secrets:
         Source:
             RFC 5869 (HKDF).
         """
-        return _hkdf(self.data_key, None, label + b"\x00" + keyring_id.encode("ascii"))
+        return _derived(self.data_key, label, keyring_id)
+
+    def derive_from(self, key: str, label: bytes, keyring_id: str) -> bytes:
+        """Return the 32-byte key for one purpose, derived from one of the keys.
+
+        Args:
+            key: One of ``ALL_KEYS``.
+            label: The purpose.
+            keyring_id: Whose.
+
+        Raises:
+            KeyNotHeldError: The slot that was opened does not wrap this key.
+
+        Source:
+            RFC 5869 (HKDF).
+        """
+        return _derived(self._key(key), label, keyring_id)
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The names of the keys that are here, of ``ALL_KEYS``."""
+        return tuple(name for name in ALL_KEYS if self._by_name()[name] is not None)
+
+    def joined(self, names: tuple[str, ...]) -> bytes:
+        """Return the keys of these names one after another, as a slot wraps them.
+
+        Raises:
+            KeyNotHeldError: One of them is not here.
+        """
+        return b"".join(self._key(name) for name in names)
+
+    def _key(self, name: str) -> bytes:
+        key = self._by_name()[name]
+        if key is None:
+            raise KeyNotHeldError(name)
+        return key
+
+    def _by_name(self) -> dict[str, bytes | None]:
+        return {
+            DATA_KEY: self.data_key,
+            SCREENING_KEY: self.screening_key,
+            REPRESENTATIVE_KEY: self.representative_key,
+        }
 
 
 class SlotKind(Enum):
@@ -93,11 +144,17 @@ def user_slot(
     sign_in_name: str,
     worker_id: str,
     cost: Argon2Cost,
+    keys: tuple[str, ...] = ALL_KEYS,
 ) -> Slot:
-    """Wrap *secrets* for a worker's passphrase, with a new salt."""
+    """Wrap *keys* of *secrets* for a worker's passphrase, with a new salt.
+
+    Raises:
+        KeyNotHeldError: One of them is not in *secrets*.
+    """
     salt = randomness.token_bytes(SALT_BYTES)
     nonce = randomness.token_bytes(NONCE_BYTES)
-    binding = _binding(keyring_id, SlotKind.USER, slot_id, cost)
+    binding = _binding(keyring_id, SlotKind.USER, slot_id, cost, keys)
+    plain = secrets.joined(keys)
     key = derive_key(passphrase, salt, cost)
     return Slot(
         id=slot_id,
@@ -106,18 +163,23 @@ def user_slot(
         sign_in_name=sign_in_name.encode("utf-8", "replace").decode("utf-8"),
         worker_id=worker_id,
         cost=cost,
+        keys=keys,
         salt=salt,
         nonce=nonce,
-        wrapped=AESGCM(key).encrypt(nonce, _joined(secrets), binding),
+        wrapped=AESGCM(key).encrypt(nonce, plain, binding),
     )
 
 
 def recovery_slot(secrets: Secrets, entropy: bytes, *, keyring_id: str) -> Slot:
-    """Wrap *secrets* for a recovery code's 20 bytes."""
+    """Wrap all of *secrets* for a recovery code's 20 bytes.
+
+    Raises:
+        KeyNotHeldError: A key is not in *secrets*.
+    """
     salt = randomness.token_bytes(SALT_BYTES)
     nonce = randomness.token_bytes(NONCE_BYTES)
     slot_id = new_slot_id()
-    binding = _binding(keyring_id, SlotKind.RECOVERY, slot_id, None)
+    binding = _binding(keyring_id, SlotKind.RECOVERY, slot_id, None, ALL_KEYS)
     key = _recovery_key(entropy, salt)
     return Slot(
         id=slot_id,
@@ -127,7 +189,7 @@ def recovery_slot(secrets: Secrets, entropy: bytes, *, keyring_id: str) -> Slot:
         cost=None,
         salt=salt,
         nonce=nonce,
-        wrapped=AESGCM(key).encrypt(nonce, _joined(secrets), binding),
+        wrapped=AESGCM(key).encrypt(nonce, secrets.joined(ALL_KEYS), binding),
     )
 
 
@@ -159,24 +221,31 @@ def opened_by_recovery(slot: Slot, entropy: bytes, keyring_id: str) -> Secrets:
 
 
 def _unwrapped(slot: Slot, key: bytes, keyring_id: str) -> Secrets:
-    binding = _binding(keyring_id, slot.kind, slot.id, slot.cost)
+    binding = _binding(keyring_id, slot.kind, slot.id, slot.cost, slot.keys)
     plain = AESGCM(key).decrypt(slot.nonce, slot.wrapped, binding)
     return Secrets(*(plain[at : at + KEY_BYTES] for at in range(0, len(plain), KEY_BYTES)))
 
 
-def _joined(secrets: Secrets) -> bytes:
-    return secrets.data_key + secrets.screening_key + secrets.representative_key
+def wrapped_bytes(keys: tuple[str, ...]) -> int:
+    """Return how long a wrapping of these keys is."""
+    return len(keys) * KEY_BYTES + _TAG_BYTES
 
 
 def _recovery_key(entropy: bytes, salt: bytes) -> bytes:
     return _hkdf(entropy, salt, b"clinic-app recovery slot")
 
 
-def _binding(keyring_id: str, kind: SlotKind, slot_id: str, cost: Argon2Cost | None) -> bytes:
+def _binding(
+    keyring_id: str, kind: SlotKind, slot_id: str, cost: Argon2Cost | None, keys: tuple[str, ...]
+) -> bytes:
     """What a wrapping is bound to, so that it fits into no other place."""
     work = "" if cost is None else f"{cost.memory_kib}/{cost.iterations}/{cost.lanes}"
-    words = ("clinic-app slot 1", keyring_id, kind.value, slot_id, work, ",".join(ALL_KEYS))
+    words = ("clinic-app slot 1", keyring_id, kind.value, slot_id, work, ",".join(keys))
     return "\x00".join(words).encode("ascii")
+
+
+def _derived(key: bytes, label: bytes, keyring_id: str) -> bytes:
+    return _hkdf(key, None, label + b"\x00" + keyring_id.encode("ascii"))
 
 
 def _hkdf(key: bytes, salt: bytes | None, info: bytes) -> bytes:

@@ -2,6 +2,8 @@
 
 from clinic_app.crypto.keyring_errors import (
     CostOverCeilingError,
+    FieldChangedError,
+    KeyNotHeldError,
     KeyringDamagedError,
     KeyringNewerError,
     KeyringTamperedError,
@@ -17,6 +19,7 @@ from clinic_app.crypto.keyring_errors import (
     WrongPassphraseError,
     WrongRecoveryCodeError,
 )
+from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.messages.sentences import Sentences
 from clinic_app.translation import gettext as _
 
@@ -103,8 +106,27 @@ def _too_many(error: TooManySlotsError) -> str:
 
 def _last_slot(_error: LastSlotError) -> str:
     return _(
-        "This is the last way of its kind to unlock, so it stays. "
-        "Add another worker first, then remove this one."
+        "This is the last way of its kind to unlock everything, so it stays. "
+        "Add another coordinator or representative first, then change this one."
+    )
+
+
+def _key_not_held(error: KeyNotHeldError) -> str:
+    if error.key == REPRESENTATIVE_KEY:
+        return _(
+            "Your passphrase does not open legal notes and decisions. "
+            "Lock the records and let a representative or coordinator unlock."
+        )
+    return _(
+        "Your passphrase does not open the answers and findings of screenings. "
+        "Lock the records and let a volunteer or representative unlock."
+    )
+
+
+def _field_changed(_error: FieldChangedError) -> str:
+    return _(
+        "A sealed part of a record was changed outside this program, so it is not shown. "
+        "Restore the newest backup, and tell headquarters that somebody changed the file."
     )
 
 
@@ -136,6 +158,8 @@ SENTENCES: Sentences = {
     SignInNameTooLongError: _name_too_long,
     TooManySlotsError: _too_many,
     LastSlotError: _last_slot,
+    KeyNotHeldError: _key_not_held,
+    FieldChangedError: _field_changed,
     RecoveryCodeSlipError: _code_slip,
     WrongRecoveryCodeError: _wrong_code,
 }

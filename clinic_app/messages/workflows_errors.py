@@ -169,10 +169,10 @@ def _switched_off(_error: errors.WorkerSwitchedOffError) -> str:
     )
 
 
-def _has_passphrase(_error: errors.HasPassphraseError) -> str:
+def _not_coordinator(_error: errors.NotCoordinatorError) -> str:
     return _(
-        "This worker has a passphrase already. "
-        "Only they can change it, after unlocking, under Clinic."
+        "Only a coordinator says who works here; nothing was changed. "
+        "Lock the records and let the coordinator unlock with their own passphrase."
     )
 
 
@@ -231,7 +231,7 @@ SENTENCES: Sentences = {
     errors.HeadCountError: _head_count,
     errors.AccreditationDatesError: _accreditation_dates,
     errors.WorkerSwitchedOffError: _switched_off,
-    errors.HasPassphraseError: _has_passphrase,
+    errors.NotCoordinatorError: _not_coordinator,
     errors.LastWorkerError: _last_worker,
     errors.ComeBackDayError: _come_back_day,
     errors.ClockDoubtfulError: _clock_doubtful,

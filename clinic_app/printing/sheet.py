@@ -88,17 +88,7 @@ class CodeGroups:
     groups: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Blanks:
-    """Lines to write on with a pen, each with what belongs there."""
-
-    lines: tuple[Words, ...]
-
-
-DrawnBlock = CodeGroups | Blanks
-"""What is drawn rather than read."""
-
-Block = Text | CheckList | Points | Facts | Figures | Note | DrawnBlock
+Block = Text | CheckList | Points | Facts | Figures | Note | CodeGroups
 """What a section is made of."""
 
 
@@ -112,15 +102,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class BigCode:
-    """A short code in large letters at the head of a sheet.
-
-    Attributes:
-        to_scan: What a telephone's camera reads beside it; empty for nothing.
-    """
+    """A short code in large letters at the head of a sheet."""
 
     words: Words
     code: str
-    to_scan: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,8 @@ class Screening:
         outcome: None until finished, and for a client who wants no record.
         started: Who began it, when.
         finished: Who finished it, when; None for a draft.
+        is_sealed: There are answers or findings, and whoever looks lacks the key to them:
+            *answers* and *outcome* are then empty and mean nothing.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Screening:
     started: Stamp
     finished: Stamp | None = None
     withdrawn: Withdrawal | None = None
+    is_sealed: bool = False
 
     def tally_only(self) -> "Screening":
         """Return what is kept where no record is wanted: no answers, no findings."""
@@ -61,7 +64,9 @@ class Screening:
 
     def without_answers(self, withdrawn: Withdrawal) -> "Screening":
         """Return this draft taken out, with nothing left of what was answered."""
-        return replace(self, answers=Answers(), question_id="", withdrawn=withdrawn)
+        return replace(
+            self, answers=Answers(), question_id="", withdrawn=withdrawn, is_sealed=False
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +77,7 @@ class Decision:
         stamp: The representative who signed, when.
         same_worker: True where the one who prepared it also signed, which is allowed only
             where nobody else could.
+        is_sealed: There may be a note, and whoever looks lacks the key to it.
     """
 
     id: str
@@ -80,3 +86,4 @@ class Decision:
     note: str
     stamp: Stamp
     same_worker: bool
+    is_sealed: bool = False

@@ -12,6 +12,15 @@ class AccreditationLevel(Enum):
     FULL = "full"  # before DHS, the immigration courts and the Board
 
 
+class Role(Enum):
+    """What somebody's work here needs to read; which keys their passphrase opens follows."""
+
+    GREETER = "greeter"  # names, check-in, head counts
+    VOLUNTEER = "volunteer"  # and answers and findings
+    REPRESENTATIVE = "representative"  # and legal notes; signs with an accreditation in force
+    COORDINATOR = "coordinator"  # all of it, and says who works here
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accreditation:
     """A representative's accreditation.
@@ -34,12 +43,14 @@ class Worker:
 
     Attributes:
         slot_id: The vault slot that this worker's passphrase opens; empty without one.
+        role: What they are here for; what they can read is what their slot wraps.
         accreditation: None for a volunteer.
     """
 
     id: str
     name: str
     slot_id: str = ""
+    role: Role = Role.VOLUNTEER
     accreditation: Accreditation | None = None
     is_active: bool = True
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, LargeBinary, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, LargeBinary, Text, text
 from sqlalchemy.schema import SchemaItem
 
 from clinic_app.clock import DaySource
@@ -36,11 +36,17 @@ def flag(name: str, *, nullable: bool = False) -> Column[Any]:
     return Column(name, Flag, CheckConstraint(f"{name} IN (0, 1)"), nullable=nullable)
 
 
-def choice(name: str, kind: type[Enum], *, nullable: bool = False) -> Column[Any]:
-    """Return a column that holds the public names of *kind* and nothing else."""
+def choice(
+    name: str, kind: type[Enum], *, nullable: bool = False, default: Enum | None = None
+) -> Column[Any]:
+    """Return a column that holds the public names of *kind* and nothing else.
+
+    *default* is what rows had that were written before the column was there.
+    """
     values = ", ".join(f"'{one.value}'" for one in kind)
     known = CheckConstraint(f"{name} IN ({values})")
-    return Column(name, Choice(kind), known, nullable=nullable)
+    before = None if default is None else text(f"'{default.value}'")
+    return Column(name, Choice(kind), known, nullable=nullable, server_default=before)
 
 
 def fixed_bytes(name: str, length: int) -> Column[bytes]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from clinic_app.computer.hardening import forbid_core_dumps
+from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.keyring import Keyring
 from clinic_app.crypto.passphrases import Argon2Cost, calibrated
 from clinic_app.files.errors import FileError
@@ -73,7 +74,8 @@ def create_vault(
         )
         slot = keyring.user_slots[0]
         key = DatabaseKey.of(secrets, keyring.id)
-        _make_database(folder, key, clinic, replace(worker, slot_id=slot.id))
+        seals = FieldSeals.of(secrets, keyring.id)
+        _make_database(folder, key, seals, clinic, replace(worker, slot_id=slot.id))
         header_file.write(folder, keyring, secrets)
         rename(folder / places.UNFINISHED_NAME, folder / places.DATABASE_NAME)
         undoing.pop_all()
@@ -88,13 +90,15 @@ def create_vault(
     return vault, code
 
 
-def _make_database(folder: Path, key: DatabaseKey, clinic: Clinic, worker: Worker) -> None:
+def _make_database(
+    folder: Path, key: DatabaseKey, seals: FieldSeals, clinic: Clinic, worker: Worker
+) -> None:
     path = folder / places.UNFINISHED_NAME
     engines = Engines(path, key, is_new=True)
     try:
         with explaining_sql(path), engines.writer.begin() as connection:
-            upgrade(connection)
-            opened = OpenVault(connection)
+            upgrade(connection, seals)
+            opened = OpenVault(connection, seals)
             opened.clinic.save(clinic)
             opened.workers.add(worker)
     finally:

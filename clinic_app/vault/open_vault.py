@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.tallies.case_facts import Countable
 from clinic_app.vault.stores import counting
 from clinic_app.vault.stores.clients import Clients
@@ -35,17 +36,17 @@ class OpenVault:
         closes: The closed months and the release ledger.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, seals: FieldSeals) -> None:
         self._connection = connection
         self.clinic = ClinicStore(connection)
         self.enrolment = EnrolmentStore(connection)
         self.workers = Workers(connection)
         self.clients = Clients(connection)
-        self.screenings = Screenings(connection)
-        self.decisions = Decisions(connection)
+        self.screenings = Screenings(connection, seals)
+        self.decisions = Decisions(connection, seals)
         self.services = Services(connection)
         self.kyr_events = KyrEvents(connection)
-        self.drafts = Drafts(connection)
+        self.drafts = Drafts(connection, seals)
         self.rule_packs = RulePacks(connection)
         self.closes = Closes(connection)
 

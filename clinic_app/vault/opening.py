@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from clinic_app.computer.hardening import forbid_core_dumps
+from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.keyring import Keyring, Secrets, Slot
 from clinic_app.crypto.keyring_errors import KeyringTamperedError
 from clinic_app.files.reading import size_of
@@ -106,7 +107,7 @@ def _opened(folder: Path, unlock: _Unlock) -> Vault:
         engines = Engines(database, key)
         undoing.callback(engines.dispose)
         with explaining_sql(database), engines.writer.begin() as connection:
-            upgrade(connection)
+            upgrade(connection, FieldSeals.of(secrets, keyring.id))
         undoing.pop_all()
     return Vault(
         folder=folder,

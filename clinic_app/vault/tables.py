@@ -1,7 +1,7 @@
 """Today's tables. A vault gets them by migrations; a test asserts that both are the same.
 
 What is searched or tallied stands in plain columns with an index. Answers, findings and the
-outcome stand each in a column of bytes, so that a later version can seal those fields alone.
+outcome are sealed under the screening key, a decision's note under the representative key.
 The guards that no CHECK can say (a ledger only grows) are triggers, made by the migrations.
 """
 
@@ -22,7 +22,7 @@ from sqlalchemy import (
 from clinic_app.records.client import Consent
 from clinic_app.records.screening import Ruling, ScreeningState
 from clinic_app.records.service import AppearanceBefore, FilingKind, Form, ServiceKind
-from clinic_app.records.worker import AccreditationLevel
+from clinic_app.records.worker import AccreditationLevel, Role
 from clinic_app.vault.column_types import Flag
 from clinic_app.vault.columns import (
     all_or_none,
@@ -52,6 +52,7 @@ WORKERS = Table(
     day("expires", nullable=True),
     flag("is_renewal", nullable=True),
     flag("is_active"),
+    choice("role", Role, default=Role.COORDINATOR),
     all_or_none("level", "granted", "expires", "is_renewal"),
     sqlite_strict=True,
 )
@@ -131,9 +132,9 @@ DECISIONS = Table(
     record_id(),
     Column("screening_id", Text, ForeignKey("screenings.id"), nullable=False),
     choice("ruling", Ruling),
-    words("note"),
     *stamp("stamp"),
     flag("same_worker"),
+    Column("sealed_note", LargeBinary, nullable=True),
     sqlite_strict=True,
 )
 

@@ -3,19 +3,37 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.keyring import Keyring, Secrets, Slot
-from clinic_app.crypto.keyring_errors import KeyringTamperedError, WrongPassphraseError
+from clinic_app.crypto.keyring_errors import (
+    KeyNotHeldError,
+    KeyringTamperedError,
+    WrongPassphraseError,
+)
 from clinic_app.crypto.passphrases import Argon2Cost
 from clinic_app.files.errors import FolderReadOnlyError
+from clinic_app.records.worker import Role
 from clinic_app.vault import header_file
 from clinic_app.vault.engine import Engines, explaining_sql
 from clinic_app.vault.errors import HeaderTamperedError, VaultLockedError
 from clinic_app.vault.lock import VaultLock
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.vault.role_keys import KEYS_OF
+
+
+@dataclass(frozen=True, slots=True)
+class _Using:
+    """What an unlocked vault works with, and a locked one has let go of."""
+
+    engines: Engines
+    secrets: Secrets = field(repr=False)
+    seals: FieldSeals = field(repr=False)
+
 
 _COUNT_LABEL = b"clinic-app counts 1"
 
@@ -47,13 +65,13 @@ class Vault:
         self.id = keyring_id
         self.slot_id = "" if slot is None else slot.id
         self.worker_id = "" if slot is None else slot.worker_id
-        self._secrets: Secrets | None = secrets
-        self._engines: Engines | None = engines
+        self._held = secrets.held
+        self._using: _Using | None = _Using(engines, secrets, FieldSeals.of(secrets, keyring_id))
         self._lock = lock
         self._database = engines.path
         self._is_locked = False
         self._uses = 0
-        self._state = threading.Lock()  # guards the four above
+        self._state = threading.Lock()  # guards the three above
         self._one_writer = threading.RLock()
         self._is_writing = False
         self._one_key_change = threading.Lock()  # a second of Argon2id must not stop a save
@@ -76,7 +94,10 @@ class Vault:
                 raise RuntimeError("a transaction inside a transaction would lose one of the two")
             self._is_writing = True
             try:
-                with self._use() as (engines, _), self._connected(engines.writer) as opened:
+                with (
+                    self._use() as using,
+                    self._connected(using.engines.writer, using.seals) as opened,
+                ):
                     yield opened
             finally:
                 self._is_writing = False
@@ -91,15 +112,29 @@ class Vault:
             FileVanishedError: The disk or stick went away.
         """
         try:
-            with self._use() as (engines, _), self._connected(engines.reader) as opened:
+            with self._use() as using, self._connected(using.engines.reader, using.seals) as opened:
                 yield opened
         except FolderReadOnlyError as error:
             raise RuntimeError("what only reads tried to write") from error
 
-    def add_slot(self, passphrase: str, sign_in_name: str, worker_id: str) -> str:
-        """Let one more worker open the vault; return the new slot's id.
+    def holds(self, key: str) -> bool:
+        """Whether the slot that opened this vault wraps *key*, one of ``slots.ALL_KEYS``."""
+        return key in self._held
+
+    def require(self, key: str) -> None:
+        """Go on only where the slot that opened this vault wraps *key*.
 
         Raises:
+            KeyNotHeldError: It does not.
+        """
+        if not self.holds(key):
+            raise KeyNotHeldError(key)
+
+    def add_slot(self, passphrase: str, sign_in_name: str, worker_id: str, role: Role) -> str:
+        """Let one more worker open what their role reads; return the new slot's id.
+
+        Raises:
+            KeyNotHeldError: The role reads more than whoever opened this vault.
             SignInNameTakenError: Somebody signs in by this name already.
             TooManySlotsError: There is no room for another.
             VaultLockedError: The vault was locked.
@@ -108,7 +143,10 @@ class Vault:
         """
         with self._keyring() as (keyring, secrets):
             cost = _cost(keyring)
-            changed = keyring.with_slot(secrets, passphrase, sign_in_name, worker_id, cost)
+            keys = KEYS_OF[role]
+            changed = keyring.with_slot(
+                secrets, passphrase, sign_in_name, worker_id, cost, keys=keys
+            )
             header_file.write(self.folder, changed, secrets)
         return changed.user_slots[-1].id
 
@@ -127,6 +165,22 @@ class Vault:
                 raise WrongPassphraseError
             keyring.unlock(old, own.sign_in_name)
             changed = keyring.with_passphrase(secrets, own.id, new, _cost(keyring))
+            header_file.write(self.folder, changed, secrets)
+
+    def renew_slot(self, slot_id: str, passphrase: str, role: Role) -> None:
+        """Give a worker's slot a new passphrase, and the keys of *role*.
+
+        Raises:
+            KeyNotHeldError: The role reads more than whoever opened this vault.
+            LastSlotError: Nobody else holds every key.
+            KeyError: No worker's slot has this id.
+            VaultLockedError: The vault was locked.
+            HeaderError: The key file is not what this vault wrote.
+            FileError: The disk refused; the old passphrase stays.
+        """
+        with self._keyring() as (keyring, secrets):
+            cost, keys = _cost(keyring), KEYS_OF[role]
+            changed = keyring.with_passphrase(secrets, slot_id, passphrase, cost, keys=keys)
             header_file.write(self.folder, changed, secrets)
 
     def set_passphrase(self, sign_in_name: str, new: str) -> None:
@@ -175,8 +229,8 @@ class Vault:
         Raises:
             VaultLockedError: The vault was locked.
         """
-        with self._use() as (_, secrets):
-            return secrets.derive(_COUNT_LABEL, self.id)
+        with self._use() as using:
+            return using.secrets.derive(_COUNT_LABEL, self.id)
 
     def lock(self) -> None:
         """Close the vault at once; work under way in another thread ends as it would have.
@@ -185,8 +239,8 @@ class Vault:
         """
         with self._state:
             self._is_locked = True
-            if self._engines is not None:
-                self._engines.dispose()
+            if self._using is not None:
+                self._using.engines.dispose()
             self._let_go_if_unused()
 
     @property
@@ -195,23 +249,23 @@ class Vault:
         return self._is_locked
 
     @contextmanager
-    def _connected(self, engine: Engine) -> Iterator[OpenVault]:
+    def _connected(self, engine: Engine, seals: FieldSeals) -> Iterator[OpenVault]:
         with explaining_sql(self._database), engine.connect() as connection:
             try:
                 with connection.begin():
-                    yield OpenVault(connection)
+                    yield OpenVault(connection, seals)
             finally:
                 if self._is_locked:
                     connection.invalidate()  # closed for good, not put back
 
     @contextmanager
-    def _use(self) -> Iterator[tuple[Engines, Secrets]]:
+    def _use(self) -> Iterator["_Using"]:
         """Keep the keys for as long as one piece of work needs them, even if locked meanwhile."""
         with self._state:
-            if self._is_locked or self._engines is None or self._secrets is None:
+            if self._is_locked or self._using is None:
                 raise VaultLockedError
             self._uses += 1
-            kept = self._engines, self._secrets
+            kept = self._using
         try:
             yield kept
         finally:
@@ -220,16 +274,16 @@ class Vault:
                 self._let_go_if_unused()
 
     def _let_go_if_unused(self) -> None:
-        if self._is_locked and not self._uses and self._engines is not None:
-            self._engines.dispose()
-            self._engines = None
-            self._secrets = None
+        if self._is_locked and not self._uses and self._using is not None:
+            self._using.engines.dispose()
+            self._using = None
             self._lock.release()
 
     @contextmanager
     def _keyring(self) -> Iterator[tuple[Keyring, Secrets]]:
         """Yield the keyring as it is on disk, proved to be ours, while nobody else changes it."""
-        with self._one_key_change, self._use() as (_, secrets):
+        with self._one_key_change, self._use() as using:
+            secrets = using.secrets
             keyring = header_file.read(self.folder)
             try:
                 keyring.authenticate(secrets)

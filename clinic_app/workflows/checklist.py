@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from clinic_app.crypto.slots import SCREENING_KEY
 from clinic_app.printing.drawing import draw
 from clinic_app.printing.plain_text import isolated
 from clinic_app.printing.sheet import BigCode, Section, Sheet, SheetKind, Words
@@ -30,7 +31,6 @@ from clinic_app.workflows.errors import (
 from clinic_app.workflows.languages import languages
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.telling import Telling
-from clinic_app.workflows.voice import issuer_of, to_scan
 
 
 def paper_languages(paper: PaperPack) -> tuple[str, ...]:
@@ -59,8 +59,10 @@ def make_checklist(session: Session, screening_id: str, language: str) -> bytes:
         NotFinishedError: The screening is a draft.
         RecordWithdrawnError: It was withdrawn.
         AnswersNotKeptError: The client wanted no record; see :func:`make_unkept_checklist`.
+        KeyNotHeldError: The worker's role does not read findings.
         CharacterNotPrintableError: A name or note has a character that no font has.
     """
+    session.vault.require(SCREENING_KEY)
     with session.reading() as opened:
         screening = opened.screenings.get(screening_id)
         client = opened.clients.get(screening.client_id)
@@ -143,11 +145,7 @@ def _sheet(telling: Telling) -> Sheet:
     about = [telling.say(lambda words: words.sheet.about, day=outcome.as_of)]
     if telling.client.consent is Consent.GIVEN and telling.client.name:
         about.append(Words(isolated(telling.client.name)))
-    code = BigCode(
-        telling.say(lambda words: words.sheet.code),
-        telling.client.code,
-        to_scan(telling.clinic, telling.client.code),
-    )
+    code = BigCode(telling.say(lambda words: words.sheet.code), telling.client.code)
     title = telling.say(
         lambda words: words.sheet.title_not_filing if is_barred else words.sheet.title
     )
@@ -156,7 +154,7 @@ def _sheet(telling: Telling) -> Sheet:
         kind=SheetKind.TAKE_HOME,
         language=telling.language,
         label=telling.say(lambda words: words.sheet.label),
-        issuer=issuer_of(telling.clinic),
+        issuer=_issuer(telling.clinic),
         title=title,
         subject=words.sheet.title,
         about=tuple(about),
@@ -175,6 +173,10 @@ def _sections(telling: Telling, *, is_barred: bool) -> tuple[Section, ...]:
     if not telling.is_filing:
         sections.append(other_ways_section(telling))
     return (*sections, warnings_section(telling), back_section(telling))
+
+
+def _issuer(clinic: Clinic) -> str:
+    return " · ".join(part for part in (clinic.name, clinic.phone) if part)
 
 
 def _footer(telling: Telling) -> str:

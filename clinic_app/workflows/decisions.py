@@ -2,6 +2,7 @@
 
 import secrets
 
+from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.records.screening import Decision, Ruling, Screening, ScreeningState
 from clinic_app.records.worker import Worker
 from clinic_app.vault.open_vault import OpenVault
@@ -25,7 +26,8 @@ def decide(session: Session, screening_id: str, ruling: Ruling, note: str) -> De
     After "more papers" a later decision may follow; any other one stands.
 
     Raises:
-        NotARepresentativeError: The worker holds no accreditation, or was switched off.
+        NotARepresentativeError: The worker holds no accreditation or lacks the representative
+            key, or was switched off.
         AccreditationNotYetError: It begins later than today.
         AccreditationExpiredError: It ran out.
         NotFinishedError: The screening is a draft.
@@ -61,7 +63,7 @@ def of_screening(session: Session, screening_id: str) -> tuple[Decision, ...]:
 
 def _check_accreditation(session: Session, signer: Worker) -> None:
     held, day = signer.accreditation, session.today.day
-    if held is None or not signer.is_active:
+    if held is None or not signer.is_active or not session.vault.holds(REPRESENTATIVE_KEY):
         raise NotARepresentativeError
     if day < held.granted:
         raise AccreditationNotYetError(held.granted)

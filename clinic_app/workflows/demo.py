@@ -16,7 +16,7 @@ from clinic_app.bundles.enrolment_file import read_enrolment
 from clinic_app.clock import Today
 from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.files.writing import make_folder, write_atomically
-from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
+from clinic_app.records.worker import Accreditation, AccreditationLevel, Role, Worker
 from clinic_app.tallies.month import Month
 from clinic_app.workflows import closing, enrolment, workers
 from clinic_app.workflows.carrying_errors import EnrolmentKindError
@@ -122,8 +122,12 @@ def _set_up(folder: Path, order: DemoOrder) -> _Crew:
     if order.enrolment is not None:
         write_atomically(folder / ANSWER_FILE, enrolment.take(session, order.enrolment))
     held = _accredited(order, AccreditationLevel.PARTIAL)
-    second = workers.add(session, "Bo Corambert", held, SIGN_IN_NAMES[1], passphrase)
-    volunteer = workers.add(session, "Cleo Doriro", None, SIGN_IN_NAMES[2], passphrase)
+    signs, helps = (
+        workers.SignIn(name=name, passphrase=passphrase, role=role)
+        for name, role in zip(SIGN_IN_NAMES[1:], (Role.REPRESENTATIVE, Role.VOLUNTEER), strict=True)
+    )
+    second = workers.add(session, "Bo Corambert", held, signs)
+    volunteer = workers.add(session, "Cleo Doriro", None, helps)
     return _Crew(session, second, volunteer)
 
 

@@ -126,8 +126,8 @@ class WorkerSwitchedOffError(WorkflowError):
     """Somebody who was switched off tries to unlock the vault, or to be given a passphrase."""
 
 
-class HasPassphraseError(WorkflowError):
-    """A worker who can open the vault already is to be given another passphrase."""
+class NotCoordinatorError(WorkflowError):
+    """Somebody who is not a coordinator tries to say who works here."""
 
 
 class LastWorkerError(WorkflowError):

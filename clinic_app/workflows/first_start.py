@@ -10,7 +10,7 @@ from clinic_app import paths
 from clinic_app.clock import Today
 from clinic_app.crypto.passphrases import Argon2Cost
 from clinic_app.records.clinic import Clinic
-from clinic_app.records.worker import Accreditation, Worker
+from clinic_app.records.worker import Accreditation, Role, Worker
 from clinic_app.vault.create import create_vault
 from clinic_app.workflows.errors import ClinicCodeError, NameMissingError
 from clinic_app.workflows.passphrase_rules import check_passphrase
@@ -80,6 +80,7 @@ def create_clinic(
     worker = Worker(
         id=secrets.token_hex(16),
         name=worker_name.strip(),
+        role=Role.COORDINATOR,
         accreditation=checked_accreditation(accreditation),
     )
     clinic = Clinic(

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from clinic_app.crypto.keyring_errors import KeyNotHeldError
+from clinic_app.crypto.slots import SCREENING_KEY
 from clinic_app.interview.answers import Answer, Answers
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.screening import Screening, ScreeningState
@@ -38,7 +40,9 @@ def begin(session: Session, client_id: str, country: str, as_of: date | None = N
         UnknownCountryError: *country* is empty.
         AnswersNotKeptError: The client wants no record: use :func:`finish_without_record`.
         RecordWithdrawnError: The client was withdrawn.
+        KeyNotHeldError: The worker's role does not screen.
     """
+    session.vault.require(SCREENING_KEY)
     with session.transaction() as opened:
         client = standing_client(opened, client_id)
         if client.consent is Consent.REFUSED:
@@ -132,7 +136,9 @@ def finish_without_record(
         UnknownCountryError: *country* is empty.
         ConsentGivenError: The client agreed to a record.
         RecordWithdrawnError: The client was withdrawn.
+        KeyNotHeldError: The worker's role does not screen.
     """
+    session.vault.require(SCREENING_KEY)
     with session.transaction() as opened:
         client = standing_client(opened, client_id)
         if client.consent is Consent.GIVEN:
@@ -199,6 +205,8 @@ def _open_draft(opened: OpenVault, screening_id: str) -> Screening:
         raise RecordWithdrawnError
     if screening.state is ScreeningState.FINISHED:
         raise AlreadyFinishedError
+    if screening.is_sealed:
+        raise KeyNotHeldError(SCREENING_KEY)
     return screening
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from clinic_app import clock
 from clinic_app.clock import Today
+from clinic_app.crypto.slots import REPRESENTATIVE_KEY, SCREENING_KEY
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.stamp import Stamp
 from clinic_app.records.worker import Worker
@@ -57,6 +58,16 @@ class Session:
         """Yield a session whose acts are saved together: all of the block, or nothing."""
         with self.transaction() as opened:
             yield replace(self, held_open=opened)
+
+    @property
+    def may_screen(self) -> bool:
+        """Whether the worker's passphrase opens answers and findings."""
+        return self.vault.holds(SCREENING_KEY)
+
+    @property
+    def may_sign(self) -> bool:
+        """Whether the worker's passphrase opens legal notes and decisions."""
+        return self.vault.holds(REPRESENTATIVE_KEY)
 
     def stamp(self) -> Stamp:
         """Return who does something now, on which clinic day, and where."""

@@ -1,16 +1,17 @@
 """Who works here: adding, correcting and switching off workers."""
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.errors import ClinicError
-from clinic_app.records.worker import Accreditation, Worker
+from clinic_app.records.worker import Accreditation, Role, Worker
 from clinic_app.workflows.errors import (
     AccreditationDatesError,
-    HasPassphraseError,
     LastWorkerError,
     NameMissingError,
+    NotCoordinatorError,
     WorkerSwitchedOffError,
 )
 from clinic_app.workflows.passphrase_rules import check_passphrase
@@ -34,6 +35,21 @@ class ExpiringAccreditation:
     warning_days: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignIn:
+    """How somebody unlocks, and what their passphrase opens.
+
+    Attributes:
+        name: Short, readable before the vault is unlocked: not the full name.
+        passphrase: Typed by the worker.
+        role: What they read from now on.
+    """
+
+    name: str
+    passphrase: str = field(repr=False)
+    role: Role
+
+
 def every(session: Session) -> tuple[Worker, ...]:
     """Return all workers, those switched off included."""
     with session.reading() as opened:
@@ -44,26 +60,28 @@ def add(
     session: Session,
     name: str,
     accreditation: Accreditation | None,
-    sign_in_name: str,
-    passphrase: str,
+    sign_in: SignIn,
 ) -> Worker:
-    """Add a worker who opens the vault with a passphrase of their own.
+    """Add a worker who opens what their role reads with a passphrase of their own.
 
     Raises:
+        NotCoordinatorError: The session's worker does not say who works here.
         NameMissingError: The name or the sign-in name is empty.
         AccreditationDatesError: The accreditation ends before it begins.
         PassphraseTooWeakError: See :mod:`clinic_app.workflows.passphrase_rules`.
     """
-    for what, given in (("worker", name), ("sign_in", sign_in_name)):
+    refuse_unless_coordinator(session)
+    for what, given in (("worker", name), ("sign_in", sign_in.name)):
         if not given.strip():
             raise NameMissingError(what)
     worker = Worker(
         id=secrets.token_hex(16),
         name=name.strip(),
+        role=sign_in.role,
         accreditation=checked_accreditation(accreditation),
     )
-    check_passphrase(passphrase)
-    slot_id = session.vault.add_slot(passphrase, sign_in_name.strip(), worker.id)
+    check_passphrase(sign_in.passphrase)
+    slot_id = _add_slot(session, sign_in, worker.id)
     worker = replace(worker, slot_id=slot_id)
     try:
         with session.transaction() as opened:
@@ -77,20 +95,22 @@ def add(
 def update(session: Session, worker: Worker) -> Worker:
     """Save a worker's new name, accreditation or state.
 
-    Whoever is switched off can no longer open the vault; switched on again, they are given
-    a new passphrase by :func:`give_passphrase`.
+    Whoever is switched off can no longer open the vault; switched on again, or given another
+    role, they are given a new passphrase by :func:`renew`.
 
     Raises:
+        NotCoordinatorError: The session's worker does not say who works here.
         NameMissingError: The name is empty.
         AccreditationDatesError: The accreditation ends before it begins.
         LastWorkerError: Somebody tries to switch off themselves, or the last with a passphrase.
     """
+    refuse_unless_coordinator(session)
     if not worker.name.strip():
         raise NameMissingError("worker")
     checked_accreditation(worker.accreditation)
     with session.transaction() as opened:
         kept = opened.workers.get(worker.id)
-        changed = replace(worker, name=worker.name.strip(), slot_id=kept.slot_id)
+        changed = replace(worker, name=worker.name.strip(), slot_id=kept.slot_id, role=kept.role)
         if not changed.is_active:
             _refuse_the_last(session, changed, opened.workers.all())
         opened.workers.save(changed)
@@ -98,36 +118,64 @@ def update(session: Session, worker: Worker) -> Worker:
         return changed
     # Saved as switched off first: if the computer stops in between, unlocking still refuses.
     session.vault.remove_slot(changed.slot_id)
-    return _save_slot(session, changed, "")
+    return _save(session, replace(changed, slot_id=""))
 
 
-def give_passphrase(session: Session, worker_id: str, sign_in_name: str, passphrase: str) -> Worker:
-    """Let a worker who was switched on again open the vault.
+def renew(session: Session, worker_id: str, sign_in: SignIn) -> Worker:
+    """Give a worker a new passphrase, and with it the keys of a role.
+
+    Backups made before still open with the old passphrase, to what the old role read.
+
+    Args:
+        session: A coordinator's.
+        worker_id: Somebody else, or oneself.
+        sign_in: Its name counts for somebody who has none; whoever has one keeps it.
 
     Raises:
-        NameMissingError: The sign-in name is empty.
+        NotCoordinatorError: The session's worker does not say who works here.
+        NameMissingError: The sign-in name is empty where one is needed.
         PassphraseTooWeakError: See :mod:`clinic_app.workflows.passphrase_rules`.
-        WorkerSwitchedOffError: The worker is still switched off.
-        HasPassphraseError: The worker has one; only they can change it.
+        WorkerSwitchedOffError: The worker is switched off.
+        LastWorkerError: Nobody else holds every key.
     """
-    if not sign_in_name.strip():
-        raise NameMissingError("sign_in")
-    check_passphrase(passphrase)
+    refuse_unless_coordinator(session)
+    check_passphrase(sign_in.passphrase)
     with session.reading() as opened:
         worker = opened.workers.get(worker_id)
     if not worker.is_active:
         raise WorkerSwitchedOffError
-    if worker.slot_id:
-        raise HasPassphraseError
-    slot_id = session.vault.add_slot(passphrase, sign_in_name.strip(), worker.id)
-    return _save_slot(session, worker, slot_id)
+    if worker.id == session.worker.id and sign_in.role is not Role.COORDINATOR:
+        raise LastWorkerError
+    slot_id = worker.slot_id
+    if slot_id:
+        session.vault.renew_slot(slot_id, sign_in.passphrase, sign_in.role)
+    elif sign_in.name.strip():
+        slot_id = _add_slot(session, sign_in, worker.id)
+    else:
+        raise NameMissingError("sign_in")
+    return _save(session, replace(worker, slot_id=slot_id, role=sign_in.role))
 
 
-def _save_slot(session: Session, worker: Worker, slot_id: str) -> Worker:
-    changed = replace(worker, slot_id=slot_id)
+def refuse_unless_coordinator(session: Session) -> None:
+    """Go on only for somebody who says who works here.
+
+    Raises:
+        NotCoordinatorError: The session's worker is something else, or lacks the keys.
+    """
+    has_keys = session.vault.holds(REPRESENTATIVE_KEY)
+    if session.worker.role is not Role.COORDINATOR or not has_keys:
+        raise NotCoordinatorError
+
+
+def _add_slot(session: Session, sign_in: SignIn, worker_id: str) -> str:
+    name, role = sign_in.name.strip(), sign_in.role
+    return session.vault.add_slot(sign_in.passphrase, name, worker_id, role)
+
+
+def _save(session: Session, worker: Worker) -> Worker:
     with session.transaction() as opened:
-        opened.workers.save(changed)
-    return changed
+        opened.workers.save(worker)
+    return worker
 
 
 def _refuse_the_last(session: Session, worker: Worker, everybody: tuple[Worker, ...]) -> None:

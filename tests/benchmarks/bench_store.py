@@ -19,6 +19,8 @@ from sqlalchemy import Engine, create_engine, event
 from sqlcipher3 import dbapi2
 
 from clinic_app.clock import DaySource
+from clinic_app.crypto.field_seals import FieldSeals
+from clinic_app.crypto.slots import Secrets
 from clinic_app.interview.answers import Answers
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.screening import Screening, ScreeningState
@@ -33,6 +35,7 @@ from clinic_app.vault.migrations.upgrading import upgrade
 from clinic_app.vault.open_vault import OpenVault
 
 KEY = DatabaseKey(bytes(range(32)), bytes(range(16)))
+SEALS = FieldSeals.of(Secrets(b"d" * 32, b"s" * 32, b"r" * 32), "0" * 32)
 FIRST_NAMES = (
     *("Marie", "Jean", "José", "Thérèse", "Ana", "María", "Luis", "Pierre", "Rose", "Samuel"),
     *("Esther", "Carlos", "Fabiola", "Widline", "Yusuf", "Olha", "Aung", "Hodan", "Tesfaye"),
@@ -87,7 +90,7 @@ def plain_engine(path: Path) -> Engine:
 def opened_in(engine: Engine) -> Iterator[OpenVault]:
     """Open the records in one transaction."""
     with engine.begin() as connection:
-        yield OpenVault(connection)
+        yield OpenVault(connection, SEALS)
 
 
 def a_stamp(day: date) -> Stamp:
@@ -120,8 +123,8 @@ def fill(engine: Engine, clients: int) -> None:
     """Keep as many clients, each with a screening and a service."""
     chance = random.Random(7)  # noqa: S311 - invented people
     with engine.begin() as connection:
-        upgrade(connection)
-        OpenVault(connection).workers.add(Worker(id="w1", name="Ana"))
+        upgrade(connection, SEALS)
+        OpenVault(connection, SEALS).workers.add(Worker(id="w1", name="Ana"))
     for start in range(0, clients, 5000):
         with opened_in(engine) as opened:
             for number in range(start, min(start + 5000, clients)):

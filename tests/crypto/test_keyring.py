@@ -7,6 +7,7 @@ import pytest
 from clinic_app.crypto import keyring_format
 from clinic_app.crypto.keyring import Keyring, Secrets, Slot, SlotKind
 from clinic_app.crypto.keyring_errors import (
+    KeyNotHeldError,
     KeyringTamperedError,
     LastSlotError,
     RecoveryCodeSlipError,
@@ -20,7 +21,7 @@ from clinic_app.crypto.keyring_errors import (
 )
 from clinic_app.crypto.keyring_format import MOST_BYTES, MOST_SLOTS
 from clinic_app.crypto.passphrases import LEAST_COST, Argon2Cost
-from clinic_app.crypto.slots import opened_by_passphrase
+from clinic_app.crypto.slots import KEY_SETS, opened_by_passphrase
 
 PASSPHRASE = "correct horse battery staple"
 RING, SECRETS, CODE = Keyring.create(
@@ -44,7 +45,7 @@ def test_passphrase_and_recovery_code_give_the_same_keys() -> None:
 
 
 def test_the_three_keys_are_independent_and_nothing_prints_them() -> None:
-    keys = {SECRETS.data_key, SECRETS.screening_key, SECRETS.representative_key}
+    keys = {SECRETS.joined((name,)) for name in SECRETS.held}
     printed = repr(SECRETS) + repr(RING)
 
     assert len(keys) == 3
@@ -240,3 +241,73 @@ def test_a_slot_of_another_keyring_opens_nothing_here() -> None:
         replace(
             RING, slots=(ANA, replace(RING.slots[1], wrapped=bytes(112)))
         ).unlock_by_recovery_code(CODE)
+
+
+GREETER, VOLUNTEER, _ALL = KEY_SETS
+
+
+def test_a_slot_opens_the_keys_it_wraps_and_no_other() -> None:
+    ring = RING.with_slot(
+        SECRETS, "another good passphrase", "Ben", "b2", LEAST_COST, keys=VOLUNTEER
+    ).with_slot(SECRETS, "a third good passphrase", "Cleo", "c3", LEAST_COST, keys=GREETER)
+
+    ben, _ = reread(ring).unlock("another good passphrase", "Ben")
+    cleo, _ = reread(ring).unlock("a third good passphrase", "Cleo")
+
+    assert (ben.held, cleo.held) == (VOLUNTEER, GREETER)
+    assert ben == Secrets(SECRETS.data_key, SECRETS.screening_key)
+    assert cleo == Secrets(SECRETS.data_key)
+    with pytest.raises(KeyNotHeldError) as refusal:
+        cleo.derive_from("screening", b"fields", ring.id)
+    assert refusal.value.key == "screening"
+
+
+def test_nobody_gives_away_a_key_that_they_do_not_hold() -> None:
+    held_by_ben = Secrets(SECRETS.data_key, SECRETS.screening_key)
+
+    for give in (
+        lambda: RING.with_slot(held_by_ben, "a third good passphrase", "C", "c3", LEAST_COST),
+        lambda: RING.with_passphrase(
+            held_by_ben, RING.user_slots[0].id, "a third good passphrase", LEAST_COST
+        ),
+        lambda: RING.with_recovery_code(held_by_ben),
+    ):
+        with pytest.raises(KeyNotHeldError):
+            give()
+
+
+def test_a_new_passphrase_keeps_the_keys_of_a_slot_unless_others_are_named() -> None:
+    ring = RING.with_slot(
+        SECRETS, "another good passphrase", "Ben", "b2", LEAST_COST, keys=VOLUNTEER
+    )
+    ben = ring.user_slots[1].id
+
+    same = ring.with_passphrase(SECRETS, ben, "a third good passphrase", LEAST_COST)
+    less = ring.with_passphrase(SECRETS, ben, "a third good passphrase", LEAST_COST, keys=GREETER)
+
+    assert same.unlock("a third good passphrase", "Ben")[0].held == VOLUNTEER
+    assert less.unlock("a third good passphrase", "Ben")[0].held == GREETER
+
+
+def test_one_passphrase_always_opens_every_key() -> None:
+    ring = RING.with_slot(
+        SECRETS, "another good passphrase", "Ben", "b2", LEAST_COST, keys=VOLUNTEER
+    )
+    ana = ring.user_slots[0].id
+
+    with pytest.raises(LastSlotError):
+        ring.without_slot(SECRETS, ana)
+    with pytest.raises(LastSlotError):
+        ring.with_passphrase(SECRETS, ana, "a third good passphrase", LEAST_COST, keys=GREETER)
+
+
+def test_keys_of_different_purposes_and_vaults_are_different() -> None:
+    derived = {
+        SECRETS.derive_from(key, label, ring)
+        for key in ("data", "screening", "representative")
+        for label in (b"fields", b"drafts")
+        for ring in (RING.id, "0" * 32)
+    }
+
+    assert len(derived) == 12
+    assert SECRETS.derive_from("data", b"fields", RING.id) == SECRETS.derive(b"fields", RING.id)

@@ -104,7 +104,7 @@ def test_a_newer_version_is_said_even_where_nothing_else_is_understood() -> None
     assert caught.value.version == 2
 
 
-@pytest.mark.parametrize(("entry", "value"), [("kind", "shares"), ("keys", ["data"])])
+@pytest.mark.parametrize(("entry", "value"), [("kind", "shares"), ("keys", ["data", "archive"])])
 def test_a_slot_of_a_kind_not_known_yet_comes_from_a_newer_program(
     entry: str, value: object
 ) -> None:
@@ -154,6 +154,19 @@ def test_a_downgrade_and_a_hang_are_refused_before_any_work(
         pytest.param(lambda entries: entries["slots"][0].update(id="00"), id="a short slot id"),
         pytest.param(lambda entries: entries["slots"][0].update(salt="00"), id="a short salt"),
         pytest.param(lambda entries: entries["slots"][0].update(cost=None), id="no cost"),
+        pytest.param(lambda entries: entries["slots"][0].update(keys=["data"]), id="a key too few"),
+        pytest.param(
+            lambda entries: entries["slots"][1].update(
+                keys=["data"], wrapped=entries["slots"][1]["wrapped"][: 2 * 48]
+            ),
+            id="a recovery slot without all keys",
+        ),
+        pytest.param(
+            lambda entries: entries["slots"][0].update(
+                keys=["data"], wrapped=entries["slots"][0]["wrapped"][: 2 * 48]
+            ),
+            id="no user slot with all keys",
+        ),
         pytest.param(
             lambda entries: entries["slots"][1].update(cost=entries["slots"][0]["cost"]),
             id="a recovery slot with a cost",

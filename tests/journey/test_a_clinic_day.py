@@ -25,7 +25,7 @@ from clinic_app.records.client import Client, Consent
 from clinic_app.records.kyr_event import Attendance
 from clinic_app.records.screening import Ruling, Screening
 from clinic_app.records.service import FilingKind, Form, ServiceKind
-from clinic_app.records.worker import Accreditation, AccreditationLevel
+from clinic_app.records.worker import Accreditation, AccreditationLevel, Role
 from clinic_app.screening.outcome import Headline, Status, Track
 from clinic_app.tallies.month import Month
 from clinic_app.workflows import (
@@ -154,8 +154,14 @@ def accredited() -> Accreditation:
 
 
 def two_more_workers(session: Session) -> tuple[Session, Session]:
-    volunteer = workers.add(session, "Tomas Vale", None, "tomas", "six words of another person")
-    second = workers.add(session, "Ana Ruelo", accredited(), "ana", "six words of a third person")
+    helps = workers.SignIn(
+        name="tomas", passphrase="six words of another person", role=Role.VOLUNTEER
+    )
+    volunteer = workers.add(session, "Tomas Vale", None, helps)
+    signs = workers.SignIn(
+        name="ana", passphrase="six words of a third person", role=Role.REPRESENTATIVE
+    )
+    second = workers.add(session, "Ana Ruelo", accredited(), signs)
     return replace(session, worker=volunteer), replace(session, worker=second)
 
 

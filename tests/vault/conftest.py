@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
+from clinic_app.crypto.field_seals import FieldSeals
+from clinic_app.crypto.slots import Secrets
 from clinic_app.vault.engine import DatabaseKey, Engines
 from clinic_app.vault.migrations.upgrading import upgrade
 from clinic_app.vault.open_vault import OpenVault
 
 KEY = DatabaseKey(bytes(range(32)), bytes(range(16)))
+SEALS = FieldSeals.of(Secrets(b"d" * 32, b"s" * 32, b"r" * 32), "0" * 32)
 
 
 @pytest.fixture
@@ -27,7 +30,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engines]:
     """An encrypted database with the tables of today."""
     engines = Engines(tmp_path_factory.mktemp("vault") / "clinic.db", KEY, is_new=True)
     with engines.writer.begin() as connection:
-        upgrade(connection)
+        upgrade(connection, SEALS)
     yield engines
     engines.dispose()
 
@@ -46,7 +49,7 @@ class Trial:
     def _opened(self) -> Iterator[OpenVault]:
         with self._engines.writer.connect() as connection:
             transaction = connection.begin()
-            yield OpenVault(connection)
+            yield OpenVault(connection, SEALS)
             assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
             transaction.rollback()
 
@@ -69,4 +72,4 @@ def connection(database: Engines) -> Iterator[Connection]:
 @pytest.fixture
 def opened(connection: Connection) -> OpenVault:
     """An empty vault with its tables, open for this test alone."""
-    return OpenVault(connection)
+    return OpenVault(connection, SEALS)

@@ -74,7 +74,7 @@ def test_a_new_vault_holds_the_clinic_and_the_worker_with_her_slot(tmp_path: Pat
 
 def test_nothing_readable_is_in_any_of_its_files(tmp_path: Path) -> None:
     vault, code = make(tmp_path)
-    secret = ("Harbor", "Ana Example", "correct horse", code, vault._secrets.data_key.hex())  # type: ignore[union-attr]
+    secret = ("Harbor", "Ana Example", "correct horse", code, vault._using.secrets.data_key.hex())  # type: ignore[union-attr]
 
     contents = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     vault.lock()

@@ -431,7 +431,7 @@ def test_a_journal_that_cannot_be_read_is_said(
 def test_records_of_a_newer_program_are_refused(
     made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def newer(_connection: object) -> None:
+    def newer(_connection: object, _seals: object) -> None:
         raise VaultNewerError
 
     with monkeypatch.context() as patched:

@@ -20,7 +20,7 @@ from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.files.disk import DISK
 from clinic_app.files.errors import DiskFullError
 from clinic_app.records.clinic import Clinic
-from clinic_app.records.worker import Worker
+from clinic_app.records.worker import Role, Worker
 from clinic_app.vault.create import create_vault
 from clinic_app.vault.errors import (
     DatabaseDamagedError,
@@ -163,12 +163,11 @@ def test_after_locking_nothing_opens_and_nothing_is_kept(vault: Vault) -> None:
     vault.lock()
 
     assert vault.is_locked
-    assert vault._secrets is None
-    assert vault._engines is None
+    assert vault._using is None
     for use in (
         lambda: count(vault),
         lambda: add(vault, "n1"),
-        lambda: vault.add_slot("another good passphrase", "Ben", "b2"),
+        lambda: vault.add_slot("another good passphrase", "Ben", "b2", Role.VOLUNTEER),
         lambda: vault.change_passphrase(PASSPHRASE, "another good passphrase"),
         lambda: vault.set_passphrase("Ana", "another good passphrase"),
         lambda: vault.remove_slot("00"),
@@ -216,7 +215,7 @@ def test_work_under_way_in_another_thread_ends_as_it_would_have(
 
     added = int(kind == "transaction")
     assert saw == 2 * (1 + CROWD) + added
-    assert vault._secrets is None
+    assert vault._using is None
     again = open_vault_by_recovery_code(vault.folder, code)  # the lock file was let go
     assert count(again) == 1 + CROWD + added
     again.lock()
@@ -247,12 +246,12 @@ def test_locking_while_many_read_never_crashes(vault: Vault) -> None:
         errors = [reader.exception() for reader in readers]
 
     assert all(error is None or isinstance(error, VaultLockedError) for error in errors)
-    assert vault._engines is None
+    assert vault._using is None
 
 
 def test_a_full_disk_keeps_what_was_saved_and_says_so(vault: Vault) -> None:
-    assert vault._engines is not None
-    with vault._engines.writer.connect() as connection:
+    assert vault._using is not None
+    with vault._using.engines.writer.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 1}")
 
@@ -275,7 +274,7 @@ def test_damage_found_while_working_is_said_and_not_shown_as_records(vault: Vaul
 
 
 def test_another_worker_gets_a_way_in_of_their_own(anas: Vault) -> None:
-    slot_id = anas.add_slot("another good passphrase", "Ben", "b2")
+    slot_id = anas.add_slot("another good passphrase", "Ben", "b2", Role.VOLUNTEER)
     anas.lock()
 
     bens = open_vault(anas.folder, "another good passphrase", "Ben")
@@ -289,7 +288,7 @@ def test_two_of_one_name_are_refused_and_nothing_changes(anas: Vault) -> None:
     before = (anas.folder / "clinic.vault.json").read_bytes()
 
     with pytest.raises(SignInNameTakenError):
-        anas.add_slot("another good passphrase", "ana", "b2")
+        anas.add_slot("another good passphrase", "ana", "b2", Role.VOLUNTEER)
 
     assert (anas.folder / "clinic.vault.json").read_bytes() == before
 
@@ -344,7 +343,7 @@ def test_a_new_recovery_code_replaces_the_old_one(vault: Vault, code: str) -> No
 
 
 def test_a_removed_worker_cannot_open_even_from_the_copy(vault: Vault) -> None:
-    slot_id = vault.add_slot("another good passphrase", "Ben", "b2")
+    slot_id = vault.add_slot("another good passphrase", "Ben", "b2", Role.VOLUNTEER)
     vault.remove_slot(slot_id)
 
     for name in ("clinic.vault.json", "clinic.vault.json.bak"):
@@ -405,10 +404,11 @@ def test_an_old_slot_goes_only_when_the_new_one_is_on_disk(
 
 
 def test_nothing_secret_is_printed(vault: Vault) -> None:
-    secrets = vault._secrets
+    assert vault._using is not None
+    secrets = vault._using.secrets
     assert secrets is not None
 
-    printed = repr(vault) + repr(vault._engines) + repr(secrets) + repr(vars(vault))
+    printed = repr(vault) + repr(vault._using) + repr(secrets) + repr(vars(vault))
 
     assert secrets.data_key.hex() not in printed
     assert repr(secrets.data_key) not in printed

@@ -14,7 +14,7 @@ from clinic_app.clock import Today
 from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SigningKey
-from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
+from clinic_app.records.worker import Accreditation, AccreditationLevel, Role, Worker
 from clinic_app.workflows import enrolment, first_start, unlocking, workers
 from clinic_app.workflows.session import Session
 
@@ -71,8 +71,14 @@ def made_crew(tmp_path_factory: pytest.TempPathFactory, made_clinic: MadeClinic)
     folder = tmp_path_factory.mktemp("crew") / "vault"
     shutil.copytree(made_clinic.folder, folder)
     session = unlocking.unlock(folder, PASSPHRASE, "mirlande", Today(DAY))
-    workers.add(session, "Tomas Vale", None, "tomas", "another passphrase of many words")
-    workers.add(session, "Ana Ruelo", ACCREDITED, "ana", "a third passphrase of many words")
+    helps = workers.SignIn(
+        name="tomas", passphrase="another passphrase of many words", role=Role.VOLUNTEER
+    )
+    workers.add(session, "Tomas Vale", None, helps)
+    signs = workers.SignIn(
+        name="ana", passphrase="a third passphrase of many words", role=Role.REPRESENTATIVE
+    )
+    workers.add(session, "Ana Ruelo", ACCREDITED, signs)
     session.lock()
     return folder
 

@@ -30,12 +30,10 @@ class ClientsFlow(QObject):
 
     Signals:
         screening_requested: A new screening. Carries the client.
-        papers_requested: List the sheets of a client. Carries the client.
         screening_chosen: Open a screening of the file. Carries it.
     """
 
     screening_requested = Signal(object)
-    papers_requested = Signal(object)
     screening_chosen = Signal(object)
 
     def __init__(
@@ -115,7 +113,6 @@ class ClientsFlow(QObject):
         self.file.closed.connect(self.open)
         self.file.client_requested.connect(self.open_file)
         self.file.screening_requested.connect(self.screening_requested)
-        self.file.papers_requested.connect(self.papers_requested)
         self.file.record_requested.connect(self._on_record_requested)
         self.file.done_today_requested.connect(self.open_done)
         self.file.member_requested.connect(self._open_member)
@@ -205,6 +202,7 @@ class ClientsFlow(QObject):
             lines=file_lines(
                 sittings, services.of_client(self._session, client_id), decided, self._pack
             ),
+            can_screen=self._session.may_screen,
         )
 
     def _withdraw(self, record: object, reason: str) -> object:

@@ -52,6 +52,7 @@ class ClinicFlow(QObject):
         self.worker = WorkerScreen(
             add=partial(workers.add, session),
             update=partial(workers.update, session),
+            renew=partial(workers.renew, session),
             suggest=first_start.suggest_passphrase,
             jobs=jobs,
         )

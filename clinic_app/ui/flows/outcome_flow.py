@@ -143,7 +143,8 @@ class OutcomeFlow(QObject):
         is_kept: bool,
     ) -> OutcomeView:
         outcome = _outcome_of(screening)
-        may_decide = self._session.worker.is_representative and not is_decided(signed)
+        may_sign = self._session.worker.is_representative and self._session.may_sign
+        may_decide = may_sign and not is_decided(signed)
         return OutcomeView(
             screening=screening,
             who=_("{who} · {about}").format(

@@ -31,12 +31,17 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileView:
-    """A client's file as it is drawn; *lines* newest first."""
+    """A client's file as it is drawn; *lines* newest first.
+
+    Attributes:
+        can_screen: Whether the worker at the keyboard reads answers and findings.
+    """
 
     client: Client
     language: str
     household: tuple[Client, ...]
     lines: tuple[FileLine, ...]
+    can_screen: bool = True
 
 
 def client_facts(view: FileView) -> str:

@@ -33,7 +33,6 @@ class ClientFileScreen(QWidget):
         record_requested: Open a record of the list. Carries it.
         done_today_requested: Write down what was done. Carries the client.
         member_requested: Register somebody of the same household. Carries the client.
-        papers_requested: List the sheets of the client. Carries the client.
         correct_requested: Correct the client's data. Carries the client.
         client_requested: Open another client of the household. Carries that client.
     """
@@ -43,7 +42,6 @@ class ClientFileScreen(QWidget):
     record_requested = Signal(object)
     done_today_requested = Signal(object)
     member_requested = Signal(object)
-    papers_requested = Signal(object)
     correct_requested = Signal(object)
     client_requested = Signal(object)
 
@@ -69,7 +67,6 @@ class ClientFileScreen(QWidget):
         self.screen_button = primary_button(_("&New screening"))
         self.done_button = plain_button(_("What we &did today"))
         self.member_button = plain_button(_("Add household &member"))
-        self.papers_button = plain_button(_("&Papers"))
         self.correct_button = plain_button(_("C&orrect"))
         self.model: RowsModel[FileLine] = RowsModel(
             (
@@ -115,7 +112,6 @@ class ClientFileScreen(QWidget):
             self.screen_button,
             self.done_button,
             self.member_button,
-            self.papers_button,
             self.correct_button,
         ):
             actions.addWidget(button)
@@ -149,7 +145,6 @@ class ClientFileScreen(QWidget):
             (self.screen_button, self.screening_requested),
             (self.done_button, self.done_today_requested),
             (self.member_button, self.member_requested),
-            (self.papers_button, self.papers_requested),
             (self.correct_button, self.correct_requested),
         ):
             button.clicked.connect(lambda _checked=False, wish=wish: wish.emit(self._client))
@@ -199,16 +194,17 @@ class ClientFileScreen(QWidget):
         self.next_date.setVisible(client.come_back_on is not None)
         self._draw_household(view.household)
         self.model.set_rows(view.lines)
+        self.empty.setText(
+            _("Nothing yet. Start with a new screening.")
+            if view.can_screen
+            else _("Nothing yet. A volunteer or representative screens.")
+        )
         self.empty.setVisible(not view.lines)
         self.table.setVisible(bool(view.lines))
         is_open = client.withdrawn is None
-        for button in (
-            self.screen_button,
-            self.done_button,
-            self.member_button,
-            self.papers_button,
-        ):
+        for button in (self.screen_button, self.done_button, self.member_button):
             button.setEnabled(is_open)
+        self.screen_button.setEnabled(is_open and view.can_screen)
         self.correct_button.setEnabled(is_open and client.consent is Consent.GIVEN)
         self.withdraw_client_button.setVisible(is_open)
         if view.lines:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from clinic_app.errors import ClinicError
-from clinic_app.records.worker import Accreditation, Worker
+from clinic_app.records.worker import Accreditation, Role, Worker
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.accreditation import AccreditationFields
@@ -16,11 +16,13 @@ from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.fields import LabelledField, text_field
 from clinic_app.ui.widgets.new_passphrase import NewPassphraseFields
+from clinic_app.ui.widgets.role_fields import RoleFields
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
+from clinic_app.workflows.workers import SignIn
 
 
 class WorkerScreen(QWidget):
-    """A worker's name and accreditation; for a new one also how they unlock.
+    """A worker's name and accreditation; their role and how they unlock, where that is new.
 
     Signals:
         closed: Nothing was saved.
@@ -33,28 +35,33 @@ class WorkerScreen(QWidget):
     def __init__(
         self,
         *,
-        add: Callable[[str, Accreditation | None, str, str], Worker],
+        add: Callable[[str, Accreditation | None, SignIn], Worker],
         update: Callable[[Worker], Worker],
+        renew: Callable[[str, SignIn], Worker],
         suggest: Callable[[], str],
         jobs: Jobs,
     ) -> None:
         """Build the screen.
 
         Args:
-            add: From name, accreditation, sign-in name and passphrase to a new worker.
+            add: From name, accreditation and how they unlock to a new worker.
             update: Saves a worker.
+            renew: From id and how they unlock from now on to the worker.
             suggest: Returns a new passphrase of six words.
             jobs: Where both run.
         """
         super().__init__()
         self._add = add
         self._update = update
+        self._renew = renew
         self._jobs = jobs
         self._worker: Worker | None = None
         self.heading = Heading()
         self.name = text_field()
         self.accreditation = AccreditationFields()
-        self.active = QCheckBox(_("&Works here"))
+        self.active = QCheckBox(_("Works here, &may unlock"))
+        self.renewing = QCheckBox(_("Set a new passphrase an&d role"))
+        self.role = RoleFields()
         self.sign_in_name = text_field(most_characters=40)
         self.passphrase = NewPassphraseFields(suggest)
         self._sign_in = LabelledField(
@@ -62,7 +69,12 @@ class WorkerScreen(QWidget):
             self.sign_in_name,
             why=_("Shown before the records are open, so not the full name."),
         )
-        self._why_here = Muted(_("The new worker types the passphrase, not you."))
+        self._why_here = Muted(
+            _(
+                "The worker types the passphrase, not you. Backups made before still open with "
+                "the old one."
+            )
+        )
         self.busy = Busy()
         self.problem = ProblemLabel()
         self.back_button = quiet_button(_("Back"))
@@ -74,6 +86,7 @@ class WorkerScreen(QWidget):
         self.passphrase.completed.connect(self._on_save_clicked)
         self.back_button.clicked.connect(self.closed)
         self.save_button.clicked.connect(self._on_save_clicked)
+        self.renewing.clicked.connect(self._draw_renewing)
 
     def _lay_out(self) -> None:
         page = ColumnPage()
@@ -81,6 +94,8 @@ class WorkerScreen(QWidget):
         page.body.addWidget(LabelledField(_("&Name"), self.name))
         page.body.addWidget(self.accreditation)
         page.body.addWidget(self.active)
+        page.body.addWidget(self.renewing)
+        page.body.addWidget(self.role)
         page.body.addWidget(self._sign_in)
         page.body.addWidget(self._why_here)
         page.body.addWidget(self.passphrase)
@@ -102,13 +117,26 @@ class WorkerScreen(QWidget):
         self.accreditation.show_accreditation(worker.accreditation if worker else None)
         self.active.setChecked(worker is None or worker.is_active)
         self.active.setVisible(worker is not None)
-        for part in (self._sign_in, self._why_here, self.passphrase):
-            part.setVisible(worker is None)
+        self.role.show_role(worker.role if worker else Role.VOLUNTEER)
+        self.renewing.setVisible(worker is not None)
+        self.renewing.setChecked(False)
+        self._draw_renewing()
         self.sign_in_name.clear()
         self.passphrase.start()
         self.problem.clear()
         self.busy.end()
         self.save_button.setEnabled(True)
+
+    def _draw_renewing(self) -> None:
+        """Show how the worker unlocks where that is new; the sign-in name only where none is."""
+        is_new = self._is_renewing()
+        for part in (self.role, self._why_here, self.passphrase):
+            part.setVisible(is_new)
+        has_name = self._worker is not None and bool(self._worker.slot_id)
+        self._sign_in.setVisible(is_new and not has_name)
+
+    def _is_renewing(self) -> bool:
+        return self._worker is None or self.renewing.isChecked()
 
     def _on_name_entered(self) -> None:
         if self._worker is None:
@@ -118,7 +146,7 @@ class WorkerScreen(QWidget):
 
     def _on_save_clicked(self) -> None:
         problem = self.accreditation.problem()
-        if self._worker is None:
+        if self._is_renewing():
             problem = problem or self.passphrase.problem()
         if problem:
             self.problem.show_words(problem)
@@ -130,18 +158,34 @@ class WorkerScreen(QWidget):
 
     def _work(self) -> Callable[[], Worker]:
         name, accreditation = self.name.text(), self.accreditation.accreditation()
+        sign_in = SignIn(
+            name=self.sign_in_name.text(),
+            passphrase=self.passphrase.passphrase(),
+            role=self.role.role(),
+        )
         if self._worker is None:
-            add, sign_in_name = self._add, self.sign_in_name.text()
-            passphrase = self.passphrase.passphrase()
-            return lambda: add(name, accreditation, sign_in_name, passphrase)
-        update = self._update
+            add = self._add
+            return lambda: add(name, accreditation, sign_in)
+        update, renew = self._update, self._renew
         changed = replace(
             self._worker,
             name=name,
             accreditation=accreditation,
             is_active=self.active.isChecked(),
         )
-        return lambda: update(changed)
+        if not self.renewing.isChecked():
+            return lambda: update(changed)
+
+        was_active = self._worker.is_active
+
+        def save_both() -> Worker:
+            """Nothing is saved where the passphrase is refused, but that somebody is back."""
+            if not was_active:
+                update(changed)
+            renew(changed.id, sign_in)
+            return update(changed)
+
+        return save_both
 
     def _on_saved(self, worker: Worker) -> None:
         self.busy.end()

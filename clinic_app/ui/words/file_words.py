@@ -45,7 +45,8 @@ def screening_line(
         words=_screening_words(screening),
         state=_screening_state(screening, decisions),
         is_withdrawn=screening.withdrawn is not None,
-        is_openable=screening.outcome is not None or screening.state is ScreeningState.DRAFT,
+        is_openable=not screening.is_sealed
+        and (screening.outcome is not None or screening.state is ScreeningState.DRAFT),
     )
 
 
@@ -76,6 +77,8 @@ def service_kind_words(kind: ServiceKind) -> str:
 
 
 def _screening_words(screening: Screening) -> str:
+    if screening.is_sealed:
+        return _("not opened by your passphrase")
     if screening.outcome is not None:
         return short_words(screening.outcome)
     if screening.state is ScreeningState.FINISHED:
@@ -90,7 +93,8 @@ def _screening_state(screening: Screening, decisions: tuple[Decision, ...]) -> s
     if screening.state is ScreeningState.DRAFT:
         return _("draft")
     if not decisions:
-        return _("waits for the representative") if screening.outcome is not None else ""
+        is_waiting = screening.outcome is not None or screening.is_sealed
+        return _("waits for the representative") if is_waiting else ""
     words = ruling_words(decisions[-1].ruling)
     return words if is_decided(decisions) else _("waits: {what}").format(what=words.lower())
 

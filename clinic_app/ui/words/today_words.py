@@ -65,6 +65,12 @@ def who_words(client: Client) -> str:
 
 def _draft_line(one: WaitingScreening, openers: Openers, pack: RulePack) -> WaitingLine:
     asked = len(tuple(one.screening.answers))
+    if one.screening.is_sealed:
+        detail = _("TPS {country}, begun {day}").format(
+            country=country_words(one.screening.country, pack),
+            day=day_words(one.screening.started.day),
+        )
+        return WaitingLine(who_words(one.client), detail, lambda: openers.client(one.client))
     words = ngettext(
         "TPS {country}, {count} answer so far, begun {day}",
         "TPS {country}, {count} answers so far, begun {day}",
@@ -86,6 +92,8 @@ def _undecided_line(one: WaitingScreening, openers: Openers, pack: RulePack) -> 
         if outcome is not None
         else _("TPS {country}").format(country=country)
     )
+    if one.screening.is_sealed:
+        return WaitingLine(who_words(one.client), detail, lambda: openers.client(one.client))
     return WaitingLine(who_words(one.client), detail, lambda: openers.screening(one.screening))
 
 

@@ -1,7 +1,7 @@
 """What a worker is called on screen, and the line at the bottom of the window."""
 
 from clinic_app.clock import DaySource, Today
-from clinic_app.records.worker import AccreditationLevel, Worker
+from clinic_app.records.worker import AccreditationLevel, Role, Worker
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.widgets.day_field import day_words
@@ -12,12 +12,24 @@ def role_words(worker: Worker) -> str:
     if not worker.is_active:
         return _("switched off")
     if worker.accreditation is None:
-        return _("volunteer")
+        return _role_words(worker.role)
     match worker.accreditation.level:
         case AccreditationLevel.PARTIAL:
             return _("accredited (partial)")
         case AccreditationLevel.FULL:
             return _("accredited (full)")
+
+
+def _role_words(role: Role) -> str:
+    match role:
+        case Role.GREETER:
+            return _("greeter")
+        case Role.VOLUNTEER:
+            return _("volunteer")
+        case Role.REPRESENTATIVE:
+            return _("representative, accreditation not entered")
+        case Role.COORDINATOR:
+            return _("coordinator")
 
 
 def status_words(worker: Worker, site: str, today: Today, unacknowledged: int) -> str:

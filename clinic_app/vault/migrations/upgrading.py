@@ -12,32 +12,38 @@ from alembic.script import Script
 from alembic.script.revision import RevisionMap
 from sqlalchemy import Connection
 
+from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.vault.migrations.versions import (
     m0001_first,
     m0002_drafts,
     m0003_rule_packs,
     m0004_released_labels,
+    m0005_roles,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
-STEPS = (m0001_first, m0002_drafts, m0003_rule_packs, m0004_released_labels)
+STEPS = (m0001_first, m0002_drafts, m0003_rule_packs, m0004_released_labels, m0005_roles)
 """Append only, oldest first."""
 
 
-def upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, seals: FieldSeals) -> None:
     """Apply the steps that this vault has not seen.
 
     Args:
         connection: In a transaction that the engine itself began (BEGIN IMMEDIATE): only
             then does a failure leave nothing behind. The caller commits.
+        seals: All keys, where the vault was last opened by a program that knew no roles.
 
     Raises:
         VaultNewerError: A newer program has already changed this vault.
+        KeyNotHeldError: A step has to seal something that *seals* lack the key to.
     """
     found = revision_of(connection)
     if found not in (None, *(step.revision for step in STEPS)):
         raise VaultNewerError
-    context = MigrationContext.configure(connection, opts={"fn": _missing_steps})
+    context = MigrationContext.configure(
+        connection, opts={"fn": _missing_steps, "seal": seals.seal}
+    )
     with Operations.context(context):
         context.run_migrations()
 

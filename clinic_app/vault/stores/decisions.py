@@ -1,7 +1,11 @@
 """What representatives decided and signed; it only grows."""
 
+from dataclasses import replace
+
 from sqlalchemy import Connection, RowMapping, select
 
+from clinic_app.crypto.field_seals import FieldSeals
+from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.records.screening import Decision
 from clinic_app.vault.stores.rows import insert, rows_of, stamp_from, stamp_values
 from clinic_app.vault.tables import DECISIONS
@@ -10,37 +14,66 @@ from clinic_app.vault.tables import DECISIONS
 class Decisions:
     """Every decision, inside one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, seals: FieldSeals) -> None:
         self._connection = connection
+        self._seals = seals
 
     def add(self, decision: Decision) -> None:
-        """Keep a decision about a finished screening that stands; it is never changed."""
+        """Keep a decision about a finished screening that stands; it is never changed.
+
+        Its note is sealed together with what was decided, by whom and when: that it opens
+        proves that somebody with the representative key signed exactly this.
+
+        Raises:
+            KeyNotHeldError: The worker lacks the representative key.
+        """
+        note = decision.note.encode("utf-8")
         values = {
             "id": decision.id,
             "screening_id": decision.screening_id,
             "ruling": decision.ruling,
-            "note": decision.note,
+            "sealed_note": self._seals.seal(REPRESENTATIVE_KEY, _place(decision), note),
             **stamp_values("stamp", decision.stamp),
             "same_worker": decision.same_worker,
         }
         insert(self._connection, DECISIONS, values)
 
     def of_screening(self, screening_id: str) -> tuple[Decision, ...]:
-        """Return the decisions about one screening, oldest first; the last one holds."""
+        """Return the decisions about one screening, oldest first; the last one holds.
+
+        Raises:
+            FieldChangedError: One is not what a representative signed.
+        """
         query = (
             select(DECISIONS)
             .where(DECISIONS.c.screening_id == screening_id)
             .order_by(DECISIONS.c.number)
         )
-        return tuple(_decision_from(row) for row in rows_of(self._connection, query))
+        return tuple(self._read(row) for row in rows_of(self._connection, query))
+
+    def _read(self, row: RowMapping) -> Decision:
+        decision = Decision(
+            id=row["id"],
+            screening_id=row["screening_id"],
+            ruling=row["ruling"],
+            note="",
+            stamp=stamp_from(row, "stamp"),
+            same_worker=row["same_worker"],
+            is_sealed=not self._seals.holds(REPRESENTATIVE_KEY),
+        )
+        if decision.is_sealed:
+            return decision
+        note = self._seals.open(_place(decision), row["sealed_note"])
+        return replace(decision, note=note.decode("utf-8"))
 
 
-def _decision_from(row: RowMapping) -> Decision:
-    return Decision(
-        id=row["id"],
-        screening_id=row["screening_id"],
-        ruling=row["ruling"],
-        note=row["note"],
-        stamp=stamp_from(row, "stamp"),
-        same_worker=row["same_worker"],
+def _place(decision: Decision) -> tuple[str, ...]:
+    return (
+        DECISIONS.name,
+        "sealed_note",
+        decision.id,
+        decision.screening_id,
+        decision.ruling.value,
+        decision.stamp.worker_id,
+        decision.stamp.day.isoformat(),
     )

@@ -8,6 +8,9 @@ from sqlalchemy import Connection, RowMapping, Select, Table, select
 from clinic_app.records.stamp import Stamp, Withdrawal
 from clinic_app.vault.store_errors import RecordFinalError, RecordMissingError
 
+AnyRow = RowMapping | Mapping[str, Any]
+"""A row as it is kept, or with some of its columns read."""
+
 WITHDRAWAL_COLUMNS = frozenset(
     {
         "withdrawn_reason",
@@ -50,14 +53,14 @@ def rows_of(connection: Connection, query: Select[Any]) -> tuple[RowMapping, ...
     return tuple(connection.execute(query).mappings())
 
 
-def changes_of(row: RowMapping, values: Mapping[str, Any]) -> dict[str, Any]:
+def changes_of(row: AnyRow, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return those of *values* that are not in *row* yet."""
     return {name: value for name, value in values.items() if row[name] != value}
 
 
 def refuse_rewriting(
     table: Table,
-    row: RowMapping,
+    row: AnyRow,
     changes: Mapping[str, Any],
     *,
     is_final: bool,
@@ -98,7 +101,7 @@ def stamp_values(prefix: str, stamp: Stamp | None) -> dict[str, Any]:
     }
 
 
-def stamp_from(row: RowMapping, prefix: str) -> Stamp:
+def stamp_from(row: AnyRow, prefix: str) -> Stamp:
     """Return the stamp whose columns begin with *prefix*."""
     return Stamp(
         at=row[f"{prefix}_at"],
@@ -116,7 +119,7 @@ def withdrawal_values(withdrawn: Withdrawal | None) -> dict[str, Any]:
     return {"withdrawn_reason": reason, **stamp_values("withdrawn", stamp)}
 
 
-def withdrawal_from(row: RowMapping) -> Withdrawal | None:
+def withdrawal_from(row: AnyRow) -> Withdrawal | None:
     """Return the withdrawal of a row; None where it stands."""
     if row["withdrawn_day"] is None:
         return None

@@ -1,10 +1,13 @@
 """The screenings of an open vault."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
+from clinic_app.crypto.field_seals import FieldSeals
+from clinic_app.crypto.slots import SCREENING_KEY
 from clinic_app.records.client import Consent
 from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.vault.answers_json import (
@@ -15,6 +18,7 @@ from clinic_app.vault.answers_json import (
 )
 from clinic_app.vault.store_errors import ConsentRefusedError
 from clinic_app.vault.stores.rows import (
+    AnyRow,
     changes_of,
     insert,
     refuse_rewriting,
@@ -29,13 +33,19 @@ from clinic_app.vault.stores.rows import (
 from clinic_app.vault.tables import CLIENTS, SCREENINGS
 
 _MAY_GO = ("answers", "question_id")
+_SEALED = ("answers", "outcome", "findings")
+"""Columns under the screening key."""
+
+_UNREAD = (*_SEALED, "pack_version")
+"""Columns that a record read without that key says nothing of."""
 
 
 class Screenings:
     """Every sitting, inside one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, seals: FieldSeals) -> None:
         self._connection = connection
+        self._seals = seals
 
     def get(self, screening_id: str) -> Screening:
         """Return one screening.
@@ -43,17 +53,18 @@ class Screenings:
         Raises:
             RecordMissingError: No screening has this id.
         """
-        return _screening_from(row_of(self._connection, SCREENINGS, screening_id))
+        return self._read(row_of(self._connection, SCREENINGS, screening_id))
 
     def add(self, screening: Screening) -> None:
         """Keep a new screening.
 
         Raises:
             ConsentRefusedError: The client refused a record, and it holds answers or findings.
+            KeyNotHeldError: It holds some, and the worker lacks the screening key.
         """
         values = _values_of(screening)
         self._check_consent(screening.client_id, values)
-        insert(self._connection, SCREENINGS, values)
+        insert(self._connection, SCREENINGS, self._sealed(screening.id, values))
 
     def save(self, screening: Screening) -> None:
         """Keep what became of a draft, or that a screening was withdrawn.
@@ -62,13 +73,17 @@ class Screenings:
             RecordMissingError: No screening has this id.
             RecordFinalError: It is finished or withdrawn, and something else was changed.
             ConsentRefusedError: The client refused a record, and it holds answers or findings.
+            KeyNotHeldError: Answers were changed, and the worker lacks the screening key.
         """
         row = row_of(self._connection, SCREENINGS, screening.id)
-        changes = changes_of(row, _values_of(screening))
+        values = _values_of(screening)
+        if screening.is_sealed:
+            values = {name: value for name, value in values.items() if name not in _UNREAD}
+        changes = changes_of(self._opened(row), values)
         is_final = row["state"] is ScreeningState.FINISHED
         refuse_rewriting(SCREENINGS, row, changes, is_final=is_final, may_go=_MAY_GO)
         self._check_consent(screening.client_id, changes)
-        update(self._connection, SCREENINGS, screening.id, changes)
+        update(self._connection, SCREENINGS, screening.id, self._sealed(screening.id, changes))
 
     def of_client(self, client_id: str) -> tuple[Screening, ...]:
         """Return a client's screenings, oldest first, those withdrawn included."""
@@ -101,7 +116,33 @@ class Screenings:
 
     def _where(self, *conditions: ColumnElement[bool]) -> tuple[Screening, ...]:
         query = select(SCREENINGS).where(*conditions).order_by(SCREENINGS.c.number)
-        return tuple(_screening_from(row) for row in rows_of(self._connection, query))
+        return tuple(self._read(row) for row in rows_of(self._connection, query))
+
+    def _read(self, row: RowMapping) -> Screening:
+        if self._seals.holds(SCREENING_KEY):
+            return _screening_from(self._opened(row))
+        hidden = {**row, **dict.fromkeys(_SEALED)}
+        is_sealed = any(row[name] is not None for name in _SEALED)
+        return replace(_screening_from(hidden), is_sealed=is_sealed)
+
+    def _opened(self, row: RowMapping) -> AnyRow:
+        """Return *row* with its sealed columns opened; as it stands without the key."""
+        if not self._seals.holds(SCREENING_KEY):
+            return row
+        opened = {
+            name: self._seals.open(_place(name, row["id"]), row[name])
+            for name in _SEALED
+            if row[name] is not None
+        }
+        return {**row, **opened}
+
+    def _sealed(self, screening_id: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        sealed = {
+            name: self._seals.seal(SCREENING_KEY, _place(name, screening_id), values[name])
+            for name in _SEALED
+            if values.get(name) is not None
+        }
+        return {**values, **sealed}
 
     def _check_consent(self, client_id: str, values: Mapping[str, Any]) -> None:
         kept = [what for what in ("answers", "outcome") if values.get(what) is not None]
@@ -110,6 +151,10 @@ class Screenings:
         query = select(CLIENTS.c.consent).where(CLIENTS.c.id == client_id)
         if self._connection.scalar(query) is Consent.REFUSED:
             raise ConsentRefusedError(kept[0])
+
+
+def _place(column: str, screening_id: str) -> tuple[str, ...]:
+    return SCREENINGS.name, column, screening_id
 
 
 def _values_of(screening: Screening) -> dict[str, Any]:
@@ -132,7 +177,7 @@ def _values_of(screening: Screening) -> dict[str, Any]:
     }
 
 
-def _screening_from(row: RowMapping) -> Screening:
+def _screening_from(row: AnyRow) -> Screening:
     has_outcome, is_finished = row["outcome"] is not None, row["finished_day"] is not None
     return Screening(
         id=row["id"],

@@ -48,6 +48,7 @@ def _values_of(worker: Worker) -> dict[str, Any]:
         "id": worker.id,
         "name": worker.name,
         "slot_id": worker.slot_id,
+        "role": worker.role,
         "level": held.level if held else None,
         "granted": held.granted if held else None,
         "expires": held.expires if held else None,
@@ -69,6 +70,7 @@ def _worker_from(row: RowMapping) -> Worker:
         id=row["id"],
         name=row["name"],
         slot_id=row["slot_id"],
+        role=row["role"],
         accreditation=held,
         is_active=row["is_active"],
     )

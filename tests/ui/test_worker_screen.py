@@ -1,0 +1,95 @@
+"""Who works here: a role comes with the passphrase that opens it."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from clinic_app.records.worker import Accreditation, Role, Worker
+from clinic_app.ui.jobs import ClosableJobs
+from clinic_app.ui.screens.worker import WorkerScreen
+from clinic_app.workflows.workers import SignIn
+
+WORDS = "six words that nobody else has"
+TOMAS = Worker(id="w2", name="Tomas Vale", slot_id="s2", role=Role.VOLUNTEER)
+
+
+@dataclass
+class Kept:
+    """What the screen asked for, in order."""
+
+    acts: list[tuple[object, ...]] = field(default_factory=list)
+
+    def add(self, name: str, held: Accreditation | None, sign_in: SignIn) -> Worker:
+        self.acts.append(("add", name, held, sign_in))
+        return TOMAS
+
+    def update(self, worker: Worker) -> Worker:
+        self.acts.append(("update", worker))
+        return worker
+
+    def renew(self, worker_id: str, sign_in: SignIn) -> Worker:
+        self.acts.append(("renew", worker_id, sign_in))
+        return TOMAS
+
+
+@pytest.fixture
+def kept() -> Kept:
+    return Kept()
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, kept: Kept, jobs: ClosableJobs) -> WorkerScreen:
+    screen = WorkerScreen(
+        add=kept.add, update=kept.update, renew=kept.renew, suggest=lambda: WORDS, jobs=jobs
+    )
+    qtbot.addWidget(screen)
+    screen.show()
+    return screen
+
+
+def test_somebody_new_is_a_volunteer_unless_another_role_is_chosen(
+    screen: WorkerScreen, kept: Kept
+) -> None:
+    screen.show_worker(None)
+    screen.name.setText("Cleo")
+    screen.sign_in_name.setText("cleo")
+    type_twice(screen)
+    assert screen.role.role() is Role.VOLUNTEER
+
+    screen.role.show_role(Role.GREETER)
+    screen.save_button.click()
+
+    assert kept.acts == [
+        ("add", "Cleo", None, SignIn(name="cleo", passphrase=WORDS, role=Role.GREETER))
+    ]
+
+
+def test_another_role_asks_for_a_new_passphrase_and_for_nothing_else(
+    screen: WorkerScreen, kept: Kept
+) -> None:
+    screen.show_worker(TOMAS)
+    assert screen.role.isHidden()
+    assert screen.passphrase.isHidden()
+
+    screen.renewing.click()
+    assert not screen.role.isHidden()
+    assert not screen.sign_in_name.isVisible()
+    screen.role.show_role(Role.REPRESENTATIVE)
+    type_twice(screen)
+    screen.save_button.click()
+    sign_in = SignIn(name="", passphrase=WORDS, role=Role.REPRESENTATIVE)
+    assert kept.acts == [("renew", "w2", sign_in), ("update", TOMAS)]
+
+
+def test_a_name_is_corrected_without_a_new_passphrase(screen: WorkerScreen, kept: Kept) -> None:
+    screen.show_worker(TOMAS)
+    screen.name.setText("Tomás Vale")
+    screen.save_button.click()
+
+    assert [act[0] for act in kept.acts] == ["update"]
+
+
+def type_twice(screen: WorkerScreen) -> None:
+    screen.passphrase.first.setText(WORDS)
+    screen.passphrase.again.setText(WORDS)
