@@ -1,5 +1,6 @@
 """Blocks of a sheet become pieces: one function per kind of block."""
 
+from clinic_app.printing.drawn_blocks import drawn_pieces_of
 from clinic_app.printing.grid import SMALL, Grid, set_pair, set_text
 from clinic_app.printing.lines import Line, line_of
 from clinic_app.printing.pieces import BarMark, Element, FrameMark, Ink, Mark, Piece, Role, TextMark
@@ -7,7 +8,6 @@ from clinic_app.printing.plain_text import unbroken
 from clinic_app.printing.sheet import (
     Block,
     CheckList,
-    CodeGroups,
     Fact,
     Facts,
     Figures,
@@ -17,9 +17,6 @@ from clinic_app.printing.sheet import (
     Words,
 )
 
-_GROUPS_IN_A_ROW = 4
-_GROUP_SIZE = 19.0
-_GROUP_ROW = 46.0
 _INSET = 6.0
 _MOST_OF_A_ROW = 0.5
 HEADING_TOP = 5.0
@@ -41,8 +38,8 @@ def pieces_of(block: Block, grid: Grid) -> list[Piece]:
             return [_figure(words, number, grid) for words, number in block.rows]
         case Note():
             return [_framed(block.words, grid)]
-        case CodeGroups():
-            return _groups(block.groups, grid)
+        case _:
+            return drawn_pieces_of(block, grid)
 
 
 def _ticked(item: Words, grid: Grid) -> Piece:
@@ -119,21 +116,6 @@ def _framed(words: Words, grid: Grid) -> Piece:
     wide = grid.english_x + grid.english_width if grid.is_bilingual else grid.own_width
     frame = FrameMark(grid.own_x, 1.0, wide, height, 1.4)
     return Piece((frame, *marks), height + 1.0 + 2 * grid.row_gap)
-
-
-def _groups(groups: tuple[str, ...], grid: Grid) -> list[Piece]:
-    step = grid.own_width / _GROUPS_IN_A_ROW
-    pieces = []
-    for start in range(0, len(groups), _GROUPS_IN_A_ROW):
-        marks: list[Mark] = []
-        for number, group in enumerate(groups[start : start + _GROUPS_IN_A_ROW]):
-            x = grid.own_x + number * step
-            count = line_of(str(start + number + 1))
-            marks.append(TextMark(x, 11.0, count, 8.0, Ink.GREY))
-            marks.append(TextMark(x, 32.0, line_of(group, is_bold=True), _GROUP_SIZE))
-            marks.append(BarMark(x, 38.0, step - 12.0, 0.6, Ink.HAIR))
-        pieces.append(Piece(tuple(marks), _GROUP_ROW))
-    return pieces
 
 
 def heading_of(words: Words, grid: Grid) -> tuple[list[Mark], float]:

@@ -26,14 +26,26 @@ def draw(sheet: Sheet) -> bytes:
     Raises:
         CharacterNotPrintableError: No font that we ship has one of its characters.
     """
+    return draw_all((sheet,))
+
+
+def draw_all(sheets: tuple[Sheet, ...]) -> bytes:
+    """Draw sheets one after the other into one file; each counts its own pages.
+
+    Args:
+        sheets: At least one; the first gives the file its title and language.
+
+    Raises:
+        CharacterNotPrintableError: No font that we ship has one of their characters.
+    """
     try:
-        return _drawn(sheet)
+        return _drawn(sheets)
     finally:
         forget()
 
 
-def _drawn(sheet: Sheet) -> bytes:
-    pages = pages_of(sheet)
+def _drawn(sheets: tuple[Sheet, ...]) -> bytes:
+    first = sheets[0]
     placed(" ", is_bold=False)  # the canvas needs one face of ours, or it names Helvetica
     kept = io.BytesIO()
     canvas = Canvas(
@@ -42,22 +54,28 @@ def _drawn(sheet: Sheet) -> bytes:
         invariant=1,
         pageCompression=1,
         initialFontName=font_name("NotoSans", is_bold=False),
-        lang=sheet.language,
+        lang=first.language,
     )
-    canvas.setTitle(sheet.subject)
+    canvas.setTitle(first.subject)
     canvas.setCreator("clinic-app")
     canvas.setProducer("clinic-app")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     shaped, structure = ShapedText(canvas), Structure(canvas)
+    for sheet in sheets:
+        _draw_pages(canvas, sheet, shaped, structure)
+    structure.write()
+    canvas.save()
+    return kept.getvalue()
+
+
+def _draw_pages(canvas: Any, sheet: Sheet, shaped: ShapedText, structure: Structure) -> None:
+    pages = pages_of(sheet)
     for number, page in enumerate(pages, start=1):
         for mark in (*page, *foot_of(sheet, number, len(pages))):
             with structure.around(mark):
                 _paint(canvas, mark, shaped)
         canvas.showPage()
         structure.turn()
-    structure.write()
-    canvas.save()
-    return kept.getvalue()
 
 
 def _paint(canvas: Any, mark: Mark, shaped: ShapedText) -> None:

@@ -17,23 +17,28 @@ from clinic_app.printing.pieces import (
     unread,
 )
 from clinic_app.printing.plain_text import isolated, unbroken
+from clinic_app.printing.qr import qr_marks
 from clinic_app.printing.sheet import BigCode, Sheet, SheetKind, Words
 
 _BAND = 17.0
 _SMALL_PRINT = 8.0
 _TITLE = 21.0
+_ABOVE_TITLE = 5.0
 _ABOUT = 10.5
 _CODE = 26.0
 _CODE_WIDTH = 116.0
 _CODE_HEIGHT = 56.0
 _ENGLISH = partial(Element, is_english=True)
+_ABOVE_CODE = 12.0
+_TO_SCAN = 60.0
+"""Width and height of what a camera reads, white around it included."""
 
 
 def head_of(sheet: Sheet) -> Piece:
     """Set the head of a sheet's first page."""
     marks = _band(sheet)
-    free = MEASURE - (_CODE_WIDTH + 16.0 if sheet.code else 0.0)
-    y = _BAND + 8.0
+    free = MEASURE - _room_of(sheet.code)
+    y = _BAND + _ABOVE_TITLE
     title, depth = set_text(
         sheet.title.own,
         size=_TITLE,
@@ -50,11 +55,17 @@ def head_of(sheet: Sheet) -> Piece:
     for words in sheet.about:
         depth = _about(marks, words, depth, free, is_rtl=sheet.is_rtl)
     if sheet.code:
-        marks += _code(sheet.code, _BAND + 14.0, is_rtl=sheet.is_rtl)
-        depth = max(depth, _BAND + 14.0 + _CODE_HEIGHT)
+        marks += _code(sheet.code, _BAND + _ABOVE_CODE, is_rtl=sheet.is_rtl)
+        depth = max(depth, _BAND + _ABOVE_CODE + _CODE_HEIGHT)
     if sheet.notice:
         depth = _notice(marks, sheet.notice, depth + 1.0, is_rtl=sheet.is_rtl)
-    return Piece(tuple(marks), depth + 4.0)
+    return Piece(tuple(marks), depth + 3.0)
+
+
+def _room_of(code: BigCode | None) -> float:
+    if code is None:
+        return 0.0
+    return _CODE_WIDTH + 16.0 + (_TO_SCAN if code.to_scan else 0.0)
 
 
 def running_head_of(sheet: Sheet) -> Piece:
@@ -140,7 +151,7 @@ def _english_title(marks: list[Mark], sheet: Sheet, depth: float, width: float) 
             ink=Ink.GREY,
             element=_ENGLISH(),
         )
-    y = _BAND + 8.0 + _TITLE
+    y = _BAND + _ABOVE_TITLE + _TITLE
     marks.append(TextMark(taken, y, english, _ABOUT, Ink.GREY, element=_ENGLISH()))
     return depth
 
@@ -184,6 +195,9 @@ def _code(code: BigCode, y: float, *, is_rtl: bool) -> list[Mark]:
     middle = x + (_CODE_WIDTH - symbols.width_at(size)) / 2
     low = 38.0 if code.words.english else 42.0
     marks.append(TextMark(middle, y + low, symbols, size))
+    if code.to_scan:
+        above = y - (_TO_SCAN - _CODE_HEIGHT) / 2
+        marks += qr_marks(code.to_scan, x=x - _TO_SCAN, y=above, side=_TO_SCAN, is_rtl=is_rtl)
     return marks
 
 

@@ -88,7 +88,17 @@ class CodeGroups:
     groups: tuple[str, ...]
 
 
-Block = Text | CheckList | Points | Facts | Figures | Note | CodeGroups
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """Lines to write on with a pen, each with what belongs there."""
+
+    lines: tuple[Words, ...]
+
+
+DrawnBlock = CodeGroups | Blanks
+"""What is drawn rather than read."""
+
+Block = Text | CheckList | Points | Facts | Figures | Note | DrawnBlock
 """What a section is made of."""
 
 
@@ -102,10 +112,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class BigCode:
-    """A short code in large letters at the head of a sheet."""
+    """A short code in large letters at the head of a sheet.
+
+    Attributes:
+        to_scan: What a telephone's camera reads beside it; empty for nothing.
+    """
 
     words: Words
     code: str
+    to_scan: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

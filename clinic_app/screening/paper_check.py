@@ -1,6 +1,6 @@
 """What the tables of a client's sheet must be together: nothing missing, nothing dangling."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 
 from clinic_app.screening.outcome import Code, Headline
@@ -8,6 +8,8 @@ from clinic_app.screening.paper_pack import (
     EVIDENCE_FILE,
     FEES_FILE,
     FORMS_FILE,
+    SHEETS_FOLDER,
+    SOURCE_LANGUAGE,
     WORDS_FOLDER,
     Fee,
     PaperPack,
@@ -18,9 +20,11 @@ from clinic_app.screening.paper_words import (
     OTHER_TOPIC,
     PAGE_GAPS,
     LanguageWords,
+    PaperTable,
     gaps_of,
     texts,
 )
+from clinic_app.screening.sheet_words import allowed_gaps
 from clinic_app.screening.strict_toml import PackError, PackProblem
 
 _MONTHS = 12
@@ -51,6 +55,9 @@ def parse_paper(verified_files: Mapping[str, bytes]) -> PaperPack:
     _check_source(paper)
     for words in paper.words.values():
         _check_language(words, paper.source)
+    for sheets in paper.sheets.values():
+        file = f"{SHEETS_FOLDER}{sheets.language}.toml"
+        _check_said(file, sheets, paper.sheets[SOURCE_LANGUAGE], allowed_gaps)
     return paper
 
 
@@ -109,15 +116,21 @@ def _check_language(words: LanguageWords, source: LanguageWords) -> None:
         raise PackError(file, "dates.months", PackProblem.WRONG_VALUE)
     if _gaps(file, "dates.pattern", words.dates.pattern) != {"day", "month", "year"}:
         raise PackError(file, "dates.pattern", PackProblem.WRONG_VALUE)
+    _check_said(file, words, source, lambda key: PAGE_GAPS if key == _PAGE_KEY else GAPS)
+
+
+def _check_said(
+    file: str, words: PaperTable, source: PaperTable, allowed: Callable[[str], frozenset[str]]
+) -> None:
+    """Refuse a text that is missing, empty, not in the source, or has other gaps than there."""
     said, wanted = dict(texts(words)), dict(texts(source))
     for key in sorted(wanted.keys() - said.keys()):
         raise PackError(file, key, PackProblem.KEY_MISSING)
     for key in sorted(said.keys() - wanted.keys()):
         raise PackError(file, key, PackProblem.UNKNOWN_KEY)
     for key, text in said.items():
-        allowed = PAGE_GAPS if key == _PAGE_KEY else GAPS
         gaps = _gaps(file, key, text)
-        if not text or gaps != _gaps(file, key, wanted[key]) or not gaps <= allowed:
+        if not text or gaps != _gaps(file, key, wanted[key]) or not gaps <= allowed(key):
             raise PackError(file, key, PackProblem.WRONG_VALUE)
 
 

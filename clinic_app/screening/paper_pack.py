@@ -13,17 +13,20 @@ from typing import TypeVar
 from clinic_app.screening.corrections import PaperKind
 from clinic_app.screening.outcome import Code, Track
 from clinic_app.screening.paper_words import LanguageWords, PaperTable
+from clinic_app.screening.sheet_words import SheetTexts
 from clinic_app.screening.strict_toml import PackError, PackProblem, read_strictly
 
 FEES_FILE = "fees.toml"
 FORMS_FILE = "forms.toml"
 EVIDENCE_FILE = "evidence.toml"
 WORDS_FOLDER = "words/"
+SHEETS_FOLDER = "sheets/"
 SOURCE_LANGUAGE = "en"
 """The language that the others are translated from and stand beside."""
 
 _ENDING = ".toml"
 _Shape = TypeVar("_Shape", bound=PaperTable)
+_Spoken = TypeVar("_Spoken", LanguageWords, SheetTexts)
 
 
 class Tag(Enum):
@@ -179,12 +182,18 @@ class EvidenceTable(PaperTable, frozen=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperPack:
-    """Everything that sheets for clients are made of."""
+    """Everything that sheets for clients are made of.
+
+    Attributes:
+        words: Of the checklist, by language.
+        sheets: Of the smaller sheets; English at least, not every language of *words*.
+    """
 
     fees: FeeTable
     forms: FormTable
     evidence: EvidenceTable
     words: Mapping[str, LanguageWords]
+    sheets: Mapping[str, SheetTexts]
 
     @property
     def source(self) -> LanguageWords:
@@ -202,7 +211,8 @@ def read_paper(verified_files: Mapping[str, bytes]) -> PaperPack:
         fees=_table(verified_files, FEES_FILE, FeeTable),
         forms=_table(verified_files, FORMS_FILE, FormTable),
         evidence=_table(verified_files, EVIDENCE_FILE, EvidenceTable),
-        words=_words(verified_files),
+        words=_spoken(verified_files, WORDS_FOLDER, LanguageWords),
+        sheets=_spoken(verified_files, SHEETS_FOLDER, SheetTexts),
     )
 
 
@@ -212,14 +222,13 @@ def _table(files: Mapping[str, bytes], name: str, shape: type[_Shape]) -> _Shape
     return read_strictly(files[name], name, shape)
 
 
-def _words(files: Mapping[str, bytes]) -> dict[str, LanguageWords]:
+def _spoken(files: Mapping[str, bytes], folder: str, shape: type[_Spoken]) -> dict[str, _Spoken]:
     words = {}
-    for name in sorted(name for name in files if name.startswith(WORDS_FOLDER)):
-        spoken = read_strictly(files[name], name, LanguageWords)
-        if name != f"{WORDS_FOLDER}{spoken.language}{_ENDING}":
+    for name in sorted(name for name in files if name.startswith(folder)):
+        spoken = read_strictly(files[name], name, shape)
+        if name != f"{folder}{spoken.language}{_ENDING}":
             raise PackError(name, "language", PackProblem.DOES_NOT_BELONG)
         words[spoken.language] = spoken
     if SOURCE_LANGUAGE not in words:
-        file = f"{WORDS_FOLDER}{SOURCE_LANGUAGE}{_ENDING}"
-        raise PackError(file, "", PackProblem.FILE_MISSING)
+        raise PackError(f"{folder}{SOURCE_LANGUAGE}{_ENDING}", "", PackProblem.FILE_MISSING)
     return words

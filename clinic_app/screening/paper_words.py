@@ -200,7 +200,7 @@ class LanguageWords(PaperTable, frozen=True, kw_only=True):
         return self.country.get(country, country)
 
 
-def texts(words: LanguageWords) -> Iterator[tuple[str, str]]:
+def texts(words: PaperTable) -> Iterator[tuple[str, str]]:
     """Yield every text with its key, such as ``code.CR_DATE``, months left out."""
     for table, held in msgspec.to_builtins(words, builtin_types=(date,)).items():
         if not isinstance(held, dict):

@@ -31,6 +31,7 @@ from clinic_app.workflows.errors import (
 from clinic_app.workflows.languages import languages
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.telling import Telling
+from clinic_app.workflows.voice import issuer_of, to_scan
 
 
 def paper_languages(paper: PaperPack) -> tuple[str, ...]:
@@ -145,7 +146,11 @@ def _sheet(telling: Telling) -> Sheet:
     about = [telling.say(lambda words: words.sheet.about, day=outcome.as_of)]
     if telling.client.consent is Consent.GIVEN and telling.client.name:
         about.append(Words(isolated(telling.client.name)))
-    code = BigCode(telling.say(lambda words: words.sheet.code), telling.client.code)
+    code = BigCode(
+        telling.say(lambda words: words.sheet.code),
+        telling.client.code,
+        to_scan(telling.clinic, telling.client.code),
+    )
     title = telling.say(
         lambda words: words.sheet.title_not_filing if is_barred else words.sheet.title
     )
@@ -154,7 +159,7 @@ def _sheet(telling: Telling) -> Sheet:
         kind=SheetKind.TAKE_HOME,
         language=telling.language,
         label=telling.say(lambda words: words.sheet.label),
-        issuer=_issuer(telling.clinic),
+        issuer=issuer_of(telling.clinic),
         title=title,
         subject=words.sheet.title,
         about=tuple(about),
@@ -173,10 +178,6 @@ def _sections(telling: Telling, *, is_barred: bool) -> tuple[Section, ...]:
     if not telling.is_filing:
         sections.append(other_ways_section(telling))
     return (*sections, warnings_section(telling), back_section(telling))
-
-
-def _issuer(clinic: Clinic) -> str:
-    return " · ".join(part for part in (clinic.name, clinic.phone) if part)
 
 
 def _footer(telling: Telling) -> str:

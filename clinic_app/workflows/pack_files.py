@@ -8,7 +8,13 @@ from clinic_app.bundles.enrolment_file import read_enrolment
 from clinic_app.files.reading import read_bounded
 from clinic_app.screening.pack_file import COUNTRIES_FOLDER, PACK_FILE, parse_pack
 from clinic_app.screening.paper_check import parse_paper
-from clinic_app.screening.paper_pack import EVIDENCE_FILE, FEES_FILE, FORMS_FILE, WORDS_FOLDER
+from clinic_app.screening.paper_pack import (
+    EVIDENCE_FILE,
+    FEES_FILE,
+    FORMS_FILE,
+    SHEETS_FOLDER,
+    WORDS_FOLDER,
+)
 from clinic_app.screening.scenario import Scenario, ScenarioResult, parse, run
 from clinic_app.screening.strict_toml import PackError, PackProblem
 
@@ -17,7 +23,7 @@ SCENARIOS_FOLDER = "scenarios/"
 """Where a rule pack keeps its own scenarios: the legal tests', and those of each country's days."""
 
 _ALONE = (PACK_FILE, FEES_FILE, FORMS_FILE, EVIDENCE_FILE, SCENARIOS_FILE)
-_FOLDERS = (COUNTRIES_FOLDER, WORDS_FOLDER, SCENARIOS_FOLDER)
+_FOLDERS = (COUNTRIES_FOLDER, WORDS_FOLDER, SHEETS_FOLDER, SCENARIOS_FOLDER)
 _MOST_BYTES = 4 * 1024 * 1024
 """Of one file: the scenarios are the largest, with under 300 kB."""
 

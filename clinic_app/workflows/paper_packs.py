@@ -10,6 +10,7 @@ from clinic_app.screening.paper_pack import (
     EVIDENCE_FILE,
     FEES_FILE,
     FORMS_FILE,
+    SHEETS_FOLDER,
     WORDS_FOLDER,
     PaperPack,
 )
@@ -31,7 +32,8 @@ def load_paper(folder: Path) -> PaperPack:
         PackError: A file is not what it must be.
         FilesError: A file cannot be read.
     """
-    words = sorted((folder / WORDS_FOLDER).glob("*.toml"))
+    folders = (folder / name for name in (WORDS_FOLDER, SHEETS_FOLDER))
+    words = [path for each in folders for path in sorted(each.glob("*.toml"))]
     named = (folder / name for name in (FEES_FILE, FORMS_FILE, EVIDENCE_FILE))
     verified_files = {
         path.relative_to(folder).as_posix(): read_bounded(path, _MOST_BYTES)

@@ -29,7 +29,8 @@ NOTES_OF_THE_LAW = {
 
 def shipped_files() -> dict[str, bytes]:
     paths: list[Path] = [PACK / name for name in ("fees.toml", "forms.toml", "evidence.toml")]
-    paths += sorted((PACK / "words").glob("*.toml"))
+    for folder in ("words", "sheets"):
+        paths += sorted((PACK / folder).glob("*.toml"))
     return {path.relative_to(PACK).as_posix(): path.read_bytes() for path in paths}
 
 

@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from clinic_app import translation
 from clinic_app.clock import DaySource
 from clinic_app.printing.printer_errors import NoPrinterError
+from clinic_app.printing.sheet import SheetKind
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Clinic, Close
 from clinic_app.records.kyr_event import Attendance, KyrEvent
@@ -37,6 +38,7 @@ from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow, Place
 from clinic_app.ui.models.close_view import ConditionRow, Months
 from clinic_app.ui.models.file_view import FileLine, FileView
+from clinic_app.ui.models.papers_view import PapersView
 from clinic_app.ui.models.rules_view import ArrivalView, RulesView
 from clinic_app.ui.models.screening_view import (
     FindingLine,
@@ -64,6 +66,7 @@ from clinic_app.ui.screens.kyr_paper import KyrPaperScreen
 from clinic_app.ui.screens.new_recovery_code import NewRecoveryCodeScreen
 from clinic_app.ui.screens.new_rules import NewRulesScreen
 from clinic_app.ui.screens.outcome import OutcomeScreen, OutcomeView
+from clinic_app.ui.screens.papers import PapersScreen
 from clinic_app.ui.screens.preview import PreviewScreen
 from clinic_app.ui.screens.recover import RecoverScreen
 from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
@@ -86,6 +89,7 @@ from clinic_app.ui.widgets.text import ProblemLabel
 from clinic_app.workflows import licences
 from clinic_app.workflows.languages import languages
 from clinic_app.workflows.leaving_page import LeavingPage
+from clinic_app.workflows.papers import Paper
 
 SCREEN = QSize(1366, 728)
 """1366 x 768 less the system's own bar."""
@@ -501,6 +505,19 @@ def preview(jobs: ClosableJobs) -> QWidget:
     return screen
 
 
+def papers(jobs: ClosableJobs) -> QWidget:
+    screen = PapersScreen(jobs=jobs)
+    listed = Paper(
+        title="Referral letter to Catholic Charities Legal Services",
+        purpose="Asks for help for whoever brings it. Says nothing of the case.",
+        kind=SheetKind.TAKE_HOME,
+        file_name="letter-7K3F",
+        sheets=never,
+    )
+    screen.show_papers(PapersView("Papers for 7K3F", (listed,)))
+    return screen
+
+
 def keys(_jobs: ClosableJobs) -> QWidget:
     return KeysDialog(None)
 
@@ -514,7 +531,7 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         register, client_file, begin_screening, screening_line, screening_yes_no, outcome,
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
         carry, clinic, rules, rules_being_checked, new_rules, worker,
-        change_passphrase, about, preview,
+        change_passphrase, about, preview, papers,
     )
 }  # fmt: skip
 

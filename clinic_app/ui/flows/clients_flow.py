@@ -30,10 +30,12 @@ class ClientsFlow(QObject):
 
     Signals:
         screening_requested: A new screening. Carries the client.
+        papers_requested: List the sheets of a client. Carries the client.
         screening_chosen: Open a screening of the file. Carries it.
     """
 
     screening_requested = Signal(object)
+    papers_requested = Signal(object)
     screening_chosen = Signal(object)
 
     def __init__(
@@ -113,6 +115,7 @@ class ClientsFlow(QObject):
         self.file.closed.connect(self.open)
         self.file.client_requested.connect(self.open_file)
         self.file.screening_requested.connect(self.screening_requested)
+        self.file.papers_requested.connect(self.papers_requested)
         self.file.record_requested.connect(self._on_record_requested)
         self.file.done_today_requested.connect(self.open_done)
         self.file.member_requested.connect(self._open_member)

@@ -18,6 +18,7 @@ from clinic_app.ui.flows.close_flow import CloseFlow
 from clinic_app.ui.flows.kyr_flow import KyrFlow
 from clinic_app.ui.flows.outcome_flow import OutcomeFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
+from clinic_app.ui.flows.papers_flow import PapersFlow
 from clinic_app.ui.flows.screening_flow import ScreeningFlow
 from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.jobs import Jobs
@@ -79,6 +80,13 @@ class Desk(QObject):
             pack=pack,
             questionnaire=questionnaire,
         )
+        self.papers = PapersFlow(
+            session,
+            jobs,
+            self._show_at(_CLIENTS),
+            paper=self.paper,
+            back_to_client=self.clients.open_file_of,
+        )
         self.kyr = KyrFlow(session, jobs, self._show_at(_KYR))
         self.clinic = ClinicFlow(session, jobs, self._show_at(_CLINIC), self._chooser, self.paper)
         self.close_month = CloseFlow(
@@ -95,6 +103,7 @@ class Desk(QObject):
         self.today.client_requested.connect(self.open_clients)
         self.today.kyr_requested.connect(self.kyr.open)
         self.clients.screening_requested.connect(self.screening.open)
+        self.clients.papers_requested.connect(lambda client: self.papers.open_client(client.id))
         self.clients.screening_chosen.connect(self.open_screening)
         self.screening.closed.connect(self.clients.open_file_of)
         self.screening.finished.connect(self._on_screening_finished)
@@ -170,6 +179,7 @@ class Desk(QObject):
         return (
             Stop(name="today", screen=self.today, open=lambda _subject: self.open_today()),
             self.paper.stop,
+            self.papers.stop,
             *self.clients.stops,
             *self.screening.stops,
             *self.outcome.stops,

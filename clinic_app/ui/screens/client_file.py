@@ -33,6 +33,7 @@ class ClientFileScreen(QWidget):
         record_requested: Open a record of the list. Carries it.
         done_today_requested: Write down what was done. Carries the client.
         member_requested: Register somebody of the same household. Carries the client.
+        papers_requested: List the sheets of the client. Carries the client.
         correct_requested: Correct the client's data. Carries the client.
         client_requested: Open another client of the household. Carries that client.
     """
@@ -42,6 +43,7 @@ class ClientFileScreen(QWidget):
     record_requested = Signal(object)
     done_today_requested = Signal(object)
     member_requested = Signal(object)
+    papers_requested = Signal(object)
     correct_requested = Signal(object)
     client_requested = Signal(object)
 
@@ -67,6 +69,7 @@ class ClientFileScreen(QWidget):
         self.screen_button = primary_button(_("&New screening"))
         self.done_button = plain_button(_("What we &did today"))
         self.member_button = plain_button(_("Add household &member"))
+        self.papers_button = plain_button(_("&Papers"))
         self.correct_button = plain_button(_("C&orrect"))
         self.model: RowsModel[FileLine] = RowsModel(
             (
@@ -112,6 +115,7 @@ class ClientFileScreen(QWidget):
             self.screen_button,
             self.done_button,
             self.member_button,
+            self.papers_button,
             self.correct_button,
         ):
             actions.addWidget(button)
@@ -145,6 +149,7 @@ class ClientFileScreen(QWidget):
             (self.screen_button, self.screening_requested),
             (self.done_button, self.done_today_requested),
             (self.member_button, self.member_requested),
+            (self.papers_button, self.papers_requested),
             (self.correct_button, self.correct_requested),
         ):
             button.clicked.connect(lambda _checked=False, wish=wish: wish.emit(self._client))
@@ -202,7 +207,12 @@ class ClientFileScreen(QWidget):
         self.empty.setVisible(not view.lines)
         self.table.setVisible(bool(view.lines))
         is_open = client.withdrawn is None
-        for button in (self.screen_button, self.done_button, self.member_button):
+        for button in (
+            self.screen_button,
+            self.done_button,
+            self.member_button,
+            self.papers_button,
+        ):
             button.setEnabled(is_open)
         self.screen_button.setEnabled(is_open and view.can_screen)
         self.correct_button.setEnabled(is_open and client.consent is Consent.GIVEN)

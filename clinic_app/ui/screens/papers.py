@@ -1,0 +1,124 @@
+"""The sheets that can be printed for somebody or something: choose one, and it is shown."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clinic_app.errors import ClinicError
+from clinic_app.translation import gettext as _
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.models.papers_view import PapersView, keeper_words
+from clinic_app.ui.models.rows import Column, RowsModel
+from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
+from clinic_app.workflows.papers import Paper
+
+
+class PapersScreen(QWidget):
+    """One list of sheets.
+
+    Signals:
+        closed: The worker goes back.
+        chosen: Show a sheet. Carries the paper.
+    """
+
+    closed = Signal()
+    chosen = Signal(object)
+
+    def __init__(self, *, jobs: Jobs) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self.back_button = quiet_button(_("Back"))
+        self.back_button.setShortcut("Esc")
+        self.heading = Heading("")
+        self.hint = Muted(
+            _(
+                "What is to take home carries no finding and no answer that the client would not "
+                "show at home. What stays in the file never leaves the clinic."
+            )
+        )
+        self.model: RowsModel[Paper] = RowsModel(
+            (
+                Column(_("Sheet"), lambda paper: paper.title),
+                Column(_("Who keeps it"), keeper_words),
+                Column(_("What it is for"), lambda paper: paper.purpose),
+            )
+        )
+        self.table = QTableView()
+        self.problem = ProblemLabel()
+        self.show_button = primary_button(_("S&how the sheet"))
+        self._prepare_table()
+        self._lay_out()
+
+        self.back_button.clicked.connect(self.closed)
+        self.table.activated.connect(self._on_show_clicked)
+        self.show_button.clicked.connect(self._on_show_clicked)
+
+    def _prepare_table(self) -> None:
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(_("Sheets"))
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((0, 330), (1, 170)):
+            self.table.setColumnWidth(column, width)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.back_button)
+        top.addWidget(self.heading, 1)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.problem, 1)
+        bottom.addWidget(self.show_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(12)
+        layout.addLayout(top)
+        layout.addWidget(self.hint)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(bottom)
+
+    @property
+    def chosen_row(self) -> int:
+        """The line that is chosen, 0 first."""
+        return max(0, self.table.currentIndex().row())
+
+    def load(self, papers: Callable[[], PapersView], *, row: int = 0) -> None:
+        """Fetch the sheets and draw the list.
+
+        Args:
+            papers: Runs as a job.
+            row: The line to choose.
+        """
+        self.problem.clear()
+        self._jobs.run(
+            papers,
+            on_done=lambda view: self.show_papers(view, row=row),
+            on_error=self._on_failed,
+        )
+
+    def show_papers(self, view: PapersView, *, row: int = 0) -> None:
+        """Draw the list."""
+        self.heading.setText(view.title)
+        self.model.set_rows(view.papers)
+        self.show_button.setEnabled(bool(view.papers))
+        self.table.selectRow(min(row, len(view.papers) - 1))
+        self.table.setFocus()
+
+    def _on_show_clicked(self) -> None:
+        if self.model.rowCount():
+            self.chosen.emit(self.model.row(self.chosen_row))
+
+    def _on_failed(self, error: ClinicError) -> None:
+        self.problem.show_error(error)

@@ -1,0 +1,107 @@
+"""The sheets that can be made for one client today.
+
+What a sheet may carry is settled by what its function is given: a ticket never sees a finding.
+"""
+
+from clinic_app.printing.sheet import Sheet, SheetKind
+from clinic_app.records.client import Client
+from clinic_app.records.screening import Screening, ScreeningState
+from clinic_app.records.service import Service, ServiceKind
+from clinic_app.translation import gettext as _
+from clinic_app.workflows.checklist import checklist_sheet, paper_languages
+from clinic_app.workflows.languages import languages
+from clinic_app.workflows.papers import Paper
+from clinic_app.workflows.referral_letter import letter_sheet
+from clinic_app.workflows.session import Session
+from clinic_app.workflows.ticket import ticket_sheet
+from clinic_app.workflows.voice import Voice
+
+
+def papers_of(session: Session, client_id: str) -> tuple[Client, tuple[Paper, ...]]:
+    """Return a client, and the sheets that can be made, in the order in which they are needed.
+
+    Raises:
+        RecordMissingError: There is no such client.
+    """
+    with session.reading() as opened:
+        client = opened.clients.get(client_id)
+        screenings = opened.screenings.of_client(client_id)
+        services = opened.services.of_client(client_id)
+    told = _newest(screenings)
+    papers = [_checklist(session, client, told)] if told is not None else []
+    papers.append(_ticket(session, client))
+    papers += [_letter(session, client, service) for service in services if _is_referral(service)]
+    return client, tuple(papers)
+
+
+def spoken() -> tuple[str, ...]:
+    """Return the languages of the smaller sheets; one not written yet is printed in English."""
+    return tuple(language.tag for language in languages())
+
+
+def _newest(screenings: tuple[Screening, ...]) -> Screening | None:
+    """Return the newest screening that was finished, stands, and whose findings are kept."""
+    kept = (
+        one
+        for one in screenings
+        if one.state is ScreeningState.FINISHED and one.outcome and one.withdrawn is None
+    )
+    return max(kept, key=lambda one: one.started.at, default=None)
+
+
+def _is_referral(service: Service) -> bool:
+    return service.kind is ServiceKind.REFERRAL and service.withdrawn is None
+
+
+def _checklist(session: Session, client: Client, screening: Screening) -> Paper:
+    def sheets(language: str) -> tuple[Sheet, ...]:
+        made = checklist_sheet(
+            client,
+            screening,
+            session.clinic,
+            session.rules.pack,
+            session.rules.paper,
+            language=language,
+            today=session.today.day,
+        )
+        return (made,)
+
+    return Paper(
+        title=_("Checklist"),
+        purpose=_("What was found, what to bring, fees and warnings."),
+        kind=SheetKind.TAKE_HOME,
+        file_name=f"checklist-{client.code}",
+        languages=paper_languages(session.rules.paper),
+        sheets=sheets,
+    )
+
+
+def _ticket(session: Session, client: Client) -> Paper:
+    def sheets(language: str) -> tuple[Sheet, ...]:
+        voice = Voice(session.rules.paper, language)
+        day, what_for = client.come_back_on, client.come_back_note
+        return (ticket_sheet(voice, session.clinic, client.code, day, what_for),)
+
+    return Paper(
+        title=_("Ticket to come back"),
+        purpose=_("Code, day and place. It carries no name."),
+        kind=SheetKind.TAKE_HOME,
+        file_name=f"ticket-{client.code}",
+        languages=spoken(),
+        sheets=sheets,
+    )
+
+
+def _letter(session: Session, client: Client, service: Service) -> Paper:
+    def sheets(language: str) -> tuple[Sheet, ...]:
+        voice, day = Voice(session.rules.paper, language), session.today.day
+        return (letter_sheet(voice, session.clinic, client.code, service.referred_to, day),)
+
+    return Paper(
+        title=_("Referral letter to {whom}").format(whom=service.referred_to),
+        purpose=_("Asks for help for whoever brings it. Says nothing of the case."),
+        kind=SheetKind.TAKE_HOME,
+        file_name=f"letter-{client.code}",
+        languages=spoken(),
+        sheets=sheets,
+    )

@@ -1,0 +1,64 @@
+"""The list of sheets: chosen by keyboard, shown, and back."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from clinic_app.printing.sheet import SheetKind
+from clinic_app.ui.jobs import ClosableJobs
+from clinic_app.ui.models.papers_view import PapersView
+from clinic_app.ui.screens.papers import PapersScreen
+from clinic_app.vault.store_errors import RecordMissingError
+from clinic_app.workflows.papers import Paper
+
+
+def a_paper(title: str, kind: SheetKind = SheetKind.TAKE_HOME) -> Paper:
+    return Paper(title=title, purpose="", kind=kind, file_name="x", sheets=lambda _language: ())
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, jobs: ClosableJobs) -> PapersScreen:
+    shown = PapersScreen(jobs=jobs)
+    qtbot.addWidget(shown)
+    shown.show()
+    return shown
+
+
+def a_list(*papers: Paper) -> Callable[[], PapersView]:
+    return lambda: PapersView("Papers for 7K3F", papers)
+
+
+def test_an_arrow_and_enter_show_the_second_sheet(qtbot: QtBot, screen: PapersScreen) -> None:
+    second = a_paper("Reviewer's sheet", SheetKind.FILE)
+    screen.load(a_list(a_paper("Ticket"), second))
+
+    with qtbot.waitSignal(screen.chosen) as chosen:
+        qtbot.keyClick(screen.table, Qt.Key.Key_Down)
+        screen.show_button.click()
+
+    assert chosen.args == [second]
+
+
+def test_the_list_says_who_keeps_each_sheet(screen: PapersScreen) -> None:
+    screen.load(a_list(a_paper("Ticket"), a_paper("Reviewer's sheet", SheetKind.FILE)))
+
+    keepers = [screen.model.index(row, 1).data() for row in range(2)]
+    assert keepers == ["to take home", "stays in the file"]
+
+
+def test_the_line_chosen_before_is_chosen_again(screen: PapersScreen) -> None:
+    screen.load(a_list(a_paper("Ticket"), a_paper("Letter")), row=1)
+
+    assert screen.chosen_row == 1
+
+
+def test_a_client_who_is_gone_is_said_on_the_screen(screen: PapersScreen) -> None:
+    def gone() -> PapersView:
+        raise RecordMissingError("clients")
+
+    screen.load(gone)
+
+    assert screen.problem.isVisible()
+    assert not screen.model.rowCount()

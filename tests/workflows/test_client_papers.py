@@ -1,0 +1,189 @@
+"""What each sheet of a client carries, and what it can never carry."""
+
+from datetime import date
+
+import pypdfium2
+import pytest
+
+from clinic_app.printing.pages import page_count
+from clinic_app.printing.sheet import SheetKind
+from clinic_app.records.client import Client, Consent
+from clinic_app.records.service import ServiceKind
+from clinic_app.screening.paper_pack import PaperPack
+from clinic_app.workflows import client_papers, clients, papers, screenings, services
+from clinic_app.workflows.languages import languages
+from clinic_app.workflows.paper_packs import shipped_paper
+from clinic_app.workflows.papers import Paper
+from clinic_app.workflows.session import Session
+from clinic_app.workflows.voice import Voice
+
+SECRETS = {
+    "name": "Canary Desir",
+    "born": "1971",
+    "own phone": "305 555 0199",
+    "note": "bring the lease",
+    "whom": "Elm Street Law",
+    "clinic phone": "555 0100",
+    "code": "",
+    "finding": "nationality",
+    "entry": "2023",
+}
+"""What the clinic knows of one client; the code is filled in."""
+
+CARRIES = {
+    "Checklist": {"name", "note", "clinic phone", "code", "finding"},
+    "Ticket to come back": {"note", "clinic phone", "code"},
+    "Referral letter to Elm Street Law": {"whom", "clinic phone", "code"},
+}
+"""The fixed content of each sheet; all that is not named here must not be on it."""
+
+TAKEN_HOME = {"Checklist", "Ticket to come back", "Referral letter to Elm Street Law"}
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        said = "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+    return " ".join(said.replace("\u00a0", " ").split())
+
+
+@pytest.fixture
+def client(session: Session) -> Client:
+    """A client about whom everything is known."""
+    registered = clients.register(
+        session,
+        name=SECRETS["name"],
+        birth_date=date(1971, 4, 2),
+        language="ht",
+        needs_interpreter=True,
+        consent=Consent.GIVEN,
+        phone=SECRETS["own phone"],
+    )
+    draft = screenings.begin(session, registered.id, "HT")
+    screenings.answer(session, draft.id, "first_entry", date(2023, 5, 10))
+    screenings.answer(session, draft.id, "nationalities", ("HT",))
+    screenings.finish(session, draft.id)
+    services.record(
+        session,
+        registered.id,
+        kind=ServiceKind.REFERRAL,
+        form=None,
+        filing=None,
+        before=None,
+        referred_to=SECRETS["whom"],
+        at_no_cost=True,
+    )
+    return clients.set_come_back(session, registered.id, date(2026, 12, 3), SECRETS["note"])
+
+
+def papers_of(session: Session, client: Client) -> dict[str, Paper]:
+    _client, found = client_papers.papers_of(session, client.id)
+    return {paper.title: paper for paper in found}
+
+
+def carried(text: str, client: Client) -> set[str]:
+    known = {**SECRETS, "code": client.code}
+    return {what for what, words in known.items() if words.casefold() in text.casefold()}
+
+
+def test_each_sheet_carries_what_is_fixed_for_it_and_nothing_else(
+    session: Session, client: Client
+) -> None:
+    found = papers_of(session, client)
+
+    on_paper = {
+        title: carried(text_of(papers.make(paper, "en")), client) for title, paper in found.items()
+    }
+
+    assert on_paper == CARRIES
+
+
+def test_every_sheet_says_whether_it_may_leave(session: Session, client: Client) -> None:
+    for title, paper in papers_of(session, client).items():
+        kinds = {sheet.kind for sheet in paper.sheets("en")}
+
+        assert kinds == {paper.kind}
+        assert (paper.kind is SheetKind.TAKE_HOME) == (title in TAKEN_HOME)
+
+
+def test_no_title_or_file_name_tells_whose_sheet_it_is(session: Session, client: Client) -> None:
+    for paper in papers_of(session, client).values():
+        told = (paper.title, paper.file_name, *(one.subject for one in paper.sheets("en")))
+
+        assert SECRETS["name"] not in " ".join(told)
+
+
+@pytest.mark.parametrize("language", [language.tag for language in languages()])
+def test_a_ticket_and_a_letter_stand_on_one_page_each_in_every_language(
+    session: Session, client: Client, language: str
+) -> None:
+    found = papers_of(session, client)
+    for title in ("Ticket to come back", "Referral letter to Elm Street Law"):
+        pdf = papers.make(found[title], language)
+
+        assert page_count(pdf) == 1
+        assert len(pdf) <= 60 * 1024
+        assert client.code in text_of(pdf)
+
+
+def test_a_language_that_is_not_written_yet_is_printed_in_english_and_says_so() -> None:
+    voice = Voice(shipped_paper(), "so")
+
+    said = voice.say(lambda words: words.ticket.title)
+
+    assert (said.own, said.english) == ("Your ticket to come back", "")
+    assert voice.notice is not None
+    assert voice.notice.own.startswith("This sheet is not yet written in Somali.")
+
+
+def test_what_nobody_reviewed_has_the_english_beside_it_and_says_so() -> None:
+    voice = Voice(shipped_paper(), "ht")
+
+    said = voice.say(lambda words: words.letter.day, day=date(2026, 11, 2))
+
+    assert (said.own, said.english) == ("Ekri 2 novanm 2026", "Written on November 2, 2026")
+    assert voice.notice is not None
+    assert voice.notice.english == "Translation not yet reviewed."
+
+
+def test_what_was_reviewed_stands_alone() -> None:
+    paper = shipped_paper()
+    sheets = {**paper.sheets}
+    from msgspec.structs import replace  # noqa: PLC0415 - beside the dataclass's own replace
+
+    sheets["ht"] = replace(sheets["ht"], reviewer="M. Desir", reviewed_on=date(2026, 11, 1))
+    voice = Voice(
+        PaperPack(
+            fees=paper.fees,
+            forms=paper.forms,
+            evidence=paper.evidence,
+            words=paper.words,
+            sheets=sheets,
+        ),
+        "ht",
+    )
+
+    assert voice.notice is None
+    assert voice.say(lambda words: words.ticket.when).english == ""
+
+
+def test_a_withdrawn_screening_or_referral_gives_no_sheet(session: Session, client: Client) -> None:
+    for screening in screenings.of_client(session, client.id):
+        screenings.withdraw(session, screening.id, "wrong person")
+    for service in services.of_client(session, client.id):
+        services.withdraw(session, service.id, "wrong person")
+
+    assert list(papers_of(session, client)) == ["Ticket to come back"]
+
+
+def test_a_client_without_a_day_gets_a_ticket_that_says_so(
+    session: Session, client: Client
+) -> None:
+    clients.set_come_back(session, client.id, None, "")
+
+    text = text_of(papers.make(papers_of(session, client)["Ticket to come back"], "en"))
+
+    assert "No day is set yet." in text
+    assert "What for" not in text
