@@ -1,12 +1,19 @@
-"""What every test needs: Qt without a screen, one setting for searches, and newer rules."""
+"""What every test needs: Qt without a screen, a setting for searches, newer rules, a server."""
 
+import itertools
 import os
-from collections.abc import Callable
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import hypothesis
 import pytest
+import sqlalchemy
+from sqlalchemy.pool import NullPool
 
 from clinic_app.bundles import signed_pack
 from clinic_app.crypto.signing import SigningKey
@@ -80,3 +87,61 @@ def signed(pack_files: Callable[..., dict[str, bytes]]) -> Callable[..., bytes]:
         return signed_pack.write(pack_files(version, **changes), SigningKey(seed))
 
     return write
+
+
+def _postgres_program(name: str) -> str:
+    """Return where PostgreSQL's *name* lies: Debian keeps it off the path."""
+    found = shutil.which(name)
+    if found is None:
+        kept = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+        found = str(kept[-1]) if kept else None
+    if found is None:
+        pytest.skip(f"PostgreSQL is not on this computer: no {name} on the path")
+    return found
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Path]:
+    """A PostgreSQL server of our own on a socket in a folder; skipped where there is none."""
+    programs = {name: _postgres_program(name) for name in ("initdb", "pg_ctl")}
+    # A socket's path is short, the server's user must reach the folder, and nothing need last.
+    memory = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a folder of its own in it
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir=memory if memory.is_dir() else None))
+    user = group = None
+    if os.geteuid() == 0:  # initdb refuses to run as root
+        user, group = "nobody", "nogroup"
+        shutil.chown(folder, user, group)
+
+    def run(program: str, *words: str) -> None:
+        command = [programs[program], "-D", str(folder / "data"), *words]
+        with (folder / "said").open("wb") as said:
+            done = subprocess.run(  # noqa: S603 - a program of the system, on a folder of our own
+                command, cwd=folder, stdout=said, stderr=said, check=False, user=user, group=group
+            )
+        assert done.returncode == 0, (folder / "said").read_text()
+
+    run("initdb", "--username=clinic", "--auth=trust", "--no-sync", "--encoding=UTF8")
+    settings = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
+    run("pg_ctl", "-w", "-l", str(folder / "log"), "-o", settings, "start")
+    yield folder
+    run("pg_ctl", "-m", "immediate", "stop")
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def new_database(postgres: Path) -> Callable[[], str]:
+    """Make empty places in one database; each call returns the URL of another.
+
+    Schemas, not databases: one of those has a thousand files, and making it is slow.
+    """
+    url = f"postgresql+psycopg://clinic@/postgres?host={postgres}"
+    numbers = itertools.count()
+
+    def make() -> str:
+        name = f"hq{next(numbers)}"
+        engine = sqlalchemy.create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"CREATE SCHEMA {name}")
+        return f"{url}&options=-csearch_path%3D{name}"
+
+    return make

@@ -11,7 +11,7 @@ from clinic_app.cli import hq_words, passphrase
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
 from clinic_app.headquarters import collecting, enrolling, place, reporting, show
-from clinic_app.headquarters.errors import LedgerPlaceError, PassphrasesDifferError
+from clinic_app.headquarters.errors import PassphrasesDifferError
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
@@ -29,8 +29,6 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def run_init(arguments: argparse.Namespace) -> int:
     """Make a headquarters; its recovery code is printed once and kept nowhere."""
-    if arguments.database is not None:
-        raise LedgerPlaceError
     words = passphrase.passphrase_of(arguments)
     check_passphrase(words)
     if arguments.passphrase_file is None and getpass.getpass(_("Once more: ")) != words:
@@ -40,6 +38,7 @@ def run_init(arguments: argparse.Namespace) -> int:
         name=arguments.name,
         passphrase=words,
         is_training=arguments.training,
+        database=arguments.database,
     )
     print(_("Headquarters made in {folder}.").format(folder=arguments.folder))
     print(_("Recovery code, shown only now; write it down: {code}").format(code=code))
@@ -124,7 +123,12 @@ def _add_init(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     parser.add_argument(
         "--training", action="store_true", help=_("for invented families only, for ever")
     )
-    parser.add_argument("--database", metavar="URL", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        default="",
+        help=_("keep the ledger in this empty PostgreSQL database: postgresql+psycopg://..."),
+    )
     parser.set_defaults(run=run_init)
 
 

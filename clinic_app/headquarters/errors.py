@@ -51,7 +51,39 @@ class LedgerBusyError(HeadquartersError):
 
 
 class LedgerPlaceError(ClinicError):
-    """A ledger anywhere but in the headquarters folder was asked for."""
+    """The address of a database is none that a ledger can live at."""
+
+
+class LedgerAddressError(HeadquartersError):
+    """The file that keeps the address of the ledger's database is damaged or foreign."""
+
+
+class LedgerServerError(ClinicError):
+    """Something about a ledger on a server.
+
+    Attributes:
+        server: Host and database.
+    """
+
+    def __init__(self, server: str) -> None:
+        super().__init__(server)
+        self.server = server
+
+
+class LedgerUnreachableError(LedgerServerError):
+    """The server does not answer, went away, or lets nobody in by that name and password."""
+
+
+class LedgerServerRefusesError(LedgerServerError):
+    """The server may not or cannot write: no right, a full or broken disk, damaged tables."""
+
+
+class LedgerNotThereError(LedgerServerError):
+    """The database holds no ledger."""
+
+
+class LedgerTakenError(LedgerServerError):
+    """The database holds a ledger already."""
 
 
 class PassphrasesDifferError(ClinicError):

@@ -1,4 +1,4 @@
-"""The folder of a headquarters: the file of its keys, and its ledger."""
+"""The folder of a headquarters: the file of its keys, and its ledger or the ledger's address."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +11,8 @@ from clinic_app.crypto.signing import SigningKey
 from clinic_app.errors import ClinicError
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import make_folder, write_atomically
+from clinic_app.headquarters import address
+from clinic_app.headquarters.address import ADDRESS_NAME
 from clinic_app.headquarters.errors import (
     HeadquartersExistsError,
     HeadquartersMissingError,
@@ -19,13 +21,17 @@ from clinic_app.headquarters.errors import (
     NameNotValidError,
 )
 from clinic_app.headquarters.keys import HeadquartersKeys
-from clinic_app.headquarters.ledger.ledger import LEDGER_NAME, Ledger
+from clinic_app.headquarters.ledger.database import Database
+from clinic_app.headquarters.ledger.ledger import Ledger
+from clinic_app.headquarters.ledger.server import PostgresServer
+from clinic_app.headquarters.ledger.sqlite_file import LEDGER_NAME, SqliteFile
 from clinic_app.headquarters.ledger.values import About
 
 KEYS_NAME = "headquarters.keys.json"
 MOST_KEYS_BYTES = 1024 * 1024
 MOST_NAME_CHARACTERS = 200
 _SIGN_IN_NAME = "headquarters"
+_LEDGER_FILES = (LEDGER_NAME, f"{LEDGER_NAME}-wal", f"{LEDGER_NAME}-shm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ def create(
     passphrase: str,
     is_training: bool,
     cost: Argon2Cost | None = None,
+    database: str = "",
 ) -> tuple[Headquarters, str]:
     """Make a headquarters in *folder* and return it with its recovery code, kept nowhere.
 
@@ -55,27 +62,32 @@ def create(
         passphrase: Checked by the caller for strength.
         is_training: For ever: it takes in invented families only.
         cost: How much work one guess at the passphrase costs; None for about a second.
+        database: URL of an empty PostgreSQL database; empty for a file in the folder.
 
     Raises:
         HeadquartersExistsError: The folder holds a headquarters, or a part of one.
         NameNotValidError: The name is empty or too long.
-        FileError: The folder is full, read-only or gone; nothing half-made stays.
+        LedgerPlaceError: The URL is none of a PostgreSQL database.
+        ClinicError: Folder or database cannot be written; nothing half-made stays.
     """
     checked = checked_name(name)
-    if (folder / KEYS_NAME).exists() or (folder / LEDGER_NAME).exists():
+    where = _database(folder, database)
+    if any((folder / part).exists() for part in (KEYS_NAME, LEDGER_NAME, ADDRESS_NAME)):
         raise HeadquartersExistsError(folder)
     make_folder(folder)
     keyring, secrets, code = Keyring.create(
         passphrase=passphrase, sign_in_name=_SIGN_IN_NAME, worker_id="", cost=cost or calibrated()
     )
-    try:
-        ledger = Ledger.create(folder, About(keyring.id, checked, is_training))
-        write_atomically(folder / KEYS_NAME, keyring.to_bytes(secrets))
-    except ClinicError:
-        for leftover in folder.glob(LEDGER_NAME + "*"):
-            leftover.unlink(missing_ok=True)
-        raise
     keys = HeadquartersKeys.of(secrets, keyring.id)
+    try:
+        write_atomically(folder / KEYS_NAME, keyring.to_bytes(secrets))
+        if database:
+            address.write(folder, database, keys.opening)
+        ledger = Ledger.create(where, About(keyring.id, checked, is_training))
+    except ClinicError:
+        for leftover in (KEYS_NAME, ADDRESS_NAME, *_LEDGER_FILES):
+            (folder / leftover).unlink(missing_ok=True)
+        raise
     return Headquarters(folder, checked, is_training, keys, ledger), code
 
 
@@ -90,21 +102,22 @@ def unlock(folder: Path, passphrase: str) -> Headquarters:
         HeadquartersMissingError: There is none.
         KeysMissingError: Only its ledger is there.
         LedgerMissingError: Only its keys are there.
+        LedgerAddressError: The address of its database was changed.
+        LedgerServerError: Its database cannot be reached, or holds no ledger.
         LedgerForeignError: Keys and ledger are of two headquarters.
         KeyringError: The passphrase is wrong, or the file of the keys was changed.
     """
     if not (folder / KEYS_NAME).exists():
-        raise (KeysMissingError if (folder / LEDGER_NAME).exists() else HeadquartersMissingError)(
-            folder
-        )
+        has_part = any((folder / part).exists() for part in (LEDGER_NAME, ADDRESS_NAME))
+        raise (KeysMissingError if has_part else HeadquartersMissingError)(folder)
     keyring = Keyring.from_bytes(read_bounded(folder / KEYS_NAME, MOST_KEYS_BYTES))
     secrets = _secrets(keyring, passphrase)
-    ledger = Ledger.open(folder)
-    with ledger.transaction() as opened:
+    keys = HeadquartersKeys.of(secrets, keyring.id)
+    ledger = Ledger.open(_database(folder, address.read(folder, keys.opening)))
+    with ledger.reading() as opened:
         about = opened.about()
     if about.keyring_id != keyring.id:
         raise LedgerForeignError(folder)
-    keys = HeadquartersKeys.of(secrets, keyring.id)
     return Headquarters(folder, about.name, about.is_training, keys, ledger)
 
 
@@ -133,6 +146,10 @@ def checked_name(name: str) -> str:
     if not kept or len(kept) > MOST_NAME_CHARACTERS or not kept.isprintable():
         raise NameNotValidError
     return kept
+
+
+def _database(folder: Path, url: str) -> Database:
+    return PostgresServer(folder, url) if url else SqliteFile(folder)
 
 
 def _secrets(keyring: Keyring, typed: str) -> Secrets:

@@ -35,6 +35,6 @@ def show(headquarters: Headquarters, unverified: bytes) -> Shown:
         BundleError: It is damaged, or sealed for somebody else.
     """
     file = open_file(unverified, headquarters.keys.opening)
-    with headquarters.ledger.transaction() as opened:
+    with headquarters.ledger.reading() as opened:
         signer = opened.enrolments.signers().get(file.signer)
     return Shown(file, signer is not None and signer.code == file.tally.clinic)

@@ -125,7 +125,7 @@ def draw_up(headquarters: Headquarters, first: Month, last: Month) -> Report:
     """
     if last < first:
         raise PeriodError
-    with headquarters.ledger.transaction() as opened:
+    with headquarters.ledger.reading() as opened:
         enrolled = opened.enrolments.clinics()
         begun = opened.counts.first_months()
         reported = opened.counts.reported(first, last)

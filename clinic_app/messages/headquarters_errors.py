@@ -11,12 +11,17 @@ from clinic_app.headquarters.errors import (
     HeadquartersMissingError,
     KeysMissingError,
     KeyTakenError,
+    LedgerAddressError,
     LedgerBusyError,
     LedgerDamagedError,
     LedgerForeignError,
     LedgerMissingError,
     LedgerNewerError,
+    LedgerNotThereError,
     LedgerPlaceError,
+    LedgerServerRefusesError,
+    LedgerTakenError,
+    LedgerUnreachableError,
     NameNotValidError,
     PassphrasesDifferError,
     PastContradictedError,
@@ -90,9 +95,46 @@ def _ledger_busy(error: LedgerBusyError) -> str:
 
 def _ledger_place(_error: LedgerPlaceError) -> str:
     return _(
-        "This version keeps the ledger in the headquarters folder and nowhere else; nothing was "
-        "made. Leave --database out."
+        "This is no address of a database that a ledger can lie in; nothing was made. Give one "
+        "such as postgresql+psycopg://name@host/database, or leave --database out."
     )
+
+
+def _ledger_address(error: LedgerAddressError) -> str:
+    return _(
+        "The file ledger.address in {folder} is damaged or belongs to another headquarters; "
+        "nothing was changed. Bring it back from a copy."
+    ).format(folder=error.folder)
+
+
+def _ledger_unreachable(error: LedgerUnreachableError) -> str:
+    return _(
+        "The database {server} does not answer, or lets nobody in by this name and password; "
+        "what was taken in before is kept, and the bundles still lie in their folder. See that "
+        "it is running and can be reached, then do the same again."
+    ).format(server=error.server)
+
+
+def _ledger_server_refuses(error: LedgerServerRefusesError) -> str:
+    return _(
+        "The database {server} cannot keep anything: its disk is full or at fault, or this "
+        "program may not write there; nothing was changed. Show this to whoever looks after it, "
+        "then do the same again."
+    ).format(server=error.server)
+
+
+def _ledger_not_there(error: LedgerNotThereError) -> str:
+    return _(
+        "The database {server} holds no ledger; nothing was changed. Bring the ledger back from "
+        "a copy of that database, or look at which database this headquarters uses."
+    ).format(server=error.server)
+
+
+def _ledger_taken(error: LedgerTakenError) -> str:
+    return _(
+        "The database {server} holds a ledger already; nothing was made. Give this headquarters "
+        "an empty database of its own."
+    ).format(server=error.server)
 
 
 def _passphrases_differ(_error: PassphrasesDifferError) -> str:
@@ -211,6 +253,11 @@ SENTENCES: Sentences = {
     LedgerNewerError: _ledger_newer,
     LedgerBusyError: _ledger_busy,
     LedgerPlaceError: _ledger_place,
+    LedgerAddressError: _ledger_address,
+    LedgerUnreachableError: _ledger_unreachable,
+    LedgerServerRefusesError: _ledger_server_refuses,
+    LedgerNotThereError: _ledger_not_there,
+    LedgerTakenError: _ledger_taken,
     PassphrasesDifferError: _passphrases_differ,
     CodeNotValidError: _code,
     NameNotValidError: _name,

@@ -50,6 +50,8 @@ COMPONENTS = (
     Component(name="msgspec", licence="BSD", package="msgspec"),
     Component(name="platformdirs", licence="MIT", package="platformdirs"),
     Component(name="filelock", licence="MIT", package="filelock"),
+    Component(name="Psycopg (PostgreSQL)", licence="LGPL 3.0", package="psycopg"),
+    Component(name="Psycopg's library", licence="LGPL 3.0", package="psycopg-binary"),
     Component(name="Noto fonts", licence="SIL OFL 1.1", files=("fonts/OFL.txt",)),
     Component(
         name="EFF word list (passphrases)",

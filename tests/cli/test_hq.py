@@ -230,7 +230,7 @@ def test_receipts_that_cannot_be_written_are_said(desk: Desk, exported: Path) ->
         (("report", "--from", "2026-02", "--to", "2026-01", "--out", "x"), "before it begins"),
         (("report", "--from", "2026-13", "--to", "2026-01", "--out", "x"), "not a month"),
         (("init",), "holds a headquarters already"),
-        (("init", "--database", "postgresql+psycopg://x"), "Leave --database out"),
+        (("init", "--database", "sqlite:///x.db"), "leave --database out"),
     ],
 )
 def test_each_refusal_is_explained(

@@ -1,8 +1,9 @@
 """A real headquarters, made once and copied for each test, and clinics that report to it."""
 
+import itertools
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from clinic_app.bundles.enrolment_file import Enrolment, EnrolmentAnswer
 from clinic_app.bundles.seal_file import SealedFile
 from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.crypto.signing import SigningKey
-from clinic_app.headquarters import enrolling, place
+from clinic_app.headquarters import address, enrolling, place
 from clinic_app.headquarters.ledger.ledger import Ledger
+from clinic_app.headquarters.ledger.server import PostgresServer
+from clinic_app.headquarters.ledger.sqlite_file import SqliteFile
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.tallies.counting import RawTally
 from clinic_app.tallies.disclosure import Origin, ReleaseLedger, release
@@ -78,10 +81,49 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Headquarters:
 
 
 @pytest.fixture
-def headquarters(made: Headquarters, tmp_path: Path) -> Headquarters:
-    folder = tmp_path / "hq"
-    shutil.copytree(made.folder, folder)
-    return Headquarters(folder, made.name, made.is_training, made.keys, Ledger.open(folder))
+def fresh_sqlite(made: Headquarters, tmp_path: Path) -> Callable[[], Headquarters]:
+    """Give empty copies of one headquarters, each with a ledger in its folder."""
+    numbers = itertools.count()
+
+    def make() -> Headquarters:
+        folder = tmp_path / f"file{next(numbers)}"
+        shutil.copytree(made.folder, folder)
+        return replace(made, folder=folder, ledger=Ledger.open(SqliteFile(folder)))
+
+    return make
+
+
+@pytest.fixture
+def fresh_postgresql(
+    made: Headquarters, tmp_path: Path, new_database: Callable[[], str]
+) -> Callable[[], Headquarters]:
+    """Give empty copies of one headquarters, each with a ledger on the server."""
+    numbers = itertools.count()
+
+    def make() -> Headquarters:
+        folder = tmp_path / f"server{next(numbers)}"
+        folder.mkdir()
+        shutil.copy(made.folder / place.KEYS_NAME, folder)
+        url = new_database()
+        address.write(folder, url, made.keys.opening)
+        with made.ledger.reading() as opened:
+            about = opened.about()
+        ledger = Ledger.create(PostgresServer(folder, url), about)
+        return replace(made, folder=folder, ledger=ledger)
+
+    return make
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def headquarters(request: pytest.FixtureRequest) -> Headquarters:
+    """An empty headquarters; a test that takes it runs on either database."""
+    make: Callable[[], Headquarters] = request.getfixturevalue(f"fresh_{request.param}")
+    return make()
+
+
+@pytest.fixture
+def sqlite_headquarters(fresh_sqlite: Callable[[], Headquarters]) -> Headquarters:
+    return fresh_sqlite()
 
 
 @pytest.fixture

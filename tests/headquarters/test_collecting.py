@@ -1,7 +1,6 @@
 """Collecting: each bundle counts once, contradictions count nowhere, receipts say what was done."""
 
 import random
-import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,8 +9,9 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from clinic_app.bundles import payload, receipt, seal_file
 from clinic_app.bundles.enrolment_file import Enrolment
@@ -22,7 +22,7 @@ from clinic_app.crypto.signing import SigningKey
 from clinic_app.files.errors import FileMissingError
 from clinic_app.headquarters import collecting, enrolling
 from clinic_app.headquarters.collecting import Collected, collect
-from clinic_app.headquarters.ledger.ledger import Ledger
+from clinic_app.headquarters.ledger.tables import BUNDLES, SET_ASIDE
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.tallies.disclosure import ReleaseLedger
 from clinic_app.tallies.headlines import HeadlineCount
@@ -481,20 +481,10 @@ def test_raw_bundles_are_kept_for_ever(
     put(inbox, fork)
     collect(headquarters, inbox, AT)
 
-    kept = (headquarters.folder / "ledger.db").read_bytes()
-    kept += (
-        (headquarters.folder / "ledger.db-wal").read_bytes()
-        if (headquarters.folder / "ledger.db-wal").exists()
-        else b""
-    )
-
-    assert file.data[:200] in kept
-    assert fork.data[:200] in kept
-
-
-def opened_copy(made: Headquarters, folder: Path) -> Headquarters:
-    shutil.copytree(made.folder, folder)
-    return Headquarters(folder, made.name, made.is_training, made.keys, Ledger.open(folder))
+    with headquarters.ledger.reading() as opened:
+        taken_in = opened._connection.execute(select(BUNDLES.c.raw)).scalars().all()
+        set_aside = opened._connection.execute(select(SET_ASIDE.c.raw)).scalars().all()
+    assert (taken_in, set_aside) == ([file.data], [fork.data])
 
 
 def everything(headquarters: Headquarters) -> tuple[object, ...]:
@@ -503,21 +493,44 @@ def everything(headquarters: Headquarters) -> tuple[object, ...]:
         return cells, opened.counts.reported(*ALWAYS), opened.counts.conflicts()
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # each gives a new one
 @given(
     totals=st.lists(st.integers(0, 50), min_size=1, max_size=30),
     chance=st.randoms(use_true_random=False),
 )
 def test_order_and_duplicates_do_not_matter(
-    made: Headquarters,
+    fresh_sqlite: Callable[[], Headquarters],
+    issue_at: Callable[[Headquarters, str], Clinic],
+    totals: list[int],
+    chance: random.Random,
+) -> None:
+    check_any_order(fresh_sqlite, issue_at, totals, chance)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_order_and_duplicates_do_not_matter_on_a_server(
+    fresh_postgresql: Callable[[], Headquarters],
+    issue_at: Callable[[Headquarters, str], Clinic],
+    seed: int,
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 - the same shuffle each time
+    check_any_order(fresh_postgresql, issue_at, [chance.randrange(50) for _ in range(30)], chance)
+
+
+def check_any_order(
+    fresh: Callable[[], Headquarters],
     issue_at: Callable[[Headquarters, str], Clinic],
     totals: list[int],
     chance: random.Random,
 ) -> None:
     with tempfile.TemporaryDirectory() as place:
-        first = opened_copy(made, Path(place) / "first")
+        first, second = fresh(), fresh()
         clinic = issue_at(first, "BOS-1")
-        enrolling.accept(first, clinic.answer(), AT)
-        second = opened_copy(first, Path(place) / "second")
+        number = clinic.enrolment.number
+        with second.ledger.transaction() as opened:
+            opened.enrolments.issue(code="BOS-1", name="Clinic BOS-1", number=number, at="")
+        for headquarters in (first, second):
+            enrolling.accept(headquarters, clinic.answer(), AT)
         files = [clinic.close(helped=total) for total in totals]
         received = chance.choices(files, k=chance.randint(1, len(files)))
 
@@ -545,18 +558,19 @@ def truth_of(received: list[SealedFile]) -> int:
     return sum(closes.values())
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # each gives a new one
 @given(
     forks=st.lists(st.integers(0, 5), min_size=2, max_size=4),
     chance=st.randoms(use_true_random=False),
 )
 def test_contradictions_are_never_added_up(
-    made: Headquarters,
+    fresh_sqlite: Callable[[], Headquarters],
     issue_at: Callable[[Headquarters, str], Clinic],
     forks: list[int],
     chance: random.Random,
 ) -> None:
     with tempfile.TemporaryDirectory() as place:
-        headquarters = opened_copy(made, Path(place) / "hq")
+        headquarters = fresh_sqlite()
         clinic = issue_at(headquarters, "BOS-1")
         enrolling.accept(headquarters, clinic.answer(), AT)
         files = []

@@ -2,86 +2,93 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from typing import Self
 
-from sqlalchemy import Engine, insert, inspect, select
+from sqlalchemy import Connection, Engine, insert, inspect, select
 from sqlalchemy.exc import DBAPIError, NoResultFound
 
 from clinic_app.bundles.payload import dataset
-from clinic_app.headquarters.errors import (
-    LedgerDamagedError,
-    LedgerMissingError,
-    LedgerNewerError,
-)
+from clinic_app.headquarters.errors import LedgerNewerError
 from clinic_app.headquarters.ledger import tables
-from clinic_app.headquarters.ledger.engine import engine_of, explaining_sql
+from clinic_app.headquarters.ledger.database import Database, explaining
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
 from clinic_app.headquarters.ledger.values import About
 from clinic_app.tallies.headlines import HeadlineCount
 
-LEDGER_NAME = "ledger.db"
-
 
 class Ledger:
-    """The ledger in a headquarters folder."""
+    """The ledger of a headquarters, wherever its tables lie."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
-        self._path = path
+    def __init__(self, database: Database, engine: Engine) -> None:
+        self._database = database
         self._engine = engine
 
     @classmethod
-    def create(cls, folder: Path, about: About) -> "Ledger":
-        """Make an empty ledger.
+    def create(cls, database: Database, about: About) -> Self:
+        """Make an empty ledger; nothing half-made stays.
 
         Raises:
-            FileError: The folder is full, read-only or gone.
+            ClinicError: A ledger is there already, or the database refused.
         """
-        path = folder / LEDGER_NAME
-        ledger = cls(path, engine_of(path, is_new=True))
-        with explaining_sql(path), ledger._engine.begin() as connection:
-            tables.METADATA.create_all(connection, checkfirst=False)
-            connection.execute(
-                insert(tables.ABOUT).values(
-                    id=1,
-                    version=tables.VERSION,
-                    keyring_id=about.keyring_id,
-                    name=about.name,
-                    dataset=dataset(is_training=about.is_training),
-                )
-            )
-            names = [
-                {"id": number, "name": headline.value}
-                for number, headline in enumerate(HeadlineCount, start=1)
-            ]
-            connection.execute(insert(tables.HEADLINES), names)
+        ledger = cls(database, database.engine(is_new=True))
+        with explaining(database), ledger._engine.begin() as connection:
+            if inspect(connection).has_table(tables.ABOUT.name):
+                raise database.taken()
+            _fill(connection, about)
         return ledger
 
     @classmethod
-    def open(cls, folder: Path) -> "Ledger":
-        """Open the ledger in *folder*.
+    def open(cls, database: Database) -> Self:
+        """Open the ledger that lies in *database*.
 
         Raises:
-            LedgerMissingError: There is none.
-            LedgerDamagedError: It is no ledger.
             LedgerNewerError: A newer version of the program made it.
+            ClinicError: There is none, it is no ledger, or the database refused.
         """
-        path = folder / LEDGER_NAME
-        if not path.is_file():
-            raise LedgerMissingError(folder)
-        ledger = cls(path, engine_of(path, is_new=False))
-        with explaining_sql(path), ledger._engine.begin() as connection:
+        ledger = cls(database, database.engine(is_new=False))
+        with explaining(database), ledger._engine.begin() as connection:
             if not inspect(connection).has_table(tables.ABOUT.name):
-                raise LedgerDamagedError(folder)
+                raise database.no_ledger()
             try:
                 version = connection.execute(select(tables.ABOUT.c.version)).scalar_one()
             except (DBAPIError, NoResultFound) as error:  # somebody else's database
-                raise LedgerDamagedError(folder) from error
+                raise database.refusal(error) or database.no_ledger() from error
         if version > tables.VERSION:
-            raise LedgerNewerError(folder)
+            raise LedgerNewerError(database.folder)
         return ledger
 
     @contextmanager
     def transaction(self) -> Iterator[OpenLedger]:
         """Yield the open ledger; keep every change on success, none on an error."""
-        with explaining_sql(self._path), self._engine.begin() as connection:
+        with self._begun(is_writing=True) as opened:
+            yield opened
+
+    @contextmanager
+    def reading(self) -> Iterator[OpenLedger]:
+        """Yield the ledger as it is at one moment; whoever writes meanwhile is not kept."""
+        with self._begun(is_writing=False) as opened:
+            yield opened
+
+    @contextmanager
+    def _begun(self, *, is_writing: bool) -> Iterator[OpenLedger]:
+        with explaining(self._database), self._engine.begin() as connection:
+            self._database.begin(connection, is_writing=is_writing)
             yield OpenLedger(connection)
+
+
+def _fill(connection: Connection, about: About) -> None:
+    tables.METADATA.create_all(connection, checkfirst=False)
+    connection.execute(
+        insert(tables.ABOUT).values(
+            id=1,
+            version=tables.VERSION,
+            keyring_id=about.keyring_id,
+            name=about.name,
+            dataset=dataset(is_training=about.is_training),
+        )
+    )
+    names = [
+        {"id": number, "name": headline.value}
+        for number, headline in enumerate(HeadlineCount, start=1)
+    ]
+    connection.execute(insert(tables.HEADLINES), names)

@@ -22,6 +22,9 @@ from sqlalchemy import (
 
 VERSION = 1
 
+_SORTED = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that is sorted the same everywhere: by code point, as SQLite does."""
+
 METADATA = MetaData()
 
 ABOUT = Table(
@@ -38,7 +41,7 @@ CLINICS = Table(
     "clinics",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("code", Text, nullable=False, unique=True),
+    Column("code", _SORTED, nullable=False, unique=True),
     Column("name", Text, nullable=False),
 )
 
@@ -120,7 +123,7 @@ SET_ASIDE = Table(
     Column("id", Integer, primary_key=True),
     Column("sha256", LargeBinary, nullable=False, unique=True),
     Column("reason", Text, nullable=False),
-    Column("clinic", Text, nullable=False),
+    Column("clinic", _SORTED, nullable=False),
     Column("signer", LargeBinary, nullable=False),
     Column("at", Text, nullable=False),
     Column("raw", LargeBinary, nullable=False),

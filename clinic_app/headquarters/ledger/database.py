@@ -1,0 +1,47 @@
+"""Where a ledger's tables lie: a file beside the keys, or a server that several people share."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from clinic_app.errors import ClinicError
+
+
+class Database(Protocol):
+    """What a ledger asks of its database, whichever it is."""
+
+    @property
+    def folder(self) -> Path:
+        """The headquarters folder."""
+
+    def engine(self, *, is_new: bool) -> Engine:
+        """Return what connects to it; *is_new* allows it to be made."""
+
+    def begin(self, connection: Connection, *, is_writing: bool) -> None:
+        """Begin a transaction: of the only writer, or of a reader who sees one moment."""
+
+    def refusal(self, error: BaseException) -> ClinicError | None:
+        """Return our error for the driver's; None where only a mistake of ours can be it."""
+
+    def no_ledger(self) -> ClinicError:
+        """Return the error that says that nothing, or something else, is there."""
+
+    def taken(self) -> ClinicError:
+        """Return the error that says that a ledger is there already."""
+
+
+@contextmanager
+def explaining(database: Database) -> Iterator[None]:
+    """Turn what *database* refuses into one of our errors.
+
+    Raises:
+        ClinicError: As :meth:`Database.refusal` names it.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        raise database.refusal(error) or error from None

@@ -1,0 +1,102 @@
+"""The ledger on a PostgreSQL server, where several people collect at once.
+
+Writers take turns at one table, as they do with a SQLite file, so two who collect at once come
+to the result of one after the other. Whatever the server refuses undoes the whole transaction.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.pool import NullPool
+
+from clinic_app.errors import ClinicError
+from clinic_app.headquarters.errors import (
+    LedgerBusyError,
+    LedgerNotThereError,
+    LedgerPlaceError,
+    LedgerServerRefusesError,
+    LedgerTakenError,
+    LedgerUnreachableError,
+)
+from clinic_app.headquarters.ledger.tables import ABOUT
+
+_DRIVER = "postgresql+psycopg"
+_WRITER = (
+    "SET LOCAL lock_timeout = '30s'",
+    f"LOCK TABLE {ABOUT.name} IN SHARE ROW EXCLUSIVE MODE",
+)
+_READER = ("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",)
+
+_BUSY = frozenset({"55P03", "40P01", "40001"})
+"""A lock that did not come, a deadlock, a serialization failure. Source: PostgreSQL, app. A."""
+
+_REFUSES = frozenset({"25006", "42501", "53100", "58030", "XX001", "XX002"})
+"""Read-only, no privilege, disk full, input/output error, damaged data or index."""
+
+_AWAY = ("08", "53", "57")
+"""Classes: connection, resources such as connections, an operator's shutdown."""
+
+
+class PostgresServer:
+    """A database on a server, by its URL."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        """Read *url*, such as ``postgresql+psycopg://name@host/database``.
+
+        Raises:
+            LedgerPlaceError: It is none, or names another kind of database.
+        """
+        self.folder = folder
+        self._url = _read(url)
+
+    @property
+    def name(self) -> str:
+        """How people call it: host and database, never the password."""
+        host = self._url.host or self._url.query.get("host") or "localhost"
+        shown = host if isinstance(host, str) else ", ".join(host)
+        return f"{shown}/{self._url.database or ''}"
+
+    def engine(self, *, is_new: bool) -> Engine:  # noqa: ARG002 - a server's database is there
+        """Return what connects; a server that does not answer is given ten seconds."""
+        return create_engine(
+            self._url,
+            poolclass=NullPool,
+            hide_parameters=True,
+            connect_args={"connect_timeout": 10, "application_name": "clinic-app"},
+        )
+
+    def begin(self, connection: Connection, *, is_writing: bool) -> None:
+        """Begin as the only writer, or as a reader who sees one moment."""
+        for statement in _WRITER if is_writing else _READER:
+            connection.exec_driver_sql(statement)
+
+    def refusal(self, error: BaseException) -> ClinicError | None:
+        """Return our error for the server's: away, busy, or refusing."""
+        code = getattr(error.orig, "sqlstate", None) if isinstance(error, DBAPIError) else None
+        if code in _BUSY:
+            return LedgerBusyError(self.folder)
+        if code in _REFUSES:
+            return LedgerServerRefusesError(self.name)
+        is_away = code is None and isinstance(error, OperationalError | InterfaceError)
+        if is_away or (code is not None and code.startswith(_AWAY)):
+            return LedgerUnreachableError(self.name)
+        return None
+
+    def no_ledger(self) -> ClinicError:
+        """Return what a database without a ledger says."""
+        return LedgerNotThereError(self.name)
+
+    def taken(self) -> ClinicError:
+        """Return what a second ledger in the same database says."""
+        return LedgerTakenError(self.name)
+
+
+def _read(url: str) -> URL:
+    try:
+        read = make_url(url)
+    except ArgumentError as error:
+        raise LedgerPlaceError from error
+    if read.drivername != _DRIVER:
+        raise LedgerPlaceError
+    return read

@@ -1,0 +1,116 @@
+"""The ledger as one SQLite file in the headquarters folder, and what SQLite refuses in our words.
+
+We send BEGIN ourselves: with the driver's own, changes to tables are outside the transaction,
+and two collectors would meet in the middle.
+"""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from clinic_app.errors import ClinicError
+from clinic_app.files.errors import (
+    DiskFullError,
+    FileError,
+    FileNotWritableError,
+    FileVanishedError,
+    FolderReadOnlyError,
+)
+from clinic_app.headquarters.errors import (
+    HeadquartersExistsError,
+    LedgerBusyError,
+    LedgerDamagedError,
+    LedgerMissingError,
+)
+
+LEDGER_NAME = "ledger.db"
+
+_SETTINGS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA busy_timeout = 30000",
+    "PRAGMA cache_size = -32768",
+)
+_PRIMARY = 0xFF
+"""The part of a result code that says what kind it is. Source: SQLite, result codes."""
+
+_DAMAGED = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
+_REFUSALS: Mapping[int | None, type[FileError]] = {
+    sqlite3.SQLITE_FULL: DiskFullError,
+    sqlite3.SQLITE_READONLY: FolderReadOnlyError,
+    sqlite3.SQLITE_PERM: FolderReadOnlyError,
+    sqlite3.SQLITE_IOERR: FileVanishedError,
+    sqlite3.SQLITE_CANTOPEN: FileNotWritableError,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteFile:
+    """The file in a headquarters folder."""
+
+    folder: Path
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self.folder / LEDGER_NAME
+
+    def engine(self, *, is_new: bool) -> Engine:
+        """Return what opens the file.
+
+        Raises:
+            LedgerMissingError: It is not there, and is not to be made.
+        """
+        if not is_new and not self.path.is_file():
+            raise LedgerMissingError(self.folder)
+        mode = "rwc" if is_new else "rw"
+
+        def connect() -> sqlite3.Connection:
+            connection = sqlite3.connect(
+                f"{self.path.absolute().as_uri()}?mode={mode}",
+                uri=True,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            try:
+                for setting in _SETTINGS:
+                    connection.execute(setting)
+            except sqlite3.Error:
+                connection.close()
+                raise
+            return connection
+
+        return create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True)
+
+    def begin(self, connection: Connection, *, is_writing: bool) -> None:
+        """Begin as the only writer, or as a reader whom no writer disturbs."""
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+
+    def refusal(self, error: BaseException) -> ClinicError | None:
+        """Return our error for SQLite's: damaged, busy, full, read-only or gone."""
+        refused = error.orig if isinstance(error, DBAPIError) else error
+        code = getattr(refused, "sqlite_errorcode", None)
+        kind = code & _PRIMARY if isinstance(code, int) else None
+        if kind in _DAMAGED:
+            return LedgerDamagedError(self.folder)
+        if kind in _BUSY:
+            return LedgerBusyError(self.folder)
+        refusal = _REFUSALS.get(kind)
+        return None if refusal is None else refusal(self.path)
+
+    def no_ledger(self) -> ClinicError:
+        """Return what a file without a ledger says: it is damaged."""
+        return LedgerDamagedError(self.folder)
+
+    def taken(self) -> ClinicError:
+        """Return what a second ledger in the same place says."""
+        return HeadquartersExistsError(self.folder)

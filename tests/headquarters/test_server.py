@@ -1,0 +1,269 @@
+"""A ledger on PostgreSQL: made once, shared by several people, and gone in the middle."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from clinic_app.bundles.receipt import ReceiptStatus
+from clinic_app.bundles.seal_file import SealedFile
+from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.headquarters import address, collecting, place
+from clinic_app.headquarters.collecting import collect
+from clinic_app.headquarters.errors import (
+    KeysMissingError,
+    LedgerAddressError,
+    LedgerBusyError,
+    LedgerForeignError,
+    LedgerNewerError,
+    LedgerNotThereError,
+    LedgerPlaceError,
+    LedgerServerRefusesError,
+    LedgerTakenError,
+    LedgerUnreachableError,
+)
+from clinic_app.headquarters.ledger import ledger as ledger_door
+from clinic_app.headquarters.ledger.open_ledger import OpenLedger
+from clinic_app.headquarters.ledger.server import PostgresServer
+from clinic_app.headquarters.place import Headquarters
+from clinic_app.headquarters.totals import draw_up
+from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.month import Month
+
+AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+PASSPHRASE = "a passphrase of several words"
+
+
+class Clinic(Protocol):
+    def close(self, **totals: int) -> SealedFile: ...
+
+    def answer(self) -> bytes: ...
+
+
+Enrol = Callable[[str], Clinic]
+Fresh = Callable[[], Headquarters]
+
+
+def make(folder: Path, url: str) -> Headquarters:
+    made, _code = place.create(
+        folder,
+        name="Coalition",
+        passphrase=PASSPHRASE,
+        is_training=False,
+        cost=LEAST_COST,
+        database=url,
+    )
+    return made
+
+
+def helped(headquarters: Headquarters) -> int | None:
+    report = draw_up(headquarters, Month(2026, 1), Month(2026, 12))
+    return report.total(HeadlineCount.HELPED)
+
+
+@pytest.fixture
+def headquarters(fresh_postgresql: Fresh) -> Headquarters:
+    return fresh_postgresql()
+
+
+def test_it_opens_again_by_the_address_that_its_folder_keeps(
+    tmp_path: Path, new_database: Callable[[], str]
+) -> None:
+    url = new_database()
+    made = make(tmp_path / "hq", url)
+
+    opened = place.unlock(tmp_path / "hq", PASSPHRASE)
+
+    assert (opened.name, opened.keys.signing.public) == ("Coalition", made.keys.signing.public)
+    assert sorted(path.name for path in (tmp_path / "hq").iterdir()) == [
+        "headquarters.keys.json",
+        "ledger.address",
+    ]
+    written = b"".join(path.read_bytes() for path in (tmp_path / "hq").iterdir())
+    assert url.encode() not in written
+
+
+def test_one_database_holds_one_ledger(tmp_path: Path, new_database: Callable[[], str]) -> None:
+    url = new_database()
+    make(tmp_path / "hq", url)
+
+    with pytest.raises(LedgerTakenError):
+        make(tmp_path / "second", url)
+
+    assert list((tmp_path / "second").iterdir()) == []
+
+
+@pytest.mark.parametrize("url", ["ledger", "sqlite:///x.db", "postgresql://x/y", "mysql://x/y"])
+def test_another_kind_of_database_is_refused(tmp_path: Path, url: str) -> None:
+    with pytest.raises(LedgerPlaceError):
+        make(tmp_path / "hq", url)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_server_that_does_not_answer_leaves_nothing_half_made(tmp_path: Path) -> None:
+    url = f"postgresql+psycopg://clinic:secret@/ledger?host={tmp_path}"
+
+    with pytest.raises(LedgerUnreachableError) as caught:
+        make(tmp_path / "hq", url)
+
+    assert caught.value.server == f"{tmp_path}/ledger"
+    assert list((tmp_path / "hq").iterdir()) == []
+
+
+def test_the_password_is_in_no_name() -> None:
+    server = PostgresServer(Path(), "postgresql+psycopg://clinic:secret@db.example/ledger")
+
+    assert server.name == "db.example/ledger"
+
+
+def test_a_database_without_a_ledger_is_said_to_be_that(
+    headquarters: Headquarters, new_database: Callable[[], str]
+) -> None:
+    address.write(headquarters.folder, new_database(), headquarters.keys.opening)
+
+    with pytest.raises(LedgerNotThereError):
+        place.unlock(headquarters.folder, PASSPHRASE)
+
+
+def test_the_ledger_of_another_headquarters_is_refused(
+    headquarters: Headquarters, tmp_path: Path, new_database: Callable[[], str]
+) -> None:
+    url = new_database()
+    make(tmp_path / "other", url)
+    address.write(headquarters.folder, url, headquarters.keys.opening)
+
+    with pytest.raises(LedgerForeignError):
+        place.unlock(headquarters.folder, PASSPHRASE)
+
+
+def test_a_changed_address_is_refused(headquarters: Headquarters) -> None:
+    kept = headquarters.folder / address.ADDRESS_NAME
+    kept.write_bytes(kept.read_bytes()[:-1] + b"x")
+
+    with pytest.raises(LedgerAddressError):
+        place.unlock(headquarters.folder, PASSPHRASE)
+
+
+def test_an_address_without_keys_is_said_to_be_that(headquarters: Headquarters) -> None:
+    (headquarters.folder / place.KEYS_NAME).unlink()
+
+    with pytest.raises(KeysMissingError):
+        place.unlock(headquarters.folder, PASSPHRASE)
+
+
+def test_a_ledger_of_a_newer_program_is_refused(headquarters: Headquarters) -> None:
+    with headquarters.ledger.transaction() as opened:
+        opened._connection.exec_driver_sql("UPDATE about SET version = version + 1")
+
+    with pytest.raises(LedgerNewerError):
+        place.unlock(headquarters.folder, PASSPHRASE)
+
+
+def test_two_who_collect_at_once_come_to_the_same_result(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path
+) -> None:
+    clinics = [enrolled(f"C-{number}") for number in range(8)]
+    for month in range(1, 4):
+        for clinic in clinics:
+            file = clinic.close(helped=11 * month)
+            (inbox / file.name).write_bytes(file.data)
+    people = [place.unlock(headquarters.folder, PASSPHRASE) for _person in range(2)]
+    barrier = threading.Barrier(2)
+
+    def collect_all(person: Headquarters) -> list[ReceiptStatus]:
+        barrier.wait(30)
+        return [result.status for result in collect(person, inbox, AT).results]
+
+    with ThreadPoolExecutor(2) as at_once:
+        results = list(at_once.map(collect_all, people))
+
+    assert sorted(status.value for found in results for status in found) == (
+        ["accepted"] * 24 + ["seen"] * 24
+    )
+    assert helped(headquarters) == 8 * 33
+
+
+def test_a_reader_sees_one_moment_and_keeps_no_collector(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path
+) -> None:
+    file = enrolled("BOS-1").close(helped=34)
+    (inbox / file.name).write_bytes(file.data)
+
+    with headquarters.ledger.reading() as opened:
+        before = opened.counts.reported(Month(2026, 1), Month(2026, 1))
+        collect(headquarters, inbox, AT)
+        after = opened.counts.reported(Month(2026, 1), Month(2026, 1))
+
+    assert before == after == set()
+    assert helped(headquarters) == 34
+
+
+def test_a_database_that_goes_away_in_the_middle_loses_nothing(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clinic = enrolled("BOS-1")
+    for total in (34, 40, 51):
+        file = clinic.close(helped=total)
+        (inbox / file.name).write_bytes(file.data)
+    monkeypatch.setattr(collecting, "FILES_PER_BATCH", 1)
+    batches = iter(range(100))
+
+    def open_or_cut(connection: Connection) -> OpenLedger:
+        opened = OpenLedger(connection)
+        if next(batches) == 2:  # one look at what waits, one bundle, then the cable
+            opened._connection.exec_driver_sql("SELECT pg_terminate_backend(pg_backend_pid())")
+        return opened
+
+    monkeypatch.setattr(ledger_door, "OpenLedger", open_or_cut)
+    with pytest.raises(LedgerUnreachableError):
+        collect(headquarters, inbox, AT)
+    monkeypatch.undo()
+
+    assert len(list(inbox.glob("*.receipt"))) == 1
+    assert helped(headquarters) == 34
+    again = collect(headquarters, inbox, AT)
+    assert [result.status.value for result in again.results] == ["seen", "accepted", "accepted"]
+    assert helped(headquarters) == 51
+
+
+class ServerRefusalError(Exception):
+    def __init__(self, sqlstate: str | None) -> None:
+        super().__init__(sqlstate)
+        self.sqlstate = sqlstate
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        ("55P03", LedgerBusyError),
+        ("40P01", LedgerBusyError),
+        ("53100", LedgerServerRefusesError),
+        ("42501", LedgerServerRefusesError),
+        ("25006", LedgerServerRefusesError),
+        ("XX001", LedgerServerRefusesError),
+        ("57P01", LedgerUnreachableError),
+        ("53300", LedgerUnreachableError),
+        ("08006", LedgerUnreachableError),
+        (None, LedgerUnreachableError),
+    ],
+)
+def test_what_the_server_refuses_has_a_name(code: str | None, error: type[Exception]) -> None:
+    server = PostgresServer(Path(), "postgresql+psycopg://db.example/ledger")
+
+    refusal = server.refusal(OperationalError("SELECT 1", {}, ServerRefusalError(code)))
+
+    assert type(refusal) is error
+
+
+def test_a_broken_constraint_is_a_mistake_of_ours() -> None:
+    server = PostgresServer(Path(), "postgresql+psycopg://db.example/ledger")
+
+    assert server.refusal(IntegrityError("INSERT", {}, ServerRefusalError("23505"))) is None
+    assert server.refusal(ValueError()) is None
