@@ -10,7 +10,7 @@ Source:
 import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import SUBSETN
@@ -24,9 +24,8 @@ _SUBSET = 999_900
 """Counts subsets apart from those that ReportLab makes of the same face."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One glyph of a face.
+class Glyph(NamedTuple):
+    """One glyph of a face; there are thousands on a page.
 
     Attributes:
         number: Its place in the font file.

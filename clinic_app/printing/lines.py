@@ -12,6 +12,9 @@ from clinic_app.printing.fonts import FAMILIES, UNITS, faces_in, font_name, plac
 from clinic_app.printing.plain_text import bare, printable
 from clinic_app.printing.scripts import breakable, closed, needs_shaping, with_isolates
 
+_MOST_TEXTS = 2048
+"""Remembered while one sheet is drawn."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -104,6 +107,7 @@ def lines_of(
     )
 
 
+@lru_cache(maxsize=_MOST_TEXTS)
 def _clean(text: str, *, is_rtl: bool) -> tuple[str, bool]:
     """Return *text* ready to be set, and whether its letters stand side by side."""
     clean = printable(text)
@@ -130,10 +134,11 @@ def _filled(parts: Iterable[_Part], first: float, most: float) -> list[tuple[str
 
 def forget() -> None:
     """Forget the words that were measured: a name must not outlive the page it is printed on."""
-    _measured.cache_clear()
+    for remembered in (_clean, _measured, _plain_measured):
+        remembered.cache_clear()
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=_MOST_TEXTS)
 def _measured(text: str, *, is_bold: bool) -> tuple[_Part, ...]:
     """Return the parts of a text that the text engine measures; asked for at every type size."""
     words = breakable(text)
@@ -172,15 +177,22 @@ def _broken(word: str, first: float, most: float, *, is_bold: bool) -> list[tupl
 
 def _plain_parts(text: str, first: float, most: float, *, is_bold: bool) -> Iterator[_Part]:
     """Yield the words of a text whose letters stand side by side, the long ones in pieces."""
-    is_first = True
-    for word in text.split(" "):
-        wide = _plain_width(word, is_bold=is_bold)
-        room = first if is_first else most
-        if wide <= room:
-            yield _Part(word, wide, starts_word=True)
+    room = first
+    for part in _plain_measured(text, is_bold=is_bold):
+        if part.width <= room:
+            yield part
         else:
-            yield from _pieces(word, room, is_bold=is_bold)
-        is_first = False
+            yield from _pieces(part.text, room, is_bold=is_bold)
+        room = most
+
+
+@lru_cache(maxsize=_MOST_TEXTS)
+def _plain_measured(text: str, *, is_bold: bool) -> tuple[_Part, ...]:
+    """Return the words of a text; asked for at every type size."""
+    return tuple(
+        _Part(word, _plain_width(word, is_bold=is_bold), starts_word=True)
+        for word in text.split(" ")
+    )
 
 
 def _pieces(word: str, most: float, *, is_bold: bool) -> Iterator[_Part]:

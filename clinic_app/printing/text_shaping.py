@@ -86,13 +86,13 @@ def broken(word: str, first: float, most: float, *, is_bold: bool) -> list[tuple
         Pieces and how wide each is; a single letter may be wider than asked.
     """
     layout = _laid_out(word, faces_in(word, is_bold=is_bold), is_anywhere=True)
-    units = _utf16(word)
+    units = _Units(word)
     pieces: list[tuple[str, float]] = []
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         line.setLineWidth(most if pieces else first)
         start = line.textStart()
-        piece = _text(units, start, start + line.textLength())
+        piece = units.text(start, start + line.textLength())
         pieces.append((piece, line.naturalTextWidth()))
     layout.endLayout()
     return pieces
@@ -120,13 +120,13 @@ def shaped(text: str, *, is_bold: bool, is_rtl: bool) -> ShapedLine:
 
 def _runs(line: QTextLine, text: str, faces: Faces) -> list[GlyphRun]:
     drawn = [(run, run.stringIndexes()) for run in line.glyphRuns(-1, -1, _ASKED)]
-    units = _utf16(text)
+    units = _Units(text)
     starts = sorted({start for _run, places in drawn for start in places})
     told = {
-        start: _text(units, start, stop).translate(_WITHOUT_UNSEEN)
-        for start, stop in zip(starts, [*starts[1:], len(units) // 2], strict=True)
+        start: _seen(units.text(start, stop))
+        for start, stop in zip(starts, [*starts[1:], units.place(len(text))], strict=True)
     }
-    begins = [len(_utf16(text[:start])) // 2 for _name, start, _stop in faces]
+    begins = [units.place(start) for _name, start, _stop in faces]
     left, baseline = line.naturalTextRect().left(), line.y() + line.ascent()
     runs = []
     for run, places in drawn:
@@ -136,6 +136,12 @@ def _runs(line: QTextLine, text: str, faces: Faces) -> list[GlyphRun]:
             _check_face(run.rawFont(), name)
             runs.append(GlyphRun(name, glyphs))
     return sorted(runs, key=lambda run: run.glyphs[0].x)
+
+
+def _seen(letters: str) -> str:
+    if len(letters) == 1:
+        return "" if letters in UNSEEN else letters
+    return letters.translate(_WITHOUT_UNSEEN)
 
 
 def _check_face(used: QRawFont, name: str) -> None:
@@ -184,15 +190,16 @@ def _laid_out(
     thread = threading.get_ident()
     layout = QTextLayout(text, _form(faces[0][0], thread).font())
     layout.setTextOption(option)
-    layout.setFormats([_stretch(text, face, thread) for face in faces])
+    units = _Units(text)
+    layout.setFormats([_stretch(units, face, thread) for face in faces])
     return layout
 
 
-def _stretch(text: str, face: tuple[str, int, int], thread: int) -> QTextLayout.FormatRange:
+def _stretch(units: "_Units", face: tuple[str, int, int], thread: int) -> QTextLayout.FormatRange:
     name, start, stop = face
     stretch = QTextLayout.FormatRange()
-    stretch.start = len(_utf16(text[:start])) // 2
-    stretch.length = len(_utf16(text[start:stop])) // 2
+    stretch.start = units.place(start)
+    stretch.length = units.place(stop) - stretch.start
     stretch.format = _form(name, thread)
     return stretch
 
@@ -258,10 +265,19 @@ def _application() -> QGuiApplication:
     return QGuiApplication(["clinic-app", "-platform", "offscreen"])
 
 
-def _utf16(text: str) -> bytes:
-    return text.encode("utf-16-le")
+class _Units:
+    """A text as Qt counts it: letters beyond the basic plane are two."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._utf16 = text.encode("utf-16-le") if text and max(text) > "\uffff" else b""
 
-def _text(utf16: bytes, start: int, stop: int) -> str:
-    """Return the letters between two places as Qt counts them."""
-    return utf16[2 * start : 2 * stop].decode("utf-16-le")
+    def place(self, letter: int) -> int:
+        """Return where the letter that Python counts stands."""
+        return len(self._text[:letter].encode("utf-16-le")) // 2 if self._utf16 else letter
+
+    def text(self, start: int, stop: int) -> str:
+        """Return the letters between two places."""
+        if self._utf16:
+            return self._utf16[2 * start : 2 * stop].decode("utf-16-le")
+        return self._text[start:stop]
