@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.tallies.case_facts import Countable
 from clinic_app.vault.stores import counting
+from clinic_app.vault.stores.audit import AuditLog
 from clinic_app.vault.stores.clients import Clients
 from clinic_app.vault.stores.clinic import ClinicStore, EnrolmentStore
 from clinic_app.vault.stores.closes import Closes
@@ -34,6 +35,7 @@ class OpenVault:
         drafts: What each worker was typing.
         rule_packs: What was installed since the program came.
         closes: The closed months and the release ledger.
+        audit: Who did what.
     """
 
     def __init__(self, connection: Connection, seals: FieldSeals) -> None:
@@ -49,6 +51,7 @@ class OpenVault:
         self.drafts = Drafts(connection, seals)
         self.rule_packs = RulePacks(connection)
         self.closes = Closes(connection)
+        self.audit = AuditLog(connection)
 
     def countable(self) -> Countable:
         """Return everything that may be counted, read from indexed columns alone."""

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import replace
 from datetime import date, timedelta
 
+from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.screening import ScreeningState
 from clinic_app.vault.open_vault import OpenVault
@@ -67,6 +68,7 @@ def register(
         )
         client = _as_consented(client, session.today.day)
         opened.clients.add(client)
+        session.note(opened, Act.ADDED, About.CLIENT, client_id)
     return client
 
 
@@ -107,6 +109,7 @@ def correct(
             _empty_drafts(session, opened, client_id)
         changed = _as_consented(changed, session.today.day)
         opened.clients.save(changed)
+        session.note(opened, Act.CHANGED, About.CLIENT, client_id)
     return changed
 
 
@@ -127,6 +130,7 @@ def set_come_back(session: Session, client_id: str, day: date | None, note: str)
             come_back_note=words_to_keep(client, note) if day is not None else "",
         )
         opened.clients.save(changed)
+        session.note(opened, Act.CHANGED, About.CLIENT, client_id)
     return changed
 
 
@@ -148,6 +152,7 @@ def withdraw(session: Session, client_id: str, reason: str) -> Client:
                 opened.services.save(replace(service, withdrawn=taken_out))
         client = replace(client, withdrawn=taken_out, come_back_on=None, come_back_note="")
         opened.clients.save(client)
+        session.note(opened, Act.WITHDRAWN, About.CLIENT, client_id)
     return client
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from clinic_app.records.audit import About, Act
 from clinic_app.workflows.errors import NameMissingError
 from clinic_app.workflows.session import Session
 
@@ -28,4 +29,5 @@ def describe(session: Session, *, name: str, site: str, phone: str) -> Session:
             phone=phone.strip(),
         )
         opened.clinic.save(clinic)
+        session.note(opened, Act.CHANGED, About.CLINIC)
     return replace(session, clinic=clinic)

@@ -12,6 +12,7 @@ from clinic_app.bundles import payload, seal_file
 from clinic_app.clock import Today
 from clinic_app.crypto.signing import SigningKey
 from clinic_app.files.writing import write_atomically
+from clinic_app.records.audit import About, Act
 from clinic_app.records.clinic import Close
 from clinic_app.records.enrolment import StoredEnrolment
 from clinic_app.tallies.case_facts import Countable
@@ -183,6 +184,8 @@ def close(session: Session, label: str, preview: Preview) -> Close:
         policy = releasing.policy_of(enrolment)
         ledger = opened.closes.ledger().with_release(tally, payload.sha256(preview.payload), policy)
         opened.closes.add_to_ledger(ledger.entries[-1])
+        session.note(opened, Act.CLOSED, About.MONTH, label)
+        opened.audit.keep_head_of_close(closed.seq)
     return closed
 
 
@@ -204,6 +207,8 @@ def write(session: Session, label: str, folder: Path) -> Path:
     if closed.sealed is None:
         raise NotSealedError(label)
     path = folder / closed.file_name
+    with session.transaction() as opened:  # before: no file leaves without its entry
+        session.note(opened, Act.EXPORTED, About.MONTH, label)
     write_atomically(path, closed.sealed)
     return path
 

@@ -3,6 +3,7 @@
 import secrets
 
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
+from clinic_app.records.audit import About, Act
 from clinic_app.records.screening import Decision, Ruling, Screening, ScreeningState
 from clinic_app.records.worker import Worker
 from clinic_app.vault.open_vault import OpenVault
@@ -52,6 +53,7 @@ def decide(session: Session, screening_id: str, ruling: Ruling, note: str) -> De
             same_worker=is_same,
         )
         opened.decisions.add(decision)
+        session.note(opened, Act.SIGNED_OFF, About.SCREENING, screening_id)
     return decision
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from clinic_app.bundles import enrolment_file, payload, seal_file
 from clinic_app.bundles.enrolment_file import Enrolment, EnrolmentAnswer
 from clinic_app.crypto.signing import SigningKey, fingerprint
+from clinic_app.records.audit import About, Act
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.enrolment import StoredEnrolment
 from clinic_app.vault.open_vault import OpenVault
@@ -51,6 +52,7 @@ def take(session: Session, unverified: bytes) -> bytes:
         )
         opened.enrolment.save(kept)
         _seal_newest(opened, kept, own_key)
+        session.note(opened, Act.CHANGED, About.ENROLMENT)
     answer = EnrolmentAnswer(
         clinic=read.clinic,
         number=read.number,

@@ -9,6 +9,7 @@ from pathlib import Path
 from clinic_app import paths
 from clinic_app.clock import Today
 from clinic_app.crypto.passphrases import Argon2Cost
+from clinic_app.records.audit import About, Act
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.worker import Accreditation, Role, Worker
 from clinic_app.vault.create import create_vault
@@ -99,9 +100,10 @@ def create_clinic(
         sign_in_name=sign_in_name.strip(),
         cost=cost,
     )
-    with vault.reading() as opened:
-        kept = opened.workers.get(worker.id)
-    return NewClinic(Session(vault, kept, clinic, today), recovery_code)
+    with vault.transaction() as opened:
+        session = Session(vault, opened.workers.get(worker.id), clinic, today)
+        session.note(opened, Act.ADDED, About.VAULT)
+    return NewClinic(session, recovery_code)
 
 
 def is_clinic_code(text: str) -> bool:

@@ -16,6 +16,7 @@ from clinic_app.bundles.pack_errors import PackFileNewerError, SignedPackError
 from clinic_app.errors import ClinicError
 from clinic_app.files.listing import settled_files
 from clinic_app.files.reading import read_bounded
+from clinic_app.records.audit import About, Act
 from clinic_app.records.installed_pack import InstalledPack
 from clinic_app.screening.pack_file import PACK_FILE
 from clinic_app.screening.scenario import Scenario, run
@@ -150,6 +151,7 @@ def install(session: Session, arrival: Arrival) -> Session:
             stamp=session.stamp(),
         )
         opened.rule_packs.add(pack, arrival.signed_file)
+        session.note(opened, Act.ADDED, About.RULES, pack.version)
     return replace(session, rules=arrival.rules)
 
 
@@ -164,6 +166,7 @@ def roll_back(session: Session) -> Session:
         if not at_work.installation_id:
             raise NothingToRollBackError
         opened.rule_packs.roll_back(at_work.installation_id, session.stamp())
+        session.note(opened, Act.WITHDRAWN, About.RULES, at_work.pack.version)
         return replace(session, rules=rules_at_work(opened))
 
 

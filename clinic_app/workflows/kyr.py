@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import replace
 
+from clinic_app.records.audit import About, Act
 from clinic_app.records.kyr_event import Attendance, KyrEvent
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.errors import (
@@ -53,6 +54,7 @@ def begin(session: Session, title: str, languages: tuple[str, ...]) -> KyrEvent:
     )
     with session.transaction() as opened:
         opened.kyr_events.add(event)
+        session.note(opened, Act.ADDED, About.KYR_EVENT, event.id)
     return event
 
 
@@ -71,7 +73,8 @@ def save(session: Session, event: KyrEvent) -> KyrEvent:
         raise HeadCountError
     with session.transaction() as opened:
         kept = _open_event(opened, event.id)
-        return _saved(opened, replace(kept, attendance=event.attendance, trained=event.trained))
+        counted = replace(kept, attendance=event.attendance, trained=event.trained)
+        return _saved(session, opened, counted)
 
 
 def finish(session: Session, event_id: str) -> KyrEvent:
@@ -86,7 +89,7 @@ def finish(session: Session, event_id: str) -> KyrEvent:
         event = _open_event(opened, event_id)
         if event.trained > event.heads:
             raise HeadCountError
-        return _saved(opened, replace(event, is_finished=True))
+        return _saved(session, opened, replace(event, is_finished=True))
 
 
 def withdraw(session: Session, event_id: str, reason: str) -> KyrEvent:
@@ -98,9 +101,8 @@ def withdraw(session: Session, event_id: str, reason: str) -> KyrEvent:
     """
     with session.transaction() as opened:
         event = opened.kyr_events.get(event_id)
-        return _saved(
-            opened, replace(event, withdrawn=withdrawal(session, reason, event.withdrawn))
-        )
+        taken_out = replace(event, withdrawn=withdrawal(session, reason, event.withdrawn))
+        return _saved(session, opened, taken_out, Act.WITHDRAWN)
 
 
 def _open_event(opened: OpenVault, event_id: str) -> KyrEvent:
@@ -112,6 +114,9 @@ def _open_event(opened: OpenVault, event_id: str) -> KyrEvent:
     return event
 
 
-def _saved(opened: OpenVault, event: KyrEvent) -> KyrEvent:
+def _saved(
+    session: Session, opened: OpenVault, event: KyrEvent, act: Act = Act.CHANGED
+) -> KyrEvent:
     opened.kyr_events.save(event)
+    session.note(opened, act, About.KYR_EVENT, event.id)
     return event

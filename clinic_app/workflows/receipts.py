@@ -13,6 +13,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.files.errors import FileError
 from clinic_app.files.listing import settled_files
 from clinic_app.files.reading import read_bounded
+from clinic_app.records.audit import About, Act
 from clinic_app.records.clinic import Close
 from clinic_app.records.enrolment import StoredEnrolment
 from clinic_app.vault.open_vault import OpenVault
@@ -48,6 +49,7 @@ def take_in(session: Session, folder: Path) -> tuple[Learnt, ...]:
         enrolment = _enrolment(opened)
         receipts, refused = _read_all(folder, enrolment.signing_key)
         learnt = _apply(opened, receipts)
+        _note(session, opened, learnt)
     if refused is not None and not receipts:
         raise refused
     return learnt
@@ -74,7 +76,9 @@ def take_code(session: Session, typed: str) -> tuple[Learnt, ...]:
                         at=session.moment(),
                         code=code,
                     )
-                    return _apply(opened, (found,))
+                    learnt = _apply(opened, (found,))
+                    _note(session, opened, learnt)
+                    return learnt
     raise CodeOfNoCloseError
 
 
@@ -125,3 +129,8 @@ def _apply(opened: OpenVault, receipts: tuple[Receipt, ...]) -> tuple[Learnt, ..
             reason = "" if is_held or own is None else own.reason
             learnt.append(Learnt(close.label, status, reason))
     return tuple(reversed(learnt))
+
+
+def _note(session: Session, opened: OpenVault, learnt: tuple[Learnt, ...]) -> None:
+    for one in learnt:
+        session.note(opened, Act.CHANGED, About.MONTH, one.label)

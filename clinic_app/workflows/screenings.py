@@ -8,6 +8,7 @@ from datetime import date
 from clinic_app.crypto.keyring_errors import KeyNotHeldError
 from clinic_app.crypto.slots import SCREENING_KEY
 from clinic_app.interview.answers import Answer, Answers
+from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.screening.engine import screen
@@ -49,6 +50,7 @@ def begin(session: Session, client_id: str, country: str, as_of: date | None = N
             raise AnswersNotKeptError
         draft = _draft(session, client, country, as_of)
         opened.screenings.add(draft)
+        session.note(opened, Act.ADDED, About.SCREENING, draft.id)
     return draft
 
 
@@ -74,7 +76,7 @@ def answer_many(session: Session, screening_id: str, given: Mapping[str, Answer]
         answers = draft.answers
         for key, one in given.items():
             answers = answers.with_answer(key, one)
-        return _saved(opened, replace(draft, answers=answers))
+        return _saved(session, opened, replace(draft, answers=answers))
 
 
 def take_back(session: Session, screening_id: str, key: str) -> Screening:
@@ -86,7 +88,7 @@ def take_back(session: Session, screening_id: str, key: str) -> Screening:
     """
     with session.transaction() as opened:
         draft = _open_draft(opened, screening_id)
-        return _saved(opened, replace(draft, answers=draft.answers.without(key)))
+        return _saved(session, opened, replace(draft, answers=draft.answers.without(key)))
 
 
 def set_question(session: Session, screening_id: str, question_id: str) -> Screening:
@@ -98,7 +100,7 @@ def set_question(session: Session, screening_id: str, question_id: str) -> Scree
     """
     with session.transaction() as opened:
         draft = _open_draft(opened, screening_id)
-        return _saved(opened, replace(draft, question_id=question_id))
+        return _saved(session, opened, replace(draft, question_id=question_id))
 
 
 def outcome_so_far(screening: Screening, pack: RulePack) -> Outcome:
@@ -115,7 +117,7 @@ def finish(session: Session, screening_id: str) -> Screening:
     """
     with session.transaction() as opened:
         draft = _open_draft(opened, screening_id)
-        return _saved(opened, _finished(session, draft))
+        return _saved(session, opened, _finished(session, draft))
 
 
 def finish_without_record(
@@ -146,6 +148,7 @@ def finish_without_record(
         draft = replace(_draft(session, client, country, as_of), answers=answers)
         finished = _finished(session, draft)
         opened.screenings.add(finished.tally_only())
+        session.note(opened, Act.ADDED, About.SCREENING, finished.id)
     return finished
 
 
@@ -159,7 +162,8 @@ def withdraw(session: Session, screening_id: str, reason: str) -> Screening:
     with session.transaction() as opened:
         screening = opened.screenings.get(screening_id)
         taken_out = withdrawal(session, reason, screening.withdrawn)
-        return _saved(opened, replace(screening, withdrawn=taken_out))
+        kept = replace(screening, withdrawn=taken_out)
+        return _saved(session, opened, kept, Act.WITHDRAWN)
 
 
 def of_client(session: Session, client_id: str) -> tuple[Screening, ...]:
@@ -210,6 +214,9 @@ def _open_draft(opened: OpenVault, screening_id: str) -> Screening:
     return screening
 
 
-def _saved(opened: OpenVault, screening: Screening) -> Screening:
+def _saved(
+    session: Session, opened: OpenVault, screening: Screening, act: Act = Act.CHANGED
+) -> Screening:
     opened.screenings.save(screening)
+    session.note(opened, act, About.SCREENING, screening.id)
     return screening

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import replace
 
+from clinic_app.records.audit import About, Act
 from clinic_app.records.service import AppearanceBefore, FilingKind, Form, Service, ServiceKind
 from clinic_app.workflows.clients import standing_client
 from clinic_app.workflows.errors import ServiceIncompleteError
@@ -51,6 +52,7 @@ def record(
     with session.transaction() as opened:
         standing_client(opened, client_id)
         opened.services.add(service)
+        session.note(opened, Act.ADDED, About.SERVICE, service.id)
     return service
 
 
@@ -65,6 +67,7 @@ def withdraw(session: Session, service_id: str, reason: str) -> Service:
         service = opened.services.get(service_id)
         service = replace(service, withdrawn=withdrawal(session, reason, service.withdrawn))
         opened.services.save(service)
+        session.note(opened, Act.WITHDRAWN, About.SERVICE, service_id)
     return service
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from clinic_app import clock
 from clinic_app.clock import Today
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY, SCREENING_KEY
+from clinic_app.records.audit import About, Act, Entry
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.stamp import Stamp
 from clinic_app.records.worker import Worker
@@ -78,6 +79,24 @@ class Session:
             worker_id=self.worker.id,
             site=self.clinic.site,
         )
+
+    def note(self, opened: OpenVault, act: Act, about: About, subject_id: str = "") -> None:
+        """Write into the audit log what the session's worker does, together with it.
+
+        Args:
+            opened: The transaction in which it is done.
+            act: What is done.
+            about: To what kind of thing.
+            subject_id: To which; never a name.
+        """
+        entry = Entry(
+            at=self.moment(),
+            worker_id=self.worker.id,
+            act=act,
+            about=about,
+            subject_id=subject_id,
+        )
+        opened.audit.add(entry)
 
     def lock(self) -> None:
         """Close the vault and drop its keys; the session is of no use afterwards."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from clinic_app.clock import Today
+from clinic_app.records.audit import About, Act
 from clinic_app.vault.opening import open_vault, open_vault_by_recovery_code
 from clinic_app.vault.vault import Vault
 from clinic_app.workflows.errors import WorkerSwitchedOffError
@@ -25,7 +26,7 @@ def unlock(folder: Path, passphrase: str, name: str | None, today: Today) -> Ses
         WorkerSwitchedOffError: It opens a slot of somebody who no longer works here.
         ClinicError: Whatever else the vault refuses.
     """
-    return _session_at(open_vault(folder, passphrase, name), today)
+    return _session_at(open_vault(folder, passphrase, name), today, Act.OPENED)
 
 
 def unlock_by_recovery_code(
@@ -46,7 +47,7 @@ def unlock_by_recovery_code(
     finally:
         if not is_done:
             vault.lock()
-    return _session_at(vault, today)
+    return _session_at(vault, today, Act.RECOVERED)
 
 
 def change_passphrase(session: Session, old: str, new: str) -> None:
@@ -58,18 +59,21 @@ def change_passphrase(session: Session, old: str, new: str) -> None:
     """
     check_passphrase(new)
     session.vault.change_passphrase(old, new)
+    _note_keys(session)
 
 
-def _session_at(vault: Vault, today: Today) -> Session:
+def _session_at(vault: Vault, today: Today, act: Act) -> Session:
     session = None
     try:
-        with vault.reading() as opened:
+        with vault.transaction() as opened:
             worker = opened.workers.get(vault.worker_id)
             clinic = opened.clinic.get()
             rules = rules_at_work(opened)
-        if not worker.is_active:
-            raise WorkerSwitchedOffError
-        session = Session(vault, worker, clinic, today, rules=rules)
+            if not worker.is_active:
+                raise WorkerSwitchedOffError
+            at_work = Session(vault, worker, clinic, today, rules=rules)
+            at_work.note(opened, act, About.VAULT)
+        session = at_work
     finally:
         if session is None:
             vault.lock()
@@ -84,4 +88,11 @@ def new_recovery_code(session: Session) -> str:
         HeaderError: The key file is not what this vault wrote.
         FileError: The disk refused; the old code stays.
     """
-    return session.vault.new_recovery_code()
+    code = session.vault.new_recovery_code()
+    _note_keys(session)
+    return code
+
+
+def _note_keys(session: Session) -> None:
+    with session.transaction() as opened:
+        session.note(opened, Act.CHANGED, About.KEYS, session.worker.id)

@@ -6,6 +6,7 @@ from datetime import date
 
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.errors import ClinicError
+from clinic_app.records.audit import About, Act
 from clinic_app.records.worker import Accreditation, Role, Worker
 from clinic_app.workflows.errors import (
     AccreditationDatesError,
@@ -86,6 +87,7 @@ def add(
     try:
         with session.transaction() as opened:
             opened.workers.add(worker)
+            session.note(opened, Act.ADDED, About.WORKER, worker.id)
     except ClinicError:
         session.vault.remove_slot(slot_id)  # a slot without a worker would unlock nothing
         raise
@@ -114,6 +116,7 @@ def update(session: Session, worker: Worker) -> Worker:
         if not changed.is_active:
             _refuse_the_last(session, changed, opened.workers.all())
         opened.workers.save(changed)
+        session.note(opened, Act.CHANGED, About.WORKER, changed.id)
     if changed.is_active or not changed.slot_id:
         return changed
     # Saved as switched off first: if the computer stops in between, unlocking still refuses.
@@ -175,6 +178,7 @@ def _add_slot(session: Session, sign_in: SignIn, worker_id: str) -> str:
 def _save(session: Session, worker: Worker) -> Worker:
     with session.transaction() as opened:
         opened.workers.save(worker)
+        session.note(opened, Act.CHANGED, About.KEYS, worker.id)
     return worker
 
 

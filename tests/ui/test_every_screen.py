@@ -25,6 +25,7 @@ from clinic_app import translation
 from clinic_app.clock import DaySource
 from clinic_app.printing.printer_errors import NoPrinterError
 from clinic_app.printing.sheet import SheetKind
+from clinic_app.records.audit import About, Act, Entry, Link
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Clinic, Close
 from clinic_app.records.kyr_event import Attendance, KyrEvent
@@ -48,6 +49,7 @@ from clinic_app.ui.models.screening_view import (
 )
 from clinic_app.ui.models.waiting_view import WaitingGroup, WaitingLine
 from clinic_app.ui.screens.about import AboutScreen
+from clinic_app.ui.screens.audit_log import AuditLogScreen, LogShown
 from clinic_app.ui.screens.begin_screening import BeginScreeningScreen
 from clinic_app.ui.screens.carry import CarryScreen
 from clinic_app.ui.screens.change_passphrase import ChangePassphraseScreen
@@ -87,6 +89,7 @@ from clinic_app.ui.widgets.answer_fields import ChoiceField, LineField, yes_no_f
 from clinic_app.ui.widgets.rules_label import RulesLine
 from clinic_app.ui.widgets.text import ProblemLabel
 from clinic_app.workflows import licences
+from clinic_app.workflows.audit import ChainCheck, LogLine
 from clinic_app.workflows.languages import languages
 from clinic_app.workflows.leaving_page import LeavingPage
 from clinic_app.workflows.papers import Paper
@@ -487,6 +490,21 @@ def change_passphrase(jobs: ClosableJobs) -> QWidget:
     return screen
 
 
+def audit_log(jobs: ClosableJobs) -> QWidget:
+    entry = Entry(
+        at=STAMP.at, worker_id="w", act=Act.SIGNED_OFF, about=About.SCREENING, subject_id="ab" * 16
+    )
+    shown = LogShown((LogLine(Link(1, entry, b""), WORKER.name),), (WORKER,))
+    screen = AuditLogScreen(
+        look=lambda _wanted: shown,
+        check=lambda: ChainCheck(entries=1_234, first_broken=1_233, lost_closes=()),
+        jobs=jobs,
+    )
+    screen.load()
+    screen.check_button.click()
+    return screen
+
+
 def about(_jobs: ClosableJobs) -> QWidget:
     return AboutScreen(version=licences.version, licence_text=licences.licence_text)
 
@@ -501,6 +519,7 @@ def preview(jobs: ClosableJobs) -> QWidget:
         languages=LANGUAGES[:3],
         language="ht",
         make=lambda _language: b"pdf",
+        note=never,
     )
     return screen
 
@@ -531,7 +550,7 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         register, client_file, begin_screening, screening_line, screening_yes_no, outcome,
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
         carry, clinic, rules, rules_being_checked, new_rules, worker,
-        change_passphrase, about, preview, papers,
+        change_passphrase, audit_log, about, preview, papers,
     )
 }  # fmt: skip
 

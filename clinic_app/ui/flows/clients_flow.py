@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.interview.typed_day import parse_day
+from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client
 from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.service import Service
@@ -20,7 +21,7 @@ from clinic_app.ui.screens.clients import ClientsScreen
 from clinic_app.ui.screens.done_today import DoneTodayScreen, ServiceForm
 from clinic_app.ui.screens.register import ClientForm, RegisterScreen
 from clinic_app.ui.words.file_words import file_lines
-from clinic_app.workflows import clients, decisions, screenings, services
+from clinic_app.workflows import audit, clients, decisions, screenings, services
 from clinic_app.workflows.languages import language_name, languages
 from clinic_app.workflows.session import Session
 
@@ -195,6 +196,7 @@ class ClientsFlow(QObject):
         )
 
     def _load_file(self, client_id: str) -> FileView:
+        audit.note(self._session, Act.VIEWED, About.CLIENT, client_id)
         client = clients.get(self._session, client_id)
         sittings = screenings.of_client(self._session, client_id)
         decided = {one.id: decisions.of_screening(self._session, one.id) for one in sittings}

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_app.records.worker import Worker
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
+from clinic_app.ui.flows.audit_flow import AuditFlow
 from clinic_app.ui.flows.enrolment_flow import EnrolmentFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.recovery_flow import RecoveryFlow
@@ -65,6 +66,7 @@ class ClinicFlow(QObject):
         self.enrolment = EnrolmentFlow(session, jobs, show, chooser)
         self.recovery = RecoveryFlow(session, jobs, show, paper)
         self.rules = RulesFlow(session, jobs, show, chooser)
+        self.audit = AuditFlow(session, jobs, show)
         self._worker_id = ""
         self.stops = (
             Stop(name="clinic", screen=self.clinic, open=lambda _subject: self.open()),
@@ -85,6 +87,7 @@ class ClinicFlow(QObject):
                 open=lambda _subject: self._go_to(self.about),
             ),
             self.enrolment.stop,
+            self.audit.stop,
             *self.recovery.stops,
             *self.rules.stops,
         )
@@ -99,12 +102,14 @@ class ClinicFlow(QObject):
         self.recovery.closed.connect(self.open)
         self.recovery.proven.connect(self._on_code_proven)
         self.clinic.enrolment_requested.connect(self.open_enrolment)
+        self.clinic.audit_requested.connect(self.audit.open)
         self.clinic.rules_requested.connect(self.rules.open)
         self.rules.changed.connect(self.rules_changed)
         self.clinic.about_requested.connect(lambda: self._go_to(self.about))
         self.worker.saved.connect(self._on_worker_saved)
         self.passphrase.changed.connect(self._on_passphrase_changed)
-        for screen in (self.worker, self.passphrase, self.about, self.enrolment, self.rules):
+        own = (self.worker, self.passphrase, self.about)
+        for screen in (*own, self.enrolment, self.rules, self.audit):
             screen.closed.connect(self.open)
 
     def open(self) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from clinic_app.records.audit import About, Act
 from clinic_app.records.clinic import Close
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
@@ -19,7 +20,7 @@ from clinic_app.ui.screens.carry import CarryScreen
 from clinic_app.ui.screens.close_month import CloseMonthScreen
 from clinic_app.ui.screens.what_leaves import WhatLeavesScreen
 from clinic_app.ui.words.close_words import Fixes, condition_row
-from clinic_app.workflows import closing, leaving_sheet, receipts
+from clinic_app.workflows import audit, closing, leaving_sheet, receipts
 from clinic_app.workflows.closing import LeavingPage, Preview
 from clinic_app.workflows.session import Session
 
@@ -165,8 +166,12 @@ class CloseFlow(QObject):
             title=_("What leaves this laptop"),
             file_name="what-leaves.pdf",
             make=lambda _language: leaving_sheet.make(page),
+            note=partial(self._note, self._is_about[0]),
             go_back=lambda: self._show(self.page),
         )
+
+    def _note(self, label: str, act: Act) -> None:
+        audit.note(self._session, act, About.MONTH, label)
 
     def _on_receipts_requested(self) -> None:
         self._chooser.ask_folder(_receipts_title(), self._on_receipts_chosen)

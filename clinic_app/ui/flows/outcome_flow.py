@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_app.errors import ClinicError
 from clinic_app.interview.questionnaire import Questionnaire
+from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client
 from clinic_app.records.screening import Decision, Screening
 from clinic_app.screening.outcome import Outcome
@@ -30,7 +31,7 @@ from clinic_app.ui.words.outcome_words import (
 )
 from clinic_app.ui.words.rules_words import country_line
 from clinic_app.ui.words.today_words import who_words
-from clinic_app.workflows import checklist, clients, decisions, screenings, workers
+from clinic_app.workflows import audit, checklist, clients, decisions, screenings, workers
 from clinic_app.workflows.languages import language_name
 from clinic_app.workflows.session import Session
 
@@ -128,6 +129,7 @@ class OutcomeFlow(QObject):
         self._show_loaded((client, self._view_of(screening, client, (), {}, is_kept=False)))
 
     def _load(self, screening: Screening) -> tuple[Client, OutcomeView]:
+        audit.note(self._session, Act.VIEWED, About.SCREENING, screening.id)
         client = clients.get(self._session, screening.client_id)
         signed = decisions.of_screening(self._session, screening.id)
         names = {worker.id: worker.name for worker in workers.every(self._session)}
@@ -197,12 +199,16 @@ class OutcomeFlow(QObject):
             file_name=f"checklist-{client.code}.pdf",
             make=lambda language: self._make_checklist(screening, client, language),
             go_back=self._back,
+            note=partial(self._note, screening.id),
             languages=tuple(
                 (tag, language_name(tag))
                 for tag in checklist.paper_languages(self._session.rules.paper)
             ),
             language=client.language,
         )
+
+    def _note(self, screening_id: str, act: Act) -> None:
+        audit.note(self._session, act, About.SCREENING, screening_id)
 
     def _make_checklist(self, screening: Screening, client: Client, language: str) -> bytes:
         if self._view is not None and self._view.is_kept:

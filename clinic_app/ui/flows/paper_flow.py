@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from clinic_app.files.writing import write_atomically
 from clinic_app.printing.pages import PageImage, page_count, page_image
+from clinic_app.records.audit import Act
 from clinic_app.translation import gettext as _
 from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
@@ -66,6 +67,7 @@ class PaperFlow(QObject):
         file_name: str,
         make: Callable[[str], bytes],
         go_back: Callable[[], None],
+        note: Callable[[Act], object],
         languages: tuple[tuple[str, str], ...] = (("en", "English"),),
         language: str = "en",
         can_save: bool = True,
@@ -77,6 +79,7 @@ class PaperFlow(QObject):
             file_name: Offered when saving; never a client's name.
             make: From a language's tag to a PDF's bytes; runs as a job.
             go_back: Shows where the worker came from.
+            note: Writes into the audit log that the sheet is printed or saved; runs as a job.
             languages: Tag and name of each language the sheet comes in.
             language: The one shown first.
             can_save: False for what must only ever be on paper.
@@ -90,6 +93,7 @@ class PaperFlow(QObject):
             languages=languages,
             language=language,
             make=make,
+            note=note,
             can_save=can_save,
         )
 

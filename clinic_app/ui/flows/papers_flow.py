@@ -6,13 +6,14 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from clinic_app.records.audit import About, Act
 from clinic_app.translation import gettext as _
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.papers_view import PapersView
 from clinic_app.ui.screens.papers import PapersScreen
-from clinic_app.workflows import client_papers, papers
+from clinic_app.workflows import audit, client_papers, papers
 from clinic_app.workflows.languages import language_name
 from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.session import Session
@@ -72,6 +73,10 @@ class PapersFlow(QObject):
             file_name=f"{paper.file_name}.pdf",
             make=partial(papers.make, paper),
             go_back=lambda: self.open_client(self._client_id, row=row),
+            note=self._note,
             languages=tuple((tag, language_name(tag)) for tag in paper.languages),
             language=self._language,
         )
+
+    def _note(self, act: Act) -> None:
+        audit.note(self._session, act, About.CLIENT, self._client_id)

@@ -6,13 +6,14 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from clinic_app.records.audit import About, Act
 from clinic_app.translation import gettext as _
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.new_recovery_code import NewRecoveryCodeScreen
 from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
-from clinic_app.workflows import first_start, recovery_sheet, unlocking
+from clinic_app.workflows import audit, first_start, recovery_sheet, unlocking
 from clinic_app.workflows.session import Session
 
 
@@ -79,9 +80,13 @@ class RecoveryFlow(QObject):
             title=_("Recovery code"),
             file_name="recovery-code.pdf",
             make=lambda _language: recovery_sheet.make(groups, name, day),
+            note=self._note,
             go_back=lambda: self._go_to(self.code),
             can_save=False,
         )
+
+    def _note(self, act: Act) -> None:
+        audit.note(self._session, act, About.KEYS, self._session.worker.id)
 
     def _on_confirmed(self) -> None:
         self._code = ""

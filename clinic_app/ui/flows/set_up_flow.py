@@ -1,6 +1,7 @@
 """Setting a clinic up: five short steps, and the vault is there."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_app.clock import Today
 from clinic_app.crypto.passphrases import Argon2Cost
+from clinic_app.records.audit import About, Act
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.enrolment_flow import EnrolmentFlow
@@ -21,7 +23,7 @@ from clinic_app.ui.screens.set_up import (
     SetUpWorkerScreen,
     WorkerEntered,
 )
-from clinic_app.workflows import first_start, recovery_sheet
+from clinic_app.workflows import audit, first_start, recovery_sheet
 from clinic_app.workflows.first_start import NewClinic
 from clinic_app.workflows.session import Session
 
@@ -148,6 +150,7 @@ class SetUpFlow(QObject):
             title=_("Recovery code"),
             file_name="recovery-code.pdf",
             make=lambda _language: recovery_sheet.make(groups, name, day),
+            note=partial(_note, made.session),
             go_back=lambda: self._go_to(self.code),
             can_save=False,
         )
@@ -170,3 +173,7 @@ class SetUpFlow(QObject):
 
     def _on_finished(self, session: Session) -> None:
         self.finished.emit(session)
+
+
+def _note(session: Session, act: Act) -> None:
+    audit.note(session, act, About.KEYS, session.worker.id)

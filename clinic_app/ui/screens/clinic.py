@@ -38,6 +38,7 @@ class ClinicScreen(QWidget):
         recovery_requested: Another recovery code.
         enrolment_requested: Headquarters' file.
         rules_requested: What clients are screened by.
+        audit_requested: Who did what.
         about_requested: What this program is made of.
     """
 
@@ -48,6 +49,7 @@ class ClinicScreen(QWidget):
     recovery_requested = Signal()
     enrolment_requested = Signal()
     rules_requested = Signal()
+    audit_requested = Signal()
     about_requested = Signal()
 
     def __init__(
@@ -89,6 +91,7 @@ class ClinicScreen(QWidget):
         self.recovery_button = quiet_button(_("New &recovery code"))
         self.enrolment_button = quiet_button(_("&Headquarters"))
         self.rules_button = quiet_button(_("R&ules"))
+        self.audit_button = quiet_button(_("Who did what: the lo&g"))
         self.about_button = quiet_button(_("A&bout"))
         self._prepare_table()
         self._lay_out()
@@ -102,6 +105,7 @@ class ClinicScreen(QWidget):
         self.recovery_button.clicked.connect(self.recovery_requested)
         self.enrolment_button.clicked.connect(self.enrolment_requested)
         self.rules_button.clicked.connect(self.rules_requested)
+        self.audit_button.clicked.connect(self.audit_requested)
         self.about_button.clicked.connect(self.about_requested)
 
     def _prepare_table(self) -> None:
@@ -131,6 +135,7 @@ class ClinicScreen(QWidget):
         for row in (
             (self.passphrase_button, self.recovery_button),
             (self.enrolment_button, self.rules_button, self.about_button),
+            (self.audit_button,),
         ):
             small = QHBoxLayout()
             small.setSpacing(8)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.errors import ClinicError
 from clinic_app.printing.pages import PageImage
+from clinic_app.records.audit import Act
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.jobs import Jobs
@@ -53,6 +54,7 @@ class PreviewScreen(QWidget):
         self._write = write
         self._jobs = jobs
         self._make: Callable[[str], bytes] = lambda _language: b""
+        self._note: Callable[[Act], object] = _no_sheet
         self._pdf = b""
         self._file_name = ""
 
@@ -107,6 +109,7 @@ class PreviewScreen(QWidget):
         languages: tuple[tuple[str, str], ...],
         language: str,
         make: Callable[[str], bytes],
+        note: Callable[[Act], object],
         can_save: bool = True,
     ) -> None:
         """Draw a sheet.
@@ -118,9 +121,11 @@ class PreviewScreen(QWidget):
             language: The one to show first; the first of *languages* where it is not among
                 them.
             make: From a language's tag to the PDF's bytes; runs as a job.
+            note: Writes what becomes of the sheet into the audit log first; runs as a job.
             can_save: False for what must only ever be on paper.
         """
         self._make = make
+        self._note = note
         self._file_name = file_name
         self.title.setText(title)
         self.language.clear()
@@ -161,7 +166,8 @@ class PreviewScreen(QWidget):
         self._ask_place(self._file_name, self._on_place_chosen)
 
     def _on_place_chosen(self, place: Path) -> None:
-        pdf, write, language = self._pdf, self._write, str(self.language.currentData())
+        pdf, write, note = self._pdf, self._write, self._note
+        language = str(self.language.currentData())
         self.save_button.setEnabled(False)
 
         def on_done(_nothing: None) -> None:
@@ -169,7 +175,11 @@ class PreviewScreen(QWidget):
             self.count.setText(_("Saved and read back."))
             self.saved.emit(language)
 
-        self._jobs.run(lambda: write(place, pdf), on_done=on_done, on_error=self._on_failed)
+        def work() -> None:
+            note(Act.EXPORTED)
+            write(place, pdf)
+
+        self._jobs.run(work, on_done=on_done, on_error=self._on_failed)
 
     def _on_print_clicked(self) -> None:
         self.problem.clear()
@@ -179,9 +189,17 @@ class PreviewScreen(QWidget):
             self.problem.show_error(error)
 
     def _on_printer_chosen(self, printer: QPrinter) -> None:
-        pdf, draw = self._pdf, self._draw
+        note = self._note
         self._set_ready(is_ready=False)
         self.count.setText(_("Preparing the pages…"))
+        self._jobs.run(
+            lambda: note(Act.PRINTED),
+            on_done=lambda _noted: self._draw_for(printer),
+            on_error=self._on_failed,
+        )
+
+    def _draw_for(self, printer: QPrinter) -> None:
+        pdf, draw = self._pdf, self._draw
         self._jobs.run_aside(
             lambda: draw(pdf, PRINT_DPI),
             on_done=lambda pages: self._paint(pages, printer),
@@ -206,3 +224,7 @@ class PreviewScreen(QWidget):
     def _set_ready(self, *, is_ready: bool) -> None:
         self.save_button.setEnabled(is_ready)
         self.print_button.setEnabled(is_ready)
+
+
+def _no_sheet(_act: Act) -> None:
+    """Nothing is shown yet, so nothing can be printed."""

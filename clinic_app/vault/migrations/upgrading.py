@@ -19,10 +19,18 @@ from clinic_app.vault.migrations.versions import (
     m0003_rule_packs,
     m0004_released_labels,
     m0005_roles,
+    m0006_audit,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
-STEPS = (m0001_first, m0002_drafts, m0003_rule_packs, m0004_released_labels, m0005_roles)
+STEPS = (
+    m0001_first,
+    m0002_drafts,
+    m0003_rule_packs,
+    m0004_released_labels,
+    m0005_roles,
+    m0006_audit,
+)
 """Append only, oldest first."""
 
 

@@ -1,0 +1,157 @@
+"""Who did what, on screen: what is looked at or printed stands there, by the keyboard."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from clinic_app.clock import Today
+from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.records.audit import About, Act
+from clinic_app.records.client import Client, Consent
+from clinic_app.ui.flows.audit_flow import AuditFlow
+from clinic_app.ui.jobs import ClosableJobs
+from clinic_app.ui.main_window import MainWindow
+from clinic_app.ui.program import Program
+from clinic_app.ui.screens.audit_log import AuditLogScreen
+from clinic_app.workflows import audit, clients, first_start, screenings
+from clinic_app.workflows.audit import Wanted
+
+WORDS = "stapling unguarded corset vividly manhunt oat"
+TODAY = Today(date(2026, 11, 25))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = first_start.create_clinic(
+        tmp_path / "records",
+        clinic_name="St. Mark's clinic",
+        clinic_code="MIA-1",
+        site="",
+        phone="",
+        worker_name="Marie Baptiste",
+        accreditation=None,
+        sign_in_name="marie",
+        passphrase=WORDS,
+        today=TODAY,
+        cost=LEAST_COST,
+    )
+    made.session.lock()
+    return tmp_path / "records"
+
+
+@pytest.fixture
+def program(qtbot: QtBot, jobs: ClosableJobs, folder: Path) -> Iterator[Program]:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    running = Program(window, jobs, folder, today=lambda: TODAY, cost=LEAST_COST)
+    running.begin()
+    running.entry.unlock.passphrase.setText(WORDS)
+    running.entry.unlock.unlock_button.click()
+    yield running
+    running.close()
+
+
+def registered(program: Program) -> Client:
+    assert program._session is not None
+    return clients.register(
+        program._session,
+        name="Canary-7f3a",
+        birth_date=None,
+        language="ht",
+        needs_interpreter=False,
+        consent=Consent.GIVEN,
+        phone="",
+    )
+
+
+def log_of(program: Program) -> AuditFlow:
+    assert program.desk is not None
+    return program.desk.clinic.audit
+
+
+def rows(screen: AuditLogScreen) -> list[tuple[str, ...]]:
+    model = screen.model
+    return [
+        tuple(model.data(model.index(row, column)) for column in range(1, model.columnCount()))
+        for row in range(model.rowCount())
+    ]
+
+
+def test_the_log_is_reached_narrowed_and_checked_by_the_keyboard(
+    qtbot: QtBot, program: Program
+) -> None:
+    client = registered(program)
+    assert program.desk is not None
+    program.desk.clinic.open()
+    qtbot.keyClick(program.desk.clinic.clinic.audit_button, Qt.Key.Key_Space)
+    screen = log_of(program).screen
+    assert program.window.place.widget() is screen
+    whole = rows(screen)
+    assert whole[0] == ("Marie Baptiste", "added", f"client {client.id[:8]}")
+    assert ("Marie Baptiste", "opened", "the records") in whole
+
+    qtbot.keyClicks(screen.code, client.code)
+    assert rows(screen) == whole[:1]
+    qtbot.keyClicks(screen.code, "Z")
+    assert rows(screen) == []
+    assert screen.empty.isVisibleTo(screen)
+
+    qtbot.keyClick(screen.check_button, Qt.Key.Key_Space)
+    assert "The chain holds" in screen.chain.text()
+    assert "Canary" not in str(whole)
+    screen.back_button.click()
+    assert program.window.place.widget() is program.desk.clinic.clinic
+
+
+def test_one_worker_is_chosen_and_stays_chosen(qtbot: QtBot, program: Program) -> None:
+    registered(program)
+    log_of(program).open()
+    screen = log_of(program).screen
+
+    qtbot.keyClick(screen.who, Qt.Key.Key_Down)
+    qtbot.keyClick(screen.act, Qt.Key.Key_Down)
+
+    assert screen.who.currentText() == "Marie Baptiste"
+    assert [row[1] for row in rows(screen)] == ["opened"]
+
+
+def test_a_file_an_outcome_and_a_saved_sheet_stand_in_the_log(
+    program: Program, tmp_path: Path
+) -> None:
+    client = registered(program)
+    session, desk = program._session, program.desk
+    assert session is not None
+    assert desk is not None
+    done = screenings.finish(session, screenings.begin(session, client.id, "HT").id)
+
+    desk.clients.open_file(client)
+    desk.outcome.open(done)
+    desk.outcome.outcome.checklist_button.click()
+    desk.paper.preview._on_place_chosen(tmp_path / "sheet.pdf")
+
+    lines = audit.lines(session, Wanted())[:3]
+    assert [(line.link.entry.act, line.link.entry.about) for line in reversed(lines)] == [
+        (Act.VIEWED, About.CLIENT),
+        (Act.VIEWED, About.SCREENING),
+        (Act.EXPORTED, About.SCREENING),
+    ]
+    assert (tmp_path / "sheet.pdf").exists()
+
+
+def test_a_broken_chain_says_where(program: Program) -> None:
+    session = program._session
+    assert session is not None
+    with session.transaction() as opened:
+        run = opened._connection.exec_driver_sql
+        run("DROP TRIGGER audit_log_stays")
+        run("UPDATE audit_log SET subject_id = 'x' WHERE seq = 1")
+    log_of(program).open()
+
+    log_of(program).screen.check_button.click()
+
+    assert "Entry 1 is not what was written" in log_of(program).screen.chain.text()
