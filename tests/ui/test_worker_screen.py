@@ -90,6 +90,19 @@ def test_a_name_is_corrected_without_a_new_passphrase(screen: WorkerScreen, kept
     assert [act[0] for act in kept.acts] == ["update"]
 
 
+def test_whoever_is_accredited_is_proposed_as_one_who_signs(screen: WorkerScreen) -> None:
+    screen.show_worker(None)
+    screen.accreditation.full.click()
+    assert screen.role.role() is Role.REPRESENTATIVE
+
+    screen.accreditation.volunteer.click()
+    assert screen.role.role() is Role.VOLUNTEER
+
+    screen.role.show_role(Role.COORDINATOR)
+    screen.accreditation.partial.click()
+    assert screen.role.role() is Role.COORDINATOR
+
+
 def type_twice(screen: WorkerScreen) -> None:
     screen.passphrase.first.setText(WORDS)
     screen.passphrase.again.setText(WORDS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
@@ -87,6 +88,12 @@ class WorkerScreen(QWidget):
         self.back_button.clicked.connect(self.closed)
         self.save_button.clicked.connect(self._on_save_clicked)
         self.renewing.clicked.connect(self._draw_renewing)
+        for button, role in (
+            (self.accreditation.volunteer, Role.VOLUNTEER),
+            (self.accreditation.partial, Role.REPRESENTATIVE),
+            (self.accreditation.full, Role.REPRESENTATIVE),
+        ):
+            button.clicked.connect(partial(self._propose_role, role))
 
     def _lay_out(self) -> None:
         page = ColumnPage()
@@ -134,6 +141,11 @@ class WorkerScreen(QWidget):
             part.setVisible(is_new)
         has_name = self._worker is not None and bool(self._worker.slot_id)
         self._sign_in.setVisible(is_new and not has_name)
+
+    def _propose_role(self, role: Role) -> None:
+        """Whoever is accredited signs, unless a coordinator; only a new passphrase can say so."""
+        if self._is_renewing() and self.role.role() is not Role.COORDINATOR:
+            self.role.show_role(role)
 
     def _is_renewing(self) -> bool:
         return self._worker is None or self.renewing.isChecked()

@@ -33,7 +33,7 @@ class AccreditationFields(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.volunteer = QRadioButton(_("&Volunteer"))
+        self.volunteer = QRadioButton(_("&Volunteer, not accredited"))
         self.partial = QRadioButton(_("Accredited &representative, partial"))
         self.full = QRadioButton(_("Accredited representative, &full"))
         self._group = QButtonGroup(self)
