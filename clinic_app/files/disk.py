@@ -22,6 +22,10 @@ class Disk:
         flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
         return os.open(path, flags, 0o600)
 
+    def reopen(self, path: Path) -> int:
+        """Open a file that is there already, to sync what somebody else wrote to it."""
+        return os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+
     def write(self, descriptor: int, data: bytes) -> None:
         """Write all of *data*."""
         left = memoryview(data)

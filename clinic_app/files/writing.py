@@ -1,16 +1,20 @@
 """Writing a file so that either the old one or the new one is there, whole, whatever happens."""
 
 import os
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from clinic_app.files.disk import DISK, Disk
-from clinic_app.files.errors import FileWrittenWrongError, explaining_writes
+from clinic_app.files.errors import FileMissingError, FileWrittenWrongError, explaining_writes
+from clinic_app.files.reading import size_of
 
 UNFINISHED = ".part"
 """What the name of a file ends in until it is whole; such a file may always be deleted."""
 
 BACKUP = ".bak"
+
+_PIECE_BYTES = 1024 * 1024
 
 
 def write_atomically(
@@ -69,6 +73,63 @@ def remove(path: Path, *, disk: Disk = DISK) -> None:
     """
     with explaining_writes(path):
         disk.remove(path)
+
+
+def sync(path: Path, *, disk: Disk = DISK) -> None:
+    """Wait until a file that somebody else wrote is on the disk.
+
+    Raises:
+        FileVanishedError: The file or its disk went away.
+        DiskFullError: There is no room left.
+        FileNotWritableError: The system refused for another reason.
+    """
+    with explaining_writes(path):
+        descriptor = disk.reopen(path)
+        try:
+            disk.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def copy_whole(
+    source: Path,
+    target: Path,
+    *,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    disk: Disk = DISK,
+) -> None:
+    """Copy a file of any size and wait until it is on the disk; a target of that name goes.
+
+    Args:
+        source: Read piece by piece.
+        target: In a folder that exists; half of it stays where an error or *progress* stops it.
+        progress: Gets the bytes done and all bytes, after each piece; may raise to stop.
+        disk: Replaced by tests that make a step fail.
+
+    Raises:
+        FileMissingError: There is no *source*.
+        FileError: One of the two disks refused.
+    """
+    total = size_of(source)
+    if total is None:
+        raise FileMissingError(source)
+    with explaining_writes(target):
+        descriptor = disk.create(target)
+        try:
+            for done in _pieces_copied(source, descriptor, disk):
+                progress(done, total)
+            disk.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _pieces_copied(source: Path, descriptor: int, disk: Disk) -> Iterator[int]:
+    done = 0
+    with source.open("rb") as file:
+        while piece := file.read(_PIECE_BYTES):
+            disk.write(descriptor, piece)
+            done += len(piece)
+            yield done
 
 
 def remove_folder(folder: Path) -> None:

@@ -52,8 +52,13 @@ class Opening:
 
         folder = self._remembered.records_folder() or self._folder
         self._program = Program(
-            self.window, self.jobs, folder, unproven_vault=self._remembered.unproven_vault()
+            self.window,
+            self.jobs,
+            folder,
+            unproven_vault=self._remembered.unproven_vault(),
+            second_folder=self._remembered.second_folder(),
         )
+        self._program.second_folder_chosen.connect(self._remembered.keep_second_folder)
         self._program.code_unproven.connect(self._remembered.keep_unproven)
         self._program.entry.folder_chosen.connect(self._remembered.keep_folder)
         self._program.begin()

@@ -38,9 +38,11 @@ class Program(QObject):
     Signals:
         code_unproven: A vault's recovery code was shown and not yet typed back. Carries the
             vault's id; empty once it was.
+        second_folder_chosen: Second copies of backups go there. Carries the path.
     """
 
     code_unproven = Signal(str)
+    second_folder_chosen = Signal(object)
 
     def __init__(
         self,
@@ -53,6 +55,7 @@ class Program(QObject):
         now: Callable[[], datetime] = clock.now,
         cost: Argon2Cost | None = None,
         unproven_vault: str = "",
+        second_folder: Path | None = None,
     ) -> None:
         super().__init__()
         self.window = window
@@ -60,6 +63,7 @@ class Program(QObject):
         self._chooser = chooser or DialogFileChooser(window)
         self._session: Session | None = None
         self._unproven_vault = unproven_vault
+        self._second_folder = second_folder
         self.desk: Desk | None = None
         self._returning: Returning | None = None
         self._now = now
@@ -90,7 +94,7 @@ class Program(QObject):
             watch.lock_due.connect(self.lock)
         self.idle.touched.connect(self.keeper.touch)
         self.idle.seconds_left.connect(self._on_seconds_left)
-        self.keeper.failed.connect(self._on_draft_failed)
+        self.keeper.failed.connect(self._on_warned)
         self.keeper.kept.connect(lambda: window.show_banner(""))
 
     def begin(self) -> None:
@@ -126,6 +130,7 @@ class Program(QObject):
             desk.clinic.recovery.open(was_never_proven=True)
         self.keeper.begin(session, returning.panes)
         self.idle.start()
+        desk.backups.back_up_if_due()
 
     def _on_session_changed(self, session: Session, stop_name: str) -> None:
         self._unseat()
@@ -144,7 +149,9 @@ class Program(QObject):
 
     def _seat(self, session: Session) -> Desk:
         self._session = session
-        self.desk = Desk(session, self._jobs, self.window, self._chooser)
+        self.desk = Desk(session, self._jobs, self.window, self._chooser, self._second_folder)
+        self.desk.warned.connect(self._on_warned)
+        self.desk.backups.second_folder_chosen.connect(self._on_second_folder_chosen)
         self.desk.session_changed.connect(self._on_session_changed)
         self.desk.clinic.recovery.proven.connect(lambda: self._on_code_unproven(""))
         self._returning = Returning(self.desk, self.window, self._jobs, self._dialogs)
@@ -183,7 +190,11 @@ class Program(QObject):
     def _on_seconds_left(self, seconds: int) -> None:
         self.window.show_banner(countdown_words(seconds) if seconds else "")
 
-    def _on_draft_failed(self, error: ClinicError) -> None:
+    def _on_second_folder_chosen(self, folder: Path) -> None:
+        self._second_folder = folder
+        self.second_folder_chosen.emit(folder)
+
+    def _on_warned(self, error: ClinicError) -> None:
         self.window.show_banner(explain(error))
 
     def close(self) -> None:

@@ -36,6 +36,15 @@ class Remembered:
         self._settings = replace(self._settings, records_folder=str(folder))
         self._save()
 
+    def second_folder(self) -> Path | None:
+        """Return the stick or disk for second copies of backups; None for none."""
+        return Path(self._settings.second_folder) if self._settings.second_folder else None
+
+    def keep_second_folder(self, folder: Path) -> None:
+        """Remember where second copies of backups go."""
+        self._settings = replace(self._settings, second_folder=str(folder))
+        self._save()
+
     def unproven_vault(self) -> str:
         """Return the id of the vault whose recovery code may be on no paper; empty for none."""
         return self._settings.unproven_vault

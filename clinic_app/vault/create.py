@@ -64,7 +64,7 @@ def create_vault(
         lock = VaultLock(folder)
         undoing.callback(lock.release_for_good)
         places.refuse_existing(folder)  # somebody may have made one just before we got the lock
-        undoing.callback(_give_up, folder)
+        undoing.callback(give_up, folder)
         places.clear_unfinished(folder)
         keyring, secrets, code = Keyring.create(
             passphrase=passphrase,
@@ -106,6 +106,7 @@ def _make_database(
     check_encrypted(path)
 
 
-def _give_up(folder: Path) -> None:
+def give_up(folder: Path) -> None:
+    """Remove what is there of a vault that was not made after all."""
     with suppress(FileError):  # the reason why we give up is what must be told
         places.clear_all(folder)

@@ -33,6 +33,7 @@ from clinic_app.vault.errors import (
     DatabaseDamagedError,
     EncryptionMissingError,
     VaultInUseError,
+    WorkStoppedError,
 )
 
 PAGE_BYTES = 4096
@@ -51,6 +52,7 @@ _PRIMARY = 0xFF
 
 _DAMAGED = frozenset({dbapi2.SQLITE_NOTADB, dbapi2.SQLITE_CORRUPT})
 _BUSY = frozenset({dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED, dbapi2.SQLITE_PROTOCOL})
+_STOPPED = frozenset({dbapi2.SQLITE_INTERRUPT})
 _REFUSALS: Mapping[int | None, type[FileError]] = {
     dbapi2.SQLITE_FULL: DiskFullError,
     dbapi2.SQLITE_READONLY: FolderReadOnlyError,
@@ -137,6 +139,21 @@ def opens_alone(path: Path, key: DatabaseKey) -> bool:
     except DatabaseDamagedError:
         return False
     return True
+
+
+@contextmanager
+def apart(path: Path, key: DatabaseKey, *, mode: str = "rw") -> Iterator[Any]:
+    """Yield a connection of its own, for what looks at the database as a whole.
+
+    Raises:
+        ClinicError: See :func:`explaining_sql`.
+    """
+    with explaining_sql(path):
+        connection = _connect(path, key, mode, is_writer=False)
+        try:
+            yield connection
+        finally:
+            connection.close()
 
 
 def salt_in(path: Path) -> bytes:
@@ -231,5 +248,7 @@ def _refusal(path: Path, error: BaseException | None) -> Exception | None:
         return DatabaseDamagedError(path.parent)
     if kind in _BUSY:
         return VaultInUseError(path.parent, "", 0)
+    if kind in _STOPPED:
+        return WorkStoppedError(path.parent)
     refusal = _REFUSALS.get(kind)
     return None if refusal is None else refusal(path)

@@ -101,3 +101,15 @@ class WrongPairError(VaultError):
 
 class StrayJournalError(VaultError):
     """A journal (``-wal``) of other records lies beside these."""
+
+
+class WorkStoppedError(VaultError):
+    """Somebody stopped what was being done with the whole database; it is what it was."""
+
+
+class BackupNotProvedError(VaultError):
+    """A copy was opened and is not what was copied; it was thrown away."""
+
+
+class BackupMissingError(VaultError):
+    """There is no whole backup in that folder."""

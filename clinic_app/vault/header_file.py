@@ -12,15 +12,18 @@ from clinic_app.crypto.keyring_errors import (
     KeyringDamagedError,
     KeyringError,
     KeyringNewerError,
+    KeyringTamperedError,
     KeyringTruncatedError,
 )
 from clinic_app.crypto.keyring_format import MOST_BYTES
+from clinic_app.crypto.passphrases import Argon2Cost
 from clinic_app.files.errors import FileError, FileMissingError, FileTooLargeError
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
 from clinic_app.vault.errors import (
     HeaderDamagedError,
     HeaderMissingError,
+    HeaderTamperedError,
     HeaderTruncatedError,
 )
 from clinic_app.vault.places import HEADER_COPY_NAME, HEADER_NAME
@@ -49,6 +52,27 @@ def read(folder: Path) -> Keyring:
         raise HeaderTruncatedError(folder, has_backup=has_backup(folder)) from error
     except KeyringNewerError as error:
         raise VaultNewerError from error
+
+
+def read_ours(folder: Path, secrets: Secrets) -> Keyring:
+    """Return the keyring of the vault in *folder*, proved to be written by whoever held *secrets*.
+
+    Raises:
+        HeaderTamperedError: It was not.
+        HeaderError: It is missing or damaged.
+    """
+    keyring = read(folder)
+    try:
+        keyring.authenticate(secrets)
+    except KeyringTamperedError as error:
+        raise HeaderTamperedError(folder, has_backup=has_backup(folder)) from error
+    return keyring
+
+
+def dearest_cost(keyring: Keyring) -> Argon2Cost:
+    """Return the dearest cost in use: a new passphrase is never easier to guess than another."""
+    costs = (slot.cost for slot in keyring.user_slots if slot.cost is not None)
+    return max(costs, key=lambda cost: cost.memory_kib * cost.iterations)
 
 
 def write(folder: Path, keyring: Keyring, secrets: Secrets) -> None:

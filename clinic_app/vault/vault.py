@@ -12,15 +12,13 @@ from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.keyring import Keyring, Secrets, Slot
 from clinic_app.crypto.keyring_errors import (
     KeyNotHeldError,
-    KeyringTamperedError,
     WrongPassphraseError,
 )
-from clinic_app.crypto.passphrases import Argon2Cost
 from clinic_app.files.errors import FolderReadOnlyError
 from clinic_app.records.worker import Role
 from clinic_app.vault import header_file
-from clinic_app.vault.engine import Engines, explaining_sql
-from clinic_app.vault.errors import HeaderTamperedError, VaultLockedError
+from clinic_app.vault.engine import DatabaseKey, Engines, explaining_sql
+from clinic_app.vault.errors import VaultLockedError
 from clinic_app.vault.lock import VaultLock
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.role_keys import KEYS_OF
@@ -142,7 +140,7 @@ class Vault:
             FileError: The disk refused; nothing changed.
         """
         with self._keyring() as (keyring, secrets):
-            cost = _cost(keyring)
+            cost = header_file.dearest_cost(keyring)
             keys = KEYS_OF[role]
             changed = keyring.with_slot(
                 secrets, passphrase, sign_in_name, worker_id, cost, keys=keys
@@ -164,7 +162,9 @@ class Vault:
             if own is None:
                 raise WrongPassphraseError
             keyring.unlock(old, own.sign_in_name)
-            changed = keyring.with_passphrase(secrets, own.id, new, _cost(keyring))
+            changed = keyring.with_passphrase(
+                secrets, own.id, new, header_file.dearest_cost(keyring)
+            )
             header_file.write(self.folder, changed, secrets)
 
     def renew_slot(self, slot_id: str, passphrase: str, role: Role) -> None:
@@ -179,7 +179,7 @@ class Vault:
             FileError: The disk refused; the old passphrase stays.
         """
         with self._keyring() as (keyring, secrets):
-            cost, keys = _cost(keyring), KEYS_OF[role]
+            cost, keys = header_file.dearest_cost(keyring), KEYS_OF[role]
             changed = keyring.with_passphrase(secrets, slot_id, passphrase, cost, keys=keys)
             header_file.write(self.folder, changed, secrets)
 
@@ -194,7 +194,9 @@ class Vault:
         """
         with self._keyring() as (keyring, secrets):
             slot = keyring.slot_named(sign_in_name)
-            changed = keyring.with_passphrase(secrets, slot.id, new, _cost(keyring))
+            changed = keyring.with_passphrase(
+                secrets, slot.id, new, header_file.dearest_cost(keyring)
+            )
             header_file.write(self.folder, changed, secrets)
         self.slot_id, self.worker_id = slot.id, slot.worker_id
 
@@ -231,6 +233,17 @@ class Vault:
         """
         with self._use() as using:
             return using.secrets.derive(_COUNT_LABEL, self.id)
+
+    @contextmanager
+    def as_a_whole(self) -> Iterator[tuple[Path, DatabaseKey, Keyring, Secrets]]:
+        """Yield database, key and keyring to copy or check; no key changes meanwhile.
+
+        Raises:
+            VaultLockedError: The vault was locked.
+            HeaderError: The key file is not what this vault wrote.
+        """
+        with self._keyring() as (keyring, secrets):
+            yield self._database, DatabaseKey.of(secrets, self.id), keyring, secrets
 
     def lock(self) -> None:
         """Close the vault at once; work under way in another thread ends as it would have.
@@ -283,17 +296,4 @@ class Vault:
     def _keyring(self) -> Iterator[tuple[Keyring, Secrets]]:
         """Yield the keyring as it is on disk, proved to be ours, while nobody else changes it."""
         with self._one_key_change, self._use() as using:
-            secrets = using.secrets
-            keyring = header_file.read(self.folder)
-            try:
-                keyring.authenticate(secrets)
-            except KeyringTamperedError as error:
-                has_backup = header_file.has_backup(self.folder)
-                raise HeaderTamperedError(self.folder, has_backup=has_backup) from error
-            yield keyring, secrets
-
-
-def _cost(keyring: Keyring) -> Argon2Cost:
-    """Return the dearest cost in use: a new passphrase is never easier to guess than another."""
-    costs = (slot.cost for slot in keyring.user_slots if slot.cost is not None)
-    return max(costs, key=lambda cost: cost.memory_kib * cost.iterations)
+            yield header_file.read_ours(self.folder, using.secrets), using.secrets

@@ -153,3 +153,11 @@ class DemoDaysError(WorkflowError):
 
 class DemoNotEnrolledError(WorkflowError):
     """Months of invented families are to be closed, and no headquarters is named."""
+
+
+class BackupCopyError(WorkflowError):
+    """The backup on this computer is whole; its second copy could not be made."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.folder = folder

@@ -7,6 +7,7 @@ sentence doubled (the test language ``xx``), and with type at 150 %.
 import gettext
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,6 +51,7 @@ from clinic_app.ui.models.screening_view import (
 from clinic_app.ui.models.waiting_view import WaitingGroup, WaitingLine
 from clinic_app.ui.screens.about import AboutScreen
 from clinic_app.ui.screens.audit_log import AuditLogScreen, LogShown
+from clinic_app.ui.screens.backups import BackupsScreen
 from clinic_app.ui.screens.begin_screening import BeginScreeningScreen
 from clinic_app.ui.screens.carry import CarryScreen
 from clinic_app.ui.screens.change_passphrase import ChangePassphraseScreen
@@ -73,6 +75,7 @@ from clinic_app.ui.screens.preview import PreviewScreen
 from clinic_app.ui.screens.recover import RecoverScreen
 from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
 from clinic_app.ui.screens.register import RegisterScreen
+from clinic_app.ui.screens.restore import RestoreScreen
 from clinic_app.ui.screens.rules import RulesScreen
 from clinic_app.ui.screens.screening import ScreeningScreen
 from clinic_app.ui.screens.set_up import (
@@ -88,6 +91,7 @@ from clinic_app.ui.screens.worker import WorkerScreen
 from clinic_app.ui.widgets.answer_fields import ChoiceField, LineField, yes_no_field
 from clinic_app.ui.widgets.rules_label import RulesLine
 from clinic_app.ui.widgets.text import ProblemLabel
+from clinic_app.vault.backups import Backup
 from clinic_app.workflows import licences
 from clinic_app.workflows.audit import ChainCheck, LogLine
 from clinic_app.workflows.languages import languages
@@ -537,6 +541,22 @@ def papers(jobs: ClosableJobs) -> QWidget:
     return screen
 
 
+def backups(jobs: ClosableJobs) -> QWidget:
+    one = Backup(Path("/clinic/backups/2026-11-25_104203"), STAMP.at, 104_000_000)
+    screen = BackupsScreen(existing=lambda: (one, one), back_up=never, jobs=jobs)
+    screen.load()
+    screen.show_second(Path("/media/marie/BLUE STICK"))
+    screen.busy.begin("Copying, and checking every page of the copy…")
+    return screen
+
+
+def restore(jobs: ClosableJobs) -> QWidget:
+    screen = RestoreScreen(restore=never, jobs=jobs)
+    screen.start()
+    screen.show_backup(Path("2026-11-25_104203"), ("Marie", "Jo"), Path("/home/marie/ClinicApp"))
+    return screen
+
+
 def keys(_jobs: ClosableJobs) -> QWidget:
     return KeysDialog(None)
 
@@ -550,7 +570,7 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         register, client_file, begin_screening, screening_line, screening_yes_no, outcome,
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
         carry, clinic, rules, rules_being_checked, new_rules, worker,
-        change_passphrase, audit_log, about, preview, papers,
+        change_passphrase, audit_log, about, preview, papers, backups, restore,
     )
 }  # fmt: skip
 
@@ -756,7 +776,7 @@ class ShowWatch(QObject):
 
 BEFORE_SIGNING_IN = {
     "welcome", "unlock", "recover", "clock_question", "set_up_clinic", "set_up_worker",
-    "set_up_passphrase", "recovery_code", "recovery_code_typed_back",
+    "set_up_passphrase", "recovery_code", "recovery_code_typed_back", "restore",
 }  # fmt: skip
 
 

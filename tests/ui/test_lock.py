@@ -358,7 +358,7 @@ def test_there_is_no_screen_that_the_lock_was_not_told_of(program: Program) -> N
 
 BEFORE_A_VAULT_IS_OPEN = {
     "WelcomeScreen", "UnlockScreen", "RecoverScreen", "ClockQuestionScreen", "SetUpClinicScreen",
-    "SetUpWorkerScreen", "SetUpPassphraseScreen",
+    "SetUpWorkerScreen", "SetUpPassphraseScreen", "RestoreScreen",
 }  # fmt: skip
 
 
@@ -379,7 +379,11 @@ def test_there_is_no_dialog_that_the_lock_was_not_told_of(program: Program) -> N
     assert opened == len(every_dialog(program)) + len(DIALOGS_BEFORE)
 
 
-DIALOGS_BEFORE = ("the records of another folder", "the last words of a crash")
+DIALOGS_BEFORE = (
+    "the records of another folder",
+    "the backup to restore",
+    "the last words of a crash",
+)
 """No vault is open behind these."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from clinic_app.records.kyr_event import KyrEvent
 from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
+from clinic_app.ui.flows.backups_flow import BackupsFlow
 from clinic_app.ui.flows.clients_flow import ClientsFlow
 from clinic_app.ui.flows.clinic_flow import ClinicFlow
 from clinic_app.ui.flows.close_flow import CloseFlow
@@ -43,12 +45,19 @@ class Desk(QObject):
     Signals:
         session_changed: The clinic, the worker or the rules are others. Carries the session, and
             the name of the stop where the worker goes on.
+        warned: Something that nobody asked for went wrong in the background. Carries the error.
     """
 
     session_changed = Signal(object, str)
+    warned = Signal(object)
 
     def __init__(
-        self, session: Session, jobs: Jobs, window: MainWindow, chooser: FileChooser
+        self,
+        session: Session,
+        jobs: Jobs,
+        window: MainWindow,
+        chooser: FileChooser,
+        second_folder: Path | None = None,
     ) -> None:
         super().__init__()
         self._session = session
@@ -57,6 +66,7 @@ class Desk(QObject):
         self._chooser = chooser
         self._pack = session.rules.pack
         self._waiting: Waiting | None = None
+        self.backups = BackupsFlow(session, jobs, self._show_at(_CLINIC), chooser, second_folder)
         self._build()
         window.find_requested.connect(self.open_clients)
 
@@ -113,6 +123,10 @@ class Desk(QObject):
         self.close_month.changed.connect(self._refresh_status)
         self.clinic.described.connect(lambda changed: self.session_changed.emit(changed, "clinic"))
         self.clinic.rules_changed.connect(lambda other: self.session_changed.emit(other, "rules"))
+        self.close_month.page.month_closed.connect(lambda _close: self.backups.back_up_silently())
+        self.clinic.clinic.backups_requested.connect(self.backups.open)
+        self.backups.closed.connect(self.clinic.open)
+        self.backups.failed.connect(self.warned)
 
     def open(self) -> None:
         """Draw the row at the top and show what waits."""
@@ -186,6 +200,7 @@ class Desk(QObject):
             *self.kyr.stops,
             *self.close_month.stops,
             *self.clinic.stops,
+            self.backups.stop,
         )
 
     def _fixes(self) -> dict[ConditionKind, Callable[[], None]]:

@@ -14,6 +14,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.paper_flow import PaperFlow
+from clinic_app.ui.flows.restore_flow import RestoreFlow
 from clinic_app.ui.flows.set_up_flow import SetUpFlow
 from clinic_app.ui.flows.training_flow import TrainingFlow
 from clinic_app.ui.jobs import Jobs
@@ -75,6 +76,7 @@ class EntryFlow(QObject):
         self.clock = ClockQuestionScreen()
         self.training = TrainingFlow(folder, jobs, today)
         self.about = AboutScreen(version=licences.version, licence_text=licences.licence_text)
+        self.restore = RestoreFlow(jobs, show, chooser, clock.now)
         self._connect()
 
     def _connect(self) -> None:
@@ -89,8 +91,11 @@ class EntryFlow(QObject):
         self.recover.closed.connect(self.open)
         self.recover.unlocked.connect(self._on_unlocked)
         self.about.closed.connect(self.open)
+        self.restore.closed.connect(self.open)
+        self.restore.restored.connect(self._on_restored)
         self.clock.day_given.connect(self._on_day_given)
         for screen in (self.welcome, self.unlock):
+            screen.restore_requested.connect(lambda: self.restore.open(self._folder))
             screen.about_requested.connect(lambda: self._go_to(self.about))
             screen.other_folder_requested.connect(self._on_other_folder_requested)
 
@@ -179,6 +184,13 @@ class EntryFlow(QObject):
             return
         self.folder_chosen.emit(folder)
         self._use(folder)
+
+    def _on_restored(self, folder: Path) -> None:
+        self.folder_chosen.emit(folder)
+        self._use(folder)
+        self.unlock.show_reason(
+            _("The records are restored and every page is checked. Unlock them and go on.")
+        )
 
     def _use(self, folder: Path) -> None:
         self._folder = folder

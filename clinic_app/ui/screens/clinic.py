@@ -39,6 +39,7 @@ class ClinicScreen(QWidget):
         enrolment_requested: Headquarters' file.
         rules_requested: What clients are screened by.
         audit_requested: Who did what.
+        backups_requested: Backups, and where second copies go.
         about_requested: What this program is made of.
     """
 
@@ -50,6 +51,7 @@ class ClinicScreen(QWidget):
     enrolment_requested = Signal()
     rules_requested = Signal()
     audit_requested = Signal()
+    backups_requested = Signal()
     about_requested = Signal()
 
     def __init__(
@@ -92,6 +94,7 @@ class ClinicScreen(QWidget):
         self.enrolment_button = quiet_button(_("&Headquarters"))
         self.rules_button = quiet_button(_("R&ules"))
         self.audit_button = quiet_button(_("Who did what: the lo&g"))
+        self.backups_button = quiet_button(_("&Daily backups"))
         self.about_button = quiet_button(_("A&bout"))
         self._prepare_table()
         self._lay_out()
@@ -106,6 +109,7 @@ class ClinicScreen(QWidget):
         self.enrolment_button.clicked.connect(self.enrolment_requested)
         self.rules_button.clicked.connect(self.rules_requested)
         self.audit_button.clicked.connect(self.audit_requested)
+        self.backups_button.clicked.connect(self.backups_requested)
         self.about_button.clicked.connect(self.about_requested)
 
     def _prepare_table(self) -> None:
@@ -134,7 +138,8 @@ class ClinicScreen(QWidget):
         left.addWidget(card)
         for row in (
             (self.passphrase_button, self.recovery_button),
-            (self.enrolment_button, self.rules_button, self.about_button),
+            (self.enrolment_button, self.rules_button),
+            (self.backups_button, self.about_button),
             (self.audit_button,),
         ):
             small = QHBoxLayout()

@@ -23,12 +23,14 @@ class UnlockScreen(QWidget):
     Signals:
         unlocked: The passphrase fits. Carries the session.
         recovery_requested: The passphrase is lost.
+        restore_requested: The records are lost or damaged; a backup is not.
         other_folder_requested: The records lie somewhere else.
         about_requested: What this program is and what it is made of.
     """
 
     unlocked = Signal(object)
     recovery_requested = Signal()
+    restore_requested = Signal()
     other_folder_requested = Signal()
     about_requested = Signal()
 
@@ -53,6 +55,7 @@ class UnlockScreen(QWidget):
         self.problem = ProblemLabel()
         self.recovery_button = quiet_button(_("I &lost my passphrase"))
         self.other_button = quiet_button(_("&Other records…"))
+        self.restore_button = quiet_button(_("Restore from a back&up…"))
         self.about_button = quiet_button(_("A&bout"))
         self._lay_out()
 
@@ -61,6 +64,7 @@ class UnlockScreen(QWidget):
         self.unlock_button.clicked.connect(self._on_unlock_clicked)
         self.recovery_button.clicked.connect(self.recovery_requested)
         self.other_button.clicked.connect(self.other_folder_requested)
+        self.restore_button.clicked.connect(self.restore_requested)
         self.about_button.clicked.connect(self.about_requested)
 
     def _lay_out(self) -> None:
@@ -84,7 +88,11 @@ class UnlockScreen(QWidget):
         page.body.addWidget(self.reason)
         page.body.addWidget(self.hint)
         page.body.addWidget(card)
-        page.body.addLayout(left_stack(self.recovery_button, self.other_button, self.about_button))
+        page.body.addLayout(
+            left_stack(
+                self.recovery_button, self.restore_button, self.other_button, self.about_button
+            )
+        )
         filled(page, self)
         self.setFocusProxy(self.passphrase)
 

@@ -17,6 +17,7 @@ class WelcomeScreen(QWidget):
     Signals:
         set_up_requested: Make the vault of a new clinic.
         other_folder_requested: The records lie somewhere else.
+        restore_requested: The records are lost; a backup is not.
         training_requested: Look around in a clinic of invented families.
         stop_requested: Making the invented families takes too long.
         about_requested: What this program is and what it is made of.
@@ -24,6 +25,7 @@ class WelcomeScreen(QWidget):
 
     set_up_requested = Signal()
     other_folder_requested = Signal()
+    restore_requested = Signal()
     training_requested = Signal()
     stop_requested = Signal()
     about_requested = Signal()
@@ -35,6 +37,7 @@ class WelcomeScreen(QWidget):
             _("&Open records that exist\nOn this computer, in a folder you choose")
         )
         self.training_button = quiet_button(_("&Look around with invented families"))
+        self.restore_button = quiet_button(_("&Restore from a backup…"))
         self.about_button = quiet_button(_("A&bout this program"))
         self.busy = Busy(can_stop=True)
         self.problem = ProblemLabel()
@@ -42,6 +45,7 @@ class WelcomeScreen(QWidget):
 
         self.set_up_button.clicked.connect(self.set_up_requested)
         self.other_button.clicked.connect(self.other_folder_requested)
+        self.restore_button.clicked.connect(self.restore_requested)
         self.training_button.clicked.connect(self.training_requested)
         self.busy.stop_requested.connect(self.stop_requested)
         self.about_button.clicked.connect(self.about_requested)
@@ -62,7 +66,9 @@ class WelcomeScreen(QWidget):
         page.body.addWidget(self.problem)
         page.body.addWidget(self.set_up_button)
         page.body.addWidget(self.other_button)
-        page.body.addLayout(left_stack(self.training_button, self.about_button))
+        page.body.addLayout(
+            left_stack(self.restore_button, self.training_button, self.about_button)
+        )
         page.body.addWidget(self.busy)
         page.body.addWidget(
             Muted(
@@ -77,7 +83,8 @@ class WelcomeScreen(QWidget):
 
     def set_busy(self, *, is_busy: bool) -> None:
         """While invented families are made, the other doors stay shut."""
-        for button in (self.set_up_button, self.other_button, self.training_button):
+        doors = (self.set_up_button, self.other_button, self.restore_button, self.training_button)
+        for button in doors:
             button.setEnabled(not is_busy)
         if is_busy:
             self.busy.begin(_("Inventing families…"))

@@ -1,0 +1,46 @@
+"""Words for backups, checks and what is done to save records."""
+
+from clinic_app.messages.sentences import Sentences
+from clinic_app.translation import gettext as _
+from clinic_app.vault.errors import (
+    BackupMissingError,
+    BackupNotProvedError,
+    WorkStoppedError,
+)
+from clinic_app.workflows.errors import BackupCopyError
+
+
+def _no_copy(error: BackupCopyError) -> str:
+    return _(
+        "The backup on this computer is whole; the second copy to “{folder}” was not made. "
+        "Put that stick in, or choose another one, and back up again."
+    ).format(folder=error.folder)
+
+
+def _stopped(_error: WorkStoppedError) -> str:
+    return _(
+        "It was stopped before it was done; the records are as they were. Start it again "
+        "when there is time."
+    )
+
+
+def _not_proved(error: BackupNotProvedError) -> str:
+    return _(
+        "The backup was written to “{folder}” and reads differently from the records; it was "
+        "thrown away. Use another disk or stick."
+    ).format(folder=error.folder.parent)
+
+
+def _missing(error: BackupMissingError) -> str:
+    return _(
+        "There is no whole backup in “{folder}”. Choose the folder that is called after a day, "
+        "or the one that holds such folders."
+    ).format(folder=error.folder)
+
+
+SENTENCES: Sentences = {
+    BackupCopyError: _no_copy,
+    WorkStoppedError: _stopped,
+    BackupNotProvedError: _not_proved,
+    BackupMissingError: _missing,
+}

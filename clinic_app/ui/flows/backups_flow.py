@@ -1,0 +1,111 @@
+"""Backups of the records at work: each day by themselves, with each close, and on request."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_app.errors import ClinicError
+from clinic_app.translation import gettext as _
+from clinic_app.ui.choosing import FileChooser
+from clinic_app.ui.flows.stops import Stop
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.screens.backups import BackupsScreen
+from clinic_app.workflows import backups
+from clinic_app.workflows.backups import Made
+from clinic_app.workflows.session import Session
+
+
+class BackupsFlow(QObject):
+    """One screen, and what happens without it.
+
+    Signals:
+        closed: Back to where the worker came from.
+        second_folder_chosen: Second copies go there from now on. Carries the path.
+        failed: A backup that nobody asked for could not be made. Carries the error.
+    """
+
+    closed = Signal()
+    second_folder_chosen = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: Jobs,
+        show: Callable[[QWidget], None],
+        chooser: FileChooser,
+        second: Path | None,
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._jobs = jobs
+        self._show = show
+        self._chooser = chooser
+        self._second = second
+        self.screen = BackupsScreen(
+            existing=partial(backups.existing, session), back_up=self._back_up, jobs=jobs
+        )
+        self.stop = Stop(
+            name="clinic.backups",
+            screen=self.screen,
+            open=lambda _subject: self.open(),
+            over={_second_title(): self.screen.second_button.click},
+        )
+        self.screen.closed.connect(self.closed)
+        self.screen.second_requested.connect(self._on_second_requested)
+
+    def open(self) -> None:
+        """Show what there is."""
+        self.screen.show_second(self._second)
+        self._show(self.screen)
+        self.screen.setFocus()
+        self.screen.load()
+
+    def back_up_if_due(self) -> None:
+        """Back up in the background unless it was done on this day."""
+        self._jobs.run(
+            partial(backups.is_due, self._session),
+            on_done=self._on_due_known,
+            on_error=self.failed.emit,
+        )
+
+    def back_up_silently(self) -> None:
+        """Back up in the background, and speak only of what goes wrong."""
+        self._jobs.run_aside(
+            lambda: self._back_up(_go_on), on_done=self._on_made, on_error=self._on_failed
+        )
+
+    def _on_due_known(self, is_due: bool) -> None:  # noqa: FBT001 - a job's answer
+        if is_due:
+            self.back_up_silently()
+
+    def _back_up(self, progress: Callable[[int, int], bool]) -> Made:
+        return backups.make(self._session, self._second, progress=progress)
+
+    def _on_made(self, _made: Made) -> None:
+        self.screen.load()
+
+    def _on_failed(self, error: ClinicError) -> None:
+        self.screen.load()
+        self.failed.emit(error)
+
+    def _on_second_requested(self) -> None:
+        self._chooser.ask_folder(_second_title(), self._on_second_chosen)
+
+    def _on_second_chosen(self, folder: Path) -> None:
+        self._second = folder
+        self.second_folder_chosen.emit(folder)
+        self.screen.show_second(folder)
+        self.screen.back_up()
+
+
+def _second_title() -> str:
+    return _("The stick or folder for second copies")
+
+
+def _go_on(_done: int, _total: int) -> bool:
+    """Never stop by itself; a lock stops it."""
+    return False

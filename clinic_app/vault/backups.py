@@ -1,0 +1,204 @@
+"""Backups: whole copies of a vault, each proved by opening it before it gets its name.
+
+A backup is a folder called after its moment, with the database and the key file of that moment.
+Both carry other names than in a vault, so that nobody works in a backup by mistake and counts
+twice: it is restored into a folder of its own, under a station id of its own.
+
+Source: SQLite documentation, "VACUUM INTO"; SQLCipher API, cipher_integrity_check.
+"""
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from clinic_app.crypto.keyring import Keyring, Secrets
+from clinic_app.crypto.keyring_errors import KeyringError
+from clinic_app.crypto.keyring_format import MOST_BYTES
+from clinic_app.files.errors import FileError
+from clinic_app.files.reading import read_bounded, size_of
+from clinic_app.files.writing import (
+    UNFINISHED,
+    make_folder,
+    remove,
+    remove_folder,
+    rename,
+    sync,
+    write_atomically,
+)
+from clinic_app.vault.checking import damaged_pages, row_counts
+from clinic_app.vault.engine import DatabaseKey, apart
+from clinic_app.vault.errors import BackupNotProvedError, WorkStoppedError
+from clinic_app.vault.vault import Vault
+
+DATABASE_NAME = "backup.db"
+HEADER_NAME = "backup.vault.json"
+FOLDER_NAME = "backups"
+"""Beside the vault's own files."""
+
+KEPT = 7
+"""Older ones go when a new one is proved."""
+
+Progress = Callable[[int, int], bool]
+"""Gets what is done and of how much; returns whether to stop."""
+
+_NAME = re.compile(r"\d{4}-\d{2}-\d{2}_\d{6}")
+_NAME_FORMAT = "%Y-%m-%d_%H%M%S"
+_STEPS_BETWEEN_LOOKS = 20_000
+_PARTS = (DATABASE_NAME + "-journal", HEADER_NAME + UNFINISHED, HEADER_NAME, DATABASE_NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One whole backup.
+
+    Attributes:
+        folder: Where it lies.
+        at: When it was made, by the computer's clock.
+        size_bytes: Of its database.
+    """
+
+    folder: Path
+    at: datetime
+    size_bytes: int
+
+
+def never(_done: int, _total: int) -> bool:
+    """Go on, whatever is done."""
+    return False
+
+
+def backups_in(folder: Path) -> tuple[Backup, ...]:
+    """Return the backups that lie in *folder*, newest first.
+
+    Raises:
+        FileUnreadableError: The system refused to tell about one of them.
+    """
+    if not folder.is_dir():
+        return ()
+    found = (_backup_at(path) for path in folder.iterdir() if _NAME.fullmatch(path.name))
+    whole = [backup for backup in found if backup is not None]
+    return tuple(sorted(whole, key=lambda backup: backup.folder.name, reverse=True))
+
+
+def back_up(vault: Vault, into: Path, at: datetime, *, progress: Progress = never) -> Backup:
+    """Copy *vault* to a new folder in *into*, prove the copy, and keep the newest seven.
+
+    Args:
+        vault: Goes on being used meanwhile.
+        into: Made if missing; on another disk or a stick as well.
+        at: The computer's clock.
+        progress: Is told, and asked whether to stop.
+
+    Raises:
+        WorkStoppedError: *progress* said so, or the vault was locked; nothing is left.
+        BackupNotProvedError: The copy is not what was copied; nothing is left.
+        DatabaseDamagedError: A page of the vault is not what was written.
+        FileError: The disk refused; the backups that were there are whole.
+        VaultLockedError: The vault was locked before it began.
+    """
+    make_folder(into)
+    _clear_unfinished(into)
+    at = _free_moment(into, at)
+    final = into / at.strftime(_NAME_FORMAT)
+    unfinished = final.with_name(final.name + UNFINISHED)
+    is_done = False
+    try:
+        make_folder(unfinished)
+        with vault.as_a_whole() as (database, key, keyring, secrets):
+            header = keyring.to_bytes(secrets)
+            before = _counts(database, key)
+            _copy(vault, database, key, unfinished / DATABASE_NAME, progress)
+            write_atomically(unfinished / HEADER_NAME, header)
+            _prove(unfinished, key, secrets, before, _counts(database, key))
+        sync(unfinished / DATABASE_NAME)
+        rename(unfinished, final)
+        is_done = True
+    finally:
+        if not is_done:
+            _remove(unfinished)
+    _rotate(into)
+    return Backup(final, at, size_of(final / DATABASE_NAME) or 0)
+
+
+def _free_moment(into: Path, at: datetime) -> datetime:
+    """Return *at*, or the first second after it that no backup is called after."""
+    while (into / at.strftime(_NAME_FORMAT)).exists():
+        at += timedelta(seconds=1)
+    return at
+
+
+def _copy(vault: Vault, database: Path, key: DatabaseKey, target: Path, progress: Progress) -> None:
+    total = size_of(database) or 1
+
+    def is_stopped() -> bool:
+        return progress(min(size_of(target) or 0, total), total) or vault.is_locked
+
+    with apart(database, key) as connection:
+        connection.execute("PRAGMA query_only = OFF")  # it writes the copy, nothing else
+        connection.set_progress_handler(is_stopped, _STEPS_BETWEEN_LOOKS)
+        connection.execute("VACUUM INTO ?", (str(target),))
+    if is_stopped():  # a small vault is copied before anybody is asked
+        raise WorkStoppedError(vault.folder)
+
+
+def _counts(database: Path, key: DatabaseKey) -> dict[str, int]:
+    with apart(database, key) as connection:
+        return row_counts(connection)
+
+
+def _prove(
+    folder: Path,
+    key: DatabaseKey,
+    secrets: Secrets,
+    before: dict[str, int],
+    after: dict[str, int],
+) -> None:
+    """Open the copy, check each page and count its rows, while somebody may have worked on."""
+    try:
+        keyring = Keyring.from_bytes(read_bounded(folder / HEADER_NAME, MOST_BYTES))
+        keyring.authenticate(secrets)
+    except KeyringError as error:
+        raise BackupNotProvedError(folder) from error
+    with apart(folder / DATABASE_NAME, key, mode="ro") as connection:
+        has_damage = bool(damaged_pages(connection))
+        counted = row_counts(connection)
+    is_whole = counted.keys() == before.keys() and all(
+        min(before[table], after[table]) <= count <= max(before[table], after[table])
+        for table, count in counted.items()
+    )
+    if has_damage or not is_whole:
+        raise BackupNotProvedError(folder)
+
+
+def _backup_at(folder: Path) -> Backup | None:
+    size, header_size = size_of(folder / DATABASE_NAME), size_of(folder / HEADER_NAME)
+    if size is None or header_size is None:
+        return None
+    at = datetime.strptime(folder.name, _NAME_FORMAT).astimezone()
+    return Backup(folder, at, size)
+
+
+def _rotate(into: Path) -> None:
+    """Remove the oldest; one that the disk does not let go stays, whole or not listed."""
+    for backup in backups_in(into)[KEPT:]:
+        leaving = backup.folder.with_name(backup.folder.name + UNFINISHED)
+        with suppress(FileError):
+            rename(backup.folder, leaving)
+            _remove(leaving)
+
+
+def _clear_unfinished(into: Path) -> None:
+    """Remove what a power cut left of a backup that was never proved."""
+    for path in tuple(into.iterdir()):
+        if path.name.endswith(UNFINISHED) and _NAME.fullmatch(path.stem):
+            _remove(path)
+
+
+def _remove(folder: Path) -> None:
+    for name in _PARTS:
+        with suppress(FileError):  # what cannot be removed is named as unfinished
+            remove(folder / name)
+    remove_folder(folder)

@@ -1,0 +1,125 @@
+"""Backups of the records: made by themselves each day and with each close, and restored."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from clinic_app.errors import ClinicError
+from clinic_app.files.errors import FileVanishedError
+from clinic_app.vault import backups, restoring
+from clinic_app.vault.backups import Backup, Progress, never
+from clinic_app.vault.places import is_vault_in
+from clinic_app.workflows.errors import BackupCopyError
+from clinic_app.workflows.session import Session
+
+SECOND_FOLDER_NAME = "clinic-app backups"
+"""Made on the stick, so that backups do not lie between holiday pictures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What one round of backing up left.
+
+    Attributes:
+        backup: On this computer.
+        second: On the stick or second disk; None where none was wanted.
+    """
+
+    backup: Backup
+    second: Backup | None
+
+
+def existing(session: Session) -> tuple[Backup, ...]:
+    """Return the backups on this computer, newest first."""
+    return backups.backups_in(_own_folder(session))
+
+
+def is_due(session: Session) -> bool:
+    """Whether nothing was backed up yet on this day of the computer."""
+    newest = next(iter(existing(session)), None)
+    return newest is None or newest.at.date() != session.moment().date()
+
+
+def make(session: Session, second: Path | None, *, progress: Progress = never) -> Made:
+    """Back the records up, on this computer and in *second*.
+
+    Args:
+        session: Goes on being used meanwhile.
+        second: A stick or another disk; None for no second copy.
+        progress: Is told what is done and of how much; returns whether to stop.
+
+    Raises:
+        BackupCopyError: The backup on this computer is whole; the second copy is not there.
+        WorkStoppedError: *progress* said so, or the vault was locked.
+        DatabaseDamagedError: A page of the records is not what was written; no backup goes.
+        ClinicError: Whatever else the disk or the vault refuses.
+    """
+    at = session.moment()
+    made = backups.back_up(session.vault, _own_folder(session), at, progress=progress)
+    if second is None:
+        return Made(made, None)
+    try:
+        if not second.is_dir():
+            raise FileVanishedError(second / SECOND_FOLDER_NAME)
+        copied = backups.back_up(session.vault, second / SECOND_FOLDER_NAME, at, progress=progress)
+    except ClinicError as error:
+        raise BackupCopyError(second) from error
+    return Made(made, copied)
+
+
+def found_in(folder: Path) -> tuple[Path, tuple[str, ...]]:
+    """Return the backup that *folder* means, and who could sign in at that time.
+
+    Raises:
+        BackupMissingError: There is none.
+        HeaderError: Its key file is damaged.
+    """
+    for holder in (folder / SECOND_FOLDER_NAME, folder):
+        if holder.is_dir():
+            backup = restoring.newest_in(holder)
+            return backup, restoring.names_in_backup(backup)
+    return folder, restoring.names_in_backup(folder)
+
+
+def place_for(folder: Path, moment: datetime) -> Path:
+    """Return where to restore to: *folder* if it holds no vault, else a new one beside it."""
+    if not is_vault_in(folder):
+        return folder
+    return folder.with_name(f"{folder.name} restored {moment:%Y-%m-%d %H%M%S}")
+
+
+def restore(
+    backup: Path,
+    folder: Path,
+    passphrase: str,
+    name: str,
+    *,
+    is_recovery_code: bool = False,
+    progress: Progress = never,
+) -> Path:
+    """Make a vault in *folder* out of *backup*, as another station, and leave it locked.
+
+    Args:
+        backup: As :func:`found_in` returned it.
+        folder: Holds no vault.
+        passphrase: Of the time of the backup; or its recovery code.
+        name: Who signs in.
+        is_recovery_code: Whether *passphrase* is the code.
+        progress: See :func:`make`.
+
+    Returns:
+        Where the records lie.
+
+    Raises:
+        ClinicError: See :func:`clinic_app.vault.restoring.restore`; nothing is left then.
+    """
+    if is_recovery_code:
+        vault = restoring.restore_by_recovery_code(backup, folder, passphrase, progress=progress)
+    else:
+        vault = restoring.restore(backup, folder, passphrase, name, progress=progress)
+    vault.lock()
+    return folder
+
+
+def _own_folder(session: Session) -> Path:
+    return session.vault.folder / backups.FOLDER_NAME

@@ -1,0 +1,283 @@
+"""Backups are made without being asked for, said when they fail, and restored by the window."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from clinic_app.clock import Today
+from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.files.errors import DiskFullError
+from clinic_app.ui.flows.desk import Desk
+from clinic_app.ui.jobs import BackgroundJobs, ClosableJobs
+from clinic_app.ui.main_window import MainWindow
+from clinic_app.ui.program import Program
+from clinic_app.vault import backups as vault_backups
+from clinic_app.vault.backups import backups_in
+from clinic_app.vault.errors import WorkStoppedError
+from clinic_app.workflows import backups, first_start, unlocking
+from clinic_app.workflows.backups import SECOND_FOLDER_NAME
+from clinic_app.workflows.first_start import NewClinic
+
+WORDS = "stapling unguarded corset vividly manhunt oat"
+TODAY = Today(date(2026, 11, 25))
+
+
+class Chooser:
+    """Answers each question for a folder with one folder."""
+
+    def __init__(self) -> None:
+        self.folder = Path()
+
+    def ask_folder(self, _title: str, on_chosen: Callable[[Path], None]) -> None:
+        on_chosen(self.folder)
+
+    def ask_file(self, _title: str, _on_chosen: Callable[[Path], None]) -> None:
+        """Nothing was chosen."""
+
+    def ask_new_file(self, _title: str, _name: str, _on_chosen: Callable[[Path], None]) -> None:
+        """Nothing was chosen."""
+
+
+@pytest.fixture(autouse=True)
+def made(tmp_path: Path) -> NewClinic:
+    clinic = first_start.create_clinic(
+        tmp_path / "records",
+        clinic_name="St. Mark's clinic",
+        clinic_code="MIA-1",
+        site="",
+        phone="",
+        worker_name="Marie Baptiste",
+        accreditation=None,
+        sign_in_name="marie",
+        passphrase=WORDS,
+        today=TODAY,
+        cost=LEAST_COST,
+    )
+    clinic.session.lock()
+    return clinic
+
+
+@pytest.fixture
+def chooser() -> Chooser:
+    return Chooser()
+
+
+@pytest.fixture
+def program(
+    qtbot: QtBot, jobs: ClosableJobs, tmp_path: Path, chooser: Chooser
+) -> Iterator[Program]:
+    running = a_program(qtbot, jobs, tmp_path / "records", chooser)
+    yield running
+    running.close()
+
+
+def a_program(qtbot: QtBot, jobs: ClosableJobs, folder: Path, chooser: Chooser) -> Program:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    running = Program(window, jobs, folder, chooser=chooser, today=lambda: TODAY, cost=LEAST_COST)
+    running.begin()
+    return running
+
+
+def unlock(program: Program) -> Desk:
+    program.entry.unlock.passphrase.setText(WORDS)
+    program.entry.unlock.unlock_button.click()
+    assert program.desk is not None
+    return program.desk
+
+
+def shown(program: Program) -> QWidget | None:
+    return program.window.place.widget()
+
+
+def test_each_day_begins_with_a_backup_and_one_is_enough(program: Program, tmp_path: Path) -> None:
+    unlock(program)
+    program.lock()
+    unlock(program)
+
+    assert len(backups_in(tmp_path / "records" / "backups")) == 1
+
+
+def test_a_worker_backs_up_and_chooses_a_stick(
+    qtbot: QtBot, program: Program, tmp_path: Path, chooser: Chooser
+) -> None:
+    desk = unlock(program)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    chooser.folder = stick
+    desk.clinic.open()
+    desk.clinic.clinic.backups_button.click()
+    assert shown(program) is desk.backups.screen
+
+    with qtbot.waitSignal(program.second_folder_chosen) as said:
+        desk.backups.screen.second_button.click()
+
+    assert said.args == [stick]
+    assert str(stick) in desk.backups.screen.second.text()
+    assert len(backups_in(stick / SECOND_FOLDER_NAME)) == 1
+    assert desk.backups.screen.model.rowCount() >= 1
+    desk.backups.screen.back_button.click()
+    assert shown(program) is desk.clinic.clinic
+
+
+def test_a_stick_that_was_pulled_is_said_and_the_first_copy_is_there(
+    program: Program, tmp_path: Path, chooser: Chooser
+) -> None:
+    desk = unlock(program)
+    chooser.folder = tmp_path / "pulled"
+    desk.backups.open()
+
+    desk.backups.screen.second_button.click()
+
+    assert "second copy" in desk.backups.screen.problem.text()
+    assert desk.backups.screen.now_button.isEnabled()
+    assert backups_in(tmp_path / "records" / "backups")
+
+
+def test_a_backup_that_nobody_asked_for_and_that_failed_is_said(
+    program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def full(*_given: object, **_named: object) -> None:
+        raise DiskFullError(tmp_path / "backup.db")
+
+    monkeypatch.setattr(vault_backups, "back_up", full)
+    unlock(program)
+
+    assert "no room left" in program.window.banner.text()
+
+
+def test_a_worker_who_does_not_want_to_wait_stops_it(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = unlock(program)
+    desk.backups.open()
+    screen = desk.backups.screen
+
+    def slow(_session: object, _second: object, *, progress: Callable[[int, int], bool]) -> None:
+        assert not progress(1, 3)
+        assert screen.busy.bar.value() == 1
+        screen.busy.stop_button.click()
+        assert progress(2, 3)
+        raise WorkStoppedError(Path())
+
+    monkeypatch.setattr(backups, "make", slow)
+    screen.now_button.click()
+
+    assert "stopped" in screen.problem.text()
+    assert screen.now_button.isEnabled()
+
+
+@pytest.fixture
+def lost(qtbot: QtBot, jobs: ClosableJobs, tmp_path: Path, chooser: Chooser) -> Iterator[Program]:
+    """The first screen of a computer without records, with a backup within reach."""
+    first = a_program(qtbot, jobs, tmp_path / "records", chooser)
+    unlock(first)
+    first.close()
+    chooser.folder = tmp_path / "records"
+    running = a_program(qtbot, jobs, tmp_path / "empty", chooser)
+    yield running
+    running.close()
+
+
+@pytest.mark.parametrize("is_code", [False, True])
+def test_lost_records_are_restored_from_the_first_screen(
+    qtbot: QtBot,
+    lost: Program,
+    made: NewClinic,
+    tmp_path: Path,
+    is_code: bool,
+) -> None:
+    assert shown(lost) is lost.entry.welcome
+
+    lost.entry.welcome.restore_button.click()
+    screen = lost.entry.restore.screen
+    assert shown(lost) is screen
+    screen.choose_button.click()
+    assert [screen.names.itemText(row) for row in range(screen.names.count())] == ["marie"]
+    screen.is_code.setChecked(is_code)
+    screen.passphrase.setText(made.recovery_code if is_code else WORDS)
+    with qtbot.waitSignal(lost.entry.folder_chosen) as said:
+        screen.restore_button.click()
+
+    assert said.args == [tmp_path / "empty"]
+    assert shown(lost) is lost.entry.unlock
+    assert "restored" in lost.entry.unlock.reason.text()
+    unlock(lost)
+    session = lost._session
+    assert session is not None
+    assert session.clinic.station_id != made.session.clinic.station_id
+
+
+def test_records_that_are_there_are_restored_beside_them(
+    program: Program, tmp_path: Path, chooser: Chooser
+) -> None:
+    unlock(program)
+    program.lock()
+    chooser.folder = tmp_path / "records" / "backups"
+    program.entry.unlock.restore_button.click()
+    screen = program.entry.restore.screen
+    screen.choose_button.click()
+    screen.passphrase.setText(WORDS)
+    screen.restore_button.click()
+
+    beside = [path.name for path in tmp_path.iterdir() if path.name.startswith("records restored")]
+    assert len(beside) == 1
+    assert shown(program) is program.entry.unlock
+
+
+def test_a_wrong_passphrase_or_folder_restores_nothing_and_says_why(
+    program: Program, tmp_path: Path, chooser: Chooser
+) -> None:
+    unlock(program)
+    program.lock()
+    program.entry.unlock.restore_button.click()
+    screen = program.entry.restore.screen
+    chooser.folder = tmp_path / "nowhere"
+    screen.choose_button.click()
+    assert "no whole backup" in screen.problem.text()
+
+    chooser.folder = tmp_path / "records"
+    screen.choose_button.click()
+    screen.passphrase.setText("wrong")
+    screen.restore_button.click()
+
+    assert screen.problem.isVisible()
+    assert not [path for path in tmp_path.iterdir() if "restored" in path.name]
+    screen.back_button.click()
+    assert shown(program) is program.entry.unlock
+
+
+def test_a_lock_ends_a_backup_under_way(qtbot: QtBot, tmp_path: Path, chooser: Chooser) -> None:
+    """On real threads: the vault is free again for whoever unlocks next."""
+    jobs = BackgroundJobs()
+    program = a_program(qtbot, jobs, tmp_path / "records", chooser)
+    qtbot.waitUntil(lambda: shown(program) is program.entry.unlock)
+    program.entry.unlock.passphrase.setText(WORDS)
+    with qtbot.waitSignal(program.entry.session_opened):
+        program.entry.unlock.unlock_button.click()
+    qtbot.waitUntil(lambda: not program.window.is_covered)
+
+    program.lock()
+    qtbot.waitUntil(lambda: shown(program) is program.entry.unlock)
+    program.entry.unlock.passphrase.setText(WORDS)
+    with qtbot.waitSignal(program.entry.session_opened):
+        program.entry.unlock.unlock_button.click()
+    program.close()
+
+
+def test_a_backup_counts_for_the_day_of_the_computer(tmp_path: Path) -> None:
+    session = unlocking.unlock(tmp_path / "records", WORDS, "marie", TODAY)
+    first = replace(session, moment=lambda: datetime(2026, 11, 25, 9, tzinfo=UTC).astimezone())
+    second = replace(session, moment=lambda: datetime(2026, 11, 26, 9, tzinfo=UTC).astimezone())
+    assert backups.is_due(first)
+    backups.make(first, None)
+
+    assert not backups.is_due(first)
+    assert backups.is_due(second)
+    session.lock()
