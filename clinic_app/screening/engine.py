@@ -124,9 +124,14 @@ def _candidates(facts: Facts, law: CountryLaw, as_of: date) -> tuple[Standing, .
     """Return the lines to test, the client's own line first, then newest first.
 
     Lines that ended are tested only where nothing else is left, or where the client's own did.
+    Whoever held TPS under a line that another one replaced is a first-time applicant under
+    that one (8 CFR 244.2(f)), so his own line is not tested any more.
     """
     all_lines = standings(law, as_of)
-    own = held_line(facts, law)
+    begun = {each.line for each in all_lines}
+    replaced = {line.name for line in law.lines if line.replaced_by in begun}
+    held = held_line(facts, law)
+    own = None if held in replaced else held
     kept = [
         each for each in all_lines if each.kind is not StandingKind.ENDED or each.line == own
     ] or list(all_lines[:1])

@@ -154,6 +154,18 @@ def test_a_holder_is_never_told_to_register_anew_elsewhere(screened: Screened) -
     assert of(outcome, "other_designations")[0].text.startswith("Also tested under Venezuela 2023")
 
 
+def test_a_designation_that_another_replaced_is_not_what_bars(screened: Screened) -> None:
+    outcome = screened(
+        date(2025, 6, 2),
+        country="Sudan",
+        first_entry=date(2012, 1, 1),
+        prior_tps={"current": False, "designation": "Sudan 2013"},
+    )
+
+    assert outcome.designation == "SD-2023-R"
+    assert codes(outcome) == {Code.REGISTRATION_LATE}
+
+
 def test_one_whose_tps_lapsed_registers_under_another_designation(screened: Screened) -> None:
     outcome = screened(
         date(2024, 3, 11),
