@@ -61,7 +61,7 @@ def _has_unrecorded_trip(facts: Facts, trips: tuple[Absence, ...]) -> bool:
 
 def _trip(trip: Absence, facts: Facts, line: LineLaw, held: Holding) -> list[Finding]:
     if trip.returned is UNKNOWN:
-        return [_unknown("A trip is recorded without the day of return.")]
+        return [_unknown("A trip is recorded without a day of return that fits.")]
     is_after_grant = held is not Holding.NEVER and _is_after_grant(trip, facts)
     touched = _touched(trip.returned, line, is_after_grant=is_after_grant)
     if touched and (trip.result_of_order is True or trip.is_unlawful is True):

@@ -17,12 +17,18 @@ from clinic_app.screening.crimes import crimes
 from clinic_app.screening.designation import Standing, StandingKind, standings
 from clinic_app.screening.facts import Facts, facts_of
 from clinic_app.screening.holding import Holding, held_line, holding
-from clinic_app.screening.in_force import in_force, never_designated, over_but_for_some
+from clinic_app.screening.in_force import (
+    in_force,
+    never_designated,
+    not_named,
+    over_but_for_some,
+)
 from clinic_app.screening.inadmissibility import inadmissibility
 from clinic_app.screening.line_law import line_law
 from clinic_app.screening.mandatory_bars import mandatory_bars
 from clinic_app.screening.nationality import nationality
 from clinic_app.screening.outcome import Finding, Headline, Outcome, Track
+from clinic_app.screening.places import folded
 from clinic_app.screening.presence import presence
 from clinic_app.screening.registration import registration
 from clinic_app.screening.removal import removal
@@ -104,7 +110,9 @@ def screen(answers: Answers, country: str, as_of: date, pack: RulePack) -> Outco
     if is_citizen(facts):
         return _outcome(iso2, as_of, pack, status(facts))
     if law is None:
-        found = (never_designated(country), *status(facts), *_personal(facts))
+        is_named = folded(country) not in {"", "unknown"}
+        designation = never_designated(country) if is_named else not_named()
+        found = (designation, *status(facts), *_personal(facts))
         return _outcome(iso2, as_of, pack, found)
     candidates = _candidates(facts, law, as_of)
     if not candidates:

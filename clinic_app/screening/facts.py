@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from clinic_app.interview.answers import UNKNOWN, Answers, Row, Unknown
 from clinic_app.screening import rows
+from clinic_app.screening.places import folded
 from clinic_app.screening.rows import (
     Absence,
     CriminalMatter,
@@ -113,7 +114,7 @@ class Facts:
 def facts_of(answers: Answers) -> Facts:
     """Read every fact; what is not answered, or is no such thing, is not known."""
     return Facts(
-        nationalities=_list_of_words(answers, "nationalities"),
+        nationalities=_nationalities(answers),
         stateless=rows.known(answers["stateless"]),
         us_citizen=rows.known(answers["us_citizen"]),
         lpr=rows.known(answers["lpr"]),
@@ -204,11 +205,13 @@ def _yes_word(answers: Answers, key: str) -> Words:
     return "" if read in {"no", "none"} else read
 
 
-def _list_of_words(answers: Answers, key: str) -> tuple[str, ...] | Unknown:
-    value = answers[key]
+def _nationalities(answers: Answers) -> tuple[str, ...] | Unknown:
+    """Read the names of states; one that nobody knows leaves all of it open."""
+    value = answers["nationalities"]
     if not isinstance(value, tuple):
         return UNKNOWN
-    return tuple(word.strip().casefold() for word in value if isinstance(word, str))
+    named = tuple(folded(name) if isinstance(name, str) else "unknown" for name in value)
+    return UNKNOWN if "unknown" in named else named
 
 
 def _entries(

@@ -27,6 +27,17 @@ def never_designated(country: str) -> Finding:
     return saying.not_met(TEST, Code.NO_DESIGNATION, words, _NEVER)
 
 
+def not_named() -> Finding:
+    """Say that nobody knows yet of which country's TPS this is about; that is no "none".
+
+    Source:
+        8 U.S.C. 1254a(c)(1)(A).
+    """
+    words = "Of which country TPS is asked about is not known yet; nationality decides it."
+    missing = ("country",)
+    return saying.unknown(TEST, words, _NEVER, missing, code=Code.NATIONALITY_PROOF)
+
+
 def in_force(standing: Standing, as_of: date) -> tuple[Finding, ...]:
     """Say whether the designation is in force, ended, contested in court or unconfirmed.
 

@@ -39,6 +39,9 @@ class _Rule:
 
 _SPARES = _Rule(_Treatment.SPARED, Code.WAIVER_I601, "does not apply to TPS")
 _WAIVES = _Rule(_Treatment.WAIVABLE, Code.WAIVER_I601, "can be waived on Form I-601")
+_UNSORTED = _Rule(
+    _Treatment.WAIVABLE, Code.WAIVER_I601, "most can be waived on Form I-601, a few never"
+)
 
 _RULES = {
     "4": _SPARES,
@@ -66,6 +69,8 @@ _RULES = {
 }
 """Paragraph of INA 212(a) to its treatment; every other paragraph can be waived."""
 
+_UNNAMED = frozenset({"", "unknown"})
+
 _PLAIN_WORDS = {
     "public_charge": "4",
     "without_inspection": "6a",
@@ -89,8 +94,11 @@ def inadmissibility(facts: Facts) -> tuple[Finding, ...]:
     if noted is UNKNOWN:
         words = "Other grounds of inadmissibility were not asked about yet."
         return (saying.unknown(TEST, words, _ADMISSIBLE, ("inadmissibility",)),)
-    found = [(ground, _rule(ground)) for ground in noted]
+    found = [(ground, _rule(ground)) for ground in noted if ground not in _UNNAMED]
     findings = [_finding(ground, rule) for ground, rule in found if rule is not _SPARES]
+    if len(found) < len(noted):
+        words = "A ground was noted without which one; that decides whether it can be waived."
+        findings.append(saying.unknown(TEST, words, _ADMISSIBLE, ("inadmissibility",)))
     if findings:
         return tuple(dict.fromkeys(findings))
     if found:
@@ -100,14 +108,16 @@ def inadmissibility(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _rule(ground: str) -> _Rule:
-    if "marijuana" in ground:
-        return _WAIVES  # the one simple possession that 244.3 lets waive
     paragraph = _PARAGRAPH.search(ground)
     if paragraph is None:
         plain = next((pin for word, pin in _PLAIN_WORDS.items() if word in ground), "")
-        return _RULES.get(plain, _WAIVES)
-    number, letter = paragraph.groups()
-    return _RULES.get(number + letter, _RULES.get(number, _WAIVES))
+        rule = _RULES.get(plain, _UNSORTED)
+    else:
+        number, letter = paragraph.groups()
+        rule = _RULES.get(number + letter, _RULES.get(number, _WAIVES))
+    # 244.3 lets waive one simple possession of marijuana, and no dealing in it.
+    is_possession = "marijuana" in ground and rule.treatment is not _Treatment.BARRED
+    return _WAIVES if is_possession else rule
 
 
 def _finding(ground: str, rule: _Rule) -> Finding:

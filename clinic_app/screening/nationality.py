@@ -26,7 +26,7 @@ def nationality(facts: Facts, state: CountryLaw) -> tuple[Finding, ...]:
     Source:
         8 U.S.C. 1254a(a)(1), (c)(1)(A); 8 CFR 244.2(a); INA 101(a)(21).
     """
-    names = _names(state)
+    names = state.names
     named = facts.nationalities
     if facts.stateless is True and (named is UNKNOWN or not named):
         return _stateless(facts, state, names)
@@ -40,16 +40,12 @@ def nationality(facts: Facts, state: CountryLaw) -> tuple[Finding, ...]:
     return (_national(facts, named, state, names), *_proof(facts))
 
 
-def _names(state: CountryLaw) -> frozenset[str]:
-    return frozenset(folded(name) for name in (state.name, state.iso2, *state.aliases))
-
-
 def _stateless(facts: Facts, state: CountryLaw, names: frozenset[str]) -> tuple[Finding, ...]:
     residence = facts.last_habitual_residence
     if residence is UNKNOWN:
         words = "Without a nationality, the country of last habitual residence decides; ask it."
         return (_unproved(words, ("last_habitual_residence",)),)
-    if residence in names:
+    if folded(residence) in names:
         words = (
             f"Without any nationality and last habitually resident in {state.name}. The statute "
             "covers this; the regulation does not repeat it."
@@ -70,7 +66,7 @@ def _national(
         return saying.review(TEST, Code.DUAL_NATIONALITY, words, _DUAL, is_confirmed=False)
     if facts.birth_country is UNKNOWN:
         return _unproved("The country of birth is not known yet.", ("birth_country",))
-    if facts.birth_country not in names:
+    if folded(facts.birth_country) not in names:
         words = (
             f"A national of {state.name} born elsewhere: whether nationality passed by descent, "
             "and whether the country of birth gave one too, are questions of foreign law."

@@ -1,11 +1,47 @@
 """Names of places as people write them: which state, whether the United States, disputed ones."""
 
+import unicodedata
+from functools import lru_cache
+
 _UNITED_STATES = frozenset({
     "us", "usa", "u.s.", "u.s.a.", "united states", "united states of america",
     "puerto rico", "guam", "u.s. virgin islands", "us virgin islands",
-    "northern mariana islands", "american samoa",
+    "northern mariana islands", "american samoa", "american",
+    "estados unidos", "estados unidos de america", "ee.uu.", "ee. uu.", "eeuu", "eua",
+    "estadounidense", "etazini", "ameriken", "etats-unis",
 })  # fmt: skip
 """A birth or an offence in any of these is one in the United States."""
+
+_ALSO_WRITTEN = {
+    "afghanistan": ("afganistan", "afghan", "afgano", "afgana"),
+    "burma": ("birmania", "birmania (myanmar)", "birmanie", "bimani", "bimani (myanma)", "myanma",
+              "myanmar (burma)", "burmese", "birmano", "birmana"),
+    "cameroon": ("camerun", "cameroun", "kamewoun", "cameroonian", "camerunes", "camerunesa"),
+    "el salvador": ("el salvado", "salvador", "salvadoran", "salvadorean", "salvadorian",
+                    "salvadoreno", "salvadorena"),
+    "ethiopia": ("etiopia", "ethiopie", "etyopi", "ethiopian", "etiope"),
+    "haiti": ("ayiti", "haitian", "haitiano", "haitiana", "haitien", "haitienne", "ayisyen",
+              "ayisyenn", "republic of haiti"),
+    "honduras": ("ondiras", "honduran", "hondureno", "hondurena"),
+    "lebanon": ("libano", "liban", "lebanese", "libanes", "libanesa"),
+    "nepal": ("nepali", "nepalese", "nepales", "nepalesa"),
+    "nicaragua": ("nikaragwa", "nicaraguan", "nicaraguense"),
+    "somalia": ("somalie", "somali", "somalian"),
+    "south sudan": ("sudan del sur", "soudan du sud", "sid soudan", "south sudanese", "sursudanes",
+                    "sursudanesa"),
+    "sudan": ("soudan", "sudanese", "sudanes", "sudanesa"),
+    "syria": ("siria", "syrie", "siri", "syrian", "sirio", "syrian arab republic"),
+    "ukraine": ("ucrania", "ikren", "ukrainian", "ucraniano", "ucraniana"),
+    "venezuela": ("venezyela", "venezuelan", "venezolano", "venezolana",
+                  "bolivarian republic of venezuela", "venezuela (bolivarian republic of)",
+                  "republica bolivariana de venezuela"),
+    "yemen": ("yemeni", "yemenita"),
+}  # fmt: skip
+"""A state's folded English name to how clients and workers write it, or its people, besides.
+
+Without these, a nationality typed in Spanish or Haitian Creole would be one of another state,
+which is a bar. Accents do not count, so names that differ only by them are not listed.
+"""
 
 _DISPUTED = {
     "somaliland": ("somalia", "so"),
@@ -19,8 +55,16 @@ _DISPUTED = {
 
 
 def folded(place: str) -> str:
-    """Return *place* as it is compared: case and outer blanks do not count."""
-    return place.strip().casefold()
+    """Return *place* as it is compared: case, accents and spare blanks do not count."""
+    parts = unicodedata.normalize("NFKD", place.replace("\u2019", "'").casefold())
+    return " ".join("".join(each for each in parts if not unicodedata.combining(each)).split())
+
+
+@lru_cache(maxsize=1024)
+def names_of(given: tuple[str, ...]) -> frozenset[str]:
+    """Return all folded names of a state, from those that a rule pack gives it."""
+    known = {folded(name) for name in given}
+    return frozenset(known.union(*(_ALSO_WRITTEN.get(name, ()) for name in known)))
 
 
 def is_united_states(place: str) -> bool:

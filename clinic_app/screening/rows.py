@@ -127,12 +127,23 @@ def _end(row: Row, key: str) -> Day | None:
     return None if row.get("still") is True else UNKNOWN
 
 
+def _span(first: Day, last: Day | None) -> tuple[Day, Day | None]:
+    """Return both days as told; neither is known where the last is before the first.
+
+    One of the two is a slip then, and a bar must not rest on it.
+    """
+    if isinstance(first, date) and isinstance(last, date) and last < first:
+        return UNKNOWN, UNKNOWN
+    return first, last
+
+
 def absence(row: Row) -> Absence:
     """Read one entry of ``absences``."""
     unlawful = row.get("unlawful")
+    left, returned = _span(day(row.get("left")), day(row.get("returned")))
     return Absence(
-        left=day(row.get("left")),
-        returned=day(row.get("returned")),
+        left=left,
+        returned=UNKNOWN if returned is None else returned,
         result_of_order=known(row.get("result_of_order")),
         is_unlawful=unlawful if isinstance(unlawful, str) else known(unlawful),
         is_emergency=known(row.get("emergency")),
@@ -142,9 +153,8 @@ def absence(row: Row) -> Absence:
 
 def held_status(row: Row) -> HeldStatus:
     """Read one entry of ``statuses``."""
-    return HeldStatus(
-        kind=words(row.get("kind")), start=day(row.get("start")), end=_end(row, "end")
-    )
+    start, end = _span(day(row.get("start")), _end(row, "end"))
+    return HeldStatus(kind=words(row.get("kind")), start=start, end=end)
 
 
 def pending_application(row: Row) -> PendingApplication:
@@ -157,16 +167,18 @@ def pending_application(row: Row) -> PendingApplication:
         end = day(row.get("denied"))
     if row.get("appeal_pending") is True:
         end = None
-    return PendingApplication(kind=words(row.get("kind")), filed=day(row.get("filed")), end=end)
+    filed, end = _span(day(row.get("filed")), end)
+    return PendingApplication(kind=words(row.get("kind")), filed=filed, end=end)
 
 
 def relative(row: Row) -> Relative:
     """Read one entry of ``relatives``."""
+    married_on, end = _span(day(row.get("married_on")), _end(row, "ended_on"))
     return Relative(
         relation=words(row.get("relation")),
         is_tps_eligible=known(row.get("relative_tps_eligible")),
-        married_on=day(row.get("married_on")),
-        end=_end(row, "ended_on"),
+        married_on=married_on,
+        end=end,
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from clinic_app.screening.places import folded, names_of
+
 
 class EventType(Enum):
     """What a Federal Register notice did."""
@@ -211,6 +213,11 @@ class CountryLaw:
     events: tuple[DesignationEvent, ...]
     orders: tuple[CourtOrder, ...]
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Everything that this state is called, folded as :mod:`places` does."""
+        return names_of((self.name, self.iso2, *self.aliases))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlobalNote:
@@ -251,14 +258,9 @@ class RulePack:
         return is_later and self.latest_source_seen >= other.latest_source_seen
 
     def country(self, named: str) -> CountryLaw | None:
-        """Return the law of a country by name, alias or ISO code, whatever the case."""
-        wanted = named.casefold()
-        for law in self.countries:
-            if wanted in {law.iso2.casefold(), law.name.casefold()} or wanted in {
-                alias.casefold() for alias in law.aliases
-            }:
-                return law
-        return None
+        """Return the law of a country by any of its names or its ISO code, as people write it."""
+        wanted = folded(named)
+        return next((law for law in self.countries if wanted in law.names), None)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

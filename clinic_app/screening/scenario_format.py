@@ -267,7 +267,8 @@ def _no_tables(facts: Table) -> Mapping[str, Answer]:
     if removal is None:
         found["removal.has_order"] = False
     elif isinstance(removal, dict):
-        found["removal.has_order"] = "order_date" in removal or "executed" in removal
+        was_carried_out = removal.get("executed", False) is not False
+        found["removal.has_order"] = "order_date" in removal or was_carried_out
         found["removal.was_executed"] = False
     if bars is None or isinstance(bars, dict):
         found |= {f"mandatory_bars.{key}": "no" for key in _TABLES["mandatory_bars"]}

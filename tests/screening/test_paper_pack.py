@@ -15,6 +15,7 @@ from clinic_app.screening.paper_check import parse_paper
 from clinic_app.screening.paper_pack import PaperPack
 from clinic_app.screening.paper_words import gaps_of, texts
 from clinic_app.screening.strict_toml import PackError, PackProblem
+from clinic_app.workflows.rule_packs import shipped_pack
 
 PACK = resources() / "rule_packs" / "tps"
 NOTES_OF_THE_LAW = {
@@ -320,3 +321,14 @@ def test_every_row_names_where_it_comes_from(paper: PaperPack) -> None:
     assert all(amount.citation for amount in amounts)
     assert all(proof.citation and proof.accepted for proof in paper.evidence.proof)
     assert all(note.citation for note in paper.fees.notes)
+
+
+def test_every_name_that_our_words_give_a_country_leads_to_it(paper: PaperPack) -> None:
+    laws = shipped_pack()
+    told = [pair for words in paper.words.values() for pair in words.country.items()]
+
+    assert len(told) > len(laws.countries)
+    for iso2, name in told:
+        law = laws.country(name)
+        assert law is not None, name
+        assert law.iso2 == iso2

@@ -188,3 +188,59 @@ def test_before_the_first_designation_there_is_none(screened: Screened) -> None:
 
     assert Code.NO_DESIGNATION in codes(outcome)
     assert of(outcome, "residence") == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Haití", " haiti ", "Ayiti", "HAITIANO", "Haïti", "ht", "Republic of  Haiti"],
+)
+def test_a_nationality_is_understood_as_people_write_it(written: str, screened: Screened) -> None:
+    outcome = screened(nationalities=[written], birth_country=written)
+
+    assert codes(outcome) == set()
+    assert screened(country=written).track is Track.INITIAL
+
+
+@pytest.mark.parametrize("written", ["Estados Unidos", "EE. UU.", "Etazini"])
+def test_birth_in_the_united_states_is_understood_in_other_languages(
+    written: str, screened: Screened
+) -> None:
+    assert codes(screened(birth_country=written)) == {Code.NOT_ALIEN}
+
+
+@pytest.mark.parametrize("country", ["unknown", ""])
+def test_no_country_named_is_not_a_country_without_tps(country: str, pack: RulePack) -> None:
+    outcome = screen(Answers(), country, date(2024, 9, 16), pack)
+
+    assert Code.NO_DESIGNATION not in codes(outcome)
+    assert of(outcome, "designation")[0].missing == ("country",)
+
+
+def test_a_nationality_that_nobody_knows_is_not_another_one(screened: Screened) -> None:
+    assert codes(screened(nationalities=["unknown"])) == {Code.NATIONALITY_PROOF}
+
+
+def test_a_ground_that_nobody_named_is_not_called_one_to_waive(screened: Screened) -> None:
+    outcome = screened(inadmissibility=["unknown"])
+
+    assert outcome.headline is Headline.INFORMATION_MISSING
+    assert of(outcome, "inadmissibility")[0].missing == ("inadmissibility",)
+
+
+def test_dealing_in_marijuana_is_no_simple_possession(screened: Screened) -> None:
+    assert codes(screened(inadmissibility=["marijuana_dealing_212a2C"])) == {
+        Code.DRUG_INADMISSIBILITY
+    }
+    assert codes(screened(inadmissibility=["marijuana_212a2A"])) == {Code.WAIVER_I601}
+
+
+def test_a_trip_that_ends_before_it_begins_decides_nothing(screened: Screened) -> None:
+    trip = {"left": date(2024, 8, 20), "returned": date(2024, 7, 1), "result_of_order": True}
+
+    assert codes(screened(absences=[trip])) == {Code.ABSENCES_UNKNOWN}
+
+
+def test_an_order_that_was_never_made_is_none(screened: Screened) -> None:
+    proceedings = {"executed": False, "in_proceedings": True}
+
+    assert codes(screened(removal=proceedings)) == set()

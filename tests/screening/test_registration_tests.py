@@ -558,3 +558,31 @@ def test_an_order_for_some_holders_is_a_question_for_each_of_them(
     assert outcome.headline is (
         Headline.NEEDS_ATTORNEY_REVIEW if code is Code.LITIGATION else Headline.LIKELY_NOT_ELIGIBLE
     )
+
+
+@pytest.mark.parametrize(
+    ("rows", "row"),
+    [
+        ("statuses", {"kind": "parole", "start": date(2023, 1, 2), "end": date(2022, 1, 1)}),
+        (
+            "pending_applications",
+            {"kind": "asylum", "filed": date(2023, 1, 2), "ended": date(2022, 1, 1)},
+        ),
+        (
+            "relatives",
+            {
+                "relation": "spouse",
+                "relative_tps_eligible": True,
+                "married_on": date(2023, 1, 2),
+                "ended_on": date(2022, 1, 1),
+            },
+        ),
+    ],
+)
+def test_days_in_the_wrong_order_are_no_bar(
+    rows: str, row: dict[str, object], screened: Screened
+) -> None:
+    outcome = screened(LATE, country="Ukraine", first_entry=date(2022, 4, 1), **{rows: [row]})
+
+    assert outcome.headline is Headline.INFORMATION_MISSING
+    assert outcome.missing == (rows,)
