@@ -13,34 +13,37 @@ _UNITED_STATES = frozenset({
 """A birth or an offence in any of these is one in the United States."""
 
 _ALSO_WRITTEN = {
-    "afghanistan": ("afganistan", "afghan", "afgano", "afgana"),
-    "burma": ("birmania", "birmania (myanmar)", "birmanie", "bimani", "bimani (myanma)", "myanma",
+    "afghanistan": ("afeganistao", "afgaanistaan", "afganistan", "afghan", "afgano", "afgana"),
+    "burma": ("myanmar (birmanie)", "mianmar", "mianmar (birmania)", "mayanmar", "birmania",
+              "birmania (myanmar)", "birmanie", "bimani", "bimani (myanma)", "myanma",
               "myanmar (burma)", "burmese", "birmano", "birmana"),
-    "cameroon": ("camerun", "cameroun", "kamewoun", "cameroonian", "camerunes", "camerunesa"),
-    "el salvador": ("el salvado", "salvador", "salvadoran", "salvadorean", "salvadorian",
-                    "salvadoreno", "salvadorena"),
-    "ethiopia": ("etiopia", "ethiopie", "etyopi", "ethiopian", "etiope"),
+    "cameroon": ("camaroes", "kaameruun", "camerun", "cameroun", "kamewoun", "cameroonian",
+                 "camerunes", "camerunesa"),
+    "el salvador": ("el salfadoor", "el salvado", "salvador", "salvadoran", "salvadorean",
+                    "salvadorian", "salvadoreno", "salvadorena"),
+    "ethiopia": ("itoobiya", "etiopia", "ethiopie", "etyopi", "ethiopian", "etiope"),
     "haiti": ("ayiti", "haitian", "haitiano", "haitiana", "haitien", "haitienne", "ayisyen",
               "ayisyenn", "republic of haiti"),
     "honduras": ("ondiras", "honduran", "hondureno", "hondurena"),
-    "lebanon": ("libano", "liban", "lebanese", "libanes", "libanesa"),
-    "nepal": ("nepali", "nepalese", "nepales", "nepalesa"),
-    "nicaragua": ("nikaragwa", "nicaraguan", "nicaraguense"),
-    "somalia": ("somalie", "somali", "somalian"),
-    "south sudan": ("sudan del sur", "soudan du sud", "sid soudan", "south sudanese", "sursudanes",
-                    "sursudanesa"),
-    "sudan": ("soudan", "sudanese", "sudanes", "sudanesa"),
-    "syria": ("siria", "syrie", "siri", "syrian", "sirio", "syrian arab republic"),
-    "ukraine": ("ucrania", "ikren", "ukrainian", "ucraniano", "ucraniana"),
-    "venezuela": ("venezyela", "venezuelan", "venezolano", "venezolana",
+    "lebanon": ("lubnaan", "libano", "liban", "lebanese", "libanes", "libanesa"),
+    "nepal": ("nebaal", "nepali", "nepalese", "nepales", "nepalesa"),
+    "nicaragua": ("nikaraaguwa", "nikaragwa", "nicaraguan", "nicaraguense"),
+    "somalia": ("soomaaliya", "somalie", "somali", "somalian"),
+    "south sudan": ("sudao do sul", "koonfur suudaan", "sudan del sur", "soudan du sud",
+                    "sid soudan", "south sudanese", "sursudanes", "sursudanesa"),
+    "sudan": ("sudao", "suudaan", "soudan", "sudanese", "sudanes", "sudanesa"),
+    "syria": ("suuriya", "siria", "syrie", "siri", "syrian", "sirio", "syrian arab republic"),
+    "ukraine": ("yukrayn", "ucrania", "ikren", "ukrainian", "ucraniano", "ucraniana"),
+    "venezuela": ("fenisuweela", "venezyela", "venezuelan", "venezolano", "venezolana",
                   "bolivarian republic of venezuela", "venezuela (bolivarian republic of)",
                   "republica bolivariana de venezuela"),
-    "yemen": ("yemeni", "yemenita"),
+    "yemen": ("iemen", "yaman", "yemeni", "yemenita"),
 }  # fmt: skip
 """A state's folded English name to how clients and workers write it, or its people, besides.
 
 Without these, a nationality typed in Spanish or Haitian Creole would be one of another state,
-which is a bar. Accents do not count, so names that differ only by them are not listed.
+which is a bar. Accents do not count, so names that differ only by them are not listed; nor are
+names in scripts that a clinic's keyboard does not have.
 """
 
 _DISPUTED = {

@@ -323,9 +323,12 @@ def test_every_row_names_where_it_comes_from(paper: PaperPack) -> None:
     assert all(note.citation for note in paper.fees.notes)
 
 
-def test_every_name_that_our_words_give_a_country_leads_to_it(paper: PaperPack) -> None:
+def test_every_name_in_latin_letters_that_our_words_give_a_country_leads_to_it(
+    paper: PaperPack,
+) -> None:
     laws = shipped_pack()
-    told = [pair for words in paper.words.values() for pair in words.country.items()]
+    latin = ("en", "es", "ht", "fr", "pt", "so")
+    told = [pair for language in latin for pair in paper.words[language].country.items()]
 
     assert len(told) > len(laws.countries)
     for iso2, name in told:
