@@ -1,0 +1,132 @@
+"""A hundred prints and previews write nothing but the file that was chosen; the system watches."""
+
+import ctypes
+import os
+import struct
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
+
+PROJECT = Path(__file__).parents[2]
+IN_CREATE, IN_MODIFY, IN_MOVED_TO = 0x100, 0x2, 0x80
+EVENT = struct.Struct("iIII")
+
+PROGRAM = """
+import sys
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
+
+application = QApplication(["clinic-app"])
+
+from clinic_app.printing.drawing import draw
+from clinic_app.printing.sheet import BigCode, Note, Section, Sheet, SheetKind, Words
+from clinic_app.ui.flows.paper_flow import draw_pages
+from clinic_app.ui.print_out import paint_pages
+from clinic_app.ui.widgets.page_view import to_qimage
+
+def sheet(language, words):
+    return Sheet(
+        kind=SheetKind.TAKE_HOME,
+        language=language,
+        label=Words(words),
+        issuer="Pine Street Legal Clinic",
+        title=Words(words, "Checklist"),
+        subject=words,
+        about=(Words("Canary-7f3a"),),
+        code=BigCode(Words(words), "7K3F"),
+        sections=(Section(Words(words), (Note(Words(words * 20, "word " * 20)),)),),
+        footer=words,
+        page_words="{page}/{count}",
+    )
+
+def once(number, chosen):
+    pages = draw_pages(draw(sheet(*SHEETS[number % len(SHEETS)])), 40)
+    assert not to_qimage(pages[0]).isNull()
+    printer = QPrinter()
+    printer.setResolution(72)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(chosen)
+    paint_pages(pages, printer)
+
+SHEETS = [("en", "Bring papers. "), ("ar", "جواز السفر "), ("ne", "राहदानी ")]
+for number in range(len(SHEETS)):
+    once(number, sys.argv[1])
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(100):
+    once(number, sys.argv[1])
+"""
+
+
+class Watch:
+    """Everything that is made or changed in some folders."""
+
+    def __init__(self, folders: list[Path]) -> None:
+        self._libc = ctypes.CDLL(None, use_errno=True)
+        self._handle = self._libc.inotify_init1(os.O_NONBLOCK)
+        mask = IN_CREATE | IN_MODIFY | IN_MOVED_TO
+        self._folders = {
+            self._libc.inotify_add_watch(self._handle, os.fsencode(folder), mask): folder
+            for folder in folders
+        }
+
+    def seen(self) -> set[Path]:
+        """Return what was made or changed since the watch began."""
+        return set(self._events())
+
+    def _events(self) -> Iterator[Path]:
+        try:
+            while True:
+                read = os.read(self._handle, 65536)
+                while read:
+                    watch, _mask, _cookie, length = EVENT.unpack_from(read)
+                    name = read[EVENT.size : EVENT.size + length].rstrip(b"\0")
+                    yield self._folders[watch] / os.fsdecode(name)
+                    read = read[EVENT.size + length :]
+        except BlockingIOError:
+            return
+
+    def close(self) -> None:
+        os.close(self._handle)
+
+
+def test_a_hundred_prints_and_previews_leave_no_file_but_the_chosen_one(tmp_path: Path) -> None:
+    home, chosen = tmp_path / "home", tmp_path / "chosen"
+    for folder in (home / ".cache", home / ".local" / "share", home / ".config", home / "tmp"):
+        folder.mkdir(parents=True)
+    chosen.mkdir()
+    program = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", PROGRAM, str(chosen / "sheet.pdf")],
+        cwd=home,
+        env={
+            **{key: value for key, value in os.environ.items() if not key.startswith("XDG_")},
+            "HOME": str(home),
+            "TMPDIR": str(home / "tmp"),
+            "PYTHONPATH": str(PROJECT),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "QT_QPA_PLATFORM": "offscreen",
+        },
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    with program:
+        assert program.stdin is not None
+        assert program.stdout is not None
+        assert program.stdout.readline() == b"ready\n"
+        folders = [path for path in tmp_path.rglob("*") if path.is_dir()]
+        watch = Watch([tmp_path, *folders])
+        program.stdin.write(b"\n")
+        program.stdin.close()
+        program.wait()
+    seen = watch.seen()
+    watch.close()
+
+    assert program.returncode == 0
+    assert seen == {chosen / "sheet.pdf"}
+    assert b"Canary" not in (chosen / "sheet.pdf").read_bytes()
