@@ -1,0 +1,128 @@
+"""How long a client's checklist takes, first and further, against WeasyPrint; prints a table.
+
+Run by name: ``python tests/benchmarks/bench_paper.py``. Goals: first page of a run 200 ms, a
+further one 20 ms, 60 KB a page, 40 pages in 1.5 s, and 0.35 of what WeasyPrint takes for the same
+words and fonts. WeasyPrint is no dependency; without it (``pip install --target DIR weasyprint``,
+then PYTHONPATH=DIR) that column stays empty. Times are of the processor, so that neighbours count
+less.
+"""
+
+import html
+import importlib
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+PROJECT = Path(__file__).parents[2]
+sys.path[:0] = [str(PROJECT), str(PROJECT / "tests" / "workflows")]
+
+ROUNDS = 7
+PACKET = 40
+LANGUAGES = ("en", "ht", "ru", "am", "ar", "fa-AF", "ne", "my")
+
+
+def main() -> None:
+    """Measure and print."""
+    a_checklist = importlib.import_module("test_golden_sheets").a_checklist
+    from clinic_app.printing.drawing import draw  # noqa: PLC0415
+    from clinic_app.printing.pages import page_count  # noqa: PLC0415
+
+    rows = []
+    for language in LANGUAGES:
+        sheet = a_checklist(language)
+        pdf = draw(sheet)
+        pages = page_count(pdf)
+        further = median_ms(partial(draw, sheet)) / pages
+        theirs = weasyprint_ms(words_of(sheet), language)
+        ratio = f"{further * pages / theirs:9.2f}" if theirs else "        -"
+        first = first_page_ms(language)
+        rows.append(
+            f"{language:6}{first:9.0f}{further:9.1f}{pages:7}{len(pdf) / pages / 1024:9.1f}{ratio}"
+        )
+    print(f"{'':6}{'first ms':>9}{'ms/page':>9}{'pages':>7}{'KB/page':>9}{'ratio':>9}")
+    print("\n".join(rows))
+    sheets = [a_checklist(language) for language in LANGUAGES[:5]]
+    started, drawn = time.process_time(), 0
+    while drawn < PACKET:
+        drawn += page_count(draw(sheets[drawn % len(sheets)]))
+    print(f"{drawn} pages: {time.process_time() - started:.2f} s")
+
+
+def median_ms(work: Callable[[], object]) -> float:
+    """Return how long *work* takes."""
+    took = []
+    for _round in range(ROUNDS):
+        started = time.process_time()
+        work()
+        took.append((time.process_time() - started) * 1000)
+    return statistics.median(took)
+
+
+FIRST = """
+import sys, time
+from test_golden_sheets import a_checklist
+from clinic_app.printing.drawing import draw
+sheet = a_checklist(sys.argv[1])
+started = time.process_time()
+draw(sheet)
+print((time.process_time() - started) * 1000)
+"""
+
+
+def first_page_ms(language: str) -> float:
+    """Return how long the first sheet of a program takes, fonts included."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", FIRST, language],
+        env=environment,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return float(done.stdout.split()[-1])
+
+
+def words_of(sheet: object) -> str:
+    """Return the words of a sheet as a page of two columns."""
+    all_words = importlib.import_module("test_checklist").all_words
+    rows = "".join(
+        f"<tr><td>{html.escape(words.own)}</td><td class=e>{html.escape(words.english)}</td></tr>"
+        for words in all_words(sheet)
+    )
+    return f"<table>{rows}</table>"
+
+
+def weasyprint_ms(body: str, language: str) -> float | None:
+    """Return how long WeasyPrint takes for the same words and fonts; None where it is not there."""
+    try:
+        weasyprint = importlib.import_module("weasyprint")
+        configuration = importlib.import_module("weasyprint.text.fonts").FontConfiguration()
+    except ImportError:
+        return None
+    fonts = "".join(
+        f"@font-face{{font-family:N{path.stem.split('-')[0]};src:url('{path.as_uri()}')}}"
+        for path in sorted((PROJECT / "resources" / "fonts").glob("*-Regular.ttf"))
+    )
+    families = "NNotoSans,NNotoNaskhArabic,NNotoSansDevanagari,NNotoSansEthiopic,NNotoSansMyanmar"
+    way = "rtl" if language in {"ar", "fa-AF"} else "ltr"
+    style = (
+        f"{fonts}@page{{size:letter;margin:38pt}}"
+        f"body{{font:9pt {families};direction:{way}}}.e{{font-size:7pt;direction:ltr}}"
+    )
+    page = f"<html lang={language}><style>{style}</style><body>{body}</body></html>"
+
+    def work() -> object:
+        return weasyprint.HTML(string=page).write_pdf(font_config=configuration)
+
+    work()
+    return median_ms(work)
+
+
+if __name__ == "__main__":
+    main()
