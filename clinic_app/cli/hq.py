@@ -13,6 +13,8 @@ from clinic_app.files.writing import write_atomically
 from clinic_app.headquarters import collecting, enrolling, place, reporting, show
 from clinic_app.headquarters.errors import PassphrasesDifferError
 from clinic_app.headquarters.place import Headquarters
+from clinic_app.headquarters.report_kinds import ReportKind
+from clinic_app.headquarters.reporting import ReportFormat
 from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
 from clinic_app.workflows.passphrase_rules import check_passphrase
@@ -97,7 +99,15 @@ def run_report(arguments: argparse.Namespace) -> int:
     """Write a period's report."""
     first, last = Month.from_label(arguments.first), Month.from_label(arguments.last)
     headquarters = _unlocked(arguments)
-    for file in reporting.write_report(headquarters, first, last, arguments.out):
+    files = reporting.write_report(
+        headquarters,
+        first,
+        last,
+        arguments.out,
+        kind=ReportKind(arguments.kind),
+        formats=[ReportFormat(one) for one in arguments.format or ReportFormat],
+    )
+    for file in files:
         print(_("Written: {file}").format(file=file))
     return 0
 
@@ -162,6 +172,15 @@ def _add_show(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 def _add_report(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = _command(commands, "report", _("write the report of whole months"))
+    parser.add_argument(
+        "--kind", choices=list(ReportKind), default=ReportKind.COALITION, help=_("which report")
+    )
+    parser.add_argument(
+        "--format",
+        choices=list(ReportFormat),
+        action="append",
+        help=_("write this format only; may be given again; all without it"),
+    )
     parser.add_argument("--from", dest="first", metavar="MONTH", required=True)
     parser.add_argument("--to", dest="last", metavar="MONTH", required=True)
     parser.add_argument("--out", type=Path, metavar="DIR", required=True)

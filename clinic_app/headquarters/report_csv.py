@@ -6,11 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.bundles.label_words import label_words
+from clinic_app.headquarters.document import Document
 from clinic_app.headquarters.totals import MonthState, Report
 from clinic_app.tallies.headlines import STANDING
 from clinic_app.translation import gettext as _
 
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def document_csv(document: Document) -> bytes:
+    """Return every table of a report, one row per number or word; a gap is an empty field."""
+    head = ("table", "row", "key", "column", "value")
+    return _table((head, *_document_rows(document)))
 
 
 def totals_csv(report: Report) -> bytes:
@@ -40,6 +47,20 @@ def labels_csv(report: Report) -> bytes:
     """Return one row per label: at least and at most how many, at the end of the period."""
     head = ("stream", "table", "label", "words", "at_least", "at_most")
     return _table((head, *_label_rows(report)))
+
+
+def _document_rows(document: Document) -> Iterator[Sequence[str | int]]:
+    for note in document.notes:
+        yield document.title, "", "", "", note
+    for words, number in document.leading:
+        yield document.title, words, "", "", _number(number)
+    for table in document.tables:
+        if table.explained:
+            yield table.title, "", "", "", table.explained
+        for row in table.rows:
+            first = row.cells[0] if isinstance(row.cells[0], str) else ""
+            for title, cell in zip(table.columns[1:], row.cells[1:], strict=True):
+                yield table.title, first, row.key, title, "" if cell is None else cell
 
 
 def _label_rows(report: Report) -> Iterator[Sequence[str | int]]:

@@ -1,34 +1,68 @@
 """A report's files in a folder; the same ledger gives the same bytes."""
 
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from pathlib import Path
 
 from clinic_app.files.writing import make_folder, write_atomically
 from clinic_app.headquarters.place import Headquarters
-from clinic_app.headquarters.report_csv import labels_csv, months_csv, totals_csv
+from clinic_app.headquarters.report_csv import document_csv, labels_csv, months_csv, totals_csv
 from clinic_app.headquarters.report_html import report_html
-from clinic_app.headquarters.totals import draw_up
+from clinic_app.headquarters.report_kinds import ReportKind, document
+from clinic_app.headquarters.report_sheet import report_pdf
+from clinic_app.headquarters.report_xlsx import report_xlsx
+from clinic_app.headquarters.totals import Report, draw_up
 from clinic_app.tallies.month import Month
 
 
+class ReportFormat(StrEnum):
+    """What a report is written as; the value is a word of the command line."""
+
+    HTML = "html"
+    XLSX = "xlsx"
+    CSV = "csv"
+    PDF = "pdf"
+
+
 def write_report(
-    headquarters: Headquarters, first: Month, last: Month, folder: Path
+    headquarters: Headquarters,
+    first: Month,
+    last: Month,
+    folder: Path,
+    *,
+    kind: ReportKind = ReportKind.COALITION,
+    formats: Iterable[ReportFormat] = tuple(ReportFormat),
 ) -> tuple[Path, ...]:
     """Write the report from *first* to *last*, both included, and return its files.
 
     Raises:
         PeriodError: *last* lies before *first*.
         HeadquartersError: The ledger refused.
+        CharacterNotPrintableError: No font of the PDF has a character of a clinic's name.
         FileError: The folder is full, read-only or gone; no half-written file stays.
     """
     report = draw_up(headquarters, first, last)
-    period = f"{first.label}_{last.label}"
-    contents = {
-        f"report_{period}.html": report_html(report),
-        f"report_{period}_totals.csv": totals_csv(report),
-        f"report_{period}_months.csv": months_csv(report),
-        f"report_{period}_labels.csv": labels_csv(report),
-    }
+    contents = dict(part for one in formats for part in files_of(report, kind, one))
     make_folder(folder)
     for name, data in contents.items():
         write_atomically(folder / name, data)
     return tuple(folder / name for name in contents)
+
+
+def files_of(report: Report, kind: ReportKind, form: ReportFormat) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the bytes of each file that *report* has in one format."""
+    said = document(report, kind)
+    name = f"{kind.value}_{report.first.label}_{report.last.label}"
+    match form:
+        case ReportFormat.HTML:
+            yield f"{name}.html", report_html(said)
+        case ReportFormat.XLSX:
+            yield f"{name}.xlsx", report_xlsx(said)
+        case ReportFormat.PDF:
+            yield f"{name}.pdf", report_pdf(said)
+        case ReportFormat.CSV:
+            yield f"{name}.csv", document_csv(said)
+            if kind is ReportKind.COALITION:
+                yield f"{name}_totals.csv", totals_csv(report)
+                yield f"{name}_months.csv", months_csv(report)
+                yield f"{name}_labels.csv", labels_csv(report)

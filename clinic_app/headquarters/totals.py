@@ -11,7 +11,7 @@ from enum import Enum
 from clinic_app.headquarters import breakdown
 from clinic_app.headquarters.breakdown import Breakdown
 from clinic_app.headquarters.errors import PeriodError
-from clinic_app.headquarters.ledger.values import EnrolledClinic
+from clinic_app.headquarters.ledger.values import EnrolledClinic, Source
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
 from clinic_app.tallies.month import Month, months
@@ -35,12 +35,14 @@ class ReportedClinic:
     Attributes:
         states: One per month of the period.
         changes: What was reported, by month and headline; 0 is left out.
+        sources: Name of the bundle that brought each month.
     """
 
     code: str
     name: str
     states: Mapping[Month, MonthState]
     changes: Mapping[tuple[Month, HeadlineCount], Change]
+    sources: Mapping[Month, str]
 
     def change(self, month: Month, headline: HeadlineCount) -> Change | None:
         """Return one number; None for a month that was not reported."""
@@ -134,6 +136,9 @@ def draw_up(headquarters: Headquarters, first: Month, last: Month) -> Report:
         }
         for cell in opened.counts.cells(first, last):
             changes[cell.clinic_id][cell.month, cell.headline] = cell.change
+        sources: dict[int, dict[Month, Source]] = {clinic.id: {} for clinic in enrolled}
+        for (clinic_id, month), source in opened.counts.sources(first, last).items():
+            sources[clinic_id][month] = source
         conflicts = opened.counts.conflicts()
         labels = breakdown.until(headquarters, opened, last)
     period = months(first, last)
@@ -148,6 +153,7 @@ def draw_up(headquarters: Headquarters, first: Month, last: Month) -> Report:
                 clinic.name,
                 _states(clinic, period, begun.get(clinic.id), reported),
                 changes[clinic.id],
+                {month: one.stem(clinic.code) for month, one in sources[clinic.id].items()},
             )
             for clinic in enrolled
             if clinic.is_accepted or clinic.id in begun

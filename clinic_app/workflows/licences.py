@@ -52,6 +52,7 @@ COMPONENTS = (
     Component(name="filelock", licence="MIT", package="filelock"),
     Component(name="Psycopg (PostgreSQL)", licence="LGPL 3.0", package="psycopg"),
     Component(name="Psycopg's library", licence="LGPL 3.0", package="psycopg-binary"),
+    Component(name="XlsxWriter (workbooks)", licence="BSD", package="xlsxwriter"),
     Component(name="Noto fonts", licence="SIL OFL 1.1", files=("fonts/OFL.txt",)),
     Component(
         name="EFF word list (passphrases)",

@@ -130,6 +130,10 @@ def test_the_whole_way_from_enrolment_to_report(desk: Desk, exported: Path) -> N
     assert ended == 0
     (page,) = (desk.folder / "report").glob("*.html")
     assert str(page) in out
+    asked = ("--kind", "annual", "--format", "xlsx", "--format", "pdf")
+    ended, out, _err = desk.run("report", *period, *asked, "--out", desk.folder / "annual")
+    assert ended == 0
+    assert sorted(path.suffix for path in (desk.folder / "annual").iterdir()) == [".pdf", ".xlsx"]
     ended, shown, _err = desk.run("show", exported, "--json")
     assert ended == 0
     screened = json.loads(shown)["closes"][-1]["headlines"]["screened"]["total"]

@@ -22,8 +22,9 @@ from clinic_app.headquarters.errors import PeriodError
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.report_csv import labels_csv, months_csv, totals_csv
 from clinic_app.headquarters.report_html import report_html
+from clinic_app.headquarters.report_kinds import ReportKind, document
 from clinic_app.headquarters.reporting import write_report
-from clinic_app.headquarters.totals import MonthState, draw_up
+from clinic_app.headquarters.totals import MonthState, Report, draw_up
 from clinic_app.tallies.disclosure import ReleaseLedger
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
@@ -76,6 +77,10 @@ def network(headquarters: Headquarters, enrolled: Enrol, inbox: Path) -> Headqua
     return headquarters
 
 
+def page_of(report: Report) -> bytes:
+    return report_html(document(report, ReportKind.COALITION))
+
+
 def rows_of(table: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(table.decode(), newline="")))
 
@@ -119,7 +124,7 @@ def test_a_period_in_which_nobody_reported_has_no_total(network: Headquarters) -
     assert report.total(HeadlineCount.HELPED) is None
     assert report.total(HeadlineCount.REPRESENTATIVES_PARTIAL) is None
     assert report.month_total(Month(2027, 1), HeadlineCount.HELPED) is None
-    assert b"no report" in report_html(report)
+    assert b"no report" in page_of(report)
     assert rows_of(totals_csv(report))[0]["total"] == ""
 
 
@@ -151,9 +156,9 @@ def test_the_page_says_totals_gaps_and_conflicts(
     (inbox / fork.name).write_bytes(fork.data)
     collect(network, inbox, AT)
 
-    page = report_html(draw_up(network, JANUARY, MARCH)).decode()
+    page = page_of(draw_up(network, JANUARY, MARCH)).decode()
 
-    assert '<tr data-headline="helped">' in page
+    assert '<tr data-key="helped">' in page
     assert '<data value="3279">3,279</data>' in page
     assert "2 clinic-months are missing" in page
     assert "2026-02, 2026-03" in page
@@ -162,7 +167,7 @@ def test_the_page_says_totals_gaps_and_conflicts(
 
 
 def test_the_page_needs_nothing_and_runs_nothing(network: Headquarters) -> None:
-    seen = Seen(report_html(draw_up(network, JANUARY, MARCH)))
+    seen = Seen(page_of(draw_up(network, JANUARY, MARCH)))
 
     policy = next(value for name, value in seen.attributes if "default-src" in value)
     assert "default-src 'none'" in policy
@@ -173,7 +178,7 @@ def test_the_page_needs_nothing_and_runs_nothing(network: Headquarters) -> None:
 
 
 def test_the_style_is_the_one_that_the_policy_names(network: Headquarters) -> None:
-    page = report_html(draw_up(network, JANUARY, MARCH)).decode()
+    page = page_of(draw_up(network, JANUARY, MARCH)).decode()
 
     (policy,) = re.findall(r"style-src &#x27;sha256-([^&]+)&#x27;", page)
     assert policy
@@ -186,7 +191,7 @@ def test_the_same_ledger_gives_the_same_bytes(network: Headquarters, tmp_path: P
 
     assert [path.name for path in first] == [path.name for path in second]
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
-    assert {path.suffix for path in first} == {".html", ".csv"}
+    assert {path.suffix for path in first} == {".html", ".csv", ".xlsx", ".pdf"}
 
 
 def test_a_name_that_looks_like_a_formula_or_a_tag_stays_text(
@@ -200,8 +205,8 @@ def test_a_name_that_looks_like_a_formula_or_a_tag_stays_text(
     report = draw_up(headquarters, JANUARY, JANUARY)
 
     assert {row["name"][0] for row in rows_of(months_csv(report))} == {"'"}
-    assert b"<script" not in report_html(report)
-    assert b"&lt;script&gt;" in report_html(report)
+    assert b"<script" not in page_of(report)
+    assert b"&lt;script&gt;" in page_of(report)
 
 
 def test_numbers_stay_numbers_even_below_zero(network: Headquarters) -> None:
@@ -236,7 +241,7 @@ def test_totals_say_on_how_many_reports_they_rest(network: Headquarters) -> None
 def test_training_is_written_over_everything(network: Headquarters) -> None:
     report = draw_up(replace(network, is_training=True), JANUARY, MARCH)
 
-    assert b"invented families" in report_html(report)
+    assert b"invented families" in page_of(report)
 
 
 def test_a_report_is_written_whole_or_not_at_all(network: Headquarters, tmp_path: Path) -> None:
@@ -280,7 +285,7 @@ def test_labels_are_those_of_each_clinics_newest_close_of_the_period(
     assert country.total == 1400
     (unknown,) = country.labels
     assert 0 < unknown.least <= unknown.most == unknown.least + country.not_yet_shown
-    page = report_html(report).decode()
+    page = page_of(report).decode()
     assert f'<data value="{unknown.least}">' in page
     rows = list(csv.DictReader(io.StringIO(labels_csv(report).decode())))
     assert rows[0] == {
@@ -296,6 +301,6 @@ def test_labels_are_those_of_each_clinics_newest_close_of_the_period(
 def test_a_report_in_which_nothing_is_shown_by_label_says_nothing_of_labels(
     headquarters: Headquarters,
 ) -> None:
-    page = report_html(draw_up(headquarters, JANUARY, MARCH)).decode()
+    page = page_of(draw_up(headquarters, JANUARY, MARCH)).decode()
 
     assert "By label" not in page

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from clinic_app.headquarters.ledger.bundle_book import UNKNOWN_KEY
 from clinic_app.headquarters.ledger.tables import BUNDLES, CELLS, CLOSES, HEADLINES, SET_ASIDE
-from clinic_app.headquarters.ledger.values import Cell
+from clinic_app.headquarters.ledger.values import Cell, Source
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import Change
@@ -32,6 +32,27 @@ class CountBook:
         query = select(CLOSES.c.clinic_id, CLOSES.c.year, CLOSES.c.month)
         rows = self._connection.execute(query.where(_within(CLOSES, first, last)))
         return {(row.clinic_id, Month(row.year, row.month)) for row in rows}
+
+    def sources(self, first: Month, last: Month) -> dict[tuple[int, Month], Source]:
+        """Return which file brought each close from *first* to *last*, oldest close first."""
+        query = (
+            select(CLOSES.c.clinic_id, CLOSES.c.year, CLOSES.c.month, CLOSES.c.seq)
+            .add_columns(CLOSES.c.bundle_seq, BUNDLES.c.sha256)
+            .join_from(
+                CLOSES,
+                BUNDLES,
+                (BUNDLES.c.clinic_id == CLOSES.c.clinic_id)
+                & (BUNDLES.c.seq == CLOSES.c.bundle_seq),
+            )
+            .where(_within(CLOSES, first, last))
+            .order_by(CLOSES.c.clinic_id, CLOSES.c.seq)
+        )
+        found = {}
+        for row in self._connection.execute(query):
+            month = Month(row.year, row.month)
+            newest = month.plus(row.bundle_seq - row.seq)
+            found[row.clinic_id, month] = Source(newest, row.bundle_seq, row.sha256)
+        return found
 
     def cells(self, first: Month, last: Month) -> Iterator[Cell]:
         """Yield what the closes from *first* to *last* say; a headline left out is 0."""

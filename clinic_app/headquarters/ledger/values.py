@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from clinic_app.bundles.file_name import stem
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import Change, ReleasedClose
@@ -123,3 +124,16 @@ class Cell:
     month: Month
     headline: HeadlineCount
     change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was taken in: its newest month, that close's number, and its hash."""
+
+    month: Month
+    seq: int
+    sha256: bytes
+
+    def stem(self, clinic: str) -> str:
+        """Return the file's name as the clinic *clinic* wrote it, without the suffix."""
+        return stem(clinic, self.month.label, self.seq, self.sha256.hex())

@@ -1,0 +1,77 @@
+"""What one report says, before anybody decides whether it becomes a page, a sheet or a table.
+
+Every format draws the same value, so no two formats can tell different numbers.
+"""
+
+from dataclasses import dataclass
+
+from clinic_app.translation import gettext as _
+
+Cell = str | int | None
+"""A word, a number, or a gap: a number that nobody reported, which is never a zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table.
+
+    Attributes:
+        key: What programs find it by, such as a headline's name; empty for none.
+    """
+
+    cells: tuple[Cell, ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows below a heading.
+
+    Attributes:
+        columns: The title of each column.
+        words: How many columns, from the left, are words; the others hold numbers.
+        explained: A paragraph above the rows; empty for none.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    words: int
+    rows: tuple[Row, ...]
+    explained: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars, each a label and a number or a gap."""
+
+    title: str
+    bars: tuple[tuple[str, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One report.
+
+    Attributes:
+        issuer: The headquarters.
+        title: What kind of report it is.
+        period: Its first and last month, in words.
+        notes: What nobody may overlook: training, gaps, conflicts.
+        leading: The numbers that stand largest, each with its words.
+        chart: None where nothing is drawn.
+        limits: What the numbers do not say, at the end.
+    """
+
+    issuer: str
+    title: str
+    period: str
+    notes: tuple[str, ...]
+    leading: tuple[tuple[str, int | None], ...]
+    chart: Chart | None
+    tables: tuple[Table, ...]
+    limits: str
+
+
+def number_words(number: int | None) -> str:
+    """Return a number as people read it; a gap says that it is one."""
+    return _("no report") if number is None else f"{number:,}"

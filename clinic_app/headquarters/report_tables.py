@@ -1,0 +1,162 @@
+"""The tables that reports are made of."""
+
+from clinic_app.bundles.headline_words import headline_words
+from clinic_app.bundles.label_words import label_words, stream_words, table_words
+from clinic_app.headquarters.breakdown import Breakdown
+from clinic_app.headquarters.document import Row, Table
+from clinic_app.headquarters.totals import MonthState, Report, ReportedClinic
+from clinic_app.tallies.headlines import STANDING, HeadlineCount
+from clinic_app.translation import gettext as _
+
+LEADING = (
+    HeadlineCount.HELPED,
+    HeadlineCount.SCREENED,
+    HeadlineCount.KYR_ATTENDANCE,
+    HeadlineCount.KYR_TRAINED,
+)
+"""The headlines that have a column of their own by month and by clinic."""
+
+ACCREDITATION = (
+    HeadlineCount.REPRESENTATIVES_PARTIAL,
+    HeadlineCount.REPRESENTATIVES_FULL,
+    HeadlineCount.REPRESENTATIVES_NEW,
+    HeadlineCount.REPRESENTATIVES_RENEWED,
+)
+"""What is known of representatives."""
+
+
+def every_headline(report: Report) -> Table:
+    """Return each number of the period."""
+    return Table(
+        title=_("Every number of the period"),
+        columns=(_("What is counted"), _("How"), _("Total")),
+        words=2,
+        rows=tuple(
+            Row((words, how(headline), report.total(headline)), headline.value)
+            for headline, words in headline_words().items()
+        ),
+    )
+
+
+def headlines_by_month(report: Report) -> Table:
+    """Return each number month by month, and what the period adds up to."""
+    return Table(
+        title=_("Every number, month by month"),
+        columns=(
+            _("What is counted"),
+            _("How"),
+            *(month.label for month in report.months),
+            _("Total"),
+        ),
+        words=2,
+        rows=tuple(
+            Row(
+                (
+                    words,
+                    how(headline),
+                    *(report.month_total(month, headline) for month in report.months),
+                    report.total(headline),
+                ),
+                headline.value,
+            )
+            for headline, words in headline_words().items()
+        ),
+    )
+
+
+def by_month(report: Report) -> Table:
+    """Return the leading numbers month by month, and how many clinics reported."""
+    rows = []
+    for month in report.months:
+        reported = report.count(MonthState.REPORTED, month)
+        expected = reported + report.count(MonthState.MISSING, month)
+        told = _("{reported} of {all}").format(reported=reported, all=expected)
+        numbers = (report.month_total(month, headline) for headline in LEADING)
+        rows.append(Row((month.label, told, *numbers)))
+    return Table(
+        title=_("By month"),
+        columns=(_("Month"), _("Clinics reported"), *_titles(LEADING)),
+        words=2,
+        rows=tuple(rows),
+    )
+
+
+def by_clinic(report: Report, headlines: tuple[HeadlineCount, ...]) -> Table:
+    """Return *headlines* clinic by clinic, and the months that each did not report."""
+    return Table(
+        title=_("By clinic"),
+        columns=(_("Clinic"), _("Name"), _("Months missing"), *_titles(headlines)),
+        words=3,
+        rows=tuple(
+            Row(
+                (
+                    clinic.code,
+                    clinic.name,
+                    missing_words(clinic),
+                    *(clinic.total(headline) for headline in headlines),
+                ),
+                clinic.code,
+            )
+            for clinic in report.clinics
+        ),
+    )
+
+
+def by_label(report: Report) -> tuple[Table, ...]:
+    """Return a table for each breakdown in which anything is shown."""
+    return tuple(_label_table(one) for one in report.breakdowns if one.labels)
+
+
+def sources(report: Report) -> Table:
+    """Return which file each clinic's months came in: every figure is the sum of those."""
+    rows = []
+    for clinic in report.clinics:
+        files: dict[str, list[str]] = {}
+        for month, file in clinic.sources.items():
+            files.setdefault(file, []).append(month.label)
+        rows += [Row((clinic.code, ", ".join(files[file]), file)) for file in files]
+    return Table(
+        title=_("Where the numbers come from"),
+        columns=(_("Clinic"), _("Months"), _("Bundle")),
+        words=3,
+        rows=tuple(rows),
+        explained=_(
+            "A figure of a clinic and a month is what this bundle says of them; every other "
+            "figure adds those up. Headquarters keeps each bundle as it came."
+        ),
+    )
+
+
+def missing_words(clinic: ReportedClinic) -> str:
+    """Return the months that a clinic did not report, or that there are none."""
+    return ", ".join(month.label for month in clinic.missing) or _("none")
+
+
+def how(headline: HeadlineCount) -> str:
+    """Return whether a headline stands on a day or adds up."""
+    return _("on the last day") if headline in STANDING else _("in the period")
+
+
+def _titles(headlines: tuple[HeadlineCount, ...]) -> tuple[str, ...]:
+    words = headline_words()
+    return tuple(words[headline] for headline in headlines)
+
+
+def _label_table(one: Breakdown) -> Table:
+    title = _("By label, since each clinic began: {stream}, {table}").format(
+        stream=stream_words()[one.stream], table=table_words()[one.table]
+    )
+    labels = tuple(
+        Row((label_words(one.table, label.label), label.least, label.most)) for label in one.labels
+    )
+    hidden = Row((_("not yet shown"), one.not_yet_shown, one.not_yet_shown))
+    return Table(
+        title=title,
+        columns=(_("Label"), _("At least"), _("At most")),
+        words=1,
+        rows=(*labels, hidden, Row((_("everybody"), one.total, one.total))),
+        explained=_(
+            "Nobody is counted under a label until a crowd at a clinic shares it. A label has at "
+            "least the number shown, and at most that and everybody who is not yet shown."
+        ),
+    )

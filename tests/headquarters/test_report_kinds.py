@@ -1,0 +1,272 @@
+"""Five reports in four formats, all from one definition: the same numbers, gaps that stay gaps."""
+
+import csv
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+from xml.etree import ElementTree as ET
+
+import pypdfium2
+import pytest
+
+from clinic_app.bundles.seal_file import SealedFile
+from clinic_app.headquarters import enrolling
+from clinic_app.headquarters.collecting import collect
+from clinic_app.headquarters.document import Document, Row, Table
+from clinic_app.headquarters.place import Headquarters
+from clinic_app.headquarters.report_kinds import ReportKind, document
+from clinic_app.headquarters.report_sheet import report_pdf
+from clinic_app.headquarters.report_xlsx import report_xlsx
+from clinic_app.headquarters.reporting import ReportFormat, files_of, write_report
+from clinic_app.headquarters.totals import draw_up
+from clinic_app.tallies.month import Month
+
+AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+JANUARY, DECEMBER = Month(2026, 1), Month(2026, 12)
+SAMPLES = Path(__file__).parent / "samples"
+SHEET_NAMES = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+
+
+class Clinic(Protocol):
+    first: Month
+
+    def close(self, **totals: int) -> SealedFile: ...
+
+
+Enrol = Callable[[str], Clinic]
+
+
+@pytest.fixture
+def network(headquarters: Headquarters, enrolled: Enrol, inbox: Path) -> Headquarters:
+    """Two offices in one year: one whole, one that began in March and is silent since October."""
+    whole, silent = enrolled("BOS-1"), enrolled("WOR-1")
+    silent.first = Month(2026, 3)
+    for month in range(1, 13):
+        file = whole.close(
+            helped=200 * month,
+            screened=10 * month,
+            screenings=220 * month,
+            served_at_no_cost=150 * month,
+            applications_prepared=400 * month,
+            form_i_821=200 * month,
+            form_i_765=200 * month,
+            appearances=month,
+            appearances_court=month,
+            referrals=3 * month,
+            kyr_events=month,
+            kyr_attendance=40 * month,
+            kyr_trained=700,
+            representatives_partial=2,
+            representatives_full=1,
+            representatives_new=1,
+        )
+        (inbox / file.name).write_bytes(file.data)
+    for _month in range(7):
+        file = silent.close(helped=879, kyr_trained=6, representatives_partial=1)
+        (inbox / file.name).write_bytes(file.data)
+    collect(headquarters, inbox, AT)
+    return headquarters
+
+
+def said(network: Headquarters, kind: ReportKind) -> Document:
+    return document(draw_up(network, JANUARY, DECEMBER), kind)
+
+
+def every_cell(workbook: bytes) -> list[list[str | float]]:
+    """Read the cells of every sheet back: numbers as numbers, words as words."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as files:
+        strings = [
+            "".join(part.text or "" for part in item.iter(f"{{{SHEET_NAMES['m']}}}t"))
+            for item in ET.fromstring(files.read("xl/sharedStrings.xml"))  # noqa: S314 - our own
+        ]
+        rows: list[list[str | float]] = []
+        for name in sorted(n for n in files.namelist() if n.startswith("xl/worksheets/sheet")):
+            sheet = ET.fromstring(files.read(name))  # noqa: S314 - our own
+            assert not list(sheet.iter(f"{{{SHEET_NAMES['m']}}}f"))
+            for row in sheet.iterfind("m:sheetData/m:row", SHEET_NAMES):
+                rows.append([])
+                for cell in row:
+                    value = cell.findtext("m:v", "", SHEET_NAMES)
+                    is_word = cell.get("t") == "s"
+                    rows[-1].append(strings[int(value)] if is_word else float(value))
+    return rows
+
+
+def text_of(pdf: bytes) -> str:
+    pages = pypdfium2.PdfDocument(pdf)
+    try:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+    finally:
+        pages.close()
+
+
+def test_the_years_numbers_come_out_in_all_four_formats(network: Headquarters) -> None:
+    report = draw_up(network, JANUARY, DECEMBER)
+    files = {
+        form: dict(files_of(report, ReportKind.NEWSLETTER, form)).popitem()[1]
+        for form in ReportFormat
+    }
+
+    page = files[ReportFormat.HTML].decode()
+    assert '<data value="3279">3,279</data>People helped to apply' in page
+    assert '<data value="706">706</data>Trained' in page
+    rows = list(csv.DictReader(io.StringIO(files[ReportFormat.CSV].decode())))
+    assert [row["value"] for row in rows if row["row"]][:2] == ["3279", "706"]
+    cells = every_cell(files[ReportFormat.XLSX])
+    assert ["People helped to apply for TPS", 3279.0] in cells
+    assert ["Trained to hold sessions, heads", 706.0] in cells
+    paper = text_of(files[ReportFormat.PDF])
+    assert re.search(r"People helped to apply for TPS\D*3,279", paper)
+    assert re.search(r"Trained to hold sessions, heads\D*706", paper)
+
+
+@pytest.mark.parametrize("kind", ReportKind)
+def test_every_kind_gives_the_same_bytes_twice_in_every_format(
+    network: Headquarters, tmp_path: Path, kind: ReportKind
+) -> None:
+    first = write_report(network, JANUARY, DECEMBER, tmp_path / "first", kind=kind)
+    second = write_report(network, JANUARY, DECEMBER, tmp_path / "second", kind=kind)
+
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+    assert {path.suffix for path in first} == {".html", ".csv", ".xlsx", ".pdf"}
+    assert all(path.name.startswith(f"{kind}_2026-01_2026-12") for path in first)
+
+
+def test_only_the_formats_that_are_asked_for_are_written(
+    network: Headquarters, tmp_path: Path
+) -> None:
+    files = write_report(network, JANUARY, DECEMBER, tmp_path, formats=[ReportFormat.XLSX])
+
+    assert [path.name for path in files] == ["coalition_2026-01_2026-12.xlsx"]
+    assert list(tmp_path.glob("coalition*")) == list(files)
+
+
+def test_a_figure_names_the_bundle_that_it_comes_from(network: Headquarters) -> None:
+    table = said(network, ReportKind.FUNDER).tables[-1]
+
+    assert len(table.rows) == 12 + 7
+    clinic, months, bundle = table.rows[0].cells
+    assert (clinic, months) == ("BOS-1", "2026-01")
+    assert re.fullmatch(r"BOS-1_2026-01_1_[0-9a-f]{12}", str(bundle))
+
+
+def test_one_bundle_that_brings_several_months_is_named_for_each(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path
+) -> None:
+    clinic = enrolled("BOS-1")
+    clinic.close(helped=1)
+    file = clinic.close(helped=2)
+    (inbox / file.name).write_bytes(file.data)
+    collect(headquarters, inbox, AT)
+
+    (row,) = said(headquarters, ReportKind.COALITION).tables[-1].rows
+
+    assert row.cells == ("BOS-1", "2026-01, 2026-02", file.name.removesuffix(".tally"))
+
+
+def test_the_annual_summary_is_the_golden_one(network: Headquarters) -> None:
+    report = draw_up(network, JANUARY, DECEMBER)
+    ((_name, table),) = files_of(report, ReportKind.ANNUAL, ReportFormat.CSV)
+
+    # The hash in a bundle's name is another each time: sealing is never the same twice.
+    told = re.sub(r"_[0-9a-f]{12}\b", "_<hash>", table.decode())
+    golden = SAMPLES / "annual_summary.csv"
+    assert told.splitlines() == golden.read_text(encoding="utf-8").splitlines()
+
+
+def test_the_annual_summary_says_its_gaps(network: Headquarters) -> None:
+    whole, silent, _sources = said(network, ReportKind.ANNUAL).tables
+
+    assert whole.explained.startswith("12 of 12 months were reported.")
+    assert "7 of 12 months were reported. 2 months lie before" in silent.explained
+    assert "in no number below: 2026-10, 2026-11, 2026-12." in silent.explained
+    numbers = {row.key: row.cells[-1] for row in silent.rows}
+    assert numbers["helped"] == 879
+    assert numbers["representatives_partial"] is None  # its last day was not reported
+
+
+def test_an_office_that_reported_nothing_has_gaps_and_no_zero(
+    headquarters: Headquarters, enrolled: Enrol
+) -> None:
+    enrolled("BOS-1")
+
+    office = said(headquarters, ReportKind.ANNUAL).tables[0]
+
+    assert {row.cells[-1] for row in office.rows} == {None}
+    assert "none reported" in office.explained
+
+
+def test_a_funders_table_has_a_column_for_each_month(network: Headquarters) -> None:
+    table = said(network, ReportKind.FUNDER).tables[0]
+
+    (helped,) = (row for row in table.rows if row.key == "helped")
+    assert helped.cells[2:] == (200, 200, 1079, *[200] * 9, 3279)
+
+
+def test_accreditation_is_told_clinic_by_clinic(network: Headquarters) -> None:
+    table = said(network, ReportKind.ACCREDITATION).tables[0]
+
+    assert [row.cells[3:] for row in table.rows] == [(2, 1, 1, 0), (None, None, 0, 0)]
+
+
+NAMES = ["=HYPERLINK(1)", "+1+1", "-2", "@SUM(A1)", "https://x.example", "007", "[a]*b?'c'"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_that_looks_like_something_else_stays_text(network: Headquarters, name: str) -> None:
+    enrolling.issue(network, "BOS-1", name, AT)
+
+    for kind in (ReportKind.COALITION, ReportKind.ANNUAL):
+        cells = every_cell(report_xlsx(said(network, kind)))
+        assert any(name in str(cell) for row in cells for cell in row if isinstance(cell, str))
+
+
+def a_document(*tables: Table) -> Document:
+    return Document(
+        issuer="Coalition",
+        title="Numbers",
+        period="2026",
+        notes=(),
+        leading=(("People", None),),
+        chart=None,
+        tables=tables,
+        limits="None.",
+    )
+
+
+def test_a_gap_reads_as_one_on_paper_and_in_a_workbook() -> None:
+    table = Table(title="T", columns=("What", "A", "B"), words=1, rows=(Row(("people", None, 4)),))
+
+    assert ["people", "no report", 4.0] in every_cell(report_xlsx(a_document(table)))
+    assert "no report" in text_of(report_pdf(a_document(table)))
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this computer")
+def test_libreoffice_reads_the_workbook(network: Headquarters, tmp_path: Path) -> None:
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(report_xlsx(said(network, ReportKind.NEWSLETTER)))
+
+    done = subprocess.run(  # noqa: S603 - a program of the system, on a file of our own
+        [
+            str(shutil.which("soffice")),
+            "--headless",
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--convert-to",
+            "csv",
+            "--outdir",
+            str(tmp_path),
+            str(book),
+        ],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+
+    assert "warn" not in done.stderr.lower()
+    assert "3,279" in (tmp_path / "book.csv").read_text(encoding="utf-8")
