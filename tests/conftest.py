@@ -58,7 +58,7 @@ granted_date = 2025-03-01
 designation = "LB-2024-D"
 current = true
 [case.expected]
-outcome = "likely_eligible"
+outcome = "{outcome}"
 """
 
 
@@ -66,14 +66,19 @@ outcome = "likely_eligible"
 def pack_files() -> Callable[..., dict[str, bytes]]:
     """Files of rules after those we ship: Lebanon is extended, and one scenario says so."""
 
-    def files(version: str = "2026.12", *, country: str = LATER_EXTENSION) -> dict[str, bytes]:
+    def files(
+        version: str = "2026.12",
+        *,
+        country: str = LATER_EXTENSION,
+        outcome: str = "likely_eligible",
+    ) -> dict[str, bytes]:
         found = read_folder(resources() / "rule_packs" / "tps")
         own_version = f'version = "{shipped_pack().version}"'.encode()
         found["pack.toml"] = found["pack.toml"].replace(
             own_version, f'version = "{version}"'.encode()
         )
         found["countries/LB.toml"] += country.encode()
-        found["scenarios.toml"] = A_SCENARIO.encode()
+        found["scenarios.toml"] = A_SCENARIO.format(outcome=outcome).encode()
         return {path: at for path, at in found.items() if not path.startswith("scenarios/")}
 
     return files

@@ -1,6 +1,6 @@
-"""The tables about the law as this clinic knows it: what was installed since the program came."""
+"""The tables about the law as this clinic knows it: what was installed, and what it changed."""
 
-from sqlalchemy import CheckConstraint, Column, LargeBinary, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, Table, Text
 
 from clinic_app.vault.columns import number, optional_stamp, record_id, stamp, words
 from clinic_app.vault.tables import METADATA
@@ -17,3 +17,18 @@ RULE_PACKS = Table(
     *optional_stamp("rolled_back"),
     sqlite_strict=True,
 )
+
+RESCREENINGS = Table(
+    "rescreenings",
+    METADATA,
+    number(),
+    record_id(),
+    Column("screening_id", Text, ForeignKey("screenings.id"), nullable=False),
+    words("installation_id"),  # empty for the rules that came with the program
+    Column("outcome", LargeBinary, nullable=False),
+    Column("findings", LargeBinary, nullable=False),
+    *stamp("stamp"),
+    sqlite_strict=True,
+)
+
+Index("rescreenings_by_screening", RESCREENINGS.c.screening_id)

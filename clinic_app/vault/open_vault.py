@@ -14,6 +14,7 @@ from clinic_app.vault.stores.closes import Closes
 from clinic_app.vault.stores.decisions import Decisions
 from clinic_app.vault.stores.drafts import Drafts
 from clinic_app.vault.stores.kyr_events import KyrEvents
+from clinic_app.vault.stores.rescreenings import Rescreenings
 from clinic_app.vault.stores.rule_packs import RulePacks
 from clinic_app.vault.stores.screenings import Screenings
 from clinic_app.vault.stores.services import Services
@@ -34,6 +35,7 @@ class OpenVault:
         kyr_events: Head counts of Know Your Rights events.
         drafts: What each worker was typing.
         rule_packs: What was installed since the program came.
+        rescreenings: What screenings come to under later rules.
         closes: The closed months and the release ledger.
         audit: Who did what.
     """
@@ -50,6 +52,7 @@ class OpenVault:
         self.kyr_events = KyrEvents(connection)
         self.drafts = Drafts(connection, seals)
         self.rule_packs = RulePacks(connection)
+        self.rescreenings = Rescreenings(connection, seals, self.screenings)
         self.closes = Closes(connection)
         self.audit = AuditLog(connection)
 

@@ -30,6 +30,7 @@ from clinic_app.workflows.errors import (
 )
 from clinic_app.workflows.languages import languages
 from clinic_app.workflows.session import Session
+from clinic_app.workflows.sweep import as_it_stands
 from clinic_app.workflows.telling import Telling
 from clinic_app.workflows.voice import issuer_of, to_scan
 
@@ -65,7 +66,7 @@ def make_checklist(session: Session, screening_id: str, language: str) -> bytes:
     """
     session.vault.require(SCREENING_KEY)
     with session.reading() as opened:
-        screening = opened.screenings.get(screening_id)
+        screening = as_it_stands(opened, opened.screenings.get(screening_id))
         client = opened.clients.get(screening.client_id)
     return _made(session, client, screening, language)
 

@@ -34,7 +34,8 @@ from clinic_app.records.screening import Screening
 from clinic_app.records.stamp import Stamp
 from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
 from clinic_app.screening.freshness import Freshness
-from clinic_app.screening.outcome import Code, Finding, Status
+from clinic_app.screening.outcome import Code, Finding, Headline, Status
+from clinic_app.screening.outcome_change import OutcomeChange
 from clinic_app.ui import theme
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow, Place
@@ -53,6 +54,7 @@ from clinic_app.ui.screens.about import AboutScreen
 from clinic_app.ui.screens.audit_log import AuditLogScreen, LogShown
 from clinic_app.ui.screens.backups import BackupsScreen
 from clinic_app.ui.screens.begin_screening import BeginScreeningScreen
+from clinic_app.ui.screens.call_list import CallListScreen
 from clinic_app.ui.screens.carry import CarryScreen
 from clinic_app.ui.screens.change_passphrase import ChangePassphraseScreen
 from clinic_app.ui.screens.client_file import ClientFileScreen
@@ -97,6 +99,7 @@ from clinic_app.workflows.audit import ChainCheck, LogLine
 from clinic_app.workflows.languages import languages
 from clinic_app.workflows.leaving_page import LeavingPage
 from clinic_app.workflows.papers import Paper
+from clinic_app.workflows.sweep import Call
 
 SCREEN = QSize(1366, 728)
 """1366 x 768 less the system's own bar."""
@@ -481,6 +484,29 @@ def new_rules(jobs: ClosableJobs) -> QWidget:
     return screen
 
 
+def call_list(jobs: ClosableJobs) -> QWidget:
+    call = Call(
+        client_id="a",
+        code="7K3F",
+        name=CLIENT.name,
+        phone=CLIENT.phone,
+        language="ht",
+        country="HT",
+        told=Headline.LIKELY_ELIGIBLE,
+        now=Headline.NEEDS_ATTORNEY_REVIEW,
+        change=OutcomeChange.HEADLINE,
+        deadline=date(2026, 12, 3),
+    )
+    screen = CallListScreen(
+        load=lambda: (call, call),
+        country_name=lambda _country: "Haiti",
+        language_name=lambda _tag: "Haitian Creole",
+        jobs=jobs,
+    )
+    screen.load()
+    return screen
+
+
 def worker(jobs: ClosableJobs) -> QWidget:
     screen = WorkerScreen(add=never, update=never, renew=never, suggest=lambda: WORDS, jobs=jobs)
     screen.show_worker(None)
@@ -569,7 +595,7 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         new_recovery_code, enrolment, today, clients,
         register, client_file, begin_screening, screening_line, screening_yes_no, outcome,
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
-        carry, clinic, rules, rules_being_checked, new_rules, worker,
+        carry, clinic, rules, rules_being_checked, new_rules, call_list, worker,
         change_passphrase, audit_log, about, preview, papers, backups, restore,
     )
 }  # fmt: skip

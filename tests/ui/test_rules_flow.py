@@ -16,16 +16,45 @@ from clinic_app.clock import Today
 from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SigningKey
+from clinic_app.records.client import Consent
+from clinic_app.screening.scenario import parse
 from clinic_app.ui.flows.rules_flow import RulesFlow
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.program import Program
-from clinic_app.workflows import enrolment, first_start
+from clinic_app.workflows import clients, enrolment, first_start, screenings, unlocking
 from clinic_app.workflows.rule_packs import shipped_pack
 
 WORDS = "stapling unguarded corset vividly manhunt oat"
 TODAY = Today(date(2026, 11, 25))
 Signed = Callable[..., bytes]
+
+
+HOLDER = b"""
+[[case]]
+id = "holder"
+screening_date = 2026-11-02
+[case.facts]
+country = "Lebanon"
+first_entry = 2024-10-01
+[case.facts.prior_tps]
+granted = true
+granted_date = 2025-03-01
+designation = "LB-2024-D"
+current = true
+"""
+ENDED = """
+[[events]]
+id = "LB-2026-T"
+line = "Lebanon 2024"
+type = "termination"
+published = 2026-11-10
+fr_citation = "91 FR 99998"
+effective_start = 2026-11-10
+termination_effective = 2026-11-20
+confidence = "high"
+source = "invented for a test"
+"""
 
 
 @dataclass
@@ -82,6 +111,27 @@ def records(tmp_path: Path) -> Path:
     enrolment.take(made.session, enrolment_file.write_enrolment(told, key))
     made.session.lock()
     return tmp_path / "records"
+
+
+@pytest.fixture
+def holder(records: Path) -> None:
+    """Somebody was screened while Lebanon's designation was known to be in force."""
+    day = Today(date(2026, 11, 2))
+    session = unlocking.unlock(records, WORDS, "marie", day)
+    client = clients.register(
+        session,
+        name="Canary Holder",
+        birth_date=None,
+        language="ar",
+        needs_interpreter=False,
+        consent=Consent.GIVEN,
+        phone="305 555 0100",
+    )
+    draft = screenings.begin(session, client.id, "LB")
+    answers = parse(HOLDER)[0].answers
+    screenings.answer_many(session, draft.id, {key: answers[key] for key in answers})
+    screenings.finish(session, draft.id)
+    session.lock()
 
 
 @pytest.fixture
@@ -254,3 +304,50 @@ def test_checking_that_was_stopped_changes_nothing(
 
     assert "Stopped" in flow.rules.notice.text()
     assert flow.rules.title.text() == f"Rules {shipped_pack().version}"
+
+
+@pytest.mark.usefixtures("holder")
+def test_after_installing_whoever_changes_is_listed_on_screen_and_paper(
+    program: Program, alt: Callable[[str], None], bring: Callable[[bytes], None], signed: Signed
+) -> None:
+    bring(signed(country=ENDED, outcome="needs_attorney_review"))
+    open_rules(program, alt)
+    alt("L")
+    alt("N")
+
+    flow = flow_of(program)
+    assert "Rules 2026.12 are at work. 1 client changes: " in flow.rules.notice.text()
+
+    alt("P")
+    calls = flow.sweep.calls
+    assert shown(program) is calls
+    (row,) = [calls.model.row(number) for number in range(calls.model.rowCount())]
+    assert (row.name, row.phone) == ("Canary Holder", "305 555 0100")
+    desk = program.desk
+    assert desk is not None
+    alt("P")
+    assert shown(program) is desk.paper.preview
+    desk.paper.preview.back_button.click()
+    assert shown(program) is calls
+
+    alt("O")
+    assert shown(program) is desk.clients.file
+    line = desk.clients.file.model.row(0)
+    assert "; since 11/25/2026: " in line.words
+    desk.open_screening(screenings.of_client(desk._session, row.client_id)[0])
+    assert "Run again on" in desk.outcome.outcome.route.text()
+
+
+@pytest.mark.usefixtures("holder")
+def test_the_button_runs_everything_again_and_a_second_time_finds_nothing(
+    program: Program, alt: Callable[[str], None]
+) -> None:
+    flow = open_rules(program, alt)
+
+    alt("E")
+
+    assert "nothing changes for anybody" in flow.rules.notice.text()
+    alt("P")
+    assert flow.sweep.calls.hint.text() == "Nobody has to be called."
+    flow.sweep.calls.back_button.click()
+    assert shown(program) is flow.rules

@@ -14,6 +14,7 @@ from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Clinic, Close
 from clinic_app.records.installed_pack import InstalledPack
 from clinic_app.records.kyr_event import Attendance, KyrEvent
+from clinic_app.records.rescreening import Rescreening
 from clinic_app.records.screening import Decision, Ruling, Screening, ScreeningState
 from clinic_app.records.service import Service, ServiceKind
 from clinic_app.records.stamp import Stamp, Withdrawal
@@ -541,3 +542,24 @@ def test_an_installed_pack_is_rolled_back_once_and_changes_in_nothing_else(
     again = "UPDATE rule_packs SET rolled_back_site = 'elsewhere'"
     refused_by_the_database(connection, again, "rule_packs_stay")
     refused_by_the_database(connection, "DELETE FROM rule_packs", "rule_packs_are_kept")
+
+
+def test_a_rescreening_is_kept_as_it_is_and_only_of_what_was_finished(
+    opened: OpenVault, connection: Connection
+) -> None:
+    again = Rescreening(
+        id="r1", screening_id="s1", installation_id="", outcome=OUTCOME, stamp=STAMP
+    )
+    opened.screenings.add(DRAFT)
+    with pytest.raises(IntegrityError, match="rescreenings_of_kept"), connection.begin_nested():
+        opened.rescreenings.add(again)
+    opened.screenings.save(FINISHED)
+    opened.rescreenings.add(again)
+
+    assert opened.rescreenings.latest("s1") == again
+    assert opened.rescreenings.latest("s2") is None
+    kept = connection.exec_driver_sql("SELECT outcome, findings FROM rescreenings").one()
+    assert not any(b"HT-2024-R" in field or field == b"[]" for field in kept)
+    change = "UPDATE rescreenings SET installation_id = 'x'"
+    refused_by_the_database(connection, change, "rescreenings_stay")
+    refused_by_the_database(connection, "DELETE FROM rescreenings", "rescreenings_are_kept")

@@ -11,7 +11,15 @@ from clinic_app.records.screening import Ruling, Screening
 from clinic_app.records.worker import Role
 from clinic_app.ui.words.file_words import file_lines
 from clinic_app.ui.words.today_words import Openers, waiting_groups
-from clinic_app.workflows import checklist, clients, decisions, screenings, unlocking, workers
+from clinic_app.workflows import (
+    checklist,
+    clients,
+    decisions,
+    screenings,
+    sweep,
+    unlocking,
+    workers,
+)
 from clinic_app.workflows.errors import NotARepresentativeError
 from clinic_app.workflows.rule_packs import shipped_pack
 from clinic_app.workflows.session import Session
@@ -68,7 +76,7 @@ def test_a_greeter_registers_and_sees_who_waits_but_not_why(
     )
     groups = waiting_groups(waits, openers, shipped_pack())
     lines = [line for group in groups for line in group.lines]
-    filed = file_lines(screenings.of_client(greeter, client.id), (), {}, shipped_pack())
+    filed = file_lines(screenings.of_client(greeter, client.id), (), {}, shipped_pack(), {})
 
     assert len(waits.drafts) == len(waits.undecided) == 1
     for line in lines:
@@ -95,3 +103,13 @@ def test_a_greeter_neither_screens_nor_prints_nor_decides(
             act()
     with pytest.raises(NotARepresentativeError):
         decisions.decide(greeter, finished.id, Ruling.ACCEPT, "")
+
+
+def test_a_greeter_runs_nothing_again_and_sees_no_results(
+    greeter: Session, screened: tuple[Screening, Screening]
+) -> None:
+    with pytest.raises(KeyNotHeldError):
+        next(sweep.sweep(greeter))
+    with pytest.raises(KeyNotHeldError):
+        sweep.call_list(greeter)
+    assert sweep.latest(greeter, screened[0].id) is None

@@ -21,7 +21,7 @@ from clinic_app.ui.screens.clients import ClientsScreen
 from clinic_app.ui.screens.done_today import DoneTodayScreen, ServiceForm
 from clinic_app.ui.screens.register import ClientForm, RegisterScreen
 from clinic_app.ui.words.file_words import file_lines
-from clinic_app.workflows import audit, clients, decisions, screenings, services
+from clinic_app.workflows import audit, clients, decisions, screenings, services, sweep
 from clinic_app.workflows.languages import language_name, languages
 from clinic_app.workflows.session import Session
 
@@ -200,12 +200,13 @@ class ClientsFlow(QObject):
         client = clients.get(self._session, client_id)
         sittings = screenings.of_client(self._session, client_id)
         decided = {one.id: decisions.of_screening(self._session, one.id) for one in sittings}
+        again = {one.id: sweep.latest(self._session, one.id) for one in sittings}
         return FileView(
             client=client,
             language=language_name(client.language),
             household=clients.household(self._session, client),
             lines=file_lines(
-                sittings, services.of_client(self._session, client_id), decided, self._pack
+                sittings, services.of_client(self._session, client_id), decided, self._pack, again
             ),
             can_screen=self._session.may_screen,
         )

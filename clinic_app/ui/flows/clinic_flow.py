@@ -30,7 +30,10 @@ class ClinicFlow(QObject):
     Signals:
         described: The clinic or the worker at work reads differently now. Carries the session.
         rules_changed: Other rules are at work. Carries the session.
+        client_requested: Open a client's file. Carries the client's id.
     """
+
+    client_requested = Signal(str)
 
     described = Signal(object)
     rules_changed = Signal(object)
@@ -65,7 +68,7 @@ class ClinicFlow(QObject):
         self.about = AboutScreen(version=licences.version, licence_text=licences.licence_text)
         self.enrolment = EnrolmentFlow(session, jobs, show, chooser)
         self.recovery = RecoveryFlow(session, jobs, show, paper)
-        self.rules = RulesFlow(session, jobs, show, chooser)
+        self.rules = RulesFlow(session, jobs, show, chooser, paper)
         self.audit = AuditFlow(session, jobs, show)
         self._worker_id = ""
         self.stops = (
@@ -105,6 +108,7 @@ class ClinicFlow(QObject):
         self.clinic.audit_requested.connect(self.audit.open)
         self.clinic.rules_requested.connect(self.rules.open)
         self.rules.changed.connect(self.rules_changed)
+        self.rules.client_requested.connect(self.client_requested)
         self.clinic.about_requested.connect(lambda: self._go_to(self.about))
         self.worker.saved.connect(self._on_worker_saved)
         self.passphrase.changed.connect(self._on_passphrase_changed)

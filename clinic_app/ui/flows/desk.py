@@ -122,6 +122,7 @@ class Desk(QObject):
         self.outcome.failed.connect(self._on_failed)
         self.close_month.changed.connect(self._refresh_status)
         self.clinic.described.connect(lambda changed: self.session_changed.emit(changed, "clinic"))
+        self.clinic.client_requested.connect(self.clients.open_file_of)
         self.clinic.rules_changed.connect(lambda other: self.session_changed.emit(other, "rules"))
         self.close_month.page.month_closed.connect(lambda _close: self.backups.back_up_silently())
         self.clinic.clinic.backups_requested.connect(self.backups.open)

@@ -1,6 +1,7 @@
 """A finished screening: its outcome, the checklist, the decision."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -22,6 +23,7 @@ from clinic_app.ui.screens.decision import DecisionScreen
 from clinic_app.ui.screens.outcome import OutcomeScreen, OutcomeView
 from clinic_app.ui.words.outcome_words import (
     about_words,
+    again_words,
     change_words,
     deciding_first,
     headline_words,
@@ -31,7 +33,7 @@ from clinic_app.ui.words.outcome_words import (
 )
 from clinic_app.ui.words.rules_words import country_line
 from clinic_app.ui.words.today_words import who_words
-from clinic_app.workflows import audit, checklist, clients, decisions, screenings, workers
+from clinic_app.workflows import audit, checklist, clients, decisions, screenings, sweep, workers
 from clinic_app.workflows.languages import language_name
 from clinic_app.workflows.session import Session
 
@@ -133,7 +135,13 @@ class OutcomeFlow(QObject):
         client = clients.get(self._session, screening.client_id)
         signed = decisions.of_screening(self._session, screening.id)
         names = {worker.id: worker.name for worker in workers.every(self._session)}
-        return client, self._view_of(screening, client, signed, names, is_kept=True)
+        again = sweep.latest(self._session, screening.id)
+        if again is None:
+            return client, self._view_of(screening, client, signed, names, is_kept=True)
+        now = replace(screening, outcome=again.outcome, as_of=again.outcome.as_of)
+        view = self._view_of(now, client, signed, names, is_kept=True)
+        line = again_words(_outcome_of(screening), again)
+        return client, replace(view, screening=screening, route=(line, *view.route))
 
     def _view_of(
         self,

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
+from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.stops import Stop
+from clinic_app.ui.flows.sweep_flow import SweepFlow
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rules_view import RulesView
 from clinic_app.ui.screens.new_rules import NewRulesScreen
@@ -26,9 +28,11 @@ class RulesFlow(QObject):
     Signals:
         closed: The worker goes back.
         changed: Other rules are at work. Carries the session that goes on with them.
+        client_requested: Open a client's file. Carries the client's id.
     """
 
     closed = Signal()
+    client_requested = Signal(str)
     changed = Signal(object)
 
     def __init__(
@@ -37,16 +41,18 @@ class RulesFlow(QObject):
         jobs: Jobs,
         show: Callable[[QWidget], None],
         chooser: FileChooser,
+        paper: PaperFlow,
     ) -> None:
         super().__init__()
         self._session = session
         self._jobs = jobs
         self._show = show
-        self._chooser = chooser
         self._arrival: Arrival | None = None
         self._stop: Callable[[], None] = lambda: None
         self.rules = RulesScreen()
         self.new = NewRulesScreen(jobs=jobs)
+        self.sweep = SweepFlow(session, jobs, show, paper)
+        self._notice = ""
         self.stops = (
             Stop(
                 name="rules",
@@ -60,6 +66,7 @@ class RulesFlow(QObject):
             Stop(  # after a lock the file is checked again
                 name="rules.new", screen=self.new, open=lambda _subject: self.open()
             ),
+            self.sweep.call_stop,
         )
 
         self.rules.closed.connect(self._on_closed)
@@ -71,23 +78,49 @@ class RulesFlow(QObject):
         )
         self.rules.stop_requested.connect(self._on_stop_requested)
         self.rules.roll_back_requested.connect(self._on_roll_back_requested)
+        self.rules.sweep_requested.connect(self._on_sweep_requested)
+        self.rules.calls_requested.connect(self.sweep.open_calls)
         self.new.closed.connect(self.open)
         self.new.installed.connect(self.changed)
+        self.sweep.progressed.connect(self.rules.busy.show_progress)
+        self.sweep.ended.connect(self._on_swept)
+        self.sweep.failed.connect(self.rules.show_error)
+        self.sweep.closed.connect(self.open)
+        self.sweep.client_requested.connect(self.client_requested)
 
-    def open(self, notice: str = "") -> None:
-        """Show the rules at work, and *notice* about what was done."""
-
-        def on_done(view: RulesView) -> None:
-            self.rules.show_rules(view)
-            self.rules.show_notice(notice)
-
+    def open(self) -> None:
+        """Show the rules at work, and what was done last."""
         self._go_to(self.rules)
-        self._jobs.run(self._view, on_done=on_done, on_error=self.rules.show_error)
+        self._jobs.run(self._view, on_done=self._on_viewed, on_error=self.rules.show_error)
 
     def open_changed(self) -> None:
-        """Show the rules after others were put to work."""
+        """Show the rules after others were put to work, and run the screenings by them."""
         version = self._session.rules.pack.version
-        self.open(_("Rules {version} are at work from now on.").format(version=version))
+        self._notice = _("Rules {version} are at work from now on.").format(version=version)
+        self.open()
+        is_newer = bool(self._session.rules.installation_id)
+        if is_newer and self._session.may_screen:  # rolled back: what stood before stands again
+            self._on_sweep_requested()
+
+    def _on_viewed(self, view: RulesView) -> None:
+        self.rules.show_rules(view)
+        self.rules.show_notice(self._notice)
+        if self.sweep.is_running:
+            self.rules.set_busy(_sweep_words())
+
+    def _on_sweep_requested(self) -> None:
+        self.rules.set_busy(_sweep_words())
+        self._stop = self.sweep.stop
+        self.sweep.begin()
+
+    def _on_swept(self, words: str) -> None:
+        version = self._session.rules.pack.version
+        at_work = _("Rules {version} are at work.").format(version=version)
+        self._notice = f"{at_work} {words}"
+        self.rules.set_idle()
+        self.rules.show_notice(self._notice)
+        if self.rules.isVisible():
+            self.rules.calls_button.setFocus()
 
     def _view(self) -> RulesView:
         session = self._session
@@ -137,12 +170,17 @@ class RulesFlow(QObject):
         )
 
     def _on_closed(self) -> None:
-        self._stop()
+        if not self.sweep.is_running:  # that one goes on in the background
+            self._stop()
         self.closed.emit()
 
 
 def _folder_title() -> str:
     return _("The folder or stick with the newer rules")
+
+
+def _sweep_words() -> str:
+    return _("Running every saved screening again…")
 
 
 def _file_title() -> str:

@@ -22,6 +22,8 @@ class RulesScreen(QWidget):
         folder_requested: Look for newer rules in a folder or on a stick.
         file_requested: Look at one file.
         roll_back_requested: Go back to the rules before.
+        sweep_requested: Run every saved screening again.
+        calls_requested: Show whom to call.
         stop_requested: Do not go on with what is under way.
     """
 
@@ -29,6 +31,8 @@ class RulesScreen(QWidget):
     folder_requested = Signal()
     file_requested = Signal()
     roll_back_requested = Signal()
+    sweep_requested = Signal()
+    calls_requested = Signal()
     stop_requested = Signal()
 
     def __init__(self) -> None:
@@ -44,6 +48,8 @@ class RulesScreen(QWidget):
         self.folder_button = plain_button(_("Newer ones in a &folder…"))
         self.file_button = plain_button(_("In a fi&le…"))
         self.roll_back_button = quiet_button(_("Roll &back"))
+        self.sweep_button = plain_button(_("Run &every saved screening again"))
+        self.calls_button = plain_button(_("&People to call"))
         self._can_roll_back = False
         self._lay_out()
 
@@ -51,6 +57,8 @@ class RulesScreen(QWidget):
         self.folder_button.clicked.connect(self.folder_requested)
         self.file_button.clicked.connect(self.file_requested)
         self.roll_back_button.clicked.connect(self.roll_back_requested)
+        self.sweep_button.clicked.connect(self.sweep_requested)
+        self.calls_button.clicked.connect(self.calls_requested)
         self.busy.stop_requested.connect(self.stop_requested)
 
     def _lay_out(self) -> None:
@@ -74,7 +82,17 @@ class RulesScreen(QWidget):
         )
         page.body.addWidget(self.problem)
         page.body.addWidget(self.busy)
-        page.body.addLayout(left_stack(self.folder_button, self.file_button, self.roll_back_button))
+        newer = (self.folder_button, self.file_button, self.roll_back_button)
+        page.body.addLayout(left_stack(*newer))
+        page.body.addWidget(
+            Muted(
+                _(
+                    "After that every saved screening is run again by them. The screenings "
+                    "themselves stay as they are; whoever has another result now is listed."
+                )
+            )
+        )
+        page.body.addLayout(left_stack(self.sweep_button, self.calls_button))
         filled(page, self)
         self.setFocusProxy(self.folder_button)
 
@@ -113,6 +131,11 @@ class RulesScreen(QWidget):
         self.folder_button.setFocus()
 
     def _set_enabled(self, *, is_idle: bool) -> None:
-        for button in (self.folder_button, self.file_button, self.roll_back_button):
+        for button in (
+            self.folder_button,
+            self.file_button,
+            self.roll_back_button,
+            self.sweep_button,
+        ):
             button.setEnabled(is_idle)
         self.roll_back_button.setVisible(self._can_roll_back)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from clinic_app.records.rescreening import Rescreening
 from clinic_app.records.screening import Decision, Screening, ScreeningState
 from clinic_app.records.service import AppearanceBefore, FilingKind, Form, Service, ServiceKind
 from clinic_app.screening.rule_pack import RulePack
@@ -18,6 +19,7 @@ def file_lines(
     services: tuple[Service, ...],
     decisions: Mapping[str, tuple[Decision, ...]],
     pack: RulePack,
+    again: Mapping[str, Rescreening | None],
 ) -> tuple[FileLine, ...]:
     """Return one line for each record, newest first.
 
@@ -26,23 +28,31 @@ def file_lines(
         services: Those withdrawn included.
         decisions: By the screening's id.
         pack: For the names of countries.
+        again: What screenings come to since, by the screening's id.
     """
     dated: list[tuple[datetime, FileLine]] = [
-        (one.started.at, screening_line(one, decisions.get(one.id, ()), pack)) for one in screenings
+        (
+            one.started.at,
+            screening_line(one, decisions.get(one.id, ()), pack, again.get(one.id)),
+        )
+        for one in screenings
     ]
     dated += [(one.stamp.at, service_line(one)) for one in services]
     return tuple(line for _at, line in sorted(dated, key=lambda pair: pair[0], reverse=True))
 
 
 def screening_line(
-    screening: Screening, decisions: tuple[Decision, ...], pack: RulePack
+    screening: Screening,
+    decisions: tuple[Decision, ...],
+    pack: RulePack,
+    again: Rescreening | None = None,
 ) -> FileLine:
     """Return the line of a screening."""
     return FileLine(
         record=screening,
         day=day_words(screening.started.day),
         kind=_("Screening, TPS {country}").format(country=country_words(screening.country, pack)),
-        words=_screening_words(screening),
+        words=_screening_words(screening, again),
         state=_screening_state(screening, decisions),
         is_withdrawn=screening.withdrawn is not None,
         is_openable=not screening.is_sealed
@@ -76,9 +86,15 @@ def service_kind_words(kind: ServiceKind) -> str:
             return _("Advice")
 
 
-def _screening_words(screening: Screening) -> str:
+def _screening_words(screening: Screening, again: Rescreening | None) -> str:
     if screening.is_sealed:
         return _("not opened by your passphrase")
+    if screening.outcome is not None and again is not None:
+        return _("{told}; since {day}: {now}").format(
+            told=short_words(screening.outcome),
+            day=day_words(again.outcome.as_of),
+            now=short_words(again.outcome),
+        )
     if screening.outcome is not None:
         return short_words(screening.outcome)
     if screening.state is ScreeningState.FINISHED:

@@ -1,6 +1,7 @@
 """What a screening found, in a worker's words: never "eligible", never "you qualify"."""
 
 from clinic_app.interview.questionnaire import Questionnaire
+from clinic_app.records.rescreening import Rescreening
 from clinic_app.records.screening import Decision, Ruling, Screening
 from clinic_app.screening.corrections import paper_words
 from clinic_app.screening.engine import TEST_NAMES
@@ -80,6 +81,16 @@ def short_words(outcome: Outcome) -> str:
     """Return the outcome for a line of a list."""
     words = headline_words(outcome)
     return words[:1].lower() + words[1:]
+
+
+def again_words(told: Outcome, again: Rescreening) -> str:
+    """Return that a screening was run again, and what it came to on its own day."""
+    return _("Run again on {day} by rules {version}. On {told_day}: {told}.").format(
+        day=long_day(again.stamp.day),
+        version=again.outcome.pack_version,
+        told_day=long_day(told.as_of),
+        told=short_words(told),
+    )
 
 
 def route_words(outcome: Outcome) -> tuple[str, ...]:

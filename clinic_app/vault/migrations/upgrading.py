@@ -20,6 +20,7 @@ from clinic_app.vault.migrations.versions import (
     m0004_released_labels,
     m0005_roles,
     m0006_audit,
+    m0007_rescreenings,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -30,6 +31,7 @@ STEPS = (
     m0004_released_labels,
     m0005_roles,
     m0006_audit,
+    m0007_rescreenings,
 )
 """Append only, oldest first."""
 

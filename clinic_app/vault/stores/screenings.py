@@ -53,7 +53,7 @@ class Screenings:
         Raises:
             RecordMissingError: No screening has this id.
         """
-        return self._read(row_of(self._connection, SCREENINGS, screening_id))
+        return self.read(row_of(self._connection, SCREENINGS, screening_id))
 
     def add(self, screening: Screening) -> None:
         """Keep a new screening.
@@ -116,9 +116,10 @@ class Screenings:
 
     def _where(self, *conditions: ColumnElement[bool]) -> tuple[Screening, ...]:
         query = select(SCREENINGS).where(*conditions).order_by(SCREENINGS.c.number)
-        return tuple(self._read(row) for row in rows_of(self._connection, query))
+        return tuple(self.read(row) for row in rows_of(self._connection, query))
 
-    def _read(self, row: RowMapping) -> Screening:
+    def read(self, row: RowMapping) -> Screening:
+        """Return the screening that a row of the table keeps, as far as the worker may see it."""
         if self._seals.holds(SCREENING_KEY):
             return _screening_from(self._opened(row))
         hidden = {**row, **dict.fromkeys(_SEALED)}
