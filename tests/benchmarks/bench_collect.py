@@ -1,0 +1,111 @@
+"""How fast headquarters takes bundles in, against a plain loop of inserts; how memory grows.
+
+    python tests/benchmarks/bench_collect.py [CLINICS] [MONTHS]
+
+Prints bundles per second with verifying and unsealing, the ratio to a loop that only inserts the
+same bytes, one transaction for each batch, and how the memory grew while collecting.
+"""
+
+import resource
+import shutil
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+from clinic_app.bundles import enrolment_file, payload, seal_file
+from clinic_app.bundles.enrolment_file import EnrolmentAnswer
+from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.crypto.signing import SigningKey
+from clinic_app.headquarters import enrolling, place
+from clinic_app.headquarters.collecting import FILES_PER_BATCH, collect
+from clinic_app.headquarters.place import Headquarters
+from clinic_app.headquarters.totals import draw_up
+from clinic_app.tallies.counting import RawTally
+from clinic_app.tallies.disclosure import Origin, ReleaseLedger, release
+from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.month import Month
+
+AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+FIRST = Month(2016, 1)
+
+
+def clinic_files(headquarters: Headquarters, code: str, months: int, inbox: Path) -> None:
+    """Enrol one clinic and write its bundles of *months* months."""
+    file = enrolling.issue(headquarters, code, code, AT)
+    enrolment = enrolment_file.read_enrolment(file)
+    key = SigningKey.generate()
+    answer = EnrolmentAnswer(
+        clinic=code, number=enrolment.number, station="0" * 16, signing_key=key.public
+    )
+    enrolling.accept(headquarters, enrolment_file.write_answer(answer, key), AT)
+    origin = Origin(clinic=code, station="0" * 16, is_training=False, draw_key=bytes(32))
+    ledger = ReleaseLedger()
+    for number in range(months):
+        totals = dict.fromkeys(HeadlineCount, 0) | {HeadlineCount.HELPED: 30 * number}
+        tally = release(RawTally(FIRST.plus(number), totals), ledger, origin)
+        ledger = ledger.with_release(tally, payload.sha256(payload.write(tally)), origin.policy)
+        sealed = seal_file.seal(tally, key, enrolment.sealing_key)
+        (inbox / sealed.name).write_bytes(sealed.data)
+
+
+def plain_loop(files: Sequence[Path], database: Path) -> float:
+    """Insert the same bytes into plain SQLite with the same safety; return the seconds."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("CREATE TABLE bundles (id INTEGER PRIMARY KEY, name TEXT, raw BLOB)")
+        begun = perf_counter()
+        for start in range(0, len(files), FILES_PER_BATCH):
+            connection.execute("BEGIN IMMEDIATE")
+            for path in files[start : start + FILES_PER_BATCH]:
+                connection.execute(
+                    "INSERT INTO bundles (name, raw) VALUES (?, ?)", (path.name, path.read_bytes())
+                )
+            connection.execute("COMMIT")
+        return perf_counter() - begun
+
+
+def memory_mb() -> float:
+    """Return the most memory that this process ever held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main(words: Sequence[str]) -> None:
+    """Make the bundles, take them in, and print what was measured."""
+    clinics, months = (int(word) for word in (*words, "100", "24")[:2]) if words else (100, 24)
+    folder = Path(tempfile.mkdtemp(prefix="bench-collect-"))
+    try:
+        headquarters, _code = place.create(
+            folder / "hq",
+            name="Benchmark",
+            passphrase="six words that nobody types here",
+            is_training=False,
+            cost=LEAST_COST,
+        )
+        inbox = folder / "inbox"
+        inbox.mkdir()
+        for number in range(clinics):
+            clinic_files(headquarters, f"C-{number}", months, inbox)
+        files = sorted(inbox.iterdir())
+        plain = plain_loop(files, folder / "plain.db")
+        before = memory_mb()
+        begun = perf_counter()
+        collect(headquarters, inbox, AT)
+        took = perf_counter() - begun
+        print(f"{len(files)} bundles: {len(files) / took:,.0f} a second with their receipts")
+        print(f"ratio to a plain loop of inserts: {took / plain:.1f}")
+        print(f"memory grew by {memory_mb() - before:.1f} MB")
+        begun = perf_counter()
+        draw_up(headquarters, FIRST, FIRST.plus(months - 1))
+        print(f"a report over all of it: {perf_counter() - begun:.2f} s")
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
