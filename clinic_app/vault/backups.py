@@ -30,7 +30,11 @@ from clinic_app.files.writing import (
 )
 from clinic_app.vault.checking import damaged_pages, row_counts
 from clinic_app.vault.engine import DatabaseKey, apart
-from clinic_app.vault.errors import BackupNotProvedError, WorkStoppedError
+from clinic_app.vault.errors import (
+    BackupNotProvedError,
+    DatabaseDamagedError,
+    WorkStoppedError,
+)
 from clinic_app.vault.vault import Vault
 
 DATABASE_NAME = "backup.db"
@@ -109,7 +113,7 @@ def back_up(vault: Vault, into: Path, at: datetime, *, progress: Progress = neve
         make_folder(unfinished)
         with vault.as_a_whole() as (database, key, keyring, secrets):
             header = keyring.to_bytes(secrets)
-            before = _counts(database, key)
+            before = _checked_counts(database, key)
             _copy(vault, database, key, unfinished / DATABASE_NAME, progress)
             write_atomically(unfinished / HEADER_NAME, header)
             _prove(unfinished, key, secrets, before, _counts(database, key))
@@ -142,6 +146,18 @@ def _copy(vault: Vault, database: Path, key: DatabaseKey, target: Path, progress
         connection.execute("VACUUM INTO ?", (str(target),))
     if is_stopped():  # a small vault is copied before anybody is asked
         raise WorkStoppedError(vault.folder)
+
+
+def _checked_counts(database: Path, key: DatabaseKey) -> dict[str, int]:
+    """Count the rows of a database of which every page is whole, those in no use as well.
+
+    Raises:
+        DatabaseDamagedError: One is not; older backups are worth more than another one of this.
+    """
+    with apart(database, key) as connection:
+        if damaged_pages(connection):
+            raise DatabaseDamagedError(database.parent)
+        return row_counts(connection)
 
 
 def _counts(database: Path, key: DatabaseKey) -> dict[str, int]:

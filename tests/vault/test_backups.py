@@ -295,12 +295,31 @@ def test_stopping_a_restore_leaves_nothing_behind(backup: Backup, tmp_path: Path
 def test_a_copy_that_reads_differently_is_thrown_away(
     vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backups, "damaged_pages", lambda _connection: ("page 2",))
+    found = iter([(), ("page 2",)])  # of the records, of the copy
+    monkeypatch.setattr(backups, "damaged_pages", lambda _connection: next(found))
 
     with pytest.raises(BackupNotProvedError):
         back_up(vault, tmp_path / "b", AT)
 
     assert list((tmp_path / "b").iterdir()) == []
+
+
+def test_damaged_records_push_no_whole_backup_out(vault: Vault, tmp_path: Path) -> None:
+    whole = back_up(vault, tmp_path / "b", AT)
+    with vault.transaction() as opened:
+        opened._connection.exec_driver_sql("CREATE TABLE room (filling BLOB)")
+        opened._connection.exec_driver_sql("INSERT INTO room VALUES (zeroblob(40000))")
+    with vault.transaction() as opened:
+        opened._connection.exec_driver_sql("DROP TABLE room")  # its pages are in no use now
+    vault.lock()
+    flip(vault.folder / "clinic.db", (vault.folder / "clinic.db").stat().st_size - 4096 + 700)
+    reopened = open_vault(vault.folder, WORDS, "Ana")
+
+    with pytest.raises(DatabaseDamagedError):
+        back_up(reopened, tmp_path / "b", AT + timedelta(days=1))
+
+    reopened.lock()
+    assert backups_in(tmp_path / "b") == (whole,)
 
 
 def test_rows_that_are_missing_in_the_copy_are_noticed(

@@ -1,5 +1,7 @@
 """A vault opens for who may open it; whatever is wrong is said by its own name, and left alone."""
 
+import os
+import random
 import shutil
 import sys
 from collections.abc import Callable
@@ -358,6 +360,34 @@ def test_a_flipped_byte_anywhere_is_noticed_or_not_read(made: Made) -> None:
             assert made.workers() == 61
         except DatabaseDamagedError as error:
             assert explain(error)  # noqa: PT017 - either is right, and nothing else is
+
+
+FLIPS = int(os.environ.get("CLINIC_APP_EXAMPLES", "50"))
+
+
+def test_random_flipped_bytes_are_noticed_and_nothing_wrong_is_shown(made: Made) -> None:
+    path = made.folder / DATABASE
+    whole, chance = path.read_bytes(), random.Random(7)  # noqa: S311 - where to flip
+    right = read_all(made)
+    refusals = 0
+    for _flip in range(FLIPS):
+        path.write_bytes(flipped(whole, chance.randrange(len(whole)), chance.randrange(8)))
+        try:
+            assert read_all(made) == right
+        except DatabaseDamagedError as error:
+            refusals += 1
+            assert explain(error)  # noqa: PT017 - either is right, and nothing else is
+
+    assert refusals > FLIPS // 4
+
+
+def read_all(made: Made) -> tuple[object, ...]:
+    vault = open_vault_by_recovery_code(made.folder, made.code)
+    try:
+        with vault.reading() as opened:
+            return (opened.clinic.get(), *opened.workers.all(), opened.countable())
+    finally:
+        vault.lock()
 
 
 def test_what_a_crash_left_in_the_journal_is_there(template: Made, tmp_path: Path) -> None:
