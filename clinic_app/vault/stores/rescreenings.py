@@ -44,19 +44,7 @@ class Rescreenings:
         One stands unless the rules that it was made by were rolled back. Without the screening
         key nothing is known of any.
         """
-        if not self._seals.holds(SCREENING_KEY):
-            return None
-        rolled_back = select(RULE_PACKS.c.id).where(RULE_PACKS.c.rolled_back_day.is_not(None))
-        query = (
-            select(RESCREENINGS)
-            .where(
-                RESCREENINGS.c.screening_id == screening_id,
-                RESCREENINGS.c.installation_id.not_in(rolled_back),
-            )
-            .order_by(RESCREENINGS.c.number.desc())
-            .limit(1)
-        )
-        return next((self._read(row) for row in rows_of(self._connection, query)), None)
+        return self._latest_of((screening_id,)).get(screening_id)
 
     def standing(self, after: int, most: int) -> tuple[tuple[int, Standing], ...]:
         """Return screenings to run again, each behind its number, in the order of beginning.
@@ -81,10 +69,27 @@ class Rescreenings:
         return self._connection.scalar(select(func.max(SCREENINGS.c.number))) or 0
 
     def _standings(self, query: Select[tuple[object]]) -> tuple[tuple[int, Standing], ...]:
-        found = (
-            (row["number"], self._screenings.read(row)) for row in rows_of(self._connection, query)
+        rows = rows_of(self._connection, query)
+        latest = self._latest_of(tuple(row["id"] for row in rows))
+        return tuple(
+            (row["number"], Standing(self._screenings.read(row), latest.get(row["id"])))
+            for row in rows
         )
-        return tuple((number, Standing(one, self.latest(one.id))) for number, one in found)
+
+    def _latest_of(self, screening_ids: tuple[str, ...]) -> dict[str, Rescreening]:
+        """Return the newest standing one of each that has any: one query for many of them."""
+        if not self._seals.holds(SCREENING_KEY):
+            return {}
+        of = RESCREENINGS.c
+        rolled_back = select(RULE_PACKS.c.id).where(RULE_PACKS.c.rolled_back_day.is_not(None))
+        newest = (
+            select(func.max(of.number))
+            .where(of.screening_id.in_(screening_ids), of.installation_id.not_in(rolled_back))
+            .group_by(of.screening_id)
+        )
+        query = select(RESCREENINGS).where(of.number.in_(newest))
+        found = (self._read(row) for row in rows_of(self._connection, query))
+        return {one.screening_id: one for one in found}
 
     def _read(self, row: RowMapping) -> Rescreening:
         outcome, findings = (
