@@ -1,12 +1,25 @@
-"""Blocks that are drawn rather than read: lines to write on, long codes."""
+"""Blocks that are drawn rather than read: lines to write on, cards to cut out, boxes, codes."""
 
-from clinic_app.printing.grid import Grid, set_pair
+from clinic_app.printing.grid import MEASURE, SMALL, Grid, set_pair, set_text
 from clinic_app.printing.lines import line_of
-from clinic_app.printing.pieces import BarMark, Ink, Mark, Piece, TextMark, moved
+from clinic_app.printing.pieces import (
+    BarMark,
+    Element,
+    FrameMark,
+    Ink,
+    Mark,
+    Piece,
+    TextMark,
+    moved,
+)
 from clinic_app.printing.sheet import (
+    Banner,
     Blanks,
+    CardSide,
     CodeGroups,
     DrawnBlock,
+    FoldCards,
+    StrikeGrid,
     Words,
 )
 
@@ -16,6 +29,16 @@ _GROUP_ROW = 46.0
 _ROOM_TO_WRITE = 24.0
 """Above a line, for a hand that holds a pen."""
 
+_BANNER = 30.0
+_CARD_WIDTH = MEASURE / 2
+_CARD_HEIGHT = 140.0
+"""A folded card goes into a wallet: 3.7 by 2 inches."""
+
+_CARD_PAD = 9.0
+_CARD_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
+_STRIKE_LABEL = 118.0
+_STRIKE_HEIGHT = 27.0
+
 
 def drawn_pieces_of(block: DrawnBlock, grid: Grid) -> list[Piece]:
     """Set one block; rows may come to stand on different pages."""
@@ -24,6 +47,12 @@ def drawn_pieces_of(block: DrawnBlock, grid: Grid) -> list[Piece]:
             return _groups(block.groups, grid)
         case Blanks():
             return [_blank(words, grid) for words in block.lines]
+        case Banner():
+            return [_banner(block.words, grid)]
+        case FoldCards():
+            return [_card(block, grid) for _number in range(block.count)]
+        case StrikeGrid():
+            return [_strike_head(block, grid), *(_strikes(row, block, grid) for row in block.rows)]
 
 
 def _blank(words: Words, grid: Grid) -> Piece:
@@ -32,6 +61,120 @@ def _blank(words: Words, grid: Grid) -> Piece:
     marks, depth = set_pair(words, grid)
     below = (moved(mark, 0.0, _ROOM_TO_WRITE) for mark in marks)
     return Piece((rule, *below), _ROOM_TO_WRITE + depth + grid.row_gap)
+
+
+def _banner(words: Words, grid: Grid) -> Piece:
+    marks, depth = set_text(
+        words.own,
+        size=_BANNER,
+        x=0.0,
+        width=MEASURE,
+        baseline=_BANNER,
+        is_bold=True,
+        is_rtl=grid.is_rtl,
+    )
+    if words.english not in {"", words.own}:
+        size = _BANNER / 2
+        english, depth = set_text(
+            words.english,
+            size=size,
+            x=0.0,
+            width=MEASURE,
+            baseline=depth + size,
+            ink=Ink.GREY,
+            element=Element(is_english=True),
+        )
+        marks = [*marks, *english]
+    return Piece(tuple(marks), depth + grid.size)
+
+
+def _card(block: FoldCards, grid: Grid) -> Piece:
+    """Set one card: a frame to cut along, a line to fold along, a language on each half."""
+    own, deep = _card_side(block.own, x=0.0, is_rtl=grid.is_rtl)
+    english, english_deep = _card_side(block.english, x=_CARD_WIDTH, is_english=True)
+    height = max(_CARD_HEIGHT, deep + _CARD_PAD / 2, english_deep + _CARD_PAD / 2)
+    frame = FrameMark(0.0, 0.0, MEASURE, height, 0.6)
+    fold = BarMark(_CARD_WIDTH, 0.0, 0.4, height, Ink.HAIR)
+    return Piece((frame, fold, *own, *english), height + 4.0)
+
+
+def _card_side(
+    side: CardSide, *, x: float, is_rtl: bool = False, is_english: bool = False
+) -> tuple[list[Mark], float]:
+    """Set one half in the largest type at which it fits; where none does, the card grows."""
+    for size in _CARD_SIZES:
+        marks, depth = _card_text(side, size, x=x, is_rtl=is_rtl, is_english=is_english)
+        if depth <= _CARD_HEIGHT - _CARD_PAD / 2:
+            break
+    return list(marks), depth
+
+
+def _card_text(
+    side: CardSide, size: float, *, x: float, is_rtl: bool, is_english: bool
+) -> tuple[list[Mark], float]:
+    width = _CARD_WIDTH - 2 * _CARD_PAD
+    marks, depth = set_text(
+        side.title,
+        size=size,
+        x=x + _CARD_PAD,
+        width=width,
+        baseline=_CARD_PAD / 2 + size,
+        is_bold=True,
+        is_rtl=is_rtl,
+        element=Element(is_english=is_english),
+    )
+    for line in side.lines:
+        more, depth = set_text(
+            line,
+            size=size,
+            x=x + _CARD_PAD,
+            width=width,
+            baseline=depth + size * 0.25 + size,
+            is_rtl=is_rtl,
+            element=Element(is_english=is_english),
+        )
+        marks += more
+    return marks, depth
+
+
+def _strike_columns(block: StrikeGrid, grid: Grid) -> tuple[float, float]:
+    """Return where the boxes begin, and how wide each is."""
+    first = grid.own_x + _STRIKE_LABEL
+    return first, (grid.own_width - _STRIKE_LABEL) / len(block.columns)
+
+
+def _strike_head(block: StrikeGrid, grid: Grid) -> Piece:
+    first, width = _strike_columns(block, grid)
+    marks: list[Mark] = []
+    deepest = 0.0
+    for number, column in enumerate(block.columns):
+        more, depth = set_text(
+            column,
+            size=grid.size * SMALL,
+            x=first + number * width + 2.0,
+            width=width - 4.0,
+            baseline=grid.size,
+            is_bold=True,
+        )
+        marks += more
+        deepest = max(deepest, depth)
+    return Piece(tuple(marks), deepest + 2.0, is_bound_to_next=True)
+
+
+def _strikes(row: str, block: StrikeGrid, grid: Grid) -> Piece:
+    first, width = _strike_columns(block, grid)
+    marks, _depth = set_text(
+        row,
+        size=grid.size,
+        x=grid.own_x,
+        width=_STRIKE_LABEL - 4.0,
+        baseline=_STRIKE_HEIGHT / 2 + grid.size / 3,
+    )
+    boxes = (
+        FrameMark(first + number * width, 0.0, width, _STRIKE_HEIGHT, 0.6)
+        for number in range(len(block.columns))
+    )
+    return Piece((*marks, *boxes), _STRIKE_HEIGHT)
 
 
 def _groups(groups: tuple[str, ...], grid: Grid) -> list[Piece]:

@@ -95,7 +95,39 @@ class Blanks:
     lines: tuple[Words, ...]
 
 
-DrawnBlock = CodeGroups | Blanks
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A text in letters that are read across a room."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class CardSide:
+    """One half of a card."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoldCards:
+    """The same card several times, to cut out and fold: its own language, then English."""
+
+    own: CardSide
+    english: CardSide
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StrikeGrid:
+    """Empty boxes for pencil strokes: what is counted down the side, as what along the top."""
+
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+
+
+DrawnBlock = CodeGroups | Blanks | Banner | FoldCards | StrikeGrid
 """What is drawn rather than read."""
 
 Block = Text | CheckList | Points | Facts | Figures | Note | DrawnBlock

@@ -56,6 +56,87 @@ class LetterWords(PaperTable, frozen=True):
     date: str
 
 
+class RightsWords(PaperTable, frozen=True):
+    """The summary of rights."""
+
+    title: str
+    everyone: str
+    silent: str
+    lawyer: str
+    sign: str
+    true_words: str
+    home: str
+    door: str
+    warrant: str
+    under_door: str
+    no_consent: str
+    street: str
+    free_to_go: str
+    no_search: str
+    work: str
+    work_private: str
+    work_calm: str
+    detained: str
+    call: str
+    number: str
+    no_leaving: str
+    consul: str
+    scam: str
+    information: str
+
+
+class CardWords(PaperTable, frozen=True):
+    """The wallet card: what its bearer reads, and what is shown in English."""
+
+    title: str
+    cut: str
+    own_title: str
+    own_silent: str
+    own_judge: str
+    own_show: str
+    own_call: str
+    officer_title: str
+    officer_silent: str
+    officer_door: str
+    officer_free: str
+
+
+class PlanWords(PaperTable, frozen=True):
+    """The family plan."""
+
+    title: str
+    write: str
+    children: str
+    caregiver: str
+    caregiver_phone: str
+    school: str
+    affidavit: str
+    medicine: str
+    papers: str
+    papers_identity: str
+    papers_immigration: str
+    papers_years: str
+    papers_court: str
+    papers_money: str
+    money: str
+    money_who: str
+    numbers: str
+    number_family: str
+    number_lawyer: str
+    number_clinic: str
+    talk: str
+
+
+class PosterWords(PaperTable, frozen=True):
+    """The poster of an event."""
+
+    what: str
+    free: str
+    ask: str
+    call: str
+    hour: str
+
+
 class SheetTexts(PaperTable, frozen=True, kw_only=True):
     """One language of the smaller sheets.
 
@@ -70,6 +151,10 @@ class SheetTexts(PaperTable, frozen=True, kw_only=True):
     frame: FrameWords
     ticket: TicketWords
     letter: LetterWords
+    rights: RightsWords
+    card: CardWords
+    plan: PlanWords
+    poster: PosterWords
 
     @property
     def is_reviewed(self) -> bool:

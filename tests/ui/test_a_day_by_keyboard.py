@@ -233,6 +233,30 @@ def counts_heads(hands: Hands, desk: Desk) -> None:
     hands.sees(desk.kyr.list)
 
 
+def prints_cards_and_the_day(hands: Hands, desk: Desk) -> None:
+    hands.alt(Qt.Key.Key_R)
+    hands.sees(desk.papers.list)
+    hands.presses(Qt.Key.Key_Down, times=2)
+    hands.alt(Qt.Key.Key_H)
+    hands.sees(desk.paper.preview)
+    assert desk.paper.preview.title.text() == "Rights on one page"
+    hands.presses(Qt.Key.Key_Escape)
+    hands.sees(desk.papers.list)
+    assert desk.papers.list.chosen_row == 2
+    hands.presses(Qt.Key.Key_Escape)
+    hands.sees(desk.kyr.list)
+    hands.alt(Qt.Key.Key_T)
+    hands.alt(Qt.Key.Key_D)
+    hands.sees(desk.papers.list)
+    hands.alt(Qt.Key.Key_H)
+    assert "1 page" in desk.paper.preview.count.text()
+    hands.presses(Qt.Key.Key_Escape)
+    hands.presses(Qt.Key.Key_Escape)
+    hands.sees(desk.today)
+    hands.alt(Qt.Key.Key_K)
+    hands.sees(desk.kyr.list)
+
+
 def locks_and_comes_back(hands: Hands, program: Program) -> Desk:
     hands.ctrl(Qt.Key.Key_L)
     hands.sees(program.entry.unlock)
@@ -271,6 +295,7 @@ def test_a_whole_day_by_keyboard_alone(
     decides(hands, desk)
     writes_down_what_was_done(hands, desk)
     counts_heads(hands, desk)
+    prints_cards_and_the_day(hands, desk)
 
     days.append(LATER)
     desk = locks_and_comes_back(hands, program)

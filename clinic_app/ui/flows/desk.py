@@ -20,7 +20,8 @@ from clinic_app.ui.flows.close_flow import CloseFlow
 from clinic_app.ui.flows.kyr_flow import KyrFlow
 from clinic_app.ui.flows.outcome_flow import OutcomeFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
-from clinic_app.ui.flows.papers_flow import PapersFlow
+from clinic_app.ui.flows.papers_flow import CLIENT, DAY, EVENT, PapersFlow
+from clinic_app.ui.flows.papers_flow import Place as PaperPlace
 from clinic_app.ui.flows.screening_flow import ScreeningFlow
 from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.jobs import Jobs
@@ -90,13 +91,6 @@ class Desk(QObject):
             pack=pack,
             questionnaire=questionnaire,
         )
-        self.papers = PapersFlow(
-            session,
-            jobs,
-            self._show_at(_CLIENTS),
-            paper=self.paper,
-            back_to_client=self.clients.open_file_of,
-        )
         self.kyr = KyrFlow(session, jobs, self._show_at(_KYR))
         self.clinic = ClinicFlow(session, jobs, self._show_at(_CLINIC), self._chooser, self.paper)
         self.close_month = CloseFlow(
@@ -107,13 +101,23 @@ class Desk(QObject):
             paper=self.paper,
             fixes=self._fixes(),
         )
+        self.papers = PapersFlow(session, jobs, paper=self.paper, places=self._paper_places())
         self._connect()
+
+    def _paper_places(self) -> dict[str, PaperPlace]:
+        return {
+            CLIENT: PaperPlace(self._show_at(_CLIENTS), self.clients.open_file_of),
+            EVENT: PaperPlace(self._show_at(_KYR), lambda _id: self.kyr.open()),
+            DAY: PaperPlace(self._show_at(_TODAY), lambda _id: self.open_today()),
+        }
 
     def _connect(self) -> None:
         self.today.client_requested.connect(self.open_clients)
         self.today.kyr_requested.connect(self.kyr.open)
         self.clients.screening_requested.connect(self.screening.open)
-        self.clients.papers_requested.connect(lambda client: self.papers.open_client(client.id))
+        self.clients.papers_requested.connect(lambda client: self.papers.open(CLIENT, client.id))
+        self.kyr.papers_requested.connect(lambda event_id: self.papers.open(EVENT, event_id))
+        self.today.day_sheet_requested.connect(lambda: self.papers.open(DAY))
         self.clients.screening_chosen.connect(self.open_screening)
         self.screening.closed.connect(self.clients.open_file_of)
         self.screening.finished.connect(self._on_screening_finished)

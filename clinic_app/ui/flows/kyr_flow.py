@@ -22,9 +22,11 @@ class KyrFlow(QObject):
 
     Signals:
         counted: The count of an event became final. Carries the event.
+        papers_requested: List the sheets of an event. Carries its id; empty for no event.
     """
 
     counted = Signal(object)
+    papers_requested = Signal(str)
 
     def __init__(self, session: Session, jobs: Jobs, show: Callable[[QWidget], None]) -> None:
         super().__init__()
@@ -73,6 +75,7 @@ class KyrFlow(QObject):
     def _connect(self) -> None:
         self.list.counting_requested.connect(self.open_counter)
         self.list.paper_requested.connect(self._open_paper)
+        self.list.papers_requested.connect(self.papers_requested)
         for screen in (self.counter, self.paper):
             screen.closed.connect(self.open)
             screen.finished.connect(self._on_finished)

@@ -1,6 +1,7 @@
-"""From somebody or something to a list of sheets, and from there to the page."""
+"""From a client, an event or the day to a list of sheets, and from there to the page."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -13,58 +14,83 @@ from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.papers_view import PapersView
 from clinic_app.ui.screens.papers import PapersScreen
-from clinic_app.workflows import audit, client_papers, papers
+from clinic_app.workflows import audit, client_papers, day_sheet, event_papers, papers
 from clinic_app.workflows.languages import language_name
 from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.session import Session
 
-_CLIENT = "client"
+CLIENT, EVENT, DAY = "client", "event", "day"
+"""What a list of sheets may be about."""
+
+_WRITTEN_ABOUT = {CLIENT: About.CLIENT, EVENT: About.KYR_EVENT, DAY: About.CLINIC}
+"""What the audit log says that a printed or saved sheet was about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a list is shown, and where it leads back to.
+
+    Attributes:
+        show: Shows a screen there.
+        back: Gets the id of what the list was about.
+    """
+
+    show: Callable[[QWidget], None]
+    back: Callable[[str], None]
 
 
 class PapersFlow(QObject):
-    """Lists the sheets of a client."""
+    """Lists the sheets of a client, of an event or of the day."""
 
     def __init__(
-        self,
-        session: Session,
-        jobs: Jobs,
-        show: Callable[[QWidget], None],
-        *,
-        paper: PaperFlow,
-        back_to_client: Callable[[str], None],
+        self, session: Session, jobs: Jobs, *, paper: PaperFlow, places: dict[str, Place]
     ) -> None:
         super().__init__()
         self._session = session
-        self._show = show
         self._paper = paper
-        self._back_to_client = back_to_client
-        self._client_id = ""
+        self._places = places
+        self._about = CLIENT
+        self._id = ""
         self._language = "en"
+        self._loaders = {CLIENT: self._of_client, EVENT: self._of_event, DAY: self._of_day}
         self.list = PapersScreen(jobs=jobs)
         self.stop = Stop(
             name="papers",
             screen=self.list,
-            subject=lambda: (_CLIENT, self._client_id, str(self.list.chosen_row)),
+            subject=lambda: (self._about, self._id, str(self.list.chosen_row)),
             open=self._open_about,
             over={"paper": self.list.show_button.click},
         )
-        self.list.closed.connect(lambda: self._back_to_client(self._client_id))
+        self.list.closed.connect(lambda: self._places[self._about].back(self._id))
         self.list.chosen.connect(self._on_chosen)
 
-    def open_client(self, client_id: str, *, row: int = 0) -> None:
-        """List the sheets of a client."""
-        self._client_id = client_id
-        self._show(self.list)
-        self.list.load(partial(self._of_client, client_id), row=row)
+    def open(self, about: str, record_id: str = "", *, row: int = 0) -> None:
+        """List the sheets of something.
+
+        Args:
+            about: ``CLIENT``, ``EVENT`` or ``DAY``.
+            record_id: Of the client or the event; empty for the sheets of no event.
+            row: The line to choose.
+        """
+        self._about, self._id, self._language = about, record_id, "en"
+        self._places[about].show(self.list)
+        self.list.load(partial(self._loaders[about], record_id), row=row)
 
     def _open_about(self, subject: Subject) -> None:
-        _kind, client_id, row = subject
-        self.open_client(client_id, row=int(row))
+        about, record_id, row = subject
+        self.open(about, record_id, row=int(row))
 
     def _of_client(self, client_id: str) -> PapersView:
         client, found = client_papers.papers_of(self._session, client_id)
         self._language = client.language
         return PapersView(_("Papers for {code}").format(code=client.code), found)
+
+    def _of_event(self, event_id: str) -> PapersView:
+        found = event_papers.papers_of(self._session, event_id)
+        return PapersView(_("Papers for Know Your Rights"), found)
+
+    def _of_day(self, _no_id: str) -> PapersView:
+        return PapersView(_("Papers of the day"), day_sheet.papers_of(self._session))
 
     def _on_chosen(self, paper: Paper) -> None:
         row = self.list.chosen_row
@@ -72,11 +98,11 @@ class PapersFlow(QObject):
             title=paper.title,
             file_name=f"{paper.file_name}.pdf",
             make=partial(papers.make, paper),
-            go_back=lambda: self.open_client(self._client_id, row=row),
-            note=self._note,
+            go_back=partial(self.open, self._about, self._id, row=row),
+            note=partial(self._note, self._about, self._id),
             languages=tuple((tag, language_name(tag)) for tag in paper.languages),
             language=self._language,
         )
 
-    def _note(self, act: Act) -> None:
-        audit.note(self._session, act, About.CLIENT, self._client_id)
+    def _note(self, about: str, record_id: str, act: Act) -> None:
+        audit.note(self._session, act, _WRITTEN_ABOUT[about], record_id)

@@ -32,11 +32,13 @@ class KyrEventsScreen(QWidget):
 
     Signals:
         counting_requested: Count heads at an event. Carries the event.
+        papers_requested: List the sheets to print. Carries the chosen event's id; empty for none.
         paper_requested: Type the numbers of an event from paper. Carries the event.
     """
 
     counting_requested = Signal(object)
     paper_requested = Signal(object)
+    papers_requested = Signal(str)
 
     def __init__(
         self,
@@ -70,6 +72,7 @@ class KyrEventsScreen(QWidget):
         self.start_button = primary_button(_("Start c&ounting"))
         self.paper_button = plain_button(_("Type from a &paper sheet"))
         self.open_button = plain_button(_("Open"))
+        self.papers_button = plain_button(_("Sheets to p&rint"))
         self.withdraw_button = plain_button(_("Withdraw…"))
         self.reason = QLineEdit()
         self.reason.setAccessibleName(_("Why this event is withdrawn"))
@@ -84,6 +87,7 @@ class KyrEventsScreen(QWidget):
         self.title.returnPressed.connect(self.start_button.click)
         self.table.activated.connect(self._on_activated)
         self.open_button.clicked.connect(self._on_open_clicked)
+        self.papers_button.clicked.connect(lambda: self.papers_requested.emit(self._chosen_id()))
         self.withdraw_button.clicked.connect(self._on_withdraw_clicked)
         self.reason.returnPressed.connect(self._on_reason_given)
 
@@ -128,6 +132,7 @@ class KyrEventsScreen(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addWidget(self.open_button)
+        buttons.addWidget(self.papers_button)
         buttons.addWidget(self.withdraw_button)
         buttons.addWidget(self.reason, 4)
         buttons.addStretch(1)
@@ -201,6 +206,10 @@ class KyrEventsScreen(QWidget):
 
     def _on_open_clicked(self) -> None:
         self._on_activated(self.table.currentIndex())
+
+    def _chosen_id(self) -> str:
+        index = self.table.currentIndex()
+        return self.model.row(index.row()).id if index.isValid() else ""
 
     def _on_withdraw_clicked(self) -> None:
         self.reason.show()

@@ -31,10 +31,12 @@ class TodayScreen(QWidget):
     Signals:
         client_requested: Find a client, or register one.
         kyr_requested: Count a Know Your Rights session.
+        day_sheet_requested: Print what was done today.
     """
 
     client_requested = Signal()
     kyr_requested = Signal()
+    day_sheet_requested = Signal()
 
     def __init__(
         self,
@@ -51,6 +53,7 @@ class TodayScreen(QWidget):
         self.subtitle = PlainLabel(subtitle)
         self.client_button = primary_button(_("Find or register a client"))
         self.kyr_button = plain_button(_("Count a Know Your Rights session"))
+        self.day_button = plain_button(_("&Day sheet"))
         self.problem = ProblemLabel()
         self.groups: list[Card] = []
         self.line_buttons: list[QPushButton] = []
@@ -59,12 +62,14 @@ class TodayScreen(QWidget):
 
         self.client_button.clicked.connect(self.client_requested)
         self.kyr_button.clicked.connect(self.kyr_requested)
+        self.day_button.clicked.connect(self.day_sheet_requested)
 
     def _lay_out(self) -> None:
         actions = QHBoxLayout()
         actions.setSpacing(12)
         actions.addWidget(self.client_button)
         actions.addWidget(self.kyr_button)
+        actions.addWidget(self.day_button)
         actions.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(24)

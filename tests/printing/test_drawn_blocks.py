@@ -1,0 +1,61 @@
+"""Cards, banners and boxes: as large as they can be, and never over an edge."""
+
+from clinic_app.printing.drawn_blocks import drawn_pieces_of
+from clinic_app.printing.grid import MEASURE, Grid
+from clinic_app.printing.pieces import FrameMark, Piece, TextMark
+from clinic_app.printing.sheet import Banner, Blanks, CardSide, FoldCards, StrikeGrid, Words
+
+GRID = Grid(size=10.0, is_bilingual=False)
+
+
+def lowest(piece: Piece) -> float:
+    return max(mark.y for mark in piece.marks if isinstance(mark, TextMark))
+
+
+def sizes(piece: Piece) -> set[float]:
+    return {mark.size for mark in piece.marks if isinstance(mark, TextMark)}
+
+
+def cards(words: str) -> list[Piece]:
+    side = CardSide("My rights", (words,))
+    return drawn_pieces_of(FoldCards(own=side, english=side, count=3), GRID)
+
+
+def test_a_card_stands_as_often_as_it_is_asked_for() -> None:
+    assert len(cards("Stay silent.")) == 3
+
+
+def test_a_long_text_on_a_card_is_set_smaller_before_the_card_grows() -> None:
+    short, long, endless = (cards("Stay silent. " * count)[0] for count in (1, 40, 200))
+
+    assert min(sizes(long)) < min(sizes(short))
+    assert long.height == short.height
+    assert endless.height > long.height
+    assert lowest(endless) < endless.height
+
+
+def test_no_box_stands_outside_the_page() -> None:
+    grid = StrikeGrid(columns=("Adults", "Children"), rows=("Haitian Creole", "Spanish"))
+
+    head, *rows = drawn_pieces_of(grid, GRID)
+
+    assert head.is_bound_to_next
+    boxes = [mark for row in rows for mark in row.marks if isinstance(mark, FrameMark)]
+    assert len(boxes) == 4
+    assert all(box.x + box.width <= MEASURE + 0.01 for box in boxes)
+
+
+def test_a_banner_breaks_over_lines_and_carries_its_english_below() -> None:
+    alone, both = (
+        drawn_pieces_of(Banner(words), GRID)[0]
+        for words in (Words("Vin aprann " * 6), Words("Vin aprann " * 6, "Come and learn"))
+    )
+
+    assert len(alone.marks) > 1
+    assert both.height > alone.height
+
+
+def test_a_line_to_write_on_has_room_above_it() -> None:
+    (piece,) = drawn_pieces_of(Blanks((Words("Signature"),)), GRID)
+
+    assert min(mark.y for mark in piece.marks) >= 20.0
