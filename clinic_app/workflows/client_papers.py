@@ -9,11 +9,13 @@ from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.service import Service, ServiceKind
 from clinic_app.translation import gettext as _
 from clinic_app.workflows.checklist import checklist_sheet, paper_languages
-from clinic_app.workflows.languages import languages
+from clinic_app.workflows.file_papers import file_papers
+from clinic_app.workflows.languages import language_name, languages
 from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.referral_letter import letter_sheet
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.ticket import ticket_sheet
+from clinic_app.workflows.translation_certificate import certificate_sheet
 from clinic_app.workflows.voice import Voice
 
 
@@ -31,7 +33,8 @@ def papers_of(session: Session, client_id: str) -> tuple[Client, tuple[Paper, ..
     papers = [_checklist(session, client, told)] if told is not None else []
     papers.append(_ticket(session, client))
     papers += [_letter(session, client, service) for service in services if _is_referral(service)]
-    return client, tuple(papers)
+    papers.append(_certificate(client))
+    return client, (*papers, *(file_papers(session, client, told) if told is not None else ()))
 
 
 def spoken() -> tuple[str, ...]:
@@ -40,13 +43,17 @@ def spoken() -> tuple[str, ...]:
 
 
 def _newest(screenings: tuple[Screening, ...]) -> Screening | None:
-    """Return the newest screening that was finished, stands, and whose findings are kept."""
-    kept = (
+    """Return the newest screening that was finished, stands, and whose findings are kept.
+
+    Args:
+        screenings: Oldest first; two of one second are told apart by their order alone.
+    """
+    kept = [
         one
         for one in screenings
         if one.state is ScreeningState.FINISHED and one.outcome and one.withdrawn is None
-    )
-    return max(kept, key=lambda one: one.started.at, default=None)
+    ]
+    return kept[-1] if kept else None
 
 
 def _is_referral(service: Service) -> bool:
@@ -104,4 +111,15 @@ def _letter(session: Session, client: Client, service: Service) -> Paper:
         file_name=f"letter-{client.code}",
         languages=spoken(),
         sheets=sheets,
+    )
+
+
+def _certificate(client: Client) -> Paper:
+    language = language_name(client.language)
+    return Paper(
+        title=_("Certificate of translation"),
+        purpose=_("For whoever translates a paper; one for each. To fill in by hand."),
+        kind=SheetKind.TAKE_HOME,
+        file_name="certificate-of-translation",
+        sheets=lambda _language: (certificate_sheet(language),),
     )

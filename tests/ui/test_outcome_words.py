@@ -20,8 +20,8 @@ from clinic_app.ui.words.outcome_words import (
     route_words,
     signed_words,
     so_far_words,
-    track_words,
 )
+from clinic_app.workflows.outcome_names import track_words
 from clinic_app.workflows.questionnaires import shipped_questionnaire
 from clinic_app.workflows.rule_packs import shipped_pack
 

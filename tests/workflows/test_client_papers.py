@@ -5,18 +5,32 @@ from datetime import date
 import pypdfium2
 import pytest
 
+from clinic_app.interview.answers import UNKNOWN, Row
 from clinic_app.printing.pages import page_count
-from clinic_app.printing.sheet import SheetKind
+from clinic_app.printing.sheet import Figures, SheetKind
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.service import ServiceKind
+from clinic_app.records.worker import Role
 from clinic_app.screening.paper_pack import PaperPack
-from clinic_app.workflows import client_papers, clients, papers, screenings, services
+from clinic_app.workflows import (
+    client_papers,
+    clients,
+    papers,
+    screenings,
+    services,
+    unlocking,
+    workers,
+)
 from clinic_app.workflows.languages import languages
 from clinic_app.workflows.paper_packs import shipped_paper
 from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.voice import Voice
 
+DAY = date(2025, 9, 16)
+"""On which Haitians could register."""
+
+WORDS = "another passphrase of many words"
 SECRETS = {
     "name": "Canary Desir",
     "born": "1971",
@@ -25,19 +39,30 @@ SECRETS = {
     "whom": "Elm Street Law",
     "clinic phone": "555 0100",
     "code": "",
-    "finding": "nationality",
+    "citation": "244.9",
     "entry": "2023",
 }
 """What the clinic knows of one client; the code is filled in."""
 
 CARRIES = {
-    "Checklist": {"name", "note", "clinic phone", "code", "finding"},
+    "Checklist": {"name", "note", "clinic phone", "code"},
     "Ticket to come back": {"note", "clinic phone", "code"},
     "Referral letter to Elm Street Law": {"whom", "clinic phone", "code"},
+    "Certificate of translation": set(),
+    "Volunteer's sheet": {"name", "code"},
+    "Data for Form I-821": {"name", "born", "own phone", "code", "entry"},
+    "Data for Form I-765": {"name", "born", "own phone", "code"},
+    "Data for Form I-912": {"name", "born", "own phone", "code"},
+    "Reviewer's sheet": {"name", "code", "citation", "entry"},
 }
 """The fixed content of each sheet; all that is not named here must not be on it."""
 
-TAKEN_HOME = {"Checklist", "Ticket to come back", "Referral letter to Elm Street Law"}
+TAKEN_HOME = {
+    "Checklist",
+    "Ticket to come back",
+    "Referral letter to Elm Street Law",
+    "Certificate of translation",
+}
 
 
 def text_of(pdf: bytes) -> str:
@@ -61,7 +86,7 @@ def client(session: Session) -> Client:
         consent=Consent.GIVEN,
         phone=SECRETS["own phone"],
     )
-    draft = screenings.begin(session, registered.id, "HT")
+    draft = screenings.begin(session, registered.id, "HT", DAY)
     screenings.answer(session, draft.id, "first_entry", date(2023, 5, 10))
     screenings.answer(session, draft.id, "nationalities", ("HT",))
     screenings.finish(session, draft.id)
@@ -175,7 +200,10 @@ def test_a_withdrawn_screening_or_referral_gives_no_sheet(session: Session, clie
     for service in services.of_client(session, client.id):
         services.withdraw(session, service.id, "wrong person")
 
-    assert list(papers_of(session, client)) == ["Ticket to come back"]
+    assert list(papers_of(session, client)) == [
+        "Ticket to come back",
+        "Certificate of translation",
+    ]
 
 
 def test_a_client_without_a_day_gets_a_ticket_that_says_so(
@@ -187,3 +215,97 @@ def test_a_client_without_a_day_gets_a_ticket_that_says_so(
 
     assert "No day is set yet." in text
     assert "What for" not in text
+
+
+def test_a_volunteers_sheet_is_the_same_whatever_was_found(session: Session) -> None:
+    outcomes = []
+    for was_arrested in (False, True):
+        person = clients.register(
+            session,
+            name="Same Name",
+            birth_date=None,
+            language="ht",
+            needs_interpreter=False,
+            consent=Consent.GIVEN,
+            phone="",
+        )
+        draft = screenings.begin(session, person.id, "HT", DAY)
+        screenings.answer(session, draft.id, "first_entry", date(2023, 5, 10))
+        row = {"offense": "theft", "where": "us"}
+        screenings.answer(session, draft.id, "criminal", (row,) if was_arrested else ())
+        screenings.answer(session, draft.id, "mandatory_bars.persecutor", was_arrested)
+        finished = screenings.finish(session, draft.id)
+        assert finished.outcome is not None
+        text = text_of(papers.make(papers_of(session, person)["Volunteer's sheet"], "en"))
+        outcomes.append((finished.outcome.headline, text.replace(person.code, "CODE")))
+
+    (first, quiet), (second, flagged) = outcomes
+    assert first is not second
+    assert quiet == flagged
+
+
+def test_only_whoever_may_sign_gets_the_reviewers_sheet(session: Session, client: Client) -> None:
+    assert "Reviewer's sheet" in papers_of(session, client)
+    sign_in = workers.SignIn(name="tomas", passphrase=WORDS, role=Role.VOLUNTEER)
+    workers.add(session, "Tomas Vale", None, sign_in)
+    session.lock()
+    volunteer = unlocking.unlock(session.vault.folder, WORDS, "tomas", session.today)
+
+    found = papers_of(volunteer, client)
+
+    assert "Volunteer's sheet" in found
+    assert "Reviewer's sheet" not in found
+    volunteer.lock()
+
+
+def test_the_reviewers_sheet_says_every_finding_and_every_answer(
+    session: Session, client: Client
+) -> None:
+    (screening,) = screenings.of_client(session, client.id)
+    text = text_of(papers.make(papers_of(session, client)["Reviewer's sheet"], "en"))
+
+    assert screening.outcome is not None
+    for finding in screening.outcome.findings:
+        assert " ".join(finding.text.split()) in text
+        assert all(citation in text for citation in finding.citations)
+    assert "May 10, 2023" in text
+    assert "Haiti" in text
+
+
+def test_trips_that_the_form_has_no_room_for_stand_on_a_continuation_sheet(
+    session: Session, client: Client
+) -> None:
+    trips: tuple[Row, ...] = tuple(
+        {"left": date(2024, 1, day), "returned": date(2024, 1, day + 1), "purpose": f"visit {day}"}
+        for day in range(1, 8)
+    )
+    draft = screenings.begin(session, client.id, "HT", DAY)
+    screenings.answer(session, draft.id, "absences", trips)
+    screenings.finish(session, draft.id)
+
+    first, more = papers_of(session, client)["Data for Form I-821"].sheets("en")
+
+    assert "continuation" in str(first.sections)
+    assert "visit 4" in str(first.sections)
+    assert "visit 5" not in str(first.sections)
+    assert all(f"visit {day}" in str(more.sections) for day in (5, 6, 7))
+
+
+def test_what_the_client_does_not_know_is_a_line_to_write_on(
+    session: Session, client: Client
+) -> None:
+    draft = screenings.begin(session, client.id, "HT", DAY)
+    screenings.answer(session, draft.id, "last_entry", UNKNOWN)
+    screenings.finish(session, draft.id)
+
+    (sheet,) = papers_of(session, client)["Data for Form I-765"].sheets("en")
+
+    lines = dict(
+        row
+        for section in sheet.sections
+        for block in section.blocks
+        if isinstance(block, Figures)
+        for row in block.rows
+    )
+    assert lines["Date of last entry"] == ""
+    assert lines["Date of birth"] == "April 2, 1971"

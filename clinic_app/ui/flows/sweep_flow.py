@@ -13,9 +13,9 @@ from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.call_list import CallListScreen
-from clinic_app.ui.words.outcome_words import country_words
 from clinic_app.workflows import audit, call_sheet, sweep
 from clinic_app.workflows.languages import language_name
+from clinic_app.workflows.outcome_names import country_words
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.sweep import Swept
 from clinic_app.workflows.sweep_words import swept_words

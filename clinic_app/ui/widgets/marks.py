@@ -5,25 +5,12 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from clinic_app.screening.outcome import Status
-from clinic_app.translation import gettext as _
 from clinic_app.ui.theme import LIGHT
 from clinic_app.ui.widgets.icons import icon, icon_picture
 from clinic_app.ui.widgets.text import PlainLabel
+from clinic_app.workflows.outcome_names import status_word
 
 _SIGN_PX = 18
-
-
-def status_word(status: Status) -> str:
-    """Return what a status is called."""
-    match status:
-        case Status.MET:
-            return _("met")
-        case Status.NOT_MET:
-            return _("not met")
-        case Status.NEEDS_REVIEW:
-            return _("needs review")
-        case Status.UNKNOWN:
-            return _("unknown")
 
 
 def status_colour(status: Status) -> str:

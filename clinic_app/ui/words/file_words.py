@@ -11,7 +11,8 @@ from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.models.file_view import FileLine
 from clinic_app.ui.widgets.day_field import day_words
-from clinic_app.ui.words.outcome_words import country_words, is_decided, ruling_words, short_words
+from clinic_app.ui.words.outcome_words import is_decided, short_words
+from clinic_app.workflows.outcome_names import country_words, ruling_words
 
 
 def file_lines(

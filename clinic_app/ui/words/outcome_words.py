@@ -4,29 +4,23 @@ from clinic_app.interview.questionnaire import Questionnaire
 from clinic_app.records.rescreening import Rescreening
 from clinic_app.records.screening import Decision, Ruling, Screening
 from clinic_app.screening.corrections import paper_words
-from clinic_app.screening.engine import TEST_NAMES
 from clinic_app.screening.outcome import Finding, Headline, Outcome, Status, Track
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.screening.what_would_change import Change
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.words.days import long_day
+from clinic_app.workflows.outcome_names import (
+    country_words,
+    ruling_words,
+    test_words,
+    track_words,
+)
 
 _MOST_NAMES = 2
 _MOST_CHANGES = 6
 
 _DECIDING_FIRST = (Status.NOT_MET, Status.NEEDS_REVIEW, Status.UNKNOWN, Status.MET)
-
-
-def test_words(test: str) -> str:
-    """Return what a legal test is called."""
-    return TEST_NAMES.get(test, test.replace("_", " ").capitalize())
-
-
-def country_words(country: str, pack: RulePack) -> str:
-    """Return a country's name; what was typed for one that is not in the rules."""
-    law = pack.country(country)
-    return law.name if law is not None else country
 
 
 def headline_words(outcome: Outcome) -> str:
@@ -135,23 +129,6 @@ def change_words(changes: tuple[Change, ...], questionnaire: Questionnaire) -> t
     return tuple(dict.fromkeys(lines))[:_MOST_CHANGES]
 
 
-def track_words(track: Track) -> str:
-    """Return what a filing route is called."""
-    match track:
-        case Track.INITIAL:
-            return _("Initial registration")
-        case Track.LATE_INITIAL:
-            return _("Late initial registration")
-        case Track.REREGISTRATION:
-            return _("Re-registration")
-        case Track.ALREADY_PENDING:
-            return _("An application is already pending")
-        case Track.ALREADY_GRANTED:
-            return _("TPS is already granted")
-        case Track.NONE:
-            return _("No filing route")
-
-
 def deciding_first(outcome: Outcome) -> tuple[tuple[str, Finding], ...]:
     """Return every finding with its test's name: what decides first, notes last."""
     ordered = sorted(
@@ -159,19 +136,6 @@ def deciding_first(outcome: Outcome) -> tuple[tuple[str, Finding], ...]:
         key=lambda finding: (finding.is_advisory, _DECIDING_FIRST.index(finding.status)),
     )
     return tuple((test_words(finding.test), finding) for finding in ordered)
-
-
-def ruling_words(ruling: Ruling) -> str:
-    """Return what was decided."""
-    match ruling:
-        case Ruling.ACCEPT:
-            return _("Accepted")
-        case Ruling.MORE_PAPERS:
-            return _("More papers are needed")
-        case Ruling.REFER:
-            return _("Referred to somebody else")
-        case Ruling.DECLINE:
-            return _("Declined")
 
 
 def signed_words(decisions: tuple[Decision, ...], names: dict[str, str]) -> str:

@@ -13,7 +13,8 @@ from clinic_app.translation import ngettext
 from clinic_app.ui.models.waiting_view import WaitingGroup, WaitingLine
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.words.days import month_words
-from clinic_app.ui.words.outcome_words import country_words, short_words
+from clinic_app.ui.words.outcome_words import short_words
+from clinic_app.workflows.outcome_names import country_words
 from clinic_app.workflows.today import Waiting, WaitingScreening
 from clinic_app.workflows.workers import ExpiringAccreditation
 

@@ -1,0 +1,99 @@
+"""The reviewer's sheet: every finding with its citations, every answer, and a place to sign."""
+
+from dataclasses import dataclass
+
+from clinic_app.interview.questionnaire import Questionnaire
+from clinic_app.printing.sheet import Blanks, Block, CheckList, Figures, Section, Sheet, Text, Words
+from clinic_app.records.client import Client
+from clinic_app.records.clinic import Clinic
+from clinic_app.records.screening import Ruling, Screening
+from clinic_app.screening.outcome import Finding, Outcome, Status
+from clinic_app.screening.paper_words import DateWords, LanguageWords
+from clinic_app.screening.rule_pack import RulePack
+from clinic_app.translation import gettext as _
+from clinic_app.workflows.answer_lines import answer_lines
+from clinic_app.workflows.file_frame import file_sheet
+from clinic_app.workflows.outcome_names import (
+    country_words,
+    ruling_words,
+    status_word,
+    test_words,
+    track_words,
+)
+
+_GRAVITY = (Status.NOT_MET, Status.NEEDS_REVIEW, Status.UNKNOWN, Status.MET)
+"""In the order they are read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What a representative is given to decide about one finished screening."""
+
+    client: Client
+    clinic: Clinic
+    screening: Screening
+    outcome: Outcome
+    pack: RulePack
+    questionnaire: Questionnaire
+    words: LanguageWords
+
+
+def reviewer_sheet(review: Review) -> Sheet:
+    """Decide what the reviewer's sheet says: all that was found and answered."""
+    outcome, dates = review.outcome, review.words.dates
+    about = _("TPS {country} · law as of {day} · rules {version}").format(
+        country=country_words(outcome.country, review.pack),
+        day=dates.written(outcome.as_of),
+        version=outcome.pack_version,
+    )
+    said = answer_lines(review.questionnaire, review.screening.answers, review.words)
+    return file_sheet(
+        review.clinic,
+        review.client,
+        title=_("Reviewer's sheet"),
+        about=(about,),
+        sections=(
+            Section(Words(_("Route")), (_route(outcome, dates),)),
+            Section(Words(_("Findings")), _findings(outcome)),
+            Section(Words(_("Answers")), (Figures(said),)),
+            Section(Words(_("Decision")), _decision()),
+        ),
+    )
+
+
+def _route(outcome: Outcome, dates: DateWords) -> Block:
+    rows = [(_("Route"), track_words(outcome.track))]
+    if outcome.designation is not None:
+        rows.append((_("Notice"), outcome.designation))
+    if outcome.deadline is not None:
+        rows.append((_("Last day"), dates.written(outcome.deadline)))
+        rows.append((_("How it was computed"), outcome.deadline_text))
+    return Figures(tuple(rows))
+
+
+def _findings(outcome: Outcome) -> tuple[Block, ...]:
+    ordered = sorted(
+        outcome.findings, key=lambda one: (one.is_advisory, _GRAVITY.index(one.status))
+    )
+    return tuple(block for finding in ordered for block in _finding(finding))
+
+
+def _finding(finding: Finding) -> tuple[Block, ...]:
+    status = _("note") if finding.is_advisory else status_word(finding.status)
+    head = _("{test}: {status}").format(test=test_words(finding.test), status=status)
+    if finding.code is not None:
+        head = _("{head} ({code})").format(head=head, code=finding.code.value)
+    source = ["; ".join(finding.citations)]
+    if not finding.is_confirmed:
+        source.append(_("wording to be confirmed"))
+    if finding.confidence is not None:
+        source.append(_("notice: {confidence} confidence").format(confidence=finding.confidence))
+    cited = " · ".join(part for part in source if part)
+    body = " ".join(part for part in (finding.text, f"[{cited}]" if cited else "") if part)
+    return Text(Words(head), is_strong=True), Text(Words(body))
+
+
+def _decision() -> tuple[Block, ...]:
+    choices = CheckList(tuple(Words(ruling_words(ruling)) for ruling in Ruling))
+    lines = (_("Why, or what is missing"), _("Name of the representative"), _("Signature and date"))
+    return choices, Blanks(tuple(Words(line) for line in lines))
