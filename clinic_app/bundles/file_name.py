@@ -1,5 +1,7 @@
 """What a bundle and its receipt are called in a folder."""
 
+import re
+
 from clinic_app.tallies.released import ReleasedTally
 
 BUNDLE_SUFFIX = ".tally"
@@ -16,3 +18,11 @@ def bundle_name(tally: ReleasedTally, file_sha256: str) -> str:
 def stem(clinic: str, label: str, seq: int, file_sha256: str) -> str:
     """Return a bundle's name without its suffix; its receipt bears the same."""
     return f"{clinic}_{label}_{seq}_{file_sha256[:SHORT_HASH_DIGITS]}"
+
+
+def seq_in(name: str, clinic: str, file_sha256: str) -> int | None:
+    """Return the close's number in the stem of *clinic*'s file; None for any other name."""
+    found = re.fullmatch(r"([A-Z0-9-]+)_[0-9]{4}-[0-9]{2}_([0-9]{1,9})_([0-9a-f]+)", name)
+    if found is None or found[1] != clinic:
+        return None
+    return int(found[2]) if found[3] == file_sha256[:SHORT_HASH_DIGITS] else None

@@ -9,11 +9,13 @@ from clinic_app.workflows.carrying_errors import (
     EnrolmentKindError,
     EnrolmentOfAnotherClinicError,
     LeakFoundError,
+    LedgerNotWholeError,
     MayNotCloseError,
     MonthNotOpenError,
     NotEnrolledError,
     NothingToSendError,
     NotSealedError,
+    OlderCopyError,
     StalePreviewError,
 )
 
@@ -45,6 +47,21 @@ def _leak_found(error: LeakFoundError) -> str:
         "closed and nothing left. This is a fault of the program, not yours: tell headquarters, "
         "who can name a coarser policy (a larger smallest group) in a new enrolment file."
     ).format(stream=stream_words()[error.stream], table=table_words()[error.table])
+
+
+def _ledger_not_whole(_error: LedgerNotWholeError) -> str:
+    return _(
+        "The list of everything that ever left this clinic is not whole, so nothing was closed: "
+        "without it a report could give somebody away. Restore the newest backup."
+    )
+
+
+def _older_copy(error: OlderCopyError) -> str:
+    return _(
+        "Headquarters holds close {seq} of this clinic, which is not in these records: this is an "
+        "older copy of them, and nothing was closed. Go on with the newer records, or restore the "
+        "newest backup."
+    ).format(seq=error.seq)
 
 
 def _stale(_error: StalePreviewError) -> str:
@@ -107,6 +124,8 @@ SENTENCES: Sentences = {
     NothingToSendError: _nothing_to_send,
     StalePreviewError: _stale,
     LeakFoundError: _leak_found,
+    LedgerNotWholeError: _ledger_not_whole,
+    OlderCopyError: _older_copy,
     NotSealedError: _not_sealed,
     NotEnrolledError: _not_enrolled,
     EnrolmentOfAnotherClinicError: _another_clinic,

@@ -41,6 +41,13 @@ def _folder_not_empty(_error: errors.FolderNotEmptyError) -> str:
     )
 
 
+def _county(_error: errors.CountyError) -> str:
+    return _(
+        "There is no county of that name in the list. "
+        "Type its first letters and choose it, or leave the field empty."
+    )
+
+
 def _birth_date(_error: errors.BirthDateError) -> str:
     return _(
         "The birth date lies in the future, or more than 130 years back. "
@@ -214,6 +221,7 @@ SENTENCES: Sentences = {
     errors.ClinicCodeError: _clinic_code,
     errors.FolderNotEmptyError: _folder_not_empty,
     errors.BirthDateError: _birth_date,
+    errors.CountyError: _county,
     errors.ConsentStandsError: _consent_stands,
     errors.AnswersNotKeptError: _answers_not_kept,
     errors.ConsentGivenError: _consent_given,

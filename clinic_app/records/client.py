@@ -5,6 +5,7 @@ from datetime import date
 from enum import Enum
 
 from clinic_app.records.stamp import Stamp, Withdrawal
+from clinic_app.tallies.breakdowns import Gender
 
 
 class Consent(Enum):
@@ -27,6 +28,9 @@ class Client:
             registered first; a client alone carries its own id.
         birth_date: None where unknown or not kept.
         language: BCP 47 tag of the language the client reads, such as ``ht``.
+        gender: As the client said; None for one who did not.
+        county: Where the client lives, five digits; empty where not said. Both are only ever
+            counted in a crowd, and kept of a client who refuses a record too.
         come_back_on: The next date agreed with the client.
         come_back_note: What for, in the worker's words.
     """
@@ -40,6 +44,8 @@ class Client:
     needs_interpreter: bool
     consent: Consent
     phone: str = ""
+    gender: Gender | None = None
+    county: str = ""
     come_back_on: date | None = None
     come_back_note: str = ""
     registered: Stamp

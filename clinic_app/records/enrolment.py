@@ -19,6 +19,8 @@ class StoredEnrolment:
         smallest_crowd: The count policy's k.
         own_signing_seed: This vault's Ed25519 private key, 32 bytes. Only ever in the vault.
         stamp: Who took the enrolment in, when.
+        missing_seq: Number of a close that headquarters holds of this clinic and this vault
+            does not have, so that it is an older copy; 0 while there is none.
     """
 
     clinic_code: str
@@ -30,3 +32,4 @@ class StoredEnrolment:
     smallest_crowd: int
     own_signing_seed: bytes = field(repr=False)
     stamp: Stamp
+    missing_seq: int = 0

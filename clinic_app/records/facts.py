@@ -14,7 +14,7 @@ from clinic_app.records.kyr_event import KyrEvent
 from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.service import AppearanceBefore, FilingKind, Form, Service, ServiceKind
 from clinic_app.records.worker import AccreditationLevel, Worker
-from clinic_app.tallies.breakdowns import UNKNOWN, Table, Traits, age_band, listed
+from clinic_app.tallies.breakdowns import UNKNOWN, Gender, Table, Traits, age_band, listed
 from clinic_app.tallies.case_facts import (
     CaseFacts,
     Gathering,
@@ -102,7 +102,13 @@ def of_events(day: date, *, heads: int, trained: int) -> tuple[Happening, ...]:
 
 
 def traits(
-    *, country: str, language: str, birth_date: date | None, first_day: date | None
+    *,
+    country: str,
+    language: str,
+    birth_date: date | None,
+    gender: Gender | None,
+    county: str,
+    first_day: date | None,
 ) -> Traits:
     """Return the labels of a client.
 
@@ -110,6 +116,8 @@ def traits(
         country: Of the first screening that was finished; empty for none.
         language: As the client reads.
         birth_date: None where unknown or not kept.
+        gender: None for a client who did not say.
+        county: Five digits; empty where not said.
         first_day: On which the client began to count; the age is that day's for ever, so
             that nobody moves from one band to the next alone.
     """
@@ -117,15 +125,19 @@ def traits(
         country=listed(Table.COUNTRY, country),
         language=listed(Table.LANGUAGE, language),
         age_band=_age_label(birth_date, first_day),
+        gender=listed(Table.GENDER, "" if gender is None else gender.value),
+        county=listed(Table.COUNTY, county),
     )
 
 
-def gathering(day: date, heads: Mapping[str, int], *, trained: int) -> Gathering:
+def gathering(day: date, heads: Mapping[str, int], *, trained: int, county: str) -> Gathering:
     """Return the labels of a finished event, from the heads in each language spoken."""
     by_label: Counter[str] = Counter()
     for language, counted in heads.items():
         by_label[listed(Table.LANGUAGE, language)] += counted
-    return Gathering(day=day, heads=dict(by_label), trained=trained, county=UNKNOWN)
+    return Gathering(
+        day=day, heads=dict(by_label), trained=trained, county=listed(Table.COUNTY, county)
+    )
 
 
 def of_client(
@@ -159,6 +171,8 @@ def of_client(
             country=country,
             language=client.language,
             birth_date=client.birth_date,
+            gender=client.gender,
+            county=client.county,
             first_day=first_day(helped_on, screened_on),
         ),
     )
@@ -180,7 +194,7 @@ def gathering_of(event: KyrEvent) -> Gathering | None:
     if event.withdrawn is not None or not event.is_finished:
         return None
     heads = {row.language: row.heads for row in event.attendance}
-    return gathering(event.day, heads, trained=event.trained)
+    return gathering(event.day, heads, trained=event.trained, county=event.county)
 
 
 def of_worker(worker: Worker) -> RepresentativeFacts | None:

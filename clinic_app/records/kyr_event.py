@@ -33,6 +33,7 @@ class KyrEvent:
     Attributes:
         day: The clinic's day of the session.
         title: What it is called on the worker's list; a place or host, never a person.
+        county: Where it is held, five digits; empty where not said.
         attendance: One row per language, in the order of the counters.
         trained: Of those present, how many were trained to hold sessions themselves; a
             number of its own, never derived from attendance.
@@ -45,6 +46,7 @@ class KyrEvent:
     attendance: tuple[Attendance, ...]
     trained: int = 0
     is_finished: bool = False
+    county: str = ""
     stamp: Stamp
     withdrawn: Withdrawal | None = None
 

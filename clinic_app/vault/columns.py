@@ -49,6 +49,12 @@ def choice(
     return Column(name, Choice(kind), known, nullable=nullable, server_default=before)
 
 
+def county() -> Column[str]:
+    """Return a column of a county's five digits; empty where it was not said."""
+    known = CheckConstraint("county = '' OR length(county) = 5")
+    return Column("county", Text, known, nullable=False, server_default=text("''"))
+
+
 def fixed_bytes(name: str, length: int) -> Column[bytes]:
     """Return a column of exactly *length* bytes, such as a key."""
     of_length = CheckConstraint(f"length({name}) = {length}")

@@ -23,10 +23,12 @@ from clinic_app.records.client import Consent
 from clinic_app.records.screening import Ruling, ScreeningState
 from clinic_app.records.service import AppearanceBefore, FilingKind, Form, ServiceKind
 from clinic_app.records.worker import AccreditationLevel, Role
+from clinic_app.tallies.breakdowns import Gender
 from clinic_app.vault.column_types import Flag
 from clinic_app.vault.columns import (
     all_or_none,
     choice,
+    county,
     day,
     fixed_bytes,
     flag,
@@ -88,6 +90,8 @@ CLIENTS = Table(
     *stamp("registered"),
     *withdrawal(),
     Column("search_words", Text, nullable=False),
+    choice("gender", Gender, nullable=True),
+    county(),
     CheckConstraint(
         "consent = 'given' OR "
         "(name = '' AND birth_date IS NULL AND phone = '' AND search_words = '')"
@@ -170,6 +174,7 @@ KYR_EVENTS = Table(
     flag("is_finished"),
     *stamp("stamp"),
     *withdrawal(),
+    county(),
     sqlite_strict=True,
 )
 
@@ -221,6 +226,13 @@ ENROLMENT = Table(
     Column("smallest_crowd", Integer, CheckConstraint("smallest_crowd >= 1"), nullable=False),
     fixed_bytes("own_signing_seed", 32),
     *stamp("stamp"),
+    Column(
+        "missing_seq",
+        Integer,
+        CheckConstraint("missing_seq >= 0"),
+        nullable=False,
+        server_default=text("0"),
+    ),
     sqlite_strict=True,
 )
 

@@ -37,6 +37,18 @@ class LeakFoundError(CarryingError):
         self.table = table
 
 
+class LedgerNotWholeError(CarryingError):
+    """A close is there of which the release ledger does not know, or the other way round."""
+
+
+class OlderCopyError(CarryingError):
+    """Headquarters holds a close of this clinic that is not in this vault."""
+
+    def __init__(self, seq: int) -> None:
+        super().__init__(seq)
+        self.seq = seq
+
+
 class NotSealedError(CarryingError):
     """A close is to be written that was made before headquarters enrolled this clinic."""
 

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.screening import ScreeningState
+from clinic_app.tallies.breakdowns import Gender
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows.counties import check_county
 from clinic_app.workflows.errors import (
     BirthDateError,
     ComeBackDayError,
@@ -31,6 +33,8 @@ def register(
     needs_interpreter: bool,
     consent: Consent,
     phone: str,
+    gender: Gender | None = None,
+    county: str = "",
     member_of: Client | None = None,
 ) -> Client:
     """Register somebody new, with a come-back code of their own.
@@ -46,12 +50,16 @@ def register(
         needs_interpreter: Whether somebody interprets.
         consent: Whether a record may be kept.
         phone: May be empty.
+        gender: None for a client who did not say.
+        county: Five digits; empty for a client who did not say.
         member_of: Somebody of the same household; None for a household of their own.
 
     Raises:
         NameMissingError: A record is to be kept and the name is empty.
         BirthDateError: It lies in the future, or more than 130 years back.
+        CountyError: There is no such county.
     """
+    check_county(county)
     client_id = secrets.token_hex(16)
     with session.transaction() as opened:
         client = Client(
@@ -64,6 +72,8 @@ def register(
             needs_interpreter=needs_interpreter,
             consent=consent,
             phone=phone.strip(),
+            gender=gender,
+            county=county,
             registered=session.stamp(),
         )
         client = _as_consented(client, session.today.day)
@@ -82,6 +92,8 @@ def correct(
     needs_interpreter: bool,
     consent: Consent,
     phone: str,
+    gender: Gender | None,
+    county: str,
 ) -> Client:
     """Correct what was registered.
 
@@ -93,7 +105,9 @@ def correct(
         BirthDateError: It lies in the future, or more than 130 years back.
         RecordWithdrawnError: The client was withdrawn.
         ConsentStandsError: Consent is taken back after a screening was finished.
+        CountyError: There is no such county.
     """
+    check_county(county)
     with session.transaction() as opened:
         kept = standing_client(opened, client_id)
         changed = replace(
@@ -104,6 +118,8 @@ def correct(
             needs_interpreter=needs_interpreter,
             consent=consent,
             phone=phone.strip(),
+            gender=gender,
+            county=county,
         )
         if (kept.consent, consent) == (Consent.GIVEN, Consent.REFUSED):
             _empty_drafts(session, opened, client_id)

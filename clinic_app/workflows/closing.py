@@ -143,6 +143,8 @@ def preview(session: Session, label: str) -> Preview:
         MonthOutOfOrderError: An earlier month is open.
         CountOutOfRangeError: A total does not fit a bundle.
         LeakFoundError: Something could be worked out from it.
+        LedgerNotWholeError: The ledger does not name all that was closed.
+        OlderCopyError: Headquarters holds a close that is not in this vault.
     """
     with session.reading() as opened:
         tally = _drawn_up(opened, session, label)
@@ -233,14 +235,14 @@ def _open_months(countable: Countable, ledger: ReleaseLedger, today: Today) -> t
 def _drawn_up(opened: OpenVault, session: Session, label: str) -> ReleasedTally:
     month = Month.from_label(label)
     countable, ledger = opened.countable(), opened.closes.ledger()
+    enrolment = opened.enrolment.get()
+    releasing.refuse_doubtful_ledger(ledger, opened.closes.all(), enrolment)
     still_open = _open_months(countable, ledger, session.today)
     if month not in still_open:
         raise MonthNotOpenError(label)
     if month != still_open[0]:
         raise MonthOutOfOrderError(label, still_open[0].label)
-    origin = releasing.origin_of(
-        opened.clinic.get(), opened.enrolment.get(), session.vault.count_key()
-    )
+    origin = releasing.origin_of(opened.clinic.get(), enrolment, session.vault.count_key())
     return releasing.drawn_up(countable, ledger, origin, month)
 
 

@@ -38,6 +38,7 @@ _RULINGS = {
 }
 _PLACES = ("St. Mark's hall", "Eastside shelter", "Lincoln school", "Union hall", "Library room 2")
 _KYR_LANGUAGES = ("ht", "es", "en", "pt", "uk", "fr")
+_COUNTIES = ("25025", "25025", "25023", "25017", "")
 _REFERRALS = ("County legal aid", "State bar referral line", "University law clinic")
 
 _FREE_IN_100 = 88
@@ -116,6 +117,8 @@ def see_family(at: DemoDay, *, family: tuple[InventedPerson, ...]) -> int:
             needs_interpreter=person.needs_interpreter,
             consent=person.consent,
             phone=person.phone,
+            gender=person.gender,
+            county=person.county,
             member_of=first,
         )
         first = first or client
@@ -238,7 +241,7 @@ def count_heads(at: DemoDay) -> int:
     """Hold a Know Your Rights event and count who is there."""
     chance = at.chance
     spoken = tuple(chance.sample(_KYR_LANGUAGES, chance.randint(1, 4)))
-    event = kyr.begin(at.at_the_table, chance.choice(_PLACES), spoken)
+    event = kyr.begin(at.at_the_table, chance.choice(_PLACES), spoken, chance.choice(_COUNTIES))
     for language in spoken:
         row = Attendance(language, chance.randint(3, 40), chance.randint(0, 12))
         event = event.with_heads(row)

@@ -49,6 +49,7 @@ def take(session: Session, unverified: bytes) -> bytes:
             smallest_crowd=read.smallest_crowd,
             own_signing_seed=own_key.seed,
             stamp=session.stamp(),
+            missing_seq=0 if held is None else held.missing_seq,
         )
         opened.enrolment.save(kept)
         _seal_newest(opened, kept, own_key)

@@ -42,6 +42,10 @@ class BirthDateError(WorkflowError):
     """A birth date lies in the future, or more than 130 years back."""
 
 
+class CountyError(WorkflowError):
+    """What was given as a county is none of the list."""
+
+
 class ConsentStandsError(WorkflowError):
     """Consent is taken back after a screening was finished with the answers kept."""
 

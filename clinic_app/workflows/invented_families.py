@@ -6,6 +6,7 @@ from functools import cache
 from random import Random
 
 from clinic_app.records.client import Consent
+from clinic_app.tallies.breakdowns import Gender
 from clinic_app.workflows.invented_draw import Draw, draw_of
 
 COUNTRIES = (
@@ -49,6 +50,12 @@ _LARGEST_FAMILY = 6
 _DAYS_OF_A_YEAR = 365.25
 
 
+_GENDERS = (Gender.FEMALE, Gender.MALE, None, Gender.OTHER)
+_GENDER_WEIGHTS = (52, 42, 5, 1)
+_COUNTIES = (("25025", "25023", "25017", "25013", "25009", ""), (45, 25, 15, 6, 4, 5))
+"""Where most families live, and that some do not say."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InventedPerson:
     """Somebody who never was.
@@ -65,6 +72,8 @@ class InventedPerson:
     needs_interpreter: bool
     consent: Consent
     phone: str
+    gender: Gender | None
+    county: str
     country: str
     entered: date | None
     held: Draw | None
@@ -81,6 +90,7 @@ def invented_family(chance: Random, day: date, most: int) -> tuple[InventedPerso
     is_interpreted = happens(chance, _INTERPRETED_IN_100)
     entered = _entered(chance, day, draw)
     phone = f"555 01{chance.randint(0, 99):02d}" if happens(chance, _PHONE_IN_100) else ""
+    county = chance.choices(*_COUNTIES)[0]
     consent = Consent.REFUSED if happens(chance, _REFUSES_IN_100) else Consent.GIVEN
     return tuple(
         InventedPerson(
@@ -90,6 +100,8 @@ def invented_family(chance: Random, day: date, most: int) -> tuple[InventedPerso
             needs_interpreter=is_interpreted,
             consent=consent,
             phone=phone if member == 0 else "",
+            gender=chance.choices(_GENDERS, _GENDER_WEIGHTS)[0],
+            county=county,
             country=country,
             entered=None if happens(chance, _FORGOT_IN_100) else entered,
             held=draw if happens(chance, _held_in_100(draw)) else None,

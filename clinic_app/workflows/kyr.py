@@ -6,6 +6,7 @@ from dataclasses import replace
 from clinic_app.records.audit import About, Act
 from clinic_app.records.kyr_event import Attendance, KyrEvent
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows.counties import check_county
 from clinic_app.workflows.errors import (
     AlreadyFinishedError,
     HeadCountError,
@@ -32,23 +33,27 @@ def get(session: Session, event_id: str) -> KyrEvent:
         return opened.kyr_events.get(event_id)
 
 
-def begin(session: Session, title: str, languages: tuple[str, ...]) -> KyrEvent:
+def begin(session: Session, title: str, languages: tuple[str, ...], county: str = "") -> KyrEvent:
     """Begin an event of today with a counter for each language, in this order.
 
     Args:
         session: Who counts, when and where.
         title: The place or the host, never a person.
         languages: BCP 47 tags; more can be added while counting.
+        county: Five digits; empty where not said.
 
     Raises:
         NameMissingError: The title is empty.
+        CountyError: There is no such county.
     """
+    check_county(county)
     if not title.strip():
         raise NameMissingError("event")
     event = KyrEvent(
         id=secrets.token_hex(16),
         day=session.today.day,
         title=title.strip(),
+        county=county,
         attendance=tuple(Attendance(language) for language in dict.fromkeys(languages)),
         stamp=session.stamp(),
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from clinic_app.bundles import receipt, signed_note
 from clinic_app.bundles.errors import NoteError
-from clinic_app.bundles.file_name import RECEIPT_SUFFIX
+from clinic_app.bundles.file_name import RECEIPT_SUFFIX, seq_in
 from clinic_app.bundles.phone_code import phone_code, read_phone_code
 from clinic_app.bundles.receipt import Receipt, ReceiptStatus
 from clinic_app.bundles.seal_file import file_sha256
@@ -50,6 +50,7 @@ def take_in(session: Session, folder: Path) -> tuple[Learnt, ...]:
         receipts, refused = _read_all(folder, enrolment.signing_key)
         learnt = _apply(opened, receipts)
         _note(session, opened, learnt)
+        _note_older_copy(opened, folder, enrolment)
     if refused is not None and not receipts:
         raise refused
     return learnt
@@ -105,6 +106,25 @@ def _read_all(folder: Path, signing_key: bytes) -> tuple[tuple[Receipt, ...], Cl
         except (NoteError, FileError) as error:
             refused = error
     return tuple(sorted(receipts, key=lambda one: one.at)), refused
+
+
+def _note_older_copy(opened: OpenVault, folder: Path, enrolment: StoredEnrolment) -> None:
+    """Keep that headquarters holds a close of this clinic that was never closed here.
+
+    A receipt tells whose close it is by its name alone, so it must be named after its file.
+    """
+    known = {file_sha256(close.sealed) for close in opened.closes.all() if close.sealed}
+    missing = [enrolment.missing_seq]
+    for path in settled_files(folder, RECEIPT_SUFFIX):
+        try:
+            said = receipt.read(read_bounded(path, signed_note.MOST_BYTES), enrolment.signing_key)
+        except (NoteError, FileError):
+            continue  # told by whoever read it for what it says
+        named = seq_in(path.stem, enrolment.clinic_code, said.sha256)
+        if named is not None and said.status.is_held and said.sha256 not in known:
+            missing.append(named)
+    if max(missing) > enrolment.missing_seq:
+        opened.enrolment.save(replace(enrolment, missing_seq=max(missing)))
 
 
 def _apply(opened: OpenVault, receipts: tuple[Receipt, ...]) -> tuple[Learnt, ...]:

@@ -1,6 +1,7 @@
 """From what may be counted to what may leave: values alone, and the attacker's last word."""
 
-from clinic_app.records.clinic import Clinic
+from clinic_app.bundles import payload
+from clinic_app.records.clinic import Clinic, Close
 from clinic_app.records.enrolment import StoredEnrolment
 from clinic_app.tallies.attacker import first_leak
 from clinic_app.tallies.batch_carry import DEFAULT_POLICY, CountPolicy
@@ -9,7 +10,7 @@ from clinic_app.tallies.counting import count
 from clinic_app.tallies.disclosure import Origin, ReleaseLedger, counting_since, release
 from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import ReleasedTally
-from clinic_app.workflows.carrying_errors import LeakFoundError
+from clinic_app.workflows.carrying_errors import LeakFoundError, LedgerNotWholeError, OlderCopyError
 
 
 def drawn_up(
@@ -36,6 +37,27 @@ def policy_of(enrolment: StoredEnrolment | None) -> CountPolicy:
     if enrolment is None:
         return DEFAULT_POLICY
     return CountPolicy(smallest_crowd=enrolment.smallest_crowd)
+
+
+def refuse_doubtful_ledger(
+    ledger: ReleaseLedger, closes: tuple[Close, ...], enrolment: StoredEnrolment | None
+) -> None:
+    """Refuse to release by a ledger that is not all that ever left.
+
+    Args:
+        ledger: As the vault keeps it.
+        closes: Newest first.
+        enrolment: None where there is no headquarters yet.
+
+    Raises:
+        LedgerNotWholeError: It does not name the very payloads that were closed.
+        OlderCopyError: Headquarters holds a close that is not here.
+    """
+    closed = [payload.sha256(close.payload) for close in reversed(closes)]
+    if [entry.payload_sha256 for entry in ledger.entries] != closed:
+        raise LedgerNotWholeError
+    if enrolment is not None and enrolment.missing_seq:
+        raise OlderCopyError(enrolment.missing_seq)
 
 
 def refuse_leak(ledger: ReleaseLedger, tally: ReleasedTally, policy: CountPolicy) -> None:

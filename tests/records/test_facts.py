@@ -15,7 +15,8 @@ from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.service import AppearanceBefore, FilingKind, Form, Service, ServiceKind
 from clinic_app.records.stamp import Stamp, Withdrawal
 from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
-from clinic_app.tallies.case_facts import Countable
+from clinic_app.tallies.breakdowns import Gender, Traits
+from clinic_app.tallies.case_facts import Countable, Gathering
 from clinic_app.tallies.counting import count
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
@@ -72,6 +73,19 @@ def a_service(kind: ServiceKind = ServiceKind.ADVICE, day: int = 5, **change: An
 
 def an_application(form: Form = Form.I_821, day: int = 5, **change: Any) -> Service:
     return a_service(ServiceKind.APPLICATION_PREPARED, day, form=form, **change)
+
+
+def an_event(**change: Any) -> KyrEvent:
+    event = KyrEvent(
+        id="e1",
+        day=date(2026, 1, 9),
+        title="Hall",
+        attendance=(Attendance("ht", 30, 5), Attendance("es", 7, 0)),
+        trained=4,
+        is_finished=True,
+        stamp=on(9),
+    )
+    return replace(event, **change)
 
 
 def counted(
@@ -197,14 +211,7 @@ def test_an_i_821_is_counted_by_how_it_is_filed(
 
 
 def test_an_event_counts_its_heads_and_those_trained_once_it_is_final() -> None:
-    event = KyrEvent(
-        id="e1",
-        day=date(2026, 1, 9),
-        title="Hall",
-        attendance=(Attendance("ht", 30, 5), Attendance("es", 7, 0)),
-        trained=4,
-        stamp=on(9),
-    )
+    event = an_event(is_finished=False)
 
     assert counted(event=event) == {}
     assert counted(event=replace(event, is_finished=True)) == {
@@ -279,3 +286,54 @@ def test_the_door_lets_no_words_ids_or_places_of_a_service_through() -> None:
     passed = {field.name for field in fields(facts.Done)}
 
     assert passed == {"kind", "form", "filing", "before", "at_no_cost"}
+
+
+def labels_of(client: Client, *screenings: Screening, services: tuple[Service, ...] = ()) -> Traits:
+    case = facts.of_client(client, screenings, services)
+    assert case is not None
+    return case[0].traits
+
+
+def test_the_country_is_the_first_screenings() -> None:
+    screenings = (a_screening(9, country="HT"), a_screening(4, country="VE"))
+
+    assert labels_of(a_client(), *screenings).country == "VE"
+    assert labels_of(a_client(), a_screening(4, country="Freedonia")).country == "other"
+    assert labels_of(a_client()).country == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("born", "band"),
+    [
+        (date(2008, 1, 6), "14-17"),
+        (date(2008, 1, 5), "18-24"),
+        (date(2026, 1, 6), "unknown"),
+        (None, "unknown"),
+    ],
+)
+def test_the_age_is_that_of_the_first_day_that_counts_for_ever(
+    born: date | None, band: str
+) -> None:
+    client = a_client(birth_date=born)
+
+    assert labels_of(client, a_screening(5), a_screening(20)).age_band == band
+    assert labels_of(client, services=(an_application(day=5),)).age_band == band
+
+
+def test_gender_and_county_are_labels_as_they_were_said() -> None:
+    client = a_client(gender=Gender.OTHER, county="25025")
+
+    said = labels_of(client, a_screening())
+
+    assert (said.gender, said.county, said.language) == ("other", "25025", "ht")
+    assert labels_of(a_client(), a_screening()).gender == "unknown"
+
+
+def test_an_event_lets_its_languages_and_county_through_and_no_title() -> None:
+    event = an_event(county="25025", attendance=(Attendance("ht", 5, 2), Attendance("tlh", 3)))
+
+    assert facts.gathering_of(event) == Gathering(
+        day=event.day, heads={"ht": 7, "other": 3}, trained=event.trained, county="25025"
+    )
+    assert facts.gathering_of(replace(event, is_finished=False)) is None
+    assert facts.gathering_of(replace(event, withdrawn=GONE)) is None

@@ -11,6 +11,7 @@ from clinic_app.clock import DaySource
 from clinic_app.printing.printer_errors import NoPrinterError
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.stamp import Stamp
+from clinic_app.tallies.breakdowns import Gender
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.file_view import FileLine, FileView
 from clinic_app.ui.screens.client_file import ClientFileScreen
@@ -97,6 +98,9 @@ def test_what_was_typed_is_taken_into_the_new_form(qtbot: QtBot, jobs: Jobs) -> 
     assert wish.args == ["Rose Jean"]
 
 
+COUNTIES = {"25025": "Suffolk County, MA", "25023": "Plymouth County, MA"}
+
+
 class Registered:
     """A form on top of a list of what was saved."""
 
@@ -105,6 +109,7 @@ class Registered:
         self.screen = RegisterScreen(
             parse_day=date.fromisoformat,
             languages=(("en", "English"), ("ht", "Haitian Creole")),
+            counties=COUNTIES,
             jobs=jobs,
         )
         qtbot.addWidget(self.screen)
@@ -135,8 +140,42 @@ def test_a_filled_form_is_saved_as_typed(registered: Registered, qtbot: QtBot) -
             needs_interpreter=False,
             consent=Consent.GIVEN,
             phone="",
+            gender=None,
+            county="",
         )
     ]
+
+
+def test_gender_and_county_are_saved_if_the_client_says(
+    registered: Registered, qtbot: QtBot
+) -> None:
+    registered.screen.show_new(registered.save, name="Rose Jean", member_of=None)
+    registered.screen.gender.setCurrentIndex(1)
+    registered.screen.county.setText("suffolk county, ma")
+
+    with qtbot.waitSignal(registered.screen.registered):
+        registered.screen.save_button.click()
+
+    (form,) = registered.forms
+    assert (form.gender, form.county) == (Gender.FEMALE, "25025")
+
+
+def test_a_county_that_is_none_is_not_saved(registered: Registered) -> None:
+    registered.screen.show_new(registered.save, name="Rose Jean", member_of=None)
+    registered.screen.county.setText("Freedonia")
+
+    registered.screen.save_button.click()
+
+    assert registered.forms == []
+    assert "no county" in registered.screen.problem.text()
+
+
+def test_somebody_of_the_same_household_lives_in_the_same_county(registered: Registered) -> None:
+    member = replace(a_client("Rose Jean"), county="25025")
+
+    registered.screen.show_new(registered.save, member_of=member)
+
+    assert registered.screen.county.text() == "Suffolk County, MA"
 
 
 def test_without_consent_nothing_but_the_language_is_handed_over(
@@ -184,7 +223,9 @@ def test_a_date_that_does_not_exist_is_explained_and_nothing_is_saved(
     def refuse(_typed: str) -> date:
         raise NoPrinterError
 
-    screen = RegisterScreen(parse_day=refuse, languages=(("en", "English"),), jobs=jobs)
+    screen = RegisterScreen(
+        parse_day=refuse, languages=(("en", "English"),), counties={}, jobs=jobs
+    )
     qtbot.addWidget(screen)
     saved: list[ClientForm] = []
 

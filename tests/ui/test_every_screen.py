@@ -268,7 +268,9 @@ def clients(jobs: ClosableJobs) -> QWidget:
 
 
 def register(jobs: ClosableJobs) -> QWidget:
-    screen = RegisterScreen(parse_day=never, languages=LANGUAGES, jobs=jobs)
+    screen = RegisterScreen(
+        parse_day=never, languages=LANGUAGES, counties={"25025": "Suffolk County, MA"}, jobs=jobs
+    )
     screen.show_new(never, member_of=CLIENT)
     return screen
 
@@ -393,6 +395,7 @@ def kyr_events(jobs: ClosableJobs) -> QWidget:
         begin_event=never,
         withdraw_event=never,
         languages=LANGUAGES,
+        counties={},
         jobs=jobs,
     )
     screen.load()

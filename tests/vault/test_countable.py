@@ -19,6 +19,7 @@ from clinic_app.records.service import AppearanceBefore, FilingKind, Form, Servi
 from clinic_app.records.stamp import Stamp, Withdrawal
 from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
 from clinic_app.screening.outcome import Outcome, Track
+from clinic_app.tallies.breakdowns import Gender
 from clinic_app.tallies.counting import count
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month, months
@@ -109,6 +110,8 @@ class History:
             language=self.draw(st.sampled_from(["ht", "es", "tlh", ""])),
             needs_interpreter=False,
             consent=consent,
+            gender=self.draw(st.none() | st.sampled_from(Gender)),
+            county=self.draw(st.sampled_from(["", "25025", "25023"])),
             registered=self.draw(STAMPS),
             withdrawn=self.draw(WITHDRAWALS),
         )
@@ -158,6 +161,7 @@ class History:
             id=f"e{number}",
             day=draw(DAYS),
             title="Hall",
+            county=draw(st.sampled_from(["", "25025"])),
             attendance=tuple(Attendance(tag, draw(heads), draw(heads)) for tag in languages),
             trained=draw(heads),
             is_finished=draw(st.booleans()),

@@ -228,6 +228,8 @@ def test_a_withdrawn_client_never_changes_again(opened: OpenVault, connection: C
         "UPDATE clients SET name = 'x' WHERE id = 'c1'",
         "UPDATE clients SET withdrawn_reason = 'x' WHERE id = 'c1'",
         "UPDATE clients SET language = 'es' WHERE id = 'c1'",
+        "UPDATE clients SET gender = 'male' WHERE id = 'c1'",
+        "UPDATE clients SET county = '25025' WHERE id = 'c1'",
     ):
         refused_by_the_database(connection, change, "withdrawn_clients_stay")
 
@@ -264,6 +266,8 @@ def test_a_final_event_keeps_its_heads(
         with pytest.raises(RecordFinalError):
             opened.kyr_events.save(changed)
     refused_by_the_database(connection, "UPDATE kyr_events SET trained = 9", "final_events_stay")
+    moved = "UPDATE kyr_events SET county = '25025'"
+    refused_by_the_database(connection, moved, "final_events_stay")
     refused_by_the_database(connection, "UPDATE kyr_attendance SET adults = 9", "final_heads_stay")
     refused_by_the_database(connection, "DELETE FROM kyr_attendance", "final_heads_go")
     refused_by_the_database(

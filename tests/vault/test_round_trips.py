@@ -21,6 +21,7 @@ from clinic_app.records.service import AppearanceBefore, FilingKind, Form, Servi
 from clinic_app.records.stamp import Stamp, Withdrawal
 from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
 from clinic_app.screening.outcome import Code, Finding, Outcome, Status, Track
+from clinic_app.tallies.breakdowns import Gender
 from clinic_app.tallies.counting import RawTally
 from clinic_app.tallies.disclosure import Origin, ReleaseLedger, release
 from clinic_app.tallies.headlines import HeadlineCount
@@ -62,6 +63,8 @@ CLIENTS = st.builds(
     needs_interpreter=st.booleans(),
     consent=st.just(Consent.GIVEN),
     phone=TEXT,
+    gender=st.none() | st.sampled_from(Gender),
+    county=st.sampled_from(["", "25025"]),
     come_back_on=st.none() | st.dates(),
     come_back_note=TEXT,
     registered=STAMPS,
@@ -302,6 +305,7 @@ ATTENDANCE = st.lists(
         id=st.just("e1"),
         day=st.dates(),
         title=TEXT,
+        county=st.sampled_from(["", "25025"]),
         attendance=ATTENDANCE,
         trained=COUNTS,
         stamp=STAMPS,

@@ -8,11 +8,13 @@ import pytest
 from clinic_app.interview.answers import Answers
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.service import ServiceKind
+from clinic_app.tallies.breakdowns import Gender
 from clinic_app.workflows import clients, screenings, services
 from clinic_app.workflows.errors import (
     BirthDateError,
     ComeBackDayError,
     ConsentStandsError,
+    CountyError,
     NameMissingError,
     ReasonMissingError,
     RecordWithdrawnError,
@@ -26,6 +28,8 @@ FORM: dict[str, Any] = {
     "needs_interpreter": True,
     "consent": Consent.GIVEN,
     "phone": "555 0199",
+    "gender": Gender.FEMALE,
+    "county": "25025",
 }
 
 
@@ -60,6 +64,7 @@ def test_of_who_refuses_consent_only_language_and_presence_are_kept(session: Ses
 
     assert kept == client
     assert (kept.name, kept.birth_date, kept.phone) == ("", None, "")
+    assert (kept.gender, kept.county) == (Gender.FEMALE, "25025")
     assert kept.language == "ht"
     assert kept.needs_interpreter
 
@@ -210,3 +215,13 @@ def test_nothing_more_happens_to_a_withdrawn_client(session: Session) -> None:
         clients.set_come_back(session, client.id, None, "")
     with pytest.raises(RecordWithdrawnError):
         screenings.begin(session, client.id, "HT")
+
+
+def test_a_county_is_one_of_the_list(session: Session) -> None:
+    client = clients.register(session, **FORM)
+
+    with pytest.raises(CountyError):
+        clients.register(session, **{**FORM, "county": "02108"})
+    with pytest.raises(CountyError):
+        clients.correct(session, client.id, **{**FORM, "county": "Boston"})
+    assert clients.correct(session, client.id, **{**FORM, "county": ""}).county == ""

@@ -40,6 +40,7 @@ from clinic_app.workflows import (
 )
 from clinic_app.workflows.carrying_errors import (
     LeakFoundError,
+    LedgerNotWholeError,
     MayNotCloseError,
     MonthNotOpenError,
     NotEnrolledError,
@@ -450,3 +451,18 @@ def test_the_clinic_signs_with_the_key_that_it_answered_with(
     assert held is not None
     signer = seal_file.open_file(closed.sealed, OPENING_KEY).signer
     assert signer == SigningKey(held.own_signing_seed).public
+
+
+def test_a_ledger_that_does_not_name_all_that_left_lets_nothing_leave(september: Session) -> None:
+    close_next(september)
+    with september.reading() as opened:
+        ledger, closes = opened.closes.ledger(), opened.closes.all()
+
+    releasing.refuse_doubtful_ledger(ledger, closes, None)
+    for doubtful, closed in (
+        (ReleaseLedger(), closes),
+        (ledger, ()),
+        (ledger, (replace(closes[0], payload=b"{}"),)),
+    ):
+        with pytest.raises(LedgerNotWholeError):
+            releasing.refuse_doubtful_ledger(doubtful, closed, None)

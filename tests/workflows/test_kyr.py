@@ -8,6 +8,7 @@ from clinic_app.records.kyr_event import Attendance
 from clinic_app.workflows import kyr
 from clinic_app.workflows.errors import (
     AlreadyFinishedError,
+    CountyError,
     HeadCountError,
     NameMissingError,
     RecordWithdrawnError,
@@ -90,3 +91,10 @@ def test_a_withdrawn_event_counts_nowhere_and_takes_no_more_heads(session: Sessi
         assert opened.countable().happenings == ()
     with pytest.raises(RecordWithdrawnError):
         kyr.save(session, other)
+
+
+def test_an_event_is_held_in_a_county_of_the_list(session: Session) -> None:
+    assert kyr.begin(session, "Hall", ("ht",), "25025").county == "25025"
+
+    with pytest.raises(CountyError):
+        kyr.begin(session, "Hall", ("ht",), "Boston")

@@ -17,7 +17,11 @@ from clinic_app.crypto.signing import SigningKey
 from clinic_app.files.errors import FileMissingError
 from clinic_app.records.clinic import Close
 from clinic_app.workflows import closing, enrolment, kyr, receipts
-from clinic_app.workflows.carrying_errors import CodeOfNoCloseError, NotEnrolledError
+from clinic_app.workflows.carrying_errors import (
+    CodeOfNoCloseError,
+    NotEnrolledError,
+    OlderCopyError,
+)
 from clinic_app.workflows.receipts import Learnt
 from clinic_app.workflows.session import Session
 
@@ -186,3 +190,48 @@ def test_a_code_with_a_slip_or_of_another_bundle_changes_nothing(
     with pytest.raises(CodeOfNoCloseError):
         receipts.take_code(closed, phone_code(NUMBER, headquarters_key.public, "ab", "accepted"))
     assert set(states(closed).values()) == {""}
+
+
+def test_a_vault_older_than_headquarters_receipt_closes_no_more_months(
+    closed: Session, headquarters_key: SigningKey, tmp_path: Path
+) -> None:
+    """An older copy was restored: close 3 left from the newer one and headquarters holds it."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    held = Receipt(sha256="ab" * 32, status=ReceiptStatus.ACCEPTED, reason="", at=AT, code="")
+    said = receipt.write(held, headquarters_key)
+    for name in ("OTHER_2026-11_9_abababababab", "STMARK_2026-11_4_cdcdcdcdcdcd", "note"):
+        (folder / f"{name}.receipt").write_bytes(said)
+    december = replace(closed, today=Today(date(2026, 12, 2)))
+    receipts.take_in(december, folder)
+    closing.preview(december, "2026-11")  # none of these names a close of this clinic
+
+    (folder / "STMARK_2026-11_3_abababababab.receipt").write_bytes(said)
+    (folder / "STMARK_2026-12_4_abababababab.receipt").write_bytes(b"torn")
+    receipts.take_in(december, folder)
+
+    with pytest.raises(OlderCopyError) as refused:
+        closing.preview(december, "2026-11")
+    assert refused.value.seq == 3
+    receipts.take_in(december, folder)
+    with december.reading() as opened:
+        kept = opened.enrolment.get()
+    assert kept is not None
+    assert kept.missing_seq == 3
+
+
+def test_own_receipts_named_by_headquarters_are_no_sign_of_an_older_copy(
+    closed: Session, headquarters_key: SigningKey, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    for close in closing.closes(closed):
+        held = Receipt(
+            sha256=hash_of(close), status=ReceiptStatus.ACCEPTED, reason="", at=AT, code=""
+        )
+        name = close.file_name.removesuffix(".tally") + ".receipt"
+        (folder / name).write_bytes(receipt.write(held, headquarters_key))
+
+    receipts.take_in(closed, folder)
+
+    closing.preview(replace(closed, today=Today(date(2026, 12, 2))), "2026-11")

@@ -22,6 +22,7 @@ from clinic_app.ui.screens.done_today import DoneTodayScreen, ServiceForm
 from clinic_app.ui.screens.register import ClientForm, RegisterScreen
 from clinic_app.ui.words.file_words import file_lines
 from clinic_app.workflows import audit, clients, decisions, screenings, services, sweep
+from clinic_app.workflows.counties import counties
 from clinic_app.workflows.languages import language_name, languages
 from clinic_app.workflows.session import Session
 
@@ -54,7 +55,9 @@ class ClientsFlow(QObject):
         self.list = ClientsScreen(
             search=partial(clients.search, session), language_name=language_name, jobs=jobs
         )
-        self.form = RegisterScreen(parse_day=parse_day, languages=names, jobs=jobs)
+        self.form = RegisterScreen(
+            parse_day=parse_day, languages=names, counties=counties(), jobs=jobs
+        )
         self.file = ClientFileScreen(load=self._load_file, withdraw=self._withdraw, jobs=jobs)
         self.done = DoneTodayScreen(
             record=self._record,
@@ -180,6 +183,8 @@ class ClientsFlow(QObject):
             needs_interpreter=form.needs_interpreter,
             consent=form.consent,
             phone=form.phone,
+            gender=form.gender,
+            county=form.county,
             member_of=member_of,
         )
 
@@ -193,6 +198,8 @@ class ClientsFlow(QObject):
             needs_interpreter=form.needs_interpreter,
             consent=form.consent,
             phone=form.phone,
+            gender=form.gender,
+            county=form.county,
         )
 
     def _load_file(self, client_id: str) -> FileView:

@@ -13,6 +13,7 @@ from clinic_app.ui.screens.kyr_counter import KyrCounterScreen
 from clinic_app.ui.screens.kyr_events import KyrEventsScreen
 from clinic_app.ui.screens.kyr_paper import KyrPaperScreen
 from clinic_app.workflows import kyr
+from clinic_app.workflows.counties import counties
 from clinic_app.workflows.languages import languages
 from clinic_app.workflows.session import Session
 
@@ -40,6 +41,7 @@ class KyrFlow(QObject):
             begin_event=partial(kyr.begin, session),
             withdraw_event=partial(kyr.withdraw, session),
             languages=names,
+            counties=counties(),
             jobs=jobs,
         )
         self.counter = KyrCounterScreen(

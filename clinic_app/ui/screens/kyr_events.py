@@ -1,6 +1,6 @@
 """The Know Your Rights events of this clinic, and starting a new one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
@@ -22,6 +22,7 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import plain_button, primary_button
 from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.county_field import CountyField
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.widgets.scroller import Scroller
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel, SectionHeading
@@ -44,9 +45,10 @@ class KyrEventsScreen(QWidget):
         self,
         *,
         events: Callable[[], tuple[KyrEvent, ...]],
-        begin_event: Callable[[str, tuple[str, ...]], KyrEvent],
+        begin_event: Callable[[str, tuple[str, ...], str], KyrEvent],
         withdraw_event: Callable[[str, str], object],
         languages: tuple[tuple[str, str], ...],
+        counties: Mapping[str, str],
         jobs: Jobs,
     ) -> None:
         super().__init__()
@@ -68,6 +70,8 @@ class KyrEventsScreen(QWidget):
         self.title = QLineEdit()
         self.title.setAccessibleName(_("Where: the place or the host"))
         self.title.setPlaceholderText(_("St. Mark's hall, Tuesday evening"))
+        self.county = CountyField(counties)
+        self.county.setAccessibleName(_("County where it is held"))
         self.checks = {tag: QCheckBox(name) for tag, name in languages}
         self.start_button = primary_button(_("Start c&ounting"))
         self.paper_button = plain_button(_("Type from a &paper sheet"))
@@ -109,6 +113,8 @@ class KyrEventsScreen(QWidget):
         new.body.addWidget(SectionHeading(_("New session")))
         new.body.addWidget(Muted(_("Where is it? Write the place or the host, never a person.")))
         new.body.addWidget(self.title)
+        new.body.addWidget(Muted(_("County")))
+        new.body.addWidget(self.county)
         new.body.addWidget(Muted(_("Languages spoken there")))
         grid = QGridLayout()
         grid.setSpacing(4)
@@ -183,6 +189,7 @@ class KyrEventsScreen(QWidget):
         if events:
             self.table.selectRow(0)
             self.title.setText(events[0].title)
+            self.county.show_county(events[0].county)
             for tag, check in self.checks.items():
                 check.setChecked(tag in {row.language for row in events[0].attendance})
         self.title.setFocus()
@@ -197,8 +204,15 @@ class KyrEventsScreen(QWidget):
             )
             return
         self.problem.clear()
+        try:
+            county = self.county.county()
+        except ClinicError as error:
+            self._on_failed(error)
+            return
         begin = self._begin_event
-        self._jobs.run(lambda: begin(title, chosen), on_done=wish.emit, on_error=self._on_failed)
+        self._jobs.run(
+            lambda: begin(title, chosen, county), on_done=wish.emit, on_error=self._on_failed
+        )
 
     def _on_activated(self, index: QModelIndex) -> None:
         event = self.model.row(index.row())

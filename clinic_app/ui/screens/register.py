@@ -1,6 +1,6 @@
 """Registering a client, or correcting what was registered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,14 +17,17 @@ from PySide6.QtWidgets import (
 
 from clinic_app.errors import ClinicError
 from clinic_app.records.client import Client, Consent
+from clinic_app.tallies.breakdowns import Gender
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
+from clinic_app.ui.widgets.county_field import CountyField
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.widgets.fields import LabelledField
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
+from clinic_app.workflows.errors import CountyError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,18 @@ class ClientForm:
     needs_interpreter: bool
     consent: Consent
     phone: str
+    gender: Gender | None
+    county: str
+
+
+def gender_words() -> dict[Gender | None, str]:
+    """Return what a client may say, and that nobody must."""
+    return {
+        None: _("Not said"),
+        Gender.FEMALE: _("Female"),
+        Gender.MALE: _("Male"),
+        Gender.OTHER: _("Another gender"),
+    }
 
 
 class RegisterScreen(QWidget):
@@ -59,6 +74,7 @@ class RegisterScreen(QWidget):
         *,
         parse_day: Callable[[str], date],
         languages: tuple[tuple[str, str], ...],
+        counties: Mapping[str, str],
         jobs: Jobs,
     ) -> None:
         super().__init__()
@@ -80,6 +96,8 @@ class RegisterScreen(QWidget):
         self.interpreter = QCheckBox(_("Needs an int&erpreter"))
         self.phone = QLineEdit()
         self.phone.setPlaceholderText(_("Only if the client wants to be called"))
+        self.gender = QComboBox()
+        self.county = CountyField(counties)
         self.kept = Muted("")
         self.kept.setWordWrap(True)
         self.problem = ProblemLabel()
@@ -88,13 +106,15 @@ class RegisterScreen(QWidget):
             self._consent.addButton(button)
         for tag, name in languages:
             self.language.addItem(name, tag)
+        for gender, words in gender_words().items():
+            self.gender.addItem(words, gender)
         self._lay_out()
 
         self.back_button.clicked.connect(self.closed)
         self.agrees.clicked.connect(self._draw_consent)
         self.refuses.clicked.connect(self._draw_consent)
         self.save_button.clicked.connect(self._on_save_clicked)
-        for field in (self.name, self.birth_date, self.phone):
+        for field in (self.name, self.birth_date, self.phone, self.county):
             field.returnPressed.connect(self._on_return_pressed)
 
     def _lay_out(self) -> None:
@@ -113,6 +133,11 @@ class RegisterScreen(QWidget):
         page.body.addLayout(pair)
         page.body.addWidget(LabelledField(_("&Language the client reads"), self.language))
         page.body.addWidget(self.interpreter)
+        counted = QHBoxLayout()
+        counted.setSpacing(16)
+        counted.addWidget(LabelledField(_("&Gender"), self.gender), 1)
+        counted.addWidget(LabelledField(_("Count&y"), self.county), 1)
+        page.body.addLayout(counted)
         page.body.addWidget(self.problem)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -160,6 +185,8 @@ class RegisterScreen(QWidget):
             language=language,
             needs_interpreter=member_of.needs_interpreter if member_of else False,
             phone=member_of.phone if member_of else "",
+            gender=None,
+            county=member_of.county if member_of else "",
         )
         self.agrees.setChecked(True)
         self._draw_consent()
@@ -178,6 +205,8 @@ class RegisterScreen(QWidget):
             language=client.language,
             needs_interpreter=client.needs_interpreter,
             phone=client.phone,
+            gender=client.gender,
+            county=client.county,
         )
         self._draw_consent()
 
@@ -193,6 +222,8 @@ class RegisterScreen(QWidget):
         language: str,
         needs_interpreter: bool,
         phone: str,
+        gender: Gender | None,
+        county: str,
     ) -> None:
         self.problem.clear()
         self.name.setText(name)
@@ -200,6 +231,8 @@ class RegisterScreen(QWidget):
         self.language.setCurrentIndex(max(0, self.language.findData(language)))
         self.interpreter.setChecked(needs_interpreter)
         self.phone.setText(phone)
+        self.gender.setCurrentIndex(list(gender_words()).index(gender))
+        self.county.show_county(county)
         self.save_button.setEnabled(True)
         self.name.setFocus()
 
@@ -232,21 +265,26 @@ class RegisterScreen(QWidget):
             self.name.setFocus()
             return
         try:
-            birth_date = self._typed_day() if is_kept else None
+            form = self._typed_form(is_kept=is_kept)
         except ClinicError as error:
             self.problem.show_error(error)
-            self.birth_date.setFocus()
+            (self.county if isinstance(error, CountyError) else self.birth_date).setFocus()
             return
-        form = ClientForm(
+        self.save_button.setEnabled(False)
+        self._jobs.run(lambda: save(form), on_done=self.registered.emit, on_error=self._on_failed)
+
+    def _typed_form(self, *, is_kept: bool) -> ClientForm:
+        """Return what stands in the form; of who wants no record, only what is counted."""
+        return ClientForm(
             name=self.name.text().strip() if is_kept else "",
-            birth_date=birth_date,
+            birth_date=self._typed_day() if is_kept else None,
             language=str(self.language.currentData()),
             needs_interpreter=self.interpreter.isChecked(),
             consent=Consent.GIVEN if is_kept else Consent.REFUSED,
             phone=self.phone.text().strip() if is_kept else "",
+            gender=list(gender_words())[self.gender.currentIndex()],
+            county=self.county.county(),
         )
-        self.save_button.setEnabled(False)
-        self._jobs.run(lambda: save(form), on_done=self.registered.emit, on_error=self._on_failed)
 
     def _typed_day(self) -> date | None:
         typed = self.birth_date.text().strip()

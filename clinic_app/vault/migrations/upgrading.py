@@ -21,6 +21,7 @@ from clinic_app.vault.migrations.versions import (
     m0005_roles,
     m0006_audit,
     m0007_rescreenings,
+    m0008_counted_labels,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -32,6 +33,7 @@ STEPS = (
     m0005_roles,
     m0006_audit,
     m0007_rescreenings,
+    m0008_counted_labels,
 )
 """Append only, oldest first."""
 

@@ -162,6 +162,8 @@ def _values_of(client: Client) -> dict[str, Any]:
         "come_back_note": client.come_back_note,
         **stamp_values("registered", client.registered),
         **withdrawal_values(client.withdrawn),
+        "gender": client.gender,
+        "county": client.county,
         "search_words": search_words(client.name, client.phone),
     }
 
@@ -183,6 +185,8 @@ def _client_from(row: RowMapping) -> Client:
         phone=row["phone"],
         come_back_on=row["come_back_on"],
         come_back_note=row["come_back_note"],
+        gender=row["gender"],
+        county=row["county"],
         registered=stamp_from(row, "registered"),
         withdrawn=withdrawal_from(row),
     )

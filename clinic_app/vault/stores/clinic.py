@@ -72,6 +72,7 @@ class EnrolmentStore:
             smallest_crowd=row["smallest_crowd"],
             own_signing_seed=row["own_signing_seed"],
             stamp=stamp_from(row, "stamp"),
+            missing_seq=row["missing_seq"],
         )
 
     def save(self, enrolment: StoredEnrolment) -> None:
@@ -86,6 +87,7 @@ class EnrolmentStore:
             "smallest_crowd": enrolment.smallest_crowd,
             "own_signing_seed": enrolment.own_signing_seed,
             **stamp_values("stamp", enrolment.stamp),
+            "missing_seq": enrolment.missing_seq,
         }
         _keep_only(self._connection, ENROLMENT, values)
 

@@ -68,15 +68,16 @@ def countable(connection: Connection, workers: tuple[Worker, ...]) -> Countable:
 
 def _cases(connection: Connection, first_days: dict[str, _FirstDays]) -> Iterator[CaseFacts]:
     of = CLIENTS.c
-    for client_id, language, birth_date in connection.execute(
-        select(of.id, of.language, of.birth_date)
-    ):
+    known = select(of.id, of.language, of.birth_date, of.gender, of.county)
+    for client_id, language, birth_date, gender, county in connection.execute(known):
         days = first_days.get(client_id)
         if days is not None:
             traits = facts.traits(
                 country=days.country,
                 language=language,
                 birth_date=birth_date,
+                gender=gender,
+                county=county,
                 first_day=facts.first_day(days.helped_on, days.screened_on),
             )
             yield CaseFacts(days.helped_on, days.screened_on, days.free_on, traits)
@@ -150,8 +151,8 @@ def _gatherings(connection: Connection) -> Iterator[Gathering]:
     counted = select(rows.event_id, rows.language, rows.adults + rows.children)
     for event_id, language, number in connection.execute(counted):
         heads[event_id][language] = number
-    query = select(of.id, of.day, of.trained).where(
+    query = select(of.id, of.day, of.trained, of.county).where(
         of.is_finished.is_(True), of.withdrawn_day.is_(None)
     )
-    for event_id, day, trained in connection.execute(query):
-        yield facts.gathering(day, heads[event_id], trained=trained)
+    for event_id, day, trained, county in connection.execute(query):
+        yield facts.gathering(day, heads[event_id], trained=trained, county=county)

@@ -100,6 +100,7 @@ def _values_of(event: KyrEvent) -> dict[str, Any]:
         "title": event.title,
         "trained": event.trained,
         "is_finished": event.is_finished,
+        "county": event.county,
         **stamp_values("stamp", event.stamp),
         **withdrawal_values(event.withdrawn),
     }
@@ -117,6 +118,7 @@ def _event_from(row: RowMapping, attendance: tuple[Attendance, ...]) -> KyrEvent
         attendance=attendance,
         trained=row["trained"],
         is_finished=row["is_finished"],
+        county=row["county"],
         stamp=stamp_from(row, "stamp"),
         withdrawn=withdrawal_from(row),
     )
