@@ -36,9 +36,16 @@ _RULINGS = {
     ),
     Headline.INFORMATION_MISSING: ((Ruling.MORE_PAPERS, 70), (Ruling.REFER, 30)),
 }
-_PLACES = ("St. Mark's hall", "Eastside shelter", "Lincoln school", "Union hall", "Library room 2")
+_PLACES = (
+    ("St. Mark's hall", "25025"),
+    ("Eastside shelter", "25025"),
+    ("Lincoln school", "25023"),
+    ("Union hall", "25017"),
+    ("Library room 2", ""),
+)
+"""Where events are held, and in which county, if the worker says so."""
+
 _KYR_LANGUAGES = ("ht", "es", "en", "pt", "uk", "fr")
-_COUNTIES = ("25025", "25025", "25023", "25017", "")
 _REFERRALS = ("County legal aid", "State bar referral line", "University law clinic")
 
 _FREE_IN_100 = 88
@@ -241,7 +248,8 @@ def count_heads(at: DemoDay) -> int:
     """Hold a Know Your Rights event and count who is there."""
     chance = at.chance
     spoken = tuple(chance.sample(_KYR_LANGUAGES, chance.randint(1, 4)))
-    event = kyr.begin(at.at_the_table, chance.choice(_PLACES), spoken, chance.choice(_COUNTIES))
+    place, county = chance.choice(_PLACES)
+    event = kyr.begin(at.at_the_table, place, spoken, county)
     for language in spoken:
         row = Attendance(language, chance.randint(3, 40), chance.randint(0, 12))
         event = event.with_heads(row)

@@ -90,23 +90,24 @@ def invented_family(chance: Random, day: date, most: int) -> tuple[InventedPerso
     is_interpreted = happens(chance, _INTERPRETED_IN_100)
     entered = _entered(chance, day, draw)
     phone = f"555 01{chance.randint(0, 99):02d}" if happens(chance, _PHONE_IN_100) else ""
-    county = chance.choices(*_COUNTIES)[0]
+    county = Random(surname).choices(*_COUNTIES)[0]  # noqa: S311 - the same for the same seed
     consent = Consent.REFUSED if happens(chance, _REFUSES_IN_100) else Consent.GIVEN
     return tuple(
         InventedPerson(
-            name=f"{_given_name(chance)} {surname}",
+            name=name,
             birth_date=_birth_date(chance, day, entered, is_grown=member < 2),
             language=language,
             needs_interpreter=is_interpreted,
             consent=consent,
             phone=phone if member == 0 else "",
-            gender=chance.choices(_GENDERS, _GENDER_WEIGHTS)[0],
+            gender=_gender_of(name),
             county=county,
             country=country,
             entered=None if happens(chance, _FORGOT_IN_100) else entered,
             held=draw if happens(chance, _held_in_100(draw)) else None,
         )
         for member in range(min(size, most))
+        if (name := f"{_given_name(chance)} {surname}")
     )
 
 
@@ -135,6 +136,11 @@ def _held_in_100(draw: Draw | None) -> int:
     if draw is None or draw.is_window_open:
         return _HELD_IN_100
     return _HELD_AFTER_WINDOW_IN_100
+
+
+def _gender_of(name: str) -> Gender | None:
+    chance = Random(name)  # noqa: S311 - the same for the same seed
+    return chance.choices(_GENDERS, _GENDER_WEIGHTS)[0]
 
 
 def _given_name(chance: Random) -> str:

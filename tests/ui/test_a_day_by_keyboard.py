@@ -222,6 +222,7 @@ def writes_down_what_was_done(hands: Hands, desk: Desk) -> None:
 def counts_heads(hands: Hands, desk: Desk) -> None:
     hands.alt(Qt.Key.Key_K)
     hands.types("St. Mark's hall")
+    hands.presses(Qt.Key.Key_Tab)  # the county may stay empty
     hands.presses(Qt.Key.Key_Tab)
     hands.presses(Qt.Key.Key_Space)
     hands.alt(Qt.Key.Key_O)
