@@ -58,6 +58,7 @@ RECORDS: dict[type, dict[str, Class]] = {
         "outcome": Class.INNER,
         "started": Class.INNER,
         "finished": Class.DAY,
+        "is_sealed": Class.INNER,
         "withdrawn": Class.STANDS,
     },
     Decision: {
@@ -67,6 +68,7 @@ RECORDS: dict[type, dict[str, Class]] = {
         "note": Class.WORDS,
         "stamp": Class.INNER,
         "same_worker": Class.INNER,
+        "is_sealed": Class.INNER,
     },
     Service: {
         "id": Class.WHOSE,
@@ -96,6 +98,7 @@ RECORDS: dict[type, dict[str, Class]] = {
         "id": Class.WHOSE,
         "name": Class.WHOSE,
         "slot_id": Class.WHOSE,
+        "role": Class.INNER,
         "accreditation": Class.COUNT,
         "is_active": Class.STANDS,
     },
