@@ -99,6 +99,13 @@ def _reason_missing(_error: errors.ReasonMissingError) -> str:
     return _("A record is withdrawn only with a reason. Write in a few words what is wrong.")
 
 
+def _source_not_named(_error: errors.SourceNotNamedError) -> str:
+    return _(
+        "The rules do not know whether this TPS is in force today, so it is accepted only on your "
+        "word; nothing was signed. Write into the note which source says so, and of which day."
+    )
+
+
 def _not_a_representative(_error: errors.NotARepresentativeError) -> str:
     return _(
         "Only an accredited representative who works here decides; nothing was signed. "
@@ -230,6 +237,7 @@ SENTENCES: Sentences = {
     errors.NotFinishedError: _not_finished,
     errors.RecordWithdrawnError: _record_withdrawn,
     errors.ReasonMissingError: _reason_missing,
+    errors.SourceNotNamedError: _source_not_named,
     errors.NotARepresentativeError: _not_a_representative,
     errors.AccreditationNotYetError: _accreditation_not_yet,
     errors.AccreditationExpiredError: _accreditation_expired,

@@ -1,11 +1,13 @@
 """The representative decides about a finished screening, and signs."""
 
 import secrets
+from collections.abc import Iterable
 
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.records.audit import About, Act
 from clinic_app.records.screening import Decision, Ruling, Screening, ScreeningState
 from clinic_app.records.worker import Worker
+from clinic_app.screening.outcome import Code, Finding
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.clients import standing_client, words_to_keep
 from clinic_app.workflows.errors import (
@@ -16,15 +18,19 @@ from clinic_app.workflows.errors import (
     NotFinishedError,
     RecordWithdrawnError,
     SameWorkerError,
+    SourceNotNamedError,
 )
 from clinic_app.workflows.session import Session
+from clinic_app.workflows.sweep import as_it_stands
 from clinic_app.workflows.workers import can_sign_on
 
 
 def decide(session: Session, screening_id: str, ruling: Ruling, note: str) -> Decision:
     """Sign a decision about a finished screening.
 
-    After "more papers" a later decision may follow; any other one stands.
+    After "more papers" a later decision may follow; any other one stands. Where the rules could
+    not confirm the designation, accepting is the representative's own confirmation, for this
+    country as of the day of this screening: the note says which source it rests on.
 
     Raises:
         NotARepresentativeError: The worker holds no accreditation or lacks the representative
@@ -35,6 +41,7 @@ def decide(session: Session, screening_id: str, ruling: Ruling, note: str) -> De
         RecordWithdrawnError: The screening or the client was withdrawn.
         AlreadyDecidedError: A decision stands.
         SameWorkerError: The worker prepared the screening, and somebody else could sign.
+        SourceNotNamedError: It is accepted though the designation is unconfirmed, without a note.
     """
     with session.transaction() as opened:
         signer = opened.workers.get(session.worker.id)
@@ -44,6 +51,9 @@ def decide(session: Session, screening_id: str, ruling: Ruling, note: str) -> De
         is_same = _has_prepared(signer, screening)
         if is_same and _others_can_sign(session, signer, opened.workers.all()):
             raise SameWorkerError
+        is_confirming = ruling is Ruling.ACCEPT and _rests_on_word(opened, screening)
+        if is_confirming and not note.strip():
+            raise SourceNotNamedError
         decision = Decision(
             id=secrets.token_hex(16),
             screening_id=screening_id,
@@ -55,6 +65,13 @@ def decide(session: Session, screening_id: str, ruling: Ruling, note: str) -> De
         opened.decisions.add(decision)
         session.note(opened, Act.SIGNED_OFF, About.SCREENING, screening_id)
     return decision
+
+
+def needs_source(findings: Iterable[Finding]) -> bool:
+    """Whether accepting rests on the representative's own confirmation of the designation."""
+    return any(
+        finding.code is Code.STATUS_UNCONFIRMED and not finding.is_advisory for finding in findings
+    )
 
 
 def of_screening(session: Session, screening_id: str) -> tuple[Decision, ...]:
@@ -83,6 +100,11 @@ def _open_screening(opened: OpenVault, screening_id: str) -> Screening:
     if earlier and earlier[-1].ruling is not Ruling.MORE_PAPERS:
         raise AlreadyDecidedError
     return screening
+
+
+def _rests_on_word(opened: OpenVault, screening: Screening) -> bool:
+    outcome = as_it_stands(opened, screening).outcome
+    return outcome is not None and needs_source(outcome.findings)
 
 
 def _has_prepared(signer: Worker, screening: Screening) -> bool:

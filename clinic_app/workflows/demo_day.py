@@ -161,7 +161,9 @@ def _decide(at: DemoDay, client: Client, screening: Screening) -> None:
         return
     rulings = _RULINGS[outcome.headline]
     ruling = at.chance.choices(rulings, [weight for _ruling, weight in rulings])[0][0]
-    decisions.decide(at.at_the_desk, screening.id, ruling, "")
+    is_on_word = ruling is Ruling.ACCEPT and decisions.needs_source(outcome.findings)
+    note = "uscis.gov/tps, looked at today" if is_on_word else ""
+    decisions.decide(at.at_the_desk, screening.id, ruling, note)
     match ruling:
         case Ruling.ACCEPT:
             _prepare(at, client, outcome)

@@ -82,6 +82,10 @@ class ReasonMissingError(WorkflowError):
     """A record is withdrawn only with a reason."""
 
 
+class SourceNotNamedError(WorkflowError):
+    """A screening is accepted whose designation nobody could confirm, and no source is named."""
+
+
 class NotARepresentativeError(WorkflowError):
     """Somebody without an accreditation tries to decide."""
 

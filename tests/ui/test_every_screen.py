@@ -379,7 +379,9 @@ def translation_free_answers() -> Any:
 
 def decision(jobs: ClosableJobs) -> QWidget:
     screen = DecisionScreen(decide=never, signer="Marie Baptiste", jobs=jobs)
-    screen.show_screening(a_record(), who="Wideline · 7K3F", summary="Nothing found against")
+    screen.show_screening(
+        a_record(), who="Wideline · 7K3F", summary="Nothing found against", needs_source=True
+    )
     return screen
 
 

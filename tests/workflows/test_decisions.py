@@ -10,6 +10,7 @@ from clinic_app.clock import Today
 from clinic_app.interview.answers import Answers
 from clinic_app.records.client import Consent
 from clinic_app.records.screening import Ruling, Screening
+from clinic_app.screening.outcome import Headline
 from clinic_app.workflows import clients, decisions, screenings, workers
 from clinic_app.workflows.errors import (
     AccreditationExpiredError,
@@ -19,6 +20,7 @@ from clinic_app.workflows.errors import (
     NotFinishedError,
     RecordWithdrawnError,
     SameWorkerError,
+    SourceNotNamedError,
 )
 from clinic_app.workflows.session import Session
 
@@ -177,3 +179,37 @@ def test_a_decision_about_who_wants_no_record_keeps_no_note(crew: Crew) -> None:
     decision = decisions.decide(crew.representative, screening.id, Ruling.REFER, "her brother")
 
     assert decision.note == ""
+
+
+def test_an_unconfirmed_designation_is_accepted_only_with_the_source_that_confirms_it(
+    crew: Crew,
+) -> None:
+    volunteer = replace(crew.volunteer, today=Today(date(2026, 12, 1)))
+    representative = replace(crew.representative, today=Today(date(2026, 12, 1)))
+    draft = begun(volunteer)
+    draft = screenings.begin(volunteer, draft.client_id, "LB")
+    screening = screenings.finish(volunteer, draft.id)
+    assert screening.outcome is not None
+    assert screening.outcome.headline is not Headline.LIKELY_ELIGIBLE
+    assert decisions.needs_source(screening.outcome.findings)
+
+    with pytest.raises(SourceNotNamedError):
+        decisions.decide(representative, screening.id, Ruling.ACCEPT, "  ")
+    source = "uscis.gov/tps, page of 11/30/2026"
+    decisions.decide(representative, screening.id, Ruling.ACCEPT, source)
+
+    (kept,) = decisions.of_screening(representative, screening.id)
+    assert (kept.note, kept.stamp.worker_id) == (source, representative.worker.id)
+    assert kept.stamp.day == date(2026, 12, 1)
+
+
+def test_declining_or_asking_for_papers_needs_no_source(crew: Crew) -> None:
+    volunteer = replace(crew.volunteer, today=Today(date(2026, 12, 1)))
+    draft = screenings.begin(volunteer, begun(volunteer).client_id, "LB")
+    screening = screenings.finish(volunteer, draft.id)
+    representative = replace(crew.representative, today=Today(date(2026, 12, 1)))
+
+    decisions.decide(representative, screening.id, Ruling.MORE_PAPERS, "")
+    decisions.decide(representative, screening.id, Ruling.REFER, "")
+
+    assert len(decisions.of_screening(representative, screening.id)) == 2

@@ -191,7 +191,13 @@ class OutcomeFlow(QObject):
             return
         self._show(self.decision)
         summary = "\n".join((view.headline, *view.route))
-        self.decision.show_screening(screening, who=view.who, summary=summary)
+        findings = (finding for _name, finding in view.findings)
+        self.decision.show_screening(
+            screening,
+            who=view.who,
+            summary=summary,
+            needs_source=decisions.needs_source(findings),
+        )
 
     def _on_decided(self, decision: Decision) -> None:
         view = self._view

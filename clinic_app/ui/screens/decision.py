@@ -56,6 +56,13 @@ class DecisionScreen(QWidget):
             Ruling.REFER: QRadioButton(_("&Refer to somebody else")),
             Ruling.DECLINE: QRadioButton(_("&Decline: the clinic does not go on")),
         }
+        self.confirming = Muted(
+            _(
+                "The rules could not confirm that this TPS is in force. To accept, look it up, and "
+                "write into the note which source says so and of which day: your signature "
+                "confirms it for this screening alone."
+            )
+        )
         self._group = QButtonGroup(self)
         self.note = QLineEdit()
         self.signer = PlainLabel(_("Signed by {name}").format(name=signer))
@@ -81,6 +88,7 @@ class DecisionScreen(QWidget):
         for button in self.rulings.values():
             self._group.addButton(button)
             choices.body.addWidget(button)
+        choices.body.addWidget(self.confirming)
         choices.body.addWidget(LabelledField(_("&Note for the file"), self.note))
         choices.body.addWidget(self.problem)
         sign = QHBoxLayout()
@@ -90,9 +98,19 @@ class DecisionScreen(QWidget):
         page.body.addWidget(choices)
         filled(page, self)
 
-    def show_screening(self, screening: Screening, *, who: str, summary: str) -> None:
-        """Draw a finished screening; no ruling is chosen beforehand."""
+    def show_screening(
+        self, screening: Screening, *, who: str, summary: str, needs_source: bool = False
+    ) -> None:
+        """Draw a finished screening; no ruling is chosen beforehand.
+
+        Args:
+            screening: To decide about.
+            who: Whose and about what.
+            summary: What was found.
+            needs_source: Whether the rules could not confirm its designation.
+        """
         self._screening = screening
+        self.confirming.setVisible(needs_source)
         self.problem.clear()
         self.note.clear()
         self.who.setText(who)
