@@ -21,16 +21,11 @@ from clinic_app.crypto.keyring_errors import (
     WrongPassphraseError,
     WrongRecoveryCodeError,
 )
-from clinic_app.crypto.keyring_format import (
-    KEYRING_ID_BYTES,
-    MOST_NAME_CHARACTERS,
-    MOST_SLOTS,
-    VERSION,
-    Written,
-)
+from clinic_app.crypto.keyring_format import MOST_NAME_CHARACTERS, MOST_SLOTS, Written
 from clinic_app.crypto.passphrases import Argon2Cost
 from clinic_app.crypto.slots import (
     ALL_KEYS,
+    NEEDED_KINDS,
     Secrets,
     Slot,
     SlotKind,
@@ -60,7 +55,7 @@ class Keyring:
     id: str
     epoch: int
     slots: tuple[Slot, ...]
-    version: int = VERSION
+    version: int = keyring_format.VERSION
     mac: bytes | None = field(default=None, repr=False)
 
     @classmethod
@@ -80,7 +75,7 @@ class Keyring:
         """
         _check_name(sign_in_name)
         secrets = Secrets.generate()
-        keyring_id = randomness.token_hex(KEYRING_ID_BYTES)
+        keyring_id = randomness.token_hex(keyring_format.KEYRING_ID_BYTES)
         entropy = recovery_code.new_entropy()
         first = user_slot(
             secrets,
@@ -255,7 +250,12 @@ class Keyring:
         """
         entropy = recovery_code.new_entropy()
         recovery = recovery_slot(secrets, entropy, keyring_id=self.id)
-        return self._changed((*self.user_slots, recovery)), recovery_code.written(entropy)
+        return self.with_only(recovery), recovery_code.written(entropy)
+
+    def with_only(self, slot: Slot) -> Self:
+        """Return this keyring with *slot* instead of every other of its kind."""
+        others = (one for one in self.slots if one.kind is not slot.kind)
+        return self._changed((*others, slot))
 
     def without_slot(self, secrets: Secrets, slot_id: str) -> Self:
         """Return this keyring without one slot; somebody who copied the file keeps the old one.
@@ -274,7 +274,7 @@ class Keyring:
     def _kept(self, slots: tuple[Slot, ...]) -> Self:
         """Return this keyring with *slots*, if both ways to every key are still among them."""
         full = {slot.kind for slot in slots if slot.keys == ALL_KEYS}
-        if full != set(SlotKind):
+        if not full >= NEEDED_KINDS:
             raise LastSlotError
         return self._changed(slots)
 

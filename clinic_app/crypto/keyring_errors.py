@@ -105,3 +105,23 @@ class RecoveryCodeSlipError(KeyringError):
 
 class WrongRecoveryCodeError(KeyringError):
     """A recovery code was typed without a slip, and belongs to another keyring."""
+
+
+class ShareSlipError(KeyringError):
+    """A share was mistyped: its own checksum does not hold.
+
+    Attributes:
+        number: 1 for the first that was typed, 2 for the second.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class SharesApartError(KeyringError):
+    """Two shares were typed without a slip, and do not belong together."""
+
+
+class WrongSharesError(KeyringError):
+    """Two shares belong together, and open another keyring or were replaced."""

@@ -22,6 +22,7 @@ from clinic_app.crypto.passphrases import SALT_BYTES, Argon2Cost, check_cost
 from clinic_app.crypto.slots import (
     ALL_KEYS,
     KEY_SETS,
+    NEEDED_KINDS,
     NONCE_BYTES,
     SLOT_ID_BYTES,
     Slot,
@@ -164,7 +165,7 @@ def _is_sound(written: Written, mac: bytes) -> bool:
         and 1 <= written.epoch <= _MOST_EPOCH
         and 2 <= len(written.slots) <= MOST_SLOTS
         and len({slot.id for slot in written.slots}) == len(written.slots)
-        and {slot.kind for slot in written.slots} == set(SlotKind)
+        and {slot.kind for slot in written.slots} >= NEEDED_KINDS
         and any(slot.kind is SlotKind.USER and slot.keys == ALL_KEYS for slot in written.slots)
     )
 

@@ -106,6 +106,11 @@ class SlotKind(Enum):
 
     USER = "user"  # a worker's passphrase, by Argon2id
     RECOVERY = "recovery"  # the printed code: 160 random bits need no slow derivation
+    SHARES = "shares"  # two of three printed shares: 128 random bits
+
+
+NEEDED_KINDS = frozenset({SlotKind.USER, SlotKind.RECOVERY})
+"""The ways into a keyring that are always there; shares only where a clinic wants them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,8 +175,10 @@ def user_slot(
     )
 
 
-def recovery_slot(secrets: Secrets, entropy: bytes, *, keyring_id: str) -> Slot:
-    """Wrap all of *secrets* for a recovery code's 20 bytes.
+def recovery_slot(
+    secrets: Secrets, entropy: bytes, *, keyring_id: str, kind: SlotKind = SlotKind.RECOVERY
+) -> Slot:
+    """Wrap all of *secrets* for the random bytes behind a recovery code, or behind shares.
 
     Raises:
         KeyNotHeldError: A key is not in *secrets*.
@@ -179,11 +186,11 @@ def recovery_slot(secrets: Secrets, entropy: bytes, *, keyring_id: str) -> Slot:
     salt = randomness.token_bytes(SALT_BYTES)
     nonce = randomness.token_bytes(NONCE_BYTES)
     slot_id = new_slot_id()
-    binding = _binding(keyring_id, SlotKind.RECOVERY, slot_id, None, ALL_KEYS)
+    binding = _binding(keyring_id, kind, slot_id, None, ALL_KEYS)
     key = _recovery_key(entropy, salt)
     return Slot(
         id=slot_id,
-        kind=SlotKind.RECOVERY,
+        kind=kind,
         sign_in_name="",
         worker_id="",
         cost=None,

@@ -11,6 +11,8 @@ from clinic_app.crypto.keyring_errors import (
     LastSlotError,
     NotEnoughMemoryError,
     RecoveryCodeSlipError,
+    SharesApartError,
+    ShareSlipError,
     SignInNameTakenError,
     SignInNameTooLongError,
     SignInNameUnknownError,
@@ -18,6 +20,7 @@ from clinic_app.crypto.keyring_errors import (
     WeakCostError,
     WrongPassphraseError,
     WrongRecoveryCodeError,
+    WrongSharesError,
 )
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.messages.sentences import Sentences
@@ -144,6 +147,32 @@ def _wrong_code(_error: WrongRecoveryCodeError) -> str:
     )
 
 
+def _share_slip(error: ShareSlipError) -> str:
+    if error.number == 1:
+        return _(
+            "The first share was mistyped: it has 20 words. "
+            "Compare it with its sheet, word by word; four letters of each are enough."
+        )
+    return _(
+        "The second share was mistyped: it has 20 words. "
+        "Compare it with its sheet, word by word; four letters of each are enough."
+    )
+
+
+def _shares_apart(_error: SharesApartError) -> str:
+    return _(
+        "The two shares do not belong together: it is the same one twice, or one is older. "
+        "Take two sheets with different numbers and the same day."
+    )
+
+
+def _wrong_shares(_error: WrongSharesError) -> str:
+    return _(
+        "The two shares belong together, but they open other records or were replaced. "
+        "Look for the sheets with this clinic's name and the latest day."
+    )
+
+
 SENTENCES: Sentences = {
     KeyringDamagedError: _damaged,
     KeyringTruncatedError: _truncated,
@@ -162,4 +191,7 @@ SENTENCES: Sentences = {
     FieldChangedError: _field_changed,
     RecoveryCodeSlipError: _code_slip,
     WrongRecoveryCodeError: _wrong_code,
+    ShareSlipError: _share_slip,
+    SharesApartError: _shares_apart,
+    WrongSharesError: _wrong_shares,
 }

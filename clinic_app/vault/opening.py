@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from clinic_app.computer.hardening import forbid_core_dumps
+from clinic_app.crypto import share_slots
 from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.keyring import Keyring, Secrets, Slot
 from clinic_app.crypto.keyring_errors import KeyringTamperedError
@@ -84,6 +85,20 @@ def open_vault_by_recovery_code(folder: Path, code: str) -> Vault:
         FileError: Likewise.
     """
     return _opened(folder, lambda keyring: (keyring.unlock_by_recovery_code(code), None))
+
+
+def open_vault_by_shares(folder: Path, shares: tuple[str, str]) -> Vault:
+    """Open the vault in *folder* with two of its printed shares, as nobody in particular.
+
+    Raises:
+        ShareSlipError: One of them was mistyped.
+        SharesApartError: They do not belong together.
+        WrongSharesError: They belong to another vault, or were replaced.
+        VaultError: See ``open_vault``, for everything else.
+        KeyringError: Likewise.
+        FileError: Likewise.
+    """
+    return _opened(folder, lambda keyring: (share_slots.opened(keyring, shares), None))
 
 
 def _opened(folder: Path, unlock: _Unlock) -> Vault:

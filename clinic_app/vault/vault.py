@@ -1,10 +1,11 @@
 """An unlocked vault: the only door to the records, and the keeper of who may open them."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Engine
 
@@ -22,6 +23,8 @@ from clinic_app.vault.errors import VaultLockedError
 from clinic_app.vault.lock import VaultLock
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.role_keys import KEYS_OF
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,7 @@ class Vault:
 
     @contextmanager
     def transaction(self) -> Iterator[OpenVault]:
-        """Yield the records to change; keep every change on success, none on an error.
-
-        One thread at a time; another waits.
+        """Yield the records to change, one thread at a time; keep every change, or none.
 
         Raises:
             VaultLockedError: The vault was locked.
@@ -200,18 +201,19 @@ class Vault:
             header_file.write(self.folder, changed, secrets)
         self.slot_id, self.worker_id = slot.id, slot.worker_id
 
-    def new_recovery_code(self) -> str:
-        """Replace the recovery code, and return the new one; the old sheet is worth nothing then.
+    def rewrap(self, change: Callable[[Keyring, Secrets], tuple[Keyring, T]]) -> T:
+        """Write the keyring that *change* makes of this one; return what it made beside it.
 
         Raises:
             VaultLockedError: The vault was locked.
             HeaderError: The key file is not what this vault wrote.
-            FileError: The disk refused; the old code stays.
+            KeyringError: Whatever *change* refuses.
+            FileError: The disk refused; the old keyring stays.
         """
         with self._keyring() as (keyring, secrets):
-            changed, code = keyring.with_recovery_code(secrets)
+            changed, made = change(keyring, secrets)
             header_file.write(self.folder, changed, secrets)
-        return code
+        return made
 
     def remove_slot(self, slot_id: str) -> None:
         """Stop a worker's passphrase from opening the vault; copies made before still open.
@@ -246,10 +248,7 @@ class Vault:
             yield self._database, DatabaseKey.of(secrets, self.id), keyring, secrets
 
     def lock(self) -> None:
-        """Close the vault at once; work under way in another thread ends as it would have.
-
-        Every later use raises VaultLockedError. Locking twice is locking once.
-        """
+        """Close the vault at once; work under way ends as it would, later use is refused."""
         with self._state:
             self._is_locked = True
             if self._using is not None:

@@ -48,6 +48,7 @@ COMPONENTS = (
     Component(name="charset-normalizer", licence="MIT", package="charset-normalizer"),
     Component(name="pypdfium2 and PDFium", licence="BSD and Apache 2.0", package="pypdfium2"),
     Component(name="msgspec", licence="BSD", package="msgspec"),
+    Component(name="shamir-mnemonic (shares)", licence="MIT", package="shamir-mnemonic"),
     Component(name="platformdirs", licence="MIT", package="platformdirs"),
     Component(name="filelock", licence="MIT", package="filelock"),
     Component(name="Psycopg (PostgreSQL)", licence="LGPL 3.0", package="psycopg"),

@@ -3,8 +3,14 @@
 from pathlib import Path
 
 from clinic_app.clock import Today
+from clinic_app.crypto import share_slots
+from clinic_app.crypto.keyring import Keyring
 from clinic_app.records.audit import About, Act
-from clinic_app.vault.opening import open_vault, open_vault_by_recovery_code
+from clinic_app.vault.opening import (
+    open_vault,
+    open_vault_by_recovery_code,
+    open_vault_by_shares,
+)
 from clinic_app.vault.vault import Vault
 from clinic_app.workflows.errors import WorkerSwitchedOffError
 from clinic_app.workflows.installing import rules_at_work
@@ -39,7 +45,23 @@ def unlock_by_recovery_code(
         ClinicError: Whatever the vault refuses, a mistyped code first.
     """
     check_passphrase(new_passphrase)
-    vault = open_vault_by_recovery_code(folder, code)
+    return _recovered(open_vault_by_recovery_code(folder, code), new_passphrase, name, today)
+
+
+def unlock_by_shares(
+    folder: Path, shares: tuple[str, str], new_passphrase: str, name: str, today: Today
+) -> Session:
+    """Open the vault with two of the printed shares; *name* has a new passphrase from now on.
+
+    Raises:
+        PassphraseTooWeakError: See :mod:`clinic_app.workflows.passphrase_rules`.
+        ClinicError: Whatever the vault refuses, a mistyped share first.
+    """
+    check_passphrase(new_passphrase)
+    return _recovered(open_vault_by_shares(folder, shares), new_passphrase, name, today)
+
+
+def _recovered(vault: Vault, new_passphrase: str, name: str, today: Today) -> Session:
     is_done = False
     try:
         vault.set_passphrase(name, new_passphrase)
@@ -88,9 +110,23 @@ def new_recovery_code(session: Session) -> str:
         HeaderError: The key file is not what this vault wrote.
         FileError: The disk refused; the old code stays.
     """
-    code = session.vault.new_recovery_code()
+    code = session.vault.rewrap(Keyring.with_recovery_code)
     _note_keys(session)
     return code
+
+
+def new_shares(session: Session) -> tuple[str, ...]:
+    """Make three shares, of which any two recover the vault; nothing keeps them.
+
+    Raises:
+        VaultLockedError: The vault was locked meanwhile.
+        HeaderError: The key file is not what this vault wrote.
+        KeyNotHeldError: The session's worker does not hold all keys.
+        FileError: The disk refused; older shares stay.
+    """
+    made = session.vault.rewrap(share_slots.added)
+    _note_keys(session)
+    return made
 
 
 def _note_keys(session: Session) -> None:

@@ -96,7 +96,7 @@ def test_bytes_of_any_kind_are_refused_in_our_own_words(unverified: bytes) -> No
 def test_a_newer_version_is_said_even_where_nothing_else_is_understood() -> None:
     def newer(entries: dict[str, Any]) -> None:
         entries["version"] = 2
-        entries["slots"] = {"shares": 3}
+        entries["slots"] = {"card": 3}
 
     with pytest.raises(KeyringNewerError) as caught:
         Keyring.from_bytes(forged(newer))
@@ -104,7 +104,7 @@ def test_a_newer_version_is_said_even_where_nothing_else_is_understood() -> None
     assert caught.value.version == 2
 
 
-@pytest.mark.parametrize(("entry", "value"), [("kind", "shares"), ("keys", ["data", "archive"])])
+@pytest.mark.parametrize(("entry", "value"), [("kind", "card"), ("keys", ["data", "archive"])])
 def test_a_slot_of_a_kind_not_known_yet_comes_from_a_newer_program(
     entry: str, value: object
 ) -> None:

@@ -206,7 +206,12 @@ def test_an_empty_passphrase_is_not_even_tried(qtbot: QtBot, jobs: Jobs) -> None
 
 
 def test_the_recovery_code_opens_and_sets_a_new_passphrase(qtbot: QtBot, jobs: Jobs) -> None:
-    screen = RecoverScreen(recover=lambda *given: given, suggest=lambda: WORDS, jobs=jobs)
+    screen = RecoverScreen(
+        recover=lambda *given: given,
+        recover_by_shares=lambda *given: given,
+        suggest=lambda: WORDS,
+        jobs=jobs,
+    )
     shown(qtbot, screen)
     screen.start(("Ana", "Marie"), "Ana")
     screen.code.setText("AAAA BBBB")

@@ -37,6 +37,7 @@ from clinic_app.screening.freshness import Freshness
 from clinic_app.screening.outcome import Code, Finding, Headline, Status
 from clinic_app.screening.outcome_change import OutcomeChange
 from clinic_app.ui import theme
+from clinic_app.ui.flows.shares_flow import _share_words
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow, Place
 from clinic_app.ui.models.close_view import ConditionRow, Months
@@ -99,6 +100,7 @@ from clinic_app.workflows.audit import ChainCheck, LogLine
 from clinic_app.workflows.languages import languages
 from clinic_app.workflows.leaving_page import LeavingPage
 from clinic_app.workflows.papers import Paper
+from clinic_app.workflows.shares import share_title
 from clinic_app.workflows.sweep import Call
 
 SCREEN = QSize(1366, 728)
@@ -191,7 +193,7 @@ def unlock(jobs: ClosableJobs) -> QWidget:
 
 
 def recover(jobs: ClosableJobs) -> QWidget:
-    screen = RecoverScreen(recover=never, suggest=lambda: WORDS, jobs=jobs)
+    screen = RecoverScreen(recover=never, recover_by_shares=never, suggest=lambda: WORDS, jobs=jobs)
     screen.start(("Marie", "Jo"), "Jo")
     return screen
 
@@ -237,8 +239,17 @@ def recovery_code_alone(_jobs: ClosableJobs) -> QWidget:
     return screen
 
 
+def recovery_share(_jobs: ClosableJobs) -> QWidget:
+    screen = RecoveryCodeScreen(
+        is_typed_back=lambda _typed: True, is_step=False, words=_share_words()
+    )
+    screen.show_title(share_title(2))
+    screen.show_code(("academic", "wireless") * 10, (1, 4))
+    return screen
+
+
 def new_recovery_code(jobs: ClosableJobs) -> QWidget:
-    screen = NewRecoveryCodeScreen(make=never, jobs=jobs)
+    screen = NewRecoveryCodeScreen(make=never, make_shares=never, jobs=jobs)
     screen.start(was_never_proven=True)
     return screen
 
@@ -597,7 +608,7 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
     for build in (
         welcome, unlock, recover, clock_question, set_up_clinic, set_up_worker,
         set_up_passphrase, recovery_code, recovery_code_typed_back, recovery_code_alone,
-        new_recovery_code, enrolment, today, clients,
+        recovery_share, new_recovery_code, enrolment, today, clients,
         register, client_file, begin_screening, screening_line, screening_yes_no, outcome,
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
         carry, clinic, rules, rules_being_checked, new_rules, call_list, worker,

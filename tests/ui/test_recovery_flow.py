@@ -101,3 +101,62 @@ def test_going_back_keeps_the_old_code(program: Program, made: NewClinic, tmp_pa
     )
 
     session.lock()
+
+
+def test_three_shares_are_printed_typed_back_and_two_of_them_recover(
+    qtbot: QtBot, program: Program, made: NewClinic, tmp_path: Path
+) -> None:
+    assert program.desk is not None
+    recovery = program.desk.clinic.recovery
+    recovery.start.shares_button.click()
+    screen = recovery.shares.share
+    sheets = []
+    for number in (1, 2, 3):
+        assert program.window.place.widget() is screen
+        assert f"{number} of 3" in screen.page.title.text()
+        words = [label.text() for label in screen.groups]
+        sheets.append(" ".join(words))
+        assert len(words) == 20
+        screen.hide_button.click()
+        first, second = recovery.shares._positions
+        screen.first.setText("wrong")
+        screen.second.setText(words[second])
+        screen.page.next_button.click()
+        assert "not the two words" in screen.page.problem.text()
+        screen.first.setText(words[first][:4].upper())
+        screen.page.next_button.click()
+    assert program.window.place.widget() is program.desk.clinic.clinic
+    assert "two of the three" in program.desk.clinic.clinic.saved.text()
+    program.lock()
+
+    recover = program.entry.recover
+    program.entry.unlock.recovery_requested.emit()
+    qtbot.keyClicks(recover.code, sheets[2])
+    qtbot.keyClicks(recover.share, sheets[2])
+    for field in (recover.passphrase.first, recover.passphrase.again):
+        qtbot.keyClicks(field, WORDS + "s")
+    recover.recover_button.click()
+    assert "same one twice" in recover.problem.text()
+    recover.share.setText(sheets[0])
+    recover.recover_button.click()
+
+    assert program._session is not None
+    assert program._session.worker.name == "Marie Baptiste"
+    program.lock()
+    code = unlocking.unlock_by_recovery_code(
+        tmp_path / "records", made.recovery_code, WORDS + "t", "marie", TODAY
+    )
+    code.lock()
+
+
+def test_a_share_goes_to_paper_and_is_never_saved(program: Program) -> None:
+    assert program.desk is not None
+    desk = program.desk
+    desk.clinic.recovery.start.shares_button.click()
+
+    desk.clinic.recovery.shares.share.print_button.click()
+
+    assert desk.paper.preview.save_button.isHidden()
+    assert "1 page" in desk.paper.preview.count.text()
+    desk.paper.preview.back_button.click()
+    assert program.window.place.widget() is desk.clinic.recovery.shares.share

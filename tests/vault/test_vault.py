@@ -171,7 +171,7 @@ def test_after_locking_nothing_opens_and_nothing_is_kept(vault: Vault) -> None:
         lambda: vault.change_passphrase(PASSPHRASE, "another good passphrase"),
         lambda: vault.set_passphrase("Ana", "another good passphrase"),
         lambda: vault.remove_slot("00"),
-        vault.new_recovery_code,
+        lambda: vault.rewrap(Keyring.with_recovery_code),
     ):
         with pytest.raises(VaultLockedError):
             use()
@@ -334,7 +334,7 @@ def test_after_recovery_a_worker_is_given_a_new_passphrase_and_is_who_works(vaul
 
 
 def test_a_new_recovery_code_replaces_the_old_one(vault: Vault, code: str) -> None:
-    new = vault.new_recovery_code()
+    new = vault.rewrap(Keyring.with_recovery_code)
     vault.lock()
 
     with pytest.raises(WrongRecoveryCodeError):
@@ -371,7 +371,7 @@ def test_a_key_file_changed_behind_our_back_is_not_written_over(vault: Vault) ->
         path.write_bytes(foreign)
 
         with pytest.raises(error):
-            vault.new_recovery_code()
+            vault.rewrap(Keyring.with_recovery_code)
 
         assert path.read_bytes() == foreign
 

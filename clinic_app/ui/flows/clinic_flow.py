@@ -104,6 +104,7 @@ class ClinicFlow(QObject):
         self.clinic.recovery_requested.connect(self.recovery.open)
         self.recovery.closed.connect(self.open)
         self.recovery.proven.connect(self._on_code_proven)
+        self.recovery.shares_proven.connect(self._on_shares_proven)
         self.clinic.enrolment_requested.connect(self.open_enrolment)
         self.clinic.audit_requested.connect(self.audit.open)
         self.clinic.rules_requested.connect(self.rules.open)
@@ -164,6 +165,10 @@ class ClinicFlow(QObject):
     def _on_code_proven(self) -> None:
         self.open()
         self.clinic.show_notice(_("The new recovery code holds; tear up the old sheet."))
+
+    def _on_shares_proven(self) -> None:
+        self.open()
+        self.clinic.show_notice(_("Any two of the three shares open the records from now on."))
 
     def _on_passphrase_changed(self) -> None:
         self.open()

@@ -71,7 +71,10 @@ class EntryFlow(QObject):
         self.welcome = WelcomeScreen()
         self.unlock = UnlockScreen(unlock=self._unlock, jobs=jobs)
         self.recover = RecoverScreen(
-            recover=self._recover, suggest=first_start.suggest_passphrase, jobs=jobs
+            recover=self._recover,
+            recover_by_shares=self._recover_by_shares,
+            suggest=first_start.suggest_passphrase,
+            jobs=jobs,
         )
         self.clock = ClockQuestionScreen()
         self.training = TrainingFlow(folder, jobs, today)
@@ -208,6 +211,10 @@ class EntryFlow(QObject):
         return unlocking.unlock_by_recovery_code(
             self._folder, code, passphrase, name, self._today()
         )
+
+    def _recover_by_shares(self, shares: tuple[str, str], passphrase: str, name: str) -> Session:
+        self._last_name = name
+        return unlocking.unlock_by_shares(self._folder, shares, passphrase, name, self._today())
 
     def _on_recovery_requested(self) -> None:
         self.recover.start(self._names, self.unlock.names.currentText())

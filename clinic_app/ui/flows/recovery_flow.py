@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_app.records.audit import About, Act
 from clinic_app.translation import gettext as _
 from clinic_app.ui.flows.paper_flow import PaperFlow
+from clinic_app.ui.flows.shares_flow import SharesFlow
 from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.new_recovery_code import NewRecoveryCodeScreen
@@ -23,10 +24,12 @@ class RecoveryFlow(QObject):
     Signals:
         closed: The old code stays.
         proven: The new code is on paper.
+        shares_proven: Three new shares are.
     """
 
     closed = Signal()
     proven = Signal()
+    shares_proven = Signal()
 
     def __init__(
         self, session: Session, jobs: Jobs, show: Callable[[QWidget], None], paper: PaperFlow
@@ -38,9 +41,12 @@ class RecoveryFlow(QObject):
         self._code = ""
         self._positions = (0, 1)
         self.start = NewRecoveryCodeScreen(
-            make=partial(unlocking.new_recovery_code, session), jobs=jobs
+            make=partial(unlocking.new_recovery_code, session),
+            make_shares=partial(unlocking.new_shares, session),
+            jobs=jobs,
         )
         self.code = RecoveryCodeScreen(is_typed_back=self._is_typed_back, is_step=False)
+        self.shares = SharesFlow(session, show, paper, begin_again=lambda _subject: self.open())
         self.stops = (
             Stop(name="recovery.start", screen=self.start, open=lambda _subject: self.open()),
             Stop(  # a code is shown once: after a lock another one is made
@@ -48,10 +54,13 @@ class RecoveryFlow(QObject):
                 screen=self.code,
                 open=lambda _subject: self.open(was_never_proven=True),
             ),
+            self.shares.stop,
         )
 
         self.start.closed.connect(self.closed)
         self.start.made.connect(self._on_made)
+        self.start.shares_made.connect(self.shares.open)
+        self.shares.proven.connect(self.shares_proven)
         self.code.print_requested.connect(self._on_print_requested)
         self.code.confirmed.connect(self._on_confirmed)
 

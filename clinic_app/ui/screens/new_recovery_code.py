@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.widgets.buttons import primary_button, quiet_button
-from clinic_app.ui.widgets.columns import ColumnPage, filled
-from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
+from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.columns import ColumnPage, filled, left_stack
+from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
 
 
 class NewRecoveryCodeScreen(QWidget):
@@ -19,13 +19,18 @@ class NewRecoveryCodeScreen(QWidget):
     Signals:
         closed: The old code stays.
         made: The old code opens nothing any more. Carries the new one.
+        shares_made: Older shares open nothing any more. Carries the new ones.
     """
 
     closed = Signal()
     made = Signal(str)
+    shares_made = Signal(tuple)
 
-    def __init__(self, *, make: Callable[[], str], jobs: Jobs) -> None:
+    def __init__(
+        self, *, make: Callable[[], str], make_shares: Callable[[], tuple[str, ...]], jobs: Jobs
+    ) -> None:
         super().__init__()
+        self._make_shares = make_shares
         self._make = make
         self._jobs = jobs
         self.reason = PlainLabel()
@@ -33,8 +38,10 @@ class NewRecoveryCodeScreen(QWidget):
         self.back_button = quiet_button(_("Back"))
         self.back_button.setShortcut("Esc")
         self.make_button = primary_button(_("Make a &new code"))
+        self.shares_button = plain_button(_("Make three s&hares"))
         self._lay_out()
 
+        self.shares_button.clicked.connect(self._on_shares_clicked)
         self.back_button.clicked.connect(self.closed)
         self.make_button.clicked.connect(self._on_make_clicked)
 
@@ -50,6 +57,17 @@ class NewRecoveryCodeScreen(QWidget):
                 )
             )
         )
+        page.body.addWidget(SectionHeading(_("Beside it: three shares")))
+        page.body.addWidget(
+            Muted(
+                _(
+                    "Three sheets with twenty words each, for three people or places. Any two of "
+                    "them open the records as the code does; one alone tells nothing. The code "
+                    "stays valid. Shares made before are worth nothing from then on."
+                )
+            )
+        )
+        page.body.addLayout(left_stack(self.shares_button))
         page.body.addWidget(self.problem)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back_button)
@@ -61,8 +79,7 @@ class NewRecoveryCodeScreen(QWidget):
 
     def start(self, *, was_never_proven: bool) -> None:
         """Draw why the worker is here."""
-        self.problem.clear()
-        self.make_button.setEnabled(True)
+        self._set_ready(is_ready=True)
         self.reason.setText(
             _(
                 "Setting up ended before the recovery code was typed back, so nobody knows "
@@ -73,10 +90,20 @@ class NewRecoveryCodeScreen(QWidget):
         )
 
     def _on_make_clicked(self) -> None:
-        self.problem.clear()
-        self.make_button.setEnabled(False)
+        self._set_ready(is_ready=False)
         self._jobs.run_aside(self._make, on_done=self.made.emit, on_error=self._on_failed)
 
+    def _on_shares_clicked(self) -> None:
+        self._set_ready(is_ready=False)
+        self._jobs.run_aside(
+            self._make_shares, on_done=self.shares_made.emit, on_error=self._on_failed
+        )
+
+    def _set_ready(self, *, is_ready: bool) -> None:
+        self.problem.clear()
+        for button in (self.make_button, self.shares_button):
+            button.setEnabled(is_ready)
+
     def _on_failed(self, error: ClinicError) -> None:
-        self.make_button.setEnabled(True)
+        self._set_ready(is_ready=True)
         self.problem.show_error(error)

@@ -1,4 +1,4 @@
-"""A lost passphrase: the recovery code opens the vault and sets a new one."""
+"""A lost passphrase: the recovery code, or two shares, open the vault and set a new one."""
 
 from collections.abc import Callable
 
@@ -11,13 +11,16 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.columns import ColumnPage, filled
-from clinic_app.ui.widgets.fields import LabelledField, text_field
+from clinic_app.ui.widgets.fields import LabelledField, code_field
 from clinic_app.ui.widgets.new_passphrase import NewPassphraseFields
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
 
+_MOST_CHARACTERS = 300
+"""A share has at most 179, typed without a slip."""
+
 
 class RecoverScreen(QWidget):
-    """The recovery code, whose passphrase was lost, and a new one.
+    """The recovery code or two shares, whose passphrase was lost, and a new one.
 
     Signals:
         closed: The worker goes back to unlocking.
@@ -31,6 +34,7 @@ class RecoverScreen(QWidget):
         self,
         *,
         recover: Callable[[str, str, str], object],
+        recover_by_shares: Callable[[tuple[str, str], str, str], object],
         suggest: Callable[[], str],
         jobs: Jobs,
     ) -> None:
@@ -38,23 +42,27 @@ class RecoverScreen(QWidget):
 
         Args:
             recover: From recovery code, new passphrase and sign-in name to a session.
+            recover_by_shares: The same from two shares.
             suggest: Returns a new passphrase of six words.
             jobs: Where it runs.
         """
         super().__init__()
         self._recover = recover
+        self._recover_by_shares = recover_by_shares
         self._jobs = jobs
-        self.code = text_field()
+        self.code = code_field(most_characters=_MOST_CHARACTERS)
+        self.share = code_field(most_characters=_MOST_CHARACTERS)
         self.names = QComboBox()
         self.passphrase = NewPassphraseFields(suggest)
         self.busy = Busy()
         self.problem = ProblemLabel()
         self.back_button = quiet_button(_("Back"))
         self.back_button.setShortcut("Esc")
-        self.recover_button = primary_button(_("Open with the code"))
+        self.recover_button = primary_button(_("Open"))
         self._lay_out()
 
-        self.code.returnPressed.connect(self.names.setFocus)
+        self.code.returnPressed.connect(self.share.setFocus)
+        self.share.returnPressed.connect(self.names.setFocus)
         self.passphrase.completed.connect(self._on_recover_clicked)
         self.back_button.clicked.connect(self.closed)
         self.recover_button.clicked.connect(self._on_recover_clicked)
@@ -62,12 +70,22 @@ class RecoverScreen(QWidget):
     def _lay_out(self) -> None:
         page = ColumnPage()
         page.body.addWidget(Heading(_("Open with the recovery code")))
-        page.body.addWidget(Muted(_("It was printed or written down when this clinic was set up.")))
         page.body.addWidget(
-            LabelledField(
-                _("Recovery &code"), self.code, why=_("Spaces and small letters are fine.")
+            Muted(
+                _(
+                    "The code was printed or written down when this clinic was set up. Where "
+                    "shares were printed, the words of two of them do the same."
+                )
             )
         )
+        page.body.addWidget(
+            LabelledField(
+                _("Recovery &code or one share"),
+                self.code,
+                why=_("Spaces and small letters are fine."),
+            )
+        )
+        page.body.addWidget(LabelledField(_("Second &share"), self.share))
         page.body.addWidget(LabelledField(_("Whose passphrase was &lost"), self.names))
         page.body.addWidget(self.passphrase)
         page.body.addWidget(self.busy)
@@ -83,6 +101,7 @@ class RecoverScreen(QWidget):
     def start(self, names: tuple[str, ...], chosen: str) -> None:
         """Draw empty fields."""
         self.code.clear()
+        self.share.clear()
         self.names.clear()
         self.names.addItems(list(names))
         self.names.setCurrentIndex(max(0, self.names.findText(chosen)))
@@ -98,17 +117,24 @@ class RecoverScreen(QWidget):
         self.problem.clear()
         self.recover_button.setEnabled(False)
         self.busy.begin(_("Opening; this takes a few seconds…"))
-        recover, code, name = self._recover, self.code.text(), self.names.currentText()
-        passphrase = self.passphrase.passphrase()
         self._jobs.run_aside(
-            lambda: recover(code, passphrase, name),
+            self._work(),
             on_done=self._on_recovered,
             on_error=self._on_failed,
         )
 
+    def _work(self) -> Callable[[], object]:
+        name, passphrase = self.names.currentText(), self.passphrase.passphrase()
+        code, share = self.code.text(), self.share.text()
+        recover, recover_by_shares = self._recover, self._recover_by_shares
+        if share.strip():
+            return lambda: recover_by_shares((code, share), passphrase, name)
+        return lambda: recover(code, passphrase, name)
+
     def _on_recovered(self, session: object) -> None:
         self.busy.end()
         self.code.clear()
+        self.share.clear()
         self.passphrase.clear()
         self.unlocked.emit(session)
 

@@ -1,6 +1,7 @@
 """The recovery code, on paper and proven to be there: step 4 of setting up, or later anew."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
@@ -15,6 +16,25 @@ from clinic_app.ui.widgets.steps import StepPage
 from clinic_app.ui.widgets.text import Muted, PlainLabel
 
 _GROUPS_IN_A_ROW = 4
+_MOST_LARGE = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecretWords:
+    """What the screen calls the secret that is shown, and its pieces.
+
+    Attributes:
+        piece: With a gap ``{number}``.
+        wrong: Where what was typed back is something else.
+    """
+
+    title: str
+    why: str
+    print: str
+    ask: str
+    piece: str
+    show_again: str
+    wrong: str
 
 
 class RecoveryCodeScreen(QWidget):
@@ -29,24 +49,25 @@ class RecoveryCodeScreen(QWidget):
     print_requested = Signal()
 
     def __init__(
-        self, *, is_typed_back: Callable[[tuple[str, str]], bool], is_step: bool = True
+        self,
+        *,
+        is_typed_back: Callable[[tuple[str, str]], bool],
+        is_step: bool = True,
+        words: SecretWords | None = None,
     ) -> None:
         super().__init__()
+        self._words = words or _code_words()
         self._is_typed_back = is_typed_back
         self.page = StepPage(
             4 if is_step else 0,
             STEPS,
-            title=_("Recovery code"),
-            why=_(
-                "If every passphrase is lost, only this code opens the records. It is shown now "
-                "and never again. Keep the paper where you keep the clinic's keys, never with "
-                "the laptop."
-            ),
+            title=self._words.title,
+            why=self._words.why,
         )
         self.groups: list[QLabel] = []
         self._places: list[QLabel] = []
         self._grid = QGridLayout()
-        self.print_button = plain_button(_("&Print the code…"))
+        self.print_button = plain_button(self._words.print)
         self.hide_button = plain_button(_("It is on paper: &hide it"))
         self.first = code_field(most_characters=12)
         self.second = code_field(most_characters=12)
@@ -76,11 +97,11 @@ class RecoveryCodeScreen(QWidget):
         fields.addWidget(self._first_field)
         fields.addWidget(self._second_field)
         self.page.body.addWidget(self._card)
-        self._ask = Muted(_("Type two groups back from the paper:"))
+        self._ask = Muted(self._words.ask)
         self.page.body.addWidget(self._ask)
         self.page.body.addWidget(self._typing)
         self.page.finish()
-        self.page.back_button.setText(_("Show the code again"))
+        self.page.back_button.setText(self._words.show_again)
         filled(self.page, self)
         self.setFocusProxy(self.hide_button)
 
@@ -92,8 +113,9 @@ class RecoveryCodeScreen(QWidget):
             positions: Which two groups are typed back, from 0.
         """
         self.forget()
+        role = "big" if len(groups) <= _MOST_LARGE else ""
         for number, group in enumerate(groups):
-            label = PlainLabel(group, role="big")
+            label = PlainLabel(group, role=role)
             label.setWordWrap(False)
             row, column = divmod(number, _GROUPS_IN_A_ROW)
             place = Muted(str(number + 1))
@@ -104,7 +126,7 @@ class RecoveryCodeScreen(QWidget):
             self.groups.append(label)
             self._places.append(place)
         for field, position in zip((self._first_field, self._second_field), positions, strict=True):
-            words = _("Group {number}").format(number=position + 1)
+            words = self._words.piece.format(number=position + 1)
             field.name.setText(words)
             field.field.setAccessibleName(words)
         self._show_code_again()
@@ -131,12 +153,7 @@ class RecoveryCodeScreen(QWidget):
         if self._is_typed_back((self.first.text(), self.second.text())):
             self.confirmed.emit()
             return
-        self.page.problem.show_words(
-            _(
-                "These are not the two groups of the code. "
-                "Look at the paper and type them again, or show the code again."
-            )
-        )
+        self.page.problem.show_words(self._words.wrong)
 
     def forget(self) -> None:
         """Take the code off the screen for good."""
@@ -144,3 +161,26 @@ class RecoveryCodeScreen(QWidget):
             label.deleteLater()
         self.groups.clear()
         self._places.clear()
+
+    def show_title(self, words: str) -> None:
+        """Say which of several secrets this one is."""
+        self.page.title.setText(words)
+
+
+def _code_words() -> SecretWords:
+    return SecretWords(
+        title=_("Recovery code"),
+        why=_(
+            "If every passphrase is lost, only this code opens the records. It is shown now "
+            "and never again. Keep the paper where you keep the clinic's keys, never with "
+            "the laptop."
+        ),
+        print=_("&Print the code…"),
+        ask=_("Type two groups back from the paper:"),
+        piece=_("Group {number}"),
+        show_again=_("Show the code again"),
+        wrong=_(
+            "These are not the two groups of the code. "
+            "Look at the paper and type them again, or show the code again."
+        ),
+    )

@@ -18,10 +18,11 @@ class StepPage(ColumnPage):
         super().__init__()
         if number:
             self._show_place(number, of)
+        self.title = Heading(title)
         self.problem = ProblemLabel()
         self.back_button = quiet_button(_("Back"))
         self.next_button = primary_button(_("Next"))
-        self.body.addWidget(Heading(title))
+        self.body.addWidget(self.title)
         self.body.addWidget(Muted(why))
 
     def _show_place(self, number: int, of: int) -> None:

@@ -1,0 +1,108 @@
+"""Three shares from their making to the paper: each shown once, printed, typed back."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_app.records.audit import About, Act
+from clinic_app.translation import gettext as _
+from clinic_app.ui.flows.paper_flow import PaperFlow
+from clinic_app.ui.flows.stops import Stop, Subject
+from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen, SecretWords
+from clinic_app.workflows import audit, shares
+from clinic_app.workflows.session import Session
+
+
+class SharesFlow(QObject):
+    """Leads through the three sheets, one after another.
+
+    Signals:
+        proven: All three are on paper.
+    """
+
+    proven = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        show: Callable[[QWidget], None],
+        paper: PaperFlow,
+        *,
+        begin_again: Callable[[Subject], None],
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._show = show
+        self._paper = paper
+        self._left: tuple[str, ...] = ()
+        self._number = 0
+        self._positions = (0, 1)
+        self.share = RecoveryCodeScreen(
+            is_typed_back=self._is_typed_back, is_step=False, words=_share_words()
+        )
+        # A share is shown once: after a lock others are made.
+        self.stop = Stop(name="recovery.share", screen=self.share, open=begin_again)
+
+        self.share.print_requested.connect(self._on_print_requested)
+        self.share.confirmed.connect(self._on_confirmed)
+
+    def open(self, made: tuple[str, ...]) -> None:
+        """Show the first of the shares that were just made."""
+        self._left, self._number = made, 1
+        self._show_next()
+
+    def _show_next(self) -> None:
+        share = self._left[0]
+        self._positions = shares.words_to_type(share)
+        self.share.show_title(shares.share_title(self._number))
+        self.share.show_code(shares.words_of(share), self._positions)
+        self._go_back()
+
+    def _go_back(self) -> None:
+        self._show(self.share)
+        self.share.setFocus()
+
+    def _is_typed_back(self, typed: tuple[str, str]) -> bool:
+        return bool(self._left) and shares.is_typed_back(self._left[0], self._positions, typed)
+
+    def _on_print_requested(self) -> None:
+        share, number = self._left[0], self._number
+        name, day = self._session.clinic.name, self._session.today.day
+        self._paper.open(
+            title=shares.share_title(number),
+            file_name=f"recovery-share-{number}.pdf",
+            make=lambda _language: shares.make_sheet(share, number, name, day),
+            note=self._note,
+            go_back=self._go_back,
+            can_save=False,
+        )
+
+    def _note(self, act: Act) -> None:
+        audit.note(self._session, act, About.KEYS, self._session.worker.id)
+
+    def _on_confirmed(self) -> None:
+        self._left, self._number = self._left[1:], self._number + 1
+        self.share.forget()
+        if self._left:
+            self._show_next()
+        else:
+            self.proven.emit()
+
+
+def _share_words() -> SecretWords:
+    return SecretWords(
+        title=_("Recovery share"),
+        why=_(
+            "Any two of the three shares open the records; one alone tells nothing. It is shown "
+            "now and never again. Give each to another person or place, never with the laptop."
+        ),
+        print=_("&Print this share…"),
+        ask=_("Type two words back from the paper:"),
+        piece=_("Word {number}"),
+        show_again=_("Show the words again"),
+        wrong=_(
+            "These are not the two words of this share. "
+            "Look at the paper and type them again, or show the words again."
+        ),
+    )
