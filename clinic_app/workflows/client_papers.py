@@ -14,6 +14,7 @@ from clinic_app.workflows.languages import language_name, languages
 from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.referral_letter import letter_sheet
 from clinic_app.workflows.session import Session
+from clinic_app.workflows.sweep import as_it_stands
 from clinic_app.workflows.ticket import ticket_sheet
 from clinic_app.workflows.translation_certificate import certificate_sheet
 from clinic_app.workflows.voice import Voice
@@ -27,9 +28,9 @@ def papers_of(session: Session, client_id: str) -> tuple[Client, tuple[Paper, ..
     """
     with session.reading() as opened:
         client = opened.clients.get(client_id)
-        screenings = opened.screenings.of_client(client_id)
+        newest = _newest(opened.screenings.of_client(client_id))
+        told = None if newest is None else as_it_stands(opened, newest)
         services = opened.services.of_client(client_id)
-    told = _newest(screenings)
     papers = [_checklist(session, client, told)] if told is not None else []
     papers.append(_ticket(session, client))
     papers += [_letter(session, client, service) for service in services if _is_referral(service)]

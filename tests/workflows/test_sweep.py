@@ -10,14 +10,22 @@ from hypothesis import strategies as st
 
 from clinic_app.clock import Today
 from clinic_app.interview.answers import Answers
-from clinic_app.printing.sheet import Facts
+from clinic_app.printing.sheet import Facts, Sheet
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.screening import Screening
 from clinic_app.screening.outcome import Headline
 from clinic_app.screening.outcome_change import OutcomeChange
 from clinic_app.screening.scenario import parse
 from clinic_app.vault.answers_json import outcome_to_bytes
-from clinic_app.workflows import call_sheet, clients, installing, screenings, sweep
+from clinic_app.workflows import (
+    call_sheet,
+    checklist,
+    client_papers,
+    clients,
+    installing,
+    screenings,
+    sweep,
+)
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.sweep import Call, Swept
 from clinic_app.workflows.sweep_words import call_words, swept_words
@@ -240,6 +248,34 @@ def test_the_file_shows_what_a_screening_comes_to_now(enrolled: Session, later: 
     assert (now.id, now.answers, now.as_of) == (holder.id, holder.answers, LATER)
     assert now.outcome is not None
     assert now.outcome.headline is Headline.NEEDS_ATTORNEY_REVIEW
+
+
+def test_every_sheet_says_what_the_answers_come_to_now(
+    enrolled: Session, later: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = somebody(enrolled, "Holder")
+    holder = screened(enrolled, client, HOLDER)
+    to_the_end(later)
+    given: list[Screening] = []
+    for module in (checklist, client_papers):
+        monkeypatch.setattr(module, "checklist_sheet", keeping(given, module.checklist_sheet))
+
+    checklist.make_checklist(later, holder.id, "en")
+    _client, papers = client_papers.papers_of(later, client.id)
+    papers[0].sheets("en")
+
+    assert [one.as_of for one in given] == [LATER, LATER]
+    assert {one.outcome.headline for one in given if one.outcome} == {
+        Headline.NEEDS_ATTORNEY_REVIEW
+    }
+
+
+def keeping(given: list[Screening], make: Callable[..., Sheet]) -> Callable[..., Sheet]:
+    def kept(client: Client, screening: Screening, *others: object, **named: object) -> Sheet:
+        given.append(screening)
+        return make(client, screening, *others, **named)
+
+    return kept
 
 
 @settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
