@@ -59,7 +59,7 @@ def _facts(block: Facts, grid: Grid) -> list[Piece]:
     """Set values in a column of their own; in two languages there is no room for one."""
     values = [_value_of(row, grid) for row in block.rows]
     widest = max((value.width_at(grid.size) for value in values), default=0.0)
-    column = None if grid.is_bilingual else widest + grid.size
+    column = widest + grid.size if grid.has_margin else None
     return [_fact(row, column, grid) for row in block.rows]
 
 
@@ -113,7 +113,7 @@ def _figure_below(words: str, number: str, grid: Grid) -> Piece:
 def _framed(words: Words, grid: Grid) -> Piece:
     marks, depth = set_pair(words, grid, is_bold=True, inset=_INSET)
     height = depth + _INSET - 1.0
-    wide = grid.english_x + grid.english_width if grid.is_bilingual else grid.own_width
+    wide = grid.english_x + grid.english_width if grid.has_two_columns else grid.own_width
     frame = FrameMark(grid.own_x, 1.0, wide, height, 1.4)
     return Piece((frame, *marks), height + 1.0 + 2 * grid.row_gap)
 
@@ -121,7 +121,7 @@ def _framed(words: Words, grid: Grid) -> Piece:
 def heading_of(words: Words, grid: Grid) -> tuple[list[Mark], float]:
     """Set a section's heading below a rule across the page; in two languages, both."""
     rule = BarMark(0.0, 0.0, grid.english_x + grid.english_width, 0.8)
-    if not grid.is_bilingual:
+    if not grid.has_two_columns:
         rule = BarMark(0.0, 0.0, grid.own_x + grid.own_width, 0.8)
     marks, depth = set_text(
         words.own,
@@ -139,7 +139,7 @@ def heading_of(words: Words, grid: Grid) -> tuple[list[Mark], float]:
             size=grid.size * SMALL,
             x=grid.english_x,
             width=grid.english_width,
-            baseline=HEADING_TOP + grid.size,
+            baseline=HEADING_TOP + grid.size if grid.has_two_columns else depth + grid.size,
             is_bold=True,
             ink=Ink.GREY,
             element=Element(Role.HEADING, is_english=True),

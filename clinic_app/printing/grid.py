@@ -25,6 +25,9 @@ SMALL = 0.8
 SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.75, 8.5)
 """Type sizes from the most generous to the smallest that tired eyes can read on paper."""
 
+LARGE = 18.0
+"""Large print: what somebody who sees badly can read without help."""
+
 SIZE_OF_MANY_PAGES = 10.0
 """Where one page is not enough, nothing is won by small type."""
 
@@ -35,27 +38,39 @@ class Grid:
 
     In one language, headings stand in a margin of their own at the left. In two, each language
     has a column, headings included. Where a language is written from right to left, x counts
-    from the right margin: see :func:`pieces.mirrored`.
+    from the right margin: see :func:`pieces.mirrored`. In large print all stands in one column
+    of the whole width, English below the other language.
     """
 
     size: float
     is_bilingual: bool
     is_rtl: bool = False
+    is_large: bool = False
+
+    @property
+    def has_two_columns(self) -> bool:
+        """Whether English stands beside the sheet's language."""
+        return self.is_bilingual and not self.is_large
+
+    @property
+    def has_margin(self) -> bool:
+        """Whether headings stand in a margin of their own."""
+        return not self.is_bilingual and not self.is_large
 
     @property
     def own_x(self) -> float:
         """Left edge of what is said in the sheet's language."""
-        return 0.0 if self.is_bilingual else 112.0
+        return 112.0 if self.has_margin else 0.0
 
     @property
     def own_width(self) -> float:
         """Width of what is said in the sheet's language."""
-        return 320.0 if self.is_bilingual else MEASURE - self.own_x
+        return 320.0 if self.has_two_columns else MEASURE - self.own_x
 
     @property
     def english_x(self) -> float:
         """Left edge of the English beside it."""
-        return self.own_width + 16.0
+        return self.own_width + 16.0 if self.has_two_columns else 0.0
 
     @property
     def english_width(self) -> float:
@@ -65,7 +80,7 @@ class Grid:
     @property
     def heading_width(self) -> float:
         """Width of a heading."""
-        return self.own_width if self.is_bilingual else self.own_x - 16.0
+        return self.own_x - 16.0 if self.has_margin else self.own_width
 
     @property
     def leading(self) -> float:
@@ -75,7 +90,7 @@ class Grid:
     @property
     def row_gap(self) -> float:
         """White between two rows of a list."""
-        return self.size * (0.16 if self.is_bilingual else 0.26)
+        return self.size * (0.16 if self.has_two_columns else 0.26)
 
 
 def set_text(
@@ -145,12 +160,13 @@ def set_pair(
     )
     if words.english in {"", words.own}:
         return marks, depth
+    size = grid.size * SMALL
     english, english_depth = set_text(
         words.english,
-        size=grid.size * SMALL,
-        x=grid.english_x,
-        width=grid.english_width - inset,
-        baseline=baseline,
+        size=size,
+        x=grid.english_x + (0.0 if grid.has_two_columns else indent + inset),
+        width=grid.english_width - inset - (0.0 if grid.has_two_columns else indent + inset),
+        baseline=baseline if grid.has_two_columns else depth + size,
         is_bold=is_bold,
         ink=Ink.GREY,
         element=Element(role, is_english=True),

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from clinic_app.printing.grid import MARGIN, MEASURE, PAGE_WIDTH, SMALL, set_text
+from clinic_app.printing.grid import LARGE, MARGIN, MEASURE, PAGE_WIDTH, SMALL, set_text
 from clinic_app.printing.lines import line_of
 from clinic_app.printing.pieces import (
     BarMark,
@@ -53,12 +53,13 @@ def head_of(sheet: Sheet) -> Piece:
     if sheet.title.english:
         depth = _english_title(marks, sheet, depth, free)
     for words in sheet.about:
-        depth = _about(marks, words, depth, free, is_rtl=sheet.is_rtl)
+        size = LARGE if sheet.is_large else _ABOUT
+        depth = _about(marks, words, depth, free, size, is_rtl=sheet.is_rtl)
     if sheet.code:
         marks += _code(sheet.code, _BAND + _ABOVE_CODE, is_rtl=sheet.is_rtl)
         depth = max(depth, _BAND + _ABOVE_CODE + _CODE_HEIGHT)
     if sheet.notice:
-        depth = _notice(marks, sheet.notice, depth + 1.0, is_rtl=sheet.is_rtl)
+        depth = _notice(marks, sheet, sheet.notice, depth + 1.0)
     return Piece(tuple(marks), depth + 3.0)
 
 
@@ -156,14 +157,16 @@ def _english_title(marks: list[Mark], sheet: Sheet, depth: float, width: float) 
     return depth
 
 
-def _about(marks: list[Mark], words: Words, depth: float, width: float, *, is_rtl: bool) -> float:
+def _about(
+    marks: list[Mark], words: Words, depth: float, width: float, own_size: float, *, is_rtl: bool
+) -> float:
     """Set one line about the sheet, its English behind it where both fit on one line."""
-    below = _below(marks, words.own, size=_ABOUT, depth=depth + 1.0, width=width, is_rtl=is_rtl)
+    below = _below(marks, words.own, size=own_size, depth=depth + 1.0, width=width, is_rtl=is_rtl)
     if words.english in {"", words.own}:
         return below
-    taken = line_of(words.own, is_rtl=is_rtl).width_at(_ABOUT) + 12.0
+    taken = line_of(words.own, is_rtl=is_rtl).width_at(own_size) + 12.0
     english = line_of(words.english)
-    size = _ABOUT * SMALL
+    size = own_size * SMALL
     if taken + english.width_at(size) > width:
         return _below(
             marks,
@@ -174,7 +177,7 @@ def _about(marks: list[Mark], words: Words, depth: float, width: float, *, is_rt
             ink=Ink.GREY,
             element=_ENGLISH(),
         )
-    y = depth + 1.0 + _ABOUT
+    y = depth + 1.0 + own_size
     marks.append(TextMark(taken, y, english, size, Ink.GREY, element=_ENGLISH()))
     return below
 
@@ -201,9 +204,10 @@ def _code(code: BigCode, y: float, *, is_rtl: bool) -> list[Mark]:
     return marks
 
 
-def _notice(marks: list[Mark], words: Words, depth: float, *, is_rtl: bool) -> float:
+def _notice(marks: list[Mark], sheet: Sheet, words: Words, depth: float) -> float:
     text = f"{words.own} {isolated(words.english)}".strip()
-    return _below(marks, text, size=_SMALL_PRINT, depth=depth, ink=Ink.GREY, is_rtl=is_rtl)
+    size = LARGE * SMALL if sheet.is_large else _SMALL_PRINT
+    return _below(marks, text, size=size, depth=depth, ink=Ink.GREY, is_rtl=sheet.is_rtl)
 
 
 def foot_of(sheet: Sheet, page: int, count: int) -> list[Mark]:

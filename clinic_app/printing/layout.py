@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from clinic_app.printing.blocks import HEADING_TOP, heading_of, pieces_of
 from clinic_app.printing.grid import (
     BOTTOM,
+    LARGE,
     MARGIN,
     PAGE_HEIGHT,
     PAGE_WIDTH,
@@ -49,6 +50,8 @@ def pages_of(sheet: Sheet) -> tuple[Page, ...]:
 
 def _laid_out(sheet: Sheet) -> tuple[Page, ...]:
     head, largest = head_of(sheet), None
+    if sheet.is_large:
+        return _paged(sheet, head, _sections(sheet, LARGE))
     low, high = 0, len(SIZES)  # the sizes from low on are still to be asked, high fits
     while low < high:
         middle = (low + high) // 2
@@ -61,14 +64,14 @@ def _laid_out(sheet: Sheet) -> tuple[Page, ...]:
 
 
 def _sections(sheet: Sheet, size: float) -> list[list[Piece]]:
-    grid = Grid(size, sheet.is_bilingual, sheet.is_rtl)
+    grid = Grid(size, sheet.is_bilingual, sheet.is_rtl, sheet.is_large)
     return [_section(section, grid) for section in sheet.sections]
 
 
 def _section(section: Section, grid: Grid) -> list[Piece]:
     marks, depth = heading_of(section.heading, grid)
     pieces = [piece for block in section.blocks for piece in pieces_of(block, grid)]
-    if grid.is_bilingual:
+    if not grid.has_margin:
         return [Piece(tuple(marks), depth, is_bound_to_next=True), *pieces]
     return _beside(marks, depth, pieces)
 

@@ -168,6 +168,7 @@ class Sheet:
         notice: A small line about the sheet itself, such as who reviewed the translation.
         footer: Stands at the foot of every page.
         page_words: With the gaps ``{page}`` and ``{count}``.
+        is_large: In letters for somebody who sees badly, on more pages.
     """
 
     kind: SheetKind
@@ -182,6 +183,7 @@ class Sheet:
     sections: tuple[Section, ...]
     footer: str
     page_words: str
+    is_large: bool = False
 
     @property
     def is_rtl(self) -> bool:

@@ -1,5 +1,6 @@
 """The sheet that a client takes home: all its content is decided here, before any layout."""
 
+from dataclasses import replace
 from datetime import date
 
 from clinic_app.crypto.slots import SCREENING_KEY
@@ -46,13 +47,16 @@ def paper_languages(paper: PaperPack) -> tuple[str, ...]:
     return (*known, *(tag for tag in paper.words if tag not in order))
 
 
-def make_checklist(session: Session, screening_id: str, language: str) -> bytes:
+def make_checklist(
+    session: Session, screening_id: str, language: str, *, is_large: bool = False
+) -> bytes:
     """Make the sheet of a finished screening that is in the vault.
 
     Args:
         session: Whose clinic, and which day it is.
         screening_id: Which screening.
         language: One of :func:`paper_languages`.
+        is_large: In large print, on more pages.
 
     Returns:
         A PDF's bytes; nothing is written anywhere.
@@ -68,11 +72,16 @@ def make_checklist(session: Session, screening_id: str, language: str) -> bytes:
     with session.reading() as opened:
         screening = as_it_stands(opened, opened.screenings.get(screening_id))
         client = opened.clients.get(screening.client_id)
-    return _made(session, client, screening, language)
+    return _made(session, client, screening, language, is_large=is_large)
 
 
 def make_unkept_checklist(
-    session: Session, screening: Screening, client: Client, language: str
+    session: Session,
+    screening: Screening,
+    client: Client,
+    language: str,
+    *,
+    is_large: bool = False,
 ) -> bytes:
     """Make the sheet of a screening that is only in memory: the client wants no record.
 
@@ -80,10 +89,12 @@ def make_unkept_checklist(
         NotFinishedError: The screening is a draft.
         RecordWithdrawnError: It was withdrawn.
     """
-    return _made(session, client, screening, language)
+    return _made(session, client, screening, language, is_large=is_large)
 
 
-def _made(session: Session, client: Client, screening: Screening, language: str) -> bytes:
+def _made(
+    session: Session, client: Client, screening: Screening, language: str, *, is_large: bool
+) -> bytes:
     sheet = checklist_sheet(
         client,
         screening,
@@ -93,7 +104,7 @@ def _made(session: Session, client: Client, screening: Screening, language: str)
         language=language,
         today=session.today.day,
     )
-    return draw(sheet)
+    return draw(replace(sheet, is_large=is_large))
 
 
 def checklist_sheet(

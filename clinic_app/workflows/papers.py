@@ -1,7 +1,7 @@
 """Which sheets there are for somebody or something, and the bytes of the one that is chosen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clinic_app.printing.drawing import draw_all
 from clinic_app.printing.sheet import Sheet, SheetKind
@@ -27,8 +27,8 @@ class Paper:
     sheets: Callable[[str], tuple[Sheet, ...]]
 
 
-def make(paper: Paper, language: str) -> bytes:
-    """Make a paper in one of its languages.
+def make(paper: Paper, language: str, *, is_large: bool = False) -> bytes:
+    """Make a paper in one of its languages, in large print where *is_large*.
 
     Returns:
         A PDF's bytes; nothing is written anywhere.
@@ -36,4 +36,4 @@ def make(paper: Paper, language: str) -> bytes:
     Raises:
         CharacterNotPrintableError: A name or note has a character that no font has.
     """
-    return draw_all(paper.sheets(language))
+    return draw_all(tuple(replace(sheet, is_large=is_large) for sheet in paper.sheets(language)))

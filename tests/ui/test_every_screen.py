@@ -565,6 +565,7 @@ def preview(jobs: ClosableJobs) -> QWidget:
         languages=LANGUAGES[:3],
         language="ht",
         make=lambda _language: b"pdf",
+        make_large=lambda _language: b"pdf",
         note=never,
     )
     return screen

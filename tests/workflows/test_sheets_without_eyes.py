@@ -9,10 +9,10 @@ import pytest
 from clinic_app.printing.drawing import draw
 from clinic_app.printing.errors import CharacterNotPrintableError
 from clinic_app.printing.fonts import face_named
-from clinic_app.printing.grid import MARGIN, PAGE_HEIGHT, PAGE_WIDTH
+from clinic_app.printing.grid import LARGE, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, SMALL
 from clinic_app.printing.layout import Page, pages_of
 from clinic_app.printing.pages import page_count
-from clinic_app.printing.pieces import TextMark
+from clinic_app.printing.pieces import Role, TextMark
 from clinic_app.printing.plain_text import isolated, printable
 from clinic_app.printing.sheet import Points, Section, Sheet, SheetKind, Words
 from clinic_app.printing.text_shaping import shaped
@@ -133,6 +133,22 @@ def assert_readable(pages: tuple[Page, ...]) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_letter_lies_on_another_and_none_leaves_the_page(language: str) -> None:
     assert_readable(pages_of(everything(language, TWICE)))
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar", "ne", "my", "am"])
+def test_large_print_is_large_and_as_readable(language: str) -> None:
+    sheet = replace(everything(language, TWICE), is_large=True)
+
+    pages = pages_of(sheet)
+
+    assert_readable(pages)
+    body = {
+        mark.size
+        for page in pages
+        for mark in page
+        if isinstance(mark, TextMark) and mark.element and mark.element.role is Role.ITEM
+    }
+    assert body == ({LARGE} if language == "en" else {LARGE, LARGE * SMALL})
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "my"])

@@ -211,7 +211,8 @@ class OutcomeFlow(QObject):
         self._paper.open(
             title=_("Checklist for {code}").format(code=client.code),
             file_name=f"checklist-{client.code}.pdf",
-            make=lambda language: self._make_checklist(screening, client, language),
+            make=partial(self._make_checklist, screening, client),
+            make_large=partial(self._make_checklist, screening, client, is_large=True),
             go_back=self._back,
             note=partial(self._note, screening.id),
             languages=tuple(
@@ -224,10 +225,16 @@ class OutcomeFlow(QObject):
     def _note(self, screening_id: str, act: Act) -> None:
         audit.note(self._session, act, About.SCREENING, screening_id)
 
-    def _make_checklist(self, screening: Screening, client: Client, language: str) -> bytes:
+    def _make_checklist(
+        self, screening: Screening, client: Client, language: str, *, is_large: bool = False
+    ) -> bytes:
         if self._view is not None and self._view.is_kept:
-            return checklist.make_checklist(self._session, screening.id, language)
-        return checklist.make_unkept_checklist(self._session, screening, client, language)
+            return checklist.make_checklist(
+                self._session, screening.id, language, is_large=is_large
+            )
+        return checklist.make_unkept_checklist(
+            self._session, screening, client, language, is_large=is_large
+        )
 
     def _on_failed(self, error: ClinicError) -> None:
         self.failed.emit(error)

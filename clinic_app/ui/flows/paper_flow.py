@@ -66,6 +66,7 @@ class PaperFlow(QObject):
         title: str,
         file_name: str,
         make: Callable[[str], bytes],
+        make_large: Callable[[str], bytes] | None = None,
         go_back: Callable[[], None],
         note: Callable[[Act], object],
         languages: tuple[tuple[str, str], ...] = (("en", "English"),),
@@ -78,6 +79,7 @@ class PaperFlow(QObject):
             title: Never a client's name.
             file_name: Offered when saving; never a client's name.
             make: From a language's tag to a PDF's bytes; runs as a job.
+            make_large: The same in large print; None where there is none.
             go_back: Shows where the worker came from.
             note: Writes into the audit log that the sheet is printed or saved; runs as a job.
             languages: Tag and name of each language the sheet comes in.
@@ -93,6 +95,7 @@ class PaperFlow(QObject):
             languages=languages,
             language=language,
             make=make,
+            make_large=make_large,
             note=note,
             can_save=can_save,
         )

@@ -98,6 +98,7 @@ class PapersFlow(QObject):
             title=paper.title,
             file_name=f"{paper.file_name}.pdf",
             make=partial(papers.make, paper),
+            make_large=partial(papers.make, paper, is_large=True),
             go_back=partial(self.open, self._about, self._id, row=row),
             note=partial(self._note, self._about, self._id),
             languages=tuple((tag, language_name(tag)) for tag in paper.languages),

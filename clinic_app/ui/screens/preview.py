@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.errors import ClinicError
 from clinic_app.printing.pages import PageImage
@@ -54,6 +54,7 @@ class PreviewScreen(QWidget):
         self._write = write
         self._jobs = jobs
         self._make: Callable[[str], bytes] = lambda _language: b""
+        self._make_large: Callable[[str], bytes] | None = None
         self._note: Callable[[Act], object] = _no_sheet
         self._pdf = b""
         self._file_name = ""
@@ -63,6 +64,7 @@ class PreviewScreen(QWidget):
         self.title = Heading("")
         self.language = QComboBox()
         self.language.setAccessibleName(_("Language of the sheet"))
+        self.large = QCheckBox(_("Large print"))
         self.pages = PageView()
         self.count = Muted("")
         self.warning = Muted(
@@ -80,6 +82,7 @@ class PreviewScreen(QWidget):
 
         self.back_button.clicked.connect(self.closed)
         self.language.activated.connect(self._on_language_activated)
+        self.large.clicked.connect(self._on_large_clicked)
         self.save_button.clicked.connect(self._on_save_clicked)
         self.print_button.clicked.connect(self._on_print_clicked)
 
@@ -87,6 +90,7 @@ class PreviewScreen(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.back_button)
         top.addWidget(self.title, 1)
+        top.addWidget(self.large)
         top.addWidget(self.language)
         bottom = QHBoxLayout()
         bottom.addWidget(self.count)
@@ -109,6 +113,7 @@ class PreviewScreen(QWidget):
         languages: tuple[tuple[str, str], ...],
         language: str,
         make: Callable[[str], bytes],
+        make_large: Callable[[str], bytes] | None = None,
         note: Callable[[Act], object],
         can_save: bool = True,
     ) -> None:
@@ -121,10 +126,13 @@ class PreviewScreen(QWidget):
             language: The one to show first; the first of *languages* where it is not among
                 them.
             make: From a language's tag to the PDF's bytes; runs as a job.
+            make_large: The same in large print; None hides the box for it.
             note: Writes what becomes of the sheet into the audit log first; runs as a job.
             can_save: False for what must only ever be on paper.
         """
-        self._make = make
+        self._make, self._make_large = make, make_large
+        self.large.setChecked(False)
+        self.large.setVisible(make_large is not None)
         self._note = note
         self._file_name = file_name
         self.title.setText(title)
@@ -138,6 +146,8 @@ class PreviewScreen(QWidget):
 
     def _render(self) -> None:
         make, draw, language = self._make, self._draw, str(self.language.currentData())
+        if self.large.isChecked() and self._make_large is not None:
+            make = self._make_large
         self.problem.clear()
         self.pages.clear()
         self.count.setText(_("Drawing the page…"))
@@ -159,6 +169,9 @@ class PreviewScreen(QWidget):
         self.print_button.setFocus()
 
     def _on_language_activated(self) -> None:
+        self._render()
+
+    def _on_large_clicked(self) -> None:
         self._render()
 
     def _on_save_clicked(self) -> None:
