@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from clinic_app.printing.sheet import SheetKind
 from clinic_app.records.audit import About, Act
 from clinic_app.translation import gettext as _
 from clinic_app.ui.flows.paper_flow import PaperFlow
@@ -94,11 +95,12 @@ class PapersFlow(QObject):
 
     def _on_chosen(self, paper: Paper) -> None:
         row = self.list.chosen_row
+        goes_home = paper.kind is SheetKind.TAKE_HOME
         self._paper.open(
             title=paper.title,
             file_name=f"{paper.file_name}.pdf",
             make=partial(papers.make, paper),
-            make_large=partial(papers.make, paper, is_large=True),
+            make_large=partial(papers.make, paper, is_large=True) if goes_home else None,
             go_back=partial(self.open, self._about, self._id, row=row),
             note=partial(self._note, self._about, self._id),
             languages=tuple((tag, language_name(tag)) for tag in paper.languages),
