@@ -427,7 +427,8 @@ def test_every_code_is_told_and_printed(code: Code, language: str) -> None:
     words = shipped_paper().words[language].code[code].split("{")[0]
 
     assert words in said(sheet)
-    assert draw(sheet)
+    if language in {"en", "ar"}:  # letters and lines of all: test_client_languages
+        assert draw(sheet)
 
 
 def test_the_same_sentence_is_said_once() -> None:

@@ -28,7 +28,12 @@ from clinic_app.workflows.leaving_page import LeavingPage
 from clinic_app.workflows.leaving_sheet import leaving_sheet
 from clinic_app.workflows.paper_packs import shipped_paper
 from clinic_app.workflows.recovery_sheet import recovery_sheet
+from clinic_app.workflows.referral_letter import letter_sheet
+from clinic_app.workflows.rights_sheets import card_sheet, plan_sheet, rights_sheet
 from clinic_app.workflows.rule_packs import shipped_pack
+from clinic_app.workflows.ticket import ticket_sheet
+from clinic_app.workflows.translation_certificate import certificate_sheet
+from clinic_app.workflows.voice import Voice
 
 GOLDEN = Path(__file__).parent / "golden"
 DOTS_PER_INCH = 60
@@ -48,6 +53,13 @@ STAMP = Stamp(
     day_source=DaySource.COMPUTER,
     worker_id="w",
     site="Church hall",
+)
+CLINIC = Clinic(
+    name="Pine Street Legal Clinic",
+    code="pine",
+    site="Church hall",
+    phone="(555) 010-7788",
+    station_id="0" * 16,
 )
 GROUPS = ("K7Q2", "9XWM", "4TRA", "PE8D", "HN3V", "6CYJ", "ZB5F", "2KGS")
 
@@ -96,15 +108,8 @@ def a_checklist(language: str) -> Sheet:
         started=STAMP,
         finished=STAMP,
     )
-    clinic = Clinic(
-        name="Pine Street Legal Clinic",
-        code="pine",
-        site="Church hall",
-        phone="(555) 010-7788",
-        station_id="0" * 16,
-    )
     return checklist_sheet(
-        client, screening, clinic, shipped_pack(), shipped_paper(), language=language, today=DAY
+        client, screening, CLINIC, shipped_pack(), shipped_paper(), language=language, today=DAY
     )
 
 
@@ -118,8 +123,39 @@ def a_recovery_sheet(_language: str) -> Sheet:
     return recovery_sheet(GROUPS, "Pine Street Legal Clinic", date(2026, 11, 25))
 
 
+def a_letter(language: str) -> Sheet:
+    whom = "Catholic Charities Legal Services"
+    return letter_sheet(Voice(shipped_paper(), language), CLINIC, "7K3F", whom, DAY)
+
+
+def a_ticket(language: str) -> Sheet:
+    voice = Voice(shipped_paper(), language)
+    return ticket_sheet(voice, CLINIC, "7K3F", date(2025, 10, 7), "rent receipts")
+
+
+def a_rights_sheet(language: str) -> Sheet:
+    return rights_sheet(Voice(shipped_paper(), language), CLINIC)
+
+
+def a_card_sheet(language: str) -> Sheet:
+    return card_sheet(Voice(shipped_paper(), language), CLINIC)
+
+
+def a_plan_sheet(language: str) -> Sheet:
+    return plan_sheet(Voice(shipped_paper(), language), CLINIC)
+
+
+SMALLER = tuple(shipped_paper().sheets)
+"""Languages that the smaller sheets come in."""
+
 SHEETS: dict[str, tuple[Callable[[str], Sheet], tuple[str, ...]]] = {
     "checklist": (a_checklist, paper_languages(shipped_paper())),
+    "letter": (a_letter, SMALLER),
+    "ticket": (a_ticket, SMALLER),
+    "rights": (a_rights_sheet, SMALLER),
+    "cards": (a_card_sheet, SMALLER),
+    "plan": (a_plan_sheet, SMALLER),
+    "certificate": (certificate_sheet, ("Amharic",)),
     "leaving": (a_leaving_sheet, ("en",)),
     "recovery": (a_recovery_sheet, ("en",)),
 }
