@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from time import monotonic
 
 
 class DaySource(Enum):
@@ -27,6 +28,11 @@ class Today:
 def now() -> datetime:
     """Return the computer's local time, with its offset, to the second."""
     return datetime.now().astimezone().replace(microsecond=0)
+
+
+def seconds() -> float:
+    """Return seconds that only ever grow, to tell how long something took."""
+    return monotonic()
 
 
 def today() -> Today:

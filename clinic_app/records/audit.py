@@ -28,6 +28,7 @@ class Act(Enum):
     SIGNED_OFF = "signed_off"
     CLOSED = "closed"
     PURGED = "purged"
+    TESTED = "tested"  # a recovery drill: the newest backup was read
 
 
 class About(Enum):

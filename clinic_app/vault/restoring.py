@@ -52,7 +52,7 @@ def names_in_backup(backup: Path) -> tuple[str, ...]:
         BackupMissingError: There is none in this folder.
         HeaderDamagedError: Its key file is damaged.
     """
-    return tuple(slot.sign_in_name for slot in _keyring_in(backup).user_slots)
+    return tuple(slot.sign_in_name for slot in keyring_in(backup).user_slots)
 
 
 def newest_in(folder: Path) -> Path:
@@ -132,7 +132,7 @@ def _restored(backup: Path, folder: Path, unlock: _Unlock, *, progress: Progress
     places.refuse_unsafe(folder)
     places.refuse_existing(folder)
     forbid_core_dumps()
-    keyring = _keyring_in(backup)
+    keyring = keyring_in(backup)
     try:
         secrets, slot = unlock(keyring)
     except KeyringTamperedError as error:
@@ -189,7 +189,13 @@ def _renew(folder: Path, key: DatabaseKey, seals: FieldSeals, backup: Path) -> N
         engines.dispose()  # the last to close writes the journal into the database
 
 
-def _keyring_in(backup: Path) -> Keyring:
+def keyring_in(backup: Path) -> Keyring:
+    """Return the keyring of a backup, as it was when the backup was made.
+
+    Raises:
+        BackupMissingError: There is none in this folder.
+        HeaderDamagedError: It is damaged.
+    """
     try:
         return Keyring.from_bytes(read_bounded(backup / backups.HEADER_NAME, MOST_BYTES))
     except FileMissingError as error:

@@ -65,6 +65,7 @@ from clinic_app.ui.screens.clock_question import ClockQuestionScreen
 from clinic_app.ui.screens.close_month import CloseMonthScreen
 from clinic_app.ui.screens.decision import DecisionScreen
 from clinic_app.ui.screens.done_today import DoneTodayScreen
+from clinic_app.ui.screens.drill import DrillScreen
 from clinic_app.ui.screens.enrolment import EnrolmentScreen
 from clinic_app.ui.screens.keys import KeysDialog
 from clinic_app.ui.screens.kyr_counter import KyrCounterScreen
@@ -97,6 +98,7 @@ from clinic_app.ui.widgets.text import ProblemLabel
 from clinic_app.vault.backups import Backup
 from clinic_app.workflows import licences
 from clinic_app.workflows.audit import ChainCheck, LogLine
+from clinic_app.workflows.drill import Drill
 from clinic_app.workflows.languages import languages
 from clinic_app.workflows.leaving_page import LeavingPage
 from clinic_app.workflows.papers import Paper
@@ -593,6 +595,16 @@ def backups(jobs: ClosableJobs) -> QWidget:
     return screen
 
 
+def drill(jobs: ClosableJobs) -> QWidget:
+    screen = DrillScreen(
+        run=lambda _code, _share: Drill(312, 41, STAMP.at), last=lambda: STAMP.at, jobs=jobs
+    )
+    screen.start()
+    screen.start_button.click()
+    screen.busy.begin("Opening the newest backup, and checking every page of it…")
+    return screen
+
+
 def restore(jobs: ClosableJobs) -> QWidget:
     screen = RestoreScreen(restore=never, jobs=jobs)
     screen.start()
@@ -613,7 +625,7 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         register, client_file, begin_screening, screening_line, screening_yes_no, outcome,
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
         carry, clinic, rules, rules_being_checked, new_rules, call_list, worker,
-        change_passphrase, audit_log, about, preview, papers, backups, restore,
+        change_passphrase, audit_log, about, preview, papers, backups, drill, restore,
     )
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
+from clinic_app.ui.flows.drill_flow import DrillFlow
 from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.backups import BackupsScreen
@@ -54,7 +55,11 @@ class BackupsFlow(QObject):
             open=lambda _subject: self.open(),
             over={_second_title(): self.screen.second_button.click},
         )
+        self.drill = DrillFlow(session, jobs, show)
+        self.stops = (self.stop, self.drill.stop)
         self.screen.closed.connect(self.closed)
+        self.screen.drill_requested.connect(self.drill.open)
+        self.drill.closed.connect(self.open)
         self.screen.second_requested.connect(self._on_second_requested)
 
     def open(self) -> None:

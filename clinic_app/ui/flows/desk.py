@@ -205,7 +205,7 @@ class Desk(QObject):
             *self.kyr.stops,
             *self.close_month.stops,
             *self.clinic.stops,
-            self.backups.stop,
+            *self.backups.stops,
         )
 
     def _fixes(self) -> dict[ConditionKind, Callable[[], None]]:

@@ -30,11 +30,13 @@ class BackupsScreen(QWidget):
     Signals:
         closed: The worker goes back.
         second_requested: Choose where second copies go.
+        drill_requested: Try whether the newest one can be recovered.
         made: A round of backing up is proved. Carries what it left.
     """
 
     closed = Signal()
     second_requested = Signal()
+    drill_requested = Signal()
     made = Signal(object)
     _progressed = Signal(int, int)  # from the thread of the work to that of the window
 
@@ -65,6 +67,7 @@ class BackupsScreen(QWidget):
         self.busy = Busy(can_stop=True)
         self.problem = ProblemLabel()
         self.now_button = primary_button(_("Back up &now"))
+        self.drill_button = plain_button(_("Try the &recovery"))
         self.second_button = plain_button(_("Choose a stick or &folder for second copies…"))
         self._prepare_table()
         self._lay_out()
@@ -72,6 +75,7 @@ class BackupsScreen(QWidget):
         self.back_button.clicked.connect(self.closed)
         self.now_button.clicked.connect(self.back_up)
         self.second_button.clicked.connect(self.second_requested)
+        self.drill_button.clicked.connect(self.drill_requested)
         self.busy.stop_requested.connect(self._on_stop_requested)
         self._progressed.connect(self.busy.show_progress, Qt.ConnectionType.AutoConnection)
 
@@ -108,6 +112,7 @@ class BackupsScreen(QWidget):
         card.body.addWidget(self.problem)
         buttons = QHBoxLayout()
         buttons.addWidget(self.now_button)
+        buttons.addWidget(self.drill_button)
         buttons.addStretch(1)
         card.body.addLayout(buttons)
         page.body.addWidget(card)

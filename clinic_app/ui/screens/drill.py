@@ -1,0 +1,152 @@
+"""The recovery drill: type what is on paper, and see that the records come back."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from clinic_app.errors import ClinicError
+from clinic_app.translation import gettext as _
+from clinic_app.translation import ngettext
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.widgets.busy import Busy
+from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.columns import ColumnPage, filled
+from clinic_app.ui.widgets.fields import LabelledField, code_field
+from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
+from clinic_app.ui.words.days import long_day
+from clinic_app.workflows.drill import Drill
+
+_MOST_CHARACTERS = 300
+_SECONDS_IN_A_MINUTE = 60
+
+
+class DrillScreen(QWidget):
+    """Two fields, and what the newest backup gave back.
+
+    Signals:
+        closed: Back to the backups.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        *,
+        run: Callable[[str, str], Drill],
+        last: Callable[[], datetime | None],
+        jobs: Jobs,
+    ) -> None:
+        """Build the screen.
+
+        Args:
+            run: Opens the newest backup by a code, or by two shares.
+            last: When that was done before.
+            jobs: Where both run.
+        """
+        super().__init__()
+        self._run = run
+        self._last = last
+        self._jobs = jobs
+        self.last = PlainLabel()
+        self.code = code_field(most_characters=_MOST_CHARACTERS)
+        self.share = code_field(most_characters=_MOST_CHARACTERS)
+        self.busy = Busy()
+        self.result = PlainLabel(role="notice")
+        self.problem = ProblemLabel()
+        self.back_button = quiet_button(_("Back"))
+        self.back_button.setShortcut("Esc")
+        self.start_button = primary_button(_("St&art the drill"))
+        self._lay_out()
+
+        self.back_button.clicked.connect(self.closed)
+        self.code.returnPressed.connect(self.share.setFocus)
+        self.share.returnPressed.connect(self._on_start_clicked)
+        self.start_button.clicked.connect(self._on_start_clicked)
+
+    def _lay_out(self) -> None:
+        page = ColumnPage()
+        page.body.addWidget(Heading(_("Recovery drill")))
+        page.body.addWidget(
+            Muted(
+                _(
+                    "Take the paper from where it is kept. The newest backup is opened with it as "
+                    "if this laptop and every passphrase were gone, and its records are counted. "
+                    "Nothing is written; then put the paper back."
+                )
+            )
+        )
+        page.body.addWidget(self.last)
+        page.body.addWidget(LabelledField(_("Rec&overy code or one share"), self.code))
+        page.body.addWidget(LabelledField(_("Second s&hare"), self.share))
+        page.body.addWidget(self.busy)
+        page.body.addWidget(self.result)
+        page.body.addWidget(self.problem)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.back_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.start_button)
+        page.body.addLayout(buttons)
+        filled(page, self)
+        self.setFocusProxy(self.code)
+
+    def start(self) -> None:
+        """Draw empty fields, and when a drill was last done."""
+        for field in (self.code, self.share):
+            field.clear()
+        self.result.hide()
+        self.problem.clear()
+        self.start_button.setEnabled(True)
+        self._load_last()
+
+    def _load_last(self) -> None:
+        self._jobs.run(self._last, on_done=self._show_last, on_error=self._on_failed)
+
+    def _show_last(self, at: datetime | None) -> None:
+        self.last.setText(
+            _("No drill was done on this laptop yet.")
+            if at is None
+            else _("The last drill was on {day}.").format(day=long_day(at.date()))
+        )
+
+    def _on_start_clicked(self) -> None:
+        if not self.start_button.isEnabled():
+            return
+        run, code, share = self._run, self.code.text(), self.share.text()
+        self.start_button.setEnabled(False)
+        self.problem.clear()
+        self.result.hide()
+        self.busy.begin(_("Opening the newest backup, and checking every page of it…"))
+        self._jobs.run_aside(
+            lambda: run(code, share), on_done=self._on_done, on_error=self._on_failed
+        )
+
+    def _on_done(self, drill: Drill) -> None:
+        self._end()
+        for field in (self.code, self.share):
+            field.clear()
+        self.result.setText(_result_words(drill))
+        self.result.show()
+        self._load_last()
+
+    def _on_failed(self, error: ClinicError) -> None:
+        self._end()
+        self.problem.show_error(error)
+
+    def _end(self) -> None:
+        self.busy.end()
+        self.start_button.setEnabled(True)
+
+
+def _result_words(drill: Drill) -> str:
+    minutes, seconds = divmod(drill.seconds, _SECONDS_IN_A_MINUTE)
+    return ngettext(
+        "Recovered {count} record in {time}, from the backup of {moment}.",
+        "Recovered {count} records in {time}, from the backup of {moment}.",
+        drill.records,
+    ).format(
+        count=drill.records,
+        time=f"{minutes}:{seconds:02}",
+        moment=f"{drill.backup_at:%Y-%m-%d %H:%M}",
+    )

@@ -1,0 +1,152 @@
+"""The recovery drill: the papers open the newest backup, and it is said how much came back."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from clinic_app.clock import Today
+from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.records.client import Consent
+from clinic_app.ui.jobs import ClosableJobs
+from clinic_app.ui.main_window import MainWindow
+from clinic_app.ui.program import Program
+from clinic_app.ui.screens.drill import DrillScreen
+from clinic_app.vault.backups import DATABASE_NAME, HEADER_NAME
+from clinic_app.workflows import backups, clients, first_start, kyr, unlocking
+from clinic_app.workflows.first_start import NewClinic
+from clinic_app.workflows.session import Session
+
+WORDS = "stapling unguarded corset vividly manhunt oat"
+TODAY = Today(date(2026, 11, 25))
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> NewClinic:
+    clinic = first_start.create_clinic(
+        tmp_path / "records",
+        clinic_name="St. Mark's clinic",
+        clinic_code="MIA-1",
+        site="",
+        phone="",
+        worker_name="Marie Baptiste",
+        accreditation=None,
+        sign_in_name="marie",
+        passphrase=WORDS,
+        today=TODAY,
+        cost=LEAST_COST,
+    )
+    session = clinic.session
+    clients.register(
+        session,
+        name="Canary-7f3a",
+        birth_date=None,
+        language="ht",
+        needs_interpreter=False,
+        consent=Consent.GIVEN,
+        phone="",
+    )
+    kyr.begin(session, "Hall", ("en",))
+    session.lock()
+    return clinic
+
+
+@pytest.fixture
+def program(qtbot: QtBot, jobs: ClosableJobs, made: NewClinic) -> Iterator[Program]:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    running = Program(window, jobs, made.session.vault.folder, today=lambda: TODAY, cost=LEAST_COST)
+    running.begin()
+    running.entry.unlock.passphrase.setText(WORDS)
+    running.entry.unlock.unlock_button.click()
+    yield running
+    running.close()
+
+
+def at_work(program: Program) -> Session:
+    assert program._session is not None
+    return program._session
+
+
+def drilling(program: Program) -> DrillScreen:
+    assert program.desk is not None
+    program.desk.backups.open()
+    program.desk.backups.screen.drill_button.click()
+    screen = program.desk.backups.drill.screen
+    assert program.window.place.widget() is screen
+    return screen
+
+
+def test_the_code_brings_the_records_back_and_the_day_is_remembered(
+    qtbot: QtBot, program: Program, made: NewClinic
+) -> None:
+    screen = drilling(program)
+    assert "No drill" in screen.last.text()
+    files = sorted(made.session.vault.folder.rglob("*"))
+
+    qtbot.keyClicks(screen.code, made.recovery_code.lower())
+    qtbot.keyClick(screen.code, Qt.Key.Key_Return)
+    qtbot.keyClick(screen.share, Qt.Key.Key_Return)
+
+    assert "Recovered 2 records in 0:0" in screen.result.text()
+    assert screen.code.text() == ""
+    assert "The last drill was on" in screen.last.text()
+    assert sorted(made.session.vault.folder.rglob("*")) == files
+    screen.back_button.click()
+    assert program.desk is not None
+    assert program.window.place.widget() is program.desk.backups.screen
+
+
+def test_two_shares_do_the_same_once_a_backup_knows_them(program: Program) -> None:
+    shares = unlocking.new_shares(at_work(program))
+    screen = drilling(program)
+    screen.code.setText(shares[0])
+    screen.share.setText(shares[2])
+    screen.start_button.click()
+    assert "were replaced" in screen.problem.text()
+
+    backups.make(at_work(program), None)
+    screen.start_button.click()
+
+    assert "Recovered 2 records" in screen.result.text()
+
+
+def test_a_slip_a_tampered_key_file_and_a_damaged_page_are_told(
+    program: Program, made: NewClinic
+) -> None:
+    screen = drilling(program)
+    screen.code.setText(made.recovery_code[:-1])
+    screen.start_button.click()
+    assert "mistyped" in screen.problem.text()
+
+    newest = backups.existing(at_work(program))[0].folder
+    (newest / DATABASE_NAME).write_bytes(
+        (newest / DATABASE_NAME).read_bytes()[:-2000] + bytes(2000)
+    )
+    screen.code.setText(made.recovery_code)
+    screen.start_button.click()
+    assert not screen.problem.isHidden()
+    assert screen.result.isHidden()
+
+    (newest / DATABASE_NAME).write_bytes(bytes(8192))
+    screen.start_button.click()
+    assert not screen.problem.isHidden()
+
+    (newest / HEADER_NAME).write_bytes(b"{}")
+    screen.start_button.click()
+    assert not screen.problem.isHidden()
+
+
+def test_without_a_backup_that_is_said(program: Program, made: NewClinic) -> None:
+    screen = drilling(program)
+    for backup in backups.existing(at_work(program)):
+        (backup.folder / HEADER_NAME).unlink()
+
+    screen.code.setText(made.recovery_code)
+    screen.start_button.click()
+
+    assert "backup" in screen.problem.text().lower()
