@@ -6,6 +6,7 @@ from clinic_app.bundles import enrolment_file, payload, receipt, seal_file
 from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SigningKey
+from clinic_app.tallies.breakdowns import Stream, Table
 from clinic_app.tallies.headlines import HeadlineCount
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -52,3 +53,21 @@ def test_a_receipt_of_version_1_is_read_and_written_back(headquarters_key: Signi
 
     assert said.status is ReceiptStatus.ACCEPTED
     assert receipt.write(said, headquarters_key) == content
+
+
+def test_a_sealed_file_with_streams_is_read_and_goes_on_from_one_without(
+    opening_key: OpeningKey, clinic_key: SigningKey
+) -> None:
+    """The published test vector of schema 2: keys of 32 letters ``o`` and ``c``."""
+    opened = seal_file.open_file((SAMPLES / "bundle-2.tally").read_bytes(), opening_key)
+    before = payload.read((SAMPLES / "payload-1.json").read_bytes())
+
+    assert opened.signer == clinic_key.public
+    assert opened.payload == (SAMPLES / "payload-2.json").read_bytes()
+    assert payload.write(opened.tally) == opened.payload
+    assert opened.tally.closes[:-1] == before.closes
+    assert [payload.close_digest(close) for close in opened.tally.closes[:-1]] == [
+        payload.close_digest(close) for close in before.closes
+    ]
+    country = opened.tally.newest.streams[Stream.HELPED].tables[Table.COUNTRY]
+    assert sum(country.shown.values()) + country.not_yet_shown == 434
