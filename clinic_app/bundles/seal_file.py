@@ -118,7 +118,7 @@ def seal(tally: ReleasedTally, signing_key: SigningKey, headquarters_key: bytes)
         )
     )
     info = _MAGIC + len(header).to_bytes(_LENGTH_BYTES) + header
-    packed = zlib.compress(content, level=9)
+    packed = zlib.compress(content, level=6)
     plain = bytes.fromhex(key_id(signer)) + len(packed).to_bytes(_LENGTH_BYTES) + packed
     bare = len(info) + len(plain) + sealing.OVERHEAD_BYTES + SIGNATURE_BYTES
     sealed = sealing.seal(plain + bytes(-bare % _STEP), headquarters_key, info)

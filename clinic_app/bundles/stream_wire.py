@@ -6,6 +6,7 @@ all that is shown.
 """
 
 from collections.abc import Mapping
+from itertools import repeat
 
 from msgspec import Struct
 
@@ -96,17 +97,18 @@ def check_steps(close: ReleasedClose, earlier: ReleasedClose) -> None:
     for stream, before in earlier.streams.items():
         for table, held in before.tables.items():
             shown = close.streams[stream].tables[table].shown
-            for label in {*held.shown, *shown}:
+            for label, _number in shown.items() ^ held.shown.items():
                 step = abs(shown.get(label, 0) - held.shown.get(label, 0))
                 if 0 < step < LEAST_SMALLEST_CROWD:
                     raise CountsImpossibleError
 
 
 def _table(table: Table, wire: WireTable, stream: WireStream) -> ReleasedTable:
-    if not all(is_label(table, label) for label in wire.shown):
+    if not all(map(is_label, repeat(table), wire.shown)):
         raise ContentUnreadableError
     numbers = wire.shown.values()
-    is_crowds = all(LEAST_SMALLEST_CROWD <= number <= LARGEST_COUNT for number in numbers)
+    least, most = min(numbers, default=LARGEST_COUNT), max(numbers, default=0)
+    is_crowds = least >= LEAST_SMALLEST_CROWD and most <= LARGEST_COUNT
     if not is_crowds or sum(numbers) + wire.not_yet_shown != stream.total:
         raise CountsImpossibleError
     return ReleasedTable(wire.shown, wire.not_yet_shown)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from clinic_app.tallies.headlines import HeadlineCount
 
@@ -140,6 +141,7 @@ def listed(table: Table, written: str) -> str:
     return written if is_label(table, written) else OTHER
 
 
+@lru_cache(maxsize=8192)
 def is_label(table: Table, written: str) -> bool:
     """Whether *written* can stand in *table*."""
     if written in {UNKNOWN, OTHER}:

@@ -4,11 +4,13 @@ Every fact is turned into changes ("from this month on, one more of that"); a to
 of the changes so far. So any number of months costs one pass over the facts.
 """
 
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
+from operator import attrgetter
 
 from clinic_app.tallies.breakdowns import TABLES_OF, Stream, Table, Traits
 from clinic_app.tallies.case_facts import (
@@ -24,8 +26,8 @@ from clinic_app.tallies.month import Month
 _Place = tuple[int, int, HeadlineCount]
 """Year and month from which a change counts, and the headline that it changes."""
 
-_Move = tuple[int, int, Stream, Traits]
-"""Year and month from which so many more are in a stream, all with the same labels."""
+_Move = tuple[int, Stream, Traits]
+"""Number of the close by which so many more are in a stream, all with the same labels."""
 
 _PEOPLE = {HeadlineCount.HELPED: Stream.HELPED, HeadlineCount.SCREENED: Stream.SCREENED}
 
@@ -54,14 +56,16 @@ def count(
     not new.
     """
     changes: Counter[_Place] = Counter()
-    moves: Counter[_Move] = Counter()
+    closes = _Closes(closing)
+    moves: dict[_Move, int] = defaultdict(int)
     for case in countable.cases:
         for headline, day, by in _changes_of_case(case):
             changes[day.year, day.month, headline] += by
             if headline in _PEOPLE:
-                moves[day.year, day.month, _PEOPLE[headline], case.traits] += by
+                moves[closes.by(day), _PEOPLE[headline], case.traits] += by
     for gathering in countable.gatherings:
-        moves.update(_moves_of(gathering))
+        for stream, traits, heads in _heads_of(gathering):
+            moves[closes.by(gathering.day), stream, traits] += heads
     for happening in countable.happenings:
         day = happening.day
         changes[day.year, day.month, happening.headline] += happening.times
@@ -72,7 +76,9 @@ def count(
     )
     for facts in countable.representatives:
         changes.subtract(_places_left(facts))
-    running = zip(_running_totals(changes, closing), _running_labels(moves, closing), strict=True)
+    running = zip(
+        _running_totals(changes, closing), _running_labels(moves, len(closing)), strict=True
+    )
     return tuple(
         RawTally(month, totals, labels)
         for month, (totals, labels) in zip(closing, running, strict=True)
@@ -119,13 +125,27 @@ _STANDING = {
 }
 
 
-def _moves_of(gathering: Gathering) -> dict[_Move, int]:
-    year, month, county = gathering.day.year, gathering.day.month, gathering.county
-    moves = {
-        (year, month, Stream.KYR, Traits(language=language, county=county)): heads
-        for language, heads in gathering.heads.items()
-    }
-    return {**moves, (year, month, Stream.TRAINED, Traits(county=county)): gathering.trained}
+class _Closes:
+    """By which close a day counts, looked up once for each month."""
+
+    def __init__(self, closing: tuple[Month, ...]) -> None:
+        self._ends = [month.year * 12 + month.number for month in closing]
+        self._known: dict[int, int] = {}
+
+    def by(self, day: date) -> int:
+        """Return the number of the first close that *day* counts in; one more than all: later."""
+        month = day.year * 12 + day.month
+        found = self._known.get(month)
+        if found is None:
+            found = self._known[month] = bisect_left(self._ends, month)
+        return found
+
+
+def _heads_of(gathering: Gathering) -> Iterator[tuple[Stream, Traits, int]]:
+    county = gathering.county
+    for language, heads in gathering.heads.items():
+        yield Stream.KYR, Traits(language=language, county=county), heads
+    yield Stream.TRAINED, Traits(county=county), gathering.trained
 
 
 def _running_totals(
@@ -141,15 +161,22 @@ def _running_totals(
 
 
 def _running_labels(
-    moves: Mapping[_Move, int], closing: Iterable[Month]
+    moves: Mapping[_Move, int], closes: int
 ) -> Iterator[dict[tuple[Stream, Table], dict[str, int]]]:
-    waiting = sorted(moves.items(), key=lambda move: move[0][:2], reverse=True)
-    counts: dict[tuple[Stream, Table], Counter[str]] = {
-        (stream, table): Counter() for stream, tables in TABLES_OF.items() for table in tables
+    by_close: list[list[tuple[Stream, Traits, int]]] = [[] for _ in range(closes + 1)]
+    for (close, stream, traits), by in moves.items():
+        by_close[close].append((stream, traits, by))
+    counts: dict[tuple[Stream, Table], dict[str, int]] = {
+        (stream, table): defaultdict(int)
+        for stream, tables in TABLES_OF.items()
+        for table in tables
     }
-    for month in closing:
-        while waiting and waiting[-1][0][:2] <= (month.year, month.number):
-            (_year, _number, stream, traits), by = waiting.pop()
-            for table in TABLES_OF[stream]:
-                counts[stream, table][traits.label(table)] += by
+    readers = [
+        (stream, attrgetter(table.value), labels) for (stream, table), labels in counts.items()
+    ]
+    for at_close in by_close[:closes]:
+        for stream, label_in, labels in readers:
+            for of, traits, by in at_close:
+                if of is stream:
+                    labels[label_in(traits)] += by
         yield {place: dict(labels) for place, labels in counts.items()}
