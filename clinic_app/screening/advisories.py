@@ -72,6 +72,7 @@ def _hold(pack: RulePack, law: CountryLaw, as_of: date) -> tuple[Finding, ...]:
             f"Decisions may be on hold for nationals of {law.name}; filing stays possible. "
             f"{note.text}",
             ("USCIS PM-602-0194 (Jan. 1, 2026)",),
+            is_confirmed=False,
         )
         for note in pack.global_notes
         if note.id == _HOLD_NOTE and (note.dated or date.min) <= as_of and law.name in note.text

@@ -233,6 +233,6 @@ def _with_others(best: _Tried, tried: list[_Tried], law: CountryLaw, pack: RuleP
 
 def _told(other: _Tried) -> Finding:
     codes = [f.code for f in other.outcome.findings if f.code is not None]
-    why = ", ".join(dict.fromkeys(codes)) or "nothing stands against it"
+    why = ", ".join(dict.fromkeys(codes)) or "no bar and no question found"
     words = f"Also tested under {other.standing.line}: {why}."
     return saying.advice("other_designations", words, other.standing.citations)

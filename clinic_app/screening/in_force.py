@@ -92,6 +92,8 @@ def _over(standing: Standing) -> Finding:
         words += f"; the last day was {saying.spoken(standing.through)}"
     if standing.cases:
         words += f". Court cases: {', '.join(standing.cases)}"
+    if standing.known is not None and standing.known.confidence != "high":
+        words += ". Confirm it on uscis.gov/tps before advising"
     cites = (*standing.citations, *_ENDED)
     return saying.not_met(
         TEST, Code.NO_DESIGNATION, f"{words}.", cites, confidence=standing.confidence

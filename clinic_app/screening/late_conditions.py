@@ -110,7 +110,7 @@ def _of_relative(row: Relative, facts: Facts, *, is_hopeful: bool) -> Condition 
     eligible = row.is_tps_eligible
     counts = is_hopeful if eligible is UNKNOWN else eligible
     if row.relation == "spouse":
-        name, span = "spouse of a registrant", (row.married_on, row.end)
+        name, span = "marriage to a registrant", (row.married_on, row.end)
         return _spanning(name, "(iv)", span, counts=counts, is_hopeful=is_hopeful)
     if row.relation == "parent":
         return _child(facts, counts=counts, is_hopeful=is_hopeful)

@@ -22,6 +22,10 @@ from clinic_app.screening.rule_pack import Window
 TEST = "late_registration"
 _CITES = ("8 CFR 244.2(f)(2)", "8 CFR 244.2(g)")
 _NEVER = ("8 CFR 244.2(f)(1)", "8 CFR 244.2(f)(2)", "8 U.S.C. 1254a(c)(1)(A)(iv)")
+_OF_A_CHILD = (
+    "Matter of N-C-M-, 25 I&N Dec. 535 (BIA 2011)",
+    "Matter of Echeverria, 25 I&N Dec. 512 (BIA 2011)",
+)
 _CHAIN_GAP = timedelta(days=60)
 
 
@@ -132,10 +136,16 @@ def _lasting(reach: _Reach) -> date:
 def _open(reach: _Reach, line: LineLaw) -> Route:
     condition, deadline = reach.condition, reach.deadline
     last_day: date | None = None
-    if deadline is None:
+    if condition.has_no_limit:
         words = (
-            f"Late registration is open: {condition.name}, since an initial window. While the "
-            "condition lasts no 60 days run."
+            f"Late registration is open: {condition.name} in an initial window. Turning 21 or "
+            "marrying later does not matter, and no 60 days run."
+        )
+        text = "No last day: for the child of a registrant no 60 days run."
+    elif deadline is None:
+        words = (
+            f"Late registration is open by {condition.name}. While the condition lasts no 60 days "
+            "run."
         )
         text = "No last day while the condition lasts; 60 days from the day after it ends."
     else:
@@ -145,7 +155,8 @@ def _open(reach: _Reach, line: LineLaw) -> Route:
             f"Late registration is open through {saying.spoken(last_day)}: {condition.name} "
             f"ended on {saying.spoken(ended)}."
         )
-    cites = (condition.paragraph, *_CITES)
+    cases = _OF_A_CHILD if condition.has_no_limit else ()
+    cites = (condition.paragraph, *_CITES, *cases)
     finding = saying.met(
         TEST, words, cites, is_confirmed=False, confidence=line.standing.confidence
     )

@@ -96,7 +96,8 @@ def _as_new_applicant(facts: Facts, line: LineLaw, as_of: date) -> Route:
     cites = (*_INITIAL, event.citation)
     return Route(
         track=Track.INITIAL,
-        findings=(saying.met(TEST, words, cites, confidence=event.confidence),),
+        # Nobody re-read what is said of an earlier denial.
+        findings=(saying.met(TEST, words, cites, is_confirmed=False, confidence=event.confidence),),
         deadline=last,
         deadline_text=f"{why} ({event.citation}); receipt counts, not the postmark.",
     )

@@ -1,8 +1,12 @@
-"""Short ways to write a finding, so that a legal test reads as a list of rules."""
+"""Short ways to write a finding, so that a legal test reads as a list of rules.
+
+What rests on a source whose wording nobody re-read is never written as confirmed.
+"""
 
 from datetime import date
 
 from clinic_app.screening.outcome import Code, Finding, Status
+from clinic_app.screening.wording import is_reread
 
 
 def met(
@@ -19,7 +23,7 @@ def met(
         status=Status.MET,
         text=text,
         citations=citations,
-        is_confirmed=is_confirmed,
+        is_confirmed=is_confirmed and is_reread(citations),
         confidence=confidence,
     )
 
@@ -40,7 +44,7 @@ def not_met(
         code=code,
         text=text,
         citations=citations,
-        is_confirmed=is_confirmed,
+        is_confirmed=is_confirmed and is_reread(citations),
         confidence=confidence,
     )
 
@@ -61,7 +65,7 @@ def review(
         code=code,
         text=text,
         citations=citations,
-        is_confirmed=is_confirmed,
+        is_confirmed=is_confirmed and is_reread(citations),
         confidence=confidence,
     )
 
@@ -83,7 +87,7 @@ def unknown(
         code=code,
         text=text,
         citations=citations,
-        is_confirmed=is_confirmed,
+        is_confirmed=is_confirmed and is_reread(citations),
         confidence=confidence,
         missing=missing,
     )
@@ -98,7 +102,7 @@ def advice(
         status=Status.MET,
         text=text,
         citations=citations,
-        is_confirmed=is_confirmed,
+        is_confirmed=is_confirmed and is_reread(citations),
         is_advisory=True,
     )
 

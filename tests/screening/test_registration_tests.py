@@ -586,3 +586,44 @@ def test_days_in_the_wrong_order_are_no_bar(
 
     assert outcome.headline is Headline.INFORMATION_MISSING
     assert outcome.missing == (rows,)
+
+
+def test_a_child_of_a_registrant_is_told_of_no_60_days(screened: Screened) -> None:
+    parent = {"relation": "parent", "relative_tps_eligible": True}
+
+    outcome = ukrainian(screened, date_of_birth=date(2003, 1, 1), relatives=[parent])
+    finding = of(outcome, "late_registration")[0]
+
+    assert outcome.deadline_text.startswith("No last day")
+    assert "marrying later does not matter" in finding.text
+    assert "Matter of N-C-M-, 25 I&N Dec. 535 (BIA 2011)" in finding.citations
+
+
+def test_an_end_that_one_source_reports_is_to_be_confirmed(screened: Screened) -> None:
+    reported = of(screened(date(2026, 11, 23)), "designation")[0]
+    published = of(screened(date(2025, 9, 2), country="Afghanistan"), "designation")[0]
+
+    assert reported.code is published.code is Code.NO_DESIGNATION
+    assert "Confirm it on uscis.gov/tps" in reported.text
+    assert "Confirm it" not in published.text
+
+
+@pytest.mark.parametrize(
+    ("facts", "test"),
+    [
+        ({"criminal": [{"where": "US", "disposition": "convicted", "drug": "cocaine"}]},
+         "crime_grounds"),
+        ({"inadmissibility": ["fraud_212a6C_i"]}, "inadmissibility"),
+        ({"removal": {"order_date": date(2019, 6, 1)}}, "removal"),
+        ({"us_citizen": True}, "status"),
+        ({"absences": [{"left": date(2024, 8, 10), "returned": date(2024, 8, 20),
+                        "result_of_order": True}]}, "absences"),
+    ],
+)  # fmt: skip
+def test_what_rests_on_wording_that_nobody_reread_is_never_shown_as_confirmed(
+    facts: dict[str, object], test: str, screened: Screened
+) -> None:
+    found = of(screened(date(2024, 9, 16), **facts), test)
+
+    assert found
+    assert not any(finding.is_confirmed for finding in found)
