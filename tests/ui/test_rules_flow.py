@@ -351,3 +351,31 @@ def test_the_button_runs_everything_again_and_a_second_time_finds_nothing(
     assert flow.sweep.calls.hint.text() == "Nobody has to be called."
     flow.sweep.calls.back_button.click()
     assert shown(program) is flow.rules
+
+
+@pytest.mark.usefixtures("holder")
+def test_a_sweep_can_be_stopped_and_goes_on_beside_other_work(
+    program: Program, alt: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def begun(
+        steps: Callable[[], Iterator[tuple[int, int]]], **reports: Callable[..., object]
+    ) -> Callable[[], None]:
+        def stop() -> None:
+            reports["on_done"]()
+
+        reports["on_progress"](*next(steps()))
+        return stop
+
+    flow = open_rules(program, alt)
+    monkeypatch.setattr(flow._jobs, "run_steps", begun)
+    alt("E")
+    assert flow.rules.busy.isVisible()
+    assert not flow.rules.sweep_button.isEnabled()
+
+    flow.rules.back_button.click()
+    alt("U")
+    assert flow.rules.busy.isVisible()  # it went on while the worker looked at something else
+
+    flow.rules.busy.stop_button.click()
+    assert "Stopped" in flow.rules.notice.text()
+    assert flow.rules.sweep_button.isEnabled()
