@@ -1,7 +1,11 @@
 """Words for what a printer can refuse."""
 
 from clinic_app.messages.sentences import Sentences
-from clinic_app.printing.printer_errors import NoPrinterError, PrinterRefusedError
+from clinic_app.printing.printer_errors import (
+    NoPrinterError,
+    PrinterRefusedError,
+    QueueStoppedError,
+)
 from clinic_app.translation import gettext as _
 
 
@@ -19,7 +23,16 @@ def _printer_refused(_error: PrinterRefusedError) -> str:
     )
 
 
+def _queue_stopped(error: QueueStoppedError) -> str:
+    return _(
+        "The system has stopped the queue of {printer}; nothing was sent. "
+        "See whether it has paper and is switched on, start its queue in the system's settings, or "
+        "choose another printer."
+    ).format(printer=error.printer)
+
+
 SENTENCES: Sentences = {
     NoPrinterError: _no_printer,
     PrinterRefusedError: _printer_refused,
+    QueueStoppedError: _queue_stopped,
 }

@@ -1,6 +1,7 @@
 """A sheet becomes the bytes of a PDF. The same sheet gives the same bytes, on every day."""
 
 import io
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from reportlab import rl_config
@@ -38,13 +39,34 @@ def draw_all(sheets: tuple[Sheet, ...]) -> bytes:
     Raises:
         CharacterNotPrintableError: No font that we ship has one of their characters.
     """
+    drawn: list[bytes] = []
+    for _done in draw_steps(sheets, drawn.append):
+        pass
+    return drawn[0]
+
+
+def draw_steps(
+    sheets: tuple[Sheet, ...], keep: Callable[[bytes], object]
+) -> Iterator[tuple[int, int]]:
+    """Draw sheets as :func:`draw_all` does, and pause after each.
+
+    Args:
+        sheets: At least one.
+        keep: Gets the bytes before the last pause; never where the work is stopped before.
+
+    Yields:
+        How many sheets are drawn, of how many.
+
+    Raises:
+        CharacterNotPrintableError: No font that we ship has one of their characters.
+    """
     try:
-        return _drawn(sheets)
+        yield from _drawn(sheets, keep)
     finally:
         forget()
 
 
-def _drawn(sheets: tuple[Sheet, ...]) -> bytes:
+def _drawn(sheets: tuple[Sheet, ...], keep: Callable[[bytes], object]) -> Iterator[tuple[int, int]]:
     first = sheets[0]
     placed(" ", is_bold=False)  # the canvas needs one face of ours, or it names Helvetica
     kept = io.BytesIO()
@@ -61,11 +83,14 @@ def _drawn(sheets: tuple[Sheet, ...]) -> bytes:
     canvas.setProducer("clinic-app")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     shaped, structure = ShapedText(canvas), Structure(canvas)
-    for sheet in sheets:
+    for number, sheet in enumerate(sheets, start=1):
         _draw_pages(canvas, sheet, shaped, structure)
+        if number < len(sheets):
+            yield number, len(sheets)
     structure.write()
     canvas.save()
-    return kept.getvalue()
+    keep(kept.getvalue())
+    yield len(sheets), len(sheets)
 
 
 def _draw_pages(canvas: Any, sheet: Sheet, shaped: ShapedText, structure: Structure) -> None:

@@ -26,12 +26,13 @@ from clinic_app.screening.paper_words import DateWords
 from clinic_app.translation import gettext as _
 from clinic_app.workflows import today
 from clinic_app.workflows.papers import Paper
+from clinic_app.workflows.printer_page import printer_paper
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.today import Waiting
 
 
 def papers_of(session: Session) -> tuple[Paper, ...]:
-    """Return the sheet of the session's day."""
+    """Return the sheet of the session's day, and the page that tries the printer."""
     return (
         Paper(
             title=_("Day sheet"),
@@ -40,6 +41,7 @@ def papers_of(session: Session) -> tuple[Paper, ...]:
             file_name=f"day-{session.today.day.isoformat()}",
             sheets=lambda _language: (day_sheet(session),),
         ),
+        printer_paper(session.clinic),
     )
 
 

@@ -1,9 +1,9 @@
 """Which sheets there are for somebody or something, and the bytes of the one that is chosen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from clinic_app.printing.drawing import draw_all
+from clinic_app.printing.drawing import draw_steps
 from clinic_app.printing.sheet import Sheet, SheetKind
 
 
@@ -27,13 +27,22 @@ class Paper:
     sheets: Callable[[str], tuple[Sheet, ...]]
 
 
-def make(paper: Paper, language: str, *, is_large: bool = False) -> bytes:
-    """Make a paper in one of its languages, in large print where *is_large*.
+def make_steps(
+    paper: Paper, language: str, keep: Callable[[bytes], object], *, is_large: bool = False
+) -> Iterator[tuple[int, int]]:
+    """Make a paper of many sheets, pausing after each.
 
-    Returns:
-        A PDF's bytes; nothing is written anywhere.
+    Args:
+        paper: Which.
+        language: One of its languages.
+        keep: Gets the PDF's bytes at the end; never where the work is stopped before.
+        is_large: Whether in large print.
+
+    Yields:
+        How many sheets are drawn, of how many.
 
     Raises:
         CharacterNotPrintableError: A name or note has a character that no font has.
     """
-    return draw_all(tuple(replace(sheet, is_large=is_large) for sheet in paper.sheets(language)))
+    sheets = (replace(sheet, is_large=is_large) for sheet in paper.sheets(language))
+    yield from draw_steps(tuple(sheets), keep)

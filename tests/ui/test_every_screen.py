@@ -566,8 +566,8 @@ def preview(jobs: ClosableJobs) -> QWidget:
         file_name="checklist-7K3F.pdf",
         languages=LANGUAGES[:3],
         language="ht",
-        make=lambda _language: b"pdf",
-        make_large=lambda _language: b"pdf",
+        make=lambda _language, keep: iter([(keep(b"pdf"), (1, 1))[1]]),
+        make_large=lambda _language, keep: iter([(keep(b"pdf"), (1, 1))[1]]),
         note=never,
     )
     return screen

@@ -4,6 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from clinic_app.printing.pages import PageImage
+from clinic_app.ui.flows.paper_flow import at_once
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.screens.preview import PreviewScreen
 
@@ -47,8 +48,8 @@ def show(screen: PreviewScreen, maker: Maker, *, has_large: bool) -> None:
         file_name="checklist-7K3F.pdf",
         languages=LANGUAGES,
         language="ht",
-        make=maker.usual,
-        make_large=maker.large if has_large else None,
+        make=at_once(maker.usual),
+        make_large=at_once(maker.large) if has_large else None,
         note=never,
     )
 

@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 
 from clinic_app.interview.answers import UNKNOWN, Row
+from clinic_app.printing.drawing import draw_all
 from clinic_app.printing.pages import page_count
 from clinic_app.printing.sheet import Figures, SheetKind
 from clinic_app.records.client import Client, Consent
@@ -15,7 +16,6 @@ from clinic_app.screening.paper_pack import PaperPack
 from clinic_app.workflows import (
     client_papers,
     clients,
-    papers,
     screenings,
     services,
     unlocking,
@@ -119,7 +119,8 @@ def test_each_sheet_carries_what_is_fixed_for_it_and_nothing_else(
     found = papers_of(session, client)
 
     on_paper = {
-        title: carried(text_of(papers.make(paper, "en")), client) for title, paper in found.items()
+        title: carried(text_of(draw_all(paper.sheets("en"))), client)
+        for title, paper in found.items()
     }
 
     assert on_paper == CARRIES
@@ -146,7 +147,7 @@ def test_a_ticket_and_a_letter_stand_on_one_page_each_in_every_language(
 ) -> None:
     found = papers_of(session, client)
     for title in ("Ticket to come back", "Referral letter to Elm Street Law"):
-        pdf = papers.make(found[title], language)
+        pdf = draw_all(found[title].sheets(language))
 
         assert page_count(pdf) == 1
         assert len(pdf) <= 60 * 1024
@@ -211,7 +212,7 @@ def test_a_client_without_a_day_gets_a_ticket_that_says_so(
 ) -> None:
     clients.set_come_back(session, client.id, None, "")
 
-    text = text_of(papers.make(papers_of(session, client)["Ticket to come back"], "en"))
+    text = text_of(draw_all(papers_of(session, client)["Ticket to come back"].sheets("en")))
 
     assert "No day is set yet." in text
     assert "What for" not in text
@@ -236,7 +237,7 @@ def test_a_volunteers_sheet_is_the_same_whatever_was_found(session: Session) -> 
         screenings.answer(session, draft.id, "mandatory_bars.persecutor", was_arrested)
         finished = screenings.finish(session, draft.id)
         assert finished.outcome is not None
-        text = text_of(papers.make(papers_of(session, person)["Volunteer's sheet"], "en"))
+        text = text_of(draw_all(papers_of(session, person)["Volunteer's sheet"].sheets("en")))
         outcomes.append((finished.outcome.headline, text.replace(person.code, "CODE")))
 
     (first, quiet), (second, flagged) = outcomes
@@ -262,7 +263,7 @@ def test_the_reviewers_sheet_says_every_finding_and_every_answer(
     session: Session, client: Client
 ) -> None:
     (screening,) = screenings.of_client(session, client.id)
-    text = text_of(papers.make(papers_of(session, client)["Reviewer's sheet"], "en"))
+    text = text_of(draw_all(papers_of(session, client)["Reviewer's sheet"].sheets("en")))
 
     assert screening.outcome is not None
     for finding in screening.outcome.findings:

@@ -5,11 +5,12 @@ from datetime import date
 import pypdfium2
 import pytest
 
+from clinic_app.printing.drawing import draw_all
 from clinic_app.printing.pages import page_count
 from clinic_app.printing.sheet import FoldCards, SheetKind, StrikeGrid
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.service import FilingKind, Form, ServiceKind
-from clinic_app.workflows import clients, day_sheet, event_papers, kyr, papers, screenings, services
+from clinic_app.workflows import clients, day_sheet, event_papers, kyr, screenings, services
 from clinic_app.workflows.languages import languages
 from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.session import Session
@@ -59,7 +60,8 @@ def test_the_sheets_keep_to_their_pages_in_every_language(session: Session, lang
     found = of_event(session, an_event(session))
 
     pages = {
-        title: page_count(papers.make(found[title], language)) for title in ["Poster", *EVERYWHERE]
+        title: page_count(draw_all(found[title].sheets(language)))
+        for title in ["Poster", *EVERYWHERE]
     }
 
     cards = pages.pop("Wallet cards")
@@ -71,7 +73,7 @@ def test_no_sheet_of_an_event_knows_a_client(session: Session) -> None:
     client = a_client(session)
 
     for paper in of_event(session, an_event(session)).values():
-        text = text_of(papers.make(paper, "en"))
+        text = text_of(draw_all(paper.sheets("en")))
 
         assert not [word for word in (NAME, PHONE, NOTE, client.code) if word in text]
 
@@ -118,8 +120,8 @@ def test_the_day_sheet_tells_what_was_done_and_who_comes_back_by_code(session: S
     )
     an_event(session)
 
-    (paper,) = day_sheet.papers_of(session)
-    text = text_of(papers.make(paper, "en"))
+    paper, _test_page = day_sheet.papers_of(session)
+    text = text_of(draw_all(paper.sheets("en")))
 
     assert paper.kind is SheetKind.FILE
     for words in ("Applications prepared 1", "Elm Street library 0", f"half-way 1: {client.code}"):
@@ -129,9 +131,21 @@ def test_the_day_sheet_tells_what_was_done_and_who_comes_back_by_code(session: S
 
 
 def test_a_day_on_which_nothing_happened_says_so(session: Session) -> None:
-    (paper,) = day_sheet.papers_of(session)
+    paper, _test_page = day_sheet.papers_of(session)
 
-    text = text_of(papers.make(paper, "en"))
+    text = text_of(draw_all(paper.sheets("en")))
 
     assert "No session today." in text
     assert "Nobody is due." in text
+
+
+def test_the_test_page_shows_every_script_and_a_code_without_a_client(session: Session) -> None:
+    client = a_client(session)
+    _day, paper = day_sheet.papers_of(session)
+
+    pdf = draw_all(paper.sheets("en"))
+    text = text_of(pdf)
+
+    assert page_count(pdf) == 1
+    assert "TEST" in text
+    assert not [word for word in (NAME, PHONE, client.code) if word in text]

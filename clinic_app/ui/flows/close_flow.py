@@ -12,7 +12,7 @@ from clinic_app.records.clinic import Close
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.choosing import FileChooser
-from clinic_app.ui.flows.paper_flow import PaperFlow
+from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
 from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.close_view import ConditionRow, Months
@@ -165,7 +165,7 @@ class CloseFlow(QObject):
         self._paper.open(
             title=_("What leaves this laptop"),
             file_name="what-leaves.pdf",
-            make=lambda _language: leaving_sheet.make(page),
+            make=at_once(lambda _language: leaving_sheet.make(page)),
             note=partial(self._note, self._is_about[0]),
             go_back=lambda: self._show(self.page),
         )

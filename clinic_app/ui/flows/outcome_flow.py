@@ -16,7 +16,7 @@ from clinic_app.screening.outcome import Outcome
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.screening.what_would_change import what_would_change
 from clinic_app.translation import gettext as _
-from clinic_app.ui.flows.paper_flow import PaperFlow
+from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
 from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.decision import DecisionScreen
@@ -211,8 +211,8 @@ class OutcomeFlow(QObject):
         self._paper.open(
             title=_("Checklist for {code}").format(code=client.code),
             file_name=f"checklist-{client.code}.pdf",
-            make=partial(self._make_checklist, screening, client),
-            make_large=partial(self._make_checklist, screening, client, is_large=True),
+            make=at_once(partial(self._make_checklist, screening, client)),
+            make_large=at_once(partial(self._make_checklist, screening, client, is_large=True)),
             go_back=self._back,
             note=partial(self._note, screening.id),
             languages=tuple(

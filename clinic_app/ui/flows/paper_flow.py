@@ -1,11 +1,12 @@
 """Any sheet on its way to paper: preview, printer, or a file where the worker chose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from clinic_app.errors import ClinicError
 from clinic_app.files.writing import write_atomically
 from clinic_app.printing.pages import PageImage, page_count, page_image
 from clinic_app.records.audit import Act
@@ -13,7 +14,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.print_out import PrintOut, print_title
-from clinic_app.ui.screens.preview import PreviewScreen
+from clinic_app.ui.screens.preview import Make, PreviewScreen
 
 PAGE_WIDTH_INCHES = 8.5
 """US letter, the paper that clinics have."""
@@ -23,6 +24,20 @@ def draw_pages(pdf: bytes, dots_per_inch: int) -> tuple[PageImage, ...]:
     """Return the pages of *pdf* as pictures."""
     width = round(PAGE_WIDTH_INCHES * dots_per_inch)
     return tuple(page_image(pdf, number, width) for number in range(page_count(pdf)))
+
+
+def at_once(make: Callable[[str], bytes]) -> Make:
+    """Return how to make a sheet that is drawn in one step.
+
+    Args:
+        make: From a language's tag to a PDF's bytes.
+    """
+
+    def steps(language: str, keep: Callable[[bytes], object]) -> Iterator[tuple[int, int]]:
+        keep(make(language))
+        yield 1, 1
+
+    return steps
 
 
 class PaperFlow(QObject):
@@ -58,6 +73,8 @@ class PaperFlow(QObject):
             },
         )
         self.preview.closed.connect(self._on_closed)
+        self.preview.other_printer_requested.connect(self._on_other_printer_requested)
+        self._print_out.chosen.connect(self.preview.show_printer)
         self.preview.printed.connect(lambda _language: self.printed.emit(self._title))
 
     def open(
@@ -65,8 +82,8 @@ class PaperFlow(QObject):
         *,
         title: str,
         file_name: str,
-        make: Callable[[str], bytes],
-        make_large: Callable[[str], bytes] | None = None,
+        make: Make,
+        make_large: Make | None = None,
         go_back: Callable[[], None],
         note: Callable[[Act], object],
         languages: tuple[tuple[str, str], ...] = (("en", "English"),),
@@ -78,7 +95,7 @@ class PaperFlow(QObject):
         Args:
             title: Never a client's name.
             file_name: Offered when saving; never a client's name.
-            make: From a language's tag to a PDF's bytes; runs as a job.
+            make: Makes the PDF step by step; see :func:`at_once` for what is made in one.
             make_large: The same in large print; None where there is none.
             go_back: Shows where the worker came from.
             note: Writes into the audit log that the sheet is printed or saved; runs as a job.
@@ -99,6 +116,12 @@ class PaperFlow(QObject):
             note=note,
             can_save=can_save,
         )
+
+    def _on_other_printer_requested(self) -> None:
+        try:
+            self._print_out.choose(self.preview.print_on)
+        except ClinicError as error:
+            self.preview.problem.show_error(error)
 
     def _on_closed(self) -> None:
         self._go_back()

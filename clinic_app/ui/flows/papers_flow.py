@@ -15,7 +15,14 @@ from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.papers_view import PapersView
 from clinic_app.ui.screens.papers import PapersScreen
-from clinic_app.workflows import audit, client_papers, day_sheet, event_papers, papers
+from clinic_app.workflows import (
+    audit,
+    client_papers,
+    day_sheet,
+    event_papers,
+    household_packet,
+    papers,
+)
 from clinic_app.workflows.languages import language_name
 from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.session import Session
@@ -84,7 +91,8 @@ class PapersFlow(QObject):
     def _of_client(self, client_id: str) -> PapersView:
         client, found = client_papers.papers_of(self._session, client_id)
         self._language = client.language
-        return PapersView(_("Papers for {code}").format(code=client.code), found)
+        packet = household_packet.packet_of(self._session, client)
+        return PapersView(_("Papers for {code}").format(code=client.code), (*found, *packet))
 
     def _of_event(self, event_id: str) -> PapersView:
         found = event_papers.papers_of(self._session, event_id)
@@ -99,8 +107,8 @@ class PapersFlow(QObject):
         self._paper.open(
             title=paper.title,
             file_name=f"{paper.file_name}.pdf",
-            make=partial(papers.make, paper),
-            make_large=partial(papers.make, paper, is_large=True) if goes_home else None,
+            make=partial(papers.make_steps, paper),
+            make_large=partial(papers.make_steps, paper, is_large=True) if goes_home else None,
             go_back=partial(self.open, self._about, self._id, row=row),
             note=partial(self._note, self._about, self._id),
             languages=tuple((tag, language_name(tag)) for tag in paper.languages),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_app.records.audit import About, Act
 from clinic_app.translation import gettext as _
-from clinic_app.ui.flows.paper_flow import PaperFlow
+from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
 from clinic_app.ui.flows.shares_flow import SharesFlow
 from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.jobs import Jobs
@@ -88,7 +88,7 @@ class RecoveryFlow(QObject):
         self._paper.open(
             title=_("Recovery code"),
             file_name="recovery-code.pdf",
-            make=lambda _language: recovery_sheet.make(groups, name, day),
+            make=at_once(lambda _language: recovery_sheet.make(groups, name, day)),
             note=self._note,
             go_back=lambda: self._go_to(self.code),
             can_save=False,

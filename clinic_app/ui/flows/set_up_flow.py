@@ -13,7 +13,7 @@ from clinic_app.records.audit import About, Act
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.enrolment_flow import EnrolmentFlow
-from clinic_app.ui.flows.paper_flow import PaperFlow
+from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
 from clinic_app.ui.screens.set_up import (
@@ -149,7 +149,7 @@ class SetUpFlow(QObject):
         self._paper.open(
             title=_("Recovery code"),
             file_name="recovery-code.pdf",
-            make=lambda _language: recovery_sheet.make(groups, name, day),
+            make=at_once(lambda _language: recovery_sheet.make(groups, name, day)),
             note=partial(_note, made.session),
             go_back=lambda: self._go_to(self.code),
             can_save=False,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_app.records.audit import About, Act
 from clinic_app.translation import gettext as _
-from clinic_app.ui.flows.paper_flow import PaperFlow
+from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
 from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen, SecretWords
 from clinic_app.workflows import audit, shares
@@ -72,7 +72,7 @@ class SharesFlow(QObject):
         self._paper.open(
             title=shares.share_title(number),
             file_name=f"recovery-share-{number}.pdf",
-            make=lambda _language: shares.make_sheet(share, number, name, day),
+            make=at_once(lambda _language: shares.make_sheet(share, number, name, day)),
             note=self._note,
             go_back=self._go_back,
             can_save=False,

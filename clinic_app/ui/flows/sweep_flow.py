@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_app.errors import ClinicError
 from clinic_app.records.audit import About, Act
 from clinic_app.translation import gettext as _
-from clinic_app.ui.flows.paper_flow import PaperFlow
+from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
 from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.call_list import CallListScreen
@@ -103,7 +103,7 @@ class SweepFlow(QObject):
         self._paper.open(
             title=_("People to call"),
             file_name="people-to-call.pdf",
-            make=lambda _language: call_sheet.make(self._session),
+            make=at_once(lambda _language: call_sheet.make(self._session)),
             go_back=self.open_calls,
             note=self._note,
         )

@@ -1,6 +1,6 @@
 """A sheet on screen, before it is printed or saved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -13,13 +13,18 @@ from clinic_app.records.audit import Act
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.print_out import PRINT_DPI, paint_pages
+from clinic_app.ui.print_out import PRINT_DPI, check_ready, paint_pages
+from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.page_view import PageView
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
+from clinic_app.ui.widgets.zoom_box import ZoomBox
 
 SCREEN_DPI = 96
 """A page of letter paper is then 816 pixels wide, readable at 1366 x 768."""
+
+Make = Callable[[str, Callable[[bytes], object]], Iterator[tuple[int, int]]]
+"""From a language's tag, and what keeps the PDF's bytes, to the steps of making it."""
 
 Draw = Callable[[bytes, int], tuple[PageImage, ...]]
 """From a PDF's bytes and dots per inch to its pages as pictures."""
@@ -31,12 +36,14 @@ class PreviewScreen(QWidget):
     Signals:
         closed: The worker goes back.
         printed: The sheet went to a printer. Carries the language.
+        other_printer_requested: Print on another printer than before.
         saved: The sheet was written to a place the worker chose. Carries the language.
     """
 
     closed = Signal()
     printed = Signal(str)
     saved = Signal(str)
+    other_printer_requested = Signal()
 
     def __init__(
         self,
@@ -53,9 +60,11 @@ class PreviewScreen(QWidget):
         self._ask_place = ask_place
         self._write = write
         self._jobs = jobs
-        self._make: Callable[[str], bytes] = lambda _language: b""
-        self._make_large: Callable[[str], bytes] | None = None
-        self._note: Callable[[Act], object] = _no_sheet
+        self._make: Make = lambda _language, _keep: iter(())
+        self._make_large: Make | None = None
+        self._stop: Callable[[], None] = _nothing
+        self._note: Callable[[Act], object] = _nothing
+        self._made: list[bytes] = []
         self._pdf = b""
         self._file_name = ""
 
@@ -65,6 +74,8 @@ class PreviewScreen(QWidget):
         self.language = QComboBox()
         self.language.setAccessibleName(_("Language of the sheet"))
         self.large = QCheckBox(_("Large print"))
+        self.zoom = ZoomBox()
+        self.busy = Busy(can_stop=True)
         self.pages = PageView()
         self.count = Muted("")
         self.warning = Muted(
@@ -76,13 +87,18 @@ class PreviewScreen(QWidget):
         self.warning.setWordWrap(True)
         self.problem = ProblemLabel()
         self.save_button = plain_button(_("Save as P&DF…"))
+        self.other_printer_button = plain_button(_("Another p&rinter…"))
+        self.other_printer_button.hide()
         self.print_button = primary_button(_("Print…"))
         self.print_button.setShortcut("Ctrl+P")
         self._lay_out()
 
         self.back_button.clicked.connect(self.closed)
-        self.language.activated.connect(self._on_language_activated)
-        self.large.clicked.connect(self._on_large_clicked)
+        self.language.activated.connect(lambda _index: self._render())
+        self.zoom.activated.connect(self._on_zoom_activated)
+        self.busy.stop_requested.connect(self._on_stop_requested)
+        self.other_printer_button.clicked.connect(self.other_printer_requested)
+        self.large.clicked.connect(lambda _is_large: self._render())
         self.save_button.clicked.connect(self._on_save_clicked)
         self.print_button.clicked.connect(self._on_print_clicked)
 
@@ -91,16 +107,19 @@ class PreviewScreen(QWidget):
         top.addWidget(self.back_button)
         top.addWidget(self.title, 1)
         top.addWidget(self.large)
+        top.addWidget(self.zoom)
         top.addWidget(self.language)
         bottom = QHBoxLayout()
         bottom.addWidget(self.count)
         bottom.addWidget(self.warning, 1)
         bottom.addWidget(self.save_button)
+        bottom.addWidget(self.other_printer_button)
         bottom.addWidget(self.print_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(12)
         layout.addLayout(top)
+        layout.addWidget(self.busy)
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.problem)
         layout.addLayout(bottom)
@@ -112,8 +131,8 @@ class PreviewScreen(QWidget):
         file_name: str,
         languages: tuple[tuple[str, str], ...],
         language: str,
-        make: Callable[[str], bytes],
-        make_large: Callable[[str], bytes] | None = None,
+        make: Make,
+        make_large: Make | None = None,
         note: Callable[[Act], object],
         can_save: bool = True,
     ) -> None:
@@ -125,7 +144,7 @@ class PreviewScreen(QWidget):
             languages: Tag and name of each language the sheet comes in; one hides the list.
             language: The one to show first; the first of *languages* where it is not among
                 them.
-            make: From a language's tag to the PDF's bytes; runs as a job.
+            make: Makes the PDF step by step; a worker may stop between two.
             make_large: The same in large print; None hides the box for it.
             note: Writes what becomes of the sheet into the audit log first; runs as a job.
             can_save: False for what must only ever be on paper.
@@ -145,22 +164,45 @@ class PreviewScreen(QWidget):
         self._render()
 
     def _render(self) -> None:
-        make, draw, language = self._make, self._draw, str(self.language.currentData())
+        make, language = self._make, str(self.language.currentData())
         if self.large.isChecked() and self._make_large is not None:
             make = self._make_large
+        self._pdf = b""
+        self._stop()  # a language chosen before this one is of no use any more
+        made: list[bytes] = []
+        self._made = made
         self.problem.clear()
         self.pages.clear()
-        self.count.setText(_("Drawing the page…"))
+        self.count.clear()
         self._set_ready(is_ready=False)
+        self.busy.begin(_("Drawing the page…"))
+        self._stop = self._jobs.run_steps(
+            lambda: make(language, made.append),
+            on_progress=self.busy.show_progress,
+            on_done=lambda: self._on_made(made),
+            on_error=self._on_failed,
+        )
 
-        def work() -> tuple[bytes, tuple[PageImage, ...]]:
-            pdf = make(language)
-            return pdf, draw(pdf, SCREEN_DPI)
+    def _on_made(self, made: list[bytes]) -> None:
+        if made is not self._made:
+            return
+        if not made:
+            self.busy.end()
+            self.count.setText(_("Stopped: nothing was drawn."))
+            return
+        self._pdf = made[-1]
+        self._draw_pages()
 
-        self._jobs.run(work, on_done=self._on_rendered, on_error=self._on_failed)
+    def _draw_pages(self) -> None:
+        pdf, draw, percent = self._pdf, self._draw, self.zoom.percent
+        self._jobs.run_aside(
+            lambda: draw(pdf, SCREEN_DPI * percent // 100),
+            on_done=self._on_drawn,
+            on_error=self._on_failed,
+        )
 
-    def _on_rendered(self, done: tuple[bytes, tuple[PageImage, ...]]) -> None:
-        self._pdf, pages = done
+    def _on_drawn(self, pages: tuple[PageImage, ...]) -> None:
+        self.busy.end()
         self.pages.show_pages(pages)
         self.count.setText(
             ngettext("{count} page", "{count} pages", len(pages)).format(count=len(pages))
@@ -168,11 +210,18 @@ class PreviewScreen(QWidget):
         self._set_ready(is_ready=True)
         self.print_button.setFocus()
 
-    def _on_language_activated(self) -> None:
-        self._render()
+    def _on_stop_requested(self) -> None:
+        self._stop()
 
-    def _on_large_clicked(self) -> None:
-        self._render()
+    def _on_zoom_activated(self) -> None:
+        if self._pdf:
+            self._draw_pages()
+
+    def show_printer(self, name: str) -> None:
+        """Say on which printer a sheet goes without asking; empty for none yet."""
+        self.other_printer_button.setVisible(bool(name))
+        self.print_button.setText(_("Print on {name}").format(name=name) if name else _("Print…"))
+        self.print_button.setShortcut("Ctrl+P")
 
     def _on_save_clicked(self) -> None:
         self.problem.clear()
@@ -197,11 +246,17 @@ class PreviewScreen(QWidget):
     def _on_print_clicked(self) -> None:
         self.problem.clear()
         try:
-            self._ask_printer(self._on_printer_chosen)
+            self._ask_printer(self.print_on)
         except ClinicError as error:
             self.problem.show_error(error)
 
-    def _on_printer_chosen(self, printer: QPrinter) -> None:
+    def print_on(self, printer: QPrinter) -> None:
+        """Print what is shown."""
+        try:
+            check_ready(printer)
+        except ClinicError as error:
+            self._on_failed(error)
+            return
         note = self._note
         self._set_ready(is_ready=False)
         self.count.setText(_("Preparing the pages…"))
@@ -230,6 +285,7 @@ class PreviewScreen(QWidget):
         self.printed.emit(str(self.language.currentData()))
 
     def _on_failed(self, error: ClinicError) -> None:
+        self.busy.end()
         self.count.clear()
         self._set_ready(is_ready=bool(self._pdf))
         self.problem.show_error(error)
@@ -239,5 +295,5 @@ class PreviewScreen(QWidget):
         self.print_button.setEnabled(is_ready)
 
 
-def _no_sheet(_act: Act) -> None:
-    """Nothing is shown yet, so nothing can be printed."""
+def _nothing(*_given: object) -> None:
+    """Nothing is shown yet: there is nothing to note, and nothing to stop."""
