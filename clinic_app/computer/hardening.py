@@ -4,9 +4,13 @@ import ctypes
 import os
 import sys
 from contextlib import suppress
+from typing import Any
 
 _PR_SET_DUMPABLE = 4
 """Source: Linux, prctl(2)."""
+
+_EXCLUDE_FROM_CAPTURE = 0x11
+"""WDA_EXCLUDEFROMCAPTURE. Source: Windows, SetWindowDisplayAffinity; from Windows 10 2004 on."""
 
 
 def forbid_core_dumps() -> bool:
@@ -27,6 +31,23 @@ def forbid_core_dumps() -> bool:
     except (OSError, AttributeError):
         return False
     return bool(prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0) == 0)
+
+
+def exclude_from_capture(window_id: int) -> bool:
+    """Keep a window out of screenshots, screen recordings and shared screens.
+
+    Args:
+        window_id: As the system counts windows.
+
+    Returns:
+        Whether the system agreed. Only Windows can; elsewhere whoever may see the screen may
+        record it.
+    """
+    windll: Any = getattr(ctypes, "windll", None)
+    if windll is None:
+        return False
+    window = ctypes.c_void_p(window_id)
+    return bool(windll.user32.SetWindowDisplayAffinity(window, _EXCLUDE_FROM_CAPTURE))
 
 
 def keep_files_private() -> None:

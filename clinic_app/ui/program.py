@@ -15,7 +15,9 @@ from clinic_app.errors import ClinicError
 from clinic_app.messages.explaining import explain
 from clinic_app.records.draft import Draft
 from clinic_app.translation import gettext as _
+from clinic_app.ui.capture import hide_from_capture
 from clinic_app.ui.choosing import DialogFileChooser, FileChooser
+from clinic_app.ui.clipboard_watch import ClipboardWatch
 from clinic_app.ui.draft_keeper import DraftKeeper
 from clinic_app.ui.flows.desk import Desk
 from clinic_app.ui.flows.entry_flow import EntryFlow
@@ -69,6 +71,7 @@ class Program(QObject):
         self._now = now
         self.idle = IdleWatch(now)
         self.system = SystemWatch()
+        self.clipboard = ClipboardWatch()
         self.keeper = DraftKeeper(jobs)
         self._locking = Locking(window, jobs)
         self._dialogs: dict[str, Callable[[], None]] = {keys_title(): self.show_keys}
@@ -102,6 +105,7 @@ class Program(QObject):
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             self.idle.follow_windows(application)
+            hide_from_capture(application)
         self.idle.watch(self.window.windowHandle())
         self.system.listen(self.window)
         self.entry.open()
@@ -169,6 +173,7 @@ class Program(QObject):
         """Cover the window, seal what is half-typed, close the vault, and ask who works."""
         session, returning = self._session, self._returning
         self.idle.stop()
+        self.clipboard.forget()
         if session is None or returning is None:
             close_dialogs()
             self.entry.lock()
@@ -200,6 +205,7 @@ class Program(QObject):
     def close(self) -> None:
         """End what is under way and close the vault: the window goes."""
         self.idle.stop()
+        self.clipboard.forget()
         self.keeper.keep()
         self.keeper.end()
         close_dialogs()
