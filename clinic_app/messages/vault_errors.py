@@ -125,7 +125,8 @@ def _database_missing(error: DatabaseMissingError) -> str:
 def _database_damaged(error: DatabaseDamagedError) -> str:
     return _(
         "The records clinic.db in “{folder}” are damaged; nothing was changed. "
-        "Copy the whole folder to a safe place, then put back the last copy that you have of it."
+        "Restore from a backup; or, where they still unlock, rescue what can be read under "
+        "Clinic, Daily backups, Back up now."
     ).format(folder=error.folder)
 
 

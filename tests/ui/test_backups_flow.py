@@ -16,9 +16,12 @@ from clinic_app.ui.flows.desk import Desk
 from clinic_app.ui.jobs import BackgroundJobs, ClosableJobs
 from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.program import Program
+from clinic_app.ui.words.rescue_words import rescued_words
 from clinic_app.vault import backups as vault_backups
 from clinic_app.vault.backups import backups_in
 from clinic_app.vault.errors import WorkStoppedError
+from clinic_app.vault.orphans import Lost
+from clinic_app.vault.rescue import Rescued
 from clinic_app.workflows import backups, first_start, unlocking
 from clinic_app.workflows.backups import SECOND_FOLDER_NAME
 from clinic_app.workflows.first_start import NewClinic
@@ -281,3 +284,53 @@ def test_a_backup_counts_for_the_day_of_the_computer(tmp_path: Path) -> None:
     assert not backups.is_due(first)
     assert backups.is_due(second)
     session.lock()
+
+
+def test_damaged_records_are_said_and_what_can_be_read_is_rescued(
+    program: Program, tmp_path: Path
+) -> None:
+    unlock(program)
+    session = program._session
+    assert session is not None
+    with session.vault.transaction() as opened:
+        opened._connection.exec_driver_sql("CREATE TABLE room (filling BLOB)")
+        opened._connection.exec_driver_sql("INSERT INTO room VALUES (zeroblob(40000))")
+        opened._connection.exec_driver_sql("DROP TABLE room")
+    program.lock()
+    flip_last_page(tmp_path / "records" / "clinic.db")
+    desk = unlock(program)
+    desk.backups.open()
+    screen = desk.backups.screen
+    assert not screen.rescue_button.isVisible()
+
+    screen.now_button.click()
+    assert "damaged" in screen.problem.text()
+    screen.rescue_button.click()
+
+    (beside,) = [path for path in tmp_path.iterdir() if "rescued" in path.name]
+    assert str(beside) in screen.problem.text()
+    assert "Nothing was lost." in screen.problem.text()
+    unlocking.unlock(beside, WORDS, "marie", TODAY).lock()
+
+
+def flip_last_page(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[-4096 + 700] ^= 1
+    path.write_bytes(data)
+
+
+def test_what_is_lost_is_said_stretch_by_stretch() -> None:
+    lost = (
+        Lost("clients", 210, 214, 5),
+        Lost("services", 0, 0, 3),
+        Lost("kyr_attendance", 0, 0, 0),
+    )
+
+    words = rescued_words(Rescued(Path("/new"), 1203, lost)).splitlines()
+
+    assert words[0].startswith("1203 rows were saved")
+    assert words[2:] == [
+        "clients: the rows 210 to 214, 5 at most",
+        "services: 3, because what they belong to is lost",
+        "kyr_attendance: some rows; nobody knows how many",
+    ]

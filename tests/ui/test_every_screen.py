@@ -588,9 +588,10 @@ def papers(jobs: ClosableJobs) -> QWidget:
 
 def backups(jobs: ClosableJobs) -> QWidget:
     one = Backup(Path("/clinic/backups/2026-11-25_104203"), STAMP.at, 104_000_000)
-    screen = BackupsScreen(existing=lambda: (one, one), back_up=never, jobs=jobs)
+    screen = BackupsScreen(existing=lambda: (one, one), back_up=never, rescue=never, jobs=jobs)
     screen.load()
     screen.show_second(Path("/media/marie/BLUE STICK"))
+    screen.rescue_button.show()
     screen.busy.begin("Copying, and checking every page of the copy…")
     return screen
 

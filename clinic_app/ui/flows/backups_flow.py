@@ -14,7 +14,7 @@ from clinic_app.ui.flows.drill_flow import DrillFlow
 from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.backups import BackupsScreen
-from clinic_app.workflows import backups
+from clinic_app.workflows import backups, rescuing
 from clinic_app.workflows.backups import Made
 from clinic_app.workflows.session import Session
 
@@ -47,7 +47,10 @@ class BackupsFlow(QObject):
         self._chooser = chooser
         self._second = second
         self.screen = BackupsScreen(
-            existing=partial(backups.existing, session), back_up=self._back_up, jobs=jobs
+            existing=partial(backups.existing, session),
+            back_up=self._back_up,
+            rescue=partial(rescuing.rescue, session),
+            jobs=jobs,
         )
         self.stop = Stop(
             name="clinic.backups",

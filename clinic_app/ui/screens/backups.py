@@ -15,7 +15,10 @@ from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_bu
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
+from clinic_app.ui.words.rescue_words import rescued_words
 from clinic_app.vault.backups import Backup
+from clinic_app.vault.errors import DatabaseDamagedError
+from clinic_app.vault.rescue import Rescued
 from clinic_app.workflows.backups import Made
 
 _BYTES_IN_A_MEGABYTE = 1_000_000
@@ -40,17 +43,26 @@ class BackupsScreen(QWidget):
     made = Signal(object)
     _progressed = Signal(int, int)  # from the thread of the work to that of the window
 
-    def __init__(self, *, existing: Callable[[], Listing], back_up: BackUp, jobs: Jobs) -> None:
+    def __init__(
+        self,
+        *,
+        existing: Callable[[], Listing],
+        back_up: BackUp,
+        rescue: Callable[[], Rescued],
+        jobs: Jobs,
+    ) -> None:
         """Build the screen.
 
         Args:
             existing: The backups on this computer, newest first.
             back_up: Makes one more; is given whom to tell and to ask whether to stop.
-            jobs: Where both run.
+            rescue: Saves what can be read of damaged records.
+            jobs: Where they run.
         """
         super().__init__()
         self._existing = existing
         self._back_up = back_up
+        self._rescue = rescue
         self._jobs = jobs
         self._is_stopped = False
         self.back_button = quiet_button(_("Back"))
@@ -66,6 +78,8 @@ class BackupsScreen(QWidget):
         self.table = QTableView()
         self.busy = Busy(can_stop=True)
         self.problem = ProblemLabel()
+        self.rescue_button = plain_button(_("R&escue what can be read"))
+        self.rescue_button.hide()
         self.now_button = primary_button(_("Back up &now"))
         self.drill_button = plain_button(_("Try the &recovery"))
         self.second_button = plain_button(_("Choose a stick or &folder for second copies…"))
@@ -74,6 +88,7 @@ class BackupsScreen(QWidget):
 
         self.back_button.clicked.connect(self.closed)
         self.now_button.clicked.connect(self.back_up)
+        self.rescue_button.clicked.connect(self._on_rescue_clicked)
         self.second_button.clicked.connect(self.second_requested)
         self.drill_button.clicked.connect(self.drill_requested)
         self.busy.stop_requested.connect(self._on_stop_requested)
@@ -113,6 +128,7 @@ class BackupsScreen(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self.now_button)
         buttons.addWidget(self.drill_button)
+        buttons.addWidget(self.rescue_button)
         buttons.addStretch(1)
         card.body.addLayout(buttons)
         page.body.addWidget(card)
@@ -183,13 +199,26 @@ class BackupsScreen(QWidget):
         self.load()
         self.made.emit(made)
 
+    def _on_rescue_clicked(self) -> None:
+        self.problem.clear()
+        self.now_button.setEnabled(False)
+        self.rescue_button.setEnabled(False)
+        self.busy.begin(_("Reading row by row what can be read…"))
+        self._jobs.run_aside(self._rescue, on_done=self._on_rescued, on_error=self._on_failed)
+
+    def _on_rescued(self, rescued: Rescued) -> None:
+        self._end()
+        self.problem.show_words(rescued_words(rescued))
+
     def _on_failed(self, error: ClinicError) -> None:
         self._end()
+        self.rescue_button.setVisible(isinstance(error, DatabaseDamagedError))
         self.problem.show_error(error)
 
     def _end(self) -> None:
         self.busy.end()
         self.now_button.setEnabled(True)
+        self.rescue_button.setEnabled(True)
 
 
 def _size_words(backup: Backup) -> str:
