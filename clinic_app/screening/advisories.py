@@ -66,11 +66,13 @@ def _asylum() -> Finding:
 
 
 def _hold(pack: RulePack, law: CountryLaw, as_of: date) -> tuple[Finding, ...]:
+    # The note tells what became of the hold since; on an earlier day nobody knew that.
+    is_told_whole = as_of >= pack.latest_source_seen
     return tuple(
         saying.advice(
             "adjudication_hold",
-            f"Decisions may be on hold for nationals of {law.name}; filing stays possible. "
-            f"{note.text}",
+            f"Decisions may be on hold for nationals of {law.name}; filing stays possible."
+            + (f" {note.text}" if is_told_whole else ""),
             ("USCIS PM-602-0194 (Jan. 1, 2026)",),
             is_confirmed=False,
         )

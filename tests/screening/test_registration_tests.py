@@ -627,3 +627,13 @@ def test_what_rests_on_wording_that_nobody_reread_is_never_shown_as_confirmed(
 
     assert found
     assert not any(finding.is_confirmed for finding in found)
+
+
+def test_what_became_of_a_hold_is_not_told_on_a_day_that_did_not_know_it(
+    screened: Screened,
+) -> None:
+    early = of(screened(date(2026, 2, 1)), "adjudication_hold")[0]
+    today = of(screened(date(2026, 11, 23)), "adjudication_hold")[0]
+
+    assert "2026-08-14" not in early.text
+    assert "2026-08-14" in today.text
