@@ -46,6 +46,15 @@ def sign_in_names(folder: Path) -> tuple[str, ...]:
     return tuple(slot.sign_in_name for slot in header_file.read(folder).user_slots)
 
 
+def keyring_of(folder: Path) -> Keyring:
+    """Return the keyring of the vault in *folder*, as anybody could read it.
+
+    Raises:
+        HeaderError: The key file is missing or damaged.
+    """
+    return header_file.read(folder)
+
+
 def open_vault(folder: Path, passphrase: str, sign_in_name: str | None = None) -> Vault:
     """Open the vault in *folder* with a worker's passphrase.
 

@@ -1,6 +1,7 @@
 """The recovery drill: the papers open the newest backup, and it is said how much came back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.program import Program
 from clinic_app.ui.screens.drill import DrillScreen
+from clinic_app.ui.words.if_taken_words import if_taken_lines
 from clinic_app.vault.backups import DATABASE_NAME, HEADER_NAME
 from clinic_app.workflows import backups, clients, first_start, kyr, unlocking
 from clinic_app.workflows.first_start import NewClinic
+from clinic_app.workflows.if_taken import IfTaken
 from clinic_app.workflows.session import Session
 
 WORDS = "stapling unguarded corset vividly manhunt oat"
@@ -150,3 +153,58 @@ def test_without_a_backup_that_is_said(program: Program, made: NewClinic) -> Non
     screen.start_button.click()
 
     assert "backup" in screen.problem.text().lower()
+
+
+def test_what_is_at_stake_stands_on_one_page_and_leads_to_what_makes_it_less(
+    qtbot: QtBot, program: Program
+) -> None:
+    assert program.desk is not None
+    clinic = program.desk.clinic
+    clinic.open()
+    qtbot.keyClick(clinic.clinic.if_taken_button, Qt.Key.Key_Space)
+    page = clinic.if_taken
+    said = " ".join(label.text() for label in page.answers)
+    assert "(marie)" in said
+    assert "1 client, registered on November 25, 2026" in said
+    assert "no shares were made" in said
+    assert "Never tried" in said
+    assert "Canary" not in said
+
+    unlocking.new_shares(at_work(program))
+    page.load()
+    assert "two of three shares" in page.answers[-1].text()
+    page.recovery_button.click()
+    assert program.window.place.widget() is clinic.recovery.start
+    clinic.recovery.start.back_button.click()
+    clinic.clinic.if_taken_button.click()
+    page.backups_button.click()
+    assert program.window.place.widget() is program.desk.backups.screen
+
+
+def a_stake(**changes: object) -> IfTaken:
+    nothing = IfTaken(
+        clients=0,
+        oldest=None,
+        newest_backup=None,
+        unsent_closes=0,
+        sign_in_names=(),
+        has_shares=False,
+        last_drill=None,
+        disk=None,
+    )
+    return replace(nothing, **changes)  # type: ignore[arg-type]
+
+
+def test_each_answer_says_how_it_stands() -> None:
+    said = {disk: dict(if_taken_lines(a_stake(disk=disk))) for disk in (True, False, None)}
+
+    assert [words["Encryption of the disk"].split()[0] for words in said.values()] == [
+        "On:",
+        "Off:",
+        "This",
+    ]
+    assert "No client" in said[None]["Records here"]
+    assert "None on this laptop" in said[None]["Backups"]
+    assert "Nothing" in said[None]["What headquarters lacks"]
+    unsent = dict(if_taken_lines(a_stake(unsent_closes=2)))
+    assert unsent["What headquarters lacks"].startswith("2 closed months")

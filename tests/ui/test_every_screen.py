@@ -67,6 +67,7 @@ from clinic_app.ui.screens.decision import DecisionScreen
 from clinic_app.ui.screens.done_today import DoneTodayScreen
 from clinic_app.ui.screens.drill import DrillScreen
 from clinic_app.ui.screens.enrolment import EnrolmentScreen
+from clinic_app.ui.screens.if_taken import IfTakenScreen
 from clinic_app.ui.screens.keys import KeysDialog
 from clinic_app.ui.screens.kyr_counter import KyrCounterScreen
 from clinic_app.ui.screens.kyr_events import KyrEventsScreen
@@ -99,6 +100,7 @@ from clinic_app.vault.backups import Backup
 from clinic_app.workflows import licences
 from clinic_app.workflows.audit import ChainCheck, LogLine
 from clinic_app.workflows.drill import Drill
+from clinic_app.workflows.if_taken import IfTaken
 from clinic_app.workflows.languages import languages
 from clinic_app.workflows.leaving_page import LeavingPage
 from clinic_app.workflows.papers import Paper
@@ -596,6 +598,22 @@ def backups(jobs: ClosableJobs) -> QWidget:
     return screen
 
 
+def if_taken(jobs: ClosableJobs) -> QWidget:
+    found = IfTaken(
+        clients=312,
+        oldest=STAMP.day,
+        newest_backup=STAMP.at,
+        unsent_closes=2,
+        sign_in_names=("marie", "jo"),
+        has_shares=True,
+        last_drill=STAMP.at,
+        disk=False,
+    )
+    screen = IfTakenScreen(look=lambda: found, jobs=jobs)
+    screen.load()
+    return screen
+
+
 def drill(jobs: ClosableJobs) -> QWidget:
     screen = DrillScreen(
         run=lambda _code, _share: Drill(312, 41, STAMP.at), last=lambda: STAMP.at, jobs=jobs
@@ -626,7 +644,7 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         register, client_file, begin_screening, screening_line, screening_yes_no, outcome,
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
         carry, clinic, rules, rules_being_checked, new_rules, call_list, worker,
-        change_passphrase, audit_log, about, preview, papers, backups, drill, restore,
+        change_passphrase, audit_log, about, preview, papers, backups, drill, if_taken, restore,
     )
 }  # fmt: skip
 

@@ -19,8 +19,9 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.about import AboutScreen
 from clinic_app.ui.screens.change_passphrase import ChangePassphraseScreen
 from clinic_app.ui.screens.clinic import ClinicScreen
+from clinic_app.ui.screens.if_taken import IfTakenScreen
 from clinic_app.ui.screens.worker import WorkerScreen
-from clinic_app.workflows import clinic, first_start, licences, unlocking, workers
+from clinic_app.workflows import clinic, first_start, if_taken, licences, unlocking, workers
 from clinic_app.workflows.session import Session
 
 
@@ -70,6 +71,7 @@ class ClinicFlow(QObject):
         self.recovery = RecoveryFlow(session, jobs, show, paper)
         self.rules = RulesFlow(session, jobs, show, chooser, paper)
         self.audit = AuditFlow(session, jobs, show)
+        self.if_taken = IfTakenScreen(look=partial(if_taken.look, session), jobs=jobs)
         self._worker_id = ""
         self.stops = (
             Stop(name="clinic", screen=self.clinic, open=lambda _subject: self.open()),
@@ -91,6 +93,11 @@ class ClinicFlow(QObject):
             ),
             self.enrolment.stop,
             self.audit.stop,
+            Stop(
+                name="clinic.if_taken",
+                screen=self.if_taken,
+                open=lambda _subject: self._open_if_taken(),
+            ),
             *self.recovery.stops,
             *self.rules.stops,
         )
@@ -107,13 +114,16 @@ class ClinicFlow(QObject):
         self.recovery.shares_proven.connect(self._on_shares_proven)
         self.clinic.enrolment_requested.connect(self.open_enrolment)
         self.clinic.audit_requested.connect(self.audit.open)
+        self.clinic.if_taken_requested.connect(self._open_if_taken)
+        self.if_taken.backups_requested.connect(self.clinic.backups_requested)
+        self.if_taken.recovery_requested.connect(self.recovery.open)
         self.clinic.rules_requested.connect(self.rules.open)
         self.rules.changed.connect(self.rules_changed)
         self.rules.client_requested.connect(self.client_requested)
         self.clinic.about_requested.connect(lambda: self._go_to(self.about))
         self.worker.saved.connect(self._on_worker_saved)
         self.passphrase.changed.connect(self._on_passphrase_changed)
-        own = (self.worker, self.passphrase, self.about)
+        own = (self.worker, self.passphrase, self.about, self.if_taken)
         for screen in (*own, self.enrolment, self.rules, self.audit):
             screen.closed.connect(self.open)
 
@@ -153,6 +163,10 @@ class ClinicFlow(QObject):
         self._worker_id = worker.id if worker else ""
         self.worker.show_worker(worker)
         self._go_to(self.worker)
+
+    def _open_if_taken(self) -> None:
+        self._go_to(self.if_taken)
+        self.if_taken.load()
 
     def _open_passphrase(self) -> None:
         self.passphrase.start()

@@ -39,6 +39,7 @@ class ClinicScreen(QWidget):
         enrolment_requested: Headquarters' file.
         rules_requested: What clients are screened by.
         audit_requested: Who did what.
+        if_taken_requested: What is at stake if this laptop is taken.
         backups_requested: Backups, and where second copies go.
         about_requested: What this program is made of.
     """
@@ -51,6 +52,7 @@ class ClinicScreen(QWidget):
     enrolment_requested = Signal()
     rules_requested = Signal()
     audit_requested = Signal()
+    if_taken_requested = Signal()
     backups_requested = Signal()
     about_requested = Signal()
 
@@ -94,6 +96,7 @@ class ClinicScreen(QWidget):
         self.enrolment_button = quiet_button(_("&Headquarters"))
         self.rules_button = quiet_button(_("R&ules"))
         self.audit_button = quiet_button(_("Who did what: the lo&g"))
+        self.if_taken_button = quiet_button(_("If tak&en today"))
         self.backups_button = quiet_button(_("&Daily backups"))
         self.about_button = quiet_button(_("A&bout"))
         self._prepare_table()
@@ -109,6 +112,7 @@ class ClinicScreen(QWidget):
         self.enrolment_button.clicked.connect(self.enrolment_requested)
         self.rules_button.clicked.connect(self.rules_requested)
         self.audit_button.clicked.connect(self.audit_requested)
+        self.if_taken_button.clicked.connect(self.if_taken_requested)
         self.backups_button.clicked.connect(self.backups_requested)
         self.about_button.clicked.connect(self.about_requested)
 
@@ -140,7 +144,7 @@ class ClinicScreen(QWidget):
             (self.passphrase_button, self.recovery_button),
             (self.enrolment_button, self.rules_button),
             (self.backups_button, self.about_button),
-            (self.audit_button,),
+            (self.audit_button, self.if_taken_button),
         ):
             small = QHBoxLayout()
             small.setSpacing(8)

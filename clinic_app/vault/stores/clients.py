@@ -4,7 +4,7 @@ import secrets
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from clinic_app.records.client import Client, Consent
 from clinic_app.vault.folding import CODE_SYMBOLS, SHORTEST_CODE, code_of, search_words
@@ -96,6 +96,12 @@ class Clients:
             .limit(limit)
         )
         return _clients_from(rows_of(self._connection, query))
+
+    def count_and_oldest(self) -> tuple[int, date | None]:
+        """Return how many clients there are, and when the first was registered."""
+        query = select(func.count(), func.min(CLIENTS.c.registered_day)).select_from(CLIENTS)
+        count, oldest = self._connection.execute(query).one()
+        return count, oldest
 
     def by_code(self, code: str) -> Client | None:
         """Return the client with this come-back code; None where nobody has it."""

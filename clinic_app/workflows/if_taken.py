@@ -1,0 +1,59 @@
+"""If this laptop were taken today: what would be lost, and what a finder could read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from clinic_app.computer.disk_encryption import is_disk_encrypted
+from clinic_app.crypto import share_slots
+from clinic_app.vault.opening import keyring_of
+from clinic_app.workflows import backups, drill
+from clinic_app.workflows.session import Session
+from clinic_app.workflows.today import unacknowledged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IfTaken:
+    """What stands at stake.
+
+    Attributes:
+        clients: How many have a file here, those withdrawn included.
+        oldest: When the first was registered; None without any.
+        newest_backup: On this laptop; taken with it.
+        unsent_closes: Closed months that headquarters has not taken in.
+        sign_in_names: What a finder reads beside sizes and dates of files.
+        has_shares: Whether three shares were given out beside the recovery code.
+        last_drill: When the papers were last tried.
+        disk: Whether the system encrypts the disk; None where it does not tell.
+    """
+
+    clients: int
+    oldest: date | None
+    newest_backup: datetime | None
+    unsent_closes: int
+    sign_in_names: tuple[str, ...]
+    has_shares: bool
+    last_drill: datetime | None
+    disk: bool | None
+
+
+def look(session: Session) -> IfTaken:
+    """Return how it stands now; nothing is changed.
+
+    Raises:
+        ClinicError: Whatever the vault refuses.
+    """
+    keyring = keyring_of(session.vault.folder)
+    with session.reading() as opened:
+        clients, oldest = opened.clients.count_and_oldest()
+        unsent = len(unacknowledged(opened.closes.all()))
+    newest = next(iter(backups.existing(session)), None)
+    return IfTaken(
+        clients=clients,
+        oldest=oldest,
+        newest_backup=None if newest is None else newest.at,
+        unsent_closes=unsent,
+        sign_in_names=tuple(slot.sign_in_name for slot in keyring.user_slots),
+        has_shares=share_slots.exist(keyring),
+        last_drill=drill.last(session),
+        disk=is_disk_encrypted(session.vault.folder),
+    )
