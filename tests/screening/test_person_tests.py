@@ -244,3 +244,11 @@ def test_an_order_that_was_never_made_is_none(screened: Screened) -> None:
     proceedings = {"executed": False, "in_proceedings": True}
 
     assert codes(screened(removal=proceedings)) == set()
+
+
+def test_bars_that_nobody_asked_about_are_missing_one_by_one(screened: Screened) -> None:
+    outcome = screened(mandatory_bars="unknown")
+
+    assert outcome.headline is Headline.INFORMATION_MISSING
+    assert "mandatory_bars.persecutor" in outcome.missing
+    assert "mandatory_bars.third_country.lived" in outcome.missing
