@@ -23,6 +23,8 @@ class Settings:
         type_percent: The size of the type, 100 to 200.
         records_folder: Where the vault lies; empty for this computer's own place.
         second_folder: The stick or disk for second copies of backups; empty for none.
+        headquarters_folder: Where the headquarters lies that this computer works for; empty for
+            none.
         unproven_vault: Id of a vault whose recovery code was shown and never typed back; empty
             for none.
     """
@@ -33,6 +35,7 @@ class Settings:
     type_percent: int = LEAST_TYPE_PERCENT
     records_folder: str = ""
     second_folder: str = ""
+    headquarters_folder: str = ""
     unproven_vault: str = ""
 
 

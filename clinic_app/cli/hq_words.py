@@ -7,6 +7,7 @@ import msgspec
 
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.bundles.receipt import ReceiptStatus
+from clinic_app.bundles.status_words import status_words
 from clinic_app.crypto.signing import fingerprint
 from clinic_app.headquarters import enrolling
 from clinic_app.headquarters.collecting import Collected
@@ -49,7 +50,7 @@ def collected_lines(collected: Collected) -> str:
     """Return what became of every file, for people."""
     lines = [_line(result) for result in collected.results]
     counts = ", ".join(
-        f"{_status_words(status)}: {collected.count(status)}" for status in ReceiptStatus
+        f"{status_words(status)}: {collected.count(status)}" for status in ReceiptStatus
     )
     return "\n".join([*lines, counts])
 
@@ -101,7 +102,7 @@ def _shown(shown: Shown) -> Iterator[str]:
 
 
 def _line(result: FileResult) -> str:
-    said = _status_words(result.status)
+    said = status_words(result.status)
     if not result.code:
         return f"{_name(result)}: {said}"
     return _("{file}: {status}, code {code}").format(
@@ -113,17 +114,3 @@ def _name(result: FileResult) -> str:
     return result.name or _("set aside before, {clinic} {month}").format(
         clinic=result.clinic, month=result.month
     )
-
-
-def _status_words(status: ReceiptStatus) -> str:
-    match status:
-        case ReceiptStatus.ACCEPTED:
-            return _("accepted")
-        case ReceiptStatus.SEEN:
-            return _("seen before")
-        case ReceiptStatus.SUPERSEDED:
-            return _("superseded by a newer one")
-        case ReceiptStatus.CONFLICT:
-            return _("conflict: a person must decide")
-        case ReceiptStatus.REJECTED:
-            return _("rejected")

@@ -43,6 +43,54 @@ class Collected:
         return sum(result.status is status for result in self.results)
 
 
+class Collection:
+    """One look through a folder; :meth:`steps` does it, :meth:`collected` says what came of it."""
+
+    def __init__(self, headquarters: Headquarters, folder: Path, at: datetime) -> None:
+        """Take what will be looked through.
+
+        Args:
+            headquarters: Unlocked.
+            folder: A stick, or a folder that the system synchronises.
+            at: Now; receipts carry it.
+        """
+        self._headquarters = headquarters
+        self._folder = folder
+        self._at = at
+        self._results: list[FileResult] = []
+        self._missing = 0
+
+    def steps(self) -> Iterator[tuple[int, int]]:
+        """Take in one batch after the other; yield how many files are done, and of how many.
+
+        Whoever stops between two steps keeps what was taken in, with its receipts.
+
+        Raises:
+            FileError: The folder cannot be read, or the ledger's disk is full or gone.
+            ClinicError: The ledger refused.
+        """
+        headquarters, folder, at = self._headquarters, self._folder, self._at
+        files = settled_files(folder, BUNDLE_SUFFIX)
+        self._results += _waiting(headquarters, at)
+        places = [(folder, result) for result in self._results]
+        self._missing += _write_receipts(headquarters, places, at)
+        for start in range(0, len(files), FILES_PER_BATCH):
+            paths = files[start : start + FILES_PER_BATCH]
+            found = _take_in(headquarters, folder, paths, at)
+            places = [(path.parent, result) for path, result in zip(paths, found, strict=True)]
+            self._missing += _write_receipts(headquarters, places, at)
+            self._results += found
+            yield start + len(paths), len(files)
+
+    def collected(self) -> Collected:
+        """Return what became of every file looked at so far."""
+        missing = self._missing
+        return Collected(
+            tuple(self._results),
+            ReceiptsNotWrittenError(self._folder, missing) if missing else None,
+        )
+
+
 def collect(
     headquarters: Headquarters,
     folder: Path,
@@ -61,18 +109,11 @@ def collect(
         FileError: The folder cannot be read, or the ledger's disk is full or gone.
         HeadquartersError: The ledger refused.
     """
-    files = settled_files(folder, BUNDLE_SUFFIX)
-    results = list(_waiting(headquarters, at))
-    missing = _write_receipts(headquarters, [(folder, result) for result in results], at)
-    for start in range(0, len(files), FILES_PER_BATCH):
-        paths = files[start : start + FILES_PER_BATCH]
-        found = _take_in(headquarters, folder, paths, at)
-        places = [(path.parent, result) for path, result in zip(paths, found, strict=True)]
-        missing += _write_receipts(headquarters, places, at)
-        results += found
+    collection = Collection(headquarters, folder, at)
+    for done, total in collection.steps():
         if progress is not None:
-            progress(start + len(paths), len(files))
-    return Collected(tuple(results), ReceiptsNotWrittenError(folder, missing) if missing else None)
+            progress(done, total)
+    return collection.collected()
 
 
 def _waiting(headquarters: Headquarters, at: datetime) -> Iterator[FileResult]:

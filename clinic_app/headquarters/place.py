@@ -72,7 +72,7 @@ def create(
     """
     checked = checked_name(name)
     where = _database(folder, database)
-    if any((folder / part).exists() for part in (KEYS_NAME, LEDGER_NAME, ADDRESS_NAME)):
+    if is_headquarters_in(folder):
         raise HeadquartersExistsError(folder)
     make_folder(folder)
     keyring, secrets, code = Keyring.create(
@@ -108,8 +108,8 @@ def unlock(folder: Path, passphrase: str) -> Headquarters:
         KeyringError: The passphrase is wrong, or the file of the keys was changed.
     """
     if not (folder / KEYS_NAME).exists():
-        has_part = any((folder / part).exists() for part in (LEDGER_NAME, ADDRESS_NAME))
-        raise (KeysMissingError if has_part else HeadquartersMissingError)(folder)
+        is_part = is_headquarters_in(folder)
+        raise (KeysMissingError if is_part else HeadquartersMissingError)(folder)
     keyring = Keyring.from_bytes(read_bounded(folder / KEYS_NAME, MOST_KEYS_BYTES))
     secrets = _secrets(keyring, passphrase)
     keys = HeadquartersKeys.of(secrets, keyring.id)
@@ -119,6 +119,11 @@ def unlock(folder: Path, passphrase: str) -> Headquarters:
     if about.keyring_id != keyring.id:
         raise LedgerForeignError(folder)
     return Headquarters(folder, about.name, about.is_training, keys, ledger)
+
+
+def is_headquarters_in(folder: Path) -> bool:
+    """Whether *folder* holds a headquarters, or a part of one."""
+    return any((folder / part).exists() for part in (KEYS_NAME, LEDGER_NAME, ADDRESS_NAME))
 
 
 def rule_key(keys_file: Path, passphrase: str) -> SigningKey:

@@ -38,7 +38,7 @@ def document(report: Report, kind: ReportKind) -> Document:
     leading = _LEADING_OF[kind]
     return Document(
         issuer=report.headquarters,
-        title=_title(kind),
+        title=kind_words(kind),
         period=_("Whole months from {first} to {last}, both included").format(
             first=report.first.label, last=report.last.label
         ),
@@ -50,7 +50,8 @@ def document(report: Report, kind: ReportKind) -> Document:
     )
 
 
-def _title(kind: ReportKind) -> str:
+def kind_words(kind: ReportKind) -> str:
+    """Return what a kind of report is called."""
     match kind:
         case ReportKind.COALITION:
             return _("Coalition report")

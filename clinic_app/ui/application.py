@@ -57,10 +57,14 @@ class Opening:
             folder,
             unproven_vault=self._remembered.unproven_vault(),
             second_folder=self._remembered.second_folder(),
+            headquarters_folder=self._remembered.headquarters_folder(),
         )
         self._program.second_folder_chosen.connect(self._remembered.keep_second_folder)
         self._program.code_unproven.connect(self._remembered.keep_unproven)
         self._program.entry.folder_chosen.connect(self._remembered.keep_folder)
+        self._program.entry.headquarters.folder_chosen.connect(
+            self._remembered.keep_headquarters_folder
+        )
         self._program.begin()
 
     def _on_bug(

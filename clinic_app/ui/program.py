@@ -58,6 +58,7 @@ class Program(QObject):
         cost: Argon2Cost | None = None,
         unproven_vault: str = "",
         second_folder: Path | None = None,
+        headquarters_folder: Path | None = None,
     ) -> None:
         super().__init__()
         self.window = window
@@ -83,6 +84,7 @@ class Program(QObject):
             paper=PaperFlow(jobs, window.show_screen, window),
             today=today,
             cost=cost,
+            headquarters_folder=headquarters_folder,
         )
 
         self.entry.code_unproven.connect(self._on_code_unproven)

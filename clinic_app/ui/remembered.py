@@ -45,6 +45,16 @@ class Remembered:
         self._settings = replace(self._settings, second_folder=str(folder))
         self._save()
 
+    def headquarters_folder(self) -> Path | None:
+        """Return where the headquarters lies that this computer works for; None for none."""
+        chosen = self._settings.headquarters_folder
+        return Path(chosen) if chosen else None
+
+    def keep_headquarters_folder(self, folder: Path) -> None:
+        """Remember where the headquarters lies."""
+        self._settings = replace(self._settings, headquarters_folder=str(folder))
+        self._save()
+
     def unproven_vault(self) -> str:
         """Return the id of the vault whose recovery code may be on no paper; empty for none."""
         return self._settings.unproven_vault

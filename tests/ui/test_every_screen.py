@@ -42,6 +42,7 @@ from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow, Place
 from clinic_app.ui.models.close_view import ConditionRow, Months
 from clinic_app.ui.models.file_view import FileLine, FileView
+from clinic_app.ui.models.inbox_view import InboxLine, InboxView
 from clinic_app.ui.models.papers_view import PapersView
 from clinic_app.ui.models.rules_view import ArrivalView, RulesView
 from clinic_app.ui.models.screening_view import (
@@ -67,6 +68,9 @@ from clinic_app.ui.screens.decision import DecisionScreen
 from clinic_app.ui.screens.done_today import DoneTodayScreen
 from clinic_app.ui.screens.drill import DrillScreen
 from clinic_app.ui.screens.enrolment import EnrolmentScreen
+from clinic_app.ui.screens.headquarters import HeadquartersScreen
+from clinic_app.ui.screens.headquarters_door import HeadquartersDoorScreen
+from clinic_app.ui.screens.headquarters_set_up import HeadquartersSetUpScreen
 from clinic_app.ui.screens.if_taken import IfTakenScreen
 from clinic_app.ui.screens.keys import KeysDialog
 from clinic_app.ui.screens.kyr_counter import KyrCounterScreen
@@ -631,6 +635,42 @@ def restore(jobs: ClosableJobs) -> QWidget:
     return screen
 
 
+def headquarters_door(jobs: ClosableJobs) -> QWidget:
+    screen = HeadquartersDoorScreen(unlock=never, jobs=jobs)
+    screen.start(Path("/home/marie/Documents/Headquarters of the coalition"))
+    return screen
+
+
+def headquarters_set_up(_jobs: ClosableJobs) -> QWidget:
+    screen = HeadquartersSetUpScreen(suggest=lambda: WORDS)
+    screen.start()
+    return screen
+
+
+def headquarters(jobs: ClosableJobs) -> QWidget:
+    line = InboxLine(
+        file="MIA-1_2026-09_3_0123456789ab.tally",
+        clinic="MIA-1",
+        month="2026-09",
+        status="conflict: a person must decide",
+        code="AB12-CD34",
+        reason="Another bundle for the same close was taken in before. Call the clinic.",
+    )
+    view = InboxView(lines=(line, line), summary="accepted: 12, conflict: 2", problem="")
+    screen = HeadquartersScreen(
+        collect=lambda _folder: (lambda: iter(()), lambda: view),
+        write_report=never,
+        kinds=(("coalition", "Coalition report"), ("annual", "Annual summary of each office")),
+        ask_folder=lambda on_chosen: on_chosen(Path("stick")),
+        jobs=jobs,
+    )
+    screen.start(
+        "Coalition of the whole Commonwealth", "Clinics are enrolled elsewhere.", "2026-10"
+    )
+    screen.collect_button.click()
+    return screen
+
+
 def keys(_jobs: ClosableJobs) -> QWidget:
     return KeysDialog(None)
 
@@ -645,6 +685,7 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
         carry, clinic, rules, rules_being_checked, new_rules, call_list, worker,
         change_passphrase, audit_log, about, preview, papers, backups, drill, if_taken, restore,
+        headquarters_door, headquarters_set_up, headquarters,
     )
 }  # fmt: skip
 
@@ -851,6 +892,7 @@ class ShowWatch(QObject):
 BEFORE_SIGNING_IN = {
     "welcome", "unlock", "recover", "clock_question", "set_up_clinic", "set_up_worker",
     "set_up_passphrase", "recovery_code", "recovery_code_typed_back", "restore",
+    "headquarters_door", "headquarters_set_up", "headquarters",
 }  # fmt: skip
 
 

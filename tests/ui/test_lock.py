@@ -363,6 +363,7 @@ def test_there_is_no_screen_that_the_lock_was_not_told_of(program: Program) -> N
 BEFORE_A_VAULT_IS_OPEN = {
     "WelcomeScreen", "UnlockScreen", "RecoverScreen", "ClockQuestionScreen", "SetUpClinicScreen",
     "SetUpWorkerScreen", "SetUpPassphraseScreen", "RestoreScreen",
+    "HeadquartersDoorScreen", "HeadquartersSetUpScreen", "HeadquartersScreen",
 }  # fmt: skip
 
 
@@ -386,6 +387,8 @@ def test_there_is_no_dialog_that_the_lock_was_not_told_of(program: Program) -> N
 DIALOGS_BEFORE = (
     "the records of another folder",
     "the backup to restore",
+    "the folder of a headquarters",
+    "what headquarters takes in, or where its report goes",
     "the last words of a crash",
 )
 """No vault is open behind these."""

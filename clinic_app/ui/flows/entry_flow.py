@@ -11,8 +11,10 @@ from clinic_app import clock
 from clinic_app.clock import Today
 from clinic_app.crypto.passphrases import Argon2Cost
 from clinic_app.errors import ClinicError
+from clinic_app.headquarters.place import is_headquarters_in
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
+from clinic_app.ui.flows.headquarters_flow import HeadquartersFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.restore_flow import RestoreFlow
 from clinic_app.ui.flows.set_up_flow import SetUpFlow
@@ -55,6 +57,7 @@ class EntryFlow(QObject):
         paper: PaperFlow,
         today: Callable[[], Today] = clock.today,
         cost: Argon2Cost | None = None,
+        headquarters_folder: Path | None = None,
     ) -> None:
         super().__init__()
         self._folder = folder
@@ -64,6 +67,7 @@ class EntryFlow(QObject):
         self._paper = paper
         self._today = today
         self._cost = cost
+        self._headquarters_folder = headquarters_folder
         self._names: tuple[str, ...] = ()
         self._session: Session | None = None
         self._last_name = ""
@@ -79,6 +83,9 @@ class EntryFlow(QObject):
         self.clock = ClockQuestionScreen()
         self.training = TrainingFlow(folder, jobs, today)
         self.about = AboutScreen(version=licences.version, licence_text=licences.licence_text)
+        self.headquarters = HeadquartersFlow(
+            jobs, show, chooser=chooser, paper=paper, now=clock.now, cost=cost
+        )
         self.restore = RestoreFlow(jobs, show, chooser, clock.now)
         self._connect()
 
@@ -94,6 +101,9 @@ class EntryFlow(QObject):
         self.recover.closed.connect(self.open)
         self.recover.unlocked.connect(self._on_unlocked)
         self.about.closed.connect(self.open)
+        self.welcome.headquarters_requested.connect(self.headquarters.ask)
+        self.headquarters.closed.connect(lambda: self._go_to(self.welcome))
+        self.headquarters.opened.connect(self.vault_opened)
         self.restore.closed.connect(self.open)
         self.restore.restored.connect(self._on_restored)
         self.clock.day_given.connect(self._on_day_given)
@@ -105,15 +115,25 @@ class EntryFlow(QObject):
     def open(self) -> None:
         """Show the screen that fits what lies in the folder."""
         if not is_vault_in(self._folder):
-            self._go_to(self.welcome)
+            self._open_without_vault()
             return
         folder = self._folder
         self._jobs.run(
             lambda: sign_in_names(folder), on_done=self._on_names, on_error=self._on_names_failed
         )
 
+    def _open_without_vault(self) -> None:
+        folder = self._headquarters_folder
+        if folder is not None and is_headquarters_in(folder):
+            self.headquarters.open(folder)
+        else:
+            self._go_to(self.welcome)
+
     def lock(self) -> None:
         """Close a vault that is open though nobody works yet, and begin again."""
+        if self.headquarters.headquarters is not None:
+            self.headquarters.leave()
+            return
         session = self._session
         if self.set_up is not None:
             session = self.set_up.leave()

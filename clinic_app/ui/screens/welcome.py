@@ -20,6 +20,7 @@ class WelcomeScreen(QWidget):
         restore_requested: The records are lost; a backup is not.
         training_requested: Look around in a clinic of invented families.
         stop_requested: Making the invented families takes too long.
+        headquarters_requested: This computer is headquarters.
         about_requested: What this program is and what it is made of.
     """
 
@@ -28,6 +29,7 @@ class WelcomeScreen(QWidget):
     restore_requested = Signal()
     training_requested = Signal()
     stop_requested = Signal()
+    headquarters_requested = Signal()
     about_requested = Signal()
 
     def __init__(self) -> None:
@@ -38,6 +40,7 @@ class WelcomeScreen(QWidget):
         )
         self.training_button = quiet_button(_("&Look around with invented families"))
         self.restore_button = quiet_button(_("&Restore from a backup…"))
+        self.headquarters_button = quiet_button(_("This is &headquarters…"))
         self.about_button = quiet_button(_("A&bout this program"))
         self.busy = Busy(can_stop=True)
         self.problem = ProblemLabel()
@@ -48,6 +51,7 @@ class WelcomeScreen(QWidget):
         self.restore_button.clicked.connect(self.restore_requested)
         self.training_button.clicked.connect(self.training_requested)
         self.busy.stop_requested.connect(self.stop_requested)
+        self.headquarters_button.clicked.connect(self.headquarters_requested)
         self.about_button.clicked.connect(self.about_requested)
 
     def _lay_out(self) -> None:
@@ -67,23 +71,26 @@ class WelcomeScreen(QWidget):
         page.body.addWidget(self.set_up_button)
         page.body.addWidget(self.other_button)
         page.body.addLayout(
-            left_stack(self.restore_button, self.training_button, self.about_button)
-        )
-        page.body.addWidget(self.busy)
-        page.body.addWidget(
-            Muted(
-                _(
-                    "This is headquarters? Headquarters works on the command line: "
-                    "clinic-app hq --help says how."
-                )
+            left_stack(
+                self.restore_button,
+                self.headquarters_button,
+                self.training_button,
+                self.about_button,
             )
         )
+        page.body.addWidget(self.busy)
         filled(page, self)
         self.setFocusProxy(self.set_up_button)
 
     def set_busy(self, *, is_busy: bool) -> None:
         """While invented families are made, the other doors stay shut."""
-        doors = (self.set_up_button, self.other_button, self.restore_button, self.training_button)
+        doors = (
+            self.set_up_button,
+            self.other_button,
+            self.restore_button,
+            self.headquarters_button,
+            self.training_button,
+        )
         for button in doors:
             button.setEnabled(not is_busy)
         if is_busy:

@@ -1,0 +1,209 @@
+"""This computer is headquarters: made or unlocked in a folder, then its desk."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_app.bundles.receipt import ReceiptStatus
+from clinic_app.bundles.status_words import status_words
+from clinic_app.crypto.passphrases import Argon2Cost
+from clinic_app.headquarters import place
+from clinic_app.headquarters.collecting import Collected, Collection
+from clinic_app.headquarters.place import Headquarters
+from clinic_app.headquarters.report_kinds import ReportKind, kind_words
+from clinic_app.headquarters.reporting import write_report
+from clinic_app.headquarters.taking_in import FileResult
+from clinic_app.messages.explaining import explain
+from clinic_app.tallies.month import Month
+from clinic_app.translation import gettext as _
+from clinic_app.ui.choosing import FileChooser
+from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.models.inbox_view import InboxLine, InboxView
+from clinic_app.ui.screens.headquarters import HeadquartersScreen
+from clinic_app.ui.screens.headquarters_door import HeadquartersDoorScreen
+from clinic_app.ui.screens.headquarters_set_up import HeadquartersSetUpScreen
+from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
+from clinic_app.workflows import first_start, recovery_sheet
+from clinic_app.workflows.passphrase_rules import check_passphrase
+
+
+class HeadquartersFlow(QObject):
+    """Folder, passphrase or set-up with its recovery code, desk.
+
+    Signals:
+        closed: Nobody works at headquarters any more; its keys are dropped.
+        folder_chosen: A headquarters lies there. Carries the path.
+        opened: Its keys are in memory: the computer must not be left alone.
+    """
+
+    closed = Signal()
+    folder_chosen = Signal(object)
+    opened = Signal()
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        show: Callable[[QWidget], None],
+        *,
+        chooser: FileChooser,
+        paper: PaperFlow,
+        now: Callable[[], datetime],
+        cost: Argon2Cost | None,
+    ) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self._show = show
+        self._chooser = chooser
+        self._paper = paper
+        self._now = now
+        self._cost = cost
+        self._folder = Path()
+        self._code = ""
+        self._positions = (0, 1)
+        self.headquarters: Headquarters | None = None
+        self.door = HeadquartersDoorScreen(unlock=place.unlock, jobs=jobs)
+        self.set_up = HeadquartersSetUpScreen(suggest=first_start.suggest_passphrase)
+        self.code = RecoveryCodeScreen(is_typed_back=self._is_typed_back, is_step=False)
+        self.desk = HeadquartersScreen(
+            collect=self._collect,
+            write_report=self._write_report,
+            kinds=tuple((kind.value, kind_words(kind)) for kind in ReportKind),
+            ask_folder=self._ask_folder,
+            jobs=jobs,
+        )
+        self.door.closed.connect(self.leave)
+        self.door.unlocked.connect(self._on_unlocked)
+        self.set_up.closed.connect(self.leave)
+        self.set_up.entered.connect(self._on_entered)
+        self.code.print_requested.connect(self._on_print_requested)
+        self.code.confirmed.connect(self._on_code_confirmed)
+        self.desk.closed.connect(self.leave)
+
+    def ask(self) -> None:
+        """Ask where the headquarters lies, or shall lie."""
+        self._chooser.ask_folder(_("The folder of the headquarters"), self.open)
+
+    def open(self, folder: Path) -> None:
+        """Show the door of the headquarters in *folder*, or how to make one there."""
+        self._folder = folder
+        if place.is_headquarters_in(folder):
+            self.door.start(folder)
+            self._go_to(self.door)
+        else:
+            self.set_up.start()
+            self._go_to(self.set_up)
+
+    def leave(self) -> None:
+        """Drop the keys and go back to the doors."""
+        self.desk.stop()
+        self.headquarters = None
+        self._code = ""
+        self.code.forget()
+        self.closed.emit()
+
+    def _go_to(self, screen: QWidget) -> None:
+        self._show(screen)
+        screen.setFocus()
+
+    def _on_entered(self, name: str, passphrase: str, is_training: bool) -> None:  # noqa: FBT001 - a signal's
+        folder, cost = self._folder, self._cost
+
+        def work() -> tuple[Headquarters, str]:
+            check_passphrase(passphrase)
+            return place.create(
+                folder, name=name, passphrase=passphrase, is_training=is_training, cost=cost
+            )
+
+        self._jobs.run_aside(work, on_done=self._on_made, on_error=self.set_up.show_error)
+
+    def _on_made(self, made: tuple[Headquarters, str]) -> None:
+        self.headquarters, self._code = made
+        self.set_up.passphrase.clear()
+        self.opened.emit()
+        self._positions = first_start.groups_to_type(self._code)
+        self.code.show_code(first_start.recovery_groups(self._code), self._positions)
+        self._go_to(self.code)
+
+    def _is_typed_back(self, typed: tuple[str, str]) -> bool:
+        return first_start.is_typed_back(self._code, self._positions, typed)
+
+    def _on_print_requested(self) -> None:
+        groups = first_start.recovery_groups(self._code)
+        name = self.headquarters.name if self.headquarters is not None else ""
+        day = self._now().date()
+        self._paper.open(
+            title=_("Recovery code"),
+            file_name="recovery-code.pdf",
+            make=at_once(lambda _language: recovery_sheet.make(groups, name, day)),
+            note=lambda _act: None,
+            go_back=lambda: self._go_to(self.code),
+            can_save=False,
+        )
+
+    def _on_code_confirmed(self) -> None:
+        self._code = ""
+        self.code.forget()
+        if self.headquarters is not None:
+            self._sit_down(self.headquarters)
+
+    def _on_unlocked(self, headquarters: Headquarters) -> None:
+        self.headquarters = headquarters
+        self.opened.emit()
+        self._sit_down(headquarters)
+
+    def _sit_down(self, headquarters: Headquarters) -> None:
+        self.folder_chosen.emit(self._folder)
+        about = (
+            _("Training: invented families, not people.")
+            if headquarters.is_training
+            else _("Clinics are enrolled on the command line: clinic-app hq enrol --help says how.")
+        )
+        last_whole = Month.of(self._now().date()).plus(-1)
+        self.desk.start(headquarters.name, about, last_whole.label)
+        self._go_to(self.desk)
+
+    def _ask_folder(self, on_chosen: Callable[[Path], None]) -> None:
+        self._chooser.ask_folder(_("A stick or folder"), on_chosen)
+
+    def _collect(
+        self, folder: Path
+    ) -> tuple[Callable[[], Iterator[tuple[int, int]]], Callable[[], InboxView]]:
+        collection = Collection(self._unlocked(), folder, self._now())
+        return collection.steps, lambda: _view(collection.collected())
+
+    def _write_report(self, kind: str, first: str, last: str, folder: Path) -> tuple[Path, ...]:
+        period = Month.from_label(first), Month.from_label(last)
+        return write_report(self._unlocked(), *period, folder, kind=ReportKind(kind))
+
+    def _unlocked(self) -> Headquarters:
+        if self.headquarters is None:
+            msg = "the desk is open without a headquarters"
+            raise RuntimeError(msg)
+        return self.headquarters
+
+
+def _view(collected: Collected) -> InboxView:
+    counts = ", ".join(
+        f"{status_words(status)}: {collected.count(status)}" for status in ReceiptStatus
+    )
+    missing = collected.receipts_missing
+    return InboxView(
+        lines=tuple(_line(result) for result in collected.results),
+        summary=counts if collected.results else _("No bundle lies there."),
+        problem=explain(missing) if missing is not None else "",
+    )
+
+
+def _line(result: FileResult) -> InboxLine:
+    return InboxLine(
+        file=result.name or _("set aside before"),
+        clinic=result.clinic,
+        month=result.month,
+        status=status_words(result.status),
+        code=result.code,
+        reason=explain(result.error) if result.error is not None else "",
+    )

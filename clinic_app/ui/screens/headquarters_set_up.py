@@ -1,0 +1,100 @@
+"""Making a headquarters: its name and its passphrase."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+
+from clinic_app.errors import ClinicError
+from clinic_app.translation import gettext as _
+from clinic_app.ui.widgets.busy import Busy
+from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.columns import ColumnPage, filled
+from clinic_app.ui.widgets.fields import LabelledField, text_field
+from clinic_app.ui.widgets.new_passphrase import NewPassphraseFields
+from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
+
+
+class HeadquartersSetUpScreen(QWidget):
+    """A name, training or not, and a passphrase.
+
+    Signals:
+        closed: The person goes back to the doors; nothing was made.
+        entered: Carries name, passphrase and whether it is for training; the making is under
+            way until ``show_error``.
+    """
+
+    closed = Signal()
+    entered = Signal(str, str, bool)
+
+    def __init__(self, *, suggest: Callable[[], str]) -> None:
+        super().__init__()
+        self.name = text_field()
+        self.training = QCheckBox(_("Only for &training"))
+        self.passphrase = NewPassphraseFields(suggest)
+        self.busy = Busy()
+        self.problem = ProblemLabel()
+        self.back_button = quiet_button(_("Back"))
+        self.make_button = primary_button(_("&Make the headquarters"))
+        self._lay_out()
+
+        self.name.returnPressed.connect(self.passphrase.setFocus)
+        self.passphrase.completed.connect(self._on_make_clicked)
+        self.make_button.clicked.connect(self._on_make_clicked)
+        self.back_button.clicked.connect(self.closed)
+
+    def _lay_out(self) -> None:
+        page = ColumnPage()
+        page.body.addWidget(Heading(_("A new headquarters")))
+        page.body.addWidget(
+            Muted(
+                _(
+                    "Its keys open what clinics send. Without the passphrase and without the "
+                    "recovery code, which comes next, nobody can open it."
+                )
+            )
+        )
+        why = _("As clinics and reports read it.")
+        page.body.addWidget(LabelledField(_("&Name"), self.name, why=why))
+        page.body.addWidget(self.training)
+        page.body.addWidget(Muted(_("A training headquarters takes in invented families only.")))
+        page.body.addWidget(self.passphrase)
+        page.body.addWidget(self.problem)
+        page.body.addWidget(self.busy)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.back_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.make_button)
+        page.body.addLayout(buttons)
+        filled(page, self)
+        self.setFocusProxy(self.name)
+
+    def start(self) -> None:
+        """Suggest words and empty the fields."""
+        self.passphrase.start()
+        self.problem.clear()
+        self._set_busy(is_busy=False)
+
+    def show_error(self, error: ClinicError) -> None:
+        """Explain why nothing was made."""
+        self._set_busy(is_busy=False)
+        self.problem.show_error(error)
+
+    def _on_make_clicked(self) -> None:
+        problem = self.passphrase.problem()
+        if problem:
+            self.problem.show_words(problem)
+        elif self.make_button.isEnabled():
+            self.problem.clear()
+            self._set_busy(is_busy=True)
+            self.entered.emit(
+                self.name.text(), self.passphrase.passphrase(), self.training.isChecked()
+            )
+
+    def _set_busy(self, *, is_busy: bool) -> None:
+        for button in (self.make_button, self.back_button):
+            button.setEnabled(not is_busy)
+        if is_busy:
+            self.busy.begin(_("Making the keys; a few seconds…"))
+        else:
+            self.busy.end()

@@ -1,0 +1,301 @@
+"""This is headquarters, in the window: made, locked, unlocked, bundles in, reports out."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from clinic_app.bundles import enrolment_file, payload, seal_file
+from clinic_app.bundles.enrolment_file import EnrolmentAnswer
+from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.crypto.signing import SigningKey
+from clinic_app.files.errors import FileVanishedError
+from clinic_app.headquarters import enrolling, place
+from clinic_app.headquarters.place import Headquarters
+from clinic_app.tallies.counting import RawTally
+from clinic_app.tallies.disclosure import Origin, ReleaseLedger, release
+from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.month import Month
+from clinic_app.ui.flows.entry_flow import EntryFlow
+from clinic_app.ui.flows.headquarters_flow import HeadquartersFlow
+from clinic_app.ui.flows.paper_flow import PaperFlow
+from clinic_app.ui.jobs import ClosableJobs
+from clinic_app.ui.models.inbox_view import InboxView
+from clinic_app.ui.screens.headquarters import HeadquartersScreen
+from clinic_app.ui.screens.preview import PreviewScreen
+
+AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+WORDS = "stapling unguarded corset vividly manhunt oat"
+
+
+class Chooser:
+    """Chooses what the test put there."""
+
+    def __init__(self) -> None:
+        self.folder = Path()
+
+    def ask_folder(self, title: str, on_chosen: Callable[[Path], None]) -> None:  # noqa: ARG002
+        on_chosen(self.folder)
+
+    def ask_file(self, title: str, on_chosen: Callable[[Path], None]) -> None:
+        self.ask_folder(title, on_chosen)
+
+    def ask_new_file(self, title: str, name: str, on_chosen: Callable[[Path], None]) -> None:  # noqa: ARG002
+        self.ask_folder(title, on_chosen)
+
+
+@pytest.fixture
+def chooser() -> Chooser:
+    return Chooser()
+
+
+@pytest.fixture
+def shown() -> list[QWidget]:
+    """Every screen that was shown, the newest last."""
+    return []
+
+
+@pytest.fixture
+def flow(
+    qtbot: QtBot, jobs: ClosableJobs, chooser: Chooser, shown: list[QWidget], tmp_path: Path
+) -> HeadquartersFlow:
+    window = QWidget()
+    qtbot.addWidget(window)
+    flow = HeadquartersFlow(
+        jobs,
+        shown.append,
+        chooser=chooser,
+        paper=PaperFlow(jobs, shown.append, window),
+        now=lambda: AT,
+        cost=LEAST_COST,
+    )
+    for screen in (flow.door, flow.set_up, flow.code, flow.desk):
+        qtbot.addWidget(screen)
+    chooser.folder = tmp_path / "hq"
+    return flow
+
+
+def made(folder: Path, *, is_training: bool = False) -> Headquarters:
+    headquarters, _code = place.create(
+        folder, name="Coalition", passphrase=WORDS, is_training=is_training, cost=LEAST_COST
+    )
+    return headquarters
+
+
+def put_bundle(headquarters: Headquarters, stick: Path, *, is_accepted: bool = True) -> None:
+    """Let a clinic close January with 34 helped, and bring it."""
+    issued = enrolling.issue(headquarters, "BOS-1", "Boston", AT)
+    enrolment = enrolment_file.read_enrolment(issued)
+    key = SigningKey.generate()
+    answer = EnrolmentAnswer(
+        clinic="BOS-1", number=enrolment.number, station="0" * 16, signing_key=key.public
+    )
+    if is_accepted:
+        enrolling.accept(headquarters, enrolment_file.write_answer(answer, key), AT)
+    totals = dict.fromkeys(HeadlineCount, 0) | {HeadlineCount.HELPED: 34}
+    origin = Origin(clinic="BOS-1", station="0" * 16, is_training=False, draw_key=bytes(32))
+    tally = release(RawTally(Month(2026, 1), totals), ReleaseLedger(), origin)
+    assert payload.write(tally)
+    sealed = seal_file.seal(tally, key, enrolment.sealing_key)
+    stick.mkdir(exist_ok=True)
+    (stick / sealed.name).write_bytes(sealed.data)
+
+
+def test_it_is_made_and_its_recovery_code_typed_back_before_anything_else(
+    qtbot: QtBot, flow: HeadquartersFlow, shown: list[QWidget], tmp_path: Path
+) -> None:
+    flow.ask()
+    assert shown.pop() is flow.set_up
+    flow.set_up.name.setText("Coalition")
+    flow.set_up.passphrase.first.setText(WORDS)
+    flow.set_up.make_button.click()
+    assert "not the same" in flow.set_up.problem.text()
+    flow.set_up.passphrase.again.setText(WORDS)
+    with qtbot.waitSignal(flow.opened):
+        flow.set_up.make_button.click()
+    assert shown.pop() is flow.code
+    flow.code.print_requested.emit()
+    sheet = shown.pop()
+    assert isinstance(sheet, PreviewScreen)
+    assert sheet.problem.text() == ""
+    sheet.closed.emit()
+    assert shown.pop() is flow.code
+
+    with qtbot.waitSignal(flow.folder_chosen) as chosen:
+        flow.code.confirmed.emit()
+
+    assert chosen.args == [tmp_path / "hq"]
+    assert shown.pop() is flow.desk
+    assert flow.desk.heading.text() == "Coalition"
+    assert flow.desk.last.text() == "2026-10"
+    assert place.unlock(tmp_path / "hq", WORDS).name == "Coalition"
+
+
+def test_a_weak_passphrase_makes_nothing(flow: HeadquartersFlow, tmp_path: Path) -> None:
+    flow.ask()
+    flow.set_up.name.setText("Coalition")
+    for field in (flow.set_up.passphrase.first, flow.set_up.passphrase.again):
+        field.setText("1234")
+    flow.set_up.make_button.click()
+
+    assert flow.set_up.problem.text()
+    assert flow.set_up.make_button.isEnabled()
+    assert not (tmp_path / "hq").exists()
+
+
+def test_one_that_exists_asks_for_its_passphrase(
+    flow: HeadquartersFlow, shown: list[QWidget], tmp_path: Path
+) -> None:
+    made(tmp_path / "hq", is_training=True)
+    flow.ask()
+    assert shown.pop() is flow.door
+    flow.door.unlock_button.click()  # nothing typed: nothing tried
+    flow.door.passphrase.setText("another passphrase of words")
+    flow.door.unlock_button.click()
+    assert flow.door.problem.text()
+
+    flow.door.passphrase.setText(WORDS)
+    flow.door.unlock_button.click()
+
+    assert shown.pop() is flow.desk
+    assert "invented families" in flow.desk.about.text()
+    assert flow.door.passphrase.text() == ""
+
+
+@pytest.fixture
+def at_the_desk(flow: HeadquartersFlow, tmp_path: Path) -> HeadquartersFlow:
+    made(tmp_path / "hq")
+    flow.ask()
+    flow.door.passphrase.setText(WORDS)
+    flow.door.unlock_button.click()
+    return flow
+
+
+def cells(screen: HeadquartersScreen) -> list[list[str]]:
+    model = screen.model
+    return [
+        [str(model.data(model.index(row, column))) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_a_bundle_is_taken_in_and_its_receipt_lies_beside_it(
+    at_the_desk: HeadquartersFlow, chooser: Chooser, tmp_path: Path
+) -> None:
+    stick = chooser.folder = tmp_path / "stick"
+    assert at_the_desk.headquarters is not None
+    put_bundle(at_the_desk.headquarters, stick)
+
+    at_the_desk.desk.collect_button.click()
+
+    ((_file, clinic, month, status, code),) = cells(at_the_desk.desk)
+    assert (clinic, month, status) == ("BOS-1", "2026-01", "accepted")
+    assert len(code.replace(" ", "")) == 8
+    assert len(list(stick.glob("*.receipt"))) == 1
+    assert at_the_desk.desk.reason.text() == ""
+
+
+def test_a_refused_bundle_says_why_and_what_to_do(
+    at_the_desk: HeadquartersFlow, chooser: Chooser, tmp_path: Path
+) -> None:
+    stick = chooser.folder = tmp_path / "stick"
+    assert at_the_desk.headquarters is not None
+    put_bundle(at_the_desk.headquarters, stick, is_accepted=False)
+
+    at_the_desk.desk.collect_button.click()
+
+    ((*_before, status, _code),) = cells(at_the_desk.desk)
+    assert status == "rejected"
+    assert at_the_desk.desk.reason.text()
+
+
+def test_an_empty_stick_is_said_to_be_that(
+    at_the_desk: HeadquartersFlow, chooser: Chooser, tmp_path: Path
+) -> None:
+    chooser.folder = tmp_path / "stick"
+    chooser.folder.mkdir()
+
+    at_the_desk.desk.collect_button.click()
+
+    assert at_the_desk.desk.summary.text() == "No bundle lies there."
+
+
+def test_a_report_is_written_in_four_formats(
+    at_the_desk: HeadquartersFlow, chooser: Chooser, tmp_path: Path
+) -> None:
+    out = chooser.folder = tmp_path / "out"
+    desk = at_the_desk.desk
+    desk.kind.setCurrentIndex(desk.kind.findData("annual"))
+    desk.report_button.click()
+
+    assert {path.suffix for path in out.iterdir()} == {".html", ".xlsx", ".csv", ".pdf"}
+    assert "annual_2026-10_2026-10.pdf" in desk.report_state.text()
+    desk.first.setText("soon")
+    desk.report_button.click()
+    assert desk.report_problem.text()
+    assert desk.report_button.isEnabled()
+
+
+def test_leaving_drops_the_keys(qtbot: QtBot, at_the_desk: HeadquartersFlow) -> None:
+    with qtbot.waitSignal(at_the_desk.closed):
+        at_the_desk.desk.leave_button.click()
+
+    assert at_the_desk.headquarters is None
+
+
+def test_a_stick_that_is_pulled_keeps_what_was_taken_in_on_the_screen(
+    qtbot: QtBot, jobs: ClosableJobs
+) -> None:
+    def pulled() -> Iterator[tuple[int, int]]:
+        yield 1, 2
+        raise FileVanishedError(Path("stick"))
+
+    view = InboxView(lines=(), summary="accepted: 1", problem="")
+    screen = HeadquartersScreen(
+        collect=lambda _folder: (pulled, lambda: view),
+        write_report=lambda *_given: (),
+        kinds=(),
+        ask_folder=lambda on_chosen: on_chosen(Path("stick")),
+        jobs=jobs,
+    )
+    qtbot.addWidget(screen)
+    screen.collect_button.click()
+
+    assert screen.summary.text() == "accepted: 1"
+    assert screen.problem.text()
+    assert screen.collect_button.isEnabled()
+
+
+def test_a_computer_of_headquarters_begins_at_its_door_and_a_lock_drops_the_keys(
+    qtbot: QtBot, jobs: ClosableJobs, chooser: Chooser, shown: list[QWidget], tmp_path: Path
+) -> None:
+    made(tmp_path / "hq")
+    window = QWidget()
+    qtbot.addWidget(window)
+    entry = EntryFlow(
+        tmp_path / "none",
+        jobs,
+        shown.append,
+        chooser=chooser,
+        paper=PaperFlow(jobs, shown.append, window),
+        headquarters_folder=tmp_path / "hq",
+    )
+    entry.open()
+    assert shown.pop() is entry.headquarters.door
+    entry.headquarters.door.passphrase.setText(WORDS)
+    with qtbot.waitSignal(entry.vault_opened):  # from now on an idle computer locks
+        entry.headquarters.door.unlock_button.click()
+    assert shown.pop() is entry.headquarters.desk
+
+    entry.lock()
+
+    assert shown.pop() is entry.welcome
+    assert entry.headquarters.headquarters is None
+    chooser.folder = tmp_path / "hq"
+    entry.welcome.headquarters_button.click()
+    assert shown.pop() is entry.headquarters.door
+    entry.headquarters.door.back_button.click()
+    assert shown.pop() is entry.welcome
