@@ -213,6 +213,7 @@ class Program(QObject):
         close_dialogs()
         self._jobs.wait_until_idle()
         self._locking.finish()
+        self._jobs.forget_callbacks()  # no screen is told of what ended meanwhile
         if self._session is not None:
             self._session.lock()
             self._session = None
