@@ -8,9 +8,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -264,6 +266,17 @@ def locks(program: Program, reason: LockReason = LockReason.IDLE) -> Session:
     assert open_dialog() is None
     assert program.window.place.widget() is program.entry.unlock
     return session
+
+
+def test_no_screen_of_somebody_who_locked_is_left_in_memory(program: Program) -> None:
+    alive = []
+    for _ in range(3):
+        locks(program)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        alive.append(len(QApplication.allWidgets()))
+        unlock(program)
+
+    assert alive == [alive[0]] * 3
 
 
 def test_every_screen_comes_back_as_it_was(program: Program, world: World) -> None:
