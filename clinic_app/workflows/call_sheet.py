@@ -3,6 +3,7 @@
 from clinic_app.printing.drawing import draw
 from clinic_app.printing.plain_text import isolated
 from clinic_app.printing.sheet import Fact, Facts, Note, Section, Sheet, SheetKind, Words
+from clinic_app.screening.freshness import rule_age
 from clinic_app.translation import gettext as _
 from clinic_app.workflows.languages import language_name
 from clinic_app.workflows.session import Session
@@ -32,8 +33,9 @@ def call_sheet(session: Session, calls: tuple[Call, ...]) -> Sheet:
         )
         for call in calls
     )
-    rules = _("By rules {version}, looked at on {day}").format(
-        version=session.rules.pack.version, day=dates.written(session.today.day)
+    looked_at = rule_age(session.rules.pack, session.today.day).looked_at
+    rules = _("By rules {version}; the law was last looked at on {day}").format(
+        version=session.rules.pack.version, day=dates.written(looked_at)
     )
     keep = _("Names stand on this sheet. Keep it in the clinic, and shred it when it is done.")
     return Sheet(

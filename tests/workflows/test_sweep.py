@@ -319,11 +319,19 @@ def test_the_call_list_is_on_paper_too(enrolled: Session, later: Session) -> Non
     assert line.endswith("needs a lawyer (told: nothing found against)")
     assert rows[0].value.own == "no date"
     assert "Wideline" not in sheet.subject
+    looked_at = session_rules_seen(later)
+    assert sheet.about[0].own.endswith(f"the law was last looked at on {looked_at}")
     assert call_sheet.make(later).startswith(b"%PDF")
     with_day = replace(sweep.call_list(later)[0], deadline=date(2027, 1, 4))
     dated = call_sheet.call_sheet(later, (with_day,)).sections[1].blocks[0]
     assert isinstance(dated, Facts)
     assert "2027" in dated.rows[0].value.own
+
+
+def session_rules_seen(session: Session) -> str:
+    """Return the day of the newest source of the rules in force, as it is written."""
+    rules = session.rules
+    return rules.paper.source.dates.written(rules.pack.latest_source_seen)
 
 
 @pytest.mark.parametrize("change", list(OutcomeChange))
