@@ -7,6 +7,7 @@ from clinic_app.printing.sheet import Blanks, Block, CheckList, Figures, Section
 from clinic_app.records.client import Client
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.screening import Ruling, Screening
+from clinic_app.screening.freshness import rule_age
 from clinic_app.screening.outcome import Finding, Outcome, Status
 from clinic_app.screening.paper_words import DateWords, LanguageWords
 from clinic_app.screening.rule_pack import RulePack
@@ -46,12 +47,17 @@ def reviewer_sheet(review: Review) -> Sheet:
         day=dates.written(outcome.as_of),
         version=outcome.pack_version,
     )
+    law = review.pack.country(outcome.country)
+    looked_at = rule_age(review.pack, outcome.as_of, law).looked_at
+    checked = _("The law of this country was last looked at on {day}.").format(
+        day=dates.written(looked_at)
+    )
     said = answer_lines(review.questionnaire, review.screening.answers, review.words)
     return file_sheet(
         review.clinic,
         review.client,
         title=_("Reviewer's sheet"),
-        about=(about,),
+        about=(about, checked),
         sections=(
             Section(Words(_("Route")), (_route(outcome, dates),)),
             Section(Words(_("Findings")), _findings(outcome)),

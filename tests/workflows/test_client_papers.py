@@ -271,6 +271,7 @@ def test_the_reviewers_sheet_says_every_finding_and_every_answer(
         assert all(citation in text for citation in finding.citations)
     assert "May 10, 2023" in text
     assert "Haiti" in text
+    assert "was last looked at on August 19, 2026" in text
 
 
 def test_trips_that_the_form_has_no_room_for_stand_on_a_continuation_sheet(
