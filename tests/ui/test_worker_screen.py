@@ -1,16 +1,21 @@
 """Who works here: a role comes with the passphrase that opens it."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from clinic_app.records.worker import Accreditation, Role, Worker
+from clinic_app.records.worker import Accreditation, AccreditationLevel, Role, Worker
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.screens.worker import WorkerScreen
+from clinic_app.ui.words.worker_words import role_words
 from clinic_app.workflows.workers import SignIn
 
 WORDS = "six words that nobody else has"
+HELD = Accreditation(
+    level=AccreditationLevel.FULL, granted=date(2025, 1, 1), expires=date(2027, 12, 31)
+)
 TOMAS = Worker(id="w2", name="Tomas Vale", slot_id="s2", role=Role.VOLUNTEER)
 
 
@@ -101,6 +106,20 @@ def test_whoever_is_accredited_is_proposed_as_one_who_signs(screen: WorkerScreen
     screen.role.show_role(Role.COORDINATOR)
     screen.accreditation.partial.click()
     assert screen.role.role() is Role.COORDINATOR
+
+
+@pytest.mark.parametrize(
+    ("role", "held", "words"),
+    [
+        (Role.GREETER, None, "greeter"),
+        (Role.COORDINATOR, HELD, "coordinator, accredited (full)"),
+        (Role.VOLUNTEER, HELD, "volunteer, accredited (full)"),
+    ],
+)
+def test_a_role_is_told_beside_the_accreditation_for_neither_gives_the_other(
+    role: Role, held: Accreditation | None, words: str
+) -> None:
+    assert role_words(Worker(id="w", name="Ana", role=role, accreditation=held)) == words
 
 
 def type_twice(screen: WorkerScreen) -> None:

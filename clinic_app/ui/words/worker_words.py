@@ -11,13 +11,14 @@ def role_words(worker: Worker) -> str:
     """Return what a worker may do, in one word or two."""
     if not worker.is_active:
         return _("switched off")
+    role = _role_words(worker.role)
     if worker.accreditation is None:
-        return _role_words(worker.role)
+        return role
     match worker.accreditation.level:
         case AccreditationLevel.PARTIAL:
-            return _("accredited (partial)")
+            return _("{role}, accredited (partial)").format(role=role)
         case AccreditationLevel.FULL:
-            return _("accredited (full)")
+            return _("{role}, accredited (full)").format(role=role)
 
 
 def _role_words(role: Role) -> str:
@@ -27,7 +28,7 @@ def _role_words(role: Role) -> str:
         case Role.VOLUNTEER:
             return _("volunteer")
         case Role.REPRESENTATIVE:
-            return _("representative, accreditation not entered")
+            return _("representative")
         case Role.COORDINATOR:
             return _("coordinator")
 
