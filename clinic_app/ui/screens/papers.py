@@ -41,8 +41,8 @@ class PapersScreen(QWidget):
         self.heading = Heading("")
         self.hint = Muted(
             _(
-                "What is to take home carries no finding and no answer that the client would not "
-                "show at home. What stays in the file never leaves the clinic."
+                "What is to take home says only what the client was told. Single findings and "
+                "answers stand on what stays in the file, and that never leaves the clinic."
             )
         )
         self.model: RowsModel[Paper] = RowsModel(
