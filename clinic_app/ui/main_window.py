@@ -108,14 +108,13 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self._row.addStretch(1)
-        self.training.setWordWrap(False)
         self._row.addWidget(self.find_button)
         line = QHBoxLayout(self.status_line)
         line.setContentsMargins(24, 4, 16, 4)
         line.setSpacing(16)
         line.addWidget(self.training)
-        line.addWidget(self.status, 1)
-        line.addWidget(self.rules)
+        line.addWidget(self.status, 3)
+        line.addWidget(self.rules, 2)
         line.addWidget(self.lock_button)
         inside = QWidget()
         layout = QVBoxLayout(inside)
