@@ -12,8 +12,8 @@ def if_taken_lines(found: IfTaken) -> tuple[tuple[str, str], ...]:
         (
             _("What a finder reads"),
             _(
-                "While it is locked: the sign-in names ({names}), and the sizes and dates of "
-                "files. Unlocked, as now: all that your passphrase opens."
+                "While it is locked: the sign-in names ({names}) and which keys each opens, and "
+                "the sizes and dates of files. Unlocked, as now: all that your passphrase opens."
             ).format(names=", ".join(found.sign_in_names)),
         ),
         (_("Records here"), _records(found)),
