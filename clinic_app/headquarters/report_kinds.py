@@ -67,6 +67,7 @@ def kind_words(kind: ReportKind) -> str:
 
 def _coalition(report: Report) -> tuple[Table, ...]:
     return (
+        *report_tables.worth_a_look(report),
         report_tables.every_headline(report),
         report_tables.by_month(report),
         report_tables.by_clinic(report, LEADING),

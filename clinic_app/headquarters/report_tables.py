@@ -4,6 +4,7 @@ from clinic_app.bundles.headline_words import headline_words
 from clinic_app.bundles.label_words import label_words, stream_words, table_words
 from clinic_app.headquarters.breakdown import Breakdown
 from clinic_app.headquarters.document import Row, Table
+from clinic_app.headquarters.hints import hints
 from clinic_app.headquarters.totals import MonthState, Report, ReportedClinic
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
 from clinic_app.translation import gettext as _
@@ -123,6 +124,24 @@ def sources(report: Report) -> Table:
         explained=_(
             "A figure of a clinic and a month is what this bundle says of them; every other "
             "figure adds those up. Headquarters keeps each bundle as it came."
+        ),
+    )
+
+
+def worth_a_look(report: Report) -> tuple[Table, ...]:
+    """Return what a person should ask about before the numbers are used; nothing for nothing."""
+    rows = tuple(Row((hint.clinic, hint.month.label, hint.words)) for hint in hints(report))
+    if not rows:
+        return ()
+    return (
+        Table(
+            title=_("Worth a look before these numbers are used"),
+            columns=(_("Clinic"), _("Month"), _("What to ask about")),
+            words=3,
+            rows=rows,
+            explained=_(
+                "These are hints. The numbers stand as their clinics closed them, and may be right."
+            ),
         ),
     )
 
