@@ -76,6 +76,8 @@ class SheetWords(PaperTable, frozen=True):
     other_ways: str
     footer: str
     footer_older: str
+    rules: str
+    rules_old: str
     page: str
     the_set_day: str
 

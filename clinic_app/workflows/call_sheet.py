@@ -3,9 +3,9 @@
 from clinic_app.printing.drawing import draw
 from clinic_app.printing.plain_text import isolated
 from clinic_app.printing.sheet import Fact, Facts, Note, Section, Sheet, SheetKind, Words
-from clinic_app.screening.freshness import rule_age
 from clinic_app.translation import gettext as _
 from clinic_app.workflows.languages import language_name
+from clinic_app.workflows.rules_line import rules_line
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.sweep import Call, call_list
 from clinic_app.workflows.sweep_words import call_words
@@ -33,10 +33,6 @@ def call_sheet(session: Session, calls: tuple[Call, ...]) -> Sheet:
         )
         for call in calls
     )
-    looked_at = rule_age(session.rules.pack, session.today.day).looked_at
-    rules = _("By rules {version}; the law was last looked at on {day}").format(
-        version=session.rules.pack.version, day=dates.written(looked_at)
-    )
     keep = _("Names stand on this sheet. Keep it in the clinic, and shred it when it is done.")
     return Sheet(
         kind=SheetKind.FILE,
@@ -45,7 +41,7 @@ def call_sheet(session: Session, calls: tuple[Call, ...]) -> Sheet:
         issuer=session.clinic.name,
         title=Words(_("People to call")),
         subject=_("People to call"),
-        about=(Words(rules),),
+        about=(Words(rules_line(session)),),
         sections=(
             Section(Words(_("What changed since their screening")), (Note(Words(keep)),)),
             Section(Words(_("Last day")), (Facts(rows),)),

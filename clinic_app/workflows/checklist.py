@@ -10,7 +10,6 @@ from clinic_app.printing.sheet import BigCode, Section, Sheet, SheetKind, Words
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.screening import Screening, ScreeningState
-from clinic_app.screening.freshness import rule_age
 from clinic_app.screening.outcome import Headline
 from clinic_app.screening.paper_pack import SOURCE_LANGUAGE, PaperPack
 from clinic_app.screening.rule_pack import RulePack
@@ -198,7 +197,7 @@ def _footer(telling: Telling) -> str:
         said = telling.say(
             lambda words: words.sheet.footer,
             version=pack.version,
-            looked=rule_age(pack, telling.today, pack.country(outcome.country)).looked_at,
+            looked=telling.seen.age.looked_at,
             as_of=outcome.as_of,
         )
     else:

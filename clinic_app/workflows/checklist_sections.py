@@ -89,6 +89,8 @@ def dates_section(telling: Telling) -> Section:
         blocks.insert(0, Text(telling.say(lambda words: words.date.late_open)))
     if not blocks:
         blocks.append(Text(telling.say(lambda words: words.date.no_date)))
+    if telling.seen.is_old:
+        blocks.append(Text(telling.say(lambda words: words.sheet.rules_old)))
     return Section(heading, tuple(blocks))
 
 

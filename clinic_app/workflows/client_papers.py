@@ -13,11 +13,12 @@ from clinic_app.workflows.file_papers import file_papers
 from clinic_app.workflows.languages import language_name, languages
 from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.referral_letter import letter_sheet
+from clinic_app.workflows.rules_line import rules_line
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.sweep import as_it_stands
 from clinic_app.workflows.ticket import ticket_sheet
 from clinic_app.workflows.translation_certificate import certificate_sheet
-from clinic_app.workflows.voice import Voice
+from clinic_app.workflows.voice import voice_of
 
 
 def papers_of(session: Session, client_id: str) -> tuple[Client, tuple[Paper, ...]]:
@@ -34,7 +35,7 @@ def papers_of(session: Session, client_id: str) -> tuple[Client, tuple[Paper, ..
     papers = [_checklist(session, client, told)] if told is not None else []
     papers.append(_ticket(session, client))
     papers += [_letter(session, client, service) for service in services if _is_referral(service)]
-    papers.append(_certificate(client))
+    papers.append(_certificate(session, client))
     return client, (*papers, *(file_papers(session, client, told) if told is not None else ()))
 
 
@@ -86,7 +87,7 @@ def _checklist(session: Session, client: Client, screening: Screening) -> Paper:
 
 def _ticket(session: Session, client: Client) -> Paper:
     def sheets(language: str) -> tuple[Sheet, ...]:
-        voice = Voice(session.rules.paper, language)
+        voice = voice_of(session, language)
         day, what_for = client.come_back_on, client.come_back_note
         return (ticket_sheet(voice, session.clinic, client.code, day, what_for),)
 
@@ -102,7 +103,7 @@ def _ticket(session: Session, client: Client) -> Paper:
 
 def _letter(session: Session, client: Client, service: Service) -> Paper:
     def sheets(language: str) -> tuple[Sheet, ...]:
-        voice, day = Voice(session.rules.paper, language), session.today.day
+        voice, day = voice_of(session, language), session.today.day
         return (letter_sheet(voice, session.clinic, client.code, service.referred_to, day),)
 
     return Paper(
@@ -115,12 +116,12 @@ def _letter(session: Session, client: Client, service: Service) -> Paper:
     )
 
 
-def _certificate(client: Client) -> Paper:
+def _certificate(session: Session, client: Client) -> Paper:
     language = language_name(client.language)
     return Paper(
         title=_("Certificate of translation"),
         purpose=_("For whoever translates a paper; one for each. To fill in by hand."),
         kind=SheetKind.TAKE_HOME,
         file_name="certificate-of-translation",
-        sheets=lambda _language: (certificate_sheet(language),),
+        sheets=lambda _language: (certificate_sheet(language, rules_line(session)),),
     )

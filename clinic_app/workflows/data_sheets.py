@@ -38,6 +38,7 @@ class Known:
     country: str
     questionnaire: Questionnaire
     words: LanguageWords
+    rules_line: str
 
     def said(self, key: str) -> str:
         """Return an answer in words; empty where it was not asked or is not known."""
@@ -87,7 +88,12 @@ def data_sheets(form: str, known: Known) -> tuple[Sheet, ...]:
     about = (_("To copy by hand. Compare with the edition of the form that is in force."),)
     title = _("Data for Form {form}").format(form=form)
     first = file_sheet(
-        known.clinic, known.client, title=title, about=about, sections=(*sections, ask)
+        known.clinic,
+        known.client,
+        title=title,
+        about=about,
+        sections=(*sections, ask),
+        rules_line=known.rules_line,
     )
     more = known.trips[MOST_TRIPS:] if form == "I-821" else ()
     return (first, _continuation(known, form, more)) if more else (first,)
@@ -108,6 +114,7 @@ def _continuation(known: Known, form: str, trips: tuple[str, ...]) -> Sheet:
             Section(Words(_("Where it belongs")), (Figures(tuple(lines)),)),
             Section(Words(_("Trips outside the country")), (Figures(told),)),
         ),
+        rules_line=known.rules_line,
     )
 
 

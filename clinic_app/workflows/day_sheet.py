@@ -25,8 +25,10 @@ from clinic_app.records.service import Service, ServiceKind
 from clinic_app.screening.paper_words import DateWords
 from clinic_app.translation import gettext as _
 from clinic_app.workflows import today
+from clinic_app.workflows.file_frame import foot
 from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.printer_page import printer_paper
+from clinic_app.workflows.rules_line import rules_line
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.today import Waiting
 
@@ -69,7 +71,7 @@ def day_sheet(session: Session) -> Sheet:
             Section(Words(_("Call back or expect")), (_expected(waiting.come_backs, dates),)),
             Section(Words(_("Closed by")), (Blanks((Words(_("Name and hour")),)),)),
         ),
-        footer=_("Names stay in the program."),
+        footer=foot(_("Names stay in the program."), rules_line(session)),
         page_words=_("Page {page} of {count}"),
     )
 

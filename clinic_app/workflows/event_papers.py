@@ -8,8 +8,9 @@ from clinic_app.workflows.client_papers import spoken
 from clinic_app.workflows.event_sheets import poster_sheet, tally_sheet
 from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.rights_sheets import card_sheet, plan_sheet, rights_sheet
+from clinic_app.workflows.rules_line import rules_line
 from clinic_app.workflows.session import Session
-from clinic_app.workflows.voice import Voice
+from clinic_app.workflows.voice import voice_of
 
 
 def papers_of(session: Session, event_id: str) -> tuple[Paper, ...]:
@@ -30,7 +31,7 @@ def papers_of(session: Session, event_id: str) -> tuple[Paper, ...]:
 
 
 def _everywhere(session: Session) -> tuple[Paper, ...]:
-    clinic, paper = session.clinic, session.rules.paper
+    clinic = session.clinic
     return (
         Paper(
             title=_("Rights on one page"),
@@ -38,7 +39,7 @@ def _everywhere(session: Session) -> tuple[Paper, ...]:
             kind=SheetKind.TAKE_HOME,
             file_name="know-your-rights",
             languages=spoken(),
-            sheets=lambda language: (rights_sheet(Voice(paper, language), clinic),),
+            sheets=lambda language: (rights_sheet(voice_of(session, language), clinic),),
         ),
         Paper(
             title=_("Wallet cards"),
@@ -46,7 +47,7 @@ def _everywhere(session: Session) -> tuple[Paper, ...]:
             kind=SheetKind.TAKE_HOME,
             file_name="wallet-cards",
             languages=spoken(),
-            sheets=lambda language: (card_sheet(Voice(paper, language), clinic),),
+            sheets=lambda language: (card_sheet(voice_of(session, language), clinic),),
         ),
         Paper(
             title=_("Family plan"),
@@ -54,7 +55,7 @@ def _everywhere(session: Session) -> tuple[Paper, ...]:
             kind=SheetKind.TAKE_HOME,
             file_name="family-plan",
             languages=spoken(),
-            sheets=lambda language: (plan_sheet(Voice(paper, language), clinic),),
+            sheets=lambda language: (plan_sheet(voice_of(session, language), clinic),),
         ),
     )
 
@@ -65,7 +66,9 @@ def _tally(session: Session, event: KyrEvent) -> Paper:
         purpose=_("Strokes by language where there is no laptop. Nobody signs in."),
         kind=SheetKind.FILE,
         file_name="head-count",
-        sheets=lambda _language: (tally_sheet(session.clinic, event, session.rules.paper),),
+        sheets=lambda _language: (
+            tally_sheet(session.clinic, event, session.rules.paper, rules_line(session)),
+        ),
     )
 
 
@@ -76,7 +79,5 @@ def _poster(session: Session, event: KyrEvent) -> Paper:
         kind=SheetKind.TAKE_HOME,
         file_name="poster",
         languages=spoken(),
-        sheets=lambda language: (
-            poster_sheet(Voice(session.rules.paper, language), session.clinic, event),
-        ),
+        sheets=lambda language: (poster_sheet(voice_of(session, language), session.clinic, event),),
     )

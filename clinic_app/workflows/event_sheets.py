@@ -17,6 +17,7 @@ from clinic_app.records.clinic import Clinic
 from clinic_app.records.kyr_event import KyrEvent
 from clinic_app.screening.paper_pack import PaperPack
 from clinic_app.translation import gettext as _
+from clinic_app.workflows.file_frame import foot
 from clinic_app.workflows.languages import language_name
 from clinic_app.workflows.voice import Voice, issuer_of
 
@@ -45,7 +46,7 @@ def poster_sheet(voice: Voice, clinic: Clinic, event: KyrEvent) -> Sheet:
     )
 
 
-def tally_sheet(clinic: Clinic, event: KyrEvent, paper: PaperPack) -> Sheet:
+def tally_sheet(clinic: Clinic, event: KyrEvent, paper: PaperPack, rules_line: str) -> Sheet:
     """Decide what the counting sheet asks: strokes by language, and not one name."""
     expected = tuple(language_name(row.language) for row in event.attendance)
     grid = StrikeGrid(
@@ -76,6 +77,6 @@ def tally_sheet(clinic: Clinic, event: KyrEvent, paper: PaperPack) -> Sheet:
             Section(Words(_("Strokes")), (grid,)),
             Section(Words(_("Trained")), (trained,)),
         ),
-        footer=_("Heads only, never names."),
+        footer=foot(_("Heads only, never names."), rules_line),
         page_words=_("Page {page} of {count}"),
     )

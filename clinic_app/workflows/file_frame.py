@@ -14,6 +14,7 @@ def file_sheet(
     title: str,
     about: tuple[str, ...],
     sections: tuple[Section, ...],
+    rules_line: str,
 ) -> Sheet:
     """Put a sheet together that stays in the file of *client*; its subject is its title."""
     name = (isolated(client.name),) if client.name else ()
@@ -27,6 +28,13 @@ def file_sheet(
         about=tuple(Words(line) for line in (*name, *about)),
         code=BigCode(Words(_("Code")), client.code),
         sections=sections,
-        footer=_("Not for the client to take home. No decision and no legal advice."),
+        footer=foot(
+            _("Not for the client to take home. No decision and no legal advice."), rules_line
+        ),
         page_words=_("Page {page} of {count}"),
     )
+
+
+def foot(said: str, rules_line: str) -> str:
+    """Return what stands at the foot of a sheet that rests on the rules, in one paragraph."""
+    return f"{said} {rules_line}"

@@ -8,6 +8,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.workflows.data_sheets import FORMS, Known, data_sheets
 from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.reviewer_sheet import Review, reviewer_sheet
+from clinic_app.workflows.rules_line import rules_line
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.volunteer_sheet import volunteer_sheet
 
@@ -37,7 +38,14 @@ def file_papers(session: Session, client: Client, screening: Screening) -> tuple
 def _volunteer(session: Session, client: Client, outcome: Outcome) -> Paper:
     def sheets(_language: str) -> tuple[Sheet, ...]:
         paper = session.rules.paper
-        made = volunteer_sheet(session.clinic, client, outcome.track, outcome.deadline, paper)
+        made = volunteer_sheet(
+            session.clinic,
+            client,
+            outcome.track,
+            outcome.deadline,
+            paper,
+            rules_line=rules_line(session, outcome.country),
+        )
         return (made,)
 
     return Paper(
@@ -60,6 +68,7 @@ def _data(
         country=outcome.country,
         questionnaire=session.rules.questionnaire,
         words=session.rules.paper.source,
+        rules_line=rules_line(session, outcome.country),
     )
     return Paper(
         title=_("Data for Form {form}").format(form=form),
@@ -79,6 +88,7 @@ def _reviewer(session: Session, client: Client, screening: Screening, outcome: O
         pack=session.rules.pack,
         questionnaire=session.rules.questionnaire,
         words=session.rules.paper.source,
+        rules_line=rules_line(session, outcome.country),
     )
     return Paper(
         title=_("Reviewer's sheet"),

@@ -12,6 +12,7 @@ from clinic_app.workflows import clients
 from clinic_app.workflows.client_papers import papers_of
 from clinic_app.workflows.file_frame import file_sheet
 from clinic_app.workflows.papers import Paper
+from clinic_app.workflows.rules_line import rules_line
 from clinic_app.workflows.session import Session
 
 
@@ -39,20 +40,22 @@ def _pile(session: Session, client: Client) -> tuple[Sheet, ...]:
     kept = tuple(paper for paper in found if paper.kind is SheetKind.TAKE_HOME)
     sheets = tuple(sheet for paper in kept for sheet in paper.sheets(_spoken(paper, client)))
     titles = tuple(paper.title for paper in kept)
-    return (cover_sheet(session.clinic, client, titles), *sheets)
+    cover = cover_sheet(session.clinic, client, titles, rules_line(session))
+    return (cover, *sheets)
 
 
 def _spoken(paper: Paper, client: Client) -> str:
     return client.language if client.language in paper.languages else paper.languages[0]
 
 
-def cover_sheet(clinic: Clinic, client: Client, titles: tuple[str, ...]) -> Sheet:
+def cover_sheet(clinic: Clinic, client: Client, titles: tuple[str, ...], rules_line: str) -> Sheet:
     """Decide what the cover of one person's pile says."""
     return file_sheet(
         clinic,
         client,
         title=_("Cover: pull out before handing over"),
         about=(),
+        rules_line=rules_line,
         sections=(
             Section(Words(""), (Banner(Words(client.code)),)),
             Section(Words(_("In this pile")), (CheckList(tuple(map(Words, titles))),)),

@@ -37,6 +37,7 @@ class Review:
     pack: RulePack
     questionnaire: Questionnaire
     words: LanguageWords
+    rules_line: str
 
 
 def reviewer_sheet(review: Review) -> Sheet:
@@ -58,6 +59,7 @@ def reviewer_sheet(review: Review) -> Sheet:
         review.client,
         title=_("Reviewer's sheet"),
         about=(about, checked),
+        rules_line=review.rules_line,
         sections=(
             Section(Words(_("Route")), (_route(outcome, dates),)),
             Section(Words(_("Findings")), _findings(outcome)),

@@ -23,6 +23,7 @@ from clinic_app.screening.paper_pack import SOURCE_LANGUAGE, PaperPack
 from clinic_app.screening.paper_words import LanguageWords
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.screening.what_would_change import Change
+from clinic_app.workflows.rules_line import RulesSeen, rules_seen
 
 _TYPED = frozenset({"note", "phone", "place"})
 """Gaps that a worker's own words fill, which may be in another script than the sentence."""
@@ -66,6 +67,11 @@ class Telling:
         """Whether there is a route on which an application may be filed or kept."""
         is_barred = self.outcome.headline is Headline.LIKELY_NOT_ELIGIBLE
         return not is_barred and self.outcome.track is not Track.NONE
+
+    @property
+    def seen(self) -> RulesSeen:
+        """How old the rules of the country are on the day the sheet is made."""
+        return rules_seen(self.pack, self.today, self.outcome.country)
 
     @property
     def codes(self) -> frozenset[str]:

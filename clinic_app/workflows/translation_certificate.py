@@ -2,13 +2,15 @@
 
 from clinic_app.printing.sheet import Blanks, Section, Sheet, SheetKind, Text, Words
 from clinic_app.translation import gettext as _
+from clinic_app.workflows.file_frame import foot
 
 
-def certificate_sheet(language: str) -> Sheet:
+def certificate_sheet(language: str, rules_line: str) -> Sheet:
     """Decide what the certificate says; the translator fills it in. It knows no client.
 
     Args:
         language: The English name of the language that is translated from.
+        rules_line: Which rules ask for it, and how old they are.
     """
     certify = _(
         "I certify that I am competent to translate from {language} into English, and that the "
@@ -30,6 +32,9 @@ def certificate_sheet(language: str) -> Sheet:
             Section(Words(_("Certificate")), (Text(Words(certify), is_strong=True),)),
             Section(Words(_("Translator")), (Blanks(tuple(Words(one) for one in person)),)),
         ),
-        footer=_("8 CFR 103.2(b)(3). No notary is needed. Attach it to the full translation."),
+        footer=foot(
+            _("8 CFR 103.2(b)(3). No notary is needed. Attach it to the full translation."),
+            rules_line,
+        ),
         page_words=_("Page {page} of {count}"),
     )

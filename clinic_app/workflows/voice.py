@@ -8,8 +8,12 @@ from clinic_app.printing.plain_text import isolated
 from clinic_app.printing.sheet import BigCode, Section, Sheet, SheetKind, Words
 from clinic_app.records.clinic import Clinic
 from clinic_app.screening.paper_pack import SOURCE_LANGUAGE, PaperPack
+from clinic_app.screening.paper_words import LanguageWords
 from clinic_app.screening.sheet_words import SheetTexts
+from clinic_app.workflows.file_frame import foot
 from clinic_app.workflows.languages import language_name
+from clinic_app.workflows.rules_line import RulesSeen, rules_seen
+from clinic_app.workflows.session import Session
 
 Pick = Callable[[SheetTexts], str]
 """Picks one text out of a language's words."""
@@ -25,10 +29,12 @@ class Voice:
 
     Attributes:
         wanted: The language asked for.
+        seen: How old the rules are that every one of these sheets comes from.
     """
 
     paper: PaperPack
     wanted: str
+    seen: RulesSeen
 
     @property
     def language(self) -> str:
@@ -80,13 +86,15 @@ class Voice:
             code=code,
             notice=self.notice,
             sections=sections,
-            footer=frame.footer,
+            footer=foot(frame.footer, self.seen.line(self._words(self.language))),
             page_words=frame.page,
         )
 
+    def _words(self, language: str) -> LanguageWords:
+        return self.paper.words.get(language, self.paper.source)
+
     def _day(self, language: str, day: date) -> str:
-        words = self.paper.words.get(language, self.paper.source)
-        return words.dates.written(day)
+        return self._words(language).dates.written(day)
 
     def _filled(self, language: str, pick: Pick, gaps: dict[str, str | date]) -> str:
         filling = {}
@@ -96,6 +104,15 @@ class Voice:
             else:
                 filling[key] = isolated(value) if key in _TYPED else value
         return pick(self.paper.sheets[language]).format(**filling)
+
+
+def voice_of(session: Session, language: str) -> Voice:
+    """Return how the sheets of a session's clinic speak in one language.
+
+    The age of the rules is that of the whole pack: a ticket or a letter tells no country.
+    """
+    rules = session.rules
+    return Voice(rules.paper, language, rules_seen(rules.pack, session.today.day))
 
 
 def issuer_of(clinic: Clinic) -> str:

@@ -18,7 +18,13 @@ from clinic_app.workflows.outcome_names import track_words
 
 
 def volunteer_sheet(
-    clinic: Clinic, client: Client, track: Track, deadline: date | None, paper: PaperPack
+    clinic: Clinic,
+    client: Client,
+    track: Track,
+    deadline: date | None,
+    paper: PaperPack,
+    *,
+    rules_line: str,
 ) -> Sheet:
     """Decide what the volunteer's sheet says. It is never given a finding or an answer.
 
@@ -28,6 +34,7 @@ def volunteer_sheet(
         track: Which forms and papers.
         deadline: The last day on that track; None where there is none.
         paper: Forms and papers.
+        rules_line: Which rules these are, and how old.
     """
     reads = _("Reads {language}").format(language=language_name(client.language))
     if client.needs_interpreter:
@@ -41,6 +48,7 @@ def volunteer_sheet(
         client,
         title=_("Volunteer's sheet"),
         about=(reads,),
+        rules_line=rules_line,
         sections=(
             Section(Words(_("Route")), (Facts(tuple(rows)),)),
             Section(Words(_("Forms to prepare")), (CheckList(_forms(track, paper)),)),

@@ -24,12 +24,15 @@ from clinic_app.workflows import (
 from clinic_app.workflows.languages import languages
 from clinic_app.workflows.paper_packs import shipped_paper
 from clinic_app.workflows.papers import Paper
+from clinic_app.workflows.rule_packs import shipped_pack
+from clinic_app.workflows.rules_line import rules_seen
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.voice import Voice
 
 DAY = date(2025, 9, 16)
 """On which Haitians could register."""
 
+SEEN = rules_seen(shipped_pack(), DAY)
 WORDS = "another passphrase of many words"
 SECRETS = {
     "name": "Canary Desir",
@@ -155,7 +158,7 @@ def test_a_ticket_and_a_letter_stand_on_one_page_each_in_every_language(
 
 
 def test_a_language_that_is_not_written_yet_is_printed_in_english_and_says_so() -> None:
-    voice = Voice(shipped_paper(), "so")
+    voice = Voice(shipped_paper(), "so", SEEN)
 
     said = voice.say(lambda words: words.ticket.title)
 
@@ -165,7 +168,7 @@ def test_a_language_that_is_not_written_yet_is_printed_in_english_and_says_so() 
 
 
 def test_what_nobody_reviewed_has_the_english_beside_it_and_says_so() -> None:
-    voice = Voice(shipped_paper(), "ht")
+    voice = Voice(shipped_paper(), "ht", SEEN)
 
     said = voice.say(lambda words: words.letter.day, day=date(2026, 11, 2))
 
@@ -189,6 +192,7 @@ def test_what_was_reviewed_stands_alone() -> None:
             sheets=sheets,
         ),
         "ht",
+        SEEN,
     )
 
     assert voice.notice is None

@@ -31,6 +31,7 @@ from clinic_app.workflows.recovery_sheet import recovery_sheet
 from clinic_app.workflows.referral_letter import letter_sheet
 from clinic_app.workflows.rights_sheets import card_sheet, plan_sheet, rights_sheet
 from clinic_app.workflows.rule_packs import shipped_pack
+from clinic_app.workflows.rules_line import rules_seen
 from clinic_app.workflows.ticket import ticket_sheet
 from clinic_app.workflows.translation_certificate import certificate_sheet
 from clinic_app.workflows.voice import Voice
@@ -61,6 +62,7 @@ CLINIC = Clinic(
     phone="(555) 010-7788",
     station_id="0" * 16,
 )
+SEEN = rules_seen(shipped_pack(), DAY)
 GROUPS = ("K7Q2", "9XWM", "4TRA", "PE8D", "HN3V", "6CYJ", "ZB5F", "2KGS")
 
 
@@ -125,24 +127,28 @@ def a_recovery_sheet(_language: str) -> Sheet:
 
 def a_letter(language: str) -> Sheet:
     whom = "Catholic Charities Legal Services"
-    return letter_sheet(Voice(shipped_paper(), language), CLINIC, "7K3F", whom, DAY)
+    return letter_sheet(Voice(shipped_paper(), language, SEEN), CLINIC, "7K3F", whom, DAY)
 
 
 def a_ticket(language: str) -> Sheet:
-    voice = Voice(shipped_paper(), language)
+    voice = Voice(shipped_paper(), language, SEEN)
     return ticket_sheet(voice, CLINIC, "7K3F", date(2025, 10, 7), "rent receipts")
 
 
 def a_rights_sheet(language: str) -> Sheet:
-    return rights_sheet(Voice(shipped_paper(), language), CLINIC)
+    return rights_sheet(Voice(shipped_paper(), language, SEEN), CLINIC)
 
 
 def a_card_sheet(language: str) -> Sheet:
-    return card_sheet(Voice(shipped_paper(), language), CLINIC)
+    return card_sheet(Voice(shipped_paper(), language, SEEN), CLINIC)
 
 
 def a_plan_sheet(language: str) -> Sheet:
-    return plan_sheet(Voice(shipped_paper(), language), CLINIC)
+    return plan_sheet(Voice(shipped_paper(), language, SEEN), CLINIC)
+
+
+def a_certificate(language: str) -> Sheet:
+    return certificate_sheet(language, SEEN.line(shipped_paper().source))
 
 
 SMALLER = tuple(shipped_paper().sheets)
@@ -155,7 +161,7 @@ SHEETS: dict[str, tuple[Callable[[str], Sheet], tuple[str, ...]]] = {
     "rights": (a_rights_sheet, SMALLER),
     "cards": (a_card_sheet, SMALLER),
     "plan": (a_plan_sheet, SMALLER),
-    "certificate": (certificate_sheet, ("Amharic",)),
+    "certificate": (a_certificate, ("Amharic",)),
     "leaving": (a_leaving_sheet, ("en",)),
     "recovery": (a_recovery_sheet, ("en",)),
 }

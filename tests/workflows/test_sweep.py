@@ -320,7 +320,7 @@ def test_the_call_list_is_on_paper_too(enrolled: Session, later: Session) -> Non
     assert rows[0].value.own == "no date"
     assert "Wideline" not in sheet.subject
     looked_at = session_rules_seen(later)
-    assert sheet.about[0].own.endswith(f"the law was last looked at on {looked_at}")
+    assert f"last checked {looked_at}. " in sheet.about[0].own
     assert call_sheet.make(later).startswith(b"%PDF")
     with_day = replace(sweep.call_list(later)[0], deadline=date(2027, 1, 4))
     dated = call_sheet.call_sheet(later, (with_day,)).sections[1].blocks[0]
