@@ -32,6 +32,7 @@ from clinic_app.workflows.carrying_errors import (
 )
 from clinic_app.workflows.leaving_page import LeavingPage, leaving_page
 from clinic_app.workflows.session import Session
+from clinic_app.workflows.workers import refuse_out_of_force
 
 __all__ = ["Condition", "ConditionKind", "LeavingPage", "Preview"]
 
@@ -161,6 +162,8 @@ def close(session: Session, label: str, preview: Preview) -> Close:
 
     Raises:
         MayNotCloseError: A representative must do it.
+        AccreditationNotYetError: The representative's accreditation begins later than today.
+        AccreditationExpiredError: It ran out.
         StalePreviewError: Records changed since the preview.
         ClinicError: Whatever :func:`preview` refuses.
     """
@@ -248,6 +251,10 @@ def _drawn_up(opened: OpenVault, session: Session, label: str) -> ReleasedTally:
 
 def _check_may_close(opened: OpenVault, session: Session) -> None:
     active = [worker for worker in opened.workers.all() if worker.is_active]
-    representatives = {worker.id for worker in active if worker.is_representative}
-    if representatives and session.worker.id not in representatives:
+    accredited = {worker.id: worker.accreditation for worker in active if worker.accreditation}
+    if not accredited:
+        return
+    held = accredited.get(session.worker.id)
+    if held is None:
         raise MayNotCloseError
+    refuse_out_of_force(held, session.today.day)  # closing signs what leaves

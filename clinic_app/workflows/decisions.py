@@ -11,8 +11,6 @@ from clinic_app.screening.outcome import Code, Finding
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.clients import standing_client, words_to_keep
 from clinic_app.workflows.errors import (
-    AccreditationExpiredError,
-    AccreditationNotYetError,
     AlreadyDecidedError,
     NotARepresentativeError,
     NotFinishedError,
@@ -22,7 +20,7 @@ from clinic_app.workflows.errors import (
 )
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.sweep import as_it_stands
-from clinic_app.workflows.workers import can_sign_on
+from clinic_app.workflows.workers import can_sign_on, refuse_out_of_force
 
 
 def decide(session: Session, screening_id: str, ruling: Ruling, note: str) -> Decision:
@@ -84,10 +82,7 @@ def _check_accreditation(session: Session, signer: Worker) -> None:
     held, day = signer.accreditation, session.today.day
     if held is None or not signer.is_active or not session.vault.holds(REPRESENTATIVE_KEY):
         raise NotARepresentativeError
-    if day < held.granted:
-        raise AccreditationNotYetError(held.granted)
-    if day > held.expires:
-        raise AccreditationExpiredError(held.expires)
+    refuse_out_of_force(held, day)
 
 
 def _open_screening(opened: OpenVault, screening_id: str) -> Screening:

@@ -10,6 +10,8 @@ from clinic_app.records.audit import About, Act
 from clinic_app.records.worker import Accreditation, Role, Worker
 from clinic_app.workflows.errors import (
     AccreditationDatesError,
+    AccreditationExpiredError,
+    AccreditationNotYetError,
     LastWorkerError,
     NameMissingError,
     NotCoordinatorError,
@@ -194,6 +196,19 @@ def can_sign_on(worker: Worker, day: date) -> bool:
     """Whether *worker* may sign decisions on *day*: active, with an accreditation in force."""
     held = worker.accreditation
     return worker.is_active and held is not None and held.granted <= day <= held.expires
+
+
+def refuse_out_of_force(held: Accreditation, day: date) -> None:
+    """Go on only on a day that an accreditation covers: its first and last included.
+
+    Raises:
+        AccreditationNotYetError: It begins later.
+        AccreditationExpiredError: It ran out.
+    """
+    if day < held.granted:
+        raise AccreditationNotYetError(held.granted)
+    if day > held.expires:
+        raise AccreditationExpiredError(held.expires)
 
 
 def expiring(everybody: tuple[Worker, ...], day: date) -> tuple[ExpiringAccreditation, ...]:

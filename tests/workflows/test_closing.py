@@ -49,6 +49,7 @@ from clinic_app.workflows.carrying_errors import (
     StalePreviewError,
 )
 from clinic_app.workflows.closing import ConditionKind
+from clinic_app.workflows.errors import AccreditationExpiredError, AccreditationNotYetError
 from clinic_app.workflows.session import Session
 
 
@@ -202,6 +203,38 @@ def test_a_volunteer_does_not_close_where_a_representative_could(crew: Crew) -> 
     with pytest.raises(MayNotCloseError):
         closing.close(crew.volunteer, "2026-10", shown)
     assert closing.close(crew.representative, "2026-10", shown).label == "2026-10"
+
+
+@pytest.mark.parametrize(
+    ("day", "kind"),
+    [
+        (date(2028, 2, 29), None),
+        (date(2028, 3, 1), AccreditationExpiredError),
+        (date(2025, 2, 28), AccreditationNotYetError),
+    ],
+)
+def test_who_closes_is_accredited_on_that_day(
+    session: Session, day: date, kind: type[Exception] | None
+) -> None:
+    help_somebody(on(session, date(2025, 1, 30)))
+    at_work = on(session, day)
+    shown = closing.preview(at_work, "2025-01")
+
+    if kind is None:
+        assert closing.close(at_work, "2025-01", shown).label == "2025-01"
+        return
+    with pytest.raises(kind):
+        closing.close(at_work, "2025-01", shown)
+    assert closing.closes(at_work) == ()
+
+
+def test_no_road_lets_somebody_close_whose_accreditation_ran_out(enrolled: Session) -> None:
+    help_somebody(on(enrolled, date(2026, 9, 30)))
+
+    with pytest.raises(AccreditationExpiredError):
+        exporting.close_through(on(enrolled, date(2028, 3, 1)), Month(2026, 9))
+
+    assert closing.closes(enrolled) == ()
 
 
 def test_where_no_representative_is_set_up_anybody_closes(september: Session) -> None:
