@@ -193,9 +193,7 @@ def _close(wire: _Close) -> ReleasedClose:
     except NotAMonthError as error:
         raise HistoryBrokenError from error
     streams = {} if wire.streams is UNSET else stream_wire.from_wire(wire.streams)
-    close = ReleasedClose(wire.seq, month, wire.headlines, streams)
-    stream_wire.check_headlines(close)
-    return close
+    return ReleasedClose(wire.seq, month, wire.headlines, streams)
 
 
 def _check_history(tally: ReleasedTally, seq: int) -> None:
@@ -212,8 +210,8 @@ def _check_history(tally: ReleasedTally, seq: int) -> None:
     )
     if not is_whole:
         raise HistoryBrokenError
-    for earlier, close in pairwise(closes):
-        stream_wire.check_steps(close, earlier)
+    for earlier, close in zip((None, *closes), closes, strict=False):
+        stream_wire.check(close, earlier)
 
 
 def _follows(close: ReleasedClose, earlier: ReleasedClose) -> bool:

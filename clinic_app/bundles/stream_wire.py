@@ -6,7 +6,6 @@ all that is shown.
 """
 
 from collections.abc import Mapping
-from itertools import repeat
 
 from msgspec import Struct
 
@@ -21,13 +20,6 @@ from clinic_app.tallies.released import (
 )
 
 
-class WireTable(Struct, frozen=True, forbid_unknown_fields=True):
-    """One table."""
-
-    not_yet_shown: int
-    shown: Mapping[str, int]
-
-
 class WireStream(
     Struct, frozen=True, forbid_unknown_fields=True, rename={"net": "n", "total": "N"}
 ):
@@ -35,7 +27,7 @@ class WireStream(
 
     net: int
     total: int
-    tables: Mapping[Table, WireTable]
+    tables: Mapping[Table, ReleasedTable]  # decoded as they are: there may be hundreds
 
 
 WireStreams = Mapping[Stream, WireStream]
@@ -44,71 +36,69 @@ WireStreams = Mapping[Stream, WireStream]
 def to_wire(streams: Mapping[Stream, ReleasedStream]) -> WireStreams:
     """Return the streams as they are written."""
     return {
-        stream: WireStream(
-            released.net,
-            released.total,
-            {
-                table: WireTable(one.not_yet_shown, one.shown)
-                for table, one in released.tables.items()
-            },
-        )
+        stream: WireStream(released.net, released.total, released.tables)
         for stream, released in streams.items()
     }
 
 
 def from_wire(wire: WireStreams) -> dict[Stream, ReleasedStream]:
-    """Read the streams of one close.
+    """Read the streams of one close; what they say is still to be checked.
 
     Raises:
-        ContentUnreadableError: A stream, table or label is missing, or is none of ours.
-        CountsImpossibleError: A table does not add up, or shows less than a crowd.
+        ContentUnreadableError: A stream or table is missing, or is none of ours.
     """
     if wire.keys() != TABLES_OF.keys():
         raise ContentUnreadableError
     streams = {}
     for stream, one in wire.items():
-        if one.tables.keys() != set(TABLES_OF[stream]):
+        if one.tables.keys() != _TABLES_OF[stream]:
             raise ContentUnreadableError
-        tables = {table: _table(table, of_table, one) for table, of_table in one.tables.items()}
-        streams[stream] = ReleasedStream(one.net, one.total, tables)
+        streams[stream] = ReleasedStream(one.net, one.total, one.tables)
     return streams
 
 
-def check_headlines(close: ReleasedClose) -> None:
-    """Refuse a close whose streams are not as large as its headlines say.
+def check(close: ReleasedClose, earlier: ReleasedClose | None) -> None:
+    """Refuse a close whose tables do not add up, or do not follow those of the close before.
+
+    Args:
+        close: As :func:`from_wire` read it.
+        earlier: The checked close before; None where it is not spelled out.
 
     Raises:
-        CountsImpossibleError: One is not.
+        ContentUnreadableError: A label is none of ours.
+        CountsImpossibleError: A stream is not as large as its headline, a table does not add
+            up, shows less than a crowd or moved by less, or all tables were lost.
     """
+    held_in = {} if earlier is None else earlier.streams
+    if held_in and not close.streams:
+        raise CountsImpossibleError
     for stream, released in close.streams.items():
         headline = close.headlines[HEADLINE_OF[stream]]
         if (released.net, released.total) != (headline.net, headline.total):
             raise CountsImpossibleError
+        held = held_in[stream].tables if held_in else {}
+        for table, one in released.tables.items():
+            _check_steps(table, one.shown, held[table].shown if held else {})
+            if sum(one.shown.values()) + one.not_yet_shown != released.total:
+                raise CountsImpossibleError
 
 
-def check_steps(close: ReleasedClose, earlier: ReleasedClose) -> None:
-    """Refuse a close in which a number moved by less than a crowd, or lost its tables.
+_TABLES_OF = {stream: set(tables) for stream, tables in TABLES_OF.items()}
 
-    Raises:
-        CountsImpossibleError: One did.
+
+def _check_steps(table: Table, shown: Mapping[str, int], held: Mapping[str, int]) -> None:
+    """Refuse a strange label, less than a crowd, and a number that moved by less.
+
+    What *held* shows was checked: a label that is gone moved by a crowd, one that stayed is fine.
     """
-    if earlier.streams and not close.streams:
-        raise CountsImpossibleError
-    for stream, before in earlier.streams.items():
-        for table, held in before.tables.items():
-            shown = close.streams[stream].tables[table].shown
-            for label, _number in shown.items() ^ held.shown.items():
-                step = abs(shown.get(label, 0) - held.shown.get(label, 0))
-                if 0 < step < LEAST_SMALLEST_CROWD:
-                    raise CountsImpossibleError
-
-
-def _table(table: Table, wire: WireTable, stream: WireStream) -> ReleasedTable:
-    if not all(map(is_label, repeat(table), wire.shown)):
-        raise ContentUnreadableError
-    numbers = wire.shown.values()
-    least, most = min(numbers, default=LARGEST_COUNT), max(numbers, default=0)
-    is_crowds = least >= LEAST_SMALLEST_CROWD and most <= LARGEST_COUNT
-    if not is_crowds or sum(numbers) + wire.not_yet_shown != stream.total:
-        raise CountsImpossibleError
-    return ReleasedTable(wire.shown, wire.not_yet_shown)
+    for label, number in shown.items():
+        before = held.get(label)
+        if number == before:
+            continue
+        if before is None:
+            before = 0
+            if not is_label(table, label):
+                raise ContentUnreadableError
+        is_crowd = LEAST_SMALLEST_CROWD <= number <= LARGEST_COUNT
+        if not is_crowd or -LEAST_SMALLEST_CROWD < number - before < LEAST_SMALLEST_CROWD:
+            raise CountsImpossibleError

@@ -54,6 +54,12 @@ def timed(work: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
+def open_each(files: list[bytes], opening: OpeningKey) -> None:
+    """Open one file after the other, as headquarters does: none is held while the next is read."""
+    for file in files:
+        seal_file.open_file(file, opening)
+
+
 def main(clients: int) -> None:
     """Measure, and print one row per goal."""
     facts = invented(clients)
@@ -72,7 +78,7 @@ def main(clients: int) -> None:
     sealing = timed(
         lambda: files.extend(seal_file.seal(tally, key, opening.public).data for _ in range(FILES))
     )
-    reading = timed(lambda: [seal_file.open_file(file, opening) for file in files])
+    reading = timed(lambda: open_each(files, opening))
     print(f"count and release, {clients:,} clients   {closing:8.2f} s   goal <= 1 s")
     print(f"attacker, three years             {attacking:8.2f} s   goal <= 10 s")
     print(f"seal, {len(files[0]):,} bytes             {FILES / sealing:8.0f} /s  goal >= 500/s")

@@ -84,6 +84,18 @@ def count_below_zero(content: dict[str, Any]) -> None:
     table["shown"]["HT"] = -11
 
 
+def show_nobody(content: dict[str, Any]) -> None:
+    country(content)["shown"]["VE"] = 0
+
+
+def lose_a_few(content: dict[str, Any]) -> None:
+    """Show less than a crowd where the close before showed as little."""
+    for close in (0, 1):
+        table = country(content, close)
+        table["shown"]["VE"] = 4
+        table["not_yet_shown"] -= 4
+
+
 def lose_tables(content: dict[str, Any]) -> None:
     del content["closes"][-1]["streams"]
     content["schema"] = 1
@@ -93,6 +105,8 @@ IMPOSSIBLE: list[Change] = [
     move_one,
     step_by_one,
     show_a_few,
+    show_nobody,
+    lose_a_few,
     count_below_zero,
     lose_tables,
     lambda content: content["closes"][-1]["streams"]["helped"].update(n=501),
@@ -108,6 +122,7 @@ UNREADABLE: list[Change] = [
     lambda content: country(content)["shown"].update({"Haiti": 11}),
     lambda content: country(content)["shown"].update({"Canary-7f3a": 11}),
     lambda content: country(content).update(by_town={}),
+    lambda content: country(content).update(by_town=1),
     lambda content: country(content).update(not_yet_shown=1.5),
 ]
 
