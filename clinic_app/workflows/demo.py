@@ -143,8 +143,9 @@ def _code_in(unverified: bytes | None) -> str:
 
 def _accredited(order: DemoOrder, level: AccreditationLevel) -> Accreditation:
     granted = order.first - timedelta(days=200)
+    closes_on = order.last + _ONE_DAY  # the last month is closed on the day after it
     return Accreditation(
-        level=level, granted=granted, expires=max(granted + _THREE_YEARS, order.last)
+        level=level, granted=granted, expires=max(granted + _THREE_YEARS, closes_on)
     )
 
 

@@ -128,6 +128,21 @@ def test_each_whole_month_is_closed_for_a_training_headquarters(
         ]
 
 
+def test_three_years_are_closed_to_the_last_month(tmp_path: Path, enrolment_file: Path) -> None:
+    """The last month is closed on the day after it, by somebody still accredited then."""
+    folder = tmp_path / "long"
+
+    ended = demo(
+        folder,
+        *("--from", "2023-10-01", "--clients", "3", "--events", "1", "--seed", "2"),
+        *("--enrolment", str(enrolment_file), "--close-months"),
+    )
+
+    assert ended == 0
+    with opened(folder) as session:
+        assert closing.closes(session)[0].label == "2026-09"
+
+
 def test_a_headquarters_of_real_people_takes_in_no_invented_ones(
     tmp_path: Path, real_enrolment_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
