@@ -4,9 +4,9 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, sele
 
 from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.slots import SCREENING_KEY
-from clinic_app.records.answers_json import outcome_from_bytes, outcome_to_bytes
 from clinic_app.records.rescreening import Rescreening, Standing
 from clinic_app.records.screening import ScreeningState
+from clinic_app.vault.answers_json import outcome_from_bytes, outcome_to_bytes
 from clinic_app.vault.law_tables import RESCREENINGS, RULE_PACKS
 from clinic_app.vault.stores.rows import insert, rows_of, stamp_from, stamp_values
 from clinic_app.vault.stores.screenings import Screenings

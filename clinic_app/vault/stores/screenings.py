@@ -8,14 +8,14 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
 from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.slots import SCREENING_KEY
-from clinic_app.records.answers_json import (
+from clinic_app.records.client import Consent
+from clinic_app.records.screening import Screening, ScreeningState
+from clinic_app.vault.answers_json import (
     answers_from_bytes,
     answers_to_bytes,
     outcome_from_bytes,
     outcome_to_bytes,
 )
-from clinic_app.records.client import Consent
-from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.vault.store_errors import ConsentRefusedError
 from clinic_app.vault.stores.rows import (
     AnyRow,

@@ -1,1 +1,0 @@
-"""The sealed file that carries records from one laptop of a clinic to another."""
