@@ -119,23 +119,6 @@ def call_list(session: Session) -> tuple[Call, ...]:
     return tuple(sorted(calls, key=lambda call: (call.deadline or date.max, call.code)))
 
 
-def people_to_call(opened: OpenVault, most: int) -> int:
-    """Return how many people :func:`call_list` would list, counted no further than *most*.
-
-    Each takes about a millisecond to compare, so whoever wants a number at a glance says where
-    it is large enough. Without the screening key nobody is known of.
-    """
-    found: set[str] = set()
-    at = 0
-    while batch := opened.rescreenings.changed(at, _AT_A_TIME):
-        at = batch[-1][0]
-        for call in _calls(opened, (standing for _number, standing in batch)):
-            found.add(call.client_id)
-            if len(found) >= most:
-                return most
-    return len(found)
-
-
 def as_it_stands(opened: OpenVault, screening: Screening) -> Screening:
     """Return a finished screening with its result as of now, and the day of that."""
     latest = opened.rescreenings.latest(screening.id)

@@ -8,14 +8,10 @@ from clinic_app.records.kyr_event import KyrEvent
 from clinic_app.records.screening import Screening
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.session import Session
-from clinic_app.workflows.sweep import people_to_call
 from clinic_app.workflows.workers import ExpiringAccreditation, expiring
 
 _TAKEN_IN = frozenset({"accepted", "seen", "superseded"})
 """What headquarters says of a close that needs nothing more."""
-
-MOST_TO_CALL = 100
-"""Where the number of people to call is no longer counted: a day's work and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +34,6 @@ class Waiting:
         expiring: Accreditations that run out within 180 days, the closest first.
         unacknowledged: Closes that headquarters has not taken in, oldest first. A later
             close carries the earlier ones, so those before an acknowledged one do not wait.
-        to_call: How many people have another result under the rules of now; at most
-            :data:`MOST_TO_CALL`, and 0 for a worker who may not read results.
     """
 
     drafts: tuple[WaitingScreening, ...]
@@ -48,7 +42,6 @@ class Waiting:
     open_events: tuple[KyrEvent, ...]
     expiring: tuple[ExpiringAccreditation, ...]
     unacknowledged: tuple[Close, ...]
-    to_call: int
 
 
 def waiting(session: Session) -> Waiting:
@@ -66,7 +59,6 @@ def waiting(session: Session) -> Waiting:
             ),
             expiring=expiring(opened.workers.all(), day),
             unacknowledged=unacknowledged(opened.closes.all()),
-            to_call=people_to_call(opened, MOST_TO_CALL) if session.may_screen else 0,
         )
 
 

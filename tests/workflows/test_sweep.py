@@ -16,8 +16,6 @@ from clinic_app.records.screening import Screening
 from clinic_app.screening.outcome import Headline
 from clinic_app.screening.outcome_change import OutcomeChange
 from clinic_app.screening.scenario import parse
-from clinic_app.ui.models.waiting_view import WaitingLine
-from clinic_app.ui.words.today_words import Openers, waiting_groups
 from clinic_app.vault.answers_json import outcome_to_bytes
 from clinic_app.workflows import (
     call_sheet,
@@ -27,13 +25,10 @@ from clinic_app.workflows import (
     installing,
     screenings,
     sweep,
-    today,
 )
-from clinic_app.workflows.rule_packs import shipped_pack
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.sweep import Call, Swept
 from clinic_app.workflows.sweep_words import call_words, swept_words
-from clinic_app.workflows.today import Waiting
 
 Signed = Callable[..., bytes]
 LATER = date(2026, 12, 1)
@@ -150,53 +145,6 @@ def test_what_newer_rules_change_is_counted_listed_and_taken_back(
     assert results(back) == before
     assert sweep.call_list(back) == listed
     assert to_the_end(back).clients == 0
-
-
-def test_today_says_how_many_people_there_are_to_call_and_leads_to_them(
-    enrolled: Session, later: Session
-) -> None:
-    for number in range(3):
-        screened(enrolled, somebody(enrolled, f"Holder {number}"), HOLDER)
-    assert today.waiting(later).to_call == 0
-
-    to_the_end(later)
-
-    waits = today.waiting(later)
-    assert waits.to_call == len(sweep.call_list(later)) == 3
-    went: list[str] = []
-    (line,) = call_lines(waits, lambda: went.append("call list"))
-    assert line.text == "3 people"
-    line.open()
-    assert went == ["call list"]
-
-
-def test_a_great_many_people_to_call_are_not_counted_to_the_last(
-    enrolled: Session, later: Session
-) -> None:
-    for number in range(3):
-        screened(enrolled, somebody(enrolled, f"Holder {number}"), HOLDER)
-    to_the_end(later)
-
-    with later.reading() as opened:
-        assert sweep.people_to_call(opened, 2) == 2
-    (line,) = call_lines(replace(today.waiting(later), to_call=today.MOST_TO_CALL), lambda: None)
-    assert line.text == "100 people or more"
-
-
-def call_lines(waits: Waiting, calls: Callable[[], None]) -> tuple[WaitingLine, ...]:
-    def elsewhere(*_one: object) -> None:
-        pytest.fail("leads to another place")
-
-    openers = Openers(
-        screening=elsewhere,
-        client=elsewhere,
-        event=elsewhere,
-        close=elsewhere,
-        clinic=elsewhere,
-        calls=calls,
-    )
-    groups = waiting_groups(waits, openers, shipped_pack())
-    return next(group.lines for group in groups if group.title == "People to call")
 
 
 def test_running_twice_lists_nothing_new(enrolled: Session, later: Session, signed: Signed) -> None:

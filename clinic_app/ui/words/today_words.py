@@ -15,7 +15,7 @@ from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.words.days import month_words
 from clinic_app.ui.words.outcome_words import short_words
 from clinic_app.workflows.outcome_names import country_words
-from clinic_app.workflows.today import MOST_TO_CALL, Waiting, WaitingScreening
+from clinic_app.workflows.today import Waiting, WaitingScreening
 from clinic_app.workflows.workers import ExpiringAccreditation
 
 
@@ -28,7 +28,6 @@ class Openers:
     event: Callable[[KyrEvent], None]
     close: Callable[[], None]
     clinic: Callable[[], None]
-    calls: Callable[[], None]
 
 
 def waiting_groups(waiting: Waiting, openers: Openers, pack: RulePack) -> tuple[WaitingGroup, ...]:
@@ -38,7 +37,6 @@ def waiting_groups(waiting: Waiting, openers: Openers, pack: RulePack) -> tuple[
             _("Come back today"),
             tuple(_come_back_line(client, openers) for client in waiting.come_backs),
         ),
-        WaitingGroup(_("People to call"), _call_lines(waiting.to_call, openers)),
         WaitingGroup(
             _("For the representative"),
             tuple(_undecided_line(one, openers, pack) for one in waiting.undecided),
@@ -64,16 +62,6 @@ def waiting_groups(waiting: Waiting, openers: Openers, pack: RulePack) -> tuple[
 def who_words(client: Client) -> str:
     """Return a client's name and code; the code alone where no name is kept."""
     return _("{name} · {code}").format(name=client.name or _("no name kept"), code=client.code)
-
-
-def _call_lines(count: int, openers: Openers) -> tuple[WaitingLine, ...]:
-    if not count:
-        return ()
-    if count >= MOST_TO_CALL:
-        text = _("{count} people or more").format(count=count)
-    else:
-        text = ngettext("{count} person", "{count} people", count).format(count=count)
-    return (WaitingLine(text, _("another result under the rules of now"), openers.calls),)
 
 
 def _draft_line(one: WaitingScreening, openers: Openers, pack: RulePack) -> WaitingLine:
