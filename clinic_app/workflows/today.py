@@ -8,7 +8,11 @@ from clinic_app.records.kyr_event import KyrEvent
 from clinic_app.records.screening import Screening
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.session import Session
+from clinic_app.workflows.sweep import people_to_call
 from clinic_app.workflows.workers import ExpiringAccreditation, expiring
+
+MOST_TO_CALL = 20
+"""More are not counted for one line: the call list itself says how many there are."""
 
 _TAKEN_IN = frozenset({"accepted", "seen", "superseded"})
 """What headquarters says of a close that needs nothing more."""
@@ -32,6 +36,8 @@ class Waiting:
         come_backs: Clients whose next date is today or has passed, the earliest first.
         open_events: Know Your Rights counts that are not final.
         expiring: Accreditations that run out within 180 days, the closest first.
+        to_call: How many people a sweep left to be called, counted no further than
+            :data:`MOST_TO_CALL`; none for whoever does not read findings.
         unacknowledged: Closes that headquarters has not taken in, oldest first. A later
             close carries the earlier ones, so those before an acknowledged one do not wait.
     """
@@ -42,6 +48,7 @@ class Waiting:
     open_events: tuple[KyrEvent, ...]
     expiring: tuple[ExpiringAccreditation, ...]
     unacknowledged: tuple[Close, ...]
+    to_call: int
 
 
 def waiting(session: Session) -> Waiting:
@@ -59,6 +66,7 @@ def waiting(session: Session) -> Waiting:
             ),
             expiring=expiring(opened.workers.all(), day),
             unacknowledged=unacknowledged(opened.closes.all()),
+            to_call=people_to_call(opened, MOST_TO_CALL) if session.may_screen else 0,
         )
 
 

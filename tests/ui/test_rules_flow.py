@@ -337,6 +337,15 @@ def test_after_installing_whoever_changes_is_listed_on_screen_and_paper(
     desk.open_screening(screenings.of_client(desk._session, row.client_id)[0])
     assert "Run again on" in desk.outcome.outcome.route.text()
 
+    alt("T")
+    (to_call,) = [
+        button
+        for button in desk.today.line_buttons
+        if button.accessibleName() == "Open 1 person to call"
+    ]
+    to_call.click()
+    assert shown(program) is calls
+
 
 @pytest.mark.usefixtures("holder")
 def test_the_button_runs_everything_again_and_a_second_time_finds_nothing(

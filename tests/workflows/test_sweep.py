@@ -25,6 +25,7 @@ from clinic_app.workflows import (
     installing,
     screenings,
     sweep,
+    today,
 )
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.sweep import Call, Swept
@@ -301,6 +302,20 @@ def test_on_any_day_a_second_run_adds_nothing_and_rolling_back_restores_every_by
     assert again.clients == 0
     assert results(newer) == after
     assert results(installing.roll_back(newer)) == before
+
+
+def test_today_counts_whom_to_call_and_counts_no_further_than_a_line_needs(
+    enrolled: Session, later: Session
+) -> None:
+    for name in ("Holder", "Other holder"):
+        screened(enrolled, somebody(enrolled, name), HOLDER)
+    assert today.waiting(later).to_call == 0
+
+    to_the_end(later)
+
+    assert today.waiting(later).to_call == len(sweep.call_list(later)) == 2
+    with later.reading() as opened:
+        assert sweep.people_to_call(opened, 1) == 1
 
 
 def test_the_call_list_is_on_paper_too(enrolled: Session, later: Session) -> None:

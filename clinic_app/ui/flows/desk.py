@@ -223,6 +223,7 @@ class Desk(QObject):
             event=self._open_event,
             close=self.close_month.open,
             clinic=self.clinic.open,
+            calls=self.clinic.rules.sweep.open_calls,
         )
         return waiting_groups(today.waiting(self._session), openers, self._pack)
 

@@ -15,7 +15,7 @@ from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.words.days import month_words
 from clinic_app.ui.words.outcome_words import short_words
 from clinic_app.workflows.outcome_names import country_words
-from clinic_app.workflows.today import Waiting, WaitingScreening
+from clinic_app.workflows.today import MOST_TO_CALL, Waiting, WaitingScreening
 from clinic_app.workflows.workers import ExpiringAccreditation
 
 
@@ -28,6 +28,7 @@ class Openers:
     event: Callable[[KyrEvent], None]
     close: Callable[[], None]
     clinic: Callable[[], None]
+    calls: Callable[[], None]
 
 
 def waiting_groups(waiting: Waiting, openers: Openers, pack: RulePack) -> tuple[WaitingGroup, ...]:
@@ -37,6 +38,7 @@ def waiting_groups(waiting: Waiting, openers: Openers, pack: RulePack) -> tuple[
             _("Come back today"),
             tuple(_come_back_line(client, openers) for client in waiting.come_backs),
         ),
+        WaitingGroup(_("Changed since they were told"), _to_call_lines(waiting.to_call, openers)),
         WaitingGroup(
             _("For the representative"),
             tuple(_undecided_line(one, openers, pack) for one in waiting.undecided),
@@ -106,6 +108,17 @@ def _come_back_line(client: Client, openers: Openers) -> WaitingLine:
         detail if client.come_back_note else day,
         lambda: openers.client(client),
     )
+
+
+def _to_call_lines(count: int, openers: Openers) -> tuple[WaitingLine, ...]:
+    """Return the one line that leads to the call list; none where nobody is on it."""
+    if not count:
+        return ()
+    words = ngettext("{count} person to call", "{count} people to call", count)
+    if count >= MOST_TO_CALL:
+        words = _("{count} people to call, or more")
+    detail = _("Their result is another one under the rules of today.")
+    return (WaitingLine(words.format(count=count), detail, openers.calls),)
 
 
 def _event_line(event: KyrEvent, openers: Openers) -> WaitingLine:
