@@ -9,14 +9,15 @@ from clinic_app.screening.outcome import Code
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.screening.scenario import Scenario, parse, run
 
-_SAMPLES = Path(__file__).parent / "samples" / "example_cases.toml"
+_FOLDER = Path(__file__).parent / "samples"
 _SHIPPED = paths.resources() / "rule_packs" / "tps" / "scenarios.toml"
 
-EXAMPLES = parse(_SAMPLES.read_bytes())
+EXAMPLES = parse((_FOLDER / "example_cases.toml").read_bytes())
+COMBINATIONS = parse((_FOLDER / "combinations.toml").read_bytes())
 SHIPPED = parse(_SHIPPED.read_bytes())
 
 
-@pytest.mark.parametrize("scenario", EXAMPLES, ids=lambda scenario: scenario.id)
+@pytest.mark.parametrize("scenario", [*EXAMPLES, *COMBINATIONS], ids=lambda scenario: scenario.id)
 def test_an_example_comes_out_with_its_own_headline_track_and_codes(
     scenario: Scenario, pack: RulePack
 ) -> None:
