@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, text
 from sqlalchemy.sql.elements import TextClause
 
-from clinic_app.vault.folding import digits_of, is_phone, words_of
+from clinic_app.records.folding import digits_of, is_phone, words_of
 
 _STANDING = text(
     "SELECT rowid FROM client_words WHERE client_words MATCH :words"

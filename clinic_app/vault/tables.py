@@ -238,6 +238,11 @@ ENROLMENT = Table(
 
 Index("workers_by_slot", WORKERS.c.slot_id, unique=True, sqlite_where=text("slot_id <> ''"))
 Index("clients_by_household", CLIENTS.c.household_id)
+Index(
+    "clients_by_birth_date",
+    CLIENTS.c.birth_date,
+    sqlite_where=text("birth_date IS NOT NULL"),
+)
 Index("clients_by_registered_day", CLIENTS.c.registered_day)
 Index(
     "clients_to_come_back",

@@ -54,6 +54,7 @@ COMPONENTS = (
     Component(name="Psycopg (PostgreSQL)", licence="LGPL 3.0", package="psycopg"),
     Component(name="Psycopg's library", licence="LGPL 3.0", package="psycopg-binary"),
     Component(name="XlsxWriter (workbooks)", licence="BSD", package="xlsxwriter"),
+    Component(name="RapidFuzz (names alike)", licence="MIT", package="rapidfuzz"),
     Component(name="Noto fonts", licence="SIL OFL 1.1", files=("fonts/OFL.txt",)),
     Component(
         name="EFF word list (passphrases)",

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from clinic_app.clock import DaySource
@@ -271,6 +272,29 @@ def test_a_file_shows_its_records_and_opens_the_one_chosen(qtbot: QtBot, jobs: J
 
     assert wish.args == ["second"]
     assert "7K3F" in screen.heading.text()
+
+
+def test_a_file_leads_to_whoever_may_be_the_same_person(qtbot: QtBot, jobs: Jobs) -> None:
+    view = FileView(
+        client=a_client(), language="Haitian Creole", household=(), lines=(), like=(CLIENTS[1],)
+    )
+    screen = ClientFileScreen(
+        load=lambda _id: view, withdraw=lambda record, _why: record, jobs=jobs
+    )
+    qtbot.addWidget(screen)
+    screen.load("7")
+    [button] = [
+        widget
+        for number in range(screen.like.count())
+        if (item := screen.like.itemAt(number)) is not None
+        and isinstance(widget := item.widget(), QPushButton)
+    ]
+
+    with qtbot.waitSignal(screen.client_requested) as wish:
+        button.click()
+
+    assert wish.args == [CLIENTS[1]]
+    assert CLIENTS[1].code in button.text()
 
 
 def test_a_record_is_withdrawn_only_with_a_reason(qtbot: QtBot, jobs: Jobs) -> None:

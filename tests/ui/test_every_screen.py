@@ -304,7 +304,11 @@ def client_file(jobs: ClosableJobs) -> QWidget:
         is_withdrawn=False,
     )
     view = FileView(
-        client=CLIENT, language="Haitian Creole", household=(CLIENT, CLIENT), lines=(line,)
+        client=CLIENT,
+        language="Haitian Creole",
+        household=(CLIENT, CLIENT),
+        lines=(line,),
+        like=(CLIENT, CLIENT),
     )
     screen = ClientFileScreen(load=lambda _id: view, withdraw=never, jobs=jobs)
     screen.load("a")

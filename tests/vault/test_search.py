@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from clinic_app.clock import DaySource
 from clinic_app.records.client import Client, Consent
+from clinic_app.records.folding import search_words, words_of
 from clinic_app.records.stamp import Stamp, Withdrawal
 from clinic_app.records.worker import Worker
-from clinic_app.vault.folding import search_words, words_of
 from clinic_app.vault.open_vault import OpenVault
 
 Trial = Callable[[], AbstractContextManager[OpenVault]]

@@ -9,13 +9,13 @@ import pytest
 from clinic_app.clock import DaySource
 from clinic_app.interview.answers import Answers
 from clinic_app.records.client import Client, Consent
+from clinic_app.records.folding import CODE_SYMBOLS, code_of
 from clinic_app.records.kyr_event import KyrEvent
 from clinic_app.records.screening import Decision, Ruling, Screening, ScreeningState
 from clinic_app.records.service import Service, ServiceKind
 from clinic_app.records.stamp import Stamp, Withdrawal
 from clinic_app.records.worker import Worker
 from clinic_app.screening.outcome import Outcome, Track
-from clinic_app.vault.folding import CODE_SYMBOLS, code_of
 from clinic_app.vault.open_vault import OpenVault
 
 

@@ -21,7 +21,15 @@ from clinic_app.ui.screens.clients import ClientsScreen
 from clinic_app.ui.screens.done_today import DoneTodayScreen, ServiceForm
 from clinic_app.ui.screens.register import ClientForm, RegisterScreen
 from clinic_app.ui.words.file_words import file_lines
-from clinic_app.workflows import audit, clients, decisions, screenings, services, sweep
+from clinic_app.workflows import (
+    audit,
+    clients,
+    decisions,
+    duplicates,
+    screenings,
+    services,
+    sweep,
+)
 from clinic_app.workflows.counties import counties
 from clinic_app.workflows.languages import language_name, languages
 from clinic_app.workflows.session import Session
@@ -215,6 +223,7 @@ class ClientsFlow(QObject):
             lines=file_lines(
                 sittings, services.of_client(self._session, client_id), decided, self._pack, again
             ),
+            like=duplicates.like(self._session, client),
             can_screen=self._session.may_screen,
         )
 

@@ -34,6 +34,7 @@ class FileView:
     """A client's file as it is drawn; *lines* newest first.
 
     Attributes:
+        like: Other clients who may be the same person, the likeliest first.
         can_screen: Whether the worker at the keyboard reads answers and findings.
     """
 
@@ -41,6 +42,7 @@ class FileView:
     language: str
     household: tuple[Client, ...]
     lines: tuple[FileLine, ...]
+    like: tuple[Client, ...] = ()
     can_screen: bool = True
 
 

@@ -1,6 +1,6 @@
 """A client's file: who it is, what was screened, what was done, what comes next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -35,7 +35,7 @@ class ClientFileScreen(QWidget):
         member_requested: Register somebody of the same household. Carries the client.
         papers_requested: List the sheets of the client. Carries the client.
         correct_requested: Correct the client's data. Carries the client.
-        client_requested: Open another client of the household. Carries that client.
+        client_requested: Open another client, of the household or alike. Carries that client.
     """
 
     closed = Signal()
@@ -88,6 +88,7 @@ class ClientFileScreen(QWidget):
         self.reason.setAccessibleName(_("Why it is withdrawn"))
         self.reason.setPlaceholderText(_("Why is it wrong? Then press Enter"))
         self.household = QHBoxLayout()
+        self.like = QHBoxLayout()
         self.problem = ProblemLabel()
         self._prepare_table()
         self._lay_out()
@@ -124,6 +125,7 @@ class ClientFileScreen(QWidget):
         who.body.addWidget(self.facts)
         who.body.addWidget(self.next_date)
         who.body.addLayout(self.household)
+        who.body.addLayout(self.like)
         under = QHBoxLayout()
         under.setSpacing(8)
         under.addWidget(self.open_button)
@@ -197,7 +199,10 @@ class ClientFileScreen(QWidget):
         self.facts.setText(client_facts(view))
         self.next_date.setText(next_date_words(client))
         self.next_date.setVisible(client.come_back_on is not None)
-        self._draw_household(view.household)
+        members = ((one, one.name or one.code) for one in view.household)
+        alike = ((one, f"{one.name} · {one.code}") for one in view.like)
+        self._draw_people(self.household, _("Household:"), members)
+        self._draw_people(self.like, _("May be the same person as:"), alike)
         self.model.set_rows(view.lines)
         self.empty.setText(
             _("Nothing yet. Start with a new screening.")
@@ -222,23 +227,21 @@ class ClientFileScreen(QWidget):
         self._draw_buttons()
         self.screen_button.setFocus()
 
-    def _draw_household(self, household: tuple[Client, ...]) -> None:
-        while self.household.count():
-            item = self.household.takeAt(0)
-            widget = item.widget() if item is not None else None
+    def _draw_people(
+        self, row: QHBoxLayout, words: str, people: Iterable[tuple[Client, str]]
+    ) -> None:
+        while (item := row.takeAt(0)) is not None:
+            widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        if not household:
-            return
-        self.household.addWidget(Muted(_("Household:")))
-        for member in household:
-            button = quiet_button(member.name or member.code)
-            button.setAccessibleName(_("Open household member {code}").format(code=member.code))
-            button.clicked.connect(
-                lambda _checked=False, member=member: self.client_requested.emit(member)
-            )
-            self.household.addWidget(button)
-        self.household.addStretch(1)
+        for one, name in people:
+            if row.count() == 0:
+                row.addWidget(Muted(words))
+            button = quiet_button(name)
+            button.setAccessibleName(_("Open the file of {code}").format(code=one.code))
+            button.clicked.connect(lambda _checked=False, one=one: self.client_requested.emit(one))
+            row.addWidget(button)
+        row.addStretch(1)
 
     def _chosen(self) -> FileLine | None:
         index = self.table.currentIndex()

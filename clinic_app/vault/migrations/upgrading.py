@@ -22,6 +22,7 @@ from clinic_app.vault.migrations.versions import (
     m0006_audit,
     m0007_rescreenings,
     m0008_counted_labels,
+    m0009_birth_dates,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -34,6 +35,7 @@ STEPS = (
     m0006_audit,
     m0007_rescreenings,
     m0008_counted_labels,
+    m0009_birth_dates,
 )
 """Append only, oldest first."""
 

@@ -1,13 +1,14 @@
 """The clients of an open vault."""
 
 import secrets
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select
 
 from clinic_app.records.client import Client, Consent
-from clinic_app.vault.folding import CODE_SYMBOLS, SHORTEST_CODE, code_of, search_words
+from clinic_app.records.folding import CODE_SYMBOLS, SHORTEST_CODE, code_of, search_words
 from clinic_app.vault.search import find_numbers
 from clinic_app.vault.store_errors import ConsentRefusedError
 from clinic_app.vault.stores.rows import (
@@ -113,6 +114,13 @@ class Clients:
         """Return everybody of one household, in the order of registration."""
         query = (
             select(CLIENTS).where(CLIENTS.c.household_id == household_id).order_by(CLIENTS.c.number)
+        )
+        return _clients_from(rows_of(self._connection, query))
+
+    def born_on(self, days: Collection[date]) -> tuple[Client, ...]:
+        """Return the standing clients who were born on one of *days*."""
+        query = select(CLIENTS).where(
+            CLIENTS.c.birth_date.in_(days), CLIENTS.c.withdrawn_day.is_(None)
         )
         return _clients_from(rows_of(self._connection, query))
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinic_app.vault.folding import code_of, digits_of, is_phone, search_words, words_of
+from clinic_app.records.folding import code_of, digits_of, is_phone, search_words, words_of
 
 
 @pytest.mark.parametrize(
