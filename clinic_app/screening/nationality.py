@@ -10,7 +10,7 @@ from clinic_app.interview.answers import UNKNOWN
 from clinic_app.screening import saying
 from clinic_app.screening.facts import Facts
 from clinic_app.screening.outcome import Code, Finding
-from clinic_app.screening.places import folded, has_disputed_parts, is_disputed_part_of
+from clinic_app.screening.places import folded
 from clinic_app.screening.rule_pack import CountryLaw
 
 TEST = "nationality"
@@ -36,7 +36,7 @@ def nationality(facts: Facts, state: CountryLaw) -> tuple[Finding, ...]:
         missing = ("stateless",) if facts.stateless is UNKNOWN else ("nationalities",)
         return (_unproved("No nationality is named, nor that there is none.", missing),)
     if names.isdisjoint(named):
-        return _of_another_state(facts, named, state, names)
+        return _of_another_state(facts, named, state)
     return (_national(facts, named, state, names), *_proof(facts))
 
 
@@ -76,11 +76,11 @@ def _national(
 
 
 def _of_another_state(
-    facts: Facts, named: tuple[str, ...], state: CountryLaw, names: frozenset[str]
+    facts: Facts, named: tuple[str, ...], state: CountryLaw
 ) -> tuple[Finding, ...]:
     places = [*named]
     places += [p for p in (facts.place_of_origin, facts.birth_country) if p is not UNKNOWN]
-    if any(is_disputed_part_of(place, names) for place in places):
+    if any(state.is_disputed_part(place) for place in places):
         words = (
             f"From a disputed place that may be part of {state.name}. Nationality is of the "
             "state; a lawyer must say whose national the person is."
@@ -91,7 +91,7 @@ def _of_another_state(
         ("birth_country", facts.birth_country),
     )
     missing = tuple(key for key, value in origin if value is UNKNOWN)
-    if missing and has_disputed_parts(names):
+    if missing and state.disputed_parts:
         words = f"Not a national of {state.name} by papers; whether from a disputed place is open."
         return (_unproved(words, missing),)
     words = (

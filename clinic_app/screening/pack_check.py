@@ -6,7 +6,6 @@ A pack that breaks one of these promises is refused as a whole: half a law is no
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from clinic_app.screening.places import folded
 from clinic_app.screening.rule_pack import (
     CountryLaw,
     CourtOrder,
@@ -77,7 +76,7 @@ def check_pack(file: str, pack: RulePack) -> None:
 
 
 def _names(law: CountryLaw) -> set[str]:
-    return {folded(name) for name in (law.iso2, law.name, *law.aliases)}
+    return set(law.names)
 
 
 def _check_line(file: str, line: Line, law: CountryLaw) -> None:

@@ -221,6 +221,8 @@ class CountryFile(Strict, kw_only=True):
     country: Words
     iso2: Iso2
     aliases: tuple[Words, ...]
+    also_written: tuple[Words, ...] = ()
+    disputed_parts: tuple[Words, ...] = ()
     current_state: _StateTable
     lines: tuple[_LineTable, ...]
     events: tuple[_EventTable, ...]
@@ -232,6 +234,8 @@ class CountryFile(Strict, kw_only=True):
             name=self.country,
             iso2=self.iso2,
             aliases=self.aliases,
+            also_written=self.also_written,
+            disputed_parts=self.disputed_parts,
             known=self.current_state.value(),
             lines=tuple(line.value() for line in self.lines),
             events=tuple(event.value() for event in self.events),

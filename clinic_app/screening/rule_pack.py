@@ -200,6 +200,9 @@ class CountryLaw:
     """Everything dated about one country's TPS.
 
     Attributes:
+        also_written: How clients and workers write it, or its people, besides. Without these, a
+            nationality typed in another language would be one of another state, which is a bar.
+        disputed_parts: Places that another state claims; nationality is of the state.
         lines: Oldest first.
         events: In the order of the country's file, oldest of each line first.
         orders: In the order of the country's file, oldest of each case first.
@@ -208,6 +211,8 @@ class CountryLaw:
     name: str
     iso2: str
     aliases: tuple[str, ...]
+    also_written: tuple[str, ...] = ()
+    disputed_parts: tuple[str, ...] = ()
     known: KnownState
     lines: tuple[Line, ...]
     events: tuple[DesignationEvent, ...]
@@ -216,7 +221,12 @@ class CountryLaw:
     @property
     def names(self) -> frozenset[str]:
         """Everything that this state is called, folded as :mod:`places` does."""
-        return names_of((self.name, self.iso2, *self.aliases))
+        return names_of((self.name, self.iso2, *self.aliases, *self.also_written))
+
+    def is_disputed_part(self, place: str) -> bool:
+        """Whether another state claims *place*, so that the place alone settles nothing."""
+        written = folded(place)
+        return any(folded(part) in written for part in self.disputed_parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,6 +65,8 @@ def _country(old: CountryLaw, new: CountryLaw) -> Iterator[str]:
     yield from _state(old.known, new.known)
     if (old.lines, old.name, old.aliases) != (new.lines, new.name, new.aliases):
         yield _("what is told of its designations changed")
+    if (old.also_written, old.disputed_parts) != (new.also_written, new.disputed_parts):
+        yield _("how people write its name, or a place that another state claims, changed")
 
 
 def _listed(

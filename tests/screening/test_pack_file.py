@@ -140,7 +140,7 @@ def test_every_cut_of_a_country_file_is_refused() -> None:
             PackProblem.WRONG_VALUE, id="a format of later",
         ),
         pytest.param(
-            HAITI, "published = 2024-07-01", "published = 2024-02-30", "line 101",
+            HAITI, "published = 2024-07-01", "published = 2024-02-30", "line 106",
             PackProblem.NOT_TOML, id="a day that does not exist",
         ),
         pytest.param(

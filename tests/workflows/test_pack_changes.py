@@ -98,6 +98,12 @@ def test_the_same_rules_differ_in_nothing() -> None:
             "Lebanon: what is told of its designations changed",
         ),
         (
+            "countries/LB.toml",
+            '"lubnaan", ',
+            "",
+            "Lebanon: how people write its name, or a place that another state claims, changed",
+        ),
+        (
             "countries/HT.toml",
             ORDER,
             NEW_ORDER + ORDER,
