@@ -8,7 +8,6 @@ trait; a name must agree with a birth date, or with a phone where no birth date 
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -94,7 +93,6 @@ def likeness(one: Face, other: Face) -> int:
     return points
 
 
-@lru_cache(maxsize=50_000)
 def near_dates(born: date) -> frozenset[date]:
     """Return *born* and every date it is easily written as by mistake."""
     text = born.isoformat()

@@ -8,7 +8,6 @@ look at, and :mod:`clinic_app.records.likeness` decides.
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 from clinic_app.records.folding import words_of
 
@@ -90,7 +89,6 @@ def words_of_name(name: str) -> tuple[Word, ...]:
     return tuple(word_of(word) for word in (telling or folded)[:_LONGEST_NAME])
 
 
-@lru_cache(maxsize=50_000)
 def word_of(folded: str) -> Word:
     """Return one folded word with its sound."""
     plain = latin = "".join(map(_latin, folded))
