@@ -1,5 +1,6 @@
 """The sealed file: opened by its headquarters, refused with a reason by everything else."""
 
+import tracemalloc
 import zlib
 from collections.abc import Callable
 
@@ -31,6 +32,9 @@ def sealed(
     tally_after: MakeTally, clinic_key: SigningKey, opening_key: OpeningKey
 ) -> seal_file.SealedFile:
     return seal_file.seal(tally_after(30, 34), clinic_key, opening_key.public)
+
+
+TOKENS = (b"-", b"0", b"9" * 30, b".5", b"e9", b"true", b"null", b"[", b"{", b'"a":1,', b"\xff")
 
 
 def forged(plain: bytes, signer: SigningKey, opening_key: OpeningKey, **header: str | int) -> bytes:
@@ -234,3 +238,52 @@ def test_any_header_is_refused_with_a_reason(opening_key: OpeningKey, header: by
 
     with pytest.raises(BundleError):
         seal_file.open_file(padded, opening_key)
+
+
+MOST_MEMORY_BYTES = 64 * 1024 * 1024
+"""Of a hostile payload of a megabyte: its values, and its spelling beside them."""
+
+HOSTILE = {
+    "nested": b"[" * 500_000 + b"]" * 500_000,
+    "many keys": b"{" + b",".join(b'"%d":1' % key for key in range(80_000)) + b"}",
+    "many lists": b"[" + b"[]," * 300_000 + b"[]]",
+    "a long number": b'{"schema":' + b"9" * 1_000_000 + b"}",
+    "a key twice": b'{"k":11,"k":12}',
+    "a fraction": b'{"k":1.5}',
+    "below zero": b'{"k":-1}',
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_content_that_is_signed_and_sealed_is_refused_in_little_memory(
+    clinic_key: SigningKey, opening_key: OpeningKey, content: bytes
+) -> None:
+    data = forged(inside(zlib.compress(content), clinic_key), clinic_key, opening_key)
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(BundleError):
+            seal_file.open_file(data, opening_key)
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < MOST_MEMORY_BYTES
+
+
+@given(at=st.integers(0, 100_000), token=st.sampled_from(TOKENS))
+def test_signed_content_with_anything_put_in_is_refused_or_is_what_it_spells(
+    sealed: seal_file.SealedFile,
+    clinic_key: SigningKey,
+    opening_key: OpeningKey,
+    at: int,
+    token: bytes,
+) -> None:
+    at %= len(sealed.payload)
+    content = sealed.payload[:at] + token + sealed.payload[at:]
+    data = forged(inside(zlib.compress(content), clinic_key), clinic_key, opening_key)
+
+    try:
+        opened = seal_file.open_file(data, opening_key)
+    except BundleError:
+        return
+    assert payload.write(opened.tally) == content
