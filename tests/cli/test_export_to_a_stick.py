@@ -1,0 +1,47 @@
+"""Export to a stick that is full or pulled: exit 3, one sentence, and nothing half written."""
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from clinic_app.cli.main import main
+from clinic_app.files.disk import Disk
+
+
+@pytest.fixture
+def words(tmp_path: Path, enrolment_file: Path) -> list[str]:
+    """Export of an enrolled clinic with open months."""
+    folder = tmp_path / "vault"
+    made = ["demo", str(folder), "--clients", "6", "--events", "1", "--seed", "5"]
+    days = ["--from", "2026-08-01", "--to", "2026-09-30", "--enrolment", str(enrolment_file)]
+    assert main([*made, *days]) == 0
+    passphrase = str(folder / "passphrase.txt")
+    where = ["--outbox", str(tmp_path / "stick"), "--through", "2026-09"]
+    return ["export", str(folder), *where, "--passphrase-file", passphrase]
+
+
+def test_a_stick_that_is_full_or_pulled_holds_nothing_half_written(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stick = tmp_path / "stick"
+    for step in ("create", "write", "fsync", "replace"):
+        for code in (errno.ENOSPC, errno.ENODEV):
+            capsys.readouterr()
+            with pytest.MonkeyPatch.context() as patched:
+                patched.setattr(Disk, step, failing_with(code))
+                assert main(words) == 3
+            assert capsys.readouterr().err.count("\n") == 1
+            assert not stick.exists() or list(stick.iterdir()) == []
+
+    assert main(words) == 0
+    assert [path.suffix for path in stick.iterdir()] == [".tally"]
+
+
+def failing_with(code: int) -> Callable[..., None]:
+    def fail(*_about: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    return fail
