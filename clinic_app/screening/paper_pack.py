@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from clinic_app.screening.corrections import PaperKind
 from clinic_app.screening.outcome import Code, Track
-from clinic_app.screening.paper_words import LanguageWords, PaperTable
+from clinic_app.screening.paper_words import HowMany, LanguageWords, PaperTable
 from clinic_app.screening.sheet_words import SheetTexts
 from clinic_app.screening.strict_toml import PackError, PackProblem, read_strictly
 
@@ -161,6 +161,7 @@ class BringItem(PaperTable, frozen=True, kw_only=True):
     Attributes:
         proof: Id of what it proves.
         codes: Where not empty, only with one of these among the findings.
+        choose: How many of what it names; None for all that there is.
         is_for_review: Also where nothing can be filed.
     """
 
@@ -169,6 +170,7 @@ class BringItem(PaperTable, frozen=True, kw_only=True):
     tracks: tuple[Track, ...]
     codes: tuple[Code, ...] = ()
     papers: tuple[PaperKind, ...] = ()
+    choose: HowMany | None = None
     is_for_review: bool = False
 
 

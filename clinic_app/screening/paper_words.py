@@ -3,6 +3,7 @@
 import string
 from collections.abc import Iterator, Mapping
 from datetime import date
+from enum import Enum
 
 import msgspec
 
@@ -25,6 +26,7 @@ GAPS = frozenset(
         "place",
         "first",
         "last",
+        "items",
     }
 )
 """What a text of a client's sheet may leave open."""
@@ -90,6 +92,25 @@ class ListWords(PaperTable, frozen=True):
     problem: str
     unknown: str
     between: str
+
+
+class HowMany(Enum):
+    """How many of the papers that an item names are asked for."""
+
+    ANY_ONE = "any_one"
+    TWO = "two"
+
+
+class ChooseWords(PaperTable, frozen=True):
+    """Around what an item names, where not all of it is asked for."""
+
+    any_one: str
+    two: str
+
+    def of(self, how_many: HowMany, items: str) -> str:
+        """Return *items*, its own gaps still open, with how many of them are asked for."""
+        frame = self.any_one if how_many is HowMany.ANY_ONE else self.two
+        return frame.format(items=items)
 
 
 class DayWords(PaperTable, frozen=True):
@@ -180,6 +201,7 @@ class LanguageWords(PaperTable, frozen=True, kw_only=True):
     topic: Mapping[str, str]
     code: Mapping[Code, str]
     bring: Mapping[str, str]
+    choose: ChooseWords
     date: DayWords
     fee: FeeWords
     fee_of: Mapping[str, str]

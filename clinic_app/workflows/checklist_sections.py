@@ -172,12 +172,13 @@ def _asked(telling: Telling, item: BringItem) -> Words:
         day for kind in item.papers if kind in telling.papers for day in telling.papers[kind].days
     ]
     gaps = {"first": days[0], "last": days[-1]} if days else {}
-    return telling.say(_bring(item.id), **gaps)
+    return telling.say(_bring(item), **gaps)
 
 
-def _bring(key: str) -> Pick:
+def _bring(item: BringItem) -> Pick:
     def pick(words: LanguageWords) -> str:
-        return words.bring[key]
+        named = words.bring[item.id]
+        return named if item.choose is None else words.choose.of(item.choose, named)
 
     return pick
 

@@ -413,10 +413,13 @@ def test_what_to_bring_follows_the_findings() -> None:
     crimes = an_outcome(found("convictions", Status.NEEDS_REVIEW, Code.PENDING_CHARGE))
     trips = an_outcome(found("absences", Status.UNKNOWN, Code.ABSENCES_UNKNOWN))
 
+    assert "One of: Passport (also expired)" in plain
     assert "court papers of every arrest" not in plain
     assert "court papers of every arrest" in section_of(a_sheet(crimes), "What to bring")
     assert "Each trip since June 3, 2024" not in plain
     assert "Each trip since June 3, 2024" in section_of(a_sheet(trips), "What to bring")
+    stateless = an_outcome(found("nationality", Status.UNKNOWN, Code.NATIONALITY_PROOF))
+    assert "proof you tried – two of these" in section_of(a_sheet(stateless), "What to bring")
 
 
 @pytest.mark.parametrize("code", list(Code))

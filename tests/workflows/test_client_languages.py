@@ -39,6 +39,7 @@ FILLED = {
     "place": "Hall",
     "first": "9",
     "last": "10",
+    "items": "I-94",
     "page": "1",
     "count": "2",
 }

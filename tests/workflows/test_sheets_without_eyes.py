@@ -57,7 +57,13 @@ def everything(language: str, name: str = NAME) -> Sheet:
 def filled(text: str, day: str, name: str) -> str:
     gaps = dict.fromkeys(("cr_date", "cpp_date", "day", "looked", "made", "as_of"), day)
     gaps |= dict.fromkeys(("first", "last"), day)
-    gaps |= {"country": "Haiti", "note": isolated(name), "topics": "TPS", "forms": "I-821, I-765"}
+    gaps |= {
+        "country": "Haiti",
+        "items": "I-94",
+        "note": isolated(name),
+        "topics": "TPS",
+        "forms": "I-821, I-765",
+    }
     gaps |= {"version": "2026.11", "phone": isolated("(555) 010-7788"), "place": isolated(name)}
     return text.format(**gaps, page="1", count="2")
 
