@@ -202,7 +202,7 @@ class ClientFileScreen(QWidget):
         members = ((one, one.name or one.code) for one in view.household)
         alike = ((one, f"{one.name} · {one.code}") for one in view.like)
         self._draw_people(self.household, _("Household:"), members)
-        self._draw_people(self.like, _("May be the same person as:"), alike)
+        self._draw_people(self.like, _("May be the same person; then withdraw one file:"), alike)
         self.model.set_rows(view.lines)
         self.empty.setText(
             _("Nothing yet. Start with a new screening.")
