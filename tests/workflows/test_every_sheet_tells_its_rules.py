@@ -146,6 +146,17 @@ def test_every_sheet_of_every_language_says_when_the_law_was_looked_at(session: 
                 assert len(lines) <= 2, (title, language, sheet.footer)
 
 
+@pytest.mark.parametrize("title", ["Ticket to come back", "Wallet cards"])
+def test_what_may_be_lost_in_the_street_does_not_say_which_protection_was_asked_about(
+    session: Session, title: str
+) -> None:
+    paper = every_paper(session)[title]
+
+    for language in paper.languages:
+        for sheet in paper.sheets(language):
+            assert "TPS" not in repr(sheet), language
+
+
 def test_the_call_list_says_so_above_the_names(session: Session) -> None:
     (line,) = call_sheet.call_sheet(session, ()).about
 
