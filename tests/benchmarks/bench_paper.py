@@ -20,7 +20,8 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 PROJECT = Path(__file__).parents[2]
-sys.path[:0] = [str(PROJECT), str(PROJECT / "tests" / "workflows")]
+OF_SHEETS = PROJECT / "tests" / "workflows"
+sys.path[:0] = [str(PROJECT), str(OF_SHEETS / "sheets"), str(OF_SHEETS)]
 
 ROUNDS = 7
 PACKET = 40
@@ -29,7 +30,7 @@ LANGUAGES = ("en", "ht", "ru", "am", "ar", "fa-AF", "ne", "my")
 
 def main() -> None:
     """Measure and print."""
-    a_checklist = importlib.import_module("test_golden_sheets").a_checklist
+    a_checklist = importlib.import_module("conftest").a_checklist
     from clinic_app.printing.drawing import draw  # noqa: PLC0415
     from clinic_app.printing.pages import page_count  # noqa: PLC0415
 
@@ -66,7 +67,7 @@ def median_ms(work: Callable[[], object]) -> float:
 
 FIRST = """
 import sys, time
-from test_golden_sheets import a_checklist
+from conftest import a_checklist
 from clinic_app.printing.drawing import draw
 sheet = a_checklist(sys.argv[1])
 started = time.process_time()
