@@ -5,17 +5,22 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from clinic_app.bundles.file_name import SHORT_HASH_DIGITS
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.bundles.status_words import status_words
 from clinic_app.crypto.signing import fingerprint
 from clinic_app.headquarters import enrolling
+from clinic_app.headquarters.apart import KeptApart
 from clinic_app.headquarters.collecting import Collected
+from clinic_app.headquarters.ledger.values import ListedClinic
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.show import Shown
 from clinic_app.headquarters.taking_in import FileResult
 from clinic_app.messages.explaining import explain
 from clinic_app.translation import gettext as _
+
+DAY_CHARACTERS = len("2026-10-31")
 
 
 def own_fingerprint(headquarters: Headquarters) -> str:
@@ -65,6 +70,43 @@ def refusals(collected: Collected) -> tuple[str, ...]:
     if collected.receipts_missing is not None:
         found.append(explain(collected.receipts_missing))
     return tuple(found)
+
+
+def clinic_lines(clinics: Sequence[ListedClinic]) -> str:
+    """Return every clinic and its keys, for people."""
+    return "\n".join(_clinic_lines(clinics)) or _("No clinic is enrolled yet.")
+
+
+def _clinic_lines(clinics: Sequence[ListedClinic]) -> Iterator[str]:
+    for clinic in clinics:
+        state = (
+            _("its newest enrolment file waits for an answer")
+            if clinic.is_awaited
+            else _("enrolled")
+        )
+        yield f"{clinic.code}, {clinic.name}: {state}"
+        for key in clinic.keys:
+            yield _("  key {fingerprint}, accepted {day}").format(
+                fingerprint=fingerprint(key.signing_key), day=key.at[:DAY_CHARACTERS]
+            )
+
+
+def apart_lines(found: Sequence[KeptApart]) -> str:
+    """Return every bundle that is kept apart, for people."""
+    return "\n".join(_apart_lines(found)) or _("No bundle is kept apart.")
+
+
+def _apart_lines(found: Sequence[KeptApart]) -> Iterator[str]:
+    for one in found:
+        yield _("{clinic} {month}, file {sha256}, since {day}").format(
+            clinic=one.clinic,
+            month=one.month,
+            sha256=one.sha256[:SHORT_HASH_DIGITS],
+            day=one.since.date().isoformat(),
+        )
+        yield _("  signed by {fingerprint}").format(fingerprint=one.signer)
+        settled = _("Settled: {words}").format(words=one.settled)
+        yield f"  {settled if one.settled else explain(one.error)}"
 
 
 def complain(sentences: Sequence[str]) -> None:

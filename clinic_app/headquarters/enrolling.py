@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clinic_app.bundles import enrolment_file
-from clinic_app.bundles.enrolment_file import Enrolment
+from clinic_app.bundles.enrolment_file import Enrolment, EnrolmentAnswer
 from clinic_app.bundles.payload import CLINIC_CODE
 from clinic_app.crypto.signing import fingerprint
 from clinic_app.headquarters.errors import (
@@ -15,6 +15,8 @@ from clinic_app.headquarters.errors import (
     EnrolmentUnknownError,
     KeyTakenError,
 )
+from clinic_app.headquarters.ledger.open_ledger import OpenLedger
+from clinic_app.headquarters.ledger.values import IssuedEnrolment, ListedClinic
 from clinic_app.headquarters.place import Headquarters, checked_name
 from clinic_app.tallies.batch_carry import DEFAULT_POLICY
 
@@ -63,6 +65,18 @@ def issue(headquarters: Headquarters, code: str, name: str, at: datetime) -> byt
     return enrolment_file.write_enrolment(enrolment, keys.signing)
 
 
+def look_at(headquarters: Headquarters, unverified: bytes) -> AcceptedClinic:
+    """Return whose key an answer brings; nothing is pinned until the fingerprints agree.
+
+    Raises:
+        ClinicError: As :func:`accept` does.
+    """
+    answer = enrolment_file.read_answer(unverified)
+    with headquarters.ledger.reading() as opened:
+        issued = _issued_for(answer, opened)
+    return AcceptedClinic(issued.code, issued.name, fingerprint(answer.signing_key))
+
+
 def accept(headquarters: Headquarters, unverified: bytes, at: datetime) -> AcceptedClinic:
     """Pin the key that a clinic's answer brings; the same answer again changes nothing.
 
@@ -74,14 +88,7 @@ def accept(headquarters: Headquarters, unverified: bytes, at: datetime) -> Accep
     """
     answer = enrolment_file.read_answer(unverified)
     with headquarters.ledger.transaction() as opened:
-        issued = opened.enrolments.enrolment(answer.number)
-        if issued is None or issued.code != answer.clinic:
-            raise EnrolmentUnknownError
-        if issued.signing_key not in {None, answer.signing_key}:
-            raise EnrolmentAnsweredError(issued.code)
-        pinned = opened.enrolments.signers().get(answer.signing_key)
-        if pinned is not None and pinned.clinic_id != issued.clinic_id:
-            raise KeyTakenError(pinned.code)
+        issued = _issued_for(answer, opened)
         opened.enrolments.pin(
             number=answer.number,
             signing_key=answer.signing_key,
@@ -91,6 +98,24 @@ def accept(headquarters: Headquarters, unverified: bytes, at: datetime) -> Accep
     return AcceptedClinic(issued.code, issued.name, fingerprint(answer.signing_key))
 
 
+def listed(headquarters: Headquarters) -> tuple[ListedClinic, ...]:
+    """Return every clinic, and how far its enrolment is, by code."""
+    with headquarters.ledger.reading() as opened:
+        return opened.enrolments.listed()
+
+
 def own_fingerprint(headquarters: Headquarters) -> str:
     """Return this headquarters' fingerprint; the clinic reads its own copy over the phone."""
     return fingerprint(headquarters.keys.signing.public)
+
+
+def _issued_for(answer: EnrolmentAnswer, opened: OpenLedger) -> IssuedEnrolment:
+    issued = opened.enrolments.enrolment(answer.number)
+    if issued is None or issued.code != answer.clinic:
+        raise EnrolmentUnknownError
+    if issued.signing_key not in {None, answer.signing_key}:
+        raise EnrolmentAnsweredError(issued.code)
+    pinned = opened.enrolments.signers().get(answer.signing_key)
+    if pinned is not None and pinned.clinic_id != issued.clinic_id:
+        raise KeyTakenError(pinned.code)
+    return issued

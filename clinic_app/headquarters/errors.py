@@ -118,6 +118,14 @@ class KeyTakenError(ClinicError):
         self.code = code
 
 
+class NotApartError(ClinicError):
+    """No bundle that is kept apart and not settled has this hash."""
+
+
+class ReasonMissingError(ClinicError):
+    """A person's reason is asked for, and there is none, or it is far too long."""
+
+
 class PeriodError(ClinicError):
     """A report is asked for that ends before it begins."""
 

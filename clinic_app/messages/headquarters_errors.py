@@ -23,10 +23,12 @@ from clinic_app.headquarters.errors import (
     LedgerTakenError,
     LedgerUnreachableError,
     NameNotValidError,
+    NotApartError,
     PassphrasesDifferError,
     PastContradictedError,
     PeriodError,
     RealBundleError,
+    ReasonMissingError,
     ReceiptsNotWrittenError,
     TrainingBundleError,
     UnknownSignerError,
@@ -96,7 +98,7 @@ def _ledger_busy(error: LedgerBusyError) -> str:
 def _ledger_place(_error: LedgerPlaceError) -> str:
     return _(
         "This is no address of a database that a ledger can lie in; nothing was made. Give one "
-        "such as postgresql+psycopg://name@host/database, or leave --database out."
+        "such as postgresql+psycopg://name@host/database, or none for a file in the folder."
     )
 
 
@@ -173,6 +175,20 @@ def _key_taken(error: KeyTakenError) -> str:
     ).format(code=error.code)
 
 
+def _not_apart(_error: NotApartError) -> str:
+    return _(
+        "No bundle that is kept apart begins so, or more than one does; nothing was changed. "
+        "Look at the list again, and give the first twelve signs of its file."
+    )
+
+
+def _reason_missing(_error: ReasonMissingError) -> str:
+    return _(
+        "What was found out is needed, on one line of at most 200 letters; nothing was changed. "
+        "Write in a few words what the clinic said."
+    )
+
+
 def _period(_error: PeriodError) -> str:
     return _("The report would end before it begins; nothing was written. Exchange the two months.")
 
@@ -190,7 +206,7 @@ def _receipts(error: ReceiptsNotWrittenError) -> str:
 def _unknown_signer(_error: UnknownSignerError) -> str:
     return _(
         "The bundle is signed by a key that was never accepted; it is kept apart and counts "
-        "nowhere. Take in the clinic's answer with “clinic-app hq accept”, then collect again."
+        "nowhere. Take in the clinic's answer, then collect again: the bundle counts by itself."
     )
 
 
@@ -264,6 +280,8 @@ SENTENCES: Sentences = {
     EnrolmentUnknownError: _enrolment_unknown,
     EnrolmentAnsweredError: _enrolment_answered,
     KeyTakenError: _key_taken,
+    NotApartError: _not_apart,
+    ReasonMissingError: _reason_missing,
     PeriodError: _period,
     ReceiptsNotWrittenError: _receipts,
     UnknownSignerError: _unknown_signer,

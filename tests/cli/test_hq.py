@@ -14,7 +14,9 @@ from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.headquarters import place
 
 PASSPHRASE = "six words of headquarters itself"
-COMMANDS = ["init", "enrol", "accept", "collect", "show", "report"]
+COMMANDS = [
+    "init", "enrol", "accept", "clinics", "collect", "show", "apart", "settle", "report",
+]  # fmt: skip
 
 
 class Desk:
@@ -214,6 +216,35 @@ def test_another_headquarters_of_the_same_keys_knows_no_clinic(
     assert exported.exists()
 
 
+def test_the_clinics_are_listed_with_their_keys(desk: Desk) -> None:
+    assert "No clinic is enrolled yet" in desk.run("clinics")[1]
+    assert desk.run("enrol", "TRAIN-2", "--name", "Clinic", "--out", desk.folder / "e")[0] == 0
+
+    ended, out, _err = desk.run("clinics")
+
+    assert ended == 0
+    assert "TRAIN-2, Clinic: its newest enrolment file waits for an answer" in out
+
+
+def test_a_bundle_kept_apart_is_listed_until_somebody_settles_it(
+    desk: Desk, exported: Path, made_headquarters: Path
+) -> None:
+    assert "accepted 20" in desk.run("clinics")[1]
+    shutil.rmtree(desk.headquarters)
+    shutil.copytree(made_headquarters, desk.headquarters)
+    assert "No bundle is kept apart" in desk.run("apart")[1]
+    desk.run("collect", desk.outbox)
+    digits = exported.stem.rsplit("_", 1)[-1]
+
+    ended, out, _err = desk.run("apart")
+    assert (ended, digits in out, "never accepted" in out) == (1, True, True)
+    assert desk.run("settle", digits, "--reason", "not one of ours")[0] == 0
+
+    ended, out, _err = desk.run("apart")
+    assert (ended, "Settled: not one of ours" in out) == (0, True)
+    assert desk.run("settle", digits, "--reason", "not one of ours")[0] == 3
+
+
 def test_receipts_that_cannot_be_written_are_said(desk: Desk, exported: Path) -> None:
     exported.with_suffix(".receipt").mkdir()
 
@@ -234,7 +265,7 @@ def test_receipts_that_cannot_be_written_are_said(desk: Desk, exported: Path) ->
         (("report", "--from", "2026-02", "--to", "2026-01", "--out", "x"), "before it begins"),
         (("report", "--from", "2026-13", "--to", "2026-01", "--out", "x"), "not a month"),
         (("init",), "holds a headquarters already"),
-        (("init", "--database", "sqlite:///x.db"), "leave --database out"),
+        (("init", "--database", "sqlite:///x.db"), "or none for a file in the folder"),
     ],
 )
 def test_each_refusal_is_explained(

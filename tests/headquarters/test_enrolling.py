@@ -147,3 +147,37 @@ def test_a_damaged_or_wrong_file_is_refused(headquarters: Headquarters, issued: 
         enrolling.accept(headquarters, answer[:-9] + b"00000000}", AT)
     with pytest.raises(WrongNoteError):
         enrolling.accept(headquarters, enrolling.issue(headquarters, "BOS-1", "N", AT), AT)
+
+
+def test_looking_at_an_answer_pins_nothing(headquarters: Headquarters, issued: Issue) -> None:
+    clinic = issued("BOS-1")
+
+    seen = enrolling.look_at(headquarters, clinic.answer())
+
+    assert (seen.code, seen.fingerprint) == ("BOS-1", fingerprint(clinic.key.public))
+    (listed,) = enrolling.listed(headquarters)
+    assert (listed.is_awaited, listed.keys) == (True, ())
+
+
+def test_an_answer_to_nothing_is_refused_at_the_first_look(
+    headquarters: Headquarters, issued: Issue
+) -> None:
+    with pytest.raises(EnrolmentUnknownError):
+        enrolling.look_at(headquarters, answered(issued("BOS-1"), number="f" * 16))
+
+
+def test_every_clinic_is_listed_with_its_key_and_what_it_owes(
+    headquarters: Headquarters, issued: Issue
+) -> None:
+    issued("WOR-1")
+    boston = issued("BOS-1")
+    enrolling.accept(headquarters, boston.answer(), AT)
+    first, second = enrolling.listed(headquarters)
+
+    assert (first.code, first.is_awaited) == ("BOS-1", False)
+    assert [(key.signing_key, key.at) for key in first.keys] == [
+        (boston.key.public, AT.isoformat())
+    ]
+    assert (second.code, second.is_awaited, second.keys) == ("WOR-1", True, ())
+    issued("BOS-1")
+    assert enrolling.listed(headquarters)[0].is_awaited

@@ -1,5 +1,6 @@
 """A headquarters in its folder: made once, opened by passphrase or recovery code, or refused."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +16,7 @@ from clinic_app.crypto.keyring_errors import (
 from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.files.errors import DiskFullError, FileError
 from clinic_app.headquarters import place
+from clinic_app.headquarters.apart import kept_apart
 from clinic_app.headquarters.errors import (
     HeadquartersExistsError,
     HeadquartersMissingError,
@@ -26,9 +28,12 @@ from clinic_app.headquarters.errors import (
     LedgerNewerError,
     NameNotValidError,
 )
-from clinic_app.headquarters.ledger import sqlite_file
+from clinic_app.headquarters.ledger import sqlite_file, tables
 from clinic_app.headquarters.ledger.sqlite_file import SqliteFile
 from clinic_app.headquarters.place import Headquarters
+from clinic_app.headquarters.totals import draw_up
+from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.month import Month
 
 PASSPHRASE = "a passphrase of several words"
 
@@ -146,7 +151,7 @@ def test_a_database_that_is_no_ledger_is_refused(
 
 def test_a_ledger_of_a_newer_program_is_refused(sqlite_headquarters: Headquarters) -> None:
     with closing(sqlite3.connect(sqlite_headquarters.folder / "ledger.db")) as database, database:
-        database.execute("UPDATE about SET version = 2")
+        database.execute("UPDATE about SET version = 99")
 
     with pytest.raises(LedgerNewerError):
         place.unlock(sqlite_headquarters.folder, PASSPHRASE)
@@ -230,3 +235,42 @@ def test_what_sqlite_refuses_has_a_name(tmp_path: Path, code: int, error: str) -
     refused.sqlite_errorcode = code
 
     assert type(SqliteFile(tmp_path).refusal(refused)).__name__ == error
+
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+def of_version(version: int, folder: Path) -> None:
+    """Put a headquarters of an older program into *folder*."""
+    sample = SAMPLES / f"ledger_{version}"
+    folder.mkdir()
+    shutil.copy(sample / place.KEYS_NAME, folder)
+    with closing(sqlite3.connect(folder / "ledger.db")) as connection:
+        connection.executescript((sample / "ledger.sql").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("version", [1])
+def test_a_ledger_of_an_older_program_is_brought_up_to_date(tmp_path: Path, version: int) -> None:
+    of_version(version, tmp_path / "hq")
+
+    for _time in range(2):
+        opened = place.unlock(tmp_path / "hq", PASSPHRASE)
+        report = draw_up(opened, Month(2026, 1), Month(2026, 2))
+
+        assert report.total(HeadlineCount.HELPED) == 34
+        assert kept_apart(opened) == ()
+    with closing(sqlite3.connect(tmp_path / "hq" / "ledger.db")) as connection:
+        assert connection.execute("SELECT version FROM about").fetchone() == (tables.VERSION,)
+
+
+def test_an_older_ledger_that_cannot_be_changed_stays_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_version(1, tmp_path / "hq")
+    before = (tmp_path / "hq" / "ledger.db").read_bytes()
+    monkeypatch.setattr(sqlite_file, "_SETTINGS", ("PRAGMA query_only = ON",))
+
+    with pytest.raises(FileError):
+        place.unlock(tmp_path / "hq", PASSPHRASE)
+
+    assert (tmp_path / "hq" / "ledger.db").read_bytes() == before

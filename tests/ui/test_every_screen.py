@@ -42,6 +42,7 @@ from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow, Place
 from clinic_app.ui.models.close_view import ConditionRow, Months
 from clinic_app.ui.models.file_view import FileLine, FileView
+from clinic_app.ui.models.headquarters_view import ApartLine, ClinicLine, Compared
 from clinic_app.ui.models.inbox_view import InboxLine, InboxView
 from clinic_app.ui.models.papers_view import PapersView
 from clinic_app.ui.models.rules_view import ArrivalView, RulesView
@@ -68,8 +69,12 @@ from clinic_app.ui.screens.decision import DecisionScreen
 from clinic_app.ui.screens.done_today import DoneTodayScreen
 from clinic_app.ui.screens.drill import DrillScreen
 from clinic_app.ui.screens.enrolment import EnrolmentScreen
-from clinic_app.ui.screens.headquarters import HeadquartersScreen
+from clinic_app.ui.screens.headquarters import HeadquartersPlace, HeadquartersScreen
+from clinic_app.ui.screens.headquarters_apart import HeadquartersApartScreen
+from clinic_app.ui.screens.headquarters_clinics import HeadquartersClinicsScreen
 from clinic_app.ui.screens.headquarters_door import HeadquartersDoorScreen
+from clinic_app.ui.screens.headquarters_inbox import HeadquartersInboxScreen
+from clinic_app.ui.screens.headquarters_report import HeadquartersReportScreen
 from clinic_app.ui.screens.headquarters_set_up import HeadquartersSetUpScreen
 from clinic_app.ui.screens.if_taken import IfTakenScreen
 from clinic_app.ui.screens.keys import KeysDialog
@@ -100,6 +105,7 @@ from clinic_app.ui.screens.worker import WorkerScreen
 from clinic_app.ui.widgets.answer_fields import ChoiceField, LineField, yes_no_field
 from clinic_app.ui.widgets.rules_label import RulesLine
 from clinic_app.ui.widgets.text import ProblemLabel
+from clinic_app.ui.words.headquarters_words import file_written
 from clinic_app.vault.backups import Backup
 from clinic_app.workflows import licences
 from clinic_app.workflows.audit import ChainCheck, LogLine
@@ -651,7 +657,20 @@ def headquarters_set_up(_jobs: ClosableJobs) -> QWidget:
     return screen
 
 
-def headquarters(jobs: ClosableJobs) -> QWidget:
+def in_headquarters(screen: QWidget, number: int) -> QWidget:
+    """Show a screen as one of the places of a headquarters."""
+    words = ("&Inbox", "Kept a&part", "&Clinics", "&Months", "T&otals", "&Report")
+    places = tuple(
+        HeadquartersPlace(name, screen if number == at else QWidget())
+        for at, name in enumerate(words)
+    )
+    frame = HeadquartersScreen(places)
+    frame.start("Coalition of the whole Commonwealth", "Training: invented families, not people.")
+    frame.open(number)
+    return frame
+
+
+def headquarters_inbox(jobs: ClosableJobs) -> QWidget:
     line = InboxLine(
         file="MIA-1_2026-09_3_0123456789ab.tally",
         clinic="MIA-1",
@@ -661,18 +680,70 @@ def headquarters(jobs: ClosableJobs) -> QWidget:
         reason="Another bundle for the same close was taken in before. Call the clinic.",
     )
     view = InboxView(lines=(line, line), summary="accepted: 12, conflict: 2", problem="")
-    screen = HeadquartersScreen(
+    screen = HeadquartersInboxScreen(
         collect=lambda _folder: (lambda: iter(()), lambda: view),
+        ask_folder=lambda on_chosen: on_chosen(Path("stick")),
+        jobs=jobs,
+    )
+    screen.collect_button.click()
+    return in_headquarters(screen, 0)
+
+
+def headquarters_apart(jobs: ClosableJobs) -> QWidget:
+    line = ApartLine(
+        sha256="0" * 64,
+        clinic="MIA-1",
+        month="2026-09",
+        since="11/26/2026",
+        state="waits",
+        reason="An earlier month reads differently in this bundle from what was taken in before; "
+        "it is kept apart and counts nowhere. Call the clinic: its vault may have been put back.",
+        signer="0123 4567 89ab cdef 0123 4567 89ab cdef",
+        is_settled=False,
+    )
+    screen = HeadquartersApartScreen(kept_apart=lambda: (line, line), settle=never, jobs=jobs)
+    screen.load()
+    return in_headquarters(screen, 1)
+
+
+def clinics_of_headquarters(jobs: ClosableJobs) -> HeadquartersClinicsScreen:
+    lines = (
+        ClinicLine(
+            code="BOS-1",
+            name="Clinic of the Haitian Multi-Service Centre of Greater Boston",
+            state="enrolled; a new file of 11/26/2026 waits for its answer",
+            keys=("Key 0123 4567 89ab cdef 0123 4567 89ab cdef, accepted on 11/26/2026",),
+        ),
+        ClinicLine(code="WOR-1", name="Worcester", state="enrolled", keys=()),
+    )
+    screen = HeadquartersClinicsScreen(listed=lambda: lines, jobs=jobs)
+    screen.load()
+    return screen
+
+
+def headquarters_clinics(jobs: ClosableJobs) -> QWidget:
+    screen = clinics_of_headquarters(jobs)
+    screen.show_words(file_written(Path("enrolment-BOS-1.json"), "0123 4567 89ab cdef"))
+    screen.choose("BOS-1")
+    return in_headquarters(screen, 2)
+
+
+def headquarters_comparing(jobs: ClosableJobs) -> QWidget:
+    screen = clinics_of_headquarters(jobs)
+    key = "0123 4567 89ab cdef 0123 4567 89ab cdef"
+    screen.show_compared(Compared("BOS-1, Clinic of the Haitian Multi-Service Centre", key, key))
+    return in_headquarters(screen, 2)
+
+
+def headquarters_report(jobs: ClosableJobs) -> QWidget:
+    screen = HeadquartersReportScreen(
         write_report=never,
         kinds=(("coalition", "Coalition report"), ("annual", "Annual summary of each office")),
         ask_folder=lambda on_chosen: on_chosen(Path("stick")),
         jobs=jobs,
     )
-    screen.start(
-        "Coalition of the whole Commonwealth", "Clinics are enrolled elsewhere.", "2026-10"
-    )
-    screen.collect_button.click()
-    return screen
+    screen.start("2026-10")
+    return in_headquarters(screen, 5)
 
 
 def keys(_jobs: ClosableJobs) -> QWidget:
@@ -689,7 +760,8 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
         carry, clinic, rules, rules_being_checked, new_rules, call_list, worker,
         change_passphrase, audit_log, about, preview, papers, backups, drill, if_taken, restore,
-        headquarters_door, headquarters_set_up, headquarters,
+        headquarters_door, headquarters_set_up, headquarters_inbox, headquarters_apart,
+        headquarters_clinics, headquarters_comparing, headquarters_report,
     )
 }  # fmt: skip
 
@@ -896,7 +968,8 @@ class ShowWatch(QObject):
 BEFORE_SIGNING_IN = {
     "welcome", "unlock", "recover", "clock_question", "set_up_clinic", "set_up_worker",
     "set_up_passphrase", "recovery_code", "recovery_code_typed_back", "restore",
-    "headquarters_door", "headquarters_set_up", "headquarters",
+    "headquarters_door", "headquarters_set_up", "headquarters_inbox", "headquarters_apart",
+    "headquarters_clinics", "headquarters_comparing", "headquarters_report",
 }  # fmt: skip
 
 

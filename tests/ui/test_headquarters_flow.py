@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from clinic_app.bundles import enrolment_file, payload, seal_file
 from clinic_app.bundles.enrolment_file import EnrolmentAnswer
 from clinic_app.crypto.passphrases import LEAST_COST
-from clinic_app.crypto.signing import SigningKey
+from clinic_app.crypto.signing import SigningKey, fingerprint
 from clinic_app.files.errors import FileVanishedError
 from clinic_app.headquarters import enrolling, place
 from clinic_app.headquarters.place import Headquarters
@@ -20,11 +21,13 @@ from clinic_app.tallies.disclosure import Origin, ReleaseLedger, release
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
 from clinic_app.ui.flows.entry_flow import EntryFlow
+from clinic_app.ui.flows.headquarters_desk import HeadquartersDesk
 from clinic_app.ui.flows.headquarters_flow import HeadquartersFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.models.inbox_view import InboxView
-from clinic_app.ui.screens.headquarters import HeadquartersScreen
+from clinic_app.ui.models.rows import RowsModel
+from clinic_app.ui.screens.headquarters_inbox import HeadquartersInboxScreen
 from clinic_app.ui.screens.preview import PreviewScreen
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -72,7 +75,7 @@ def flow(
         now=lambda: AT,
         cost=LEAST_COST,
     )
-    for screen in (flow.door, flow.set_up, flow.code, flow.desk):
+    for screen in (flow.door, flow.set_up, flow.code):
         qtbot.addWidget(screen)
     chooser.folder = tmp_path / "hq"
     return flow
@@ -83,6 +86,11 @@ def made(folder: Path, *, is_training: bool = False) -> Headquarters:
         folder, name="Coalition", passphrase=WORDS, is_training=is_training, cost=LEAST_COST
     )
     return headquarters
+
+
+def desk_of(flow: HeadquartersFlow) -> HeadquartersDesk:
+    assert flow.desk is not None
+    return flow.desk
 
 
 def put_bundle(headquarters: Headquarters, stick: Path, *, is_accepted: bool = True) -> None:
@@ -128,9 +136,10 @@ def test_it_is_made_and_its_recovery_code_typed_back_before_anything_else(
         flow.code.confirmed.emit()
 
     assert chosen.args == [tmp_path / "hq"]
-    assert shown.pop() is flow.desk
-    assert flow.desk.heading.text() == "Coalition"
-    assert flow.desk.last.text() == "2026-10"
+    desk = desk_of(flow)
+    assert shown.pop() is desk.screen
+    assert desk.screen.heading.text() == "Coalition"
+    assert desk.report.last.text() == "2026-10"
     assert place.unlock(tmp_path / "hq", WORDS).name == "Coalition"
 
 
@@ -160,22 +169,21 @@ def test_one_that_exists_asks_for_its_passphrase(
     flow.door.passphrase.setText(WORDS)
     flow.door.unlock_button.click()
 
-    assert shown.pop() is flow.desk
-    assert "invented families" in flow.desk.about.text()
+    assert shown.pop() is desk_of(flow).screen
+    assert "invented families" in desk_of(flow).screen.about.text()
     assert flow.door.passphrase.text() == ""
 
 
 @pytest.fixture
-def at_the_desk(flow: HeadquartersFlow, tmp_path: Path) -> HeadquartersFlow:
+def desk(flow: HeadquartersFlow, tmp_path: Path) -> HeadquartersDesk:
     made(tmp_path / "hq")
     flow.ask()
     flow.door.passphrase.setText(WORDS)
     flow.door.unlock_button.click()
-    return flow
+    return desk_of(flow)
 
 
-def cells(screen: HeadquartersScreen) -> list[list[str]]:
-    model = screen.model
+def cells(model: RowsModel[Any]) -> list[list[str]]:
     return [
         [str(model.data(model.index(row, column))) for column in range(model.columnCount())]
         for row in range(model.rowCount())
@@ -183,67 +191,130 @@ def cells(screen: HeadquartersScreen) -> list[list[str]]:
 
 
 def test_a_bundle_is_taken_in_and_its_receipt_lies_beside_it(
-    at_the_desk: HeadquartersFlow, chooser: Chooser, tmp_path: Path
+    desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
 ) -> None:
     stick = chooser.folder = tmp_path / "stick"
-    assert at_the_desk.headquarters is not None
-    put_bundle(at_the_desk.headquarters, stick)
+    put_bundle(desk.headquarters, stick)
 
-    at_the_desk.desk.collect_button.click()
+    desk.inbox.collect_button.click()
 
-    ((_file, clinic, month, status, code),) = cells(at_the_desk.desk)
+    ((_file, clinic, month, status, code),) = cells(desk.inbox.model)
     assert (clinic, month, status) == ("BOS-1", "2026-01", "accepted")
     assert len(code.replace(" ", "")) == 8
     assert len(list(stick.glob("*.receipt"))) == 1
-    assert at_the_desk.desk.reason.text() == ""
+    assert desk.inbox.reason.text() == ""
 
 
-def test_a_refused_bundle_says_why_and_what_to_do(
-    at_the_desk: HeadquartersFlow, chooser: Chooser, tmp_path: Path
+def test_a_bundle_of_an_unknown_key_is_kept_apart_until_a_person_looks_into_it(
+    desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
 ) -> None:
     stick = chooser.folder = tmp_path / "stick"
-    assert at_the_desk.headquarters is not None
-    put_bundle(at_the_desk.headquarters, stick, is_accepted=False)
-
-    at_the_desk.desk.collect_button.click()
-
-    ((*_before, status, _code),) = cells(at_the_desk.desk)
+    put_bundle(desk.headquarters, stick, is_accepted=False)
+    desk.inbox.collect_button.click()
+    ((*_before, status, _code),) = cells(desk.inbox.model)
     assert status == "rejected"
-    assert at_the_desk.desk.reason.text()
+    assert "never accepted" in desk.inbox.reason.text()
+
+    desk.screen.buttons[1].click()
+    ((clinic, month, _came, state),) = cells(desk.apart.model)
+    assert (clinic, month, state) == ("BOS-1", "2026-01", "waits")
+    assert "never accepted" in desk.apart.reason.text()
+    desk.apart.settle_button.click()
+    assert "needed" in desk.apart.problem.text()
+    desk.apart.words.setText("a copy of the vault, thrown away")
+    desk.apart.settle_button.click()
+
+    ((*_before, state),) = cells(desk.apart.model)
+    assert state == "settled"
+    assert desk.apart.reason.text() == "a copy of the vault, thrown away"
+    assert desk.apart.words_field.isHidden()
+    assert "Nothing waits" in desk.apart.state.text()
 
 
 def test_an_empty_stick_is_said_to_be_that(
-    at_the_desk: HeadquartersFlow, chooser: Chooser, tmp_path: Path
+    desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
 ) -> None:
+    assert "Put the stick in" in desk.inbox.summary.text()
     chooser.folder = tmp_path / "stick"
     chooser.folder.mkdir()
 
-    at_the_desk.desk.collect_button.click()
+    desk.inbox.collect_button.click()
 
-    assert at_the_desk.desk.summary.text() == "No bundle lies there."
+    assert desk.inbox.summary.text() == "No bundle lies there."
+
+
+def test_a_clinic_is_enrolled_with_fingerprints_read_over_the_telephone(
+    desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
+) -> None:
+    clinics, key = desk.clinics, SigningKey.generate()
+    desk.screen.buttons[2].click()
+    assert "No clinic yet" in clinics.state.text()
+    chooser.folder = tmp_path / "enrolment.json"
+    clinics.code.setText("bos-1")
+    clinics.name.setText("Boston")
+    clinics.enrol_button.click()
+    enrolment = enrolment_file.read_enrolment(chooser.folder.read_bytes())
+    assert fingerprint(enrolment.signing_key) in clinics.state.text()
+    ((_name, code, state),) = cells(clinics.model)
+    assert (code, "awaited" in state) == ("BOS-1", True)
+    answer = EnrolmentAnswer(
+        clinic="BOS-1", number=enrolment.number, station="0" * 16, signing_key=key.public
+    )
+    chooser.folder.write_bytes(enrolment_file.write_answer(answer, key))
+
+    clinics.answer_button.click()
+    assert clinics.theirs.text() == fingerprint(key.public)
+    assert clinics.ours.text() == fingerprint(enrolment.signing_key)
+    clinics.differ_button.click()
+    assert "Nothing was accepted" in clinics.state.text()
+    assert enrolling.listed(desk.headquarters)[0].keys == ()
+    clinics.answer_button.click()
+    clinics.same_button.click()
+
+    ((_name, code, state),) = cells(clinics.model)
+    assert (code, state) == ("BOS-1", "enrolled")
+    assert fingerprint(key.public) in clinics.keys.text()
+    assert "accepted" in clinics.state.text()
+
+
+def test_what_cannot_be_enrolled_or_answered_says_why(
+    desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
+) -> None:
+    desk.clinics.code.setText("no code at all")
+    desk.clinics.enrol_button.click()
+    assert "code" in desk.clinics.problem.text()
+
+    chooser.folder = tmp_path / "answer.json"
+    chooser.folder.write_text("{}")
+    desk.clinics.answer_button.click()
+
+    assert desk.clinics.problem.text()
+    assert desk.clinics.comparing.isHidden()
 
 
 def test_a_report_is_written_in_four_formats(
-    at_the_desk: HeadquartersFlow, chooser: Chooser, tmp_path: Path
+    desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
 ) -> None:
     out = chooser.folder = tmp_path / "out"
-    desk = at_the_desk.desk
-    desk.kind.setCurrentIndex(desk.kind.findData("annual"))
-    desk.report_button.click()
+    report = desk.report
+    report.kind.setCurrentIndex(report.kind.findData("annual"))
+    report.report_button.click()
 
     assert {path.suffix for path in out.iterdir()} == {".html", ".xlsx", ".csv", ".pdf"}
-    assert "annual_2026-10_2026-10.pdf" in desk.report_state.text()
-    desk.first.setText("soon")
-    desk.report_button.click()
-    assert desk.report_problem.text()
-    assert desk.report_button.isEnabled()
+    assert "annual_2026-10_2026-10.pdf" in report.state.text()
+    report.first.setText("soon")
+    report.report_button.click()
+    assert report.problem.text()
+    assert report.report_button.isEnabled()
 
 
-def test_leaving_drops_the_keys(qtbot: QtBot, at_the_desk: HeadquartersFlow) -> None:
-    with qtbot.waitSignal(at_the_desk.closed):
-        at_the_desk.desk.leave_button.click()
+@pytest.mark.usefixtures("desk")
+def test_leaving_drops_the_keys(qtbot: QtBot, flow: HeadquartersFlow) -> None:
+    with qtbot.waitSignal(flow.closed):
+        desk_of(flow).screen.leave_button.click()
 
-    assert at_the_desk.headquarters is None
+    assert flow.headquarters is None
+    assert flow.desk is None
 
 
 def test_a_stick_that_is_pulled_keeps_what_was_taken_in_on_the_screen(
@@ -254,10 +325,8 @@ def test_a_stick_that_is_pulled_keeps_what_was_taken_in_on_the_screen(
         raise FileVanishedError(Path("stick"))
 
     view = InboxView(lines=(), summary="accepted: 1", problem="")
-    screen = HeadquartersScreen(
+    screen = HeadquartersInboxScreen(
         collect=lambda _folder: (pulled, lambda: view),
-        write_report=lambda *_given: (),
-        kinds=(),
         ask_folder=lambda on_chosen: on_chosen(Path("stick")),
         jobs=jobs,
     )
@@ -288,7 +357,7 @@ def test_a_computer_of_headquarters_begins_at_its_door_and_a_lock_drops_the_keys
     entry.headquarters.door.passphrase.setText(WORDS)
     with qtbot.waitSignal(entry.vault_opened):  # from now on an idle computer locks
         entry.headquarters.door.unlock_button.click()
-    assert shown.pop() is entry.headquarters.desk
+    assert shown.pop() is desk_of(entry.headquarters).screen
 
     entry.lock()
 

@@ -377,6 +377,8 @@ BEFORE_A_VAULT_IS_OPEN = {
     "WelcomeScreen", "UnlockScreen", "RecoverScreen", "ClockQuestionScreen", "SetUpClinicScreen",
     "SetUpWorkerScreen", "SetUpPassphraseScreen", "RestoreScreen",
     "HeadquartersDoorScreen", "HeadquartersSetUpScreen", "HeadquartersScreen",
+    "HeadquartersInboxScreen", "HeadquartersApartScreen", "HeadquartersClinicsScreen",
+    "HeadquartersReportScreen",
 }  # fmt: skip
 
 
@@ -402,6 +404,8 @@ DIALOGS_BEFORE = (
     "the backup to restore",
     "the folder of a headquarters",
     "what headquarters takes in, or where its report goes",
+    "where the file of a clinic goes that headquarters enrols",
+    "what the clinic answered to headquarters",
     "the last words of a crash",
 )
 """No vault is open behind these."""

@@ -14,8 +14,9 @@ from clinic_app.headquarters.ledger.tables import (
     HEADLINES,
     PAYLOADS,
     SET_ASIDE,
+    SETTLED,
 )
-from clinic_app.headquarters.ledger.values import HeldFile, History, SetAside, TakenIn
+from clinic_app.headquarters.ledger.values import HeldFile, History, LyingApart, SetAside, TakenIn
 from clinic_app.tallies.month import Month
 
 UNKNOWN_KEY = "unknown_key"
@@ -141,6 +142,32 @@ class BundleBook:
             .limit(most)
         )
         return tuple(self._connection.execute(query).scalars())
+
+    def lying_apart(self) -> tuple[LyingApart, ...]:
+        """Return every bundle set aside, oldest first."""
+        query = (
+            select(SET_ASIDE, SETTLED.c.words)
+            .join_from(SET_ASIDE, SETTLED, SETTLED.c.sha256 == SET_ASIDE.c.sha256, isouter=True)
+            .order_by(SET_ASIDE.c.id)
+        )
+        return tuple(
+            LyingApart(
+                SetAside(
+                    sha256=row.sha256,
+                    reason=row.reason,
+                    clinic=row.clinic,
+                    signer=row.signer,
+                    at=row.at,
+                    raw=row.raw,
+                ),
+                row.words or "",
+            )
+            for row in self._connection.execute(query)
+        )
+
+    def settle(self, sha256: bytes, words: str, at: str) -> None:
+        """Keep what a person found out of a bundle set aside; it was not settled before."""
+        self._connection.execute(insert(SETTLED).values(sha256=sha256, words=words, at=at))
 
     def release(self, hashes: Sequence[bytes]) -> None:
         """Drop bundles set aside for an unknown key: they are judged like any other now."""

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from clinic_app.headquarters.ledger.bundle_book import UNKNOWN_KEY
-from clinic_app.headquarters.ledger.tables import BUNDLES, CELLS, CLOSES, HEADLINES, SET_ASIDE
+from clinic_app.headquarters.ledger.tables import (
+    BUNDLES,
+    CELLS,
+    CLOSES,
+    HEADLINES,
+    SET_ASIDE,
+    SETTLED,
+)
 from clinic_app.headquarters.ledger.values import Cell, Source
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
@@ -95,10 +102,13 @@ class CountBook:
             yield row.seq, row.raw
 
     def conflicts(self) -> dict[str, int]:
-        """Return how many bundles of which clinic's code contradict what was taken in."""
+        """Return how many bundles of which clinic's code wait for a person's decision."""
         query = (
             select(SET_ASIDE.c.clinic, func.count())
-            .where(SET_ASIDE.c.reason != UNKNOWN_KEY)
+            .where(
+                SET_ASIDE.c.reason != UNKNOWN_KEY,
+                SET_ASIDE.c.sha256.not_in(select(SETTLED.c.sha256)),
+            )
             .group_by(SET_ASIDE.c.clinic)
             .order_by(SET_ASIDE.c.clinic)
         )

@@ -1,9 +1,18 @@
 """The ledger's clinics, their enrolment numbers and the keys pinned to them."""
 
-from sqlalchemy import Connection, insert, select, update
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
 
 from clinic_app.headquarters.ledger.tables import CLINICS, ENROLMENTS
-from clinic_app.headquarters.ledger.values import EnrolledClinic, IssuedEnrolment, Signer
+from clinic_app.headquarters.ledger.values import (
+    EnrolledClinic,
+    IssuedEnrolment,
+    ListedClinic,
+    PinnedKey,
+    Signer,
+)
 
 
 class EnrolmentBook:
@@ -20,6 +29,16 @@ class EnrolmentBook:
         return tuple(
             EnrolledClinic(row.id, row.code, row.name, bool(row.is_accepted)) for row in rows
         )
+
+    def listed(self) -> tuple[ListedClinic, ...]:
+        """Return every clinic with the keys that speak for it, by code."""
+        query = (
+            select(CLINICS.c.code, CLINICS.c.name, ENROLMENTS)
+            .join_from(CLINICS, ENROLMENTS)
+            .order_by(CLINICS.c.code, ENROLMENTS.c.id)
+        )
+        rows_of = groupby(self._connection.execute(query), key=lambda row: (row.code, row.name))
+        return tuple(_listed(*names, tuple(rows)) for names, rows in rows_of)
 
     def issue(self, *, code: str, name: str, number: str, at: str) -> None:
         """Note an enrolment number for a clinic, new or known; its newest name stands."""
@@ -69,3 +88,18 @@ class EnrolmentBook:
             row.signing_key: Signer(row.id, row.code, row.number)
             for row in self._connection.execute(query)
         }
+
+
+def _listed(code: str, name: str, rows: tuple[Row[Any], ...]) -> ListedClinic:
+    newest = rows[-1]
+    pinned = [row for row in rows if row.signing_key is not None]
+    return ListedClinic(
+        code=code,
+        name=name,
+        issued_at=newest.issued_at,
+        is_awaited=not newest.accepted_at,
+        keys=tuple(
+            PinnedKey(row.signing_key, row.accepted_at)
+            for row in sorted(pinned, key=lambda row: row.accepted_at)
+        ),
+    )

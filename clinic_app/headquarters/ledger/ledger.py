@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Self
 
-from sqlalchemy import Connection, Engine, insert, inspect, select
+from sqlalchemy import Connection, Engine, insert, inspect, select, update
 from sqlalchemy.exc import DBAPIError, NoResultFound
 
 from clinic_app.bundles.payload import dataset
@@ -39,7 +39,7 @@ class Ledger:
 
     @classmethod
     def open(cls, database: Database) -> Self:
-        """Open the ledger that lies in *database*.
+        """Open the ledger that lies in *database*; an older one is brought up to date.
 
         Raises:
             LedgerNewerError: A newer version of the program made it.
@@ -55,7 +55,16 @@ class Ledger:
                 raise database.refusal(error) or database.no_ledger() from error
         if version > tables.VERSION:
             raise LedgerNewerError(database.folder)
+        if version < tables.VERSION:
+            ledger._bring_up_to_date()
         return ledger
+
+    def _bring_up_to_date(self) -> None:
+        """Make the tables that an older version lacks; all of them, or none."""
+        with explaining(self._database), self._engine.begin() as connection:
+            self._database.begin(connection, is_writing=True)
+            tables.METADATA.create_all(connection)
+            connection.execute(update(tables.ABOUT).values(version=tables.VERSION))
 
     @contextmanager
     def transaction(self) -> Iterator[OpenLedger]:

@@ -1,9 +1,12 @@
-"""The ledger's tables, version 1.
+"""The ledger's tables, version 2.
 
 A ledger holds one dataset, real or training (``about``), so a clinic and the number of a close
 are the natural key of a bundle; the hash of the file is its identity. Both are UNIQUE: the
 constraints guard against counting twice, whatever the program asks before. Nothing is ever
 changed or deleted but a bundle set aside that is taken in later.
+
+A newer version only ever adds tables, so an older ledger is brought up to date by making those
+that it lacks. Version 2 added ``settled``.
 """
 
 from sqlalchemy import (
@@ -20,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 1
+VERSION = 2
 
 _SORTED = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that is sorted the same everywhere: by code point, as SQLite does."""
@@ -131,3 +134,13 @@ SET_ASIDE = Table(
 """Bundles that are whole and do not count: signed by a key not accepted, or in conflict."""
 
 Index("set_aside_by_signer", SET_ASIDE.c.signer)
+
+SETTLED = Table(
+    "settled",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", LargeBinary, nullable=False, unique=True),
+    Column("at", Text, nullable=False),
+    Column("words", Text, nullable=False),
+)
+"""What a person found out of a bundle set aside, which asks for nobody any more."""

@@ -47,6 +47,31 @@ class IssuedEnrolment:
 
 
 @dataclass(frozen=True, slots=True)
+class PinnedKey:
+    """A key that speaks for a clinic, and since when."""
+
+    signing_key: bytes
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedClinic:
+    """A clinic, and how far its enrolment is.
+
+    Attributes:
+        issued_at: When its newest enrolment file was made.
+        is_awaited: That file was not answered yet.
+        keys: The newest last.
+    """
+
+    code: str
+    name: str
+    issued_at: str
+    is_awaited: bool
+    keys: tuple[PinnedKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Signer:
     """Whose bundles a pinned key signs, and under which enrolment number."""
 
@@ -114,6 +139,14 @@ class SetAside:
     signer: bytes
     at: str
     raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LyingApart:
+    """A bundle that was set aside, and what a person found out of it; empty until then."""
+
+    file: SetAside
+    settled: str
 
 
 @dataclass(frozen=True, slots=True)

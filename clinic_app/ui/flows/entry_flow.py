@@ -19,7 +19,7 @@ from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.restore_flow import RestoreFlow
 from clinic_app.ui.flows.set_up_flow import SetUpFlow
 from clinic_app.ui.flows.training_flow import TrainingFlow
-from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.screens.about import AboutScreen
 from clinic_app.ui.screens.clock_question import ClockQuestionScreen
 from clinic_app.ui.screens.recover import RecoverScreen
@@ -50,7 +50,7 @@ class EntryFlow(QObject):
     def __init__(
         self,
         folder: Path,
-        jobs: Jobs,
+        jobs: ClosableJobs,
         show: Callable[[QWidget], None],
         *,
         chooser: FileChooser,

@@ -1,29 +1,20 @@
 """This computer is headquarters: made or unlocked in a folder, then its desk."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from clinic_app.bundles.receipt import ReceiptStatus
-from clinic_app.bundles.status_words import status_words
 from clinic_app.crypto.passphrases import Argon2Cost
 from clinic_app.headquarters import place
-from clinic_app.headquarters.collecting import Collected, Collection
 from clinic_app.headquarters.place import Headquarters
-from clinic_app.headquarters.report_kinds import ReportKind, kind_words
-from clinic_app.headquarters.reporting import write_report
-from clinic_app.headquarters.taking_in import FileResult
-from clinic_app.messages.explaining import explain
-from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
+from clinic_app.ui.flows.headquarters_desk import HeadquartersDesk
 from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
-from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.models.inbox_view import InboxLine, InboxView
-from clinic_app.ui.screens.headquarters import HeadquartersScreen
+from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.screens.headquarters_door import HeadquartersDoorScreen
 from clinic_app.ui.screens.headquarters_set_up import HeadquartersSetUpScreen
 from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
@@ -46,7 +37,7 @@ class HeadquartersFlow(QObject):
 
     def __init__(
         self,
-        jobs: Jobs,
+        jobs: ClosableJobs,
         show: Callable[[QWidget], None],
         *,
         chooser: FileChooser,
@@ -65,23 +56,16 @@ class HeadquartersFlow(QObject):
         self._code = ""
         self._positions = (0, 1)
         self.headquarters: Headquarters | None = None
+        self.desk: HeadquartersDesk | None = None
         self.door = HeadquartersDoorScreen(unlock=place.unlock, jobs=jobs)
         self.set_up = HeadquartersSetUpScreen(suggest=first_start.suggest_passphrase)
         self.code = RecoveryCodeScreen(is_typed_back=self._is_typed_back, is_step=False)
-        self.desk = HeadquartersScreen(
-            collect=self._collect,
-            write_report=self._write_report,
-            kinds=tuple((kind.value, kind_words(kind)) for kind in ReportKind),
-            ask_folder=self._ask_folder,
-            jobs=jobs,
-        )
         self.door.closed.connect(self.leave)
         self.door.unlocked.connect(self._on_unlocked)
         self.set_up.closed.connect(self.leave)
         self.set_up.entered.connect(self._on_entered)
         self.code.print_requested.connect(self._on_print_requested)
         self.code.confirmed.connect(self._on_code_confirmed)
-        self.desk.closed.connect(self.leave)
 
     def ask(self) -> None:
         """Ask where the headquarters lies, or shall lie."""
@@ -99,7 +83,10 @@ class HeadquartersFlow(QObject):
 
     def leave(self) -> None:
         """Drop the keys and go back to the doors."""
-        self.desk.stop()
+        if self.desk is not None:
+            self.desk.close()
+            self.desk = None
+            self._jobs.forget_callbacks()  # its screens are gone
         self.headquarters = None
         self._code = ""
         self.code.forget()
@@ -157,53 +144,7 @@ class HeadquartersFlow(QObject):
 
     def _sit_down(self, headquarters: Headquarters) -> None:
         self.folder_chosen.emit(self._folder)
-        about = (
-            _("Training: invented families, not people.")
-            if headquarters.is_training
-            else _("Clinics are enrolled on the command line: clinic-app hq enrol --help says how.")
-        )
-        last_whole = Month.of(self._now().date()).plus(-1)
-        self.desk.start(headquarters.name, about, last_whole.label)
-        self._go_to(self.desk)
-
-    def _ask_folder(self, on_chosen: Callable[[Path], None]) -> None:
-        self._chooser.ask_folder(_("A stick or folder"), on_chosen)
-
-    def _collect(
-        self, folder: Path
-    ) -> tuple[Callable[[], Iterator[tuple[int, int]]], Callable[[], InboxView]]:
-        collection = Collection(self._unlocked(), folder, self._now())
-        return collection.steps, lambda: _view(collection.collected())
-
-    def _write_report(self, kind: str, first: str, last: str, folder: Path) -> tuple[Path, ...]:
-        period = Month.from_label(first), Month.from_label(last)
-        return write_report(self._unlocked(), *period, folder, kind=ReportKind(kind))
-
-    def _unlocked(self) -> Headquarters:
-        if self.headquarters is None:
-            msg = "the desk is open without a headquarters"
-            raise RuntimeError(msg)
-        return self.headquarters
-
-
-def _view(collected: Collected) -> InboxView:
-    counts = ", ".join(
-        f"{status_words(status)}: {collected.count(status)}" for status in ReceiptStatus
-    )
-    missing = collected.receipts_missing
-    return InboxView(
-        lines=tuple(_line(result) for result in collected.results),
-        summary=counts if collected.results else _("No bundle lies there."),
-        problem=explain(missing) if missing is not None else "",
-    )
-
-
-def _line(result: FileResult) -> InboxLine:
-    return InboxLine(
-        file=result.name or _("set aside before"),
-        clinic=result.clinic,
-        month=result.month,
-        status=status_words(result.status),
-        code=result.code,
-        reason=explain(result.error) if result.error is not None else "",
-    )
+        self.desk = HeadquartersDesk(headquarters, self._jobs, chooser=self._chooser, now=self._now)
+        self.desk.closed.connect(self.leave)
+        self._go_to(self.desk.screen)
+        self.desk.open()

@@ -1,0 +1,67 @@
+"""``clinic-app hq enrol``, ``accept`` and ``clinics``: who reports to this headquarters."""
+
+import argparse
+from pathlib import Path
+
+from clinic_app import clock
+from clinic_app.bundles import signed_note
+from clinic_app.cli import hq_words
+from clinic_app.cli.hq_command import command, unlocked
+from clinic_app.files.reading import read_bounded
+from clinic_app.files.writing import write_atomically
+from clinic_app.headquarters import enrolling
+from clinic_app.translation import gettext as _
+
+
+def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands."""
+    for add in (_add_enrol, _add_accept, _add_clinics):
+        add(actions)
+
+
+def run_enrol(arguments: argparse.Namespace) -> int:
+    """Write an enrolment file for one clinic."""
+    headquarters = unlocked(arguments)
+    enrolment = enrolling.issue(headquarters, arguments.code, arguments.name, clock.now())
+    write_atomically(arguments.out, enrolment)
+    print(_("Written: {file}. Give it to the clinic.").format(file=arguments.out))
+    print(hq_words.own_fingerprint(headquarters))
+    return 0
+
+
+def run_accept(arguments: argparse.Namespace) -> int:
+    """Pin the key of a clinic's answer."""
+    headquarters = unlocked(arguments)
+    answer = read_bounded(arguments.answer, signed_note.MOST_BYTES)
+    clinic = enrolling.accept(headquarters, answer, clock.now())
+    print(_("Accepted: {code}, {name}.").format(code=clinic.code, name=clinic.name))
+    print(
+        _("Compare over the phone, the clinic: {fingerprint}").format(
+            fingerprint=clinic.fingerprint
+        )
+    )
+    return 0
+
+
+def run_clinics(arguments: argparse.Namespace) -> int:
+    """List the clinics, each with how far its enrolment is."""
+    print(hq_words.clinic_lines(enrolling.listed(unlocked(arguments))))
+    return 0
+
+
+def _add_enrol(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = command(commands, "enrol", _("write the enrolment file of one clinic"))
+    parser.add_argument("code", metavar="CODE", help=_("the clinic's code, such as BOS-1"))
+    parser.add_argument("--name", required=True, help=_("the clinic's name"))
+    parser.add_argument("--out", type=Path, metavar="FILE", required=True)
+    parser.set_defaults(run=run_enrol)
+
+
+def _add_accept(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = command(commands, "accept", _("accept a clinic's key from its answer"))
+    parser.add_argument("answer", type=Path, metavar="ANSWER")
+    parser.set_defaults(run=run_accept)
+
+
+def _add_clinics(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command(actions, "clinics", _("list the clinics and their keys")).set_defaults(run=run_clinics)

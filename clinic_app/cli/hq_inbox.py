@@ -1,0 +1,81 @@
+"""``clinic-app hq collect``, ``show``, ``apart`` and ``settle``: what comes in."""
+
+import argparse
+from pathlib import Path
+
+from clinic_app import clock
+from clinic_app.bundles.seal_file import MOST_FILE_BYTES
+from clinic_app.cli import hq_words
+from clinic_app.cli.hq_command import command, unlocked
+from clinic_app.files.reading import read_bounded
+from clinic_app.headquarters import apart, collecting, show
+from clinic_app.translation import gettext as _
+
+
+def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands."""
+    for add in (_add_collect, _add_show, _add_apart, _add_settle):
+        add(actions)
+
+
+def run_collect(arguments: argparse.Namespace) -> int:
+    """Take in what lies in a folder; 3 where a bundle or a receipt was refused."""
+    headquarters = unlocked(arguments)
+    collected = collecting.collect(headquarters, arguments.inbox, clock.now())
+    if arguments.json:
+        print(hq_words.collected_json(collected))
+    else:
+        print(hq_words.collected_lines(collected))
+    refusals = hq_words.refusals(collected)
+    if refusals:
+        hq_words.complain(refusals)
+    return 3 if refusals else 0
+
+
+def run_show(arguments: argparse.Namespace) -> int:
+    """Say what one bundle says; nothing is counted."""
+    headquarters = unlocked(arguments)
+    bundle = read_bounded(arguments.bundle, MOST_FILE_BYTES)
+    shown = show.show(headquarters, bundle)
+    print(shown.as_json() if arguments.json else hq_words.shown_lines(shown))
+    return 0
+
+
+def run_apart(arguments: argparse.Namespace) -> int:
+    """List the bundles that are kept apart; 1 where one waits for a person."""
+    found = apart.kept_apart(unlocked(arguments))
+    print(hq_words.apart_lines(found))
+    return int(any(not one.settled for one in found))
+
+
+def run_settle(arguments: argparse.Namespace) -> int:
+    """Note what was found out of a bundle that is kept apart."""
+    apart.settle(unlocked(arguments), arguments.sha256, arguments.reason, clock.now())
+    print(_("Noted. The bundle stays kept apart and counts nowhere."))
+    return 0
+
+
+def _add_collect(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = command(commands, "collect", _("take in every bundle in a folder, write receipts"))
+    parser.add_argument("inbox", type=Path, metavar="FOLDER")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=run_collect)
+
+
+def _add_show(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = command(commands, "show", _("say what one bundle says, without counting it"))
+    parser.add_argument("bundle", type=Path, metavar="BUNDLE")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=run_show)
+
+
+def _add_apart(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = _("list the bundles that are kept apart, and why")
+    command(actions, "apart", words).set_defaults(run=run_apart)
+
+
+def _add_settle(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = command(actions, "settle", _("note what was found out of a bundle kept apart"))
+    parser.add_argument("sha256", metavar="HASH", help=_("its first digits, as “apart” shows them"))
+    parser.add_argument("--reason", metavar="WORDS", required=True)
+    parser.set_defaults(run=run_settle)

@@ -1,0 +1,191 @@
+"""The clinics of a headquarters: each is given a file, answers, and is compared by telephone."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clinic_app.errors import ClinicError
+from clinic_app.translation import gettext as _
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.models.headquarters_view import ClinicLine, Compared
+from clinic_app.ui.models.rows import Column, RowsModel
+from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.fields import LabelledField, text_field
+from clinic_app.ui.widgets.rows_table import choose_row, rows_table
+from clinic_app.ui.widgets.text import Muted, PlainLabel, ProblemLabel, SectionHeading
+
+Listing = tuple[ClinicLine, ...]
+
+
+class HeadquartersClinicsScreen(QWidget):
+    """A list, and beside it what is done next: enrol, take an answer, compare.
+
+    Signals:
+        enrol_requested: A clinic shall be given its file. Carries code and name.
+        answer_requested: Choose the file that a clinic answered with.
+        agreed: The fingerprints are the same on both sides: the key may be accepted.
+    """
+
+    enrol_requested = Signal(str, str)
+    answer_requested = Signal()
+    agreed = Signal()
+
+    def __init__(self, *, listed: Callable[[], Listing], jobs: Jobs) -> None:
+        """Build the screen.
+
+        Args:
+            listed: Every clinic, by code.
+            jobs: Where it runs.
+        """
+        super().__init__()
+        self._listed = listed
+        self._jobs = jobs
+        self.model: RowsModel[ClinicLine] = RowsModel(
+            (
+                Column(_("Name"), lambda line: line.name),
+                Column(_("Code"), lambda line: line.code),
+                Column(_("State"), lambda line: line.state),
+            )
+        )
+        self.table = rows_table(self.model, _("Clinics"), (200, 120, 280))
+        self.state = PlainLabel("")
+        self.keys = Muted("")
+        self.code = text_field(most_characters=20)
+        self.name = text_field()
+        self.enrol_button = plain_button(_("Write its &file…"))
+        self.answer_button = plain_button(_("Take in an &answer…"))
+        self.enrolling = Card()
+        self.comparing = Card()
+        self.compared = PlainLabel("")
+        self.ours = PlainLabel(role="big")
+        self.theirs = PlainLabel(role="big")
+        self.same_button = primary_button(_("&They are the same"))
+        self.differ_button = quiet_button(_("They &differ"))
+        self.problem = ProblemLabel()
+        self._lay_out()
+
+        self.table.selectionModel().currentRowChanged.connect(
+            lambda index, _before: self._show_keys(index.row())
+        )
+        self.code.returnPressed.connect(self.name.setFocus)
+        self.name.returnPressed.connect(self.enrol_button.click)
+        self.enrol_button.clicked.connect(
+            lambda: self.enrol_requested.emit(self.code.text(), self.name.text())
+        )
+        self.answer_button.clicked.connect(self.answer_requested)
+        self.same_button.clicked.connect(self.agreed)
+        self.differ_button.clicked.connect(self._on_differ_clicked)
+
+    def _lay_out(self) -> None:
+        self._fill_enrolling()
+        self._fill_comparing()
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self.table, 1)
+        left.addWidget(self.keys)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self.comparing)
+        right.addWidget(self.enrolling)
+        right.addStretch(1)
+        columns = QHBoxLayout()
+        columns.setSpacing(24)
+        columns.addLayout(left, 3)
+        columns.addLayout(right, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 12, 24, 16)
+        layout.setSpacing(12)
+        layout.addWidget(SectionHeading(_("Clinics")))
+        layout.addWidget(self.state)
+        layout.addWidget(self.problem)
+        layout.addLayout(columns, 1)
+        self.setFocusProxy(self.code)
+
+    def _fill_enrolling(self) -> None:
+        body = self.enrolling.body
+        body.addWidget(SectionHeading(_("Enrol a clinic")))
+        why = _("As the clinic's own program calls it, such as BOS-1.")
+        body.addWidget(LabelledField(_("Co&de"), self.code, why=why))
+        body.addWidget(LabelledField(_("&Name"), self.name))
+        body.addWidget(Muted(_("A file goes to the clinic, and its answer comes back to you.")))
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.enrol_button)
+        buttons.addWidget(self.answer_button)
+        buttons.addStretch(1)
+        body.addLayout(buttons)
+
+    def _fill_comparing(self) -> None:
+        body = self.comparing.body
+        body.addWidget(SectionHeading(_("Compare by telephone")))
+        body.addWidget(self.compared)
+        for words, label in ((_("Headquarters"), self.ours), (_("The clinic"), self.theirs)):
+            body.addWidget(PlainLabel(words, role="fieldName"))
+            body.addWidget(label)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.differ_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.same_button)
+        body.addLayout(buttons)
+
+    def load(self) -> None:
+        """Fetch the list and draw it."""
+        self._jobs.run(self._listed, on_done=self.show_list, on_error=self.problem.show_error)
+
+    def show_list(self, lines: Listing) -> None:
+        """Draw the list, and the card that is needed first."""
+        self.model.set_rows(lines)
+        self.table.setVisible(bool(lines))
+        self._show_keys(-1)
+        if not lines:
+            self.state.setText(
+                _("No clinic yet. Give the first one a code and a name, and write its file.")
+            )
+
+    def show_words(self, words: str) -> None:
+        """Say what was done, and what is next."""
+        self.problem.clear()
+        self.state.setText(words)
+        self._show_comparing(is_comparing=False)
+
+    def show_compared(self, found: Compared) -> None:
+        """Ask for the two fingerprints to be read over the telephone."""
+        self.problem.clear()
+        self.state.setText("")
+        self.compared.setText(
+            _(
+                "Call {clinic} on a number that you know. Each side reads its own and listens; "
+                "nothing counts before both are the same."
+            ).format(clinic=found.clinic)
+        )
+        self.ours.setText(found.ours)
+        self.theirs.setText(found.theirs)
+        self._show_comparing(is_comparing=True)
+        self.same_button.setFocus()
+
+    def show_error(self, error: ClinicError) -> None:
+        """Explain what could not be done."""
+        self.problem.show_error(error)
+
+    def choose(self, code: str) -> None:
+        """Choose the clinic *code* in the list."""
+        for row in range(self.model.rowCount()):
+            if self.model.row(row).code == code:
+                choose_row(self.table, row)
+
+    def _show_comparing(self, *, is_comparing: bool) -> None:
+        self.comparing.setVisible(is_comparing)
+        self.enrolling.setVisible(not is_comparing)
+
+    def _show_keys(self, row: int) -> None:
+        line = self.model.row(row) if row >= 0 else None
+        self.keys.setText("" if line is None else "\n".join((line.state, *line.keys)))
+
+    def _on_differ_clicked(self) -> None:
+        self.show_words(
+            _(
+                "Nothing was accepted. One of the two files was exchanged on its way: write the "
+                "clinic a new one and hand it over yourself."
+            )
+        )

@@ -1,0 +1,109 @@
+"""What headquarters' screens say of what the ledger knows."""
+
+from datetime import datetime
+from pathlib import Path
+
+from clinic_app.bundles.receipt import ReceiptStatus
+from clinic_app.bundles.status_words import status_words
+from clinic_app.crypto.signing import fingerprint
+from clinic_app.headquarters.apart import KeptApart
+from clinic_app.headquarters.collecting import Collected
+from clinic_app.headquarters.enrolling import AcceptedClinic
+from clinic_app.headquarters.ledger.values import ListedClinic
+from clinic_app.headquarters.taking_in import FileResult
+from clinic_app.messages.explaining import explain
+from clinic_app.translation import gettext as _
+from clinic_app.ui.models.headquarters_view import ApartLine, ClinicLine
+from clinic_app.ui.models.inbox_view import InboxLine, InboxView
+from clinic_app.ui.widgets.day_field import day_words
+
+
+def empty_inbox() -> str:
+    """Return what an inbox says before anything was looked at."""
+    return _("Nothing was looked at yet. Put the stick in, or choose the folder that clinics fill.")
+
+
+def inbox_view(collected: Collected) -> InboxView:
+    """Return what became of every file."""
+    counts = ", ".join(
+        f"{status_words(status)}: {collected.count(status)}"
+        for status in ReceiptStatus
+        if collected.count(status)
+    )
+    missing = collected.receipts_missing
+    return InboxView(
+        lines=tuple(_inbox_line(result) for result in collected.results),
+        summary=counts or _("No bundle lies there."),
+        problem=explain(missing) if missing is not None else "",
+    )
+
+
+def apart_line(one: KeptApart) -> ApartLine:
+    """Return one bundle that is kept apart."""
+    return ApartLine(
+        sha256=one.sha256,
+        clinic=one.clinic,
+        month=one.month,
+        since=day_words(one.since.date()),
+        state=_("settled") if one.settled else _("waits"),
+        reason=one.settled or explain(one.error),
+        signer=one.signer,
+        is_settled=bool(one.settled),
+    )
+
+
+def clinic_line(clinic: ListedClinic) -> ClinicLine:
+    """Return one clinic, and how far its enrolment is."""
+    return ClinicLine(
+        code=clinic.code,
+        name=clinic.name,
+        state=_clinic_state(clinic),
+        keys=tuple(
+            _("Key {fingerprint}, accepted on {day}").format(
+                fingerprint=fingerprint(key.signing_key), day=_day(key.at)
+            )
+            for key in clinic.keys
+        ),
+    )
+
+
+def file_written(path: Path, fingerprint: str) -> str:
+    """Return what is next after a clinic's file was written."""
+    return _(
+        "Written: {name}. Hand it to the clinic; it compares this with what its program "
+        "shows: {fingerprint}"
+    ).format(name=path.name, fingerprint=fingerprint)
+
+
+def accepted(clinic: AcceptedClinic) -> str:
+    """Return what an accepted key means."""
+    return _(
+        "{code}, {name}: its key is accepted. Bundles that waited for it count the next time "
+        "you take something in."
+    ).format(code=clinic.code, name=clinic.name)
+
+
+def _clinic_state(clinic: ListedClinic) -> str:
+    if not clinic.is_awaited:
+        return _("enrolled")
+    words = (
+        _("enrolled; a new file of {day} waits for its answer")
+        if clinic.keys
+        else _("file of {day}; its answer is awaited")
+    )
+    return words.format(day=_day(clinic.issued_at))
+
+
+def _inbox_line(result: FileResult) -> InboxLine:
+    return InboxLine(
+        file=result.name or _("set aside before"),
+        clinic=result.clinic,
+        month=result.month,
+        status=status_words(result.status),
+        code=result.code,
+        reason=explain(result.error) if result.error is not None else "",
+    )
+
+
+def _day(moment: str) -> str:
+    return day_words(datetime.fromisoformat(moment).date())

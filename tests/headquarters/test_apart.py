@@ -1,0 +1,132 @@
+"""Bundles kept apart: each says why it does not count, and a person can settle it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from clinic_app.bundles.enrolment_file import Enrolment
+from clinic_app.bundles.seal_file import SealedFile
+from clinic_app.crypto.signing import SigningKey, fingerprint
+from clinic_app.headquarters import enrolling
+from clinic_app.headquarters.apart import kept_apart, settle
+from clinic_app.headquarters.collecting import collect
+from clinic_app.headquarters.errors import (
+    CloseContradictedError,
+    NotApartError,
+    ReasonMissingError,
+    UnknownSignerError,
+)
+from clinic_app.headquarters.place import Headquarters
+from clinic_app.headquarters.totals import draw_up
+from clinic_app.tallies.disclosure import ReleaseLedger
+from clinic_app.tallies.month import Month
+
+AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+JANUARY = Month(2026, 1)
+
+
+class Clinic(Protocol):
+    enrolment: Enrolment
+    key: SigningKey
+    ledger: ReleaseLedger
+
+    def close(self, **totals: int) -> SealedFile: ...
+
+    def answer(self) -> bytes: ...
+
+
+Enrol = Callable[[str], Clinic]
+
+
+def put(folder: Path, file: SealedFile) -> None:
+    (folder / file.name).write_bytes(file.data)
+
+
+@pytest.fixture
+def forked(headquarters: Headquarters, enrolled: Enrol, inbox: Path) -> Clinic:
+    """Two closes of one month that contradict each other; the second is kept apart."""
+    clinic = enrolled("BOS-1")
+    put(inbox, clinic.close(helped=34))
+    collect(headquarters, inbox, AT)
+    clinic.ledger = ReleaseLedger()
+    put(inbox, clinic.close(helped=35))
+    collect(headquarters, inbox, AT)
+    return clinic
+
+
+def test_a_bundle_that_contradicts_is_listed_with_its_reason(
+    headquarters: Headquarters, forked: Clinic
+) -> None:
+    (one,) = kept_apart(headquarters)
+
+    assert (one.clinic, one.month, one.since, one.settled) == ("BOS-1", "2026-01", AT, "")
+    assert isinstance(one.error, CloseContradictedError)
+    assert one.signer == fingerprint(forked.key.public)
+
+
+@pytest.mark.usefixtures("forked")
+def test_what_a_person_found_out_stays_and_no_report_asks_again(
+    headquarters: Headquarters, inbox: Path
+) -> None:
+    assert draw_up(headquarters, JANUARY, JANUARY).conflicts == {"BOS-1": 1}
+    (one,) = kept_apart(headquarters)
+
+    settle(headquarters, one.sha256[:12].upper(), " an older copy, deleted ", AT)
+
+    assert draw_up(headquarters, JANUARY, JANUARY).conflicts == {}
+    collect(headquarters, inbox, AT)  # the same file lies there still
+    assert [one.settled for one in kept_apart(headquarters)] == ["an older copy, deleted"]
+
+
+def test_one_of_an_unknown_key_gets_out_by_itself_once_the_key_is_accepted(
+    headquarters: Headquarters, issued: Enrol, inbox: Path
+) -> None:
+    clinic = issued("BOS-1")
+    put(inbox, clinic.close(helped=34))
+    collect(headquarters, inbox, AT)
+    (one,) = kept_apart(headquarters)
+    assert isinstance(one.error, UnknownSignerError)
+
+    enrolling.accept(headquarters, clinic.answer(), AT)
+    collect(headquarters, inbox, AT)
+
+    assert kept_apart(headquarters) == ()
+
+
+def test_those_that_wait_come_first(headquarters: Headquarters, issued: Enrol, inbox: Path) -> None:
+    for code in ("BOS-1", "WOR-1"):
+        put(inbox, issued(code).close(helped=34))
+    collect(headquarters, inbox, AT)
+    boston = next(one for one in kept_apart(headquarters) if one.clinic == "BOS-1")
+
+    settle(headquarters, boston.sha256, "nobody knows that clinic", AT)
+
+    assert [one.clinic for one in kept_apart(headquarters)] == ["WOR-1", "BOS-1"]
+
+
+@pytest.mark.usefixtures("forked")
+@pytest.mark.parametrize("words", ["", "  ", "x" * 201, "two\nlines"])
+def test_nothing_is_settled_without_a_reason_on_one_line(
+    headquarters: Headquarters, words: str
+) -> None:
+    (one,) = kept_apart(headquarters)
+
+    with pytest.raises(ReasonMissingError):
+        settle(headquarters, one.sha256, words, AT)
+
+    assert kept_apart(headquarters)[0].settled == ""
+
+
+@pytest.mark.usefixtures("forked")
+def test_only_what_waits_can_be_settled_and_by_enough_digits(headquarters: Headquarters) -> None:
+    (one,) = kept_apart(headquarters)
+    for digits in ("", one.sha256[:7], "0" * 64):
+        with pytest.raises(NotApartError):
+            settle(headquarters, digits, "a reason", AT)
+    settle(headquarters, one.sha256, "a reason", AT)
+
+    with pytest.raises(NotApartError):
+        settle(headquarters, one.sha256, "another reason", AT)
