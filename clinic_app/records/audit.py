@@ -28,6 +28,7 @@ class Act(Enum):
     SIGNED_OFF = "signed_off"
     CLOSED = "closed"
     PURGED = "purged"
+    TOLD_APART = "told_apart"  # said to be another person than one who is alike
     TESTED = "tested"  # a recovery drill: the newest backup was read
 
 

@@ -137,6 +137,7 @@ class Program(QObject):
         self.keeper.begin(session, returning.panes)
         self.idle.start()
         desk.backups.back_up_if_due()
+        desk.duplicates.catch_up()
 
     def _on_session_changed(self, session: Session, stop_name: str) -> None:
         self._unseat()

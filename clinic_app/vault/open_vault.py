@@ -14,6 +14,7 @@ from clinic_app.vault.stores.closes import Closes
 from clinic_app.vault.stores.decisions import Decisions
 from clinic_app.vault.stores.drafts import Drafts
 from clinic_app.vault.stores.kyr_events import KyrEvents
+from clinic_app.vault.stores.pairs import Pairs
 from clinic_app.vault.stores.rescreenings import Rescreenings
 from clinic_app.vault.stores.rule_packs import RulePacks
 from clinic_app.vault.stores.screenings import Screenings
@@ -29,6 +30,7 @@ class OpenVault:
         enrolment: Where it stands with headquarters.
         workers: Who works here.
         clients: Who was helped.
+        pairs: Which of them may be one person.
         screenings: Every sitting.
         decisions: What representatives signed.
         services: What was done.
@@ -46,6 +48,7 @@ class OpenVault:
         self.enrolment = EnrolmentStore(connection)
         self.workers = Workers(connection)
         self.clients = Clients(connection)
+        self.pairs = Pairs(connection)
         self.screenings = Screenings(connection, seals)
         self.decisions = Decisions(connection, seals)
         self.services = Services(connection)

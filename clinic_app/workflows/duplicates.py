@@ -1,40 +1,191 @@
-"""Whether somebody was registered before: looked up each time a client's file is opened."""
+"""Whether somebody was registered before: who is alike, what was said about it, and what waits.
 
+Every client is compared with all others once, in the background, and again when the name, the
+birth date, the phone or the gender was changed. An answer is remembered: two people of whom
+somebody said that they are two are shown again only once one of them is known otherwise.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client
+from clinic_app.records.crowd import Crowd
 from clinic_app.records.likeness import Face, likeness, near_dates, phone_end, takes_part
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows.clients import standing_client
 from clinic_app.workflows.session import Session
+
+MOST_PAIRS = 100
+"""Pairs that are read at once; whoever answered these asks for the next."""
 
 _MOST = 2
 """What a worker in a queue looks at."""
 
 _OF_ONE_PHONE = 200
-_OF_ONE_NAME = 50
+
+_FEW = 100
+"""So many are looked up one by one; for more, everybody is read once."""
+
+_COMPARED_AT_A_TIME = 20
+"""Clients in one transaction: a worker who saves waits no longer than a frame or two."""
+
+_READ_AT_A_TIME = 200
+
+_Alike = Callable[[OpenVault, Client], dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A client, and how much stands in the file, without what was withdrawn."""
+
+    client: Client
+    screenings: int
+    services: int
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """Two clients who may be one person, the one registered first on the left."""
+
+    left: Filed
+    right: Filed
 
 
 def like(session: Session, client: Client) -> tuple[Client, ...]:
     """Return other clients who may be the same person as *client*, the likeliest first.
 
-    Neither those withdrawn nor those who want no record are among them, and nobody is like one
-    of those.
+    Neither those withdrawn nor those who want no record are among them, nor those of whom
+    somebody said that they are somebody else.
     """
     if not takes_part(client):
         return ()
     with session.reading() as opened:
-        found = _worth_comparing(opened, client)
+        alike = _looked_up(opened, client)
+        found = [(points, opened.clients.get(other)) for other, points in alike.items()]
+        found = [one for one in found if not opened.pairs.are_told_apart(client, one[1])]
+    found.sort(key=lambda one: (-one[0], one[1].code))
+    return tuple(other for _points, other in found)[:_MOST]
+
+
+def open_pairs(session: Session) -> tuple[Twins, ...]:
+    """Return the pairs about which nobody has said anything yet, the likeliest first.
+
+    No more than :data:`MOST_PAIRS`.
+    """
+    with session.reading() as opened:
+        return tuple(
+            Twins(_filed(opened, pair.earlier_id), _filed(opened, pair.later_id))
+            for pair in opened.pairs.open(MOST_PAIRS)
+        )
+
+
+def count(session: Session) -> int:
+    """Return how many such pairs there are."""
+    with session.reading() as opened:
+        return opened.pairs.count_open()
+
+
+def tell_apart(session: Session, one_id: str, other_id: str) -> None:
+    """Remember that two clients are two people.
+
+    Raises:
+        RecordMissingError: There is no such client.
+        RecordWithdrawnError: One of them was withdrawn meanwhile.
+    """
+    with session.transaction() as opened:
+        one, other = standing_client(opened, one_id), standing_client(opened, other_id)
+        opened.pairs.tell_apart(one, other, session.stamp())
+        for client in (one, other):
+            session.note(opened, Act.TOLD_APART, About.CLIENT, client.id)
+
+
+def catch_up(session: Session) -> Iterator[tuple[int, int]]:
+    """Compare whoever is new, or was changed, with everybody.
+
+    Yields:
+        How many are compared, of how many, after each short step.
+    """
+    with session.reading() as opened:
+        waiting = opened.pairs.count_to_compare()
+    find: _Alike = _looked_up
+    if waiting > _FEW:
+        crowd = Crowd()
+        for _read in _gather(session, crowd):
+            yield 0, waiting
+        find = _in(crowd)
+    done = 0
+    while True:
+        with session.transaction() as opened:
+            ids = opened.pairs.to_compare(_COMPARED_AT_A_TIME)
+            for client_id in ids:
+                client = opened.clients.get(client_id)
+                opened.pairs.compared(client, find(opened, client))
+        if not ids:
+            return
+        done += len(ids)
+        yield done, max(done, waiting)
+
+
+def finish(session: Session) -> None:
+    """Compare whoever is still to be compared, now: before a count that must not miss anybody."""
+    for _done in catch_up(session):
+        pass
+
+
+def _filed(opened: OpenVault, client_id: str) -> Filed:
+    return Filed(
+        client=opened.clients.get(client_id),
+        screenings=opened.screenings.count_of_client(client_id),
+        services=opened.services.count_of_client(client_id),
+    )
+
+
+def _gather(session: Session, crowd: Crowd) -> Iterator[int]:
+    """Put everybody into *crowd*, page by page."""
+    after = 0
+    while True:
+        with session.reading() as opened:
+            found = opened.clients.after(after, _READ_AT_A_TIME)
+        if not found:
+            return
+        after = found[-1][0]
+        for _number, client in found:
+            if takes_part(client):
+                crowd.put(Face.of(client))
+        yield after
+
+
+def _in(crowd: Crowd) -> _Alike:
+    def find(_opened: OpenVault, client: Client) -> dict[str, int]:
+        if not takes_part(client):
+            crowd.leave(client.id)
+            return {}
+        face = Face.of(client)
+        crowd.put(face)  # whoever was registered or changed meanwhile is there for the next
+        return crowd.alike(face)
+
+    return find
+
+
+def _looked_up(opened: OpenVault, client: Client) -> dict[str, int]:
+    """Return how alike others are, by id."""
+    if not takes_part(client):
+        return {}
     face = Face.of(client)
-    alike = [(likeness(face, Face.of(other)), other) for other in found if takes_part(other)]
-    alike.sort(key=lambda pair: (-pair[0], pair[1].code))
-    return tuple(other for points, other in alike if points)[:_MOST]
+    found = {}
+    for other in _worth_comparing(opened, client):
+        points = likeness(face, Face.of(other)) if takes_part(other) else 0
+        if points:
+            found[other.id] = points
+    return found
 
 
-def _worth_comparing(opened: OpenVault, client: Client) -> tuple[Client, ...]:
-    """Return everybody with a birth date, a phone or all names in common, each once."""
-    found: dict[str, Client] = {}
+def _worth_comparing(opened: OpenVault, client: Client) -> Iterator[Client]:
+    """Yield everybody with a near birth date, or with the same phone where one has no date."""
     born, phone = client.birth_date, phone_end(client.phone)
-    same_day = opened.clients.born_on(near_dates(born)) if born is not None else ()
-    same_phone = opened.clients.search(phone, _OF_ONE_PHONE) if phone else ()
-    same_name = opened.clients.search(client.name, _OF_ONE_NAME)
-    for other in (*same_day, *same_phone, *same_name):
-        found[other.id] = other
-    return tuple(found.values())
+    if born is not None:
+        yield from opened.clients.born_on(near_dates(born))
+    for other in opened.clients.search(phone, _OF_ONE_PHONE) if phone else ():
+        if born is None or other.birth_date is None:
+            yield other

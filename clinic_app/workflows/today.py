@@ -38,6 +38,7 @@ class Waiting:
         expiring: Accreditations that run out within 180 days, the closest first.
         to_call: How many people a sweep left to be called, counted no further than
             :data:`MOST_TO_CALL`; none for whoever does not read findings.
+        pairs: How many pairs of clients may be one person each, as far as was compared.
         unacknowledged: Closes that headquarters has not taken in, oldest first. A later
             close carries the earlier ones, so those before an acknowledged one do not wait.
     """
@@ -49,6 +50,7 @@ class Waiting:
     expiring: tuple[ExpiringAccreditation, ...]
     unacknowledged: tuple[Close, ...]
     to_call: int
+    pairs: int
 
 
 def waiting(session: Session) -> Waiting:
@@ -67,6 +69,7 @@ def waiting(session: Session) -> Waiting:
             expiring=expiring(opened.workers.all(), day),
             unacknowledged=unacknowledged(opened.closes.all()),
             to_call=people_to_call(opened, MOST_TO_CALL) if session.may_screen else 0,
+            pairs=opened.pairs.count_open(),
         )
 
 

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from clinic_app.clock import DaySource
@@ -283,18 +282,18 @@ def test_a_file_leads_to_whoever_may_be_the_same_person(qtbot: QtBot, jobs: Jobs
     )
     qtbot.addWidget(screen)
     screen.load("7")
-    [button] = [
-        widget
-        for number in range(screen.like.count())
-        if (item := screen.like.itemAt(number)) is not None
-        and isinstance(widget := item.widget(), QPushButton)
-    ]
+    [button] = screen.like.buttons
 
     with qtbot.waitSignal(screen.client_requested) as wish:
         button.click()
 
     assert wish.args == [CLIENTS[1]]
     assert CLIENTS[1].code in button.text()
+
+    with qtbot.waitSignal(screen.told_apart) as said:
+        screen.like.apart_buttons[0].click()
+
+    assert said.args == [CLIENTS[1]]
 
 
 def test_a_record_is_withdrawn_only_with_a_reason(qtbot: QtBot, jobs: Jobs) -> None:

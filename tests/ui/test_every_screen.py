@@ -6,6 +6,7 @@ sentence doubled (the test language ``xx``), and with type at 150 %.
 
 import gettext
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,7 @@ from clinic_app.ui.models.close_view import ConditionRow, Months
 from clinic_app.ui.models.file_view import FileLine, FileView
 from clinic_app.ui.models.headquarters_view import ApartLine, ClinicLine, Compared
 from clinic_app.ui.models.inbox_view import InboxLine, InboxView
+from clinic_app.ui.models.pair_view import PairsView
 from clinic_app.ui.models.papers_view import PapersView
 from clinic_app.ui.models.rules_view import ArrivalView, RulesView
 from clinic_app.ui.models.screening_view import (
@@ -68,6 +70,7 @@ from clinic_app.ui.screens.close_month import CloseMonthScreen
 from clinic_app.ui.screens.decision import DecisionScreen
 from clinic_app.ui.screens.done_today import DoneTodayScreen
 from clinic_app.ui.screens.drill import DrillScreen
+from clinic_app.ui.screens.duplicates import DuplicatesScreen
 from clinic_app.ui.screens.enrolment import EnrolmentScreen
 from clinic_app.ui.screens.headquarters import HeadquartersPlace, HeadquartersScreen
 from clinic_app.ui.screens.headquarters_apart import HeadquartersApartScreen
@@ -106,10 +109,12 @@ from clinic_app.ui.widgets.answer_fields import ChoiceField, LineField, yes_no_f
 from clinic_app.ui.widgets.rules_label import RulesLine
 from clinic_app.ui.widgets.text import ProblemLabel
 from clinic_app.ui.words.headquarters_words import file_written
+from clinic_app.ui.words.pair_words import pair_view
 from clinic_app.vault.backups import Backup
 from clinic_app.workflows import licences
 from clinic_app.workflows.audit import ChainCheck, LogLine
 from clinic_app.workflows.drill import Drill
+from clinic_app.workflows.duplicates import Filed, Twins
 from clinic_app.workflows.if_taken import IfTaken
 from clinic_app.workflows.languages import languages
 from clinic_app.workflows.leaving_page import LeavingPage
@@ -318,6 +323,23 @@ def client_file(jobs: ClosableJobs) -> QWidget:
     )
     screen = ClientFileScreen(load=lambda _id: view, withdraw=never, jobs=jobs)
     screen.load("a")
+    return screen
+
+
+def duplicates(jobs: ClosableJobs) -> QWidget:
+    other = replace(CLIENT, code="M2QX", birth_date=date(1988, 2, 4), phone="", county="25025")
+    pair = pair_view(Twins(Filed(CLIENT, 2, 1), Filed(other, 0, 0)))
+    screen = DuplicatesScreen(
+        load=lambda: PairsView((pair, pair), 112), tell_apart=never, jobs=jobs
+    )
+    screen.load()
+    screen.show_progress(400, 20000)
+    return screen
+
+
+def no_duplicates(jobs: ClosableJobs) -> QWidget:
+    screen = DuplicatesScreen(load=lambda: PairsView((), 0), tell_apart=never, jobs=jobs)
+    screen.load()
     return screen
 
 
@@ -756,7 +778,8 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         welcome, unlock, recover, clock_question, set_up_clinic, set_up_worker,
         set_up_passphrase, recovery_code, recovery_code_typed_back, recovery_code_alone,
         recovery_share, new_recovery_code, enrolment, today, clients,
-        register, client_file, begin_screening, screening_line, screening_yes_no, outcome,
+        register, client_file, duplicates, no_duplicates, begin_screening, screening_line,
+        screening_yes_no, outcome,
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
         carry, clinic, rules, rules_being_checked, new_rules, call_list, worker,
         change_passphrase, audit_log, about, preview, papers, backups, drill, if_taken, restore,

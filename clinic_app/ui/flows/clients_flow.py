@@ -126,6 +126,7 @@ class ClientsFlow(QObject):
         self.form.registered.connect(self.open_file)
         self.file.closed.connect(self.open)
         self.file.client_requested.connect(self.open_file)
+        self.file.told_apart.connect(self._on_told_apart)
         self.file.screening_requested.connect(self.screening_requested)
         self.file.papers_requested.connect(self.papers_requested)
         self.file.record_requested.connect(self._on_record_requested)
@@ -248,6 +249,14 @@ class ClientsFlow(QObject):
             before=form.before,
             referred_to=form.referred_to,
             at_no_cost=form.at_no_cost,
+        )
+
+    def _on_told_apart(self, other: Client) -> None:
+        client_id = self._client_id
+        self._jobs.run(
+            lambda: duplicates.tell_apart(self._session, client_id, other.id),
+            on_done=lambda _nothing: self.file.load(client_id),
+            on_error=self.file.problem.show_error,
         )
 
     def _on_record_requested(self, record: object) -> None:

@@ -17,6 +17,7 @@ from clinic_app.ui.flows.backups_flow import BackupsFlow
 from clinic_app.ui.flows.clients_flow import ClientsFlow
 from clinic_app.ui.flows.clinic_flow import ClinicFlow
 from clinic_app.ui.flows.close_flow import CloseFlow
+from clinic_app.ui.flows.duplicates_flow import DuplicatesFlow
 from clinic_app.ui.flows.kyr_flow import KyrFlow
 from clinic_app.ui.flows.outcome_flow import OutcomeFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
@@ -82,6 +83,7 @@ class Desk(QObject):
             jobs=jobs,
         )
         self.clients = ClientsFlow(session, jobs, self._show_at(_CLIENTS), pack)
+        self.duplicates = DuplicatesFlow(session, jobs, self._show_at(_CLIENTS))
         self.screening = ScreeningFlow(session, jobs, self._show_at(_CLIENTS), pack, questionnaire)
         self.outcome = OutcomeFlow(
             session,
@@ -116,6 +118,10 @@ class Desk(QObject):
         self.today.kyr_requested.connect(self.kyr.open)
         self.clients.screening_requested.connect(self.screening.open)
         self.clients.papers_requested.connect(lambda client: self.papers.open(CLIENT, client.id))
+        self.clients.form.registered.connect(lambda _client: self.duplicates.catch_up())
+        self.duplicates.closed.connect(self.open_today)
+        self.duplicates.client_requested.connect(self.clients.open_file)
+        self.duplicates.failed.connect(self.warned)
         self.kyr.papers_requested.connect(lambda event_id: self.papers.open(EVENT, event_id))
         self.today.day_sheet_requested.connect(lambda: self.papers.open(DAY))
         self.clients.screening_chosen.connect(self.open_screening)
@@ -200,6 +206,7 @@ class Desk(QObject):
             self.paper.stop,
             self.papers.stop,
             *self.clients.stops,
+            self.duplicates.stop,
             *self.screening.stops,
             *self.outcome.stops,
             *self.kyr.stops,
@@ -224,6 +231,7 @@ class Desk(QObject):
             close=self.close_month.open,
             clinic=self.clinic.open,
             calls=self.clinic.rules.sweep.open_calls,
+            pairs=self.duplicates.open,
         )
         return waiting_groups(today.waiting(self._session), openers, self._pack)
 

@@ -1,6 +1,6 @@
 """A client's file: who it is, what was screened, what was done, what comes next."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -21,6 +21,7 @@ from clinic_app.ui.models.file_view import FileLine, FileView, client_facts, nex
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.people import Alike, Household
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
 
 
@@ -36,6 +37,7 @@ class ClientFileScreen(QWidget):
         papers_requested: List the sheets of the client. Carries the client.
         correct_requested: Correct the client's data. Carries the client.
         client_requested: Open another client, of the household or alike. Carries that client.
+        told_apart: Another client, who is alike, is another person. Carries that client.
     """
 
     closed = Signal()
@@ -46,6 +48,7 @@ class ClientFileScreen(QWidget):
     papers_requested = Signal(object)
     correct_requested = Signal(object)
     client_requested = Signal(object)
+    told_apart = Signal(object)
 
     def __init__(
         self,
@@ -87,8 +90,8 @@ class ClientFileScreen(QWidget):
         self.reason = QLineEdit()
         self.reason.setAccessibleName(_("Why it is withdrawn"))
         self.reason.setPlaceholderText(_("Why is it wrong? Then press Enter"))
-        self.household = QHBoxLayout()
-        self.like = QHBoxLayout()
+        self.household = Household()
+        self.like = Alike()
         self.problem = ProblemLabel()
         self._prepare_table()
         self._lay_out()
@@ -124,8 +127,8 @@ class ClientFileScreen(QWidget):
         who = Card()
         who.body.addWidget(self.facts)
         who.body.addWidget(self.next_date)
-        who.body.addLayout(self.household)
-        who.body.addLayout(self.like)
+        who.body.addWidget(self.household)
+        who.body.addWidget(self.like)
         under = QHBoxLayout()
         under.setSpacing(8)
         under.addWidget(self.open_button)
@@ -155,6 +158,9 @@ class ClientFileScreen(QWidget):
             (self.correct_button, self.correct_requested),
         ):
             button.clicked.connect(lambda _checked=False, wish=wish: wish.emit(self._client))
+        self.household.chosen.connect(self.client_requested)
+        self.like.chosen.connect(self.client_requested)
+        self.like.told_apart.connect(self.told_apart)
         self.table.activated.connect(self._on_open)
         self.table.selectionModel().currentRowChanged.connect(self._draw_buttons)
         self.open_button.clicked.connect(self._on_open)
@@ -199,10 +205,8 @@ class ClientFileScreen(QWidget):
         self.facts.setText(client_facts(view))
         self.next_date.setText(next_date_words(client))
         self.next_date.setVisible(client.come_back_on is not None)
-        members = ((one, one.name or one.code) for one in view.household)
-        alike = ((one, f"{one.name} · {one.code}") for one in view.like)
-        self._draw_people(self.household, _("Household:"), members)
-        self._draw_people(self.like, _("May be the same person; then withdraw one file:"), alike)
+        self.household.show_people(view.household)
+        self.like.show_people(view.like)
         self.model.set_rows(view.lines)
         self.empty.setText(
             _("Nothing yet. Start with a new screening.")
@@ -226,22 +230,6 @@ class ClientFileScreen(QWidget):
             self.table.selectRow(0)
         self._draw_buttons()
         self.screen_button.setFocus()
-
-    def _draw_people(
-        self, row: QHBoxLayout, words: str, people: Iterable[tuple[Client, str]]
-    ) -> None:
-        while (item := row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for one, name in people:
-            if row.count() == 0:
-                row.addWidget(Muted(words))
-            button = quiet_button(name)
-            button.setAccessibleName(_("Open the file of {code}").format(code=one.code))
-            button.clicked.connect(lambda _checked=False, one=one: self.client_requested.emit(one))
-            row.addWidget(button)
-        row.addStretch(1)
 
     def _chosen(self) -> FileLine | None:
         index = self.table.currentIndex()

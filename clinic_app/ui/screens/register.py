@@ -27,6 +27,7 @@ from clinic_app.ui.widgets.county_field import CountyField
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.widgets.fields import LabelledField
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
+from clinic_app.ui.words.client_words import gender_words
 from clinic_app.workflows.errors import CountyError
 
 
@@ -46,16 +47,6 @@ class ClientForm:
     phone: str
     gender: Gender | None
     county: str
-
-
-def gender_words() -> dict[Gender | None, str]:
-    """Return what a client may say, and that nobody must."""
-    return {
-        None: _("Not said"),
-        Gender.FEMALE: _("Female"),
-        Gender.MALE: _("Male"),
-        Gender.OTHER: _("Another gender"),
-    }
 
 
 class RegisterScreen(QWidget):

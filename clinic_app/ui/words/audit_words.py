@@ -65,6 +65,7 @@ def _acts() -> dict[Act, str]:
         Act.SIGNED_OFF: _("signed off"),
         Act.CLOSED: _("closed"),
         Act.PURGED: _("purged"),
+        Act.TOLD_APART: _("told apart from another"),
         Act.TESTED: _("tried the recovery"),
     }
 

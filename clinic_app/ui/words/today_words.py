@@ -29,6 +29,7 @@ class Openers:
     close: Callable[[], None]
     clinic: Callable[[], None]
     calls: Callable[[], None]
+    pairs: Callable[[], None]
 
 
 def waiting_groups(waiting: Waiting, openers: Openers, pack: RulePack) -> tuple[WaitingGroup, ...]:
@@ -39,6 +40,7 @@ def waiting_groups(waiting: Waiting, openers: Openers, pack: RulePack) -> tuple[
             tuple(_come_back_line(client, openers) for client in waiting.come_backs),
         ),
         WaitingGroup(_("Changed since they were told"), _to_call_lines(waiting.to_call, openers)),
+        WaitingGroup(_("Registered twice?"), _pair_lines(waiting.pairs, openers)),
         WaitingGroup(
             _("For the representative"),
             tuple(_undecided_line(one, openers, pack) for one in waiting.undecided),
@@ -119,6 +121,17 @@ def _to_call_lines(count: int, openers: Openers) -> tuple[WaitingLine, ...]:
         words = _("{count} people to call, or more")
     detail = _("Their result is another one under the rules of today.")
     return (WaitingLine(words.format(count=count), detail, openers.calls),)
+
+
+def _pair_lines(count: int, openers: Openers) -> tuple[WaitingLine, ...]:
+    """Return the one line that leads to the pairs; none where there are none."""
+    if not count:
+        return ()
+    words = ngettext(
+        "{count} possible duplicate to look at", "{count} possible duplicates to look at", count
+    )
+    detail = _("Two files may be of one person, or of two. Say it once.")
+    return (WaitingLine(words.format(count=count), detail, openers.pairs),)
 
 
 def _event_line(event: KyrEvent, openers: Openers) -> WaitingLine:

@@ -23,6 +23,7 @@ from clinic_app.vault.migrations.versions import (
     m0007_rescreenings,
     m0008_counted_labels,
     m0009_birth_dates,
+    m0010_client_pairs,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -36,6 +37,7 @@ STEPS = (
     m0007_rescreenings,
     m0008_counted_labels,
     m0009_birth_dates,
+    m0010_client_pairs,
 )
 """Append only, oldest first."""
 

@@ -98,6 +98,17 @@ class Clients:
         )
         return _clients_from(rows_of(self._connection, query))
 
+    def after(self, number: int, limit: int) -> tuple[tuple[int, Client], ...]:
+        """Return clients in the order of registration, each with its row's number.
+
+        Args:
+            number: Of the row after which to begin; 0 for the first.
+            limit: How many at most.
+        """
+        query = select(CLIENTS).where(CLIENTS.c.number > number).order_by(CLIENTS.c.number)
+        rows = rows_of(self._connection, query.limit(limit))
+        return tuple((row["number"], _client_from(row)) for row in rows)
+
     def count_and_oldest(self) -> tuple[int, date | None]:
         """Return how many clients there are, and when the first was registered."""
         query = select(func.count(), func.min(CLIENTS.c.registered_day)).select_from(CLIENTS)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 
 from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.slots import SCREENING_KEY
@@ -88,6 +88,12 @@ class Screenings:
     def of_client(self, client_id: str) -> tuple[Screening, ...]:
         """Return a client's screenings, oldest first, those withdrawn included."""
         return self._where(SCREENINGS.c.client_id == client_id)
+
+    def count_of_client(self, client_id: str) -> int:
+        """Return how many of a client stand."""
+        query = select(func.count()).select_from(SCREENINGS)
+        stand = (SCREENINGS.c.client_id == client_id, SCREENINGS.c.withdrawn_day.is_(None))
+        return int(self._connection.scalar(query.where(*stand)) or 0)
 
     def drafts(self) -> tuple[Screening, ...]:
         """Return what was left half-way, oldest first."""

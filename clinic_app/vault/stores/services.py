@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 
 from clinic_app.records.service import Service
 from clinic_app.vault.stores.rows import (
@@ -54,6 +54,12 @@ class Services:
     def of_client(self, client_id: str) -> tuple[Service, ...]:
         """Return a client's services, oldest first, those withdrawn included."""
         return self._where(SERVICES.c.client_id == client_id)
+
+    def count_of_client(self, client_id: str) -> int:
+        """Return how many of a client stand."""
+        query = select(func.count()).select_from(SERVICES)
+        stand = (SERVICES.c.client_id == client_id, SERVICES.c.withdrawn_day.is_(None))
+        return int(self._connection.scalar(query.where(*stand)) or 0)
 
     def on_day(self, day: date) -> tuple[Service, ...]:
         """Return the services of a clinic day, oldest first, those withdrawn included."""

@@ -1,0 +1,99 @@
+"""People of a client's file, each a button that opens theirs."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from clinic_app.records.client import Client
+from clinic_app.translation import gettext as _
+from clinic_app.ui.widgets.buttons import quiet_button
+from clinic_app.ui.widgets.text import Muted
+
+
+class Household(QWidget):
+    """Everybody of one household, side by side; hidden while there is nobody.
+
+    Signals:
+        chosen: Open their file. Carries the client.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.buttons: list[QPushButton] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+
+    def show_people(self, people: Iterable[Client]) -> None:
+        """Draw a button for each of *people*."""
+        _clear(self._row)
+        self.buttons.clear()
+        for one in people:
+            if not self.buttons:
+                self._row.addWidget(Muted(_("Household:")))
+            button = _file_button(one, one.name or one.code)
+            button.clicked.connect(lambda _checked=False, one=one: self.chosen.emit(one))
+            self.buttons.append(button)
+            self._row.addWidget(button)
+        self._row.addStretch(1)
+        self.setVisible(bool(self.buttons))
+
+
+class Alike(QWidget):
+    """Whoever may be the same person, one below the other; hidden while there is nobody.
+
+    Signals:
+        chosen: Open their file. Carries the client.
+        told_apart: The worker says that it is another person. Carries the client.
+    """
+
+    chosen = Signal(object)
+    told_apart = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.buttons: list[QPushButton] = []
+        self.apart_buttons: list[QPushButton] = []
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+
+    def show_people(self, people: Iterable[Client]) -> None:
+        """Draw a row for each of *people*."""
+        _clear(self._rows)
+        self.buttons.clear()
+        self.apart_buttons.clear()
+        for one in people:
+            self._rows.addWidget(self._row_of(one))
+        self.setVisible(bool(self.buttons))
+
+    def _row_of(self, one: Client) -> QWidget:
+        button = _file_button(one, _("{name} · {code}").format(name=one.name, code=one.code))
+        button.clicked.connect(lambda _checked=False: self.chosen.emit(one))
+        apart = quiet_button(_("No, another person"))
+        apart.setAccessibleName(_("{code} is another person").format(code=one.code))
+        apart.clicked.connect(lambda _checked=False: self.told_apart.emit(one))
+        self.buttons.append(button)
+        self.apart_buttons.append(apart)
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        for part in (Muted(_("The same person?")), button, apart):
+            row.addWidget(part)
+        row.addStretch(1)
+        return line
+
+
+def _file_button(one: Client, words: str) -> QPushButton:
+    button = quiet_button(words)
+    button.setAccessibleName(_("Open the file of {code}").format(code=one.code))
+    return button
+
+
+def _clear(row: QHBoxLayout | QVBoxLayout) -> None:
+    while (item := row.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.deleteLater()

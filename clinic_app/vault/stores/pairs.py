@@ -1,0 +1,129 @@
+"""Who may be one person, in an open vault."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+
+from clinic_app.records.client import Client
+from clinic_app.records.pair import Pair, known_as
+from clinic_app.records.stamp import Stamp
+from clinic_app.vault.pair_tables import CLIENT_PAIRS, CLIENTS_TO_COMPARE
+from clinic_app.vault.stores.rows import stamp_values
+from clinic_app.vault.tables import CLIENTS
+
+_Query = TypeVar("_Query", bound=Select[Any])
+_OF = CLIENT_PAIRS.c
+_ONE, _OTHER = CLIENTS.alias(), CLIENTS.alias()
+_UNANSWERED = {"one_as": None, "other_as": None, **stamp_values("answered", None)}
+
+
+class Pairs:
+    """Which clients were found alike, and of which somebody said that they are two people."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def count_to_compare(self) -> int:
+        """Return how many clients are new, or changed, since they were compared with all."""
+        query = select(func.count()).select_from(CLIENTS_TO_COMPARE)
+        return int(self._connection.scalar(query) or 0)
+
+    def to_compare(self, limit: int) -> tuple[str, ...]:
+        """Return the ids of up to *limit* of them."""
+        return tuple(self._connection.scalars(select(CLIENTS_TO_COMPARE.c.client_id).limit(limit)))
+
+    def compared(self, client: Client, alike: Mapping[str, int]) -> None:
+        """Keep that *client* was compared with all others.
+
+        What was said about two people stays said while the client is known as before.
+
+        Args:
+            client: As it was compared.
+            alike: How likely others are the same person, by id; nobody else is.
+        """
+        kept = select(_OF.one_id, _OF.other_id, _OF.one_as, _OF.other_as).where(
+            or_(_OF.one_id == client.id, _OF.other_id == client.id)
+        )
+        known, now = {}, known_as(client)
+        for one_id, other_id, one_as, other_as in self._connection.execute(kept).all():
+            was, other = (one_as, other_id) if one_id == client.id else (other_as, one_id)
+            if other in alike:
+                known[other] = was is not None and was != now
+            else:
+                self._connection.execute(CLIENT_PAIRS.delete().where(_are(client.id, other)))
+        for other, points in alike.items():
+            if other not in known:
+                self._add(client.id, other, points)
+            elif known[other]:
+                changes = {"likeness": points, **_UNANSWERED}
+                self._connection.execute(
+                    CLIENT_PAIRS.update().where(_are(client.id, other)), changes
+                )
+        done = CLIENTS_TO_COMPARE.c.client_id == client.id
+        self._connection.execute(CLIENTS_TO_COMPARE.delete().where(done))
+
+    def open(self, limit: int) -> tuple[Pair, ...]:
+        """Return pairs of standing clients about whom nothing was said, the likeliest first."""
+        query = _open(select(_OF.one_id, _OF.other_id, _ONE.c.number < _OTHER.c.number))
+        query = query.order_by(_OF.likeness.desc(), _OF.one_id, _OF.other_id).limit(limit)
+        return tuple(
+            Pair(one_id, other_id) if is_in_order else Pair(other_id, one_id)
+            for one_id, other_id, is_in_order in self._connection.execute(query)
+        )
+
+    def count_open(self, until: date = date.max) -> int:
+        """Return how many such pairs there are of clients registered by the day *until*."""
+        query = _open(select(func.count())).where(
+            _ONE.c.registered_day <= until, _OTHER.c.registered_day <= until
+        )
+        return int(self._connection.scalar(query) or 0)
+
+    def tell_apart(self, one: Client, other: Client, stamp: Stamp) -> None:
+        """Keep that somebody said that these are two people."""
+        first, second = sorted((one, other), key=lambda client: client.id)
+        answer = {
+            "one_as": known_as(first),
+            "other_as": known_as(second),
+            **stamp_values("answered", stamp),
+        }
+        found = self._connection.execute(
+            CLIENT_PAIRS.update().where(_are(first.id, second.id)), answer
+        )
+        if not found.rowcount:  # the answer came before the two were compared
+            self._add(first.id, second.id, _NOT_COMPARED, **answer)
+
+    def are_told_apart(self, one: Client, other: Client) -> bool:
+        """Whether somebody said so, and both are still known as they were then."""
+        first, second = sorted((one, other), key=lambda client: client.id)
+        query = select(_OF.one_id).where(
+            _are(first.id, second.id),
+            _OF.one_as == known_as(first),
+            _OF.other_as == known_as(second),
+        )
+        return self._connection.execute(query).first() is not None
+
+    def _add(self, one_id: str, other_id: str, likeness: int, **answer: object) -> None:
+        first, second = sorted((one_id, other_id))
+        values = {"one_id": first, "other_id": second, "likeness": likeness, **answer}
+        self._connection.execute(CLIENT_PAIRS.insert(), values)
+
+
+_NOT_COMPARED = 1
+
+
+def _are(one_id: str, other_id: str) -> ColumnElement[bool]:
+    first, second = sorted((one_id, other_id))
+    return (_OF.one_id == first) & (_OF.other_id == second)
+
+
+def _open(query: _Query) -> _Query:
+    both = CLIENT_PAIRS.join(_ONE, _ONE.c.id == _OF.one_id).join(
+        _OTHER, _OTHER.c.id == _OF.other_id
+    )
+    return query.select_from(both).where(
+        _OF.answered_day.is_(None),
+        _ONE.c.withdrawn_day.is_(None),
+        _OTHER.c.withdrawn_day.is_(None),
+    )

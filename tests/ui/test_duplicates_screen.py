@@ -1,0 +1,160 @@
+"""Two files side by side: what differs is marked, and an answer leads to the next pair."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from clinic_app.clock import DaySource
+from clinic_app.printing.printer_errors import NoPrinterError
+from clinic_app.records.client import Client, Consent
+from clinic_app.records.stamp import Stamp
+from clinic_app.tallies.breakdowns import Gender
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.models.pair_view import PairsView
+from clinic_app.ui.screens.duplicates import DuplicatesScreen
+from clinic_app.ui.words.pair_words import pair_view
+from clinic_app.workflows.duplicates import Filed, Twins
+
+LEFT = Client(
+    id="c1",
+    code="7K3F",
+    name="Marie Joseph",
+    household_id="c1",
+    birth_date=date(1984, 6, 3),
+    language="ht",
+    needs_interpreter=False,
+    consent=Consent.GIVEN,
+    county="25025",
+    registered=Stamp(
+        at=datetime(2026, 11, 2, tzinfo=UTC),
+        day=date(2026, 11, 2),
+        day_source=DaySource.COMPUTER,
+        worker_id="w1",
+        site="Hall",
+    ),
+)
+RIGHT = replace(LEFT, id="c2", code="M2QX", birth_date=date(1984, 3, 6), gender=Gender.FEMALE)
+THIRD = replace(LEFT, id="c3", code="M2QY", birth_date=None)
+
+
+class Clinic:
+    """Pairs that wait, and what was said of them."""
+
+    def __init__(self, *pairs: tuple[Client, Client]) -> None:
+        self.pairs = list(pairs)
+        self.told: list[tuple[str, str]] = []
+
+    def load(self) -> PairsView:
+        found = [Twins(Filed(one, 2, 1), Filed(other, 0, 0)) for one, other in self.pairs]
+        return PairsView(tuple(map(pair_view, found)), len(found))
+
+    def tell_apart(self, one_id: str, other_id: str) -> None:
+        self.told.append((one_id, other_id))
+        self.pairs = [pair for pair in self.pairs if (pair[0].id, pair[1].id) != (one_id, other_id)]
+
+
+@pytest.fixture
+def clinic() -> Clinic:
+    return Clinic((LEFT, RIGHT), (LEFT, THIRD))
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, jobs: Jobs, clinic: Clinic) -> DuplicatesScreen:
+    made = DuplicatesScreen(load=clinic.load, tell_apart=clinic.tell_apart, jobs=jobs)
+    qtbot.addWidget(made)
+    made.load()
+    return made
+
+
+def shown(screen: DuplicatesScreen) -> tuple[str, ...]:
+    return screen.shown_ids
+
+
+def marked(screen: DuplicatesScreen) -> list[str]:
+    return [
+        label.accessibleName() for label in screen.card.findChildren(QLabel) if label.text() == "≠"
+    ]
+
+
+def test_what_both_said_and_differs_is_marked(screen: DuplicatesScreen) -> None:
+    words = [label.text() for label in screen.card.findChildren(QLabel)]
+
+    assert marked(screen) == ["Birth date differs"]
+    assert "2 screenings, 1 service" in words
+    assert words.count("not said") == 3  # both phones, and one gender
+
+
+def test_an_answer_leads_to_the_next_pair_and_then_to_nothing(
+    screen: DuplicatesScreen, clinic: Clinic
+) -> None:
+    assert "1" in screen.which.text()
+    screen.apart_button.click()
+    assert shown(screen) == ("c1", "c3")
+    screen.apart_button.click()
+
+    assert clinic.told == [("c1", "c2"), ("c1", "c3")]
+    assert shown(screen) == ()
+    assert not screen.empty.isHidden()
+    assert screen.card.isHidden()
+    screen.apart_button.click()
+    screen.left_button.click()
+    screen.later_button.click()
+    assert len(clinic.told) == 2
+
+
+def test_later_shows_the_next_and_comes_round(screen: DuplicatesScreen, clinic: Clinic) -> None:
+    screen.later_button.click()
+    assert shown(screen) == ("c1", "c3")
+    screen.later_button.click()
+
+    assert shown(screen) == ("c1", "c2")
+    assert clinic.told == []
+
+
+def test_a_pair_is_found_again_by_its_two_ids(screen: DuplicatesScreen) -> None:
+    screen.load(("c1", "c3"))
+    assert shown(screen) == ("c1", "c3")
+    screen.load(("gone", "c3"))
+    assert shown(screen) == ("c1", "c2")
+
+
+def test_each_file_opens(qtbot: QtBot, screen: DuplicatesScreen) -> None:
+    for button, client in ((screen.left_button, LEFT), (screen.right_button, RIGHT)):
+        with qtbot.waitSignal(screen.client_requested) as wish:
+            button.click()
+        assert wish.args == [client]
+
+
+def test_the_only_pair_cannot_be_left_for_another(qtbot: QtBot, jobs: Jobs) -> None:
+    one = Clinic((LEFT, RIGHT))
+    screen = DuplicatesScreen(load=one.load, tell_apart=one.tell_apart, jobs=jobs)
+    qtbot.addWidget(screen)
+    screen.load()
+
+    assert not screen.later_button.isEnabled()
+
+
+def test_what_is_not_compared_yet_is_said(screen: DuplicatesScreen) -> None:
+    screen.show_progress(20, 400)
+    assert "20" in screen.progress.text()
+    assert not screen.progress.isHidden()
+    screen.show_progress(400, 400)
+    assert screen.progress.isHidden()
+
+
+def test_a_refusal_is_said_where_it_happened(qtbot: QtBot, jobs: Jobs) -> None:
+    def refuse(*_ids: object) -> None:
+        raise NoPrinterError
+
+    one = Clinic((LEFT, RIGHT))
+    screen = DuplicatesScreen(load=one.load, tell_apart=refuse, jobs=jobs)
+    qtbot.addWidget(screen)
+    screen.load()
+
+    screen.apart_button.click()
+
+    assert not screen.problem.isHidden()
+    assert shown(screen) == ("c1", "c2")
