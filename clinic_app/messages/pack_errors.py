@@ -11,10 +11,13 @@ from clinic_app.messages.sentences import Sentences
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.workflows.rules_errors import (
+    ConfirmedDaysError,
     KeyNotNamedError,
     NoRuleKeyError,
     NoRulePackThereError,
     NothingToRollBackError,
+    NotUnconfirmedError,
+    ReadTooLongAgoError,
     RulesNotNewerError,
     ScenariosFailError,
 )
@@ -105,7 +108,34 @@ def _nothing_to_roll_back(_error: NothingToRollBackError) -> str:
     )
 
 
+def _not_unconfirmed(_error: NotUnconfirmedError) -> str:
+    return _(
+        "The rules know where this designation stands, or no single notice could settle it; "
+        "nothing was confirmed. Look at the list of what they could not confirm."
+    )
+
+
+def _read_too_long_ago(error: ReadTooLongAgoError) -> str:
+    return ngettext(
+        "The day on which it was read lies in the future, or more than {count} day back; nothing "
+        "was confirmed. Read the source again, and write that day.",
+        "The day on which it was read lies in the future, or more than {count} days back; nothing "
+        "was confirmed. Read the source again, and write that day.",
+        error.most_days,
+    ).format(count=error.most_days)
+
+
+def _confirmed_days(_error: ConfirmedDaysError) -> str:
+    return _(
+        "The last day lies in the past, or the re-registration period ends before it begins; "
+        "nothing was confirmed. Copy the days from the source once more."
+    )
+
+
 SENTENCES: Sentences = {
+    ConfirmedDaysError: _confirmed_days,
+    NotUnconfirmedError: _not_unconfirmed,
+    ReadTooLongAgoError: _read_too_long_ago,
     KeyNotNamedError: _key_not_named,
     NoRuleKeyError: _no_key,
     NoRulePackThereError: _none_there,

@@ -101,8 +101,8 @@ def _reason_missing(_error: errors.ReasonMissingError) -> str:
 
 def _source_not_named(_error: errors.SourceNotNamedError) -> str:
     return _(
-        "The rules do not know whether this TPS is in force today, so it is accepted only on your "
-        "word; nothing was signed. Write into the note which source says so, and of which day."
+        "The rules do not know whether this TPS is in force today, so it goes on only on your "
+        "word; nothing was signed. Write which source says so, and of which day."
     )
 
 

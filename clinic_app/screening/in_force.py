@@ -82,8 +82,23 @@ def _runs(standing: Standing, as_of: date) -> Finding:
         if (standing.through - as_of).days <= _SOON_DAYS:
             words += "; it ends then unless a later notice says otherwise"
     return saying.met(
-        TEST, f"{words}.", (*standing.citations, *_RUNS), confidence=standing.confidence
+        TEST,
+        f"{words}.{_read_here(standing)}",
+        (*standing.citations, *_RUNS),
+        confidence=standing.confidence,
     )
+
+
+def _read_here(standing: Standing) -> str:
+    """Say who at the clinic read a notice that the rules do not list; nothing without one."""
+    for event in standing.notices:
+        if event.confirmed_by and event.published is not None:
+            day = saying.spoken(event.published)
+            return (
+                f" The rules list no notice that says so: {event.confirmed_by} read it on {day} "
+                f"in: {event.citation}."
+            )
+    return ""
 
 
 def _over(standing: Standing) -> Finding:

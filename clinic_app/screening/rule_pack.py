@@ -79,6 +79,8 @@ class DesignationEvent:
         partly_vacates: Event ids that end, and whose windows end, with this one at the
             latest, from its publication on; read by hand from the note.
         confidence: ``high``, ``medium`` or ``low``; shown, never decides.
+        confirmed_by: Who at the clinic read it, on the day that stands in *published*, where the
+            pack does not list it; empty for a pack's own. See :mod:`confirmation`.
     """
 
     id: str
@@ -102,6 +104,7 @@ class DesignationEvent:
     confidence: str
     source: str
     note: str
+    confirmed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,16 @@
-"""The tables about the law as this clinic knows it: what was installed, and what it changed."""
+"""The tables about the law as this clinic knows it: what was installed or read, and its changes."""
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, Table, Text
 
-from clinic_app.vault.columns import number, optional_stamp, record_id, stamp, words
+from clinic_app.vault.columns import (
+    all_or_none,
+    day,
+    number,
+    optional_stamp,
+    record_id,
+    stamp,
+    words,
+)
 from clinic_app.vault.tables import METADATA
 
 RULE_PACKS = Table(
@@ -32,3 +40,21 @@ RESCREENINGS = Table(
 )
 
 Index("rescreenings_by_screening", RESCREENINGS.c.screening_id)
+
+CONFIRMATIONS = Table(
+    "confirmations",
+    METADATA,
+    number(),
+    record_id(),
+    words("line"),
+    words("pack_version"),
+    words("source"),
+    day("read_on"),
+    day("through"),
+    day("reregistration_first", nullable=True),
+    day("reregistration_last", nullable=True),
+    *stamp("stamp"),
+    *optional_stamp("taken_back"),
+    all_or_none("reregistration_first", "reregistration_last"),
+    sqlite_strict=True,
+)

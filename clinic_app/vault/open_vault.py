@@ -11,6 +11,7 @@ from clinic_app.vault.stores.audit import AuditLog
 from clinic_app.vault.stores.clients import Clients
 from clinic_app.vault.stores.clinic import ClinicStore, EnrolmentStore
 from clinic_app.vault.stores.closes import Closes
+from clinic_app.vault.stores.confirmations import Confirmations
 from clinic_app.vault.stores.decisions import Decisions
 from clinic_app.vault.stores.drafts import Drafts
 from clinic_app.vault.stores.kyr_events import KyrEvents
@@ -37,6 +38,7 @@ class OpenVault:
         kyr_events: Head counts of Know Your Rights events.
         drafts: What each worker was typing.
         rule_packs: What was installed since the program came.
+        confirmations: What representatives read where the rules confirm nothing.
         rescreenings: What screenings come to under later rules.
         closes: The closed months and the release ledger.
         audit: Who did what.
@@ -55,6 +57,7 @@ class OpenVault:
         self.kyr_events = KyrEvents(connection)
         self.drafts = Drafts(connection, seals)
         self.rule_packs = RulePacks(connection)
+        self.confirmations = Confirmations(connection)
         self.rescreenings = Rescreenings(connection, seals, self.screenings)
         self.closes = Closes(connection)
         self.audit = AuditLog(connection)

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Iterable
 
-from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.records.audit import About, Act
 from clinic_app.records.screening import Decision, Ruling, Screening, ScreeningState
 from clinic_app.records.worker import Worker
@@ -12,7 +11,6 @@ from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.clients import standing_client, words_to_keep
 from clinic_app.workflows.errors import (
     AlreadyDecidedError,
-    NotARepresentativeError,
     NotFinishedError,
     RecordWithdrawnError,
     SameWorkerError,
@@ -20,7 +18,7 @@ from clinic_app.workflows.errors import (
 )
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.sweep import as_it_stands
-from clinic_app.workflows.workers import can_sign_on, refuse_out_of_force
+from clinic_app.workflows.workers import can_sign_on, refuse_unless_signer
 
 
 def decide(session: Session, screening_id: str, ruling: Ruling, note: str) -> Decision:
@@ -43,7 +41,7 @@ def decide(session: Session, screening_id: str, ruling: Ruling, note: str) -> De
     """
     with session.transaction() as opened:
         signer = opened.workers.get(session.worker.id)
-        _check_accreditation(session, signer)
+        refuse_unless_signer(session, signer)
         screening = _open_screening(opened, screening_id)
         client = standing_client(opened, screening.client_id)
         is_same = _has_prepared(signer, screening)
@@ -76,13 +74,6 @@ def of_screening(session: Session, screening_id: str) -> tuple[Decision, ...]:
     """Return the decisions about a screening, oldest first."""
     with session.reading() as opened:
         return opened.decisions.of_screening(screening_id)
-
-
-def _check_accreditation(session: Session, signer: Worker) -> None:
-    held, day = signer.accreditation, session.today.day
-    if held is None or not signer.is_active or not session.vault.holds(REPRESENTATIVE_KEY):
-        raise NotARepresentativeError
-    refuse_out_of_force(held, day)
 
 
 def _open_screening(opened: OpenVault, screening_id: str) -> Screening:

@@ -83,7 +83,7 @@ class ReasonMissingError(WorkflowError):
 
 
 class SourceNotNamedError(WorkflowError):
-    """A screening is accepted whose designation nobody could confirm, and no source is named."""
+    """What the rules could not confirm rests on a representative's word, and names no source."""
 
 
 class NotARepresentativeError(WorkflowError):

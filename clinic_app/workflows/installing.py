@@ -22,6 +22,7 @@ from clinic_app.screening.pack_file import PACK_FILE
 from clinic_app.screening.scenario import Scenario, run
 from clinic_app.screening.strict_toml import PackError
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows.confirming import with_confirmations
 from clinic_app.workflows.pack_changes import changes_in_words
 from clinic_app.workflows.pack_files import own_scenarios
 from clinic_app.workflows.rules import Rules, rules_in, shipped_rules
@@ -152,7 +153,8 @@ def install(session: Session, arrival: Arrival) -> Session:
         )
         opened.rule_packs.add(pack, arrival.signed_file)
         session.note(opened, Act.ADDED, About.RULES, pack.version)
-    return replace(session, rules=arrival.rules)
+        rules = with_confirmations(opened, arrival.rules, session.today.day)
+    return replace(session, rules=rules)
 
 
 def roll_back(session: Session) -> Session:
@@ -167,7 +169,8 @@ def roll_back(session: Session) -> Session:
             raise NothingToRollBackError
         opened.rule_packs.roll_back(at_work.installation_id, session.stamp())
         session.note(opened, Act.WITHDRAWN, About.RULES, at_work.pack.version)
-        return replace(session, rules=rules_at_work(opened))
+        rules = with_confirmations(opened, rules_at_work(opened), session.today.day)
+        return replace(session, rules=rules)
 
 
 def installed(session: Session) -> tuple[InstalledPack, ...]:

@@ -19,6 +19,7 @@ class Rules:
     """One rule pack, whole.
 
     Attributes:
+        pack: With what this clinic read itself where the pack confirms nothing.
         questionnaire: The program's own: a pack brings law and words, the questions are
             those that the legal tests read.
         installation_id: Of the pack that was installed; empty for the one that we ship.

@@ -44,3 +44,23 @@ class ScenariosFailError(RulesError):
 
 class NothingToRollBackError(RulesError):
     """The rules at work are those that came with the program."""
+
+
+class NotUnconfirmedError(RulesError):
+    """A designation is to be confirmed of which the rules know the state, or that nobody can."""
+
+
+class ReadTooLongAgoError(RulesError):
+    """A source was read in the future, or longer ago than rules may be relied on.
+
+    Attributes:
+        most_days: How long ago it may have been read.
+    """
+
+    def __init__(self, most_days: int) -> None:
+        super().__init__(most_days)
+        self.most_days = most_days
+
+
+class ConfirmedDaysError(RulesError):
+    """The last day lies in the past, or a registration period ends before it begins."""

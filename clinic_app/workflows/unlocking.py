@@ -12,6 +12,7 @@ from clinic_app.vault.opening import (
     open_vault_by_shares,
 )
 from clinic_app.vault.vault import Vault
+from clinic_app.workflows.confirming import with_confirmations
 from clinic_app.workflows.errors import WorkerSwitchedOffError
 from clinic_app.workflows.installing import rules_at_work
 from clinic_app.workflows.passphrase_rules import check_passphrase
@@ -90,7 +91,7 @@ def _session_at(vault: Vault, today: Today, act: Act) -> Session:
         with vault.transaction() as opened:
             worker = opened.workers.get(vault.worker_id)
             clinic = opened.clinic.get()
-            rules = rules_at_work(opened)
+            rules = with_confirmations(opened, rules_at_work(opened), today.day)
             if not worker.is_active:
                 raise WorkerSwitchedOffError
             at_work = Session(vault, worker, clinic, today, rules=rules)

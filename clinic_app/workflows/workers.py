@@ -14,6 +14,7 @@ from clinic_app.workflows.errors import (
     AccreditationNotYetError,
     LastWorkerError,
     NameMissingError,
+    NotARepresentativeError,
     NotCoordinatorError,
     WorkerSwitchedOffError,
 )
@@ -196,6 +197,20 @@ def can_sign_on(worker: Worker, day: date) -> bool:
     """Whether *worker* may sign decisions on *day*: active, with an accreditation in force."""
     held = worker.accreditation
     return worker.is_active and held is not None and held.granted <= day <= held.expires
+
+
+def refuse_unless_signer(session: Session, signer: Worker) -> None:
+    """Go on only for somebody who may sign today, as *signer* stands in the vault.
+
+    Raises:
+        NotARepresentativeError: No accreditation or no representative key, or switched off.
+        AccreditationNotYetError: It begins later than today.
+        AccreditationExpiredError: It ran out.
+    """
+    held = signer.accreditation
+    if held is None or not signer.is_active or not session.vault.holds(REPRESENTATIVE_KEY):
+        raise NotARepresentativeError
+    refuse_out_of_force(held, session.today.day)
 
 
 def refuse_out_of_force(held: Accreditation, day: date) -> None:

@@ -47,7 +47,13 @@ from clinic_app.ui.models.headquarters_view import ApartLine, ClinicLine, Compar
 from clinic_app.ui.models.inbox_view import InboxLine, InboxView
 from clinic_app.ui.models.pair_view import PairsView
 from clinic_app.ui.models.papers_view import PapersView
-from clinic_app.ui.models.rules_view import ArrivalView, RulesView
+from clinic_app.ui.models.rules_view import (
+    ArrivalView,
+    ConfirmedLine,
+    LeftOpenView,
+    OpenLine,
+    RulesView,
+)
 from clinic_app.ui.models.screening_view import (
     FindingLine,
     QuestionView,
@@ -84,6 +90,7 @@ from clinic_app.ui.screens.keys import KeysDialog
 from clinic_app.ui.screens.kyr_counter import KyrCounterScreen
 from clinic_app.ui.screens.kyr_events import KyrEventsScreen
 from clinic_app.ui.screens.kyr_paper import KyrPaperScreen
+from clinic_app.ui.screens.left_open import LeftOpenScreen
 from clinic_app.ui.screens.new_recovery_code import NewRecoveryCodeScreen
 from clinic_app.ui.screens.new_rules import NewRulesScreen
 from clinic_app.ui.screens.outcome import OutcomeScreen, OutcomeView
@@ -516,6 +523,8 @@ def rules(_jobs: ClosableJobs) -> QWidget:
             origin="Made on 11/23/2026. Installed on 11/25/2026 by Marie Baptiste; headquarters "
             "signed them.",
             can_roll_back=True,
+            left_open="Whether it is in force today, the rules could not confirm of: "
+            "El Salvador 2001, Sudan 2022, Ukraine 2022.",
         )
     )
     screen.show_notice("Rules 2026.11 are at work from now on.")
@@ -527,6 +536,24 @@ def rules_being_checked(jobs: ClosableJobs) -> QWidget:
     assert isinstance(screen, RulesScreen)
     screen.set_busy("Checking the signature and running the scenarios…")
     screen.busy.show_progress(40, 400)
+    return screen
+
+
+def left_open(jobs: ClosableJobs) -> QWidget:
+    screen = LeftOpenScreen(confirm=never, take_back=never, jobs=jobs)
+    note = "Last known period ended 2026-10-19. Verify on uscis.gov/tps before any advice."
+    read = (
+        "Ukraine 2022: in force through 4/19/2027. Marie Baptiste read it on 11/24/2026 in: "
+        "91 FR 99999."
+    )
+    screen.show_left_open(
+        LeftOpenView(
+            open_lines=(OpenLine("El Salvador 2001", note), OpenLine("Sudan 2022", note)),
+            confirmed=(ConfirmedLine("a", read, can_take_back=True),),
+            may_confirm=True,
+            today=date(2026, 11, 25),
+        )
+    )
     return screen
 
 
@@ -781,7 +808,7 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         register, client_file, duplicates, no_duplicates, begin_screening, screening_line,
         screening_yes_no, outcome,
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
-        carry, clinic, rules, rules_being_checked, new_rules, call_list, worker,
+        carry, clinic, rules, rules_being_checked, left_open, new_rules, call_list, worker,
         change_passphrase, audit_log, about, preview, papers, backups, drill, if_taken, restore,
         headquarters_door, headquarters_set_up, headquarters_inbox, headquarters_apart,
         headquarters_clinics, headquarters_comparing, headquarters_report,

@@ -1,13 +1,13 @@
 """Newer rules come on a stick and go to work, or not at all; by keyboard, on a real vault."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_app.bundles import enrolment_file
@@ -17,6 +17,7 @@ from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SigningKey
 from clinic_app.records.client import Consent
+from clinic_app.records.worker import Accreditation, AccreditationLevel
 from clinic_app.screening.scenario import parse
 from clinic_app.ui.flows.rules_flow import RulesFlow
 from clinic_app.ui.jobs import ClosableJobs
@@ -27,6 +28,9 @@ from clinic_app.workflows.rule_packs import shipped_pack
 
 WORDS = "stapling unguarded corset vividly manhunt oat"
 TODAY = Today(date(2026, 11, 25))
+ACCREDITED = Accreditation(
+    level=AccreditationLevel.PARTIAL, granted=date(2025, 3, 1), expires=date(2028, 2, 29)
+)
 Signed = Callable[..., bytes]
 
 
@@ -90,7 +94,7 @@ def records(tmp_path: Path) -> Path:
         site="",
         phone="",
         worker_name="Marie Baptiste",
-        accreditation=None,
+        accreditation=ACCREDITED,
         sign_in_name="marie",
         passphrase=WORDS,
         today=TODAY,
@@ -345,6 +349,8 @@ def test_after_installing_whoever_changes_is_listed_on_screen_and_paper(
     ]
     to_call.click()
     assert shown(program) is calls
+    calls.back_button.click()
+    assert shown(program) is desk.today
 
 
 @pytest.mark.usefixtures("holder")
@@ -388,3 +394,68 @@ def test_a_sweep_can_be_stopped_and_goes_on_beside_other_work(
     flow.rules.busy.stop_button.click()
     assert "Stopped" in flow.rules.notice.text()
     assert flow.rules.sweep_button.isEnabled()
+
+
+def test_what_the_rules_leave_open_is_confirmed_and_taken_back_by_keyboard(
+    qtbot: QtBot, program: Program, alt: Callable[[str], None]
+) -> None:
+    flow = open_rules(program, alt)
+    assert "Ukraine 2022" in flow.rules.left_open.text()
+    alt("W")
+    screen = flow.left_open.screen
+    assert shown(program) is screen
+    assert "Verify on uscis.gov/tps" in screen.known.text()
+
+    screen.line.setCurrentText("Ukraine 2022")
+    alt("M")
+    assert "A day is missing" in screen.problem.text()
+    alt("O")
+    qtbot.keyClicks(QApplication.focusWidget(), "91 FR 99999")
+    alt("F")
+    qtbot.keyClicks(QApplication.focusWidget(), "4/19/2027")
+    alt("E")
+    qtbot.keyClicks(QApplication.focusWidget(), "11/20/2026")
+    alt("M")
+    assert "Only one end" in screen.problem.text()
+    alt("G")
+    qtbot.keyClicks(QApplication.focusWidget(), "11/20/2025")
+    alt("M")
+    assert "before it begins" in screen.problem.text()
+    screen.last.setText("1/19/2027")
+    alt("M")
+
+    flow = flow_of(program)
+    assert shown(program) is flow.rules
+    assert "Screenings rest on it from now on" in flow.rules.notice.text()
+    assert "Confirmed by somebody here: Ukraine 2022." in flow.rules.left_open.text()
+
+    alt("W")
+    screen = flow.left_open.screen
+    assert [screen.line.itemText(at) for at in range(screen.line.count())] == [
+        "El Salvador 2001",
+        "Sudan 2022",
+    ]
+    alt("B")
+
+    flow = flow_of(program)
+    assert "Confirmed" not in flow.rules.left_open.text()
+    alt("W")
+    taken_back = flow.left_open.screen.confirmed.findChildren(QLabel)
+    assert any("Taken back on 11/25/2026 by Marie Baptiste" in one.text() for one in taken_back)
+    flow.left_open.screen.back_button.click()
+    assert shown(program) is flow.rules
+
+
+def test_whoever_may_not_sign_reads_what_is_open_and_confirms_nothing(
+    program: Program, alt: Callable[[str], None]
+) -> None:
+    flow = open_rules(program, alt)
+    flow.left_open._session = replace(
+        flow.left_open._session, worker=replace(flow.left_open._session.worker, accreditation=None)
+    )
+
+    alt("W")
+
+    screen = flow.left_open.screen
+    assert screen.form.isHidden()
+    assert not screen.only_signers.isHidden()

@@ -12,6 +12,7 @@ from clinic_app.clock import DaySource
 from clinic_app.interview.answers import Answers
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Clinic, Close
+from clinic_app.records.confirmation import KeptConfirmation
 from clinic_app.records.installed_pack import InstalledPack
 from clinic_app.records.kyr_event import Attendance, KyrEvent
 from clinic_app.records.rescreening import Rescreening
@@ -19,7 +20,9 @@ from clinic_app.records.screening import Decision, Ruling, Screening, ScreeningS
 from clinic_app.records.service import Service, ServiceKind
 from clinic_app.records.stamp import Stamp, Withdrawal
 from clinic_app.records.worker import Worker
+from clinic_app.screening.confirmation import Confirmation
 from clinic_app.screening.outcome import Outcome, Track
+from clinic_app.screening.rule_pack import Window
 from clinic_app.tallies.counting import RawTally
 from clinic_app.tallies.disclosure import Origin, ReleaseLedger, release
 from clinic_app.tallies.headlines import HeadlineCount
@@ -546,6 +549,35 @@ def test_an_installed_pack_is_rolled_back_once_and_changes_in_nothing_else(
     again = "UPDATE rule_packs SET rolled_back_site = 'elsewhere'"
     refused_by_the_database(connection, again, "rule_packs_stay")
     refused_by_the_database(connection, "DELETE FROM rule_packs", "rule_packs_are_kept")
+
+
+def test_a_confirmation_is_taken_back_once_and_changes_in_nothing_else(
+    opened: OpenVault, connection: Connection
+) -> None:
+    read = Confirmation(
+        line="Ukraine 2022",
+        source="91 FR 99999",
+        read_on=date(2026, 11, 1),
+        through=date(2027, 4, 19),
+        reregistration=Window(date(2026, 11, 1), date(2026, 12, 31)),
+        by="Ana",
+    )
+    kept = KeptConfirmation(id="k1", confirmation=read, pack_version="2026.11", stamp=STAMP)
+    opened.confirmations.add(kept)
+    change = "UPDATE confirmations SET through = '2030-01-01'"
+    refused_by_the_database(connection, change, "confirmations_stay")
+
+    opened.confirmations.take_back("k1", STAMP)
+
+    assert opened.confirmations.of_pack("2026.11") == (replace(kept, taken_back=STAMP),)
+    assert opened.confirmations.of_pack("2026.12") == ()
+    with pytest.raises(RecordFinalError):
+        opened.confirmations.take_back("k1", STAMP)
+    with pytest.raises(RecordMissingError):
+        opened.confirmations.take_back("k2", STAMP)
+    again = "UPDATE confirmations SET taken_back_site = 'elsewhere'"
+    refused_by_the_database(connection, again, "confirmations_stay")
+    refused_by_the_database(connection, "DELETE FROM confirmations", "confirmations_are_kept")
 
 
 def test_a_rescreening_is_kept_as_it_is_and_only_of_what_was_finished(

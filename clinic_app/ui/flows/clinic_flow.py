@@ -31,6 +31,7 @@ class ClinicFlow(QObject):
     Signals:
         described: The clinic or the worker at work reads differently now. Carries the session.
         rules_changed: Other rules are at work. Carries the session.
+        rules_confirmed: What they leave open is confirmed, or no more. Carries the session.
         client_requested: Open a client's file. Carries the client's id.
     """
 
@@ -38,6 +39,7 @@ class ClinicFlow(QObject):
 
     described = Signal(object)
     rules_changed = Signal(object)
+    rules_confirmed = Signal(object)
 
     def __init__(
         self,
@@ -119,6 +121,7 @@ class ClinicFlow(QObject):
         self.if_taken.recovery_requested.connect(self.recovery.open)
         self.clinic.rules_requested.connect(self.rules.open)
         self.rules.changed.connect(self.rules_changed)
+        self.rules.left_open.changed.connect(self.rules_confirmed)
         self.rules.client_requested.connect(self.client_requested)
         self.clinic.about_requested.connect(lambda: self._go_to(self.about))
         self.worker.saved.connect(self._on_worker_saved)

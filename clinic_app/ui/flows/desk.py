@@ -133,7 +133,11 @@ class Desk(QObject):
         self.close_month.changed.connect(self._refresh_status)
         self.clinic.described.connect(lambda changed: self.session_changed.emit(changed, "clinic"))
         self.clinic.client_requested.connect(self.clients.open_file_of)
+        self.clinic.rules.sweep.today_requested.connect(self.open_today)
         self.clinic.rules_changed.connect(lambda other: self.session_changed.emit(other, "rules"))
+        self.clinic.rules_confirmed.connect(
+            lambda other: self.session_changed.emit(other, "rules.left_open")
+        )
         self.close_month.page.month_closed.connect(lambda _close: self.backups.back_up_silently())
         self.clinic.clinic.backups_requested.connect(self.backups.open)
         self.backups.closed.connect(self.clinic.open)
@@ -149,6 +153,9 @@ class Desk(QObject):
         self._draw_frame()
         if stop_name == "rules":
             self.clinic.rules.open_changed()
+            return
+        if stop_name == "rules.left_open":
+            self.clinic.rules.open_confirmed()
             return
         self.clinic.open()
         self.clinic.clinic.show_notice(_("Saved."))
@@ -230,37 +237,5 @@ class Desk(QObject):
             event=self._open_event,
             close=self.close_month.open,
             clinic=self.clinic.open,
-            calls=self.clinic.rules.sweep.open_calls,
+            calls=self.clinic.rules.sweep.open_calls_of_today,
             pairs=self.duplicates.open,
-        )
-        return waiting_groups(today.waiting(self._session), openers, self._pack)
-
-    def _open_event(self, event: KyrEvent) -> None:
-        self.kyr.open_counter(event)
-
-    def _on_screening_finished(
-        self,
-        screening: Screening,
-        client: Client,
-        is_kept: bool,  # noqa: FBT001 - a signal's
-    ) -> None:
-        if is_kept:
-            self.outcome.open(screening)
-        else:
-            self.outcome.open_unkept(screening, client)
-
-    def _refresh_status(self) -> None:
-        self._jobs.run(
-            partial(today.waiting, self._session),
-            on_done=lambda waiting: self._show_status(len(waiting.unacknowledged)),
-            on_error=self._on_failed,
-        )
-
-    def _show_status(self, unacknowledged: int) -> None:
-        session = self._session
-        words = status_words(session.worker, session.clinic.site, session.today, unacknowledged)
-        self._window.show_status(words, pack_line(self._pack, session.today.day))
-
-    def _on_failed(self, error: ClinicError) -> None:
-        self.open_today()
-        self.today.problem.show_error(error)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
+from clinic_app.ui.flows.left_open_flow import LeftOpenFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.flows.sweep_flow import SweepFlow
@@ -16,8 +17,8 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rules_view import RulesView
 from clinic_app.ui.screens.new_rules import NewRulesScreen
 from clinic_app.ui.screens.rules import RulesScreen
-from clinic_app.ui.words.installing_words import arrival_view, rules_view
-from clinic_app.workflows import installing, workers
+from clinic_app.ui.words.installing_words import arrival_view, left_open_words, rules_view
+from clinic_app.workflows import confirming, installing, workers
 from clinic_app.workflows.installing import Arrival, Looking
 from clinic_app.workflows.session import Session
 
@@ -52,6 +53,7 @@ class RulesFlow(QObject):
         self.rules = RulesScreen()
         self.new = NewRulesScreen(jobs=jobs)
         self.sweep = SweepFlow(session, jobs, show, paper)
+        self.left_open = LeftOpenFlow(session, jobs, show)
         self._notice = ""
         self.stops = (
             Stop(
@@ -67,6 +69,7 @@ class RulesFlow(QObject):
                 name="rules.new", screen=self.new, open=lambda _subject: self.open()
             ),
             self.sweep.call_stop,
+            self.left_open.stop,
         )
 
         self.rules.closed.connect(self._on_closed)
@@ -80,6 +83,8 @@ class RulesFlow(QObject):
         self.rules.roll_back_requested.connect(self._on_roll_back_requested)
         self.rules.sweep_requested.connect(self._on_sweep_requested)
         self.rules.calls_requested.connect(self.sweep.open_calls)
+        self.rules.left_open_requested.connect(self.left_open.open)
+        self.left_open.closed.connect(self.open)
         self.new.closed.connect(self.open)
         self.new.installed.connect(self.changed)
         self.sweep.progressed.connect(self.rules.busy.show_progress)
@@ -101,6 +106,13 @@ class RulesFlow(QObject):
         is_newer = bool(self._session.rules.installation_id)
         if is_newer and self._session.may_screen:  # rolled back: what stood before stands again
             self._on_sweep_requested()
+
+    def open_confirmed(self) -> None:
+        """Show the rules after somebody confirmed what they leave open, or took it back."""
+        self._notice = _(
+            "Screenings rest on it from now on. Run the saved ones again to see whom it changes."
+        )
+        self.open()
 
     def _on_viewed(self, view: RulesView) -> None:
         self.rules.show_rules(view)
@@ -126,7 +138,8 @@ class RulesFlow(QObject):
         session = self._session
         names = {worker.id: worker.name for worker in workers.every(session)}
         installed = installing.installed(session)
-        return rules_view(session.rules, installed, names, session.today.day)
+        left_open = left_open_words(confirming.unconfirmed(session), confirming.of_rules(session))
+        return rules_view(session.rules, installed, names, session.today.day, left_open)
 
     def _go_to(self, screen: QWidget) -> None:
         self._show(screen)

@@ -20,12 +20,15 @@ from clinic_app.workflows.session import Session
 from clinic_app.workflows.sweep import Swept
 from clinic_app.workflows.sweep_words import swept_words
 
+_TODAY = "today"
+
 
 class SweepFlow(QObject):
     """Runs the sweep and shows the call list.
 
     Signals:
-        closed: Back from the call list.
+        closed: Back from the call list to the rules.
+        today_requested: Back from it to today, where it was opened.
         client_requested: Open a client's file. Carries the client's id.
         progressed: How far the sweep is, of how much.
         ended: It ended, or was stopped. Carries what it came to, in words.
@@ -33,6 +36,7 @@ class SweepFlow(QObject):
     """
 
     closed = Signal()
+    today_requested = Signal()
     client_requested = Signal(str)
     progressed = Signal(int, int)
     ended = Signal(str)
@@ -49,6 +53,7 @@ class SweepFlow(QObject):
         self._swept: Swept | None = None
         self._stop: Callable[[], None] = lambda: None
         self.is_running = False
+        self._is_from_today = False
         self.calls = CallListScreen(
             load=partial(sweep.call_list, session),
             country_name=lambda country: country_words(country, session.rules.pack),
@@ -58,11 +63,12 @@ class SweepFlow(QObject):
         self.call_stop = Stop(
             name="rules.calls",
             screen=self.calls,
-            open=lambda _subject: self.open_calls(),
+            subject=lambda: (_TODAY,) if self._is_from_today else (),
+            open=lambda subject: self._open_calls(is_from_today=_TODAY in subject),
             over={"paper": self.calls.print_button.click},
         )
 
-        self.calls.closed.connect(self.closed)
+        self.calls.closed.connect(self._on_calls_closed)
         self.calls.client_requested.connect(self.client_requested)
         self.calls.print_requested.connect(self._on_print_requested)
 
@@ -85,10 +91,21 @@ class SweepFlow(QObject):
         self._stop()
 
     def open_calls(self) -> None:
-        """Show whom to call."""
+        """Show whom to call; back leads to the rules."""
+        self._open_calls(is_from_today=False)
+
+    def open_calls_of_today(self) -> None:
+        """Show whom to call; back leads to today."""
+        self._open_calls(is_from_today=True)
+
+    def _open_calls(self, *, is_from_today: bool) -> None:
+        self._is_from_today = is_from_today
         self._show(self.calls)
         self.calls.setFocus()
         self.calls.load()
+
+    def _on_calls_closed(self) -> None:
+        (self.today_requested if self._is_from_today else self.closed).emit()
 
     def _on_done(self) -> None:
         self.is_running = False
@@ -104,7 +121,7 @@ class SweepFlow(QObject):
             title=_("People to call"),
             file_name="people-to-call.pdf",
             make=at_once(lambda _language: call_sheet.make(self._session)),
-            go_back=self.open_calls,
+            go_back=partial(self._open_calls, is_from_today=self._is_from_today),
             note=self._note,
         )
 

@@ -60,7 +60,8 @@ class DecisionScreen(QWidget):
             _(
                 "The rules could not confirm that this TPS is in force. To accept, look it up, and "
                 "write into the note which source says so and of which day: your signature "
-                "confirms it for this screening alone."
+                "confirms it for this screening alone. For all of them: Clinic, Rules, "
+                "what they leave open."
             )
         )
         self._group = QButtonGroup(self)

@@ -24,6 +24,7 @@ class RulesScreen(QWidget):
         roll_back_requested: Go back to the rules before.
         sweep_requested: Run every saved screening again.
         calls_requested: Show whom to call.
+        left_open_requested: Show what the rules could not confirm.
         stop_requested: Do not go on with what is under way.
     """
 
@@ -33,6 +34,7 @@ class RulesScreen(QWidget):
     roll_back_requested = Signal()
     sweep_requested = Signal()
     calls_requested = Signal()
+    left_open_requested = Signal()
     stop_requested = Signal()
 
     def __init__(self) -> None:
@@ -50,6 +52,8 @@ class RulesScreen(QWidget):
         self.roll_back_button = quiet_button(_("Roll &back"))
         self.sweep_button = plain_button(_("Run &every saved screening again"))
         self.calls_button = plain_button(_("&People to call"))
+        self.left_open = PlainLabel()
+        self.left_open_button = plain_button(_("&What they leave open"))
         self._can_roll_back = False
         self._lay_out()
 
@@ -59,6 +63,7 @@ class RulesScreen(QWidget):
         self.roll_back_button.clicked.connect(self.roll_back_requested)
         self.sweep_button.clicked.connect(self.sweep_requested)
         self.calls_button.clicked.connect(self.calls_requested)
+        self.left_open_button.clicked.connect(self.left_open_requested)
         self.busy.stop_requested.connect(self.stop_requested)
 
     def _lay_out(self) -> None:
@@ -72,6 +77,8 @@ class RulesScreen(QWidget):
             card.body.addWidget(label)
         page.body.addWidget(card)
         page.body.addWidget(self.notice)
+        page.body.addWidget(self.left_open)
+        page.body.addLayout(left_stack(self.left_open_button))
         page.body.addWidget(
             Muted(
                 _(
@@ -102,6 +109,9 @@ class RulesScreen(QWidget):
         self.line.show_rules(view.line)
         self.origin.setText(view.origin)
         self._can_roll_back = view.can_roll_back
+        self.left_open.setText(view.left_open)
+        for part in (self.left_open, self.left_open_button):
+            part.setVisible(bool(view.left_open))
         self.problem.clear()
         self.show_notice("")
         self.set_idle()

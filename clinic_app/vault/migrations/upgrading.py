@@ -24,6 +24,7 @@ from clinic_app.vault.migrations.versions import (
     m0008_counted_labels,
     m0009_birth_dates,
     m0010_client_pairs,
+    m0011_confirmations,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -38,6 +39,7 @@ STEPS = (
     m0008_counted_labels,
     m0009_birth_dates,
     m0010_client_pairs,
+    m0011_confirmations,
 )
 """Append only, oldest first."""
 
