@@ -239,3 +239,35 @@ class Desk(QObject):
             clinic=self.clinic.open,
             calls=self.clinic.rules.sweep.open_calls_of_today,
             pairs=self.duplicates.open,
+        )
+        return waiting_groups(today.waiting(self._session), openers, self._pack)
+
+    def _open_event(self, event: KyrEvent) -> None:
+        self.kyr.open_counter(event)
+
+    def _on_screening_finished(
+        self,
+        screening: Screening,
+        client: Client,
+        is_kept: bool,  # noqa: FBT001 - a signal's
+    ) -> None:
+        if is_kept:
+            self.outcome.open(screening)
+        else:
+            self.outcome.open_unkept(screening, client)
+
+    def _refresh_status(self) -> None:
+        self._jobs.run(
+            partial(today.waiting, self._session),
+            on_done=lambda waiting: self._show_status(len(waiting.unacknowledged)),
+            on_error=self._on_failed,
+        )
+
+    def _show_status(self, unacknowledged: int) -> None:
+        session = self._session
+        words = status_words(session.worker, session.clinic.site, session.today, unacknowledged)
+        self._window.show_status(words, pack_line(self._pack, session.today.day))
+
+    def _on_failed(self, error: ClinicError) -> None:
+        self.open_today()
+        self.today.problem.show_error(error)
