@@ -12,6 +12,7 @@ from clinic_app.printing.pieces import (
     TextMark,
     moved,
 )
+from clinic_app.printing.scripts import leading_of
 from clinic_app.printing.sheet import (
     Banner,
     Blanks,
@@ -34,6 +35,7 @@ _CARD_WIDTH = MEASURE / 2
 _CARD_HEIGHT = 140.0
 """A folded card goes into a wallet: 3.7 by 2 inches."""
 
+_AROUND_CARD = 2.0
 _CARD_PAD = 9.0
 _CARD_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 _STRIKE_LABEL = 118.0
@@ -59,8 +61,9 @@ def _blank(words: Words, grid: Grid) -> Piece:
     """Set a line to write on, its words below it."""
     rule = BarMark(grid.own_x, _ROOM_TO_WRITE, grid.own_width, 0.7)
     marks, depth = set_pair(words, grid)
-    below = (moved(mark, 0.0, _ROOM_TO_WRITE) for mark in marks)
-    return Piece((rule, *below), _ROOM_TO_WRITE + depth + grid.row_gap)
+    tall = (leading_of(words.own) - leading_of("")) * grid.size / 2
+    below = (moved(mark, 0.0, _ROOM_TO_WRITE + tall) for mark in marks)
+    return Piece((rule, *below), _ROOM_TO_WRITE + tall + depth + grid.row_gap)
 
 
 def _banner(words: Words, grid: Grid) -> Piece:
@@ -95,7 +98,8 @@ def _card(block: FoldCards, grid: Grid) -> Piece:
     height = max(_CARD_HEIGHT, deep + _CARD_PAD / 2, english_deep + _CARD_PAD / 2)
     frame = FrameMark(0.0, 0.0, MEASURE, height, 0.6)
     fold = BarMark(_CARD_WIDTH, 0.0, 0.4, height, Ink.HAIR)
-    return Piece((frame, fold, *own, *english), height + 4.0)
+    marks = (moved(mark, 0.0, _AROUND_CARD) for mark in (frame, fold, *own, *english))
+    return Piece(tuple(marks), height + 2 * _AROUND_CARD)
 
 
 def _card_side(

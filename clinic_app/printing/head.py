@@ -3,7 +3,7 @@
 from functools import partial
 
 from clinic_app.printing.grid import LARGE, MARGIN, MEASURE, PAGE_WIDTH, SMALL, set_text
-from clinic_app.printing.lines import line_of
+from clinic_app.printing.lines import Line, line_of, lines_of
 from clinic_app.printing.pieces import (
     BarMark,
     Element,
@@ -14,14 +14,20 @@ from clinic_app.printing.pieces import (
     Role,
     TextMark,
     mirrored,
+    moved,
     unread,
 )
 from clinic_app.printing.plain_text import isolated, unbroken
 from clinic_app.printing.qr import qr_marks
+from clinic_app.printing.scripts import leading_of
 from clinic_app.printing.sheet import BigCode, Sheet, SheetKind, Words
 
 _BAND = 17.0
+_IN_BAND, _TALL_IN_BAND = 11.6, 10.2
+"""Baselines: letters that reach further down, as in Burmese and Pashto, stand higher."""
+
 _SMALL_PRINT = 8.0
+_ISSUER_SIZES = (_SMALL_PRINT, 7.5, 7.0, 6.5, 6.0)
 _TITLE = 21.0
 _ABOVE_TITLE = 5.0
 _ABOUT = 10.5
@@ -30,6 +36,9 @@ _CODE_WIDTH = 116.0
 _CODE_HEIGHT = 56.0
 _ENGLISH = partial(Element, is_english=True)
 _ABOVE_CODE = 12.0
+_FOOT, _SECOND_LINE = 764.0, 8.0
+"""A foot of two lines stands higher: no office printer reaches the last quarter of an inch."""
+
 _TO_SCAN = 60.0
 """Width and height of what a camera reads, white around it included."""
 
@@ -94,21 +103,30 @@ def _band(sheet: Sheet) -> list[Mark]:
     wide = label_line.width_at(_SMALL_PRINT)
     is_file = sheet.kind is SheetKind.FILE
     ink = Ink.WHITE if is_file else Ink.BLACK
-    issuer, _ = set_text(
-        sheet.issuer,
-        size=_SMALL_PRINT,
-        x=6.0 if is_file else 0.0,
-        width=MEASURE - wide - 24.0,
-        baseline=11.6,
-        is_bold=True,
-        ink=ink,
-        is_rtl=sheet.is_rtl,
-    )
-    place = TextMark(MEASURE - wide - 6.0, 11.6, label_line, _SMALL_PRINT, ink)
+    x, room = 6.0 if is_file else 0.0, MEASURE - wide - 24.0
+    line, size = _issuer(sheet, room)
+    issuer = TextMark(x, _baseline(sheet.issuer), line, size, ink, room)
+    place = TextMark(MEASURE - wide - 6.0, _baseline(label), label_line, _SMALL_PRINT, ink)
     if is_file:
-        return [BarMark(0.0, 0.0, MEASURE, _BAND), *issuer[:1], place]
+        return [BarMark(0.0, 0.0, MEASURE, _BAND), issuer, place]
     tab = FrameMark(MEASURE - wide - 12.0, 0.0, wide + 12.0, _BAND - 2.5)
-    return [*issuer[:1], tab, place, BarMark(0.0, _BAND - 2.5, MEASURE, 2.5)]
+    return [issuer, tab, place, BarMark(0.0, _BAND - 2.5, MEASURE, 2.5)]
+
+
+def _issuer(sheet: Sheet, room: float) -> tuple[Line, float]:
+    """Return who hands the sheet out, in one line and its size; a cut is seen where it must be."""
+    for size in _ISSUER_SIZES:
+        line = line_of(sheet.issuer, is_bold=True, is_rtl=sheet.is_rtl)
+        if line.width_at(size) <= room:
+            return line, size
+    first, *_rest = lines_of(
+        sheet.issuer, size=size, width=room - size, is_bold=True, is_rtl=sheet.is_rtl
+    )
+    return line_of(f"{first.text}…", is_bold=True, is_rtl=sheet.is_rtl), size
+
+
+def _baseline(text: str) -> float:
+    return _IN_BAND if leading_of(text) == leading_of("") else _TALL_IN_BAND
 
 
 def _below(
@@ -221,14 +239,15 @@ def foot_of(sheet: Sheet, page: int, count: int) -> list[Mark]:
         size=7.5,
         x=MARGIN,
         width=MEASURE - wide - 20.0,
-        baseline=764.0,
+        baseline=_FOOT,
         ink=Ink.GREY,
         is_rtl=sheet.is_rtl,
     )
     marks = [
-        BarMark(MARGIN, 752.0, MEASURE, 0.5, Ink.HAIR),
+        BarMark(MARGIN, _FOOT - 12.0, MEASURE, 0.5, Ink.HAIR),
         *footer[:2],
-        TextMark(right - wide, 764.0, number, _SMALL_PRINT),
+        TextMark(right - wide, _FOOT, number, _SMALL_PRINT),
     ]
-    foot = unread(marks)
+    raised = [moved(mark, 0.0, -_SECOND_LINE if len(footer) > 1 else 0.0) for mark in marks]
+    foot = unread(raised)
     return [mirrored(mark, PAGE_WIDTH) for mark in foot] if sheet.is_rtl else list(foot)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
+import hypothesis
 import pytest
 
 from clinic_app.clock import DaySource, Today
@@ -69,6 +70,9 @@ SHARE = (
     "deal husband erode duke ajar critical decision keyboard"
 )
 """Of the published examples of SLIP-39; it opens nothing of ours."""
+
+THOROUGH = 500
+"""With so many examples asked for, every language meets every mix."""
 
 GROUPS = ("K7Q2", "9XWM", "4TRA", "PE8D", "HN3V", "6CYJ", "ZB5F", "2KGS")
 SMALLER = tuple(shipped_paper().sheets)
@@ -430,15 +434,20 @@ def deciders() -> frozenset[str]:
 
 
 @pytest.fixture(scope="session")
-def hostile() -> Callable[[int], Typed]:
-    """What breaks paper elsewhere, in every field; another mix for each number."""
+def hostile() -> Callable[[SheetOf], tuple[Typed, ...]]:
+    """What breaks paper elsewhere, in every field: other mixes for each language of a sheet."""
+    names = [field.name for field in fields(Typed)]
+    mixes = [
+        Typed(**{name: HOSTILE[(turn + place) % len(HOSTILE)] for place, name in enumerate(names)})
+        for turn in range(len(HOSTILE))
+    ]
+    is_thorough = hypothesis.settings().max_examples >= THOROUGH
 
-    def mixed(number: int) -> Typed:
-        names = [field.name for field in fields(Typed)]
-        turned = {
-            name: HOSTILE[(number + place) % len(HOSTILE)] for place, name in enumerate(names)
-        }
-        return Typed(**turned)
+    def mixed(sheet: SheetOf) -> tuple[Typed, ...]:
+        variants, _make = EVERY_SHEET[sheet.decider]
+        first = variants.index(sheet.variant)
+        step = 1 if is_thorough else min(len(variants), 5)
+        return tuple(mixes[(first + turn) % len(mixes)] for turn in range(0, len(mixes), step))
 
     return mixed
 
@@ -451,3 +460,9 @@ def every_name(desk: Session) -> frozenset[str]:
         for name, (variants, _make) in EVERY_SHEET.items()
         for variant in variants
     )
+
+
+@pytest.fixture(scope="session")
+def typed() -> Typed:
+    """What somebody types on an ordinary day."""
+    return TYPED

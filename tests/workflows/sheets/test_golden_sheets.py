@@ -7,7 +7,6 @@ are compared by patches, so that another version of PDFium does not matter and a
 
 import inspect
 import os
-import re
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -56,26 +55,37 @@ def test_no_sheet_is_without_a_picture(deciders: frozenset[str]) -> None:
 
 
 def test_no_picture_is_left_of_a_sheet_that_is_no_more(every_name: frozenset[str]) -> None:
-    kept = {re.sub(r"\+\d+$", "", path.stem) for path in GOLDEN.glob("*.png")}
+    kept = {path.stem.split("+")[0] for path in GOLDEN.glob("*.png")}
 
     assert kept == every_name
 
 
 def test_a_sheet_looks_as_when_it_was_last_looked_at(every_sheet: SheetOf) -> None:
     pages = pages_of(every_sheet.pdf())
-    names = [
-        f"{every_sheet}{f'+{number}' if number > 1 else ''}" for number in range(1, len(pages) + 1)
-    ]
+    numbers = ("", *(f"+{number}" for number in range(2, len(pages) + 1)))
+    pictures = {f"{every_sheet}{number}": page for number, page in zip(numbers, pages, strict=True)}
     if os.environ.get("CLINIC_APP_GOLDEN") == "write":
-        for name, page in zip(names, pages, strict=True):
-            few = page.point(lambda shade: round(shade / STEP) * STEP)
-            few.save(GOLDEN / f"{name}.png", optimize=True)
+        keep(str(every_sheet), pictures)
 
-    kept = {path.stem for path in GOLDEN.glob(f"{every_sheet}*.png")}
-    assert kept == set(names), "look at it, then keep it: see the first lines of this file"
-    for name, page in zip(names, pages, strict=True):
+    assert kept_of(str(every_sheet)) == set(pictures), "look at it: see the first lines here"
+    for name, page in pictures.items():
         with Image.open(GOLDEN / f"{name}.png") as picture:
             assert differs(page, picture.convert("L")) is None, name
+
+
+def kept_of(sheet: str) -> set[str]:
+    """Return the names of the pictures kept of one sheet."""
+    return {path.stem for path in GOLDEN.glob("*.png") if path.stem.split("+")[0] == sheet}
+
+
+def keep(sheet: str, pictures: dict[str, Image.Image]) -> None:
+    """Keep the pictures that are new or differ, and no others of that sheet."""
+    for name in kept_of(sheet) - set(pictures):
+        (GOLDEN / f"{name}.png").unlink()
+    for name, page in pictures.items():
+        path = GOLDEN / f"{name}.png"
+        if not path.exists() or differs(page, Image.open(path).convert("L")) is not None:
+            page.point(lambda shade: round(shade / STEP) * STEP).save(path, optimize=True)
 
 
 def test_a_missing_or_moved_word_is_seen() -> None:

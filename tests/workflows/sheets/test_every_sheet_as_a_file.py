@@ -1,0 +1,110 @@
+"""Every sheet in every language as other programs read it: its order, its fonts, its words."""
+
+import re
+import shutil
+import subprocess
+import unicodedata
+from pathlib import Path
+from typing import Protocol
+
+import pypdfium2
+import pytest
+from bidi import get_display
+
+from clinic_app.printing.layout import pages_of
+from clinic_app.printing.pieces import TextMark
+from clinic_app.printing.plain_text import bare
+from clinic_app.printing.scripts import has_right_to_left
+from clinic_app.printing.sheet import Sheet
+from clinic_app.printing.text_shaping import shaped
+
+PROGRAMS = ("qpdf", "pdffonts", "pdfinfo")
+MISSING = [program for program in PROGRAMS if shutil.which(program) is None]
+ANY_BRACKET = str.maketrans("()«»", "||||")
+"""The reference turns brackets around but does not mirror them."""
+
+FROM_THE_LEFT, FROM_THE_RIGHT = 0.98, 0.75
+"""Of all words, what must be read back from a page."""
+
+
+class SheetOf(Protocol):
+    """One sheet in one language, as the fixtures make it."""
+
+    def made(self) -> tuple[Sheet, ...]: ...
+
+    def pdf(self) -> bytes: ...
+
+
+def marks_of(every_sheet: SheetOf) -> list[TextMark]:
+    return [
+        mark
+        for sheet in every_sheet.made()
+        for page in pages_of(sheet)
+        for mark in page
+        if isinstance(mark, TextMark) and mark.line.text.strip()
+    ]
+
+
+def test_glyphs_of_every_line_stand_in_the_order_of_the_unicode_algorithm(
+    every_sheet: SheetOf,
+) -> None:
+    turned = [mark.line for mark in marks_of(every_sheet) if has_right_to_left(mark.line.text)]
+    for line in {line.text: line for line in turned}.values():
+        glyphs = shaped(line.text, is_bold=line.is_bold, is_rtl=line.is_rtl)
+
+        texts = [glyph.text for run in glyphs.runs for glyph in run.glyphs]
+        drawn = "".join(each[::-1] if is_turned(each) else each for each in texts)
+        way = "R" if line.is_rtl else "L"
+        expected = bare(get_display(line.text, base_dir=way)).replace("\u200c", "")
+        assert drawn.translate(ANY_BRACKET) == expected.translate(ANY_BRACKET)
+
+
+def is_turned(letters: str) -> bool:
+    return any(unicodedata.bidirectional(letter) in {"AL", "R"} for letter in letters)
+
+
+@pytest.mark.skipif(bool(MISSING), reason=f"not on this machine: {MISSING}")
+def test_programs_that_look_at_files_find_nothing_wrong(
+    every_sheet: SheetOf, tmp_path: Path
+) -> None:
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(every_sheet.pdf())
+
+    checked = asked("qpdf", "--check", path)
+    assert "No syntax or stream encoding errors found" in checked
+    info = asked("pdfinfo", path)
+    assert re.search(r"^Tagged: +yes$", info, re.MULTILINE)
+    assert re.search(r"^Title: +\S", info, re.MULTILINE)
+    assert f"/Lang ({every_sheet.made()[0].language})".encode() in every_sheet.pdf()
+    _head, _rule, *fonts = asked("pdffonts", path).splitlines()
+    assert fonts
+    for font in fonts:
+        assert re.match(r"[A-Z]{6}\+Noto", font), font
+        embedded, subset, has_unicode = font.split()[-5:-2]
+        assert (embedded, subset, has_unicode) == ("yes", "yes", "yes"), font
+
+
+def asked(*words: str | Path) -> str:
+    return subprocess.run(  # noqa: S603 - a program of the system, on a file of ours
+        words, capture_output=True, check=True, text=True
+    ).stdout
+
+
+def test_the_words_of_every_sheet_can_be_read_back(every_sheet: SheetOf) -> None:
+    document = pypdfium2.PdfDocument(every_sheet.pdf())
+    read = "\n".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    known = unicodedata.normalize("NFC", bare(read).replace("\u00a0", " "))
+
+    words = [word for mark in marks_of(every_sheet) for word in words_in(mark.line.text)]
+    found = [word for word in words if word in known]
+
+    is_rtl = any(sheet.is_rtl for sheet in every_sheet.made())
+    least = FROM_THE_RIGHT if is_rtl else FROM_THE_LEFT
+    assert len(found) >= least * len(words), set(words) - set(found)
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a line, as letters only."""
+    plain = bare(unicodedata.normalize("NFC", text)).replace("\u200c", "").replace("\u00a0", " ")
+    return [word for word in plain.split() if any(map(str.isalnum, word))]
