@@ -42,6 +42,17 @@ class Growing(Protocol):
         """Draw so many entries; new ones are empty."""
 
 
+@runtime_checkable
+class Remembering(Protocol):
+    """A part of a screen that knows something which no field shows, such as what to undo."""
+
+    def remembered(self) -> str:
+        """Return what it knows, spelled."""
+
+    def remember(self, spelled: str) -> None:
+        """Know again what :meth:`remembered` returned."""
+
+
 def parts_of(pane: QWidget) -> tuple[Part, ...]:
     """Return what stands in *pane*, in the order of its parts."""
     if isinstance(pane, QFileDialog):
@@ -209,6 +220,11 @@ class _Kind:
 
 
 _KINDS = (
+    _Kind(
+        Remembering,
+        lambda name, part: Part(name, part.remembered()),
+        lambda widget, part: widget.remember(part.value),
+    ),
     _Kind(Growing, lambda name, list_: Part(name, str(list_.entry_count())), _drawn_already),
     _Kind(QLineEdit, _line_part, _put_back_line),
     _Kind(QPlainTextEdit, _text_part, _put_back_text),

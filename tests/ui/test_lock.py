@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -587,6 +587,29 @@ def test_it_says_why_and_when_it_locked(program: Program, reason: LockReason) ->
 
     assert program.entry.unlock.reason.text() == locked_words(reason, AT)
     assert "10:42" in program.entry.unlock.reason.text()
+
+
+def test_a_head_counted_before_the_lock_can_be_taken_back_after_it(
+    program: Program, world: World, qtbot: QtBot
+) -> None:
+    desk = program.desk
+    assert desk is not None
+    stop = next(one for one in stops_in_order(program) if one.name == "kyr.counter")
+    stop.open(world.subjects["kyr.counter"])
+    before = desk.kyr.counter.total.text()
+    qtbot.keyClicks(desk.kyr.counter, "13T")
+
+    locks(program)
+    unlock(program)
+
+    assert program.desk is not None
+    counter = program.desk.kyr.counter
+    assert counter.trained_button.text() == "Trained: 1  T"
+    for _ in range(3):
+        qtbot.keyClick(counter, Qt.Key.Key_Backspace)
+    assert counter.total.text() == before
+    assert counter.trained_button.text() == "Trained: 0  T"
+    assert not counter.undo_button.isEnabled()
 
 
 def test_a_saved_form_is_not_offered_again(program: Program) -> None:

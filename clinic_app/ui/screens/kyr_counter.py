@@ -20,6 +20,7 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.counter import CounterButton
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
+from clinic_app.ui.widgets.undo_button import UndoButton
 
 KEYS = 9
 """Digits 1 to 9 count; further cells are counted with Tab and Space."""
@@ -31,6 +32,27 @@ class Cell:
 
     language: str
     is_child: bool
+
+    @property
+    def step(self) -> str:
+        """The name of counting one more here."""
+        return f"{self.language}/{'child' if self.is_child else 'adult'}"
+
+
+_TRAINED = "trained"
+
+
+def _counted(event: KyrEvent, step: str, by: int) -> KyrEvent | None:
+    """Return *event* with one more or less; None where there is no such number, or none left."""
+    if step == _TRAINED:
+        return replace(event, trained=event.trained + by) if event.trained + by >= 0 else None
+    language, _slash, who = step.partition("/")
+    row = next((row for row in event.attendance if row.language == language), None)
+    if row is None:
+        return None
+    is_child = who == "child"
+    heads = Attendance(language, row.adults + by * (not is_child), row.children + by * is_child)
+    return event.with_heads(heads) if min(heads.adults, heads.children) >= 0 else None
 
 
 class KyrCounterScreen(QWidget):
@@ -60,7 +82,6 @@ class KyrCounterScreen(QWidget):
         self._languages = dict(languages)
         self._jobs = jobs
         self._event: KyrEvent | None = None
-        self._steps: list[tuple[KyrEvent, str]] = []
         self._cells: list[Cell] = []
         self._is_paused = False
         self.counters: list[CounterButton] = []
@@ -76,7 +97,7 @@ class KyrCounterScreen(QWidget):
         self.trained_button.setToolTip(_("Trained to hold sessions themselves: key T"))
         self.add_language = QComboBox()
         self.add_language.setAccessibleName(_("Add a language"))
-        self.undo_button = plain_button(_("Undo last  Backspace"))
+        self.undo_button = UndoButton(_("Undo last  Backspace"))
         self.pause_button = plain_button(_("Pause  P"))
         self.pause_button.setCheckable(True)
         self.finish_button = primary_button(_("Count is &final"))
@@ -119,7 +140,7 @@ class KyrCounterScreen(QWidget):
     def show_event(self, event: KyrEvent) -> None:
         """Draw the counters of *event*; nothing is saved until somebody counts."""
         self._event = event
-        self._steps.clear()
+        self.undo_button.forget()
         self._is_paused = False
         self.pause_button.setChecked(False)
         self.title.setText(event.title)
@@ -194,7 +215,6 @@ class KyrCounterScreen(QWidget):
         self.total.setText(str(event.heads))
         self.trained_button.setText(_("Trained: {count}  T").format(count=event.trained))
         self.trained_button.setEnabled(not self._is_paused)
-        self.undo_button.setEnabled(bool(self._steps))
         self.finish_button.setEnabled(not event.is_finished)
 
     def _words(self, cell: Cell) -> str:
@@ -221,34 +241,29 @@ class KyrCounterScreen(QWidget):
         if self._event is None or self._is_paused or index >= len(self._cells):
             return
         cell = self._cells[index]
-        rows = {row.language: row for row in self._event.attendance}
-        row = rows[cell.language]
-        more = (
-            Attendance(row.language, row.adults, row.children + 1)
-            if cell.is_child
-            else Attendance(row.language, row.adults + 1, row.children)
-        )
-        self._step(self._event.with_heads(more), self._words(cell))
+        self._step(cell.step, _("Added: {what}").format(what=self._words(cell)), by=1)
+        self.undo_button.add(cell.step)
 
     def _on_trained_clicked(self) -> None:
         if self._event is not None and not self._is_paused:
-            self._step(replace(self._event, trained=self._event.trained + 1), _("trained"))
-
-    def _step(self, changed: KyrEvent, words: str) -> None:
-        if self._event is None:
-            return
-        self._steps.append((self._event, words))
-        self.last.setText(_("Added: {what}").format(what=words))
-        self._keep(changed)
+            self._step(_TRAINED, _("Added: {what}").format(what=_("trained")), by=1)
+            self.undo_button.add(_TRAINED)
 
     def _on_undo_clicked(self) -> None:
-        if self._steps:
-            before, words = self._steps.pop()
-            self.last.setText(_("Taken back: {what}").format(what=words))
-            for row in self._event.attendance if self._event else ():
-                if row.language not in {kept.language for kept in before.attendance}:
-                    before = before.with_heads(Attendance(row.language))
-            self._keep(before)
+        step = self.undo_button.take_last()
+        if not step:
+            return
+        known = {cell.step: self._words(cell) for cell in self._cells}
+        words = known.get(step, _("trained"))
+        self._step(step, _("Taken back: {what}").format(what=words), by=-1)
+
+    def _step(self, step: str, words: str, *, by: int) -> None:
+        if self._event is None:
+            return
+        changed = _counted(self._event, step, by)
+        if changed is not None:
+            self.last.setText(words)
+            self._keep(changed)
 
     def _keep(self, changed: KyrEvent) -> None:
         self._event = changed
