@@ -4,7 +4,7 @@ import argparse
 import getpass
 from pathlib import Path
 
-from clinic_app.cli import hq_clinics, hq_inbox, hq_words, passphrase
+from clinic_app.cli import hq_clinics, hq_inbox, hq_months, hq_words, passphrase
 from clinic_app.cli.hq_command import command, unlocked
 from clinic_app.headquarters import place, reporting
 from clinic_app.headquarters.errors import PassphrasesDifferError
@@ -20,7 +20,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     words = _("headquarters: enrol clinics, collect bundles, report")
     parser = commands.add_parser("hq", help=words, description=words, allow_abbrev=False)
     actions = parser.add_subparsers(title=_("actions"), metavar=_("ACTION"), required=True)
-    for add in (_add_init, hq_clinics.add_to, hq_inbox.add_to, _add_report):
+    for add in (_add_init, hq_clinics.add_to, hq_inbox.add_to, hq_months.add_to, _add_report):
         add(actions)
 
 
@@ -88,7 +88,6 @@ def _add_report(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         action="append",
         help=_("write this format only; may be given again; all without it"),
     )
-    parser.add_argument("--from", dest="first", metavar="MONTH", required=True)
-    parser.add_argument("--to", dest="last", metavar="MONTH", required=True)
+    hq_months.add_period(parser)
     parser.add_argument("--out", type=Path, metavar="DIR", required=True)
     parser.set_defaults(run=run_report)

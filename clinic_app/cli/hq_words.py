@@ -12,11 +12,16 @@ from clinic_app.bundles.status_words import status_words
 from clinic_app.crypto.signing import fingerprint
 from clinic_app.headquarters import enrolling
 from clinic_app.headquarters.apart import KeptApart
+from clinic_app.headquarters.calendar import Calendar, CalendarState
 from clinic_app.headquarters.collecting import Collected
+from clinic_app.headquarters.document import number_words
 from clinic_app.headquarters.ledger.values import ListedClinic
 from clinic_app.headquarters.place import Headquarters
+from clinic_app.headquarters.range_totals import range_totals
+from clinic_app.headquarters.report_kinds import ReportKind, document
 from clinic_app.headquarters.show import Shown
 from clinic_app.headquarters.taking_in import FileResult
+from clinic_app.headquarters.totals import Report
 from clinic_app.messages.explaining import explain
 from clinic_app.translation import gettext as _
 
@@ -107,6 +112,49 @@ def _apart_lines(found: Sequence[KeptApart]) -> Iterator[str]:
         yield _("  signed by {fingerprint}").format(fingerprint=one.signer)
         settled = _("Settled: {words}").format(words=one.settled)
         yield f"  {settled if one.settled else explain(one.error)}"
+
+
+def calendar_lines(found: Calendar) -> str:
+    """Return what is known of each clinic's months, for people."""
+    return "\n".join(_calendar_lines(found)) or _("No clinic reports yet.")
+
+
+def is_any_silent(found: Calendar) -> bool:
+    """Whether a clinic did not report a month."""
+    return any(CalendarState.SILENT in row.states.values() for row in found.rows)
+
+
+def _calendar_lines(found: Calendar) -> Iterator[str]:
+    said = {
+        CalendarState.RECEIVED: _("received"),
+        CalendarState.EMPTY: _("empty"),
+        CalendarState.SILENT: _("silent"),
+        CalendarState.NOT_BEGUN: _("not begun"),
+    }
+    for row in found.rows:
+        yield f"{row.code}, {row.name}"
+        for state, words in said.items():
+            told = [month.label for month, one in row.states.items() if one is state]
+            if told:
+                yield f"  {words}: {', '.join(told)}"
+
+
+def total_lines(report: Report) -> str:
+    """Return what a period adds up to, for people."""
+    return "\n".join(_total_lines(report))
+
+
+def _total_lines(report: Report) -> Iterator[str]:
+    yield from document(report, ReportKind.COALITION).notes
+    for one in range_totals(report):
+        if one.least == one.most:
+            yield f"{one.words}: {number_words(one.least)}"
+            continue
+        yield _("{words}: at least {least}, at most {most}").format(
+            words=one.words,
+            least=number_words(one.least),
+            most=_("nobody knows") if one.most is None else number_words(one.most),
+        )
 
 
 def complain(sentences: Sequence[str]) -> None:

@@ -42,16 +42,18 @@ class Breakdown:
     labels: tuple[LabelRange, ...]
 
 
-def until(headquarters: Headquarters, opened: OpenLedger, last: Month) -> tuple[Breakdown, ...]:
-    """Return what all clinics show at their newest close up to *last*.
+def newest_closes(
+    headquarters: Headquarters, opened: OpenLedger, last: Month
+) -> dict[int, ReleasedClose]:
+    """Return each clinic's newest close up to *last*, by clinic.
 
     The bundles are opened anew: they are the only place that says it, and each says it whole.
     """
-    closes = []
-    for seq, raw in opened.counts.newest_until(last):
+    closes = {}
+    for clinic_id, seq, raw in opened.counts.newest_until(last):
         tally = open_file(raw, headquarters.keys.opening).tally
-        closes += [close for close in tally.closes if close.seq == seq]
-    return breakdowns(closes)
+        closes[clinic_id] = tally.closes[seq - tally.newest.seq - 1]
+    return closes
 
 
 def breakdowns(closes: Iterable[ReleasedClose]) -> tuple[Breakdown, ...]:
@@ -72,7 +74,7 @@ def _added_up(stream: Stream, table: Table, closes: list[ReleasedClose]) -> Brea
     shown: Counter[str] = Counter()
     for one in tables:
         shown.update(one.shown)
-        least.update({label: _least(one, label) for label in one.shown})
+        least.update({label: least_of(one, label) for label in one.shown})
     hidden = sum(max(0, one.not_yet_shown) for one in tables)
     total = sum(one.total for one in released)
     ranges = (
@@ -88,6 +90,11 @@ def _added_up(stream: Stream, table: Table, closes: list[ReleasedClose]) -> Brea
     )
 
 
-def _least(table: ReleasedTable, label: str) -> int:
+def least_of(table: ReleasedTable, label: str) -> int:
     """Return what is shown, less a mistake in bulk that waits to be taken back."""
-    return max(0, table.shown[label] + min(0, table.not_yet_shown))
+    return max(0, table.shown.get(label, 0) + min(0, table.not_yet_shown))
+
+
+def most_of(table: ReleasedTable, label: str) -> int:
+    """Return what is shown, and everybody of whom nothing is."""
+    return table.shown.get(label, 0) + max(0, table.not_yet_shown)

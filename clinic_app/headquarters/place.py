@@ -126,6 +126,11 @@ def is_headquarters_in(folder: Path) -> bool:
     return any((folder / part).exists() for part in (KEYS_NAME, LEDGER_NAME, ADDRESS_NAME))
 
 
+def is_on_server(folder: Path) -> bool:
+    """Whether the ledger of the headquarters in *folder* lies on a server."""
+    return (folder / ADDRESS_NAME).exists()
+
+
 def rule_key(keys_file: Path, passphrase: str) -> SigningKey:
     """Return the key that signs rule packs, out of the file of a headquarters' keys alone.
 

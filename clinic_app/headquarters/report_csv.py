@@ -44,9 +44,9 @@ def months_csv(report: Report) -> bytes:
 
 
 def labels_csv(report: Report) -> bytes:
-    """Return one row per label: at least and at most how many, at the end of the period."""
-    head = ("stream", "table", "label", "words", "at_least", "at_most")
-    return _table((head, *_label_rows(report)))
+    """Return one row per label: at least and at most how many, in the period or since ever."""
+    head = ("span", "stream", "table", "label", "words", "at_least", "at_most")
+    return _table((head, *_period_rows(report), *_label_rows(report)))
 
 
 def _document_rows(document: Document) -> Iterator[Sequence[str | int]]:
@@ -63,9 +63,18 @@ def _document_rows(document: Document) -> Iterator[Sequence[str | int]]:
                 yield table.title, first, row.key, title, "" if cell is None else cell
 
 
+def _period_rows(report: Report) -> Iterator[Sequence[str | int]]:
+    for one in report.period_labels:
+        before = ("period", one.stream.value, one.table.value)
+        for label in one.labels:
+            words = label_words(one.table, label.label)
+            yield (*before, label.label, words, label.least, label.most)
+        yield (*before, "", _("everybody"), one.total, one.total)
+
+
 def _label_rows(report: Report) -> Iterator[Sequence[str | int]]:
     for one in report.breakdowns:
-        before = (one.stream.value, one.table.value)
+        before = ("since_first_close", one.stream.value, one.table.value)
         for label in one.labels:
             words = label_words(one.table, label.label)
             yield (*before, label.label, words, label.least, label.most)

@@ -5,6 +5,7 @@ from clinic_app.bundles.label_words import label_words, stream_words, table_word
 from clinic_app.headquarters.breakdown import Breakdown
 from clinic_app.headquarters.document import Row, Table
 from clinic_app.headquarters.hints import hints
+from clinic_app.headquarters.period_labels import PeriodLabels
 from clinic_app.headquarters.totals import MonthState, Report, ReportedClinic
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
 from clinic_app.translation import gettext as _
@@ -105,7 +106,10 @@ def by_clinic(report: Report, headlines: tuple[HeadlineCount, ...]) -> Table:
 
 def by_label(report: Report) -> tuple[Table, ...]:
     """Return a table for each breakdown in which anything is shown."""
-    return tuple(_label_table(one) for one in report.breakdowns if one.labels)
+    return (
+        *(_period_table(one) for one in report.period_labels if one.labels),
+        *(_label_table(one) for one in report.breakdowns if one.labels),
+    )
 
 
 def sources(report: Report) -> Table:
@@ -159,6 +163,25 @@ def how(headline: HeadlineCount) -> str:
 def _titles(headlines: tuple[HeadlineCount, ...]) -> tuple[str, ...]:
     words = headline_words()
     return tuple(words[headline] for headline in headlines)
+
+
+def _period_table(one: PeriodLabels) -> Table:
+    labels = tuple(
+        Row((label_words(one.table, label.label), label.least, label.most)) for label in one.labels
+    )
+    return Table(
+        title=_("By label, in the period: {stream}, {table}").format(
+            stream=stream_words()[one.stream], table=table_words()[one.table]
+        ),
+        columns=(_("Label"), _("At least"), _("At most")),
+        words=1,
+        rows=(*labels, Row((_("everybody"), one.total, one.total))),
+        explained=_(
+            "What the months added, corrections of earlier months aside. Somebody who was not yet "
+            "shown before the period, and is now, may have come before it or in it: that is why "
+            "the two numbers lie apart."
+        ),
+    )
 
 
 def _label_table(one: Breakdown) -> Table:

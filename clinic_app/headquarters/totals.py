@@ -11,7 +11,9 @@ from enum import Enum
 from clinic_app.headquarters import breakdown
 from clinic_app.headquarters.breakdown import Breakdown
 from clinic_app.headquarters.errors import PeriodError
+from clinic_app.headquarters.ledger.open_ledger import OpenLedger
 from clinic_app.headquarters.ledger.values import EnrolledClinic, Source
+from clinic_app.headquarters.period_labels import PeriodLabels, period_labels
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
 from clinic_app.tallies.month import Month, months
@@ -79,6 +81,7 @@ class Report:
         clinics: By code.
         conflicts: How many bundles of a clinic's code wait for a person's decision.
         breakdowns: Labels at the end of the period, since each clinic's first close.
+        period_labels: Labels of the period alone.
     """
 
     headquarters: str
@@ -88,6 +91,7 @@ class Report:
     clinics: tuple[ReportedClinic, ...]
     conflicts: Mapping[str, int]
     breakdowns: tuple[Breakdown, ...]
+    period_labels: tuple[PeriodLabels, ...]
 
     @property
     def months(self) -> tuple[Month, ...]:
@@ -125,41 +129,53 @@ def draw_up(headquarters: Headquarters, first: Month, last: Month) -> Report:
         PeriodError: *last* lies before *first*.
         HeadquartersError: The ledger refused.
     """
-    if last < first:
-        raise PeriodError
     with headquarters.ledger.reading() as opened:
-        enrolled = opened.enrolments.clinics()
-        begun = opened.counts.first_months()
-        reported = opened.counts.reported(first, last)
-        changes: dict[int, dict[tuple[Month, HeadlineCount], Change]] = {
-            clinic.id: {} for clinic in enrolled
-        }
-        for cell in opened.counts.cells(first, last):
-            changes[cell.clinic_id][cell.month, cell.headline] = cell.change
-        sources: dict[int, dict[Month, Source]] = {clinic.id: {} for clinic in enrolled}
-        for (clinic_id, month), source in opened.counts.sources(first, last).items():
-            sources[clinic_id][month] = source
+        clinics = reported_clinics(opened, first, last)
         conflicts = opened.counts.conflicts()
-        labels = breakdown.until(headquarters, opened, last)
-    period = months(first, last)
+        starts = breakdown.newest_closes(headquarters, opened, first.plus(-1))
+        ends = breakdown.newest_closes(headquarters, opened, last)
     return Report(
         headquarters=headquarters.name,
         is_training=headquarters.is_training,
         first=first,
         last=last,
-        clinics=tuple(
-            ReportedClinic(
-                clinic.code,
-                clinic.name,
-                _states(clinic, period, begun.get(clinic.id), reported),
-                changes[clinic.id],
-                {month: one.stem(clinic.code) for month, one in sources[clinic.id].items()},
-            )
-            for clinic in enrolled
-            if clinic.is_accepted or clinic.id in begun
-        ),
+        clinics=clinics,
         conflicts=conflicts,
-        breakdowns=labels,
+        breakdowns=breakdown.breakdowns(ends.values()),
+        period_labels=period_labels(starts, ends),
+    )
+
+
+def reported_clinics(opened: OpenLedger, first: Month, last: Month) -> tuple[ReportedClinic, ...]:
+    """Return every clinic that reports, or should, with what it said of the period, by code.
+
+    Raises:
+        PeriodError: *last* lies before *first*.
+    """
+    if last < first:
+        raise PeriodError
+    enrolled = opened.enrolments.clinics()
+    begun = opened.counts.first_months()
+    reported = opened.counts.reported(first, last)
+    changes: dict[int, dict[tuple[Month, HeadlineCount], Change]] = {
+        clinic.id: {} for clinic in enrolled
+    }
+    for cell in opened.counts.cells(first, last):
+        changes[cell.clinic_id][cell.month, cell.headline] = cell.change
+    sources: dict[int, dict[Month, Source]] = {clinic.id: {} for clinic in enrolled}
+    for (clinic_id, month), source in opened.counts.sources(first, last).items():
+        sources[clinic_id][month] = source
+    period = months(first, last)
+    return tuple(
+        ReportedClinic(
+            clinic.code,
+            clinic.name,
+            _states(clinic, period, begun.get(clinic.id), reported),
+            changes[clinic.id],
+            {month: one.stem(clinic.code) for month, one in sources[clinic.id].items()},
+        )
+        for clinic in enrolled
+        if clinic.is_accepted or clinic.id in begun
     )
 
 

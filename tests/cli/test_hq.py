@@ -15,7 +15,8 @@ from clinic_app.headquarters import place
 
 PASSPHRASE = "six words of headquarters itself"
 COMMANDS = [
-    "init", "enrol", "accept", "clinics", "collect", "show", "apart", "settle", "report",
+    "init", "enrol", "accept", "clinics", "collect", "show", "apart", "settle", "months",
+    "totals", "report",
 ]  # fmt: skip
 
 
@@ -243,6 +244,23 @@ def test_a_bundle_kept_apart_is_listed_until_somebody_settles_it(
     ended, out, _err = desk.run("apart")
     assert (ended, "Settled: not one of ours" in out) == (0, True)
     assert desk.run("settle", digits, "--reason", "not one of ours")[0] == 3
+
+
+def test_the_months_and_what_they_add_up_to_are_said_in_words(desk: Desk, exported: Path) -> None:
+    assert exported.exists()
+    desk.run("collect", desk.outbox)
+    ended, out, _err = desk.run("months", "--from", "2026-05", "--to", "2026-09")
+    assert ended == 0
+    assert "TRAIN-2, Clinic" in out
+    assert "not begun: 2026-05" in out
+
+    ended, out, _err = desk.run("months", "--from", "2026-09", "--to", "2026-11")
+    assert (ended, "silent: 2026-10, 2026-11" in out) == (1, True)
+    ended, out, _err = desk.run("totals", "--from", "2026-06", "--to", "2026-09")
+    assert (ended, "Training: invented families" in out) == (0, True)
+    assert "nobody knows" not in out
+    out = desk.run("totals", "--from", "2026-06", "--to", "2026-10")[1]
+    assert "at most nobody knows" in out
 
 
 def test_receipts_that_cannot_be_written_are_said(desk: Desk, exported: Path) -> None:

@@ -288,7 +288,11 @@ def test_labels_are_those_of_each_clinics_newest_close_of_the_period(
     page = page_of(report).decode()
     assert f'<data value="{unknown.least}">' in page
     rows = list(csv.DictReader(io.StringIO(labels_csv(report).decode())))
-    assert rows[0] == {
+    (period,) = report.period_labels[0].labels
+    assert (period.label, period.most) == ("unknown", 1400)  # both clinics began in it
+    assert (rows[0]["span"], rows[0]["label"]) == ("period", "unknown")
+    assert next(row for row in rows if row["span"] != "period") == {
+        "span": "since_first_close",
         "stream": "helped",
         "table": "country",
         "label": "unknown",

@@ -43,7 +43,15 @@ from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow, Place
 from clinic_app.ui.models.close_view import ConditionRow, Months
 from clinic_app.ui.models.file_view import FileLine, FileView
-from clinic_app.ui.models.headquarters_view import ApartLine, ClinicLine, Compared
+from clinic_app.ui.models.headquarters_view import (
+    ApartLine,
+    CalendarLine,
+    CalendarView,
+    ClinicLine,
+    Compared,
+    TotalLine,
+    TotalsView,
+)
 from clinic_app.ui.models.inbox_view import InboxLine, InboxView
 from clinic_app.ui.models.pair_view import PairsView
 from clinic_app.ui.models.papers_view import PapersView
@@ -83,8 +91,10 @@ from clinic_app.ui.screens.headquarters_apart import HeadquartersApartScreen
 from clinic_app.ui.screens.headquarters_clinics import HeadquartersClinicsScreen
 from clinic_app.ui.screens.headquarters_door import HeadquartersDoorScreen
 from clinic_app.ui.screens.headquarters_inbox import HeadquartersInboxScreen
+from clinic_app.ui.screens.headquarters_months import HeadquartersMonthsScreen
 from clinic_app.ui.screens.headquarters_report import HeadquartersReportScreen
 from clinic_app.ui.screens.headquarters_set_up import HeadquartersSetUpScreen
+from clinic_app.ui.screens.headquarters_totals import HeadquartersTotalsScreen
 from clinic_app.ui.screens.if_taken import IfTakenScreen
 from clinic_app.ui.screens.keys import KeysDialog
 from clinic_app.ui.screens.kyr_counter import KyrCounterScreen
@@ -703,6 +713,7 @@ def headquarters_door(jobs: ClosableJobs) -> QWidget:
 def headquarters_set_up(_jobs: ClosableJobs) -> QWidget:
     screen = HeadquartersSetUpScreen(suggest=lambda: WORDS)
     screen.start()
+    screen.server.setChecked(True)
     return screen
 
 
@@ -784,6 +795,30 @@ def headquarters_comparing(jobs: ClosableJobs) -> QWidget:
     return in_headquarters(screen, 2)
 
 
+def headquarters_months(jobs: ClosableJobs) -> QWidget:
+    months = tuple(f"2026-{number:02d}" for number in range(1, 13))
+    names = ("BOS-1, Clinic of the Haitian Multi-Service Centre", "WOR-1, Worcester")
+    cells = (*["✓ received"] * 9, "○ empty", "✗ silent", "– not begun")
+    lines = tuple(CalendarLine(name, cells) for name in names)
+    view = CalendarView(months=months, lines=lines, summary="2 months of clinics are silent.")
+    screen = HeadquartersMonthsScreen(calendar=lambda _first, _last: view, jobs=jobs)
+    screen.start("2026-01", "2026-12")
+    screen.load()
+    return in_headquarters(screen, 3)
+
+
+def headquarters_totals(jobs: ClosableJobs) -> QWidget:
+    lines = (
+        TotalLine("Clients helped to apply for TPS", "3,279", "nobody knows"),
+        TotalLine("Clients helped to apply for TPS, country: Haiti", "1,204", "1,364"),
+    )
+    view = TotalsView(lines, "2 clinic-months are missing, so the totals are too low.")
+    screen = HeadquartersTotalsScreen(totals=lambda _first, _last: view, jobs=jobs)
+    screen.start("2026-01", "2026-12")
+    screen.load()
+    return in_headquarters(screen, 4)
+
+
 def headquarters_report(jobs: ClosableJobs) -> QWidget:
     screen = HeadquartersReportScreen(
         write_report=never,
@@ -811,7 +846,8 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         carry, clinic, rules, rules_being_checked, left_open, new_rules, call_list, worker,
         change_passphrase, audit_log, about, preview, papers, backups, drill, if_taken, restore,
         headquarters_door, headquarters_set_up, headquarters_inbox, headquarters_apart,
-        headquarters_clinics, headquarters_comparing, headquarters_report,
+        headquarters_clinics, headquarters_comparing, headquarters_months, headquarters_totals,
+        headquarters_report,
     )
 }  # fmt: skip
 
@@ -1019,7 +1055,8 @@ BEFORE_SIGNING_IN = {
     "welcome", "unlock", "recover", "clock_question", "set_up_clinic", "set_up_worker",
     "set_up_passphrase", "recovery_code", "recovery_code_typed_back", "restore",
     "headquarters_door", "headquarters_set_up", "headquarters_inbox", "headquarters_apart",
-    "headquarters_clinics", "headquarters_comparing", "headquarters_report",
+    "headquarters_clinics", "headquarters_comparing", "headquarters_months",
+    "headquarters_totals", "headquarters_report",
 }  # fmt: skip
 
 

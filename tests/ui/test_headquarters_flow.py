@@ -292,6 +292,76 @@ def test_what_cannot_be_enrolled_or_answered_says_why(
     assert desk.clinics.comparing.isHidden()
 
 
+def test_the_calendar_tells_what_came_and_who_is_silent(
+    desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
+) -> None:
+    desk.screen.buttons[3].click()
+    assert "No clinic reports yet" in desk.months.summary.text()
+    chooser.folder = tmp_path / "stick"
+    put_bundle(desk.headquarters, chooser.folder)
+    desk.inbox.collect_button.click()
+    desk.months.first.setText("2025-12")
+    desk.months.last.setText("2026-02")
+    desk.months.show_button.click()
+
+    assert cells(desk.months.model) == [["BOS-1, Boston", "– not begun", "✓ received", "✗ silent"]]
+    assert "1 month of a clinic is silent" in desk.months.summary.text()
+    desk.months.last.setText("2026-01")
+    desk.months.show_button.click()
+    assert desk.months.summary.text() == "Every clinic reported every month."
+    desk.months.last.setText("soon")
+    desk.months.show_button.click()
+    assert desk.months.problem.text()
+
+
+def test_totals_lie_between_two_numbers_and_a_silent_month_leaves_the_most_open(
+    desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
+) -> None:
+    chooser.folder = tmp_path / "stick"
+    put_bundle(desk.headquarters, chooser.folder)
+    desk.inbox.collect_button.click()
+    totals = desk.totals
+    for field in (totals.first, totals.last):
+        field.setText("2026-01")
+    totals.add_button.click()
+
+    said = cells(totals.model)
+    assert said[0] == ["People helped to apply for TPS", "34", "34"]
+    totals.last.setText("2026-02")
+    totals.add_button.click()
+    assert cells(totals.model)[0] == ["People helped to apply for TPS", "34", "nobody knows"]
+    assert "missing" in totals.notes.text()
+    totals.last.setText("2025-12")
+    totals.add_button.click()
+    assert totals.problem.text()
+    assert totals.add_button.isEnabled()
+
+
+def test_its_ledger_may_lie_on_a_server_whose_address_is_shown_nowhere(
+    flow: HeadquartersFlow, new_database: Callable[[], str], tmp_path: Path
+) -> None:
+    flow.ask()
+    flow.set_up.name.setText("Coalition")
+    for field in (flow.set_up.passphrase.first, flow.set_up.passphrase.again):
+        field.setText(WORDS)
+    flow.set_up.server.click()
+    flow.set_up.make_button.click()
+    assert "address" in flow.set_up.problem.text()
+    flow.set_up.address.setText("sqlite:///x.db")
+    flow.set_up.make_button.click()
+    assert "postgresql+psycopg" in flow.set_up.problem.text()
+    flow.set_up.address.setText(new_database())
+    flow.set_up.make_button.click()
+
+    assert flow.set_up.address.text() == ""
+    flow.code.confirmed.emit()
+    assert place.is_on_server(tmp_path / "hq")
+    assert desk_of(flow).screen.heading.text() == "Coalition"
+    flow.leave()
+    flow.ask()
+    assert "the ledger on a server" in flow.door.place.text()
+
+
 def test_a_report_is_written_in_four_formats(
     desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
 ) -> None:

@@ -378,7 +378,7 @@ BEFORE_A_VAULT_IS_OPEN = {
     "SetUpWorkerScreen", "SetUpPassphraseScreen", "RestoreScreen",
     "HeadquartersDoorScreen", "HeadquartersSetUpScreen", "HeadquartersScreen",
     "HeadquartersInboxScreen", "HeadquartersApartScreen", "HeadquartersClinicsScreen",
-    "HeadquartersReportScreen",
+    "HeadquartersMonthsScreen", "HeadquartersTotalsScreen", "HeadquartersReportScreen",
 }  # fmt: skip
 
 

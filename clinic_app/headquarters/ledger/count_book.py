@@ -76,8 +76,8 @@ class CountBook:
                 Change(row.net, row.total),
             )
 
-    def newest_until(self, last: Month) -> Iterator[tuple[int, bytes]]:
-        """Yield each clinic's newest close up to *last*: its number, and the file that has it."""
+    def newest_until(self, last: Month) -> Iterator[tuple[int, int, bytes]]:
+        """Yield each clinic, its newest close's number up to *last*, and the file that has it."""
         month = CLOSES.c.year * 12 + CLOSES.c.month
         newest = (
             select(CLOSES.c.clinic_id, func.max(CLOSES.c.seq).label("seq"))
@@ -86,7 +86,7 @@ class CountBook:
             .subquery()
         )
         query = (
-            select(CLOSES.c.seq, BUNDLES.c.raw)
+            select(CLOSES.c.clinic_id, CLOSES.c.seq, BUNDLES.c.raw)
             .join_from(
                 CLOSES,
                 newest,
@@ -99,7 +99,7 @@ class CountBook:
             )
         )
         for row in self._connection.execute(query):
-            yield row.seq, row.raw
+            yield row.clinic_id, row.seq, row.raw
 
     def conflicts(self) -> dict[str, int]:
         """Return how many bundles of which clinic's code wait for a person's decision."""

@@ -10,23 +10,35 @@ from clinic_app.bundles import signed_note
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
 from clinic_app.headquarters import apart, enrolling
+from clinic_app.headquarters.calendar import calendar
 from clinic_app.headquarters.collecting import Collection
 from clinic_app.headquarters.enrolling import AcceptedClinic
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.report_kinds import ReportKind, kind_words
 from clinic_app.headquarters.reporting import write_report
+from clinic_app.headquarters.totals import draw_up
 from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.models.headquarters_view import ApartLine, ClinicLine, Compared
+from clinic_app.ui.models.headquarters_view import (
+    ApartLine,
+    CalendarView,
+    ClinicLine,
+    Compared,
+    TotalsView,
+)
 from clinic_app.ui.models.inbox_view import InboxView
 from clinic_app.ui.screens.headquarters import HeadquartersPlace, HeadquartersScreen
 from clinic_app.ui.screens.headquarters_apart import HeadquartersApartScreen
 from clinic_app.ui.screens.headquarters_clinics import HeadquartersClinicsScreen
 from clinic_app.ui.screens.headquarters_inbox import HeadquartersInboxScreen
+from clinic_app.ui.screens.headquarters_months import HeadquartersMonthsScreen
 from clinic_app.ui.screens.headquarters_report import HeadquartersReportScreen
+from clinic_app.ui.screens.headquarters_totals import HeadquartersTotalsScreen
 from clinic_app.ui.words import headquarters_words as words
+
+_MONTHS_SHOWN = 12
 
 
 class HeadquartersDesk(QObject):
@@ -59,6 +71,8 @@ class HeadquartersDesk(QObject):
             kept_apart=self._kept_apart, settle=self._settle, jobs=jobs
         )
         self.clinics = HeadquartersClinicsScreen(listed=self._listed, jobs=jobs)
+        self.months = HeadquartersMonthsScreen(calendar=self._calendar, jobs=jobs)
+        self.totals = HeadquartersTotalsScreen(totals=self._totals, jobs=jobs)
         self.report = HeadquartersReportScreen(
             write_report=self._write_report,
             kinds=tuple((kind.value, kind_words(kind)) for kind in ReportKind),
@@ -70,6 +84,8 @@ class HeadquartersDesk(QObject):
                 HeadquartersPlace(_("&Inbox"), self.inbox),
                 HeadquartersPlace(_("Kept a&part"), self.apart),
                 HeadquartersPlace(_("&Clinics"), self.clinics),
+                HeadquartersPlace(_("&Months"), self.months),
+                HeadquartersPlace(_("T&otals"), self.totals),
                 HeadquartersPlace(_("&Report"), self.report),
             )
         )
@@ -85,7 +101,10 @@ class HeadquartersDesk(QObject):
         training = _("Training: invented families, not people.")
         self.inbox.show_nothing(words.empty_inbox())
         self.clinics.show_words("")
-        self.report.start(Month.of(self._now().date()).plus(-1).label)
+        last = Month.of(self._now().date()).plus(-1)
+        self.months.start(last.plus(1 - _MONTHS_SHOWN).label, last.label)
+        self.totals.start(last.plus(1 - _MONTHS_SHOWN).label, last.label)
+        self.report.start(last.label)
         self.screen.start(headquarters.name, training if headquarters.is_training else "")
 
     def close(self) -> None:
@@ -99,6 +118,8 @@ class HeadquartersDesk(QObject):
                 self.apart.load()
             case 2:
                 self.clinics.load()
+            case 3:
+                self.months.load()
             case _:
                 pass
 
@@ -114,6 +135,14 @@ class HeadquartersDesk(QObject):
     def _write_report(self, kind: str, first: str, last: str, folder: Path) -> tuple[Path, ...]:
         period = Month.from_label(first), Month.from_label(last)
         return write_report(self.headquarters, *period, folder, kind=ReportKind(kind))
+
+    def _calendar(self, first: str, last: str) -> CalendarView:
+        period = Month.from_label(first), Month.from_label(last)
+        return words.calendar_view(calendar(self.headquarters, *period))
+
+    def _totals(self, first: str, last: str) -> TotalsView:
+        period = Month.from_label(first), Month.from_label(last)
+        return words.totals_view(draw_up(self.headquarters, *period))
 
     def _kept_apart(self) -> tuple[ApartLine, ...]:
         return tuple(words.apart_line(one) for one in apart.kept_apart(self.headquarters))

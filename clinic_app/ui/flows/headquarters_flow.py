@@ -75,7 +75,7 @@ class HeadquartersFlow(QObject):
         """Show the door of the headquarters in *folder*, or how to make one there."""
         self._folder = folder
         if place.is_headquarters_in(folder):
-            self.door.start(folder)
+            self.door.start(folder, is_on_server=place.is_on_server(folder))
             self._go_to(self.door)
         else:
             self.set_up.start()
@@ -96,13 +96,24 @@ class HeadquartersFlow(QObject):
         self._show(screen)
         screen.setFocus()
 
-    def _on_entered(self, name: str, passphrase: str, is_training: bool) -> None:  # noqa: FBT001 - a signal's
+    def _on_entered(
+        self,
+        name: str,
+        passphrase: str,
+        is_training: bool,  # noqa: FBT001 - a signal's
+        database: str,
+    ) -> None:
         folder, cost = self._folder, self._cost
 
         def work() -> tuple[Headquarters, str]:
             check_passphrase(passphrase)
             return place.create(
-                folder, name=name, passphrase=passphrase, is_training=is_training, cost=cost
+                folder,
+                name=name,
+                passphrase=passphrase,
+                is_training=is_training,
+                cost=cost,
+                database=database,
             )
 
         self._jobs.run_aside(work, on_done=self._on_made, on_error=self.set_up.show_error)
@@ -110,6 +121,7 @@ class HeadquartersFlow(QObject):
     def _on_made(self, made: tuple[Headquarters, str]) -> None:
         self.headquarters, self._code = made
         self.set_up.passphrase.clear()
+        self.set_up.address.clear()
         self.opened.emit()
         self._positions = first_start.groups_to_type(self._code)
         self.code.show_code(first_start.recovery_groups(self._code), self._positions)

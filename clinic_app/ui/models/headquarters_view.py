@@ -45,3 +45,41 @@ class ApartLine:
     reason: str
     signer: str
     is_settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarLine:
+    """One clinic, and a word for each month."""
+
+    clinic: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarView:
+    """Months across, clinics down.
+
+    Attributes:
+        summary: How many months are missing, or what to do where there is no clinic.
+    """
+
+    months: tuple[str, ...]
+    lines: tuple[CalendarLine, ...]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class TotalLine:
+    """One thing that is counted, between two numbers."""
+
+    words: str
+    least: str
+    most: str
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsView:
+    """What a period adds up to, and what nobody may overlook."""
+
+    lines: tuple[TotalLine, ...]
+    notes: str

@@ -72,10 +72,15 @@ class HeadquartersDoorScreen(QWidget):
         filled(page, self)
         self.setFocusProxy(self.passphrase)
 
-    def start(self, folder: Path) -> None:
-        """Ask for the passphrase of the headquarters in *folder*."""
+    def start(self, folder: Path, *, is_on_server: bool = False) -> None:
+        """Ask for the passphrase of the headquarters in *folder*; its ledger may be elsewhere."""
         self._folder = folder
-        self.place.setText(_("Keys and ledger lie in {folder}.").format(folder=folder))
+        words = (
+            _("The keys lie in {folder}, the ledger on a server.")
+            if is_on_server
+            else _("Keys and ledger lie in {folder}.")
+        )
+        self.place.setText(words.format(folder=folder))
         self.passphrase.clear()
         self.problem.clear()
         self._set_busy(is_busy=False)

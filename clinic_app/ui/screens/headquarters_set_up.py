@@ -10,7 +10,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.columns import ColumnPage, filled
-from clinic_app.ui.widgets.fields import LabelledField, text_field
+from clinic_app.ui.widgets.fields import LabelledField, secret_field, text_field
 from clinic_app.ui.widgets.new_passphrase import NewPassphraseFields
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
 
@@ -20,17 +20,28 @@ class HeadquartersSetUpScreen(QWidget):
 
     Signals:
         closed: The person goes back to the doors; nothing was made.
-        entered: Carries name, passphrase and whether it is for training; the making is under
-            way until ``show_error``.
+        entered: Carries name, passphrase, whether it is for training, and the address of its
+            database or nothing; the making is under way until ``show_error``.
     """
 
     closed = Signal()
-    entered = Signal(str, str, bool)
+    entered = Signal(str, str, bool, str)
 
     def __init__(self, *, suggest: Callable[[], str]) -> None:
         super().__init__()
         self.name = text_field()
         self.training = QCheckBox(_("Only for &training"))
+        self.server = QCheckBox(_("The ledger lies on a PostgreSQL &server"))
+        self.address = secret_field()
+        self.address_field = LabelledField(
+            _("A&ddress of its database"),
+            self.address,
+            why=_(
+                "Such as postgresql+psycopg://name:password@host/database; an empty database. "
+                "It is kept sealed, and never shown."
+            ),
+        )
+        self.address_field.hide()
         self.passphrase = NewPassphraseFields(suggest)
         self.busy = Busy()
         self.problem = ProblemLabel()
@@ -38,6 +49,7 @@ class HeadquartersSetUpScreen(QWidget):
         self.make_button = primary_button(_("&Make the headquarters"))
         self._lay_out()
 
+        self.server.toggled.connect(self.address_field.setVisible)
         self.name.returnPressed.connect(self.passphrase.setFocus)
         self.passphrase.completed.connect(self._on_make_clicked)
         self.make_button.clicked.connect(self._on_make_clicked)
@@ -58,6 +70,11 @@ class HeadquartersSetUpScreen(QWidget):
         page.body.addWidget(LabelledField(_("&Name"), self.name, why=why))
         page.body.addWidget(self.training)
         page.body.addWidget(Muted(_("A training headquarters takes in invented families only.")))
+        page.body.addWidget(self.server)
+        page.body.addWidget(
+            Muted(_("For several people who take bundles in at once; else it is a file here."))
+        )
+        page.body.addWidget(self.address_field)
         page.body.addWidget(self.passphrase)
         page.body.addWidget(self.problem)
         page.body.addWidget(self.busy)
@@ -72,6 +89,7 @@ class HeadquartersSetUpScreen(QWidget):
     def start(self) -> None:
         """Suggest words and empty the fields."""
         self.passphrase.start()
+        self.address.clear()
         self.problem.clear()
         self._set_busy(is_busy=False)
 
@@ -82,13 +100,16 @@ class HeadquartersSetUpScreen(QWidget):
 
     def _on_make_clicked(self) -> None:
         problem = self.passphrase.problem()
+        if self.server.isChecked() and not self.address.text().strip():
+            problem = _("The address of the database is missing; nothing was made. Type it.")
         if problem:
             self.problem.show_words(problem)
         elif self.make_button.isEnabled():
             self.problem.clear()
             self._set_busy(is_busy=True)
+            address = self.address.text().strip() if self.server.isChecked() else ""
             self.entered.emit(
-                self.name.text(), self.passphrase.passphrase(), self.training.isChecked()
+                self.name.text(), self.passphrase.passphrase(), self.training.isChecked(), address
             )
 
     def _set_busy(self, *, is_busy: bool) -> None:

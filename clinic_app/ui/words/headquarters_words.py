@@ -7,13 +7,26 @@ from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.bundles.status_words import status_words
 from clinic_app.crypto.signing import fingerprint
 from clinic_app.headquarters.apart import KeptApart
+from clinic_app.headquarters.calendar import Calendar, CalendarState
 from clinic_app.headquarters.collecting import Collected
+from clinic_app.headquarters.document import number_words
 from clinic_app.headquarters.enrolling import AcceptedClinic
 from clinic_app.headquarters.ledger.values import ListedClinic
+from clinic_app.headquarters.range_totals import range_totals
+from clinic_app.headquarters.report_kinds import ReportKind, document
 from clinic_app.headquarters.taking_in import FileResult
+from clinic_app.headquarters.totals import Report
 from clinic_app.messages.explaining import explain
 from clinic_app.translation import gettext as _
-from clinic_app.ui.models.headquarters_view import ApartLine, ClinicLine
+from clinic_app.translation import ngettext
+from clinic_app.ui.models.headquarters_view import (
+    ApartLine,
+    CalendarLine,
+    CalendarView,
+    ClinicLine,
+    TotalLine,
+    TotalsView,
+)
 from clinic_app.ui.models.inbox_view import InboxLine, InboxView
 from clinic_app.ui.widgets.day_field import day_words
 
@@ -81,6 +94,50 @@ def accepted(clinic: AcceptedClinic) -> str:
         "{code}, {name}: its key is accepted. Bundles that waited for it count the next time "
         "you take something in."
     ).format(code=clinic.code, name=clinic.name)
+
+
+def calendar_view(found: Calendar) -> CalendarView:
+    """Return the calendar, a word for each month."""
+    said = {
+        CalendarState.RECEIVED: _("✓ received"),
+        CalendarState.EMPTY: _("○ empty"),
+        CalendarState.SILENT: _("✗ silent"),
+        CalendarState.NOT_BEGUN: _("– not begun"),
+    }
+    silent = sum(list(row.states.values()).count(CalendarState.SILENT) for row in found.rows)
+    words = ngettext(
+        "{count} month of a clinic is silent. Call the clinic, or take in the stick that is "
+        "still to come.",
+        "{count} months of clinics are silent. Call the clinics, or take in the sticks that are "
+        "still to come.",
+        silent,
+    ).format(count=silent)
+    complete = _("Every clinic reported every month.")
+    none = _("No clinic reports yet. Enrol the first one under Clinics.")
+    return CalendarView(
+        months=tuple(month.label for month in found.months),
+        lines=tuple(
+            CalendarLine(f"{row.code}, {row.name}", tuple(said[one] for one in row.states.values()))
+            for row in found.rows
+        ),
+        summary=(words if silent else complete) if found.rows else none,
+    )
+
+
+def totals_view(report: Report) -> TotalsView:
+    """Return what a period adds up to, between two numbers each."""
+    unknown = _("nobody knows")
+    return TotalsView(
+        tuple(
+            TotalLine(
+                one.words,
+                number_words(one.least),
+                unknown if one.most is None else number_words(one.most),
+            )
+            for one in range_totals(report)
+        ),
+        "\n".join(document(report, ReportKind.COALITION).notes),
+    )
 
 
 def _clinic_state(clinic: ListedClinic) -> str:

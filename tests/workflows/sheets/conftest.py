@@ -311,6 +311,7 @@ def _report(kind: str, typed: Typed, _session: Session) -> Made:
         clinics=tuple(_office(code, typed.site, states) for code, states in offices.items()),
         conflicts={},
         breakdowns=(),
+        period_labels=(),
     )
     return (report_sheet(document(report, ReportKind(kind))),)
 

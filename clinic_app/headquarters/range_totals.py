@@ -1,0 +1,47 @@
+"""A period in one list: at least how many, and at most, of everything that is counted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clinic_app.bundles.headline_words import headline_words
+from clinic_app.bundles.label_words import label_words, stream_words, table_words
+from clinic_app.headquarters.report_tables import LEADING
+from clinic_app.headquarters.totals import MonthState, Report
+from clinic_app.tallies.headlines import STANDING, HeadlineCount
+
+
+@dataclass(frozen=True, slots=True)
+class RangeTotal:
+    """One thing that is counted.
+
+    Attributes:
+        least: None where no clinic reported.
+        most: None where nobody can know: a clinic is silent.
+    """
+
+    words: str
+    least: int | None
+    most: int | None
+
+
+def range_totals(report: Report) -> tuple[RangeTotal, ...]:
+    """Return every headline, the leading ones first, and then every label that is shown."""
+    words = headline_words()
+    others = (headline for headline in words if headline not in LEADING)
+    headlines = (_headline(report, one, words[one]) for one in (*LEADING, *others))
+    return (*headlines, *_labels(report))
+
+
+def _headline(report: Report, headline: HeadlineCount, words: str) -> RangeTotal:
+    total = report.total(headline)
+    month = report.last if headline in STANDING else None
+    is_known = total is not None and report.count(MonthState.MISSING, month) == 0
+    return RangeTotal(words, total, total if is_known else None)
+
+
+def _labels(report: Report) -> Iterator[RangeTotal]:
+    for one in report.period_labels:
+        before = f"{stream_words()[one.stream]}, {table_words()[one.table]}"
+        for label in one.labels:
+            words = f"{before}: {label_words(one.table, label.label)}"
+            yield RangeTotal(words, label.least, label.most)

@@ -1,0 +1,106 @@
+"""Headquarters' calendar: which clinic reported which month."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clinic_app.translation import gettext as _
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.models.headquarters_view import CalendarLine, CalendarView
+from clinic_app.ui.models.rows import Column, RowsModel
+from clinic_app.ui.widgets.buttons import primary_button
+from clinic_app.ui.widgets.fields import LabelledField, text_field
+from clinic_app.ui.widgets.rows_table import rows_table
+from clinic_app.ui.widgets.text import Muted, PlainLabel, ProblemLabel, SectionHeading
+
+_CLINIC_WIDTH = 160
+_MONTH_WIDTH = 96
+
+
+class HeadquartersMonthsScreen(QWidget):
+    """Clinics down, months across."""
+
+    def __init__(self, *, calendar: Callable[[str, str], CalendarView], jobs: Jobs) -> None:
+        """Build the screen.
+
+        Args:
+            calendar: From the first and the last month to what is known of each clinic.
+            jobs: Where it runs.
+        """
+        super().__init__()
+        self._calendar = calendar
+        self._jobs = jobs
+        self.first = text_field(most_characters=7)
+        self.last = text_field(most_characters=7)
+        self.show_button = primary_button(_("&Show"))
+        self.summary = PlainLabel("")
+        self.problem = ProblemLabel()
+        self.model: RowsModel[CalendarLine] = RowsModel(())
+        self.table = rows_table(self.model, _("Clinics and months"), ())
+        self._lay_out()
+
+        self.last.returnPressed.connect(self.show_button.click)
+        self.show_button.clicked.connect(self.load)
+
+    def _lay_out(self) -> None:
+        asked = QHBoxLayout()
+        asked.setSpacing(16)
+        asked.addWidget(LabelledField(_("&From"), self.first))
+        asked.addWidget(LabelledField(_("&Until"), self.last))
+        button = QVBoxLayout()
+        button.addStretch(1)
+        button.addWidget(self.show_button)
+        asked.addLayout(button)
+        asked.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 12, 24, 16)
+        layout.setSpacing(12)
+        layout.addWidget(SectionHeading(_("Months")))
+        layout.addLayout(asked)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.summary)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(
+            Muted(
+                _(
+                    "Received: the clinic closed the month and something was counted. Empty: it "
+                    "closed the month with nothing. Silent: no close came; it is in no total."
+                )
+            )
+        )
+        self.setFocusProxy(self.first)
+
+    def start(self, first: str, last: str) -> None:
+        """Offer a period."""
+        self.first.setText(first)
+        self.last.setText(last)
+
+    def load(self) -> None:
+        """Fetch the calendar of the period that stands in the fields, and draw it."""
+        calendar, first, last = self._calendar, self.first.text().strip(), self.last.text().strip()
+        self.problem.clear()
+        self._jobs.run(
+            lambda: calendar(first, last),
+            on_done=self.show_calendar,
+            on_error=self.problem.show_error,
+        )
+
+    def show_calendar(self, view: CalendarView) -> None:
+        """Draw what is known of each clinic."""
+        columns: tuple[Column[CalendarLine], ...] = (
+            Column(_("Clinic"), lambda line: line.clinic),
+            *(Column(month, partial(_cell, number)) for number, month in enumerate(view.months)),
+        )
+        self.model = RowsModel(columns, self)
+        self.model.set_rows(view.lines)
+        self.table.setModel(self.model)
+        self.table.setColumnWidth(0, _CLINIC_WIDTH)
+        for column in range(1, self.model.columnCount()):
+            self.table.setColumnWidth(column, _MONTH_WIDTH)
+        self.table.setVisible(bool(view.lines))
+        self.summary.setText(view.summary)
+
+
+def _cell(number: int, line: CalendarLine) -> str:
+    return line.cells[number]

@@ -1,0 +1,110 @@
+"""Headquarters' totals over any range of months: at least, and at most."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clinic_app.errors import ClinicError
+from clinic_app.translation import gettext as _
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.models.headquarters_view import TotalLine, TotalsView
+from clinic_app.ui.models.rows import Column, RowsModel
+from clinic_app.ui.widgets.busy import Busy
+from clinic_app.ui.widgets.buttons import primary_button
+from clinic_app.ui.widgets.fields import LabelledField, text_field
+from clinic_app.ui.widgets.rows_table import rows_table
+from clinic_app.ui.widgets.text import Muted, PlainLabel, ProblemLabel, SectionHeading
+
+
+class HeadquartersTotalsScreen(QWidget):
+    """Two months, and a line for each thing that is counted."""
+
+    def __init__(self, *, totals: Callable[[str, str], TotalsView], jobs: Jobs) -> None:
+        """Build the screen.
+
+        Args:
+            totals: From the first and the last month to what they add up to.
+            jobs: Where it runs.
+        """
+        super().__init__()
+        self._totals = totals
+        self._jobs = jobs
+        self.first = text_field(most_characters=7)
+        self.last = text_field(most_characters=7)
+        self.add_button = primary_button(_("&Add up"))
+        self.busy = Busy()
+        self.notes = PlainLabel("")
+        self.problem = ProblemLabel()
+        self.model: RowsModel[TotalLine] = RowsModel(
+            (
+                Column(_("What is counted"), lambda line: line.words),
+                Column(_("At least"), lambda line: line.least),
+                Column(_("At most"), lambda line: line.most),
+            )
+        )
+        self.table = rows_table(self.model, _("Totals"), (400, 160, 220))
+        self._lay_out()
+
+        self.last.returnPressed.connect(self.add_button.click)
+        self.add_button.clicked.connect(self.load)
+
+    def _lay_out(self) -> None:
+        asked = QHBoxLayout()
+        asked.setSpacing(16)
+        asked.addWidget(LabelledField(_("&From"), self.first))
+        asked.addWidget(LabelledField(_("&Until"), self.last))
+        button = QVBoxLayout()
+        button.addStretch(1)
+        button.addWidget(self.add_button)
+        asked.addLayout(button)
+        asked.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 12, 24, 16)
+        layout.setSpacing(12)
+        layout.addWidget(SectionHeading(_("Totals")))
+        layout.addLayout(asked)
+        for part in (self.busy, self.problem, self.notes):
+            layout.addWidget(part)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(
+            Muted(
+                _(
+                    "A number of a clinic and month is exact. Under a label only crowds are shown, "
+                    "so what a label comes to lies between two numbers. Where a clinic is silent "
+                    "nobody knows the most."
+                )
+            )
+        )
+        self.setFocusProxy(self.first)
+
+    def start(self, first: str, last: str) -> None:
+        """Offer a period."""
+        self.first.setText(first)
+        self.last.setText(last)
+
+    def load(self) -> None:
+        """Add up the period that stands in the fields."""
+        if not self.add_button.isEnabled():
+            return
+        totals, first, last = self._totals, self.first.text().strip(), self.last.text().strip()
+        self.problem.clear()
+        self.add_button.setEnabled(False)
+        self.busy.begin(_("Opening each clinic's last bundle and adding up…"))
+        self._jobs.run_aside(
+            lambda: totals(first, last), on_done=self.show_totals, on_error=self._on_failed
+        )
+
+    def show_totals(self, view: TotalsView) -> None:
+        """Draw what the period adds up to."""
+        self._end()
+        self.model.set_rows(view.lines)
+        self.notes.setText(view.notes)
+        self.notes.setVisible(bool(view.notes))
+
+    def _on_failed(self, error: ClinicError) -> None:
+        self._end()
+        self.problem.show_error(error)
+
+    def _end(self) -> None:
+        self.busy.end()
+        self.add_button.setEnabled(True)
