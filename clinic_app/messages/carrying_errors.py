@@ -3,6 +3,7 @@
 from clinic_app.bundles.label_words import stream_words, table_words
 from clinic_app.messages.sentences import Sentences
 from clinic_app.translation import gettext as _
+from clinic_app.translation import ngettext
 from clinic_app.workflows.carrying_errors import (
     CodeOfNoCloseError,
     EnrolledElsewhereError,
@@ -16,6 +17,7 @@ from clinic_app.workflows.carrying_errors import (
     NothingToSendError,
     NotSealedError,
     OlderCopyError,
+    PairsOpenError,
     StalePreviewError,
 )
 
@@ -39,6 +41,19 @@ def _nothing_to_send(_error: NothingToSendError) -> str:
         "There is nothing to send: no month with records is over yet. "
         "Come back when the first month is over."
     )
+
+
+def _pairs_open(error: PairsOpenError) -> str:
+    words = ngettext(
+        "{count} possible duplicate has no answer yet, so no month was closed: one person would "
+        "be counted twice. Open Today, “Registered twice?”, and say whether it is one person or "
+        "two.",
+        "{count} possible duplicates have no answer yet, so no month was closed: people would be "
+        "counted twice. Open Today, “Registered twice?”, and say of each whether it is one person "
+        "or two.",
+        error.count,
+    )
+    return words.format(count=error.count)
 
 
 def _leak_found(error: LeakFoundError) -> str:
@@ -122,6 +137,7 @@ SENTENCES: Sentences = {
     MayNotCloseError: _may_not_close,
     MonthNotOpenError: _month_not_open,
     NothingToSendError: _nothing_to_send,
+    PairsOpenError: _pairs_open,
     StalePreviewError: _stale,
     LeakFoundError: _leak_found,
     LedgerNotWholeError: _ledger_not_whole,

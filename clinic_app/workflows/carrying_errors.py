@@ -24,6 +24,14 @@ class NothingToSendError(CarryingError):
     """No month was ever closed here, and none is over."""
 
 
+class PairsOpenError(CarryingError):
+    """Somebody may have been registered twice, and nobody said yet whether it is one person."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
+
+
 class StalePreviewError(CarryingError):
     """Records changed between the page that was shown and the wish to close."""
 

@@ -23,11 +23,12 @@ from clinic_app.tallies.errors import MonthOutOfOrderError
 from clinic_app.tallies.month import Month, months
 from clinic_app.tallies.released import ReleasedTally
 from clinic_app.vault.open_vault import OpenVault
-from clinic_app.workflows import releasing
+from clinic_app.workflows import duplicates, releasing
 from clinic_app.workflows.carrying_errors import (
     MayNotCloseError,
     MonthNotOpenError,
     NotSealedError,
+    PairsOpenError,
     StalePreviewError,
 )
 from clinic_app.workflows.leaving_page import LeavingPage, leaving_page
@@ -43,8 +44,12 @@ class ConditionKind(Enum):
     DRAFTS_OPEN = "drafts_open"
     UNDECIDED = "undecided"
     EVENTS_OPEN = "events_open"
+    POSSIBLE_DUPLICATES = "possible_duplicates"
     EARLIER_MONTH = "earlier_month"
     NO_HEADQUARTERS = "no_headquarters"
+
+
+_BLOCKING = frozenset({ConditionKind.POSSIBLE_DUPLICATES, ConditionKind.EARLIER_MONTH})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,18 +125,19 @@ def conditions(session: Session, label: str) -> tuple[Condition, ...]:
             for event in opened.kyr_events.all()
             if not event.is_finished and event.withdrawn is None and event.day <= last
         ]
+        pairs = opened.pairs.count_open(last)
         is_enrolled = opened.enrolment.get() is not None
     earlier = [month for month in still_open if month.last < last]
     found = (
         (ConditionKind.DRAFTS_OPEN, len(drafts)),
         (ConditionKind.UNDECIDED, len(undecided)),
         (ConditionKind.EVENTS_OPEN, len(events)),
+        (ConditionKind.POSSIBLE_DUPLICATES, pairs),
         (ConditionKind.EARLIER_MONTH, len(earlier)),
         (ConditionKind.NO_HEADQUARTERS, int(not is_enrolled)),
     )
     return tuple(
-        Condition(kind=kind, count=count, is_blocking=kind is ConditionKind.EARLIER_MONTH)
-        for kind, count in found
+        Condition(kind=kind, count=count, is_blocking=kind in _BLOCKING) for kind, count in found
     )
 
 
@@ -164,11 +170,14 @@ def close(session: Session, label: str, preview: Preview) -> Close:
         MayNotCloseError: A representative must do it.
         AccreditationNotYetError: The representative's accreditation begins later than today.
         AccreditationExpiredError: It ran out.
+        PairsOpenError: Two clients may be one person, and nobody said yet whether they are.
         StalePreviewError: Records changed since the preview.
         ClinicError: Whatever :func:`preview` refuses.
     """
+    duplicates.finish(session)
     with session.transaction() as opened:
         _check_may_close(opened, session)
+        _refuse_open_pairs(opened, Month.from_label(label))
         tally = _drawn_up(opened, session, label)
         if payload.write(tally) != preview.payload:
             raise StalePreviewError
@@ -247,6 +256,12 @@ def _drawn_up(opened: OpenVault, session: Session, label: str) -> ReleasedTally:
         raise MonthOutOfOrderError(label, still_open[0].label)
     origin = releasing.origin_of(opened.clinic.get(), enrolment, session.vault.count_key())
     return releasing.drawn_up(countable, ledger, origin, month)
+
+
+def _refuse_open_pairs(opened: OpenVault, month: Month) -> None:
+    count = opened.pairs.count_open(month.last)
+    if count:
+        raise PairsOpenError(count)
 
 
 def _check_may_close(opened: OpenVault, session: Session) -> None:

@@ -18,7 +18,7 @@ from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.files.writing import make_folder, write_atomically
 from clinic_app.records.worker import Accreditation, AccreditationLevel, Role, Worker
 from clinic_app.tallies.month import Month
-from clinic_app.workflows import closing, enrolment, workers
+from clinic_app.workflows import closing, duplicates, enrolment, workers
 from clinic_app.workflows.carrying_errors import EnrolmentKindError
 from clinic_app.workflows.demo_day import DemoDay, Diary, count_heads, see_family
 from clinic_app.workflows.errors import DemoDaysError, DemoNotEnrolledError, FolderNotEmptyError
@@ -192,6 +192,16 @@ def _plan(chance: Random, order: DemoOrder, diary: Diary) -> None:
 
 def _close_months(session: Session, outbox: Path) -> None:
     make_folder(outbox)
+    _tell_all_apart(session)
     for label in reversed(closing.open_months(session)):
         closing.close(session, label, closing.preview(session, label))
         closing.write(session, label, outbox)
+
+
+def _tell_all_apart(session: Session) -> None:
+    """Answer for the invented families: whoever is alike by chance was invented as two people."""
+    duplicates.finish(session)
+    while found := duplicates.open_pairs(session):
+        with session.together() as together:
+            for twins in found:
+                duplicates.tell_apart(together, twins.left.client.id, twins.right.client.id)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from clinic_app.tallies.month import Month
-from clinic_app.workflows import closing
+from clinic_app.workflows import closing, duplicates
 from clinic_app.workflows.carrying_errors import (
     MonthNotOpenError,
     NotEnrolledError,
@@ -33,6 +33,7 @@ def close_through(session: Session, through: Month | None) -> ClosedMonths:
         NothingToSendError: No month is closed or over.
         ClinicError: Whatever a close refuses.
     """
+    duplicates.finish(session)  # before: what was compared is kept where the close is refused
     with session.together() as together:
         with together.reading() as opened:
             if opened.enrolment.get() is None:

@@ -30,6 +30,7 @@ from clinic_app.workflows import (
     clients,
     closing,
     decisions,
+    duplicates,
     enrolment,
     exporting,
     kyr,
@@ -46,6 +47,7 @@ from clinic_app.workflows.carrying_errors import (
     NotEnrolledError,
     NothingToSendError,
     NotSealedError,
+    PairsOpenError,
     StalePreviewError,
 )
 from clinic_app.workflows.closing import ConditionKind
@@ -271,6 +273,7 @@ def test_what_stands_open_is_counted_and_only_an_earlier_month_blocks(crew: Crew
         ConditionKind.DRAFTS_OPEN: 1,
         ConditionKind.UNDECIDED: 1,
         ConditionKind.EVENTS_OPEN: 1,
+        ConditionKind.POSSIBLE_DUPLICATES: 0,
         ConditionKind.EARLIER_MONTH: 1,
         ConditionKind.NO_HEADQUARTERS: 1,
     }
@@ -279,6 +282,51 @@ def test_what_stands_open_is_counted_and_only_an_earlier_month_blocks(crew: Crew
     ]
     september = closing.conditions(crew.volunteer, "2026-09")
     assert {one.kind for one in september if not one.is_met} == {ConditionKind.NO_HEADQUARTERS}
+
+
+def test_a_possible_duplicate_blocks_until_somebody_said_whether_it_is_one_person(
+    crew: Crew,
+) -> None:
+    september, october = (on(crew.representative, date(2026, month, 5)) for month in (9, 10))
+    help_somebody(september)
+    one, other = (registered_twice(september) for _ in range(2))
+    shown = closing.preview(october, "2026-09")
+
+    with pytest.raises(PairsOpenError) as refused:
+        closing.close(october, "2026-09", shown)
+
+    assert refused.value.count == 1
+    assert explain(refused.value).startswith("1 possible duplicate")
+    found = {one.kind: one for one in closing.conditions(october, "2026-09")}
+    standing = found[ConditionKind.POSSIBLE_DUPLICATES]
+    assert (standing.count, standing.is_blocking) == (1, True)
+    duplicates.tell_apart(october, one.id, other.id)
+    assert closing.close(october, "2026-09", shown).label == "2026-09"
+
+
+def test_whoever_comes_again_after_the_month_waits_for_the_next_close(crew: Crew) -> None:
+    help_somebody(on(crew.representative, date(2026, 9, 5)))
+    registered_twice(on(crew.representative, date(2026, 9, 5)))
+    october = on(crew.representative, date(2026, 10, 5))
+    registered_twice(october)
+
+    closing.close(october, "2026-09", closing.preview(october, "2026-09"))
+
+    november = on(crew.representative, date(2026, 11, 5))
+    with pytest.raises(PairsOpenError):
+        closing.close(november, "2026-10", closing.preview(november, "2026-10"))
+
+
+def registered_twice(session: Session) -> Client:
+    return clients.register(
+        session,
+        name="Marie Joseph",
+        birth_date=date(1984, 6, 3),
+        language="ht",
+        needs_interpreter=False,
+        consent=Consent.GIVEN,
+        phone="",
+    )
 
 
 def test_a_decided_screening_and_a_withdrawn_event_do_not_stand_open(crew: Crew) -> None:

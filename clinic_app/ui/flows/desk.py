@@ -227,6 +227,7 @@ class Desk(QObject):
             ConditionKind.DRAFTS_OPEN: self.open_today,
             ConditionKind.UNDECIDED: self.open_today,
             ConditionKind.EVENTS_OPEN: self.kyr.open,
+            ConditionKind.POSSIBLE_DUPLICATES: self.duplicates.open,
             ConditionKind.NO_HEADQUARTERS: self.clinic.open_enrolment,
         }
 

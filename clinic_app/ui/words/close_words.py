@@ -35,6 +35,8 @@ def _words(kind: ConditionKind) -> str:
             return _("Every screening is decided by a representative")
         case ConditionKind.EVENTS_OPEN:
             return _("Every Know Your Rights count is final")
+        case ConditionKind.POSSIBLE_DUPLICATES:
+            return _("Nobody is registered twice")
         case ConditionKind.EARLIER_MONTH:
             return _("Every earlier month is closed")
         case ConditionKind.NO_HEADQUARTERS:
@@ -49,6 +51,12 @@ def _detail(kind: ConditionKind, count: int) -> str:
             words = ngettext("{count} waits", "{count} wait", count)
         case ConditionKind.EVENTS_OPEN:
             words = ngettext("{count} count is open", "{count} counts are open", count)
+        case ConditionKind.POSSIBLE_DUPLICATES:
+            words = ngettext(
+                "{count} possible duplicate has no answer yet",
+                "{count} possible duplicates have no answer yet",
+                count,
+            )
         case ConditionKind.EARLIER_MONTH:
             words = ngettext(
                 "{count} earlier month is open", "{count} earlier months are open", count
