@@ -197,12 +197,28 @@ def decides(hands: Hands, desk: Desk) -> None:
     assert desk.paper.preview.language.currentData() == "ht"
     assert "1 page" in desk.paper.preview.count.text()
     hands.presses(Qt.Key.Key_Escape)
+    prints_from_the_outcome(hands, desk)
     hands.alt(Qt.Key.Key_D)
     hands.sees(desk.outcome.decision)
     hands.alt(Qt.Key.Key_A)
     hands.alt(Qt.Key.Key_N)
     hands.enters("Passport seen.")
     assert "Accepted. Signed by Marie Baptiste" in desk.outcome.outcome.signed.text()
+
+
+def prints_from_the_outcome(hands: Hands, desk: Desk) -> None:
+    """Two keys from what was found to any sheet, and two back."""
+    for key, title in ((Qt.Key.Key_2, "Ticket to come back"), (Qt.Key.Key_1, "Checklist")):
+        hands.sees(desk.outcome.outcome)
+        hands.alt(Qt.Key.Key_O)
+        hands.sees(desk.papers.list)
+        hands.presses(key)
+        hands.sees(desk.paper.preview)
+        assert desk.paper.preview.title.text() == title
+        assert desk.paper.preview.language.currentData() == "ht"
+        hands.presses(Qt.Key.Key_Escape)
+        hands.sees(desk.papers.list)
+        hands.presses(Qt.Key.Key_Escape)
 
 
 def writes_down_what_was_done(hands: Hands, desk: Desk) -> None:

@@ -143,6 +143,40 @@ def test_a_file_an_outcome_and_a_saved_sheet_stand_in_the_log(
     assert (tmp_path / "sheet.pdf").exists()
 
 
+def test_a_household_has_its_packet_two_keys_from_the_outcome(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    client = registered(program)
+    session, desk = program._session, program.desk
+    assert session is not None
+    assert desk is not None
+    clients.register(
+        session,
+        name="Canary Pierre",
+        birth_date=None,
+        language="es",
+        needs_interpreter=False,
+        consent=Consent.GIVEN,
+        phone="",
+        member_of=client,
+    )
+    desk.outcome.open(screenings.finish(session, screenings.begin(session, client.id, "HT").id))
+
+    desk.outcome.outcome.papers_button.click()
+    titles = [desk.papers.list.model.row(row).paper.title for row in range(4)]
+    assert titles[-1] == "Packet for the household"
+    qtbot.keyClick(desk.papers.list.table, Qt.Key.Key_4)
+    assert desk.paper.preview.title.text() == "Packet for the household"
+    assert "7 pages" in desk.paper.preview.count.text()
+    desk.paper.preview._on_place_chosen(tmp_path / "packet.pdf")
+
+    line = audit.lines(session, Wanted())[0]
+    assert (line.link.entry.act, line.link.entry.about) == (Act.EXPORTED, About.SCREENING)
+    desk.paper.preview.back_button.click()
+    desk.papers.list.back_button.click()
+    assert program.window.place.widget() is desk.outcome.outcome
+
+
 def test_a_broken_chain_says_where(program: Program) -> None:
     session = program._session
     assert session is not None

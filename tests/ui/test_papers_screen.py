@@ -44,7 +44,7 @@ def test_an_arrow_and_enter_show_the_second_sheet(qtbot: QtBot, screen: PapersSc
 def test_the_list_says_who_keeps_each_sheet(screen: PapersScreen) -> None:
     screen.load(a_list(a_paper("Ticket"), a_paper("Reviewer's sheet", SheetKind.FILE)))
 
-    keepers = [screen.model.index(row, 1).data() for row in range(2)]
+    keepers = [screen.model.index(row, 2).data() for row in range(2)]
     assert keepers == ["to take home", "stays in the file"]
 
 
@@ -52,6 +52,25 @@ def test_the_line_chosen_before_is_chosen_again(screen: PapersScreen) -> None:
     screen.load(a_list(a_paper("Ticket"), a_paper("Letter")), row=1)
 
     assert screen.chosen_row == 1
+
+
+def test_a_digit_shows_the_sheet_behind_it(qtbot: QtBot, screen: PapersScreen) -> None:
+    papers = tuple(a_paper(f"Letter {number}") for number in range(1, 12))
+    screen.load(a_list(*papers))
+
+    with qtbot.waitSignal(screen.chosen) as chosen:
+        qtbot.keyClick(screen.table, Qt.Key.Key_7)
+
+    assert chosen.args == [papers[6]]
+    assert screen.chosen_row == 6
+    assert [screen.model.index(row, 0).data() for row in (0, 8, 9)] == ["1", "9", ""]
+
+
+def test_a_digit_without_a_sheet_shows_nothing(qtbot: QtBot, screen: PapersScreen) -> None:
+    screen.load(a_list(a_paper("Ticket")))
+
+    with qtbot.assertNotEmitted(screen.chosen):
+        qtbot.keyClick(screen.table, Qt.Key.Key_2)
 
 
 def test_a_client_who_is_gone_is_said_on_the_screen(screen: PapersScreen) -> None:

@@ -21,7 +21,7 @@ from clinic_app.ui.flows.duplicates_flow import DuplicatesFlow
 from clinic_app.ui.flows.kyr_flow import KyrFlow
 from clinic_app.ui.flows.outcome_flow import OutcomeFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
-from clinic_app.ui.flows.papers_flow import CLIENT, DAY, EVENT, PapersFlow
+from clinic_app.ui.flows.papers_flow import CLIENT, DAY, EVENT, OUTCOME, PapersFlow
 from clinic_app.ui.flows.papers_flow import Place as PaperPlace
 from clinic_app.ui.flows.screening_flow import ScreeningFlow
 from clinic_app.ui.flows.stops import Stop
@@ -109,6 +109,7 @@ class Desk(QObject):
     def _paper_places(self) -> dict[str, PaperPlace]:
         return {
             CLIENT: PaperPlace(self._show_at(_CLIENTS), self.clients.open_file_of),
+            OUTCOME: PaperPlace(self._show_at(_CLIENTS), self.outcome.return_to),
             EVENT: PaperPlace(self._show_at(_KYR), lambda _id: self.kyr.open()),
             DAY: PaperPlace(self._show_at(_TODAY), lambda _id: self.open_today()),
         }
@@ -129,6 +130,7 @@ class Desk(QObject):
         self.screening.finished.connect(self._on_screening_finished)
         self.outcome.closed.connect(self.clients.open_file_of)
         self.outcome.done_requested.connect(self.clients.open_done)
+        self.outcome.papers_requested.connect(partial(self.papers.open, OUTCOME))
         self.outcome.failed.connect(self._on_failed)
         self.close_month.changed.connect(self._refresh_status)
         self.clinic.described.connect(lambda changed: self.session_changed.emit(changed, "clinic"))

@@ -43,11 +43,13 @@ class OutcomeFlow(QObject):
 
     Signals:
         closed: Back to the file. Carries the client's id.
+        papers_requested: List all sheets of the client. Carries the screening's id.
         done_requested: Write down what was done. Carries the client.
         failed: It could not be shown. Carries the error.
     """
 
     closed = Signal(str)
+    papers_requested = Signal(str)
     done_requested = Signal(object)
     failed = Signal(object)
 
@@ -115,6 +117,7 @@ class OutcomeFlow(QObject):
     def _connect(self) -> None:
         self.outcome.closed.connect(self._on_closed)
         self.outcome.checklist_requested.connect(self._open_checklist)
+        self.outcome.papers_requested.connect(lambda one: self.papers_requested.emit(one.id))
         self.outcome.decision_requested.connect(self._open_decision)
         self.outcome.done_today_requested.connect(lambda: self.done_requested.emit(self._client))
         self.decision.closed.connect(self._back)
@@ -125,6 +128,10 @@ class OutcomeFlow(QObject):
         self._jobs.run(
             lambda: self._load(screening), on_done=self._show_loaded, on_error=self._on_failed
         )
+
+    def return_to(self, screening_id: str) -> None:
+        """Show a screening that is kept, by its id."""
+        self._open_about((screening_id,))
 
     def open_unkept(self, screening: Screening, client: Client) -> None:
         """Show a screening of which only a count is kept."""

@@ -1,4 +1,4 @@
-"""From a client, an event or the day to a list of sheets, and from there to the page."""
+"""From a client, an outcome, an event or the day to a list of sheets, and on to the page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,15 +22,21 @@ from clinic_app.workflows import (
     event_papers,
     household_packet,
     papers,
+    screenings,
 )
 from clinic_app.workflows.languages import language_name
 from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.session import Session
 
-CLIENT, EVENT, DAY = "client", "event", "day"
+CLIENT, OUTCOME, EVENT, DAY = "client", "outcome", "event", "day"
 """What a list of sheets may be about."""
 
-_WRITTEN_ABOUT = {CLIENT: About.CLIENT, EVENT: About.KYR_EVENT, DAY: About.CLINIC}
+_WRITTEN_ABOUT = {
+    CLIENT: About.CLIENT,
+    OUTCOME: About.SCREENING,
+    EVENT: About.KYR_EVENT,
+    DAY: About.CLINIC,
+}
 """What the audit log says that a printed or saved sheet was about."""
 
 
@@ -48,7 +54,7 @@ class Place:
 
 
 class PapersFlow(QObject):
-    """Lists the sheets of a client, of an event or of the day."""
+    """Lists the sheets of a client, whether from the file or an outcome, of an event or the day."""
 
     def __init__(
         self, session: Session, jobs: Jobs, *, paper: PaperFlow, places: dict[str, Place]
@@ -60,7 +66,12 @@ class PapersFlow(QObject):
         self._about = CLIENT
         self._id = ""
         self._language = "en"
-        self._loaders = {CLIENT: self._of_client, EVENT: self._of_event, DAY: self._of_day}
+        self._loaders = {
+            CLIENT: self._of_client,
+            OUTCOME: self._of_outcome,
+            EVENT: self._of_event,
+            DAY: self._of_day,
+        }
         self.list = PapersScreen(jobs=jobs)
         self.stop = Stop(
             name="papers",
@@ -76,8 +87,8 @@ class PapersFlow(QObject):
         """List the sheets of something.
 
         Args:
-            about: ``CLIENT``, ``EVENT`` or ``DAY``.
-            record_id: Of the client or the event; empty for the sheets of no event.
+            about: ``CLIENT``, ``OUTCOME``, ``EVENT`` or ``DAY``.
+            record_id: Of the client, the screening or the event; empty for the sheets of no event.
             row: The line to choose.
         """
         self._about, self._id, self._language = about, record_id, "en"
@@ -91,8 +102,14 @@ class PapersFlow(QObject):
     def _of_client(self, client_id: str) -> PapersView:
         client, found = client_papers.papers_of(self._session, client_id)
         self._language = client.language
+        home = tuple(paper for paper in found if paper.kind is SheetKind.TAKE_HOME)
         packet = household_packet.packet_of(self._session, client)
-        return PapersView(_("Papers for {code}").format(code=client.code), (*found, *packet))
+        filed = tuple(paper for paper in found if paper.kind is SheetKind.FILE)
+        title = _("Papers for {code}").format(code=client.code)
+        return PapersView(title, (*home, *packet, *filed))
+
+    def _of_outcome(self, screening_id: str) -> PapersView:
+        return self._of_client(screenings.get(self._session, screening_id).client_id)
 
     def _of_event(self, event_id: str) -> PapersView:
         found = event_papers.papers_of(self._session, event_id)

@@ -19,6 +19,14 @@ class PapersView:
     papers: tuple[Paper, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NumberedPaper:
+    """One line of the list; *number* is 1 for the first."""
+
+    number: int
+    paper: Paper
+
+
 def keeper_words(paper: Paper) -> str:
     """Return who keeps a sheet."""
     if paper.kind is SheetKind.TAKE_HOME:

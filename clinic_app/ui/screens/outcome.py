@@ -44,17 +44,19 @@ class OutcomeView:
 
 
 class OutcomeScreen(QWidget):
-    """One outcome and the three things to do with it.
+    """One outcome and the four things to do with it.
 
     Signals:
         closed: Back to the client's file.
         checklist_requested: Show the checklist. Carries the screening.
+        papers_requested: List all sheets of the client. Carries the screening.
         decision_requested: Decide and sign. Carries the screening.
         done_today_requested: Write down what was done. Carries the screening.
     """
 
     closed = Signal()
     checklist_requested = Signal(object)
+    papers_requested = Signal(object)
     decision_requested = Signal(object)
     done_today_requested = Signal(object)
 
@@ -73,6 +75,7 @@ class OutcomeScreen(QWidget):
         self.signed = PlainLabel("")
         self.rules = RulesLabel()
         self.checklist_button = primary_button(_("&Print the checklist"))
+        self.papers_button = plain_button(_("&Other sheets to take home"))
         self.decision_button = plain_button(_("&Decide and sign"))
         self.done_button = plain_button(_("&What we did today"))
         self.waits = Muted(_("Waits for the representative, who decides and signs."))
@@ -88,6 +91,7 @@ class OutcomeScreen(QWidget):
         self.back_button.clicked.connect(self.closed)
         for button, wish in (
             (self.checklist_button, self.checklist_requested),
+            (self.papers_button, self.papers_requested),
             (self.decision_button, self.decision_requested),
             (self.done_button, self.done_today_requested),
         ):
@@ -111,7 +115,12 @@ class OutcomeScreen(QWidget):
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(head)
-        for button in (self.checklist_button, self.decision_button, self.done_button):
+        for button in (
+            self.checklist_button,
+            self.papers_button,
+            self.decision_button,
+            self.done_button,
+        ):
             left.addWidget(button)
         left.addWidget(self.unkept)
         left.addStretch(1)
@@ -151,6 +160,7 @@ class OutcomeScreen(QWidget):
         self.signed.setVisible(bool(view.signed))
         self.waits.setVisible(not view.signed and view.is_kept)
         self.unkept.setVisible(not view.is_kept)
+        self.papers_button.setVisible(view.is_kept)
         self.rules.show_rules(view.rules)
         self.decision_button.setVisible(view.can_decide)
         while self._cards.count():

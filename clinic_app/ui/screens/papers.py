@@ -1,8 +1,10 @@
 """The sheets that can be printed for somebody or something: choose one, and it is shown."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -15,11 +17,13 @@ from PySide6.QtWidgets import (
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.models.papers_view import PapersView, keeper_words
+from clinic_app.ui.models.papers_view import NumberedPaper, PapersView, keeper_words
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
-from clinic_app.workflows.papers import Paper
+
+_DIGITS = range(1, 10)
+"""The keys that show one of the first sheets at once."""
 
 
 class PapersScreen(QWidget):
@@ -45,11 +49,12 @@ class PapersScreen(QWidget):
                 "answers stand on what stays in the file, and that never leaves the clinic."
             )
         )
-        self.model: RowsModel[Paper] = RowsModel(
+        self.model: RowsModel[NumberedPaper] = RowsModel(
             (
-                Column(_("Sheet"), lambda paper: paper.title),
-                Column(_("Who keeps it"), keeper_words),
-                Column(_("What it is for"), lambda paper: paper.purpose),
+                Column(_("Key"), lambda row: str(row.number) if row.number in _DIGITS else ""),
+                Column(_("Sheet"), lambda row: row.paper.title),
+                Column(_("Who keeps it"), lambda row: keeper_words(row.paper)),
+                Column(_("What it is for"), lambda row: row.paper.purpose),
             )
         )
         self.table = QTableView()
@@ -61,6 +66,9 @@ class PapersScreen(QWidget):
         self.back_button.clicked.connect(self.closed)
         self.table.activated.connect(self._on_show_clicked)
         self.show_button.clicked.connect(self._on_show_clicked)
+        for number in _DIGITS:
+            shortcut = QShortcut(QKeySequence(str(number)), self)
+            shortcut.activated.connect(partial(self._on_digit_pressed, number))
 
     def _prepare_table(self) -> None:
         self.table.setModel(self.model)
@@ -70,8 +78,8 @@ class PapersScreen(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 330), (1, 170)):
+        self.table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((0, 60), (1, 330), (2, 170)):
             self.table.setColumnWidth(column, width)
 
     def _lay_out(self) -> None:
@@ -111,14 +119,21 @@ class PapersScreen(QWidget):
     def show_papers(self, view: PapersView, *, row: int = 0) -> None:
         """Draw the list."""
         self.heading.setText(view.title)
-        self.model.set_rows(view.papers)
+        self.model.set_rows(
+            tuple(NumberedPaper(number, paper) for number, paper in enumerate(view.papers, start=1))
+        )
         self.show_button.setEnabled(bool(view.papers))
         self.table.selectRow(min(row, len(view.papers) - 1))
         self.table.setFocus()
 
     def _on_show_clicked(self) -> None:
         if self.model.rowCount():
-            self.chosen.emit(self.model.row(self.chosen_row))
+            self.chosen.emit(self.model.row(self.chosen_row).paper)
+
+    def _on_digit_pressed(self, number: int) -> None:
+        if number <= self.model.rowCount():
+            self.table.selectRow(number - 1)
+            self._on_show_clicked()
 
     def _on_failed(self, error: ClinicError) -> None:
         self.problem.show_error(error)
