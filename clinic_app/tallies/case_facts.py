@@ -1,12 +1,13 @@
 """What may be counted, and nothing else: no name, no id, no birth date, no free text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from clinic_app.tallies.breakdowns import NO_TRAITS, Traits
+from clinic_app.tallies.breakdowns import NO_TRAITS, Stream, Table, Traits
 from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.month import Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,38 @@ class RepresentativeFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class PurgedCounts:
+    """What still counts of people whose records are gone: sums by month, and nobody in them.
+
+    No two attributes stand together, so that no row is about a person; a sum can be below zero,
+    where somebody was screened first and helped later.
+
+    Attributes:
+        headlines: By how much a headline changes from a month on.
+        labels: By how much a label of a stream's table changes from a month on.
+    """
+
+    headlines: Mapping[tuple[Month, HeadlineCount], int] = field(default_factory=dict)
+    labels: Mapping[tuple[Month, Stream, Table, str], int] = field(default_factory=dict)
+
+
+NOBODY_PURGED = PurgedCounts()
+"""Of a clinic that never deleted anybody."""
+
+
+@dataclass(frozen=True, slots=True)
 class Countable:
-    """Everything of one clinic that may be counted, in no particular order."""
+    """Everything of one clinic that may be counted, in no particular order.
+
+    Attributes:
+        purged: Of people who are in none of the others any more.
+    """
 
     cases: tuple[CaseFacts, ...]
     happenings: tuple[Happening, ...]
     representatives: tuple[RepresentativeFacts, ...]
     gatherings: tuple[Gathering, ...] = ()
+    purged: PurgedCounts = NOBODY_PURGED
 
     @property
     def first_day(self) -> date | None:
@@ -95,4 +121,5 @@ class Countable:
         """
         days = [happening.day for happening in self.happenings]
         days += [case.screened_on for case in self.cases if case.screened_on is not None]
+        days += [month.first for month, _headline in self.purged.headlines]
         return min(days, default=None)

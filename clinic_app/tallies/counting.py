@@ -18,6 +18,7 @@ from clinic_app.tallies.case_facts import (
     Countable,
     Gathering,
     Level,
+    PurgedCounts,
     RepresentativeFacts,
 )
 from clinic_app.tallies.headlines import HeadlineCount
@@ -29,7 +30,11 @@ _Place = tuple[int, int, HeadlineCount]
 _Move = tuple[int, Stream, Traits]
 """Number of the close by which so many more are in a stream, all with the same labels."""
 
-_PEOPLE = {HeadlineCount.HELPED: Stream.HELPED, HeadlineCount.SCREENED: Stream.SCREENED}
+PEOPLE = {HeadlineCount.HELPED: Stream.HELPED, HeadlineCount.SCREENED: Stream.SCREENED}
+"""The streams in which a person sits, by the headline that is their size."""
+
+_LabelMove = tuple[int, Stream, Table, str]
+"""Number of the close by which so many more of a stream are under one label of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +64,17 @@ def count(
     closes = _Closes(closing)
     moves: dict[_Move, int] = defaultdict(int)
     for case in countable.cases:
-        for headline, day, by in _changes_of_case(case):
+        for headline, day, by in changes_of_case(case):
             changes[day.year, day.month, headline] += by
-            if headline in _PEOPLE:
-                moves[closes.by(day), _PEOPLE[headline], case.traits] += by
+            if headline in PEOPLE:
+                moves[closes.by(day), PEOPLE[headline], case.traits] += by
     for gathering in countable.gatherings:
         for stream, traits, heads in _heads_of(gathering):
             moves[closes.by(gathering.day), stream, traits] += heads
     for happening in countable.happenings:
         day = happening.day
         changes[day.year, day.month, happening.headline] += happening.times
+    changes.update(_changes_of_purged(countable.purged))
     changes.update(
         chain.from_iterable(
             _places_of(facts, counting_since) for facts in countable.representatives
@@ -76,16 +82,16 @@ def count(
     )
     for facts in countable.representatives:
         changes.subtract(_places_left(facts))
-    running = zip(
-        _running_totals(changes, closing), _running_labels(moves, len(closing)), strict=True
-    )
+    labels = _running_labels(moves, _moves_of_purged(countable.purged, closes), len(closing))
+    running = zip(_running_totals(changes, closing), labels, strict=True)
     return tuple(
         RawTally(month, totals, labels)
         for month, (totals, labels) in zip(closing, running, strict=True)
     )
 
 
-def _changes_of_case(case: CaseFacts) -> Iterator[tuple[HeadlineCount, date, int]]:
+def changes_of_case(case: CaseFacts) -> Iterator[tuple[HeadlineCount, date, int]]:
+    """Yield from which day on a client changes which headline by how much."""
     helped, screened = case.helped_on, case.screened_on
     if helped is not None:
         yield HeadlineCount.HELPED, helped, 1
@@ -160,9 +166,27 @@ def _running_totals(
         yield dict(totals)
 
 
+def _changes_of_purged(purged: PurgedCounts) -> dict[_Place, int]:
+    return {
+        (month.year, month.number, headline): by
+        for (month, headline), by in purged.headlines.items()
+    }
+
+
+def _moves_of_purged(purged: PurgedCounts, closes: "_Closes") -> dict[_LabelMove, int]:
+    moves: dict[_LabelMove, int] = defaultdict(int)
+    for (month, stream, table, label), by in purged.labels.items():
+        moves[closes.by(month.first), stream, table, label] += by
+    return moves
+
+
 def _running_labels(
-    moves: Mapping[_Move, int], closes: int
+    moves: Mapping[_Move, int], label_moves: Mapping[_LabelMove, int], closes: int
 ) -> Iterator[dict[tuple[Stream, Table], dict[str, int]]]:
+    """Yield the counts of every table; a label under which nobody is any more is left out.
+
+    Left out, because the secret order of a table's labels must not depend on who was once there.
+    """
     by_close: list[list[tuple[Stream, Traits, int]]] = [[] for _ in range(closes + 1)]
     for (close, stream, traits), by in moves.items():
         by_close[close].append((stream, traits, by))
@@ -174,9 +198,15 @@ def _running_labels(
     readers = [
         (stream, attrgetter(table.value), labels) for (stream, table), labels in counts.items()
     ]
-    for at_close in by_close[:closes]:
+    for close, at_close in enumerate(by_close[:closes]):
         for stream, label_in, labels in readers:
             for of, traits, by in at_close:
                 if of is stream:
                     labels[label_in(traits)] += by
-        yield {place: dict(labels) for place, labels in counts.items()}
+        for (at, of, table, label), by in label_moves.items():
+            if at == close:
+                counts[of, table][label] += by
+        yield {
+            place: {label: number for label, number in labels.items() if number}
+            for place, labels in counts.items()
+        }
