@@ -27,6 +27,8 @@ class Act(Enum):
     WITHDRAWN = "withdrawn"
     SIGNED_OFF = "signed_off"
     CLOSED = "closed"
+    HOLD_SET = "hold_set"  # nothing of them may be purged
+    HOLD_LIFTED = "hold_lifted"
     PURGED = "purged"
     TOLD_APART = "told_apart"  # said to be another person than one who is alike
     TESTED = "tested"  # a recovery drill: the newest backup was read

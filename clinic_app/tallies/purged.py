@@ -8,27 +8,38 @@ from clinic_app.tallies.counting import PEOPLE, changes_of_case
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
 
+_Headlines = Counter[tuple[Month, HeadlineCount]]
+_Labels = Counter[tuple[Month, Stream, Table, str]]
 
-def purged_counts(countable: Countable) -> PurgedCounts:
-    """Return the sums of people about to be purged, by which every close counts as before.
+
+def purged_counts(before: Countable, after: Countable) -> PurgedCounts:
+    """Return the sums by which every close counts as before, once only *after* is left.
+
+    They are what is missing, and not the sums of those who go: so they are right however
+    people come to be counted.
 
     Args:
-        countable: Of exactly these people. Events and representatives in it are left out: they
-            are nobody's, and stay where they are.
+        before: All that counts while everybody is there, with the sums of earlier purges.
+        after: All that counts when those who are purged are gone.
     """
-    headlines: Counter[tuple[Month, HeadlineCount]] = Counter()
-    labels: Counter[tuple[Month, Stream, Table, str]] = Counter()
-    for case in countable.cases:
-        for headline, day, by in changes_of_case(case):
-            month = Month.of(day)
-            headlines[month, headline] += by
-            if headline in PEOPLE:
-                stream = PEOPLE[headline]
-                for table in TABLES_OF[stream]:
-                    labels[month, stream, table, case.traits.label(table)] += by
-    for happening in countable.happenings:
-        headlines[Month.of(happening.day), happening.headline] += happening.times
+    headlines, labels = Counter(before.purged.headlines), Counter(before.purged.labels)
+    for found, by in ((before, 1), (after, -1)):
+        _add(found, by, headlines, labels)
     return PurgedCounts(
         {place: by for place, by in headlines.items() if by},
         {place: by for place, by in labels.items() if by},
     )
+
+
+def _add(countable: Countable, sign: int, headlines: _Headlines, labels: _Labels) -> None:
+    """Add what counts *sign* times; events and representatives are nobody's, and stay."""
+    for case in countable.cases:
+        for headline, day, by in changes_of_case(case):
+            month = Month.of(day)
+            headlines[month, headline] += sign * by
+            if headline in PEOPLE:
+                stream = PEOPLE[headline]
+                for table in TABLES_OF[stream]:
+                    labels[month, stream, table, case.traits.label(table)] += sign * by
+    for happening in countable.happenings:
+        headlines[Month.of(happening.day), happening.headline] += sign * happening.times

@@ -14,8 +14,10 @@ from clinic_app.vault.stores.closes import Closes
 from clinic_app.vault.stores.confirmations import Confirmations
 from clinic_app.vault.stores.decisions import Decisions
 from clinic_app.vault.stores.drafts import Drafts
+from clinic_app.vault.stores.holds import Holds
 from clinic_app.vault.stores.kyr_events import KyrEvents
 from clinic_app.vault.stores.pairs import Pairs
+from clinic_app.vault.stores.purges import Purges
 from clinic_app.vault.stores.rescreenings import Rescreenings
 from clinic_app.vault.stores.rule_packs import RulePacks
 from clinic_app.vault.stores.screenings import Screenings
@@ -40,6 +42,8 @@ class OpenVault:
         rule_packs: What was installed since the program came.
         confirmations: What representatives read where the rules confirm nothing.
         rescreenings: What screenings come to under later rules.
+        holds: Who must not be purged, and why.
+        purges: Who is gone for good, and the way there.
         closes: The closed months and the release ledger.
         audit: Who did what.
     """
@@ -59,6 +63,8 @@ class OpenVault:
         self.rule_packs = RulePacks(connection)
         self.confirmations = Confirmations(connection)
         self.rescreenings = Rescreenings(connection, seals, self.screenings)
+        self.holds = Holds(connection, seals)
+        self.purges = Purges(connection, self.drafts)
         self.closes = Closes(connection)
         self.audit = AuditLog(connection)
 

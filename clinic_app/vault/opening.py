@@ -10,7 +10,7 @@ from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.keyring import Keyring, Secrets, Slot
 from clinic_app.crypto.keyring_errors import KeyringTamperedError
 from clinic_app.files.reading import size_of
-from clinic_app.vault import header_file, journal, places
+from clinic_app.vault import header_file, journal, places, wiping
 from clinic_app.vault.engine import (
     PAGE_BYTES,
     DatabaseKey,
@@ -132,6 +132,9 @@ def _opened(folder: Path, unlock: _Unlock) -> Vault:
         undoing.callback(engines.dispose)
         with explaining_sql(database), engines.writer.begin() as connection:
             upgrade(connection, FieldSeals.of(secrets, keyring.id))
+            is_unwiped = wiping.is_due(connection)
+        if is_unwiped:
+            wiping.wipe_at_opening(database, key)
         undoing.pop_all()
     return Vault(
         folder=folder,

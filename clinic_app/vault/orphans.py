@@ -46,7 +46,7 @@ def stand_in(target: Any) -> None:
     said = {"number": "NULL", "id": "?", "name": "'?'", "slot_id": "''", "is_active": "0"}
     copied = ", ".join(said.get(column, column) for column in columns)
     for table, _columns, _has_rowid in tables_to_fill(target):
-        for parent, pairs in _references(target, table).values():
+        for parent, pairs in references(target, table).values():
             if parent == "workers":
                 missing = (
                     f'SELECT DISTINCT "{pairs[0][0]}" FROM "{table}"'  # noqa: S608 - ours
@@ -68,7 +68,7 @@ def drop_orphans(target: Any) -> list[Lost]:
     dropped: dict[str, int] = {}
     while target.execute("PRAGMA foreign_key_check").fetchone() is not None:
         for table in tables:
-            for parent, pairs in _references(target, table).values():
+            for parent, pairs in references(target, table).values():
                 same = " AND ".join(f'p."{to}" = "{table}"."{here}"' for here, to in pairs)
                 given = " AND ".join(f'"{table}"."{here}" IS NOT NULL' for here, _to in pairs)
                 gone = target.execute(
@@ -79,7 +79,8 @@ def drop_orphans(target: Any) -> list[Lost]:
     return [Lost(table, 0, 0, count) for table, count in dropped.items() if count]
 
 
-def _references(target: Any, table: str) -> dict[int, tuple[str, list[tuple[str, str]]]]:
+def references(target: Any, table: str) -> dict[int, tuple[str, list[tuple[str, str]]]]:
+    """Return the foreign keys of a table: the parent, and each column here with the one there."""
     found: dict[int, tuple[str, list[tuple[str, str]]]] = {}
     for number, _seq, parent, here, to, *_rest in target.execute(
         f'PRAGMA foreign_key_list("{table}")'

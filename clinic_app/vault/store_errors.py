@@ -41,3 +41,7 @@ class ConsentRefusedError(ClinicError):
 
 class VaultNewerError(ClinicError):
     """A newer program has already changed this vault's tables."""
+
+
+class ClientHeldError(ClinicError):
+    """A client under a legal hold was to be purged."""

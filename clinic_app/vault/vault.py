@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,20 +19,12 @@ from clinic_app.records.worker import Role
 from clinic_app.vault import header_file
 from clinic_app.vault.engine import DatabaseKey, Engines, explaining_sql
 from clinic_app.vault.errors import VaultLockedError
+from clinic_app.vault.in_use import InUse
 from clinic_app.vault.lock import VaultLock
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.role_keys import KEYS_OF
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class _Using:
-    """What an unlocked vault works with, and a locked one has let go of."""
-
-    engines: Engines
-    secrets: Secrets = field(repr=False)
-    seals: FieldSeals = field(repr=False)
 
 
 _COUNT_LABEL = b"clinic-app counts 1"
@@ -67,7 +58,7 @@ class Vault:
         self.slot_id = "" if slot is None else slot.id
         self.worker_id = "" if slot is None else slot.worker_id
         self._held = secrets.held
-        self._using: _Using | None = _Using(engines, secrets, FieldSeals.of(secrets, keyring_id))
+        self._using: InUse | None = InUse(engines, secrets, FieldSeals.of(secrets, keyring_id))
         self._lock = lock
         self._database = engines.path
         self._is_locked = False
@@ -247,6 +238,16 @@ class Vault:
         with self._keyring() as (keyring, secrets):
             yield self._database, DatabaseKey.of(secrets, self.id), keyring, secrets
 
+    @contextmanager
+    def alone(self) -> Iterator[tuple[Path, DatabaseKey]]:
+        """Yield database and key to whoever writes the whole file anew; nobody saves meanwhile.
+
+        Raises:
+            VaultLockedError: The vault was locked.
+        """
+        with self._one_writer, self._use() as using:
+            yield self._database, DatabaseKey.of(using.secrets, self.id)
+
     def lock(self) -> None:
         """Close the vault at once; work under way ends as it would, later use is refused."""
         with self._state:
@@ -271,7 +272,7 @@ class Vault:
                     connection.invalidate()  # closed for good, not put back
 
     @contextmanager
-    def _use(self) -> Iterator["_Using"]:
+    def _use(self) -> Iterator[InUse]:
         """Keep the keys for as long as one piece of work needs them, even if locked meanwhile."""
         with self._state:
             if self._is_locked or self._using is None:

@@ -31,6 +31,7 @@ from clinic_app.records.audit import About, Act, Entry, Link
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Clinic, Close
 from clinic_app.records.kyr_event import Attendance, KyrEvent
+from clinic_app.records.retention import Hold, Lifting, Purge, PurgeCause
 from clinic_app.records.screening import Screening
 from clinic_app.records.stamp import Stamp
 from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
@@ -96,6 +97,7 @@ from clinic_app.ui.screens.headquarters_report import HeadquartersReportScreen
 from clinic_app.ui.screens.headquarters_set_up import HeadquartersSetUpScreen
 from clinic_app.ui.screens.headquarters_totals import HeadquartersTotalsScreen
 from clinic_app.ui.screens.if_taken import IfTakenScreen
+from clinic_app.ui.screens.keeping import KeepingScreen
 from clinic_app.ui.screens.keys import KeysDialog
 from clinic_app.ui.screens.kyr_counter import KyrCounterScreen
 from clinic_app.ui.screens.kyr_events import KyrEventsScreen
@@ -126,12 +128,14 @@ from clinic_app.ui.widgets.answer_fields import ChoiceField, LineField, yes_no_f
 from clinic_app.ui.widgets.rules_label import RulesLine
 from clinic_app.ui.widgets.text import ProblemLabel
 from clinic_app.ui.words.headquarters_words import file_written
+from clinic_app.ui.words.keeping_words import keeping_view
 from clinic_app.ui.words.pair_words import pair_view
 from clinic_app.vault.backups import Backup
 from clinic_app.workflows import licences
 from clinic_app.workflows.audit import ChainCheck, LogLine
 from clinic_app.workflows.drill import Drill
 from clinic_app.workflows.duplicates import Filed, Twins
+from clinic_app.workflows.forgetting import Forgetting
 from clinic_app.workflows.if_taken import IfTaken
 from clinic_app.workflows.languages import languages
 from clinic_app.workflows.leaving_page import LeavingPage
@@ -671,6 +675,48 @@ def backups(jobs: ClosableJobs) -> QWidget:
     return screen
 
 
+def keeping(jobs: ClosableJobs) -> QWidget:
+    hold = Hold(id="h", client_id="a", reason="A suit is pending.", stamp=STAMP)
+    found = Forgetting(
+        client=CLIENT,
+        holds=(replace(hold, lifted=Lifting("It was settled.", STAMP)), hold),
+        rows={"clients": 1, "screenings": 2, "decisions": 1, "services": 3, "others": 4},
+        housemates=2,
+        backups=(Backup(Path("/clinic/backups/2026-11-25_104203"), STAMP.at, 104_000_000),),
+    )
+    view = keeping_view(found, {"w": "Marie Baptiste"}, may_act=False)
+    screen = KeepingScreen(
+        load=lambda _client_id: view, set_hold=never, lift_hold=never, forget=never, jobs=jobs
+    )
+    screen.load("a")
+    screen.busy.begin("Deleting, and writing the file anew…")
+    return screen
+
+
+def forgotten(jobs: ClosableJobs) -> QWidget:
+    hold = Hold(id="h", client_id="a", reason="", stamp=STAMP, lifted=Lifting("", STAMP))
+    found = Forgetting(
+        client=CLIENT,
+        holds=(replace(hold, is_sealed=True),),
+        rows={"clients": 1},
+        housemates=0,
+        backups=(),
+    )
+    view = keeping_view(found, {}, may_act=True)
+    done = Purge(id="p", cause=PurgeCause.ASKED, people=1, rows={"clients": 1}, stamp=STAMP)
+    screen = KeepingScreen(
+        load=lambda _client_id: view,
+        set_hold=never,
+        lift_hold=never,
+        forget=lambda _client_id, _progress: done,
+        jobs=jobs,
+    )
+    screen.load("a")
+    screen.sure.click()
+    screen.forget_button.click()
+    return screen
+
+
 def if_taken(jobs: ClosableJobs) -> QWidget:
     found = IfTaken(
         clients=312,
@@ -840,6 +886,7 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         welcome, unlock, recover, clock_question, set_up_clinic, set_up_worker,
         set_up_passphrase, recovery_code, recovery_code_typed_back, recovery_code_alone,
         recovery_share, new_recovery_code, enrolment, today, clients,
+        keeping, forgotten,
         register, client_file, duplicates, no_duplicates, begin_screening, screening_line,
         screening_yes_no, outcome,
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,

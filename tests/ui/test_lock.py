@@ -116,6 +116,7 @@ def made_world(tmp_path_factory: pytest.TempPathFactory) -> World:
         "clients.form": ("member", client_id),
         "clients.file": (client_id, client_id),
         "clients.done": (client_id,),
+        "clients.keeping": (client_id,),
         "screening.begin": (client_id,),
         "screening.question": (draft.id, "", ""),
         "papers": ("client", client_id, "1"),

@@ -1,7 +1,7 @@
 """What the vault counts from its columns is what a person counts from the records."""
 
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -9,18 +9,22 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clinic_app.bundles import payload
 from clinic_app.clock import DaySource
 from clinic_app.interview.answers import Answers
 from clinic_app.records import facts
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.kyr_event import Attendance, KyrEvent
+from clinic_app.records.retention import Purge, PurgeCause
 from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.service import AppearanceBefore, FilingKind, Form, Service, ServiceKind
 from clinic_app.records.stamp import Stamp, Withdrawal
 from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
 from clinic_app.screening.outcome import Outcome, Track
+from clinic_app.tallies.batch_carry import CountPolicy
 from clinic_app.tallies.breakdowns import Gender
 from clinic_app.tallies.counting import count
+from clinic_app.tallies.disclosure import Origin, ReleaseLedger, counting_since, release
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month, months
 from clinic_app.vault.open_vault import OpenVault
@@ -29,6 +33,13 @@ Trial = Callable[[], AbstractContextManager[OpenVault]]
 
 YEAR = months(Month(2026, 1), Month(2026, 4))
 DAYS = st.dates(YEAR[0].first, YEAR[-1].last)
+A_STAMP = Stamp(
+    at=datetime(2026, 1, 2, 12, tzinfo=UTC),
+    day=date(2026, 1, 2),
+    day_source=DaySource.COMPUTER,
+    worker_id="w0",
+    site="Church hall",
+)
 BIRTH_DATES = st.dates(date(1940, 1, 1), date(2026, 4, 30))
 STAMPS = DAYS.map(
     lambda day: Stamp(
@@ -286,6 +297,73 @@ def test_the_last_saved_day_is_the_latest_of_all_stamps(trial: Trial, history: H
     withdrawals += [one.withdrawn for one in history.events]
     stamps += [withdrawn.stamp for withdrawn in withdrawals if withdrawn]
     assert last == max((stamp.day for stamp in stamps), default=None)
+
+
+PER_PERSON = 7
+POLICY = CountPolicy(smallest_crowd=5, pool_floor=5, least_arrivals=1, jitter=2)
+"""Little is hidden, so that a difference would be seen."""
+
+
+def in_crowds(history: History) -> History:
+    """Make each client a crowd of people alike, each with the same records of their own."""
+    people = [(one, f"-{number}") for one in history.clients for number in range(PER_PERSON)]
+    history.clients = [
+        replace(one, id=one.id + ending, household_id=one.id + ending, code=one.code + ending[1:])
+        for one, ending in people
+    ]
+    history.screenings = [
+        replace(one, id=one.id + ending, client_id=one.client_id + ending)
+        for one in history.screenings
+        for ending in (f"-{number}" for number in range(PER_PERSON))
+    ]
+    history.services = [
+        replace(one, id=one.id + ending, client_id=one.client_id + ending)
+        for one in history.services
+        for ending in (f"-{number}" for number in range(PER_PERSON))
+    ]
+    return history
+
+
+def payloads(opened: OpenVault, gone: Mapping[Month, Collection[str]]) -> list[bytes]:
+    """Close every month, and purge some people before each."""
+    origin = Origin(
+        clinic="BOS-1", station="0" * 16, is_training=False, draw_key=bytes(32), policy=POLICY
+    )
+    ledger, written = ReleaseLedger(), []
+    for month in YEAR:
+        going = gone.get(month, ())
+        if going:
+            purge = Purge(
+                id=month.label,
+                cause=PurgeCause.ASKED,
+                people=len(going),
+                rows={},
+                stamp=A_STAMP,
+            )
+            opened.purges.purge(going, purge, lambda _done, _total: None)
+        (raw,) = count(opened.countable(), (month,), counting_since=counting_since(ledger, month))
+        tally = release(raw, ledger, origin)
+        written.append(payload.write(tally))
+        ledger = ledger.with_release(tally, payload.sha256(written[-1]), POLICY)
+    return written
+
+
+@given(HISTORIES.map(in_crowds), st.data())
+def test_every_close_is_the_same_bytes_whoever_was_purged_before_it(
+    trial: Trial, history: History, data: st.DataObject
+) -> None:
+    gone: dict[Month, list[str]] = defaultdict(list)
+    for client in history.clients:
+        month = data.draw(st.none() | st.sampled_from(YEAR))
+        if month is not None:
+            gone[month].append(client.id)
+
+    with trial() as opened:
+        history.keep(opened)
+        unpurged = payloads(opened, {})
+        purged = payloads(opened, gone)
+
+    assert purged == unpurged
 
 
 def test_an_empty_vault_counts_nothing(opened: OpenVault) -> None:

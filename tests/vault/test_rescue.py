@@ -157,7 +157,8 @@ def test_a_damaged_page_takes_only_what_lies_in_it_and_that_is_listed(made: Made
     """Page after page; what cannot be opened at all has a backup as its way out."""
     path = made.folder / "clinic.db"
     whole = path.read_bytes()
-    pages = range(3, len(whole) // 4096)
+    roots = root_pages(made)  # the way to all rows of a table leads through it
+    pages = [page for page in range(3, len(whole) // 4096) if page + 1 not in roots]
     losses: list[int] = []
     for page in pages[:: max(1, len(pages) // TRIED_PAGES)]:
         path.write_bytes(whole)
@@ -173,6 +174,14 @@ def test_a_damaged_page_takes_only_what_lies_in_it_and_that_is_listed(made: Made
 
 
 TRIED_PAGES = 8
+
+
+def root_pages(made: Made) -> set[int]:
+    vault = open_vault_by_recovery_code(made.folder, made.code)
+    with vault.as_a_whole() as (database, key, *_rest), apart(database, key) as connection:
+        found = connection.execute("SELECT rootpage FROM sqlite_master").fetchall()
+    vault.lock()
+    return {page for (page,) in found}
 
 
 def missing_from(result: Rescued, made: Made) -> int:

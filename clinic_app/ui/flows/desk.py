@@ -18,6 +18,7 @@ from clinic_app.ui.flows.clients_flow import ClientsFlow
 from clinic_app.ui.flows.clinic_flow import ClinicFlow
 from clinic_app.ui.flows.close_flow import CloseFlow
 from clinic_app.ui.flows.duplicates_flow import DuplicatesFlow
+from clinic_app.ui.flows.keeping_flow import KeepingFlow
 from clinic_app.ui.flows.kyr_flow import KyrFlow
 from clinic_app.ui.flows.outcome_flow import OutcomeFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
@@ -84,6 +85,7 @@ class Desk(QObject):
         )
         self.clients = ClientsFlow(session, jobs, self._show_at(_CLIENTS), pack)
         self.duplicates = DuplicatesFlow(session, jobs, self._show_at(_CLIENTS))
+        self.keeping = KeepingFlow(session, jobs, self._show_at(_CLIENTS))
         self.screening = ScreeningFlow(session, jobs, self._show_at(_CLIENTS), pack, questionnaire)
         self.outcome = OutcomeFlow(
             session,
@@ -123,6 +125,9 @@ class Desk(QObject):
         self.duplicates.closed.connect(self.open_today)
         self.duplicates.client_requested.connect(self.clients.open_file)
         self.duplicates.failed.connect(self.warned)
+        self.clients.keeping_requested.connect(lambda client: self.keeping.open(client.id))
+        self.keeping.closed.connect(self.clients.open_file_of)
+        self.keeping.left.connect(self.clients.open)
         self.kyr.papers_requested.connect(lambda event_id: self.papers.open(EVENT, event_id))
         self.today.day_sheet_requested.connect(lambda: self.papers.open(DAY))
         self.clients.screening_chosen.connect(self.open_screening)
@@ -216,6 +221,7 @@ class Desk(QObject):
             self.papers.stop,
             *self.clients.stops,
             self.duplicates.stop,
+            self.keeping.stop,
             *self.screening.stops,
             *self.outcome.stops,
             *self.kyr.stops,

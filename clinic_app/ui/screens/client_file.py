@@ -36,6 +36,7 @@ class ClientFileScreen(QWidget):
         member_requested: Register somebody of the same household. Carries the client.
         papers_requested: List the sheets of the client. Carries the client.
         correct_requested: Correct the client's data. Carries the client.
+        keeping_requested: Hold the client's records, or forget them. Carries the client.
         client_requested: Open another client, of the household or alike. Carries that client.
         told_apart: Another client, who is alike, is another person. Carries that client.
     """
@@ -47,6 +48,7 @@ class ClientFileScreen(QWidget):
     member_requested = Signal(object)
     papers_requested = Signal(object)
     correct_requested = Signal(object)
+    keeping_requested = Signal(object)
     client_requested = Signal(object)
     told_apart = Signal(object)
 
@@ -87,6 +89,7 @@ class ClientFileScreen(QWidget):
         self.open_button = plain_button(_("Open  Enter"))
         self.withdraw_button = plain_button(_("Withdraw…"))
         self.withdraw_client_button = quiet_button(_("Withdraw this client…"))
+        self.keeping_button = quiet_button(_("&Hold or forget…"))
         self.reason = QLineEdit()
         self.reason.setAccessibleName(_("Why it is withdrawn"))
         self.reason.setPlaceholderText(_("Why is it wrong? Then press Enter"))
@@ -136,6 +139,7 @@ class ClientFileScreen(QWidget):
         under.addWidget(self.reason, 4)
         under.addStretch(1)
         under.addWidget(self.withdraw_client_button)
+        under.addWidget(self.keeping_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(12)
@@ -156,6 +160,7 @@ class ClientFileScreen(QWidget):
             (self.member_button, self.member_requested),
             (self.papers_button, self.papers_requested),
             (self.correct_button, self.correct_requested),
+            (self.keeping_button, self.keeping_requested),
         ):
             button.clicked.connect(lambda _checked=False, wish=wish: wish.emit(self._client))
         self.household.chosen.connect(self.client_requested)

@@ -64,8 +64,10 @@ def _acts() -> dict[Act, str]:
         Act.WITHDRAWN: _("withdrew"),
         Act.SIGNED_OFF: _("signed off"),
         Act.CLOSED: _("closed"),
-        Act.PURGED: _("purged"),
         Act.TOLD_APART: _("told apart from another"),
+        Act.HOLD_SET: _("set a legal hold"),
+        Act.HOLD_LIFTED: _("lifted a legal hold"),
+        Act.PURGED: _("deleted for good"),
         Act.TESTED: _("tried the recovery"),
     }
 

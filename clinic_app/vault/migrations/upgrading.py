@@ -25,6 +25,7 @@ from clinic_app.vault.migrations.versions import (
     m0009_birth_dates,
     m0010_client_pairs,
     m0011_confirmations,
+    m0012_retention,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -40,6 +41,7 @@ STEPS = (
     m0009_birth_dates,
     m0010_client_pairs,
     m0011_confirmations,
+    m0012_retention,
 )
 """Append only, oldest first."""
 

@@ -11,6 +11,8 @@ from clinic_app.records import facts
 from clinic_app.records.facts import Done
 from clinic_app.records.worker import Worker
 from clinic_app.tallies.case_facts import CaseFacts, Countable, Gathering, Happening
+from clinic_app.vault.retention_tables import PURGES
+from clinic_app.vault.stores import purged_counts
 from clinic_app.vault.tables import (
     CLIENTS,
     CLOSES,
@@ -35,6 +37,7 @@ _STAMP_DAYS = (
     KYR_EVENTS.c.withdrawn_day,
     CLOSES.c.stamp_day,
     ENROLMENT.c.stamp_day,
+    PURGES.c.stamp_day,
 )
 
 
@@ -63,6 +66,7 @@ def countable(connection: Connection, workers: tuple[Worker, ...]) -> Countable:
         happenings=happenings,
         representatives=tuple(found for found in representatives if found is not None),
         gatherings=tuple(_gatherings(connection)),
+        purged=purged_counts.read(connection),
     )
 
 

@@ -1,12 +1,19 @@
 """What each worker was typing when an open vault was last looked after."""
 
+from collections.abc import Collection
+
 import msgspec
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from clinic_app.crypto.field_seals import FieldSeals
+from clinic_app.crypto.keyring_errors import FieldChangedError
 from clinic_app.records.draft import Draft
+from clinic_app.records.folding import words_of
 from clinic_app.vault.upkeep_tables import DRAFTS
+
+_SHORTEST_START = 4
+"""So many letters of a name name somebody; fewer begin half of all words."""
 
 
 class Drafts:
@@ -41,6 +48,37 @@ class Drafts:
     def forget(self, worker_id: str) -> None:
         """Drop a worker's draft; nothing happens where there is none."""
         self._connection.execute(DRAFTS.delete().where(DRAFTS.c.worker_id == worker_id))
+
+    def forget_naming(self, ids: Collection[str], words: Collection[str]) -> None:
+        """Drop every draft about one of *ids*, or with one of *words* or the beginning of one.
+
+        One that is not what was kept, so that nobody knows whom it names, goes as well.
+
+        Args:
+            ids: Of records.
+            words: Folded.
+
+        Raises:
+            KeyNotHeldError: One is somebody's who may read more.
+        """
+        for worker_id in self._connection.execute(select(DRAFTS.c.worker_id)).scalars().all():
+            try:
+                draft = self.of(worker_id)
+            except FieldChangedError:
+                draft = None
+            if draft is None or _names(draft, ids, words):
+                self.forget(worker_id)
+
+
+def _names(draft: Draft, ids: Collection[str], words: Collection[str]) -> bool:
+    if any(one in ids for pane in draft.panes for one in pane.subject):
+        return True
+    typed = {word for pane in draft.panes for part in pane.parts for word in words_of(part.value)}
+    return any(
+        word == one or (len(one) >= _SHORTEST_START and word.startswith(one))
+        for one in typed
+        for word in words
+    )
 
 
 def _place(worker_id: str) -> tuple[str, ...]:

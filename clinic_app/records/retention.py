@@ -1,0 +1,58 @@
+"""How long people stay in the records: holds that keep them, and purges that took them out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from clinic_app.records.stamp import Stamp
+
+
+class PurgeCause(Enum):
+    """Why people were taken out for good."""
+
+    ASKED = "asked"  # the person wanted to be forgotten
+
+
+@dataclass(frozen=True, slots=True)
+class Lifting:
+    """The end of a hold, with the reason."""
+
+    reason: str
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """A legal hold: while it stands, nothing of the client may be purged.
+
+    Attributes:
+        reason: In the words of whoever set it; empty where *is_sealed*.
+        lifted: None while it stands.
+        is_sealed: The passphrase at work opens no reasons, so none is here.
+    """
+
+    id: str
+    client_id: str
+    reason: str
+    stamp: Stamp
+    lifted: Lifting | None = None
+    is_sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purge:
+    """One purge: when, by whom, how many; never who.
+
+    Attributes:
+        people: How many were taken out.
+        rows: By table, how many records of theirs went, their own included.
+        is_wiped: Whether the database was written anew since, without what was left between its
+            records.
+    """
+
+    id: str
+    cause: PurgeCause
+    people: int
+    rows: Mapping[str, int]
+    stamp: Stamp
+    is_wiped: bool = False

@@ -1,0 +1,163 @@
+"""What keeps a client's records, what goes with them and what stays, in words."""
+
+from collections.abc import Callable, Mapping
+
+from clinic_app.records.retention import Hold, Purge
+from clinic_app.translation import gettext as _
+from clinic_app.translation import ngettext
+from clinic_app.ui.models.keeping_view import KeepingView
+from clinic_app.ui.widgets.day_field import day_words
+from clinic_app.ui.words.today_words import who_words
+from clinic_app.workflows.forgetting import Forgetting
+
+_BOOKKEEPING = frozenset({"clients_to_compare"})
+"""Tables of whose rows nobody would say that they are records of a person."""
+
+
+def keeping_view(
+    found: Forgetting, worker_names: Mapping[str, str], *, may_act: bool
+) -> KeepingView:
+    """Return what is drawn of *found*.
+
+    Args:
+        found: About one client.
+        worker_names: By id.
+        may_act: Whether the worker at the keyboard sets holds and forgets.
+    """
+    standing = found.standing_hold
+    lifted = (hold for hold in found.holds if hold.lifted is not None)
+    return KeepingView(
+        client_id=found.client.id,
+        who=who_words(found.client),
+        hold=_hold_words(standing, worker_names)
+        if standing is not None
+        else _("No legal hold stands."),
+        earlier=tuple(_earlier_words(hold, worker_names) for hold in lifted),
+        goes=_goes(found.rows),
+        stays=_stays(found),
+        is_held=standing is not None,
+        may_act=may_act,
+    )
+
+
+def forgotten_words(purge: Purge) -> str:
+    """Return what was done, and whether anything of it is still due."""
+    count = sum(number for table, number in purge.rows.items() if table not in _BOOKKEEPING)
+    done = ngettext(
+        "{count} record was deleted for good.",
+        "{count} records were deleted for good, and nothing brings them back.",
+        count,
+    ).format(count=count)
+    if purge.is_wiped:
+        return _("{done} The file was written anew without them.").format(done=done)
+    return _(
+        "{done} The file could not be written anew just now (is the disk full?): it is done by "
+        "itself the next time the records are unlocked. Lock and unlock once there is room."
+    ).format(done=done)
+
+
+def rows_words(rows: Mapping[str, int]) -> tuple[str, ...]:
+    """Return how many records of each kind, a line each; kinds without a name of their own last."""
+    named = _kinds()
+    lines = [words(rows[table]) for table, words in named.items() if table in rows]
+    known = named.keys() | _BOOKKEEPING
+    others = sum(count for table, count in rows.items() if table not in known)
+    if others:
+        words = ngettext("{count} other record", "{count} other records", others)
+        lines.append(words.format(count=others))
+    return tuple(lines)
+
+
+def _hold_words(hold: Hold, worker_names: Mapping[str, str]) -> str:
+    words = (
+        _("A legal hold stands since {day}, set by {worker}. Why: {reason}")
+        if not hold.is_sealed
+        else _("A legal hold stands since {day}, set by {worker}.")
+    )
+    return words.format(
+        day=day_words(hold.stamp.day),
+        worker=worker_names.get(hold.stamp.worker_id, "?"),
+        reason=hold.reason,
+    )
+
+
+def _earlier_words(hold: Hold, worker_names: Mapping[str, str]) -> str:
+    lifted = hold.lifted
+    if lifted is None:
+        return ""
+    words = _("Held {first} to {last} ({reason}), lifted by {worker} ({why})")
+    if hold.is_sealed:
+        words = _("Held {first} to {last}, lifted by {worker}")
+    return words.format(
+        first=day_words(hold.stamp.day),
+        last=day_words(lifted.stamp.day),
+        reason=hold.reason,
+        worker=worker_names.get(lifted.stamp.worker_id, "?"),
+        why=lifted.reason,
+    )
+
+
+def _goes(rows: Mapping[str, int]) -> tuple[str, ...]:
+    return (
+        *rows_words(rows),
+        _("the name in the search, and whatever anybody here has half-typed about this person"),
+    )
+
+
+def _stays(found: Forgetting) -> tuple[str, ...]:
+    lines = [
+        _("what counts in the monthly numbers: sums by month that are nobody's"),
+        _("who did what, when, in the log: with a random number instead of the person"),
+        _("notes in other people's files that speak of this person: look there first"),
+        _("what is on paper, on sticks and on other laptops"),
+    ]
+    if found.housemates:
+        words = ngettext(
+            "{count} other of the household, with their own file",
+            "{count} others of the household, with their own files",
+            found.housemates,
+        )
+        lines.insert(0, words.format(count=found.housemates))
+    if found.backups:
+        words = ngettext(
+            "{count} backup in {folder} that still holds this person: it goes as newer ones are "
+            "made, or delete its folder by hand",
+            "{count} backups in {folder} that still hold this person: they go as newer ones are "
+            "made, or delete their folders by hand",
+            len(found.backups),
+        )
+        folder = found.backups[0].folder.parent
+        lines.append(words.format(count=len(found.backups), folder=folder))
+    return tuple(lines)
+
+
+def _kinds() -> dict[str, Callable[[int], str]]:
+    return {
+        "clients": lambda count: ngettext(
+            "{count} file: name, birth date, telephone, next date and all else in it",
+            "{count} files: names, birth dates, telephones, next dates and all else in them",
+            count,
+        ).format(count=count),
+        "screenings": lambda count: ngettext(
+            "{count} screening, with its answers and findings",
+            "{count} screenings, with their answers and findings",
+            count,
+        ).format(count=count),
+        "rescreenings": lambda count: ngettext(
+            "{count} result under later rules", "{count} results under later rules", count
+        ).format(count=count),
+        "decisions": lambda count: ngettext(
+            "{count} decision with its note", "{count} decisions with their notes", count
+        ).format(count=count),
+        "services": lambda count: ngettext("{count} service", "{count} services", count).format(
+            count=count
+        ),
+        "client_pairs": lambda count: ngettext(
+            "{count} comparison with another file",
+            "{count} comparisons with other files",
+            count,
+        ).format(count=count),
+        "legal_holds": lambda count: ngettext(
+            "{count} lifted hold", "{count} lifted holds", count
+        ).format(count=count),
+    }

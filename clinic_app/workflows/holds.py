@@ -1,0 +1,67 @@
+"""Legal holds: while one stands, nothing of the client is purged, whoever asks."""
+
+import secrets
+
+from clinic_app.crypto.slots import REPRESENTATIVE_KEY
+from clinic_app.records.audit import About, Act
+from clinic_app.records.retention import Hold, Lifting
+from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows.retention_errors import (
+    AlreadyHeldError,
+    HoldReasonMissingError,
+    NotHeldError,
+)
+from clinic_app.workflows.session import Session
+
+
+def of_person(opened: OpenVault, client_id: str) -> tuple[Hold, ...]:
+    """Return every hold of a client, under whatever id, those lifted included."""
+    ids = opened.purges.together_with(client_id)
+    return tuple(hold for one in ids for hold in opened.holds.of_client(one))
+
+
+def set_hold(session: Session, client_id: str, reason: str) -> Hold:
+    """Put a client under a legal hold.
+
+    Raises:
+        KeyNotHeldError: The session's worker is neither representative nor coordinator.
+        HoldReasonMissingError: The reason is empty.
+        AlreadyHeldError: One stands.
+    """
+    words = _checked(session, reason)
+    with session.transaction() as opened:
+        client = opened.clients.get(client_id)
+        if any(hold.lifted is None for hold in of_person(opened, client.id)):
+            raise AlreadyHeldError
+        hold = Hold(
+            id=secrets.token_hex(16), client_id=client.id, reason=words, stamp=session.stamp()
+        )
+        opened.holds.add(hold)
+        session.note(opened, Act.HOLD_SET, About.CLIENT, client.id)
+    return hold
+
+
+def lift_hold(session: Session, client_id: str, reason: str) -> None:
+    """End the legal hold of a client.
+
+    Raises:
+        KeyNotHeldError: The session's worker is neither representative nor coordinator.
+        HoldReasonMissingError: The reason is empty.
+        NotHeldError: None stands.
+    """
+    words = _checked(session, reason)
+    with session.transaction() as opened:
+        client = opened.clients.get(client_id)
+        standing = [hold for hold in of_person(opened, client.id) if hold.lifted is None]
+        if not standing:
+            raise NotHeldError
+        for hold in standing:
+            opened.holds.lift(hold.id, Lifting(words, session.stamp()))
+        session.note(opened, Act.HOLD_LIFTED, About.CLIENT, client.id)
+
+
+def _checked(session: Session, reason: str) -> str:
+    session.vault.require(REPRESENTATIVE_KEY)
+    if not reason.strip():
+        raise HoldReasonMissingError
+    return reason.strip()
