@@ -8,7 +8,7 @@ from clinic_app.cli import passphrase
 from clinic_app.files.writing import make_folder
 from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
-from clinic_app.workflows import closing, unlocking
+from clinic_app.workflows import closing, stations, unlocking
 from clinic_app.workflows.clock_doubt import refuse_doubtful_day
 from clinic_app.workflows.exporting import close_through
 
@@ -24,6 +24,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar="MONTH",
         help=_("the last month to close, such as 2026-10; without it the last whole one"),
     )
+    parser.add_argument(
+        "--new-station",
+        action="store_true",
+        help=_("these records are a copy or were put back: make them a station of their own"),
+    )
     passphrase.add_option(parser)
     parser.set_defaults(run=run)
 
@@ -35,6 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
     session = unlocking.unlock(arguments.vault, words, None, clock.today())
     try:
         refuse_doubtful_day(session, session.rules.pack)
+        if arguments.new_station:
+            session = stations.as_new_station(session)
         closed = close_through(session, through)
         make_folder(arguments.outbox)
         path = closing.write(session, closed.newest, arguments.outbox)

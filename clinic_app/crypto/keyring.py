@@ -6,7 +6,6 @@ passphrase rewrites one slot and never what the keys protect.
 
 import hmac
 import secrets as randomness
-import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -15,14 +14,14 @@ from clinic_app.crypto.keyring_errors import (
     KeyringTamperedError,
     LastSlotError,
     SignInNameTakenError,
-    SignInNameTooLongError,
     SignInNameUnknownError,
     TooManySlotsError,
     WrongPassphraseError,
     WrongRecoveryCodeError,
 )
-from clinic_app.crypto.keyring_format import MOST_NAME_CHARACTERS, MOST_SLOTS, Written
+from clinic_app.crypto.keyring_format import MOST_SLOTS, NO_ANCHOR, VERSION, Anchor, Written
 from clinic_app.crypto.passphrases import Argon2Cost
+from clinic_app.crypto.sign_in_names import check_name, is_same
 from clinic_app.crypto.slots import (
     ALL_KEYS,
     NEEDED_KINDS,
@@ -49,13 +48,15 @@ class Keyring:
         id: Random, 32 hex digits; what is derived from the secrets is bound to it.
         epoch: 1 when made; grows with every change, so that an older file can be told.
         slots: User slots and recovery slots, in the order in which they were added.
+        anchor: Where what the keys protect had come to when the file was written.
         mac: As read from a file; None for a keyring that never left memory.
     """
 
     id: str
     epoch: int
     slots: tuple[Slot, ...]
-    version: int = keyring_format.VERSION
+    version: int = VERSION
+    anchor: Anchor = NO_ANCHOR
     mac: bytes | None = field(default=None, repr=False)
 
     @classmethod
@@ -73,7 +74,7 @@ class Keyring:
             NotEnoughMemoryError: The computer cannot spare the memory.
             SignInNameTooLongError: Over a hundred characters.
         """
-        _check_name(sign_in_name)
+        check_name(sign_in_name)
         secrets = Secrets.generate()
         keyring_id = randomness.token_hex(keyring_format.KEYRING_ID_BYTES)
         entropy = recovery_code.new_entropy()
@@ -86,9 +87,8 @@ class Keyring:
             worker_id=worker_id,
             cost=cost,
         )
-        recovery = recovery_slot(secrets, entropy, keyring_id=keyring_id)
-        keyring = cls(id=keyring_id, epoch=1, slots=(first, recovery))
-        return keyring, secrets, recovery_code.written(entropy)
+        slots = (first, recovery_slot(secrets, entropy, keyring_id=keyring_id))
+        return cls(id=keyring_id, epoch=1, slots=slots), secrets, recovery_code.written(entropy)
 
     @classmethod
     def from_bytes(cls, unverified: bytes) -> Self:
@@ -102,7 +102,14 @@ class Keyring:
             CostOverCeilingError: A slot would hang the computer.
         """
         written, mac = keyring_format.from_bytes(unverified)
-        return cls(id=written.id, epoch=written.epoch, slots=written.slots, mac=mac)
+        return cls(
+            id=written.id,
+            epoch=written.epoch,
+            slots=written.slots,
+            version=written.version,
+            anchor=written.anchor,
+            mac=mac,
+        )
 
     def to_bytes(self, secrets: Secrets) -> bytes:
         """Return the file: all of it authenticated under *secrets*."""
@@ -120,7 +127,7 @@ class Keyring:
             SignInNameUnknownError: Nobody signs in by this name.
         """
         for slot in self.user_slots:
-            if _same(slot.sign_in_name) == _same(sign_in_name):
+            if is_same(slot.sign_in_name, sign_in_name):
                 return slot
         raise SignInNameUnknownError(sign_in_name)
 
@@ -192,8 +199,8 @@ class Keyring:
             SignInNameTooLongError: Over a hundred characters.
             TooManySlotsError: There is no room for another.
         """
-        _check_name(sign_in_name)
-        if any(_same(slot.sign_in_name) == _same(sign_in_name) for slot in self.user_slots):
+        check_name(sign_in_name)
+        if any(is_same(slot.sign_in_name, sign_in_name) for slot in self.user_slots):
             raise SignInNameTakenError(sign_in_name)
         if len(self.slots) >= MOST_SLOTS:
             raise TooManySlotsError(MOST_SLOTS)
@@ -279,20 +286,11 @@ class Keyring:
         return self._changed(slots)
 
     def _changed(self, slots: tuple[Slot, ...]) -> Self:
-        return replace(self, slots=slots, epoch=self.epoch + 1, mac=None)
+        return replace(self, slots=slots, epoch=self.epoch + 1, version=VERSION, mac=None)
 
     def _written(self) -> Written:
-        return Written(self.id, self.epoch, self.slots)
+        return Written(self.id, self.epoch, self.slots, self.version, self.anchor)
 
     def _mac_under(self, secrets: Secrets) -> bytes:
         key = secrets.derive(_MAC_LABEL, self.id)
         return hmac.digest(key, keyring_format.authenticated_bytes(self._written()), "sha256")
-
-
-def _check_name(sign_in_name: str) -> None:
-    if len(sign_in_name) > MOST_NAME_CHARACTERS:
-        raise SignInNameTooLongError(MOST_NAME_CHARACTERS)
-
-
-def _same(sign_in_name: str) -> str:
-    return unicodedata.normalize("NFKC", sign_in_name).strip().casefold()

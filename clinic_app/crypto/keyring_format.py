@@ -5,11 +5,15 @@ somebody who changes the file on purpose; the MAC does, once the keyring is unlo
 is canonical: it must be, byte for byte, what would be written for the values in it. Its first
 entries never move, so that every version of the program tells truncation from damage and a
 newer file from a broken one.
+
+Version 2 has an anchor: the place and the head of the audit log when the file was written. Older
+records beside a newer key file are told by it. A file of version 1 has none, and is read as ever.
 """
 
 import hashlib
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import msgspec
 
@@ -30,7 +34,8 @@ from clinic_app.crypto.slots import (
     wrapped_bytes,
 )
 
-VERSION = 1
+VERSION = 2
+_WITHOUT_ANCHOR = 1
 MOST_BYTES = 64 * 1024
 """No keyring is larger; a reader need not take in more."""
 
@@ -40,6 +45,7 @@ MOST_NAME_CHARACTERS = 100
 
 KEYRING_ID_BYTES = 16
 _MAC_BYTES = 32
+_HEAD_OF_LOG_BYTES = 32
 _MOST_EPOCH = 2**53 - 1  # what every reader of JSON keeps exactly
 _MAGIC = "clinic-app keyring"
 _HEAD = re.compile(rb'\{"magic":"clinic-app keyring","size":"(\d{6})",')
@@ -49,6 +55,21 @@ _TAIL = re.compile(rb',"checksum":"([0-9a-f]{64})"\}\n\Z')
 _TAIL_BYTES = len(b',"checksum":""}\n') + 64
 
 
+class Anchor(NamedTuple):
+    """Where the audit log stood.
+
+    Attributes:
+        seq: How many entries it had; 0 for none, or where nobody said.
+        head: The head of its chain, 32 bytes.
+    """
+
+    seq: int
+    head: bytes
+
+
+NO_ANCHOR = Anchor(0, bytes(_HEAD_OF_LOG_BYTES))
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """What a keyring file says."""
@@ -56,6 +77,8 @@ class Written:
     id: str
     epoch: int
     slots: tuple[Slot, ...]
+    version: int
+    anchor: Anchor
 
 
 class _Closed(msgspec.Struct, forbid_unknown_fields=True):
@@ -80,12 +103,14 @@ class _SlotEntry(_Closed):
     wrapped: str
 
 
-class _FileEntry(_Closed):
+class _FileEntry(_Closed, kw_only=True):
     magic: str
     size: str
     version: int
     id: str
     epoch: int
+    audit_seq: int | msgspec.UnsetType = msgspec.UNSET
+    audit_head: str | msgspec.UnsetType = msgspec.UNSET
     slots: tuple[_SlotEntry, ...]
     mac: str = ""
     checksum: str = ""
@@ -99,12 +124,15 @@ class _Version(msgspec.Struct):
 
 def authenticated_bytes(written: Written) -> bytes:
     """Return what the MAC of a keyring covers: everything before it."""
+    has_anchor = written.version > _WITHOUT_ANCHOR
     entry = _FileEntry(
         magic=_MAGIC,
         size="000000",
-        version=VERSION,
+        version=written.version,
         id=written.id,
         epoch=written.epoch,
+        audit_seq=written.anchor.seq if has_anchor else msgspec.UNSET,
+        audit_head=written.anchor.head.hex() if has_anchor else msgspec.UNSET,
         slots=tuple(_entry(slot) for slot in written.slots),
     )
     before = msgspec.json.encode(entry).rpartition(_MAC_AT)[0]
@@ -134,7 +162,8 @@ def from_bytes(unverified: bytes) -> tuple[Written, bytes]:
         if version > VERSION:
             raise KeyringNewerError(version)
         entry = msgspec.json.decode(unverified, type=_FileEntry)
-        written = Written(entry.id, entry.epoch, tuple(_slot(slot) for slot in entry.slots))
+        slots = tuple(_slot(slot) for slot in entry.slots)
+        written = Written(entry.id, entry.epoch, slots, entry.version, _anchor(entry))
         mac = bytes.fromhex(entry.mac)
         is_sound = _is_sound(written, mac) and to_bytes(written, mac) == unverified
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
@@ -162,12 +191,22 @@ def _is_sound(written: Written, mac: bytes) -> bool:
     return (
         len(mac) == _MAC_BYTES
         and len(bytes.fromhex(written.id)) == KEYRING_ID_BYTES
+        and written.version >= _WITHOUT_ANCHOR
         and 1 <= written.epoch <= _MOST_EPOCH
+        and 0 <= written.anchor.seq <= _MOST_EPOCH
+        and len(written.anchor.head) == _HEAD_OF_LOG_BYTES
         and 2 <= len(written.slots) <= MOST_SLOTS
         and len({slot.id for slot in written.slots}) == len(written.slots)
         and {slot.kind for slot in written.slots} >= NEEDED_KINDS
         and any(slot.kind is SlotKind.USER and slot.keys == ALL_KEYS for slot in written.slots)
     )
+
+
+def _anchor(entry: _FileEntry) -> Anchor:
+    """Return the anchor; a file that has none, or should have none, is found not to be sound."""
+    if isinstance(entry.audit_seq, int) and isinstance(entry.audit_head, str):
+        return Anchor(entry.audit_seq, bytes.fromhex(entry.audit_head))
+    return NO_ANCHOR
 
 
 def _checksum(body: bytes) -> bytes:

@@ -17,6 +17,7 @@ from clinic_app.workflows.carrying_errors import (
     NothingToSendError,
     NotSealedError,
     OlderCopyError,
+    OlderRecordsError,
     PairsOpenError,
     StalePreviewError,
 )
@@ -77,6 +78,14 @@ def _older_copy(error: OlderCopyError) -> str:
         "older copy of them, and nothing was closed. Go on with the newer records, or restore the "
         "newest backup."
     ).format(seq=error.seq)
+
+
+def _older_records(_error: OlderRecordsError) -> str:
+    return _(
+        "These records are older than their key file: an older copy was put back, and people might "
+        "be counted twice, so nothing was closed. Put the newer records back; or go on with these "
+        "as a new station: the window asks after unlocking, and export takes --new-station."
+    )
 
 
 def _stale(_error: StalePreviewError) -> str:
@@ -142,6 +151,7 @@ SENTENCES: Sentences = {
     LeakFoundError: _leak_found,
     LedgerNotWholeError: _ledger_not_whole,
     OlderCopyError: _older_copy,
+    OlderRecordsError: _older_records,
     NotSealedError: _not_sealed,
     NotEnrolledError: _not_enrolled,
     EnrolmentOfAnotherClinicError: _another_clinic,

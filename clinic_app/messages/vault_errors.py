@@ -12,6 +12,7 @@ from clinic_app.vault.errors import (
     HeaderTamperedError,
     HeaderTruncatedError,
     NetworkFolderError,
+    OlderKeysError,
     SetUpUnfinishedError,
     StrayJournalError,
     SyncedFolderError,
@@ -105,6 +106,20 @@ def _header_tampered(error: HeaderTamperedError) -> str:
     )
 
 
+def _older_keys(error: OlderKeysError) -> str:
+    return _and_copy(
+        error,
+        _(
+            "The key file clinic.vault.json in “{folder}” is older than the records: workers or "
+            "passphrases were changed since, so no passphrase of it is taken."
+        ),
+        _(
+            "Put the newer key file back; or choose “I lost my passphrase” and unlock with the "
+            "recovery code or two shares."
+        ),
+    )
+
+
 def _and_copy(error: HeaderError, what_happened: str, without_copy: str) -> str:
     """Say what happened, and offer the copy beside the key file where that one is whole."""
     with_copy = _(
@@ -156,6 +171,7 @@ SENTENCES: Sentences = {
     HeaderDamagedError: _header_damaged,
     HeaderTruncatedError: _header_truncated,
     HeaderTamperedError: _header_tampered,
+    OlderKeysError: _older_keys,
     DatabaseMissingError: _database_missing,
     DatabaseDamagedError: _database_damaged,
     WrongPairError: _wrong_pair,

@@ -48,6 +48,7 @@ class About(Enum):
     MONTH = "month"
     ENROLMENT = "enrolment"
     RULES = "rules"
+    STATION = "station"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

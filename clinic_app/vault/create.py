@@ -18,6 +18,7 @@ from clinic_app.files.writing import make_folder, remove_folder, rename
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.worker import Worker
 from clinic_app.vault import header_file, places
+from clinic_app.vault.ages import Ages
 from clinic_app.vault.engine import DatabaseKey, Engines, check_encrypted, explaining_sql
 from clinic_app.vault.lock import VaultLock
 from clinic_app.vault.migrations.upgrading import upgrade
@@ -86,6 +87,7 @@ def create_vault(
         slot=slot,
         engines=Engines(folder / places.DATABASE_NAME, key),
         lock=lock,
+        ages=Ages(keyring.epoch),
     )
     return vault, code
 

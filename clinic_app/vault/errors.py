@@ -87,6 +87,13 @@ class HeaderTamperedError(HeaderError):
     """Somebody changed the key file on purpose."""
 
 
+class OlderKeysError(HeaderError):
+    """The key file is older than the records: workers or passphrases were changed since.
+
+    ``has_backup`` says whether the copy beside it is of the records' age.
+    """
+
+
 class DatabaseMissingError(VaultError):
     """The key file is there, the records are not."""
 

@@ -22,6 +22,7 @@ from clinic_app.vault.stores.rescreenings import Rescreenings
 from clinic_app.vault.stores.rule_packs import RulePacks
 from clinic_app.vault.stores.screenings import Screenings
 from clinic_app.vault.stores.services import Services
+from clinic_app.vault.stores.state import VaultState
 from clinic_app.vault.stores.workers import Workers
 
 
@@ -46,6 +47,7 @@ class OpenVault:
         purges: Who is gone for good, and the way there.
         closes: The closed months and the release ledger.
         audit: Who did what.
+        state: What the records know of their key file.
     """
 
     def __init__(self, connection: Connection, seals: FieldSeals) -> None:
@@ -67,6 +69,7 @@ class OpenVault:
         self.purges = Purges(connection, self.drafts)
         self.closes = Closes(connection)
         self.audit = AuditLog(connection)
+        self.state = VaultState(connection)
 
     def countable(self) -> Countable:
         """Return everything that may be counted, read from indexed columns alone."""

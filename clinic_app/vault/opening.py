@@ -10,7 +10,8 @@ from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.keyring import Keyring, Secrets, Slot
 from clinic_app.crypto.keyring_errors import KeyringTamperedError
 from clinic_app.files.reading import size_of
-from clinic_app.vault import header_file, journal, places, wiping
+from clinic_app.vault import ages, header_file, journal, places, wiping
+from clinic_app.vault.ages import Ages
 from clinic_app.vault.engine import (
     PAGE_BYTES,
     DatabaseKey,
@@ -23,11 +24,13 @@ from clinic_app.vault.errors import (
     DatabaseDamagedError,
     DatabaseMissingError,
     HeaderTamperedError,
+    OlderKeysError,
     StrayJournalError,
     WrongPairError,
 )
 from clinic_app.vault.lock import VaultLock
 from clinic_app.vault.migrations.upgrading import upgrade
+from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.vault import Vault
 
 _Unlock = Callable[[Keyring], tuple[Secrets, Slot | None]]
@@ -68,7 +71,7 @@ def open_vault(folder: Path, passphrase: str, sign_in_name: str | None = None) -
         SignInNameUnknownError: Nobody signs in by this name.
         NotEnoughMemoryError: The computer cannot spare the memory.
         SetUpUnfinishedError: Setting up was broken off; it can be done again.
-        HeaderError: The key file is missing, damaged or tampered with.
+        HeaderError: The key file is missing, damaged, tampered with, or older than the records.
         KeyringError: It asks for too little or too much work.
         DatabaseMissingError: The records are not there.
         DatabaseDamagedError: They cannot be read.
@@ -85,6 +88,8 @@ def open_vault(folder: Path, passphrase: str, sign_in_name: str | None = None) -
 
 def open_vault_by_recovery_code(folder: Path, code: str) -> Vault:
     """Open the vault in *folder* with the printed recovery code, as nobody in particular.
+
+    An older key file lets it in: passphrases that were taken away do not come back by it.
 
     Raises:
         RecoveryCodeSlipError: It was mistyped.
@@ -131,7 +136,9 @@ def _opened(folder: Path, unlock: _Unlock) -> Vault:
         engines = Engines(database, key)
         undoing.callback(engines.dispose)
         with explaining_sql(database), engines.writer.begin() as connection:
-            upgrade(connection, FieldSeals.of(secrets, keyring.id))
+            seals = FieldSeals.of(secrets, keyring.id)
+            upgrade(connection, seals)
+            found = _ages(OpenVault(connection, seals), keyring, secrets, slot, folder)
             is_unwiped = wiping.is_due(connection)
         if is_unwiped:
             wiping.wipe_at_opening(database, key)
@@ -143,7 +150,24 @@ def _opened(folder: Path, unlock: _Unlock) -> Vault:
         slot=slot,
         engines=engines,
         lock=lock,
+        ages=found,
     )
+
+
+def _ages(
+    opened: OpenVault, keyring: Keyring, secrets: Secrets, slot: Slot | None, folder: Path
+) -> Ages:
+    """Compare key file and records; a passphrase of an older key file opens nothing.
+
+    Raises:
+        OlderKeysError: Workers or passphrases were changed after the key file was written.
+    """
+    found = ages.compared(opened, keyring)
+    if found.has_older_keys and slot is not None:
+        has_backup = ages.is_copy_of_age(folder, secrets, found.epoch)
+        raise OlderKeysError(folder, has_backup=has_backup)
+    opened.state.keep_epoch(found.epoch)
+    return found
 
 
 def _check_size(database: Path) -> None:

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from clinic_app.crypto.field_seals import FieldSeals
+from clinic_app.crypto.keyring import Keyring
 from clinic_app.files.reading import size_of
 from clinic_app.files.writing import make_folder, remove_folder, rename
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.worker import Worker
-from clinic_app.vault import header_file, places
+from clinic_app.vault import ages, header_file, places
 from clinic_app.vault.create import give_up
 from clinic_app.vault.engine import DatabaseKey, Engines, apart, explaining_sql
 from clinic_app.vault.errors import DatabaseDamagedError
@@ -77,8 +78,7 @@ def rescue(vault: Vault, folder: Path, clinic: Clinic, worker: Worker) -> Rescue
         seals = FieldSeals.of(secrets, keyring.id)
         _make_almost_empty(path, key, seals, clinic, worker)
         rows, lost = _fill(path, _Reader(database, key), key)
-        _settle(path, key, seals)
-        header_file.write(folder, keyring, secrets)
+        header_file.write(folder, _settled(path, key, seals, keyring), secrets)
         rename(path, folder / places.DATABASE_NAME)
         undoing.pop_all()
     lock.release()
@@ -217,13 +217,14 @@ def _count(target: Any, table: str) -> int:
     return int(target.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])  # noqa: S608 - ours
 
 
-def _settle(path: Path, key: DatabaseKey, seals: FieldSeals) -> None:
-    """Make it another station, and write its journal into it."""
+def _settled(path: Path, key: DatabaseKey, seals: FieldSeals, keyring: Keyring) -> Keyring:
+    """Make it another station, write its journal into it, and return its keyring."""
     engines = Engines(path, key)
     try:
         with explaining_sql(path), engines.writer.begin() as connection:
-            store = OpenVault(connection, seals).clinic
+            opened = OpenVault(connection, seals)
             station_id = randomness.token_hex(STATION_ID_BYTES)
-            store.save(replace(store.get(), station_id=station_id))
+            opened.clinic.save(replace(opened.clinic.get(), station_id=station_id))
+            return ages.of_one_age(opened, keyring)
     finally:
         engines.dispose()

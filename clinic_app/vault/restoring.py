@@ -22,7 +22,8 @@ from clinic_app.crypto.keyring_format import MOST_BYTES
 from clinic_app.files.errors import FileMissingError
 from clinic_app.files.reading import read_bounded, size_of
 from clinic_app.files.writing import copy_whole, make_folder, remove_folder, rename
-from clinic_app.vault import backups, header_file, places
+from clinic_app.vault import ages, backups, header_file, places
+from clinic_app.vault.ages import Ages
 from clinic_app.vault.backups import Progress
 from clinic_app.vault.checking import damaged_pages
 from clinic_app.vault.create import give_up
@@ -149,7 +150,7 @@ def _restored(backup: Path, folder: Path, unlock: _Unlock, *, progress: Progress
         undoing.callback(give_up, folder)
         places.clear_unfinished(folder)
         _copy(backup, folder, progress)
-        _renew(folder, key, FieldSeals.of(secrets, keyring.id), backup)
+        keyring = _renewed(folder, key, FieldSeals.of(secrets, keyring.id), backup, keyring)
         header_file.write(folder, keyring, secrets)
         rename(folder / places.UNFINISHED_NAME, folder / places.DATABASE_NAME)
         undoing.pop_all()
@@ -160,6 +161,7 @@ def _restored(backup: Path, folder: Path, unlock: _Unlock, *, progress: Progress
         slot=slot,
         engines=Engines(folder / places.DATABASE_NAME, key),
         lock=lock,
+        ages=Ages(keyring.epoch),
     )
 
 
@@ -172,8 +174,10 @@ def _copy(backup: Path, folder: Path, progress: Progress) -> None:
     copy_whole(source, folder / places.UNFINISHED_NAME, progress=tell)
 
 
-def _renew(folder: Path, key: DatabaseKey, seals: FieldSeals, backup: Path) -> None:
-    """Prove the copy, bring its tables up to date, and make it another station."""
+def _renewed(
+    folder: Path, key: DatabaseKey, seals: FieldSeals, backup: Path, keyring: Keyring
+) -> Keyring:
+    """Prove the copy, bring its tables up to date, make it another station; return its keyring."""
     path = folder / places.UNFINISHED_NAME
     with apart(path, key) as connection:
         if damaged_pages(connection):
@@ -182,9 +186,10 @@ def _renew(folder: Path, key: DatabaseKey, seals: FieldSeals, backup: Path) -> N
     try:
         with explaining_sql(path), engines.writer.begin() as connection:
             upgrade(connection, seals)
-            store = OpenVault(connection, seals).clinic
+            opened = OpenVault(connection, seals)
             station_id = randomness.token_hex(STATION_ID_BYTES)
-            store.save(replace(store.get(), station_id=station_id))
+            opened.clinic.save(replace(opened.clinic.get(), station_id=station_id))
+            return ages.of_one_age(opened, keyring)
     finally:
         engines.dispose()  # the last to close writes the journal into the database
 

@@ -2,27 +2,28 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Engine
 
+from clinic_app.crypto import keyring_age
 from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.keyring import Keyring, Secrets, Slot
-from clinic_app.crypto.keyring_errors import (
-    KeyNotHeldError,
-    WrongPassphraseError,
-)
+from clinic_app.crypto.keyring_errors import KeyNotHeldError
+from clinic_app.crypto.keyring_format import Anchor
+from clinic_app.errors import ClinicError
 from clinic_app.files.errors import FolderReadOnlyError
-from clinic_app.records.worker import Role
 from clinic_app.vault import header_file
+from clinic_app.vault.ages import Ages
 from clinic_app.vault.engine import DatabaseKey, Engines, explaining_sql
 from clinic_app.vault.errors import VaultLockedError
 from clinic_app.vault.in_use import InUse
+from clinic_app.vault.key_changes import KeyChanges
 from clinic_app.vault.lock import VaultLock
 from clinic_app.vault.open_vault import OpenVault
-from clinic_app.vault.role_keys import KEYS_OF
 
 T = TypeVar("T")
 
@@ -30,7 +31,7 @@ T = TypeVar("T")
 _COUNT_LABEL = b"clinic-app counts 1"
 
 
-class Vault:
+class Vault(KeyChanges):
     """The records of one clinic, unlocked, until ``lock``.
 
     Python cannot wipe memory: locking closes the database and lets go of the keys, and what
@@ -41,6 +42,8 @@ class Vault:
         id: Of its keyring: 32 hex digits.
         slot_id: The slot that opened it; empty after recovery.
         worker_id: Whose slot that is; empty after recovery.
+        ages: Of its key file and its records. Nothing is counted from older records under their
+            station id: the newer ones may have been counted under it.
     """
 
     def __init__(
@@ -52,11 +55,13 @@ class Vault:
         slot: Slot | None,
         engines: Engines,
         lock: VaultLock,
+        ages: Ages,
     ) -> None:
         self.folder = folder
         self.id = keyring_id
         self.slot_id = "" if slot is None else slot.id
         self.worker_id = "" if slot is None else slot.worker_id
+        self.ages = ages
         self._held = secrets.held
         self._using: InUse | None = InUse(engines, secrets, FieldSeals.of(secrets, keyring_id))
         self._lock = lock
@@ -120,78 +125,6 @@ class Vault:
         if not self.holds(key):
             raise KeyNotHeldError(key)
 
-    def add_slot(self, passphrase: str, sign_in_name: str, worker_id: str, role: Role) -> str:
-        """Let one more worker open what their role reads; return the new slot's id.
-
-        Raises:
-            KeyNotHeldError: The role reads more than whoever opened this vault.
-            SignInNameTakenError: Somebody signs in by this name already.
-            TooManySlotsError: There is no room for another.
-            VaultLockedError: The vault was locked.
-            HeaderError: The key file is not what this vault wrote.
-            FileError: The disk refused; nothing changed.
-        """
-        with self._keyring() as (keyring, secrets):
-            cost = header_file.dearest_cost(keyring)
-            keys = KEYS_OF[role]
-            changed = keyring.with_slot(
-                secrets, passphrase, sign_in_name, worker_id, cost, keys=keys
-            )
-            header_file.write(self.folder, changed, secrets)
-        return changed.user_slots[-1].id
-
-    def change_passphrase(self, old: str, new: str) -> None:
-        """Wrap the slot that opened this vault for a new passphrase.
-
-        Raises:
-            WrongPassphraseError: *old* is not its passphrase, or a recovery code opened it.
-            VaultLockedError: The vault was locked.
-            HeaderError: The key file is not what this vault wrote.
-            FileError: The disk refused; the old passphrase stays.
-        """
-        with self._keyring() as (keyring, secrets):
-            own = next((slot for slot in keyring.user_slots if slot.id == self.slot_id), None)
-            if own is None:
-                raise WrongPassphraseError
-            keyring.unlock(old, own.sign_in_name)
-            changed = keyring.with_passphrase(
-                secrets, own.id, new, header_file.dearest_cost(keyring)
-            )
-            header_file.write(self.folder, changed, secrets)
-
-    def renew_slot(self, slot_id: str, passphrase: str, role: Role) -> None:
-        """Give a worker's slot a new passphrase, and the keys of *role*.
-
-        Raises:
-            KeyNotHeldError: The role reads more than whoever opened this vault.
-            LastSlotError: Nobody else holds every key.
-            KeyError: No worker's slot has this id.
-            VaultLockedError: The vault was locked.
-            HeaderError: The key file is not what this vault wrote.
-            FileError: The disk refused; the old passphrase stays.
-        """
-        with self._keyring() as (keyring, secrets):
-            cost, keys = header_file.dearest_cost(keyring), KEYS_OF[role]
-            changed = keyring.with_passphrase(secrets, slot_id, passphrase, cost, keys=keys)
-            header_file.write(self.folder, changed, secrets)
-
-    def set_passphrase(self, sign_in_name: str, new: str) -> None:
-        """Give a worker a new passphrase without the old one, and go on as that worker.
-
-        Raises:
-            SignInNameUnknownError: Nobody signs in by this name.
-            VaultLockedError: The vault was locked.
-            HeaderError: The key file is not what this vault wrote.
-            FileError: The disk refused; the old passphrase stays.
-        """
-        with self._keyring() as (keyring, secrets):
-            slot = keyring.slot_named(sign_in_name)
-            changed = keyring.with_passphrase(
-                secrets, slot.id, new, header_file.dearest_cost(keyring)
-            )
-            header_file.write(self.folder, changed, secrets)
-        self.slot_id, self.worker_id = slot.id, slot.worker_id
-
     def rewrap(self, change: Callable[[Keyring, Secrets], tuple[Keyring, T]]) -> T:
         """Write the keyring that *change* makes of this one; return what it made beside it.
 
@@ -203,20 +136,33 @@ class Vault:
         """
         with self._keyring() as (keyring, secrets):
             changed, made = change(keyring, secrets)
-            header_file.write(self.folder, changed, secrets)
+            newer = keyring_age.after(changed, self.ages.epoch)
+            header_file.write(self.folder, newer, secrets)
+            self.ages = replace(self.ages, epoch=newer.epoch, has_older_keys=False)
+        with suppress(ClinicError), self.transaction() as opened:  # else the next opening does
+            opened.state.keep_epoch(newer.epoch)
+        self.anchor()
         return made
 
-    def remove_slot(self, slot_id: str) -> None:
-        """Stop a worker's passphrase from opening the vault; copies made before still open.
+    def anchor(self) -> None:
+        """Write into the key file where the audit log stands, as far as the disk lets.
 
-        Raises:
-            LastSlotError: Nobody else could open it.
-            VaultLockedError: The vault was locked.
-            HeaderError: The key file is not what this vault wrote.
-            FileError: The disk refused; the slot stays.
+        By this, records that are put back later are known to be older. While older ones are in
+        doubt the key file keeps what it says.
         """
-        with self._keyring() as (keyring, secrets):
-            header_file.write(self.folder, keyring.without_slot(secrets, slot_id), secrets)
+        if self.ages.has_older_records or not self._one_key_change.acquire(blocking=False):
+            return
+        try:
+            with suppress(ClinicError), self._use() as using:
+                keyring = header_file.read_ours(self.folder, using.secrets)
+                with self.reading() as opened:
+                    newest = opened.audit.newest()
+                now = keyring.anchor if newest is None else Anchor(newest.seq, newest.head)
+                if keyring.anchor != now:
+                    moved = keyring_age.anchored(keyring, now)
+                    header_file.write(self.folder, moved, using.secrets)
+        finally:
+            self._one_key_change.release()
 
     def count_key(self) -> bytes:
         """Return the key under which counts draw their secret coins; it never leaves the vault.
@@ -248,8 +194,17 @@ class Vault:
         with self._one_writer, self._use() as using:
             yield self._database, DatabaseKey.of(using.secrets, self.id)
 
+    def trust_records(self) -> None:
+        """Take the records as they are, though older than the key file, from now on.
+
+        Only of use once they have a station id of their own.
+        """
+        self.ages = replace(self.ages, has_older_records=False)
+        self.anchor()
+
     def lock(self) -> None:
         """Close the vault at once; work under way ends as it would, later use is refused."""
+        self.anchor()
         with self._state:
             self._is_locked = True
             if self._using is not None:

@@ -54,6 +54,7 @@ def make(session: Session, second: Path | None, *, progress: Progress = never) -
         DatabaseDamagedError: A page of the records is not what was written; no backup goes.
         ClinicError: Whatever else the disk or the vault refuses.
     """
+    session.vault.anchor()
     at = session.moment()
     made = backups.back_up(session.vault, _own_folder(session), at, progress=progress)
     if second is None:

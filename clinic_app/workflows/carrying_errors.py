@@ -57,6 +57,10 @@ class OlderCopyError(CarryingError):
         self.seq = seq
 
 
+class OlderRecordsError(CarryingError):
+    """The records are older than their key file, and have no station id of their own yet."""
+
+
 class NotSealedError(CarryingError):
     """A close is to be written that was made before headquarters enrolled this clinic."""
 

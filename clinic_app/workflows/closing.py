@@ -33,6 +33,7 @@ from clinic_app.workflows.carrying_errors import (
 )
 from clinic_app.workflows.leaving_page import LeavingPage, leaving_page
 from clinic_app.workflows.session import Session
+from clinic_app.workflows.stations import refuse_doubtful_station
 from clinic_app.workflows.workers import refuse_out_of_force
 
 __all__ = ["Condition", "ConditionKind", "LeavingPage", "Preview"]
@@ -152,6 +153,7 @@ def preview(session: Session, label: str) -> Preview:
         LeakFoundError: Something could be worked out from it.
         LedgerNotWholeError: The ledger does not name all that was closed.
         OlderCopyError: Headquarters holds a close that is not in this vault.
+        OlderRecordsError: The vault's records were put back from an older copy.
     """
     with session.reading() as opened:
         tally = _drawn_up(opened, session, label)
@@ -200,6 +202,7 @@ def close(session: Session, label: str, preview: Preview) -> Close:
         opened.closes.add_to_ledger(ledger.entries[-1])
         session.note(opened, Act.CLOSED, About.MONTH, label)
         opened.audit.keep_head_of_close(closed.seq)
+    session.vault.anchor()
     return closed
 
 
@@ -245,6 +248,7 @@ def _open_months(countable: Countable, ledger: ReleaseLedger, today: Today) -> t
 
 
 def _drawn_up(opened: OpenVault, session: Session, label: str) -> ReleasedTally:
+    refuse_doubtful_station(session)
     month = Month.from_label(label)
     countable, ledger = opened.countable(), opened.closes.ledger()
     enrolment = opened.enrolment.get()

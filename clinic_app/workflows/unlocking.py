@@ -1,10 +1,12 @@
 """From a locked vault to somebody at work."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from clinic_app.clock import Today
 from clinic_app.crypto import share_slots
-from clinic_app.crypto.keyring import Keyring
+from clinic_app.crypto.keyring import Keyring, Secrets
+from clinic_app.crypto.keyring_errors import LastSlotError
 from clinic_app.records.audit import About, Act
 from clinic_app.vault.opening import (
     open_vault,
@@ -65,12 +67,29 @@ def unlock_by_shares(
 def _recovered(vault: Vault, new_passphrase: str, name: str, today: Today) -> Session:
     is_done = False
     try:
+        if vault.ages.has_older_keys:
+            _without_removed_workers(vault)
         vault.set_passphrase(name, new_passphrase)
         is_done = True
     finally:
         if not is_done:
             vault.lock()
     return _session_at(vault, today, Act.RECOVERED)
+
+
+def _without_removed_workers(vault: Vault) -> None:
+    """Take from an older key file whoever is not at work any more by the records."""
+    with vault.reading() as opened:
+        at_work = {worker.slot_id for worker in opened.workers.all() if worker.is_active}
+
+    def change(keyring: Keyring, secrets: Secrets) -> tuple[Keyring, None]:
+        for slot in keyring.user_slots:
+            if slot.id not in at_work:
+                with suppress(LastSlotError):  # who it belongs to is refused at the next step
+                    keyring = keyring.without_slot(secrets, slot.id)
+        return keyring, None
+
+    vault.rewrap(change)
 
 
 def change_passphrase(session: Session, old: str, new: str) -> None:

@@ -2,13 +2,16 @@
 
 import errno
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from clinic_app.cli.main import main
+from clinic_app.clock import today
 from clinic_app.files.disk import Disk
+from clinic_app.workflows.unlocking import unlock
 
 
 @pytest.fixture
@@ -37,6 +40,24 @@ def test_a_stick_that_is_full_or_pulled_holds_nothing_half_written(
             assert not stick.exists() or list(stick.iterdir()) == []
 
     assert main(words) == 0
+    assert [path.suffix for path in stick.iterdir()] == [".tally"]
+
+
+def test_records_that_were_put_back_are_exported_only_as_a_new_station(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, stick = Path(words[1]), tmp_path / "stick"
+    shutil.copy2(folder / "clinic.db", tmp_path / "older.db")
+    passphrase = (folder / "passphrase.txt").read_text().strip()
+    unlock(folder, passphrase, None, today()).lock()
+    shutil.copy2(tmp_path / "older.db", folder / "clinic.db")
+    capsys.readouterr()
+
+    assert main(words) == 3
+    assert "--new-station" in capsys.readouterr().err
+    assert not stick.exists()
+
+    assert main([*words, "--new-station"]) == 0
     assert [path.suffix for path in stick.iterdir()] == [".tally"]
 
 

@@ -19,7 +19,7 @@ from clinic_app.crypto.keyring_errors import (
     WrongPassphraseError,
     WrongRecoveryCodeError,
 )
-from clinic_app.crypto.keyring_format import MOST_BYTES, MOST_SLOTS
+from clinic_app.crypto.keyring_format import MOST_BYTES, MOST_SLOTS, Anchor
 from clinic_app.crypto.passphrases import LEAST_COST, Argon2Cost
 from clinic_app.crypto.slots import KEY_SETS, opened_by_passphrase
 
@@ -193,6 +193,8 @@ def test_no_slot_is_made_that_would_be_cheap_to_guess() -> None:
     [
         pytest.param(replace(TWO, epoch=TWO.epoch + 1), id="another epoch"),
         pytest.param(replace(TWO, slots=RING.slots), id="a slot taken out"),
+        pytest.param(replace(TWO, anchor=Anchor(1, b"h" * 32)), id="another anchor"),
+        pytest.param(replace(TWO, version=1), id="an older version without the anchor"),
         pytest.param(
             replace(TWO, slots=(ANA, *RING.slots[1:], replace(BEN, worker_id="a1"))),
             id="a slot given to another worker",
@@ -207,7 +209,9 @@ def test_what_was_changed_on_purpose_is_noticed_by_whoever_unlocks(changed: Keyr
     # A forger can compute the plain checksum, and keeps the MAC that was there.
     mac = Keyring.from_bytes(TWO.to_bytes(SECRETS)).mac
     assert mac is not None
-    written = keyring_format.Written(changed.id, changed.epoch, changed.slots)
+    written = keyring_format.Written(
+        changed.id, changed.epoch, changed.slots, changed.version, changed.anchor
+    )
     forged = Keyring.from_bytes(keyring_format.to_bytes(written, mac))
 
     with pytest.raises(KeyringTamperedError):

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinic_app.crypto.keyring import Keyring
+from clinic_app.crypto.keyring_age import anchored
 from clinic_app.crypto.keyring_errors import (
     CostOverCeilingError,
     KeyringDamagedError,
@@ -18,6 +20,7 @@ from clinic_app.crypto.keyring_errors import (
     KeyringTruncatedError,
     WeakCostError,
 )
+from clinic_app.crypto.keyring_format import NO_ANCHOR, Anchor
 from clinic_app.crypto.passphrases import LEAST_COST
 
 RING, SECRETS, _ = Keyring.create(
@@ -49,7 +52,8 @@ def test_the_file_is_json_that_anybody_can_look_at() -> None:
     entries = json.loads(WHOLE)
 
     assert entries["magic"] == "clinic-app keyring"
-    assert entries["version"] == 1
+    assert entries["version"] == 2
+    assert (entries["audit_seq"], entries["audit_head"]) == (0, "00" * 32)
     assert int(entries["size"]) == len(WHOLE)
     assert [slot["kind"] for slot in entries["slots"]] == ["user", "recovery"]
     assert forged(lambda _: None) == WHOLE
@@ -60,6 +64,27 @@ def test_what_was_written_is_read_again() -> None:
 
     assert (ring.id, ring.epoch, ring.slots) == (RING.id, RING.epoch, RING.slots)
     assert ring.to_bytes(SECRETS) == WHOLE
+
+
+def test_the_anchor_is_kept_and_moves_without_a_new_epoch() -> None:
+    moved = anchored(RING, Anchor(7, b"h" * 32))
+
+    read = Keyring.from_bytes(moved.to_bytes(SECRETS))
+
+    assert (read.anchor, read.epoch, read.slots) == (Anchor(7, b"h" * 32), RING.epoch, RING.slots)
+    read.authenticate(SECRETS)
+
+
+def test_a_file_of_version_1_is_read_as_ever_and_written_again_as_it_was() -> None:
+    old = replace(RING, version=1).to_bytes(SECRETS)
+
+    read = Keyring.from_bytes(old)
+    read.authenticate(SECRETS)
+
+    assert b"audit" not in old
+    assert (read.version, read.anchor, read.slots) == (1, NO_ANCHOR, RING.slots)
+    assert read.to_bytes(SECRETS) == old
+    assert anchored(read, NO_ANCHOR).to_bytes(SECRETS) == WHOLE
 
 
 def test_every_flipped_bit_is_damage() -> None:
@@ -95,13 +120,13 @@ def test_bytes_of_any_kind_are_refused_in_our_own_words(unverified: bytes) -> No
 
 def test_a_newer_version_is_said_even_where_nothing_else_is_understood() -> None:
     def newer(entries: dict[str, Any]) -> None:
-        entries["version"] = 2
+        entries["version"] = 3
         entries["slots"] = {"card": 3}
 
     with pytest.raises(KeyringNewerError) as caught:
         Keyring.from_bytes(forged(newer))
 
-    assert caught.value.version == 2
+    assert caught.value.version == 3
 
 
 @pytest.mark.parametrize(("entry", "value"), [("kind", "card"), ("keys", ["data", "archive"])])
@@ -137,6 +162,10 @@ def test_a_downgrade_and_a_hang_are_refused_before_any_work(
         pytest.param(lambda entries: entries.update(id="00"), id="a short id"),
         pytest.param(lambda entries: entries.update(epoch=0), id="before the first epoch"),
         pytest.param(lambda entries: entries.update(epoch=10**30), id="an endless epoch"),
+        pytest.param(lambda entries: entries.update(audit_seq=-1), id="before the first entry"),
+        pytest.param(lambda entries: entries.update(audit_head="00"), id="a short head"),
+        pytest.param(lambda entries: entries.pop("audit_seq"), id="no anchor"),
+        pytest.param(lambda entries: entries.update(version=1), id="an anchor before there was"),
         pytest.param(lambda entries: entries.update(mac="00"), id="a short MAC"),
         pytest.param(lambda entries: entries.update(mac="AB" * 32), id="capitals"),
         pytest.param(lambda entries: entries.update(slots=[]), id="no slot"),

@@ -105,6 +105,7 @@ from clinic_app.ui.screens.kyr_paper import KyrPaperScreen
 from clinic_app.ui.screens.left_open import LeftOpenScreen
 from clinic_app.ui.screens.new_recovery_code import NewRecoveryCodeScreen
 from clinic_app.ui.screens.new_rules import NewRulesScreen
+from clinic_app.ui.screens.older_records import OlderRecordsScreen
 from clinic_app.ui.screens.outcome import OutcomeScreen, OutcomeView
 from clinic_app.ui.screens.papers import PapersScreen
 from clinic_app.ui.screens.preview import PreviewScreen
@@ -242,6 +243,10 @@ def clock_question(_jobs: ClosableJobs) -> QWidget:
     screen = ClockQuestionScreen()
     screen.show_doubt("This computer says 1/1/2000, but the rules were made later.", date.min)
     return screen
+
+
+def older_records(_jobs: ClosableJobs) -> QWidget:
+    return OlderRecordsScreen()
 
 
 def set_up_clinic(_jobs: ClosableJobs) -> QWidget:
@@ -883,7 +888,7 @@ def keys(_jobs: ClosableJobs) -> QWidget:
 SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
     build.__name__: build
     for build in (
-        welcome, unlock, recover, clock_question, set_up_clinic, set_up_worker,
+        welcome, unlock, recover, clock_question, older_records, set_up_clinic, set_up_worker,
         set_up_passphrase, recovery_code, recovery_code_typed_back, recovery_code_alone,
         recovery_share, new_recovery_code, enrolment, today, clients,
         keeping, forgotten,
@@ -1099,7 +1104,8 @@ class ShowWatch(QObject):
 
 
 BEFORE_SIGNING_IN = {
-    "welcome", "unlock", "recover", "clock_question", "set_up_clinic", "set_up_worker",
+    "welcome", "unlock", "recover", "clock_question", "older_records", "set_up_clinic",
+    "set_up_worker",
     "set_up_passphrase", "recovery_code", "recovery_code_typed_back", "restore",
     "headquarters_door", "headquarters_set_up", "headquarters_inbox", "headquarters_apart",
     "headquarters_clinics", "headquarters_comparing", "headquarters_months",

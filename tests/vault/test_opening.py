@@ -291,7 +291,7 @@ def forge(made: Made, change: Callable[[bytes], bytes]) -> None:
         (b'"lanes":4', b'"lanes":0', WeakCostError),
         (b'"memory_kib":65536', b'"memory_kib":1048577', CostOverCeilingError),
         (b'"iterations":3', b'"iterations":21', CostOverCeilingError),
-        (b'"version":1', b'"version":2', VaultNewerError),
+        (b'"version":2', b'"version":3', VaultNewerError),
     ],
 )
 def test_what_was_changed_on_purpose_has_an_error_of_its_own(

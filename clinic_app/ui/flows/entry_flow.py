@@ -18,6 +18,7 @@ from clinic_app.ui.flows.headquarters_flow import HeadquartersFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.restore_flow import RestoreFlow
 from clinic_app.ui.flows.set_up_flow import SetUpFlow
+from clinic_app.ui.flows.station_flow import StationFlow
 from clinic_app.ui.flows.training_flow import TrainingFlow
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.screens.about import AboutScreen
@@ -81,6 +82,7 @@ class EntryFlow(QObject):
             jobs=jobs,
         )
         self.clock = ClockQuestionScreen()
+        self.station = StationFlow(jobs, show)
         self.training = TrainingFlow(folder, jobs, today)
         self.about = AboutScreen(version=licences.version, licence_text=licences.licence_text)
         self.headquarters = HeadquartersFlow(
@@ -107,6 +109,8 @@ class EntryFlow(QObject):
         self.restore.closed.connect(self.open)
         self.restore.restored.connect(self._on_restored)
         self.clock.day_given.connect(self._on_day_given)
+        self.station.settled.connect(self._on_station_settled)
+        self.station.lock_requested.connect(self.lock)
         for screen in (self.welcome, self.unlock):
             screen.restore_requested.connect(lambda: self.restore.open(self._folder))
             screen.about_requested.connect(lambda: self._go_to(self.about))
@@ -139,6 +143,7 @@ class EntryFlow(QObject):
             session = self.set_up.leave()
             self.set_up = None
         self._session = None
+        self.station.forget()
         if session is not None:
             self._jobs.run(
                 session.lock, on_done=lambda _nothing: self.open(), on_error=self._on_names_failed
@@ -244,6 +249,12 @@ class EntryFlow(QObject):
         self._session = session
         self.set_up = None
         self.vault_opened.emit()
+        self.station.ask(session)
+
+    def _on_station_settled(self, session: Session) -> None:
+        if self._session is None:
+            return  # locked meanwhile
+        self._session = session
         self._jobs.run(
             lambda: clock_doubt(session, session.rules.pack),
             on_done=self._on_clock_known,

@@ -85,4 +85,5 @@ def _kinds() -> dict[About, str]:
         About.MONTH: _("month"),
         About.ENROLMENT: _("headquarters"),
         About.RULES: _("rules"),
+        About.STATION: _("station"),
     }

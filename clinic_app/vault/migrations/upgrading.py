@@ -26,6 +26,7 @@ from clinic_app.vault.migrations.versions import (
     m0010_client_pairs,
     m0011_confirmations,
     m0012_retention,
+    m0013_vault_state,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -42,6 +43,7 @@ STEPS = (
     m0010_client_pairs,
     m0011_confirmations,
     m0012_retention,
+    m0013_vault_state,
 )
 """Append only, oldest first."""
 

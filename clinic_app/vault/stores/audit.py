@@ -76,6 +76,12 @@ class AuditLog:
             before, expected = link.head, expected + 1
         return None
 
+    def head_at(self, seq: int) -> bytes | None:
+        """Return the chain's head after entry *seq*; None where the log does not go so far."""
+        query = select(AUDIT_LOG.c.head).where(AUDIT_LOG.c.seq == seq)
+        head: bytes | None = self._connection.execute(query).scalar_one_or_none()
+        return head
+
     def keep_head_of_close(self, seq: int) -> None:
         """Keep the chain's head, as it is now, with the close of this number."""
         newest = self.newest()

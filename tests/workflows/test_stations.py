@@ -1,0 +1,162 @@
+"""Files that were put back from an older copy: nobody is counted twice, and nobody comes back."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from clinic_app.bundles import receipt
+from clinic_app.bundles.receipt import Receipt, ReceiptStatus
+from clinic_app.bundles.seal_file import file_sha256
+from clinic_app.clock import Today
+from clinic_app.crypto.keyring_errors import SignInNameUnknownError
+from clinic_app.crypto.signing import SigningKey
+from clinic_app.messages.explaining import explain
+from clinic_app.records.audit import About, Act
+from clinic_app.records.worker import Role
+from clinic_app.vault.errors import OlderKeysError
+from clinic_app.vault.opening import sign_in_names
+from clinic_app.workflows import (
+    closing,
+    enrolment,
+    exporting,
+    kyr,
+    receipts,
+    stations,
+    unlocking,
+    workers,
+)
+from clinic_app.workflows.carrying_errors import OlderCopyError, OlderRecordsError
+from clinic_app.workflows.session import Session
+
+PASSPHRASE = "correct horse battery staple gravel moth"
+NEW = "six other words of this very clinic"
+EnrolmentFile = Callable[[str], bytes]
+
+
+class MadeClinic(Protocol):
+    @property
+    def folder(self) -> Path: ...
+    @property
+    def recovery_code(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """An enrolled clinic that is worked in on the days that are named."""
+
+    folder: Path
+
+    def at_work(self, day: date, name: str = "mirlande") -> Session:
+        return unlocking.unlock(self.folder, PASSPHRASE, name, Today(day))
+
+    def teaches(self, day: date) -> None:
+        session = self.at_work(day)
+        kyr.finish(session, kyr.begin(session, "Harbor school", ("ht",)).id)
+        session.lock()
+
+    def copied(self) -> Path:
+        return Path(shutil.copytree(self.folder, self.folder.with_name("older")))
+
+
+@pytest.fixture
+def clinic(clinic_folder: Path, headquarters_file: EnrolmentFile) -> Clinic:
+    found = Clinic(clinic_folder)
+    session = found.at_work(date(2026, 9, 3))
+    enrolment.take(session, headquarters_file("STMARK"))
+    session.lock()
+    found.teaches(date(2026, 9, 3))
+    return found
+
+
+def test_records_that_were_put_back_close_no_month_before_they_are_a_new_station(
+    clinic: Clinic,
+) -> None:
+    older = clinic.copied()
+    clinic.teaches(date(2026, 9, 20))
+    shutil.copy2(older / "clinic.db", clinic.folder / "clinic.db")
+    session = clinic.at_work(date(2026, 10, 5))
+    was = session.clinic.station_id
+
+    assert stations.has_older_records(session)
+    with pytest.raises(OlderRecordsError) as refused:
+        closing.preview(session, "2026-09")
+    with pytest.raises(OlderRecordsError):
+        exporting.close_through(session, None)
+    assert "--new-station" in explain(refused.value)
+    assert closing.closes(session) == ()
+
+    session = stations.as_new_station(session)
+    closed = closing.close(session, "2026-09", closing.preview(session, "2026-09"))
+    session.lock()
+    again = clinic.at_work(date(2026, 10, 6))
+    assert was.encode() not in closed.payload
+    assert session.clinic.station_id.encode() in closed.payload
+    assert not stations.has_older_records(again)
+    with again.reading() as opened:
+        (entry,) = (one.entry for one in opened.audit.found() if one.entry.about is About.STATION)
+    assert (entry.act, entry.subject_id) == (Act.CHANGED, session.clinic.station_id)
+    again.lock()
+
+
+def test_where_everything_was_put_back_headquarters_receipt_tells(
+    clinic: Clinic, headquarters_key: SigningKey, tmp_path: Path
+) -> None:
+    older = clinic.copied()
+    session = clinic.at_work(date(2026, 10, 5))
+    sent = closing.close(session, "2026-09", closing.preview(session, "2026-09"))
+    assert sent.sealed is not None
+    session.lock()
+    shutil.rmtree(clinic.folder)
+    older.rename(clinic.folder)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    held = Receipt(
+        sha256=file_sha256(sent.sealed),
+        status=ReceiptStatus.ACCEPTED,
+        reason="",
+        at=datetime(2026, 10, 6, 9, tzinfo=UTC),
+        code="",
+    )
+    named = stick / Path(sent.file_name).with_suffix(".receipt").name
+    named.write_bytes(receipt.write(held, headquarters_key))
+
+    session = clinic.at_work(date(2026, 10, 7))
+    assert not stations.has_older_records(session)
+    receipts.take_in(session, stick)
+
+    with pytest.raises(OlderCopyError) as refused:
+        closing.preview(session, "2026-09")
+    assert refused.value.seq == 1
+    session.lock()
+
+
+def test_an_older_key_file_gives_no_removed_worker_their_passphrase_back(
+    clinic: Clinic, made_clinic: MadeClinic
+) -> None:
+    session = clinic.at_work(date(2026, 10, 5))
+    helps = workers.SignIn(name="tomas", passphrase=PASSPHRASE + "!", role=Role.VOLUNTEER)
+    tomas = workers.add(session, "Tomas Vale", None, helps)
+    older = clinic.copied()
+    workers.update(session, replace(tomas, is_active=False))
+    session.lock()
+    for name in ("clinic.vault.json", "clinic.vault.json.bak"):
+        shutil.copy2(older / name, clinic.folder / name)
+    today = Today(date(2026, 10, 6))
+
+    with pytest.raises(OlderKeysError):
+        unlocking.unlock(clinic.folder, PASSPHRASE + "!", "tomas", today)
+    with pytest.raises(SignInNameUnknownError):
+        unlocking.unlock_by_recovery_code(
+            clinic.folder, made_clinic.recovery_code, NEW, "tomas", today
+        )
+    code = made_clinic.recovery_code
+    session = unlocking.unlock_by_recovery_code(clinic.folder, code, NEW, "mirlande", today)
+    session.lock()
+
+    assert sign_in_names(clinic.folder) == ("mirlande",)
+    unlocking.unlock(clinic.folder, NEW, "mirlande", today).lock()
