@@ -49,6 +49,7 @@ class About(Enum):
     ENROLMENT = "enrolment"
     RULES = "rules"
     STATION = "station"
+    DELETION = "deletion"  # one purge, by its own id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

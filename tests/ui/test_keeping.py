@@ -170,3 +170,20 @@ def test_back_leads_to_the_file(program: Program, keeping: KeepingScreen) -> Non
 
     assert program.desk is not None
     assert program.window.place.widget() is program.desk.clients.file
+
+
+def test_the_proof_is_laid_out_and_its_printing_is_in_the_log(
+    program: Program, keeping: KeepingScreen
+) -> None:
+    keeping.sure.click()
+    keeping.forget_button.click()
+
+    keeping.proof_button.click()
+
+    assert program.desk is not None
+    preview = program.desk.paper.preview
+    assert program.window.place.widget() is preview
+    assert preview.save_button.isEnabled()
+    preview.back_button.click()
+    assert program.window.place.widget() is keeping
+    assert keeping.done.isVisible()

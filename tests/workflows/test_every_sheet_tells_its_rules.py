@@ -53,6 +53,7 @@ RESTS_ON_NO_LAW = {
     "file_sheet": "a frame: those above are put into it, each with its line",
     "leaving_sheet": "numbers that leave, and nothing of what the law says",
     "printer_sheet": "tries a printer",
+    "proof_sheet": "what was deleted, and nothing of the law",
     "recovery_sheet": "opens the vault",
     "share_sheet": "opens the vault",
 }

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
@@ -13,6 +14,7 @@ from cryptography.hazmat.primitives.ciphers.modes import CBC
 
 from clinic_app.crypto.keyring_errors import KeyNotHeldError
 from clinic_app.files.errors import DiskFullError
+from clinic_app.printing.sheet import Note
 from clinic_app.records.audit import Act
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.retention import PurgeCause
@@ -31,6 +33,7 @@ from clinic_app.workflows import (
     decisions,
     forgetting,
     holds,
+    proof_sheet,
     screenings,
     services,
     unlocking,
@@ -302,6 +305,40 @@ def test_a_volunteer_sees_that_a_hold_stands_but_not_why_and_deletes_nobody(
         holds.lift_hold(session, client_id, "Mine.")
     with pytest.raises(KeyNotHeldError):
         forgetting.forget(session, client_id, on)
+
+
+def test_the_proof_tells_when_and_how_much_and_what_is_still_to_be_destroyed(
+    session: Session, client: Client
+) -> None:
+    older = backups.make(session, None).backup
+    purge = forgetting.forget(session, client.id, on)
+    backups.make(replace(session, moment=lambda: session.moment() + timedelta(hours=1)), None)
+
+    document = pypdfium2.PdfDocument(proof_sheet.make(session, purge.id))
+    text = " ".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+
+    assert "Canary" not in text
+    assert client.code not in text
+    assert "1 screening, with its answers and findings" in text
+    assert session.worker.name in text
+    assert proof_sheet.proof_of(session, purge.id).remaining == (older,)
+    assert text.count("The backup of") == 1
+
+
+def test_until_the_file_is_written_anew_the_proof_says_that_it_is_due(
+    session: Session, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, _key: object) -> None:
+        raise DiskFullError(path)
+
+    monkeypatch.setattr(wiping, "_rewrite", full)
+    purge = forgetting.forget(session, client.id, on)
+
+    sheet = proof_sheet.proof_sheet(session.clinic, proof_sheet.proof_of(session, purge.id))
+
+    notes = [one for one in sheet.sections[0].blocks if isinstance(one, Note)]
+    assert "still to be written anew" in notes[0].words.own
 
 
 def test_an_older_vault_learns_to_forget(tmp_path: Path) -> None:

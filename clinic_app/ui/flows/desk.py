@@ -85,7 +85,7 @@ class Desk(QObject):
         )
         self.clients = ClientsFlow(session, jobs, self._show_at(_CLIENTS), pack)
         self.duplicates = DuplicatesFlow(session, jobs, self._show_at(_CLIENTS))
-        self.keeping = KeepingFlow(session, jobs, self._show_at(_CLIENTS))
+        self.keeping = KeepingFlow(session, jobs, self._show_at(_CLIENTS), self.paper)
         self.screening = ScreeningFlow(session, jobs, self._show_at(_CLIENTS), pack, questionnaire)
         self.outcome = OutcomeFlow(
             session,

@@ -6,13 +6,30 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from clinic_app.records.audit import About
+from clinic_app.records.retention import Purge
+from clinic_app.translation import gettext as _
+from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
 from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.keeping_view import KeepingView
 from clinic_app.ui.screens.keeping import KeepingScreen
 from clinic_app.ui.words.keeping_words import keeping_view
-from clinic_app.workflows import forgetting, holds, workers
+from clinic_app.workflows import audit, forgetting, holds, proof_sheet, workers
 from clinic_app.workflows.session import Session
+
+
+def open_proof(
+    session: Session, paper: PaperFlow, purge: Purge, go_back: Callable[[], None]
+) -> None:
+    """Show the proof of a deletion, to be printed or saved."""
+    paper.open(
+        title=_("Proof of deletion"),
+        file_name=f"deletion-{purge.stamp.day.isoformat()}.pdf",
+        make=at_once(lambda _language: proof_sheet.make(session, purge.id)),
+        note=lambda act: audit.note(session, act, About.DELETION, purge.id),
+        go_back=go_back,
+    )
 
 
 class KeepingFlow(QObject):
@@ -26,7 +43,9 @@ class KeepingFlow(QObject):
     closed = Signal(str)
     left = Signal()
 
-    def __init__(self, session: Session, jobs: Jobs, show: Callable[[QWidget], None]) -> None:
+    def __init__(
+        self, session: Session, jobs: Jobs, show: Callable[[QWidget], None], paper: PaperFlow
+    ) -> None:
         super().__init__()
         self._session = session
         self._show = show
@@ -46,6 +65,9 @@ class KeepingFlow(QObject):
         )
         self.screen.closed.connect(self.closed)
         self.screen.left.connect(self.left)
+        self.screen.proof_requested.connect(
+            lambda purge: open_proof(session, paper, purge, lambda: show(self.screen))
+        )
 
     def open(self, client_id: str) -> None:
         """Show what keeps a client's records, and what forgetting would mean."""

@@ -27,10 +27,12 @@ class KeepingScreen(QWidget):
     Signals:
         closed: Back to the file. Carries the client's id.
         left: Back to the list: the client is forgotten.
+        proof_requested: Print that it was done. Carries the purge.
     """
 
     closed = Signal(str)
     left = Signal()
+    proof_requested = Signal(object)
     _progressed = Signal(int, int)
 
     def __init__(
@@ -58,6 +60,7 @@ class KeepingScreen(QWidget):
         self._forget = forget
         self._jobs = jobs
         self._view: KeepingView | None = None
+        self._purge: Purge | None = None
         self._is_stopped = False
 
         self.back_button = quiet_button(_("Back"))
@@ -74,6 +77,7 @@ class KeepingScreen(QWidget):
         self.busy = Busy(can_stop=True)
         self.problem = ProblemLabel()
         self.done = PlainLabel(role="notice")
+        self.proof_button = plain_button(_("&Proof on paper"))
         self.leave_button = primary_button(_("Back to the &list"))
         self._lay_out()
         self._connect()
@@ -111,13 +115,18 @@ class KeepingScreen(QWidget):
         self.done_card = Card()
         self.done_card.body.addWidget(SectionHeading(_("This client is forgotten")))
         self.done_card.body.addWidget(self.done)
-        self.done_card.body.addWidget(self.leave_button, 0, Qt.AlignmentFlag.AlignRight)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.proof_button)
+        buttons.addWidget(self.leave_button)
+        self.done_card.body.addLayout(buttons)
         page.body.addWidget(self.done_card)
         filled(page, self)
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self._on_back_clicked)
         self.leave_button.clicked.connect(self.left)
+        self.proof_button.clicked.connect(lambda: self.proof_requested.emit(self._purge))
         self.reason.returnPressed.connect(self.hold_button.click)
         self.hold_button.clicked.connect(self._on_hold_clicked)
         self.sure.toggled.connect(self._draw_buttons)
@@ -219,6 +228,7 @@ class KeepingScreen(QWidget):
     def _on_forgotten(self, purge: Purge) -> None:
         """Show what was done, with nothing left of the client on the screen."""
         self._view = None
+        self._purge = purge
         self.busy.end()
         for label in (self.who, self.hold, self.earlier, self.goes, self.stays):
             label.clear()

@@ -86,4 +86,5 @@ def _kinds() -> dict[About, str]:
         About.ENROLMENT: _("headquarters"),
         About.RULES: _("rules"),
         About.STATION: _("station"),
+        About.DELETION: _("deletion"),
     }

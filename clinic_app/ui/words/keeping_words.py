@@ -1,6 +1,6 @@
 """What keeps a client's records, what goes with them and what stays, in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from clinic_app.records.retention import Hold, Purge
 from clinic_app.translation import gettext as _
@@ -9,9 +9,7 @@ from clinic_app.ui.models.keeping_view import KeepingView
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.words.today_words import who_words
 from clinic_app.workflows.forgetting import Forgetting
-
-_BOOKKEEPING = frozenset({"clients_to_compare"})
-"""Tables of whose rows nobody would say that they are records of a person."""
+from clinic_app.workflows.purge_words import count_of, rows_words
 
 
 def keeping_view(
@@ -42,7 +40,7 @@ def keeping_view(
 
 def forgotten_words(purge: Purge) -> str:
     """Return what was done, and whether anything of it is still due."""
-    count = sum(number for table, number in purge.rows.items() if table not in _BOOKKEEPING)
+    count = count_of(purge.rows)
     done = ngettext(
         "{count} record was deleted for good.",
         "{count} records were deleted for good, and nothing brings them back.",
@@ -54,18 +52,6 @@ def forgotten_words(purge: Purge) -> str:
         "{done} The file could not be written anew just now (is the disk full?): it is done by "
         "itself the next time the records are unlocked. Lock and unlock once there is room."
     ).format(done=done)
-
-
-def rows_words(rows: Mapping[str, int]) -> tuple[str, ...]:
-    """Return how many records of each kind, a line each; kinds without a name of their own last."""
-    named = _kinds()
-    lines = [words(rows[table]) for table, words in named.items() if table in rows]
-    known = named.keys() | _BOOKKEEPING
-    others = sum(count for table, count in rows.items() if table not in known)
-    if others:
-        words = ngettext("{count} other record", "{count} other records", others)
-        lines.append(words.format(count=others))
-    return tuple(lines)
 
 
 def _hold_words(hold: Hold, worker_names: Mapping[str, str]) -> str:
@@ -129,35 +115,3 @@ def _stays(found: Forgetting) -> tuple[str, ...]:
         folder = found.backups[0].folder.parent
         lines.append(words.format(count=len(found.backups), folder=folder))
     return tuple(lines)
-
-
-def _kinds() -> dict[str, Callable[[int], str]]:
-    return {
-        "clients": lambda count: ngettext(
-            "{count} file: name, birth date, telephone, next date and all else in it",
-            "{count} files: names, birth dates, telephones, next dates and all else in them",
-            count,
-        ).format(count=count),
-        "screenings": lambda count: ngettext(
-            "{count} screening, with its answers and findings",
-            "{count} screenings, with their answers and findings",
-            count,
-        ).format(count=count),
-        "rescreenings": lambda count: ngettext(
-            "{count} result under later rules", "{count} results under later rules", count
-        ).format(count=count),
-        "decisions": lambda count: ngettext(
-            "{count} decision with its note", "{count} decisions with their notes", count
-        ).format(count=count),
-        "services": lambda count: ngettext("{count} service", "{count} services", count).format(
-            count=count
-        ),
-        "client_pairs": lambda count: ngettext(
-            "{count} comparison with another file",
-            "{count} comparisons with other files",
-            count,
-        ).format(count=count),
-        "legal_holds": lambda count: ngettext(
-            "{count} lifted hold", "{count} lifted holds", count
-        ).format(count=count),
-    }

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -20,6 +21,7 @@ from clinic_app.printing.sheet import Sheet
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.kyr_event import Attendance, KyrEvent
+from clinic_app.records.retention import Purge, PurgeCause
 from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.stamp import Stamp
 from clinic_app.screening.outcome import Code, Finding, Headline, Outcome, Status, Track
@@ -27,6 +29,7 @@ from clinic_app.screening.outcome_change import OutcomeChange
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month, months
 from clinic_app.tallies.released import Change
+from clinic_app.vault.backups import Backup
 from clinic_app.workflows import unlocking
 from clinic_app.workflows.call_sheet import call_sheet
 from clinic_app.workflows.checklist import checklist_sheet, paper_languages
@@ -38,6 +41,7 @@ from clinic_app.workflows.leaving_page import LeavingPage
 from clinic_app.workflows.leaving_sheet import leaving_sheet
 from clinic_app.workflows.paper_packs import shipped_paper
 from clinic_app.workflows.printer_page import printer_sheet
+from clinic_app.workflows.proof_sheet import Proof, proof_sheet
 from clinic_app.workflows.questionnaires import shipped_questionnaire
 from clinic_app.workflows.recovery_sheet import recovery_sheet
 from clinic_app.workflows.referral_letter import letter_sheet
@@ -296,6 +300,21 @@ def _leaving(_language: str, _typed: Typed, _session: Session) -> Made:
     return (leaving_sheet(LeavingPage(title="pine, 2026-10", lines=lines, hashes=hashes)),)
 
 
+def _proof(_language: str, typed: Typed, _session: Session) -> Made:
+    purge = Purge(
+        id="d" * 32,
+        cause=PurgeCause.ASKED,
+        people=1,
+        rows={"clients": 1, "screenings": 2, "decisions": 1, "services": 3},
+        stamp=STAMP,
+        is_wiped=True,
+    )
+    at = datetime(2025, 9, 15, 10, tzinfo=UTC)
+    older = Backup(Path("/home/mirlande/Clinic records/backups/2025-09-15_100000"), at, 104_000_000)
+    proof = Proof(purge=purge, worker_name=typed.name, remaining=(older,))
+    return (proof_sheet(typed.clinic_itself(), proof),)
+
+
 def _report(kind: str, typed: Typed, _session: Session) -> Made:
     """A year of two offices, one of which is silent since October."""
     first, last = Month(2025, 1), Month(2025, 12)
@@ -353,6 +372,7 @@ EVERY_SHEET: dict[str, tuple[tuple[str, ...], Make]] = {
         ),
     ),
     "printer_sheet": (("en",), lambda _l, typed, _s: (printer_sheet(typed.clinic_itself()),)),
+    "proof_sheet": (("en",), _proof),
     "recovery_sheet": (
         ("en",),
         lambda _l, typed, _s: (recovery_sheet(GROUPS, typed.clinic, date(2026, 11, 25)),),
