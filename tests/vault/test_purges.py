@@ -87,6 +87,7 @@ STAYS = {
     "rule_packs": "the law",
     "confirmations": "the law, as representatives read it",
     "drafts": "no key to a client: those that name one are looked for and dropped",
+    "vault_state": "how often the keys changed, and which computers had the records",
     "purges": "when and how many, never who",
     "purged_rows": "how many of what, never whose",
     "purged_counts": "sums by month",
