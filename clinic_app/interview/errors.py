@@ -27,6 +27,10 @@ class DayNotUnderstoodError(TypedDayError):
     """The text is written in no way that we read."""
 
 
+class EndsBeforeItBeginsError(TypedDayError):
+    """The last month or day that was typed lies before the first."""
+
+
 class QuestionnaireError(ClinicError):
     """A questionnaire is not what one must be.
 

@@ -2,6 +2,7 @@
 
 from clinic_app.interview.errors import (
     DayNotUnderstoodError,
+    EndsBeforeItBeginsError,
     NoSuchDayError,
     QuestionnaireError,
     TwoDigitYearError,
@@ -24,6 +25,10 @@ def _not_understood(_error: DayNotUnderstoodError) -> str:
     return _("This is not read as a day. Write it like 6/3/2024, jun 3 2024 or 2024-06-03.")
 
 
+def _ends_first(_error: EndsBeforeItBeginsError) -> str:
+    return _("The last month lies before the first. Look at both again; the earlier one is first.")
+
+
 def _questionnaire(error: QuestionnaireError) -> str:
     return _(
         "The questionnaire cannot be used: something is wrong at “{what}”. "
@@ -35,5 +40,6 @@ SENTENCES: Sentences = {
     TwoDigitYearError: _two_digits,
     NoSuchDayError: _no_such_day,
     DayNotUnderstoodError: _not_understood,
+    EndsBeforeItBeginsError: _ends_first,
     QuestionnaireError: _questionnaire,
 }

@@ -69,6 +69,17 @@ def _answers_not_kept(_error: errors.AnswersNotKeptError) -> str:
     )
 
 
+def _paper_in_future(_error: errors.PaperInFutureError) -> str:
+    return _("No paper shows a month that is still to come. Look at the first month again.")
+
+
+def _paper_number(_error: errors.PaperNumberError) -> str:
+    return _(
+        "The note looks like the number of a paper, and such numbers are never kept. "
+        "Write what the paper is instead, such as “from the landlord”."
+    )
+
+
 def _consent_given(_error: errors.ConsentGivenError) -> str:
     return _(
         "This client agreed to a record, so the screening is kept with its answers. "
@@ -231,6 +242,8 @@ SENTENCES: Sentences = {
     errors.CountyError: _county,
     errors.ConsentStandsError: _consent_stands,
     errors.AnswersNotKeptError: _answers_not_kept,
+    errors.PaperInFutureError: _paper_in_future,
+    errors.PaperNumberError: _paper_number,
     errors.ConsentGivenError: _consent_given,
     errors.UnknownCountryError: _unknown_country,
     errors.AlreadyFinishedError: _already_finished,

@@ -44,6 +44,7 @@ class About(Enum):
     CLIENT = "client"
     SCREENING = "screening"
     SERVICE = "service"
+    SHOWN_PAPER = "shown_paper"
     KYR_EVENT = "kyr_event"
     MONTH = "month"
     ENROLMENT = "enrolment"

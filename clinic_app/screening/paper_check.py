@@ -46,12 +46,15 @@ def parse_paper(verified_files: Mapping[str, bytes]) -> PaperPack:
     _check_once(FEES_FILE, (fee.id for fee in paper.fees.fee))
     _check_once(FORMS_FILE, (form.id for form in paper.forms.form))
     _check_once(EVIDENCE_FILE, (item.id for item in paper.evidence.item))
+    _check_once(EVIDENCE_FILE, (kind.id for kind in paper.evidence.kind))
     for fee in paper.fees.fee:
         _check_amounts(fee)
     proofs = {proof.id for proof in paper.evidence.proof}
-    for item in paper.evidence.item:
-        if item.proof not in proofs:
-            raise PackError(EVIDENCE_FILE, f"{item.id}.proof", PackProblem.NOT_FOUND)
+    named = [(item.id, item.proof) for item in paper.evidence.item]
+    named += [(kind.id, kind.proof) for kind in paper.evidence.kind]
+    for each, proof in named:
+        if proof not in proofs:
+            raise PackError(EVIDENCE_FILE, f"{each}.proof", PackProblem.NOT_FOUND)
     _check_source(paper)
     for words in paper.words.values():
         _check_language(words, paper.source)
@@ -93,6 +96,7 @@ def _check_source(paper: PaperPack) -> None:
         "headline": ({headline.value for headline in Headline}, _values(words.headline)),
         "code": ({code.value for code in Code}, _values(words.code)),
         "bring": ({item.id for item in paper.evidence.item}, words.bring),
+        "kind": ({kind.id for kind in paper.evidence.kind}, words.kind),
         "fee_of": (
             {fee.id for fee in shown}
             | {young_key(fee) for fee in shown if fee.from_age is not None},

@@ -21,6 +21,9 @@ FORMS_FILE = "forms.toml"
 EVIDENCE_FILE = "evidence.toml"
 WORDS_FOLDER = "words/"
 SHEETS_FOLDER = "sheets/"
+RESIDENCE = "residence"
+"""The proof that goes by months."""
+
 SOURCE_LANGUAGE = "en"
 """The language that the others are translated from and stand beside."""
 
@@ -174,12 +177,37 @@ class BringItem(PaperTable, frozen=True, kw_only=True):
     is_for_review: bool = False
 
 
+class ShownKind(PaperTable, frozen=True):
+    """A kind of paper that a client may lay on the table.
+
+    Attributes:
+        proof: Id of what it proves.
+    """
+
+    id: str
+    proof: str
+    tag: Tag
+    citation: str
+
+
 class EvidenceTable(PaperTable, frozen=True):
-    """What must be proved, and what is asked for, in the order of the sheet."""
+    """What must be proved, what is asked for, and what may be shown, in the order of the lists."""
 
     as_of: date
     proof: tuple[Proof, ...]
     item: tuple[BringItem, ...]
+    kind: tuple[ShownKind, ...]
+
+    def asks_residence_on(self, track: Track) -> bool:
+        """Whether everybody on *track* is asked to prove where they lived, month by month."""
+        return any(
+            item.proof == RESIDENCE and track in item.tracks and not item.codes and not item.papers
+            for item in self.item
+        )
+
+    def kinds_for(self, proof: str) -> frozenset[str]:
+        """Return the ids of the kinds of paper that prove *proof*."""
+        return frozenset(kind.id for kind in self.kind if kind.proof == proof)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

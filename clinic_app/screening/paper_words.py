@@ -185,6 +185,7 @@ class LanguageWords(PaperTable, frozen=True, kw_only=True):
         reviewer: Who read it and grew up with the language; empty until somebody did.
         topic: Legal test to a few plain words; ``other`` for one not named.
         bring: Item of ``evidence.toml`` to what the client is asked to bring.
+        kind: Kind of paper of ``evidence.toml`` to its name.
         fee_of: Fee of ``fees.toml`` to what it is for; ``<fee>_young`` for somebody too young
             to pay it unasked.
         country: ISO 3166-1 alpha-2 code to name, of the countries in the pack.
@@ -202,6 +203,7 @@ class LanguageWords(PaperTable, frozen=True, kw_only=True):
     code: Mapping[Code, str]
     bring: Mapping[str, str]
     choose: ChooseWords
+    kind: Mapping[str, str]
     date: DayWords
     fee: FeeWords
     fee_of: Mapping[str, str]
@@ -218,6 +220,10 @@ class LanguageWords(PaperTable, frozen=True, kw_only=True):
     def topic_of(self, test: str) -> str:
         """Return what a legal test is about, in a few words."""
         return self.topic.get(test, self.topic[OTHER_TOPIC])
+
+    def kind_named(self, kind: str) -> str:
+        """Return the name of a kind of paper; its id where this pack does not know it."""
+        return self.kind.get(kind, kind)
 
     def country_named(self, country: str) -> str:
         """Return a country's name; as it stands where the pack does not know it."""

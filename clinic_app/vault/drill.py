@@ -14,7 +14,7 @@ from clinic_app.vault.engine import DatabaseKey, apart, salt_in
 from clinic_app.vault.errors import DatabaseDamagedError, HeaderTamperedError, WrongPairError
 from clinic_app.vault.restoring import keyring_in
 
-_RECORDS = ("clients", "screenings", "decisions", "services", "kyr_events")
+_RECORDS = ("clients", "screenings", "decisions", "services", "shown_papers", "kyr_events")
 
 
 def records_in(backup: Path, code: str, second_share: str = "") -> int:

@@ -22,6 +22,7 @@ from clinic_app.vault.stores.rescreenings import Rescreenings
 from clinic_app.vault.stores.rule_packs import RulePacks
 from clinic_app.vault.stores.screenings import Screenings
 from clinic_app.vault.stores.services import Services
+from clinic_app.vault.stores.shown_papers import ShownPapers
 from clinic_app.vault.stores.state import VaultState
 from clinic_app.vault.stores.workers import Workers
 
@@ -38,6 +39,7 @@ class OpenVault:
         screenings: Every sitting.
         decisions: What representatives signed.
         services: What was done.
+        shown_papers: What clients have laid on the table.
         kyr_events: Head counts of Know Your Rights events.
         drafts: What each worker was typing.
         rule_packs: What was installed since the program came.
@@ -60,6 +62,7 @@ class OpenVault:
         self.screenings = Screenings(connection, seals)
         self.decisions = Decisions(connection, seals)
         self.services = Services(connection)
+        self.shown_papers = ShownPapers(connection, seals)
         self.kyr_events = KyrEvents(connection)
         self.drafts = Drafts(connection, seals)
         self.rule_packs = RulePacks(connection)

@@ -5,7 +5,7 @@ What a sheet may carry is settled by what its function is given: a ticket never 
 
 from clinic_app.printing.sheet import Sheet, SheetKind
 from clinic_app.records.client import Client
-from clinic_app.records.screening import Screening, ScreeningState
+from clinic_app.records.screening import Screening
 from clinic_app.records.service import Service, ServiceKind
 from clinic_app.translation import gettext as _
 from clinic_app.workflows.checklist import checklist_sheet, paper_languages
@@ -14,6 +14,7 @@ from clinic_app.workflows.languages import language_name, languages
 from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.referral_letter import letter_sheet
 from clinic_app.workflows.rules_line import rules_line
+from clinic_app.workflows.screenings import newest_kept
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.sweep import as_it_stands
 from clinic_app.workflows.ticket import ticket_sheet
@@ -29,7 +30,7 @@ def papers_of(session: Session, client_id: str) -> tuple[Client, tuple[Paper, ..
     """
     with session.reading() as opened:
         client = opened.clients.get(client_id)
-        newest = _newest(opened.screenings.of_client(client_id))
+        newest = newest_kept(opened.screenings.of_client(client_id))
         told = None if newest is None else as_it_stands(opened, newest)
         services = opened.services.of_client(client_id)
     papers = [_checklist(session, client, told)] if told is not None else []
@@ -42,20 +43,6 @@ def papers_of(session: Session, client_id: str) -> tuple[Client, tuple[Paper, ..
 def spoken() -> tuple[str, ...]:
     """Return the languages of the smaller sheets; one not written yet is printed in English."""
     return tuple(language.tag for language in languages())
-
-
-def _newest(screenings: tuple[Screening, ...]) -> Screening | None:
-    """Return the newest screening that was finished, stands, and whose findings are kept.
-
-    Args:
-        screenings: Oldest first; two of one second are told apart by their order alone.
-    """
-    kept = [
-        one
-        for one in screenings
-        if one.state is ScreeningState.FINISHED and one.outcome and one.withdrawn is None
-    ]
-    return kept[-1] if kept else None
 
 
 def _is_referral(service: Service) -> bool:

@@ -98,7 +98,7 @@ def correct(
     """Correct what was registered.
 
     A client who takes consent back before anything is finished leaves neither name nor
-    answers: drafts are emptied and withdrawn.
+    answers: drafts are emptied and withdrawn, and the papers shown are forgotten.
 
     Raises:
         NameMissingError: A record is to be kept and the name is empty.
@@ -166,6 +166,9 @@ def withdraw(session: Session, client_id: str, reason: str) -> Client:
         for service in opened.services.of_client(client_id):
             if service.withdrawn is None:
                 opened.services.save(replace(service, withdrawn=taken_out))
+        for paper in opened.shown_papers.of_client(client_id):
+            if paper.withdrawn is None:
+                opened.shown_papers.save(replace(paper, withdrawn=taken_out))
         client = replace(client, withdrawn=taken_out, come_back_on=None, come_back_note="")
         opened.clients.save(client)
         session.note(opened, Act.WITHDRAWN, About.CLIENT, client_id)
@@ -234,3 +237,4 @@ def _empty_drafts(session: Session, opened: OpenVault, client_id: str) -> None:
     for draft in screenings:
         taken_out = draft.withdrawn or withdrawal(session, _CONSENT_TAKEN_BACK, None)
         opened.screenings.save(draft.without_answers(taken_out))
+    opened.shown_papers.forget_of(client_id)

@@ -54,6 +54,14 @@ class AnswersNotKeptError(WorkflowError):
     """A client wants no record, and a draft with answers is to be kept all the same."""
 
 
+class PaperInFutureError(WorkflowError):
+    """A paper is said to begin after today."""
+
+
+class PaperNumberError(WorkflowError):
+    """What was noted of a paper looks like its number."""
+
+
 class ConsentGivenError(WorkflowError):
     """A client agreed to a record, and a screening is to be finished without one."""
 

@@ -57,6 +57,9 @@ def _kinds() -> dict[str, Callable[[int], str]]:
         "services": lambda count: ngettext("{count} service", "{count} services", count).format(
             count=count
         ),
+        "shown_papers": lambda count: ngettext(
+            "{count} paper that was shown", "{count} papers that were shown", count
+        ).format(count=count),
         "client_pairs": lambda count: ngettext(
             "{count} comparison with another file",
             "{count} comparisons with other files",

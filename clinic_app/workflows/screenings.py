@@ -178,6 +178,20 @@ def get(session: Session, screening_id: str) -> Screening:
         return opened.screenings.get(screening_id)
 
 
+def newest_kept(found: tuple[Screening, ...]) -> Screening | None:
+    """Return the newest screening that was finished, stands, and whose findings are kept.
+
+    Args:
+        found: Oldest first; two of one second are told apart by their order alone.
+    """
+    kept = [
+        one
+        for one in found
+        if one.state is ScreeningState.FINISHED and one.outcome and one.withdrawn is None
+    ]
+    return kept[-1] if kept else None
+
+
 def _draft(session: Session, client: Client, country: str, as_of: date | None) -> Screening:
     named = country.strip()
     if not named:

@@ -9,15 +9,9 @@ from clinic_app.printing.plain_text import isolated
 from clinic_app.printing.sheet import Words
 from clinic_app.records.client import Client
 from clinic_app.records.clinic import Clinic
+from clinic_app.screening.asked_days import asked_days, standing_of
 from clinic_app.screening.corrections import Paper, PaperKind
-from clinic_app.screening.designation import (
-    Standing,
-    StandingKind,
-    best_standing,
-    line_named,
-    standing_on,
-)
-from clinic_app.screening.line_law import line_law
+from clinic_app.screening.designation import Standing, StandingKind
 from clinic_app.screening.outcome import Headline, Outcome, Track
 from clinic_app.screening.paper_pack import SOURCE_LANGUAGE, PaperPack
 from clinic_app.screening.paper_words import LanguageWords
@@ -104,13 +98,7 @@ class Telling:
     @cached_property
     def standing(self) -> Standing | None:
         """Where the designation that was tested stands; None where there is none."""
-        law = self.pack.country(self.outcome.country)
-        if law is None:
-            return None
-        line = line_named(law, self.outcome.designation) if self.outcome.designation else None
-        if line is None:
-            return best_standing(law, self.outcome.as_of)
-        return standing_on(law, line, self.outcome.as_of)
+        return standing_of(self.outcome, self.pack)
 
     @property
     def tps_until(self) -> date | None:
@@ -121,13 +109,8 @@ class Telling:
 
     @cached_property
     def _law_days(self) -> Mapping[str, date | None]:
-        law = self.pack.country(self.outcome.country)
-        if law is None or self.standing is None:
-            return {"cr_date": None, "cpp_date": None}
-        newest = line_law(law, self.standing, self.outcome.as_of).newest
-        if newest is None:
-            return {"cr_date": None, "cpp_date": None}
-        return {"cr_date": newest.cr_since, "cpp_date": newest.cpp_since}
+        asked = asked_days(self.outcome, self.pack)
+        return {"cr_date": asked.cr_since, "cpp_date": asked.cpp_since}
 
     def say(self, pick: Pick, **gaps: str | date) -> Words:
         """Say one text in the client's language, the English beside it where that is due.

@@ -74,6 +74,7 @@ NOT_FILLED = {
     "releases": "written by the close that follows",
     "rescreenings": "sealed, and counted nowhere",
     "rule_packs": "signed by headquarters",
+    "shown_papers": "sealed, and counted nowhere",
 }
 """Tables in which a demo of two months leaves no row."""
 

@@ -33,8 +33,10 @@ from clinic_app.records.clinic import Clinic, Close
 from clinic_app.records.kyr_event import Attendance, KyrEvent
 from clinic_app.records.retention import Hold, Lifting, Purge, PurgeCause
 from clinic_app.records.screening import Screening
+from clinic_app.records.shown_paper import PaperForm
 from clinic_app.records.stamp import Stamp
 from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
+from clinic_app.screening.evidence_months import coverage
 from clinic_app.screening.freshness import Freshness
 from clinic_app.screening.outcome import Code, Finding, Headline, Status
 from clinic_app.screening.outcome_change import OutcomeChange
@@ -69,6 +71,7 @@ from clinic_app.ui.models.screening_view import (
     ScreeningView,
     SectionLine,
 )
+from clinic_app.ui.models.shown_view import ShownLine, ShownView, TypedPaper
 from clinic_app.ui.models.waiting_view import WaitingGroup, WaitingLine
 from clinic_app.ui.screens.about import AboutScreen
 from clinic_app.ui.screens.audit_log import AuditLogScreen, LogShown
@@ -120,6 +123,7 @@ from clinic_app.ui.screens.set_up import (
     SetUpPassphraseScreen,
     SetUpWorkerScreen,
 )
+from clinic_app.ui.screens.shown_papers import ShownPapersScreen
 from clinic_app.ui.screens.today import TodayScreen
 from clinic_app.ui.screens.unlock import UnlockScreen
 from clinic_app.ui.screens.welcome import WelcomeScreen
@@ -140,6 +144,7 @@ from clinic_app.workflows.forgetting import Forgetting
 from clinic_app.workflows.if_taken import IfTaken
 from clinic_app.workflows.languages import languages
 from clinic_app.workflows.leaving_page import LeavingPage
+from clinic_app.workflows.paper_packs import shipped_paper
 from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.shares import share_title
 from clinic_app.workflows.sweep import Call
@@ -366,6 +371,37 @@ def duplicates(jobs: ClosableJobs) -> QWidget:
 def no_duplicates(jobs: ClosableJobs) -> QWidget:
     screen = DuplicatesScreen(load=lambda: PairsView((), 0), tell_apart=never, jobs=jobs)
     screen.load()
+    return screen
+
+
+def papers_shown(jobs: ClosableJobs) -> QWidget:
+    typed = TypedPaper(
+        kind="rent", first="06/2024", last="12/2024", form=PaperForm.ORIGINAL, note="landlord"
+    )
+    line = ShownLine(
+        paper_id="p",
+        days="06/2024–12/2024",
+        kind="Lease or rent receipt",
+        form="original",
+        note="landlord",
+        state="",
+        typed=typed,
+        is_standing=True,
+    )
+    view = ShownView(
+        client_id="a",
+        title="Papers shown · Wideline Jean-Baptiste-Désir · 7K3F",
+        kinds=tuple(shipped_paper().source.kind.items()),
+        lines=(line,),
+        months=coverage(date(2001, 2, 13), date(2026, 11, 25), ()),
+        since="Months since 2/13/2001, the day of continuous residence",
+        told="Months without a paper yet: 02/2001–10/2026.",
+    )
+    screen = ShownPapersScreen(
+        load=lambda _id: view, add=never, correct=never, turn=never, jobs=jobs
+    )
+    screen.open("a", correcting_id="p")
+    screen.problem.show_words("The last month lies before the first. Look at both again.")
     return screen
 
 
@@ -896,6 +932,9 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         screening_yes_no, outcome,
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
         carry, clinic, rules, rules_being_checked, left_open, new_rules, call_list, worker,
+        register, client_file, papers_shown, begin_screening, screening_line, screening_yes_no,
+        outcome, decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
+        carry, clinic, rules, rules_being_checked, new_rules, call_list, worker,
         change_passphrase, audit_log, about, preview, papers, backups, drill, if_taken, restore,
         headquarters_door, headquarters_set_up, headquarters_inbox, headquarters_apart,
         headquarters_clinics, headquarters_comparing, headquarters_months, headquarters_totals,

@@ -35,6 +35,7 @@ from clinic_app.files.errors import DiskFullError
 from clinic_app.interview.answers import UNKNOWN
 from clinic_app.records.client import Consent
 from clinic_app.records.draft import Pane
+from clinic_app.records.shown_paper import PaperSeen
 from clinic_app.records.worker import Accreditation, AccreditationLevel, Role
 from clinic_app.ui import print_out
 from clinic_app.ui.draft_keeper import KEEP_AFTER_MS
@@ -56,6 +57,7 @@ from clinic_app.workflows import (
     first_start,
     kyr,
     screenings,
+    shown_papers,
     unlocking,
     workers,
 )
@@ -112,11 +114,14 @@ def made_world(tmp_path_factory: pytest.TempPathFactory) -> World:
     session = replace(session, today=Today(TODAY))
     draft = screenings.begin(session, client_id, "HT")
     event = kyr.begin(session, "Hall", ("en", "ht"))
+    lease = PaperSeen(kind="rent", first=BETWEEN, last=TODAY)
+    paper = shown_papers.add(session, client_id, lease)
     subjects: dict[str, Subject] = {
         "clients.form": ("member", client_id),
         "clients.file": (client_id, client_id),
         "clients.done": (client_id,),
         "clients.keeping": (client_id,),
+        "clients.shown": (client_id, paper.id),
         "screening.begin": (client_id,),
         "screening.question": (draft.id, "", ""),
         "papers": ("client", client_id, "1"),

@@ -18,6 +18,7 @@ from clinic_app.records.client import Client, Consent
 from clinic_app.records.kyr_event import Attendance, KyrEvent
 from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.service import Form, Service, ServiceKind
+from clinic_app.records.shown_paper import PaperSeen, ShownPaper
 from clinic_app.records.stamp import Stamp
 from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
 from clinic_app.screening.outcome import Outcome, Track
@@ -62,6 +63,7 @@ class Planted:
             opened.clients.add(self._client(number))
             opened.screenings.add(self._screening(number))
             opened.services.add(self._service(number))
+            opened.shown_papers.add(self._paper(number))
         opened.kyr_events.add(self._event())
 
     def _client(self, number: int) -> Client:
@@ -112,6 +114,14 @@ class Planted:
             form=Form.I_821 if is_help else None,
             referred_to="" if is_help else self.canary,
             at_no_cost=True,
+            stamp=self.stamp,
+        )
+
+    def _paper(self, number: int) -> ShownPaper:
+        return ShownPaper(
+            id=f"p{number}{self.canary}",
+            client_id=f"c{number}{self.canary}",
+            seen=PaperSeen(kind=self.canary, first=DAY, last=DAY, note=self.canary),
             stamp=self.stamp,
         )
 

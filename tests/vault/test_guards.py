@@ -18,6 +18,7 @@ from clinic_app.records.kyr_event import Attendance, KyrEvent
 from clinic_app.records.rescreening import Rescreening
 from clinic_app.records.screening import Decision, Ruling, Screening, ScreeningState
 from clinic_app.records.service import Service, ServiceKind
+from clinic_app.records.shown_paper import PaperSeen, ShownPaper
 from clinic_app.records.stamp import Stamp, Withdrawal
 from clinic_app.records.worker import Worker
 from clinic_app.screening.confirmation import Confirmation
@@ -98,6 +99,12 @@ DECISION = Decision(
     same_worker=False,
 )
 SERVICE = Service(id="v1", client_id="c1", kind=ServiceKind.ADVICE, at_no_cost=True, stamp=STAMP)
+PAPER = ShownPaper(
+    id="p1",
+    client_id="c1",
+    seen=PaperSeen(kind="rent", first=DAY, last=DAY),
+    stamp=STAMP,
+)
 EVENT = KyrEvent(
     id="e1", day=DAY, title="Hall", attendance=(Attendance("ht", 3, 2),), trained=1, stamp=STAMP
 )
@@ -251,6 +258,44 @@ def test_a_service_changes_in_nothing_but_its_withdrawal(
         opened.services.save(SERVICE)
     refused_by_the_database(
         connection, "UPDATE services SET withdrawn_reason = 'x'", "services_stay"
+    )
+
+
+def test_a_paper_that_was_shown_changes_in_nothing_but_its_withdrawal(
+    opened: OpenVault, connection: Connection
+) -> None:
+    opened.shown_papers.add(PAPER)
+    with pytest.raises(RecordFinalError):
+        opened.shown_papers.save(replace(PAPER, seen=PaperSeen(kind="work", first=DAY, last=DAY)))
+    for change in ("content = x'00'", "client_id = 'c2'", "stamp_site = 'x'"):
+        statement = f"UPDATE shown_papers SET {change}"  # noqa: S608 - the test's own words
+        refused_by_the_database(connection, statement, "shown_papers_stay")
+
+    opened.shown_papers.save(replace(PAPER, withdrawn=GONE))
+
+    with pytest.raises(RecordFinalError):
+        opened.shown_papers.save(PAPER)
+    refused_by_the_database(
+        connection, "UPDATE shown_papers SET withdrawn_reason = 'x'", "shown_papers_stay"
+    )
+
+
+def test_no_paper_is_kept_of_who_wants_no_record(opened: OpenVault, connection: Connection) -> None:
+    with pytest.raises(ConsentRefusedError):
+        opened.shown_papers.add(replace(PAPER, client_id="c2"))
+    opened.shown_papers.add(PAPER)
+    refused_by_the_database(
+        connection,
+        "INSERT INTO shown_papers SELECT 9, 'p9', 'c2', content, stamp_at, stamp_day,"
+        " stamp_day_source, stamp_worker_id, stamp_site, NULL, NULL, NULL, NULL, NULL, NULL"
+        " FROM shown_papers",
+        "shown_papers_of_who_wants_no_record",
+    )
+    refused_by_the_database(
+        connection,
+        "UPDATE clients SET consent = 'refused', name = '', birth_date = NULL, phone = '',"
+        " search_words = '' WHERE id = 'c1'",
+        "refusing_clients_have_no_papers",
     )
 
 

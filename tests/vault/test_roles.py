@@ -16,6 +16,7 @@ from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.draft import Draft
 from clinic_app.records.screening import Decision, Ruling, Screening, ScreeningState
+from clinic_app.records.shown_paper import PaperSeen, ShownPaper
 from clinic_app.records.stamp import Stamp, Withdrawal
 from clinic_app.records.worker import Role, Worker
 from clinic_app.screening.outcome import Finding, Outcome, Status, Track
@@ -69,6 +70,12 @@ DECISION = Decision(
     stamp=STAMP,
     same_worker=False,
 )
+PAPER = ShownPaper(
+    id="e" * 32,
+    client_id=CLIENT.id,
+    seen=PaperSeen(kind="rent", first=DAY, last=DAY, note="canary"),
+    stamp=STAMP,
+)
 PASSPHRASES = {role: f"a long passphrase of the {role.value}" for role in Role}
 
 
@@ -100,6 +107,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         opened.screenings.add(FINISHED)
         opened.screenings.add(DRAFT)
         opened.decisions.add(DECISION)
+        opened.shown_papers.add(PAPER)
         opened.drafts.keep("w1", Draft(NOW, ()))
     vault.lock()
     return folder
@@ -143,8 +151,10 @@ def test_a_role_reads_what_its_keys_open(
         client = opened.clients.get(CLIENT.id)
         finished, draft = (opened.screenings.get(one.id) for one in (FINISHED, DRAFT))
         (decision,) = opened.decisions.of_screening(FINISHED.id)
+        paper = opened.shown_papers.get(PAPER.id)
 
     assert client == CLIENT
+    assert paper == (PAPER if may_screen else replace(PAPER, seen=None))
     if may_screen:
         assert (finished, draft) == (FINISHED, DRAFT)
     else:
@@ -156,7 +166,7 @@ def test_a_role_reads_what_its_keys_open(
 def test_no_row_shows_what_is_sealed(open_as: Callable[[Role], Vault]) -> None:
     vault = open_as(Role.COORDINATOR)
 
-    for table in ("screenings", "decisions", "drafts"):
+    for table in ("screenings", "decisions", "drafts", "shown_papers"):
         assert "canary" not in raw_rows(vault, table)
     assert "Canary" in raw_rows(vault, "clients")
 
@@ -171,6 +181,8 @@ def test_a_greeter_changes_no_answer_and_loses_none(open_as: Callable[[Role], Va
         opened.screenings.save(answered)
     with pytest.raises(KeyNotHeldError), vault.transaction() as opened:
         opened.screenings.add(replace(DRAFT, id="e" * 32))
+    with pytest.raises(KeyNotHeldError), vault.transaction() as opened:
+        opened.shown_papers.add(replace(PAPER, id="f" * 32))
     with pytest.raises(KeyNotHeldError), vault.transaction() as opened:
         opened.decisions.add(replace(DECISION, id="f" * 32))
     vault.lock()
@@ -194,10 +206,14 @@ def test_a_greeter_can_take_out_what_is_wrong_without_reading_it(
         finished, draft = (opened.screenings.get(one.id) for one in wrong)
         opened.screenings.save(replace(finished, withdrawn=taken_out))
         opened.screenings.save(draft.without_answers(taken_out))
+        sealed = opened.shown_papers.get(PAPER.id)
+        opened.shown_papers.save(replace(sealed, withdrawn=taken_out))
     vault.lock()
 
     with open_as(Role.VOLUNTEER).reading() as opened:
         finished, draft = (opened.screenings.get(one.id) for one in wrong)
+        paper = opened.shown_papers.get(PAPER.id)
+    assert paper == replace(PAPER, withdrawn=taken_out)
     assert finished == replace(wrong[0], withdrawn=taken_out)
     assert draft == wrong[1].without_answers(taken_out)
 

@@ -18,6 +18,7 @@ from clinic_app.records.enrolment import StoredEnrolment
 from clinic_app.records.kyr_event import Attendance, KyrEvent
 from clinic_app.records.screening import Decision, Ruling, Screening, ScreeningState
 from clinic_app.records.service import AppearanceBefore, FilingKind, Form, Service, ServiceKind
+from clinic_app.records.shown_paper import PaperForm, PaperSeen, ShownPaper
 from clinic_app.records.stamp import Stamp, Withdrawal
 from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
 from clinic_app.screening.outcome import Code, Finding, Outcome, Status, Track
@@ -292,6 +293,39 @@ def test_a_service_comes_back(trial: Trial, service: Service) -> None:
         assert opened.services.get("v1") == service
         assert opened.services.of_client("c1") == (service,)
         assert opened.services.on_day(service.stamp.day) == (service,)
+
+
+SEEN = st.builds(
+    PaperSeen,
+    kind=TEXT,
+    first=st.dates(),
+    last=st.dates(),
+    form=st.sampled_from(PaperForm),
+    note=TEXT,
+)
+
+
+@given(st.lists(st.tuples(SEEN, STAMPS, WITHDRAWALS), max_size=4))
+def test_papers_shown_come_back_in_the_order_of_adding(
+    trial: Trial, made: list[tuple[PaperSeen, Stamp, Withdrawal | None]]
+) -> None:
+    papers = tuple(
+        ShownPaper(id=f"p{number}", client_id="c1", seen=seen, stamp=stamp, withdrawn=withdrawn)
+        for number, (seen, stamp, withdrawn) in enumerate(made)
+    )
+    with trial() as opened:
+        opened.workers.add(WORKER)
+        opened.clients.add(CLIENT)
+        for paper in papers:
+            opened.shown_papers.add(replace(paper, withdrawn=None))
+            opened.shown_papers.save(paper)
+
+        assert opened.shown_papers.of_client("c1") == papers
+        days = [paper.stamp.day for paper in papers]
+        days += [paper.withdrawn.stamp.day for paper in papers if paper.withdrawn]
+        assert opened.last_saved_day() == max([CLIENT.registered.day, *days])
+        opened.shown_papers.forget_of("c1")
+        assert opened.shown_papers.of_client("c1") == ()
 
 
 ATTENDANCE = st.lists(

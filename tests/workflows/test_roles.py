@@ -1,6 +1,7 @@
 """Somebody whose passphrase opens less works with what it opens, and is told about the rest."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from clinic_app.crypto.keyring_errors import KeyNotHeldError
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.screening import Ruling, Screening
+from clinic_app.records.shown_paper import PaperSeen
 from clinic_app.records.worker import Role
 from clinic_app.ui.words.file_words import file_lines
 from clinic_app.ui.words.today_words import Openers, waiting_groups
@@ -16,6 +18,7 @@ from clinic_app.workflows import (
     clients,
     decisions,
     screenings,
+    shown_papers,
     sweep,
     unlocking,
     workers,
@@ -26,6 +29,7 @@ from clinic_app.workflows.session import Session
 from clinic_app.workflows.today import waiting
 
 WORDS = "a long passphrase of the greeter"
+LEASE = PaperSeen(kind="rent", first=date(2024, 6, 1), last=date(2024, 12, 31))
 
 
 @pytest.fixture
@@ -100,6 +104,8 @@ def test_a_greeter_neither_screens_nor_prints_nor_decides(
         lambda: screenings.answer(greeter, draft.id, "lpr", True),
         lambda: screenings.finish(greeter, draft.id),
         lambda: checklist.make_checklist(greeter, finished.id, "en"),
+        lambda: shown_papers.on_file(greeter, client.id),
+        lambda: shown_papers.add(greeter, client.id, LEASE),
     ):
         with pytest.raises(KeyNotHeldError):
             act()

@@ -42,12 +42,14 @@ class ClientsFlow(QObject):
         screening_requested: A new screening. Carries the client.
         papers_requested: List the sheets of a client. Carries the client.
         keeping_requested: Hold a client's records, or forget them. Carries the client.
+        shown_requested: Look at the papers that a client has shown. Carries the client.
         screening_chosen: Open a screening of the file. Carries it.
     """
 
     screening_requested = Signal(object)
     papers_requested = Signal(object)
     keeping_requested = Signal(object)
+    shown_requested = Signal(object)
     screening_chosen = Signal(object)
 
     def __init__(
@@ -132,6 +134,7 @@ class ClientsFlow(QObject):
         self.file.screening_requested.connect(self.screening_requested)
         self.file.papers_requested.connect(self.papers_requested)
         self.file.keeping_requested.connect(self.keeping_requested)
+        self.file.shown_requested.connect(self.shown_requested)
         self.file.record_requested.connect(self._on_record_requested)
         self.file.done_today_requested.connect(self.open_done)
         self.file.member_requested.connect(self._open_member)

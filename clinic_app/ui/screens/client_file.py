@@ -35,6 +35,7 @@ class ClientFileScreen(QWidget):
         done_today_requested: Write down what was done. Carries the client.
         member_requested: Register somebody of the same household. Carries the client.
         papers_requested: List the sheets of the client. Carries the client.
+        shown_requested: Look at the papers that the client has shown. Carries the client.
         correct_requested: Correct the client's data. Carries the client.
         keeping_requested: Hold the client's records, or forget them. Carries the client.
         client_requested: Open another client, of the household or alike. Carries that client.
@@ -47,6 +48,7 @@ class ClientFileScreen(QWidget):
     done_today_requested = Signal(object)
     member_requested = Signal(object)
     papers_requested = Signal(object)
+    shown_requested = Signal(object)
     correct_requested = Signal(object)
     keeping_requested = Signal(object)
     client_requested = Signal(object)
@@ -74,8 +76,9 @@ class ClientFileScreen(QWidget):
         self.screen_button = primary_button(_("&New screening"))
         self.done_button = plain_button(_("What we &did today"))
         self.member_button = plain_button(_("Add household &member"))
+        self.shown_button = plain_button(_("&Evidence"))
         self.papers_button = plain_button(_("&Papers"))
-        self.correct_button = plain_button(_("C&orrect"))
+        self.correct_button = quiet_button(_("C&orrect"))
         self.model: RowsModel[FileLine] = RowsModel(
             (
                 Column(_("Day"), lambda line: line.day),
@@ -96,6 +99,14 @@ class ClientFileScreen(QWidget):
         self.household = Household()
         self.like = Alike()
         self.problem = ProblemLabel()
+        self._actions = (
+            (self.screen_button, self.screening_requested),
+            (self.done_button, self.done_today_requested),
+            (self.shown_button, self.shown_requested),
+            (self.member_button, self.member_requested),
+            (self.papers_button, self.papers_requested),
+            (self.correct_button, self.correct_requested),
+        )
         self._prepare_table()
         self._lay_out()
         self._connect()
@@ -118,17 +129,14 @@ class ClientFileScreen(QWidget):
         top.addWidget(self.heading, 1)
         actions = QHBoxLayout()
         actions.setSpacing(12)
-        for button in (
-            self.screen_button,
-            self.done_button,
-            self.member_button,
-            self.papers_button,
-            self.correct_button,
-        ):
+        for button, _wish in self._actions[:-1]:
             actions.addWidget(button)
         actions.addStretch(1)
         who = Card()
-        who.body.addWidget(self.facts)
+        known = QHBoxLayout()
+        known.addWidget(self.facts, 1)
+        known.addWidget(self.correct_button)
+        who.body.addLayout(known)
         who.body.addWidget(self.next_date)
         who.body.addWidget(self.household)
         who.body.addWidget(self.like)
@@ -154,14 +162,8 @@ class ClientFileScreen(QWidget):
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.closed)
-        for button, wish in (
-            (self.screen_button, self.screening_requested),
-            (self.done_button, self.done_today_requested),
-            (self.member_button, self.member_requested),
-            (self.papers_button, self.papers_requested),
-            (self.correct_button, self.correct_requested),
-            (self.keeping_button, self.keeping_requested),
-        ):
+        held = (self.keeping_button, self.keeping_requested)
+        for button, wish in (*self._actions, held):
             button.clicked.connect(lambda _checked=False, wish=wish: wish.emit(self._client))
         self.household.chosen.connect(self.client_requested)
         self.like.chosen.connect(self.client_requested)
@@ -221,15 +223,12 @@ class ClientFileScreen(QWidget):
         self.empty.setVisible(not view.lines)
         self.table.setVisible(bool(view.lines))
         is_open = client.withdrawn is None
-        for button in (
-            self.screen_button,
-            self.done_button,
-            self.member_button,
-            self.papers_button,
-        ):
+        for button, _wish in self._actions:
             button.setEnabled(is_open)
+        is_kept = client.consent is Consent.GIVEN
         self.screen_button.setEnabled(is_open and view.can_screen)
-        self.correct_button.setEnabled(is_open and client.consent is Consent.GIVEN)
+        self.shown_button.setEnabled(is_open and view.can_screen and is_kept)
+        self.correct_button.setEnabled(is_open and is_kept)
         self.withdraw_client_button.setVisible(is_open)
         if view.lines:
             self.table.selectRow(0)

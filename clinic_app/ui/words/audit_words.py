@@ -81,6 +81,7 @@ def _kinds() -> dict[About, str]:
         About.CLIENT: _("client"),
         About.SCREENING: _("screening"),
         About.SERVICE: _("service"),
+        About.SHOWN_PAPER: _("paper shown"),
         About.KYR_EVENT: _("KYR event"),
         About.MONTH: _("month"),
         About.ENROLMENT: _("headquarters"),

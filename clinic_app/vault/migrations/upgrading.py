@@ -27,6 +27,7 @@ from clinic_app.vault.migrations.versions import (
     m0011_confirmations,
     m0012_retention,
     m0013_vault_state,
+    m0014_shown_papers,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -44,6 +45,7 @@ STEPS = (
     m0011_confirmations,
     m0012_retention,
     m0013_vault_state,
+    m0014_shown_papers,
 )
 """Append only, oldest first."""
 

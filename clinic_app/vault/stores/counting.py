@@ -11,6 +11,7 @@ from clinic_app.records import facts
 from clinic_app.records.facts import Done
 from clinic_app.records.worker import Worker
 from clinic_app.tallies.case_facts import CaseFacts, Countable, Gathering, Happening
+from clinic_app.vault.paper_tables import SHOWN_PAPERS
 from clinic_app.vault.retention_tables import PURGES
 from clinic_app.vault.stores import purged_counts
 from clinic_app.vault.tables import (
@@ -33,6 +34,8 @@ _STAMP_DAYS = (
     DECISIONS.c.stamp_day,
     SERVICES.c.stamp_day,
     SERVICES.c.withdrawn_day,
+    SHOWN_PAPERS.c.stamp_day,
+    SHOWN_PAPERS.c.withdrawn_day,
     KYR_EVENTS.c.stamp_day,
     KYR_EVENTS.c.withdrawn_day,
     CLOSES.c.stamp_day,
