@@ -1,9 +1,12 @@
-"""``clinic-app hq months`` and ``totals``: who reported, and what it adds up to."""
+"""``clinic-app hq months``, ``totals``, ``approve``, ``unlock``: who reported, and what stands."""
 
 import argparse
 
+from clinic_app import clock
 from clinic_app.cli import hq_words
 from clinic_app.cli.hq_command import command, unlocked
+from clinic_app.headquarters import approving
+from clinic_app.headquarters.approving import approvals
 from clinic_app.headquarters.calendar import calendar
 from clinic_app.headquarters.totals import draw_up
 from clinic_app.tallies.month import Month
@@ -12,15 +15,17 @@ from clinic_app.translation import gettext as _
 
 def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands."""
-    for add in (_add_months, _add_totals):
+    for add in (_add_months, _add_totals, _add_approve, _add_unlock):
         add(actions)
 
 
 def run_months(arguments: argparse.Namespace) -> int:
     """Say which clinic reported which month; 1 where one is silent."""
     period = Month.from_label(arguments.first), Month.from_label(arguments.last)
-    found = calendar(unlocked(arguments), *period)
+    headquarters = unlocked(arguments)
+    found = calendar(headquarters, *period)
     print(hq_words.calendar_lines(found))
+    print(hq_words.approval_lines(approvals(headquarters)))
     return int(hq_words.is_any_silent(found))
 
 
@@ -28,6 +33,23 @@ def run_totals(arguments: argparse.Namespace) -> int:
     """Say what whole months add up to, each number as at least and at most."""
     period = Month.from_label(arguments.first), Month.from_label(arguments.last)
     print(hq_words.total_lines(draw_up(unlocked(arguments), *period)))
+    return 0
+
+
+def run_approve(arguments: argparse.Namespace) -> int:
+    """Lock whole months: what would change them becomes a question from now on."""
+    period = Month.from_label(arguments.first), Month.from_label(arguments.last)
+    fresh = approving.approve(unlocked(arguments), *period, clock.now())
+    labels = ", ".join(month.label for month in fresh)
+    print(_("Locked: {months}").format(months=labels or _("nothing that was open")))
+    return 0
+
+
+def run_unlock(arguments: argparse.Namespace) -> int:
+    """Unlock one month, with the reason that stays."""
+    month = Month.from_label(arguments.month)
+    approving.unlock(unlocked(arguments), month, arguments.reason, clock.now())
+    print(_("Unlocked: {month}. Collect again to take in what waits.").format(month=month.label))
     return 0
 
 
@@ -47,3 +69,16 @@ def _add_totals(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = command(actions, "totals", _("what whole months add up to, at least and at most"))
     add_period(parser)
     parser.set_defaults(run=run_totals)
+
+
+def _add_approve(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = command(actions, "approve", _("approve and lock whole months"))
+    add_period(parser)
+    parser.set_defaults(run=run_approve)
+
+
+def _add_unlock(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = command(actions, "unlock", _("unlock a month that was approved"))
+    parser.add_argument("month", metavar="MONTH")
+    parser.add_argument("--reason", metavar="WORDS", required=True)
+    parser.set_defaults(run=run_unlock)

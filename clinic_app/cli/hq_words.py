@@ -12,13 +12,14 @@ from clinic_app.bundles.status_words import status_words
 from clinic_app.crypto.signing import fingerprint
 from clinic_app.headquarters import enrolling
 from clinic_app.headquarters.apart import KeptApart
+from clinic_app.headquarters.approving import Approvals
 from clinic_app.headquarters.calendar import Calendar, CalendarState
 from clinic_app.headquarters.collecting import Collected
 from clinic_app.headquarters.document import number_words
 from clinic_app.headquarters.ledger.values import ListedClinic
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.range_totals import range_totals
-from clinic_app.headquarters.report_kinds import ReportKind, document
+from clinic_app.headquarters.report_notes import notes
 from clinic_app.headquarters.show import Shown
 from clinic_app.headquarters.taking_in import FileResult
 from clinic_app.headquarters.totals import Report
@@ -139,13 +140,27 @@ def _calendar_lines(found: Calendar) -> Iterator[str]:
                 yield f"  {words}: {', '.join(told)}"
 
 
+def approval_lines(found: Approvals) -> str:
+    """Return which months are locked, and which were unlocked and why, for people."""
+    locked = ", ".join(month.label for month in sorted(found.locked))
+    unlocked = [
+        _("{month} was unlocked on {day}: {reason}").format(
+            month=entry.month.label, day=entry.at[:DAY_CHARACTERS], reason=entry.words
+        )
+        for entry in found.unlocked
+    ]
+    return "\n".join(
+        [_("Approved and locked: {months}").format(months=locked or _("none")), *unlocked]
+    )
+
+
 def total_lines(report: Report) -> str:
     """Return what a period adds up to, for people."""
     return "\n".join(_total_lines(report))
 
 
 def _total_lines(report: Report) -> Iterator[str]:
-    yield from document(report, ReportKind.COALITION).notes
+    yield from notes(report)
     for one in range_totals(report):
         if one.least == one.most:
             yield f"{one.words}: {number_words(one.least)}"

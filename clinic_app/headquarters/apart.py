@@ -1,6 +1,7 @@
 """Bundles that are kept apart: why, whose they say they are, and how each gets out.
 
-One signed by a key not accepted gets out by itself once the clinic's answer is accepted. One that
+One signed by a key not accepted gets out by itself once the clinic's answer is accepted, and one
+that brings a locked month once that is unlocked. One that
 contradicts what was taken in never counts: a person calls the clinic and notes what was found
 out, and from then on nobody is asked about it again. Its bytes stay.
 """
@@ -15,13 +16,15 @@ from clinic_app.crypto.signing import fingerprint
 from clinic_app.headquarters.errors import (
     ChainBrokenError,
     CloseContradictedError,
+    MonthLockedError,
     NotApartError,
     PastContradictedError,
     ReasonMissingError,
     UnknownSignerError,
 )
-from clinic_app.headquarters.ledger.values import LyingApart
+from clinic_app.headquarters.ledger.values import LyingApart, SetAside
 from clinic_app.headquarters.place import Headquarters
+from clinic_app.tallies.month import Month
 
 MOST_REASON_CHARACTERS = 200
 _LEAST_DIGITS = 8
@@ -62,7 +65,8 @@ def kept_apart(headquarters: Headquarters) -> tuple[KeptApart, ...]:
     """Return every bundle that is kept apart, those that wait for a person first."""
     with headquarters.ledger.reading() as opened:
         lying = opened.bundles.lying_apart()
-    found = [_described(headquarters, one) for one in lying]
+        held = opened.locks.held()
+    found = [_described(headquarters, one, held) for one in lying]
     return tuple(sorted(found, key=lambda one: bool(one.settled)))
 
 
@@ -104,7 +108,9 @@ def checked_reason(words: str) -> str:
     return kept
 
 
-def _described(headquarters: Headquarters, one: LyingApart) -> KeptApart:
+def _described(
+    headquarters: Headquarters, one: LyingApart, held: Mapping[bytes, tuple[Month, ...]]
+) -> KeptApart:
     file = one.file
     newest = open_file(file.raw, headquarters.keys.opening).tally.newest
     return KeptApart(
@@ -112,7 +118,13 @@ def _described(headquarters: Headquarters, one: LyingApart) -> KeptApart:
         clinic=file.clinic,
         month=newest.month.label,
         since=datetime.fromisoformat(file.at),
-        error=_ERRORS[file.reason](),
+        error=_error(file, held),
         signer=fingerprint(file.signer),
         settled=one.settled,
     )
+
+
+def _error(file: SetAside, held: Mapping[bytes, tuple[Month, ...]]) -> BundleError:
+    if file.reason == MonthLockedError.reason:
+        return MonthLockedError(tuple(month.label for month in held[file.sha256]))
+    return _ERRORS[file.reason]()

@@ -117,10 +117,10 @@ def collect(
 
 
 def _waiting(headquarters: Headquarters, at: datetime) -> Iterator[FileResult]:
-    """Judge what was set aside for a key that is pinned by now."""
+    """Judge what was set aside for a key that is pinned by now, or a month that is unlocked."""
     while True:
         with headquarters.ledger.transaction() as opened:
-            raws = opened.bundles.waiting(FILES_PER_BATCH)
+            raws = opened.bundles.waiting(FILES_PER_BATCH, opened.locks.locked())
             arrivals = [Arrival("", raw) for raw in raws]
             results = Batch(headquarters, opened, arrivals, at.isoformat()).results()
         if not results:

@@ -126,6 +126,30 @@ class ReasonMissingError(ClinicError):
     """A person's reason is asked for, and there is none, or it is far too long."""
 
 
+class MonthNotOverError(ClinicError):
+    """A month is to be approved that is not over yet.
+
+    Attributes:
+        label: The month.
+    """
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label)
+        self.label = label
+
+
+class MonthNotLockedError(ClinicError):
+    """A month is to be unlocked that is not locked.
+
+    Attributes:
+        label: The month.
+    """
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label)
+        self.label = label
+
+
 class PeriodError(ClinicError):
     """A report is asked for that ends before it begins."""
 
@@ -184,6 +208,20 @@ class PastContradictedError(BundleError):
     """An earlier close reads differently from what was taken in before."""
 
     reason = "earlier_close_changed"
+
+
+class MonthLockedError(BundleError):
+    """The bundle brings a month that was approved without it.
+
+    Attributes:
+        labels: The months, oldest first.
+    """
+
+    reason = "month_locked"
+
+    def __init__(self, labels: tuple[str, ...]) -> None:
+        super().__init__(labels)
+        self.labels = labels
 
 
 class ChainBrokenError(BundleError):

@@ -5,7 +5,7 @@ So whatever order honest bundles arrive in, and however often, the same closes a
 end. Of two that contradict each other the first stays, and a person is called.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from clinic_app.bundles.errors import BundleError
@@ -15,9 +15,11 @@ from clinic_app.bundles.seal_file import OpenedFile
 from clinic_app.headquarters.errors import (
     ChainBrokenError,
     CloseContradictedError,
+    MonthLockedError,
     PastContradictedError,
 )
 from clinic_app.headquarters.ledger.values import History
+from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import ReleasedClose, ReleasedTally
 
 
@@ -59,6 +61,15 @@ def judge(opened: OpenedFile, history: History) -> Judgement:
             if close.seq not in history.digests
         ),
     )
+
+
+def held_back(judgement: Judgement, locked: Set[Month]) -> Judgement:
+    """Return *judgement*, or that a person decides where it would change a locked month."""
+    held = sorted({close.month for close, _digest in judgement.closes} & locked)
+    if not held:
+        return judgement
+    error = MonthLockedError(tuple(month.label for month in held))
+    return Judgement(ReceiptStatus.CONFLICT, error, {}, ())
 
 
 def remember(history: History, opened: OpenedFile, judgement: Judgement) -> None:

@@ -6,11 +6,11 @@ from enum import StrEnum
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.headquarters import annual_summary, report_tables
 from clinic_app.headquarters.document import Chart, Document, Table
+from clinic_app.headquarters.report_notes import notes
 from clinic_app.headquarters.report_tables import ACCREDITATION, LEADING
-from clinic_app.headquarters.totals import MonthState, Report
+from clinic_app.headquarters.totals import Report
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.translation import gettext as _
-from clinic_app.translation import ngettext
 
 
 class ReportKind(StrEnum):
@@ -110,27 +110,9 @@ def _chart(report: Report, headline: HeadlineCount) -> Chart:
 
 
 def _notes(report: Report, kind: ReportKind) -> Iterator[str]:
-    if report.is_training:
-        yield _("Training: invented families, not people.")
     if kind is ReportKind.ANNUAL:
         yield annual_summary.retention_words()
-    missing = report.count(MonthState.MISSING)
-    if missing:
-        words = ngettext(
-            "{count} clinic-month is missing, so the totals are too low by what it holds.",
-            "{count} clinic-months are missing, so the totals are too low by what they hold.",
-            missing,
-        )
-        yield words.format(count=missing)
-    for clinic, count in report.conflicts.items():
-        words = ngettext(
-            "{clinic}: {count} bundle contradicts what was taken in; it counts nowhere. "
-            "Call the clinic.",
-            "{clinic}: {count} bundles contradict what was taken in; they count nowhere. "
-            "Call the clinic.",
-            count,
-        )
-        yield words.format(clinic=clinic, count=count)
+    yield from notes(report)
 
 
 def _limits() -> str:

@@ -10,15 +10,23 @@ from clinic_app.bundles.phone_code import phone_code
 from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.bundles.seal_file import OpenedFile, open_file
 from clinic_app.headquarters.errors import (
+    MonthLockedError,
     RealBundleError,
     TrainingBundleError,
     UnknownSignerError,
     WrongClinicError,
 )
-from clinic_app.headquarters.judging import Judgement, judge, oldest_named, remember
+from clinic_app.headquarters.judging import (
+    Judgement,
+    held_back,
+    judge,
+    oldest_named,
+    remember,
+)
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
 from clinic_app.headquarters.ledger.values import HeldFile, History, SetAside, Signer, TakenIn
 from clinic_app.headquarters.place import Headquarters
+from clinic_app.tallies.month import Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,8 @@ class Batch:
         self._at = at
         self._arrivals = arrivals
         self._signers = opened.enrolments.signers()
+        self._locked = opened.locks.locked()
+        self._since: dict[bytes, str] = {}
         self._done: dict[bytes, FileResult] = {}
         self._open: dict[bytes, tuple[Arrival, OpenedFile, Signer]] = {}
         self._unknown: list[tuple[Arrival, OpenedFile]] = []
@@ -93,7 +103,7 @@ class Batch:
                 self._done[sha256] = self._seen(sha256, held[sha256])
             elif sha256 not in self._done and sha256 not in self._open:
                 self._look_into(sha256, arrival)
-        self._opened.bundles.release([*self._open, *self._done])
+        self._since = self._opened.bundles.release([*self._open, *self._done])
         self._judge_all()
         for arrival, file in self._unknown:
             unknown = UnknownSignerError()
@@ -142,7 +152,7 @@ class Batch:
         histories = self._histories()
         for sha256, (arrival, file, signer) in self._open.items():
             history = histories[signer.clinic_id]
-            judgement = judge(file, history)
+            judgement = held_back(judge(file, history), self._locked)
             self._keep(sha256, judgement, signer.clinic_id)
             if judgement.status in {ReceiptStatus.ACCEPTED, ReceiptStatus.SUPERSEDED}:
                 remember(history, file, judgement)
@@ -184,10 +194,13 @@ class Batch:
                 reason=error.reason,
                 clinic=file.tally.clinic,
                 signer=file.signer,
-                at=self._at,
+                at=self._since.get(arrival.sha256, self._at),
                 raw=arrival.raw,
             )
         )
+        if isinstance(error, MonthLockedError):
+            months = map(Month.from_label, error.labels)
+            self._opened.locks.hold(arrival.sha256, months)
 
     def _result(
         self,

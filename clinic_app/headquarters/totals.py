@@ -5,10 +5,11 @@ A month that is missing is a gap and never a zero: it is named, and it is not in
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from clinic_app.headquarters import breakdown
+from clinic_app.headquarters.approving import Approvals, approvals_in
 from clinic_app.headquarters.breakdown import Breakdown
 from clinic_app.headquarters.errors import PeriodError
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
@@ -20,6 +21,7 @@ from clinic_app.tallies.month import Month, months
 from clinic_app.tallies.released import Change
 
 _NOTHING = Change(0, 0)
+_NONE_APPROVED = Approvals(frozenset(), ())
 
 
 class MonthState(Enum):
@@ -79,7 +81,8 @@ class Report:
 
     Attributes:
         clinics: By code.
-        conflicts: How many bundles of a clinic's code wait for a person's decision.
+        conflicts: How many bundles of a clinic's code contradict what was taken in.
+        held_back: How many bring a month that is locked.
         breakdowns: Labels at the end of the period, since each clinic's first close.
         period_labels: Labels of the period alone.
     """
@@ -90,6 +93,8 @@ class Report:
     last: Month
     clinics: tuple[ReportedClinic, ...]
     conflicts: Mapping[str, int]
+    held_back: Mapping[str, int] = field(default_factory=dict)
+    approvals: Approvals = _NONE_APPROVED
     breakdowns: tuple[Breakdown, ...]
     period_labels: tuple[PeriodLabels, ...]
 
@@ -132,6 +137,8 @@ def draw_up(headquarters: Headquarters, first: Month, last: Month) -> Report:
     with headquarters.ledger.reading() as opened:
         clinics = reported_clinics(opened, first, last)
         conflicts = opened.counts.conflicts()
+        held_back = opened.counts.held_back()
+        approved = approvals_in(opened)
         starts = breakdown.newest_closes(headquarters, opened, first.plus(-1))
         ends = breakdown.newest_closes(headquarters, opened, last)
     return Report(
@@ -141,6 +148,8 @@ def draw_up(headquarters: Headquarters, first: Month, last: Month) -> Report:
         last=last,
         clinics=clinics,
         conflicts=conflicts,
+        held_back=held_back,
+        approvals=approved,
         breakdowns=breakdown.breakdowns(ends.values()),
         period_labels=period_labels(starts, ends),
     )

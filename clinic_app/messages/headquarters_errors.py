@@ -11,17 +11,9 @@ from clinic_app.headquarters.errors import (
     HeadquartersMissingError,
     KeysMissingError,
     KeyTakenError,
-    LedgerAddressError,
-    LedgerBusyError,
-    LedgerDamagedError,
-    LedgerForeignError,
-    LedgerMissingError,
-    LedgerNewerError,
-    LedgerNotThereError,
-    LedgerPlaceError,
-    LedgerServerRefusesError,
-    LedgerTakenError,
-    LedgerUnreachableError,
+    MonthLockedError,
+    MonthNotLockedError,
+    MonthNotOverError,
     NameNotValidError,
     NotApartError,
     PassphrasesDifferError,
@@ -58,85 +50,6 @@ def _keys_missing(error: KeysMissingError) -> str:
         "The folder {folder} has a ledger, and the file of its keys is gone; without it no "
         "bundle can be opened. Bring headquarters.keys.json back from a copy."
     ).format(folder=error.folder)
-
-
-def _ledger_missing(error: LedgerMissingError) -> str:
-    return _(
-        "The folder {folder} has the keys, and the ledger is gone. Bring ledger.db back from a "
-        "copy; what was collected since can be collected again from the bundles."
-    ).format(folder=error.folder)
-
-
-def _ledger_foreign(error: LedgerForeignError) -> str:
-    return _(
-        "The keys and the ledger in {folder} belong to two different headquarters; nothing was "
-        "changed. Bring back the pair that belongs together."
-    ).format(folder=error.folder)
-
-
-def _ledger_damaged(error: LedgerDamagedError) -> str:
-    return _(
-        "The ledger in {folder} is damaged; nothing was changed. Bring ledger.db back from a "
-        "copy, then collect the bundles since then again."
-    ).format(folder=error.folder)
-
-
-def _ledger_newer(error: LedgerNewerError) -> str:
-    return _(
-        "The ledger in {folder} was made by a newer version of this program; nothing was "
-        "changed. Bring this computer's program up to date."
-    ).format(folder=error.folder)
-
-
-def _ledger_busy(error: LedgerBusyError) -> str:
-    return _(
-        "Another program is writing to the ledger in {folder}; nothing was changed. "
-        "Wait until it is done, then try again."
-    ).format(folder=error.folder)
-
-
-def _ledger_place(_error: LedgerPlaceError) -> str:
-    return _(
-        "This is no address of a database that a ledger can lie in; nothing was made. Give one "
-        "such as postgresql+psycopg://name@host/database, or none for a file in the folder."
-    )
-
-
-def _ledger_address(error: LedgerAddressError) -> str:
-    return _(
-        "The file ledger.address in {folder} is damaged or belongs to another headquarters; "
-        "nothing was changed. Bring it back from a copy."
-    ).format(folder=error.folder)
-
-
-def _ledger_unreachable(error: LedgerUnreachableError) -> str:
-    return _(
-        "The database {server} does not answer, or lets nobody in by this name and password; "
-        "what was taken in before is kept, and the bundles still lie in their folder. See that "
-        "it is running and can be reached, then do the same again."
-    ).format(server=error.server)
-
-
-def _ledger_server_refuses(error: LedgerServerRefusesError) -> str:
-    return _(
-        "The database {server} cannot keep anything: its disk is full or at fault, or this "
-        "program may not write there; nothing was changed. Show this to whoever looks after it, "
-        "then do the same again."
-    ).format(server=error.server)
-
-
-def _ledger_not_there(error: LedgerNotThereError) -> str:
-    return _(
-        "The database {server} holds no ledger; nothing was changed. Bring the ledger back from "
-        "a copy of that database, or look at which database this headquarters uses."
-    ).format(server=error.server)
-
-
-def _ledger_taken(error: LedgerTakenError) -> str:
-    return _(
-        "The database {server} holds a ledger already; nothing was made. Give this headquarters "
-        "an empty database of its own."
-    ).format(server=error.server)
 
 
 def _passphrases_differ(_error: PassphrasesDifferError) -> str:
@@ -187,6 +100,19 @@ def _reason_missing(_error: ReasonMissingError) -> str:
         "What was found out is needed, on one line of at most 200 letters; nothing was changed. "
         "Write in a few words what the clinic said."
     )
+
+
+def _month_not_over(error: MonthNotOverError) -> str:
+    return _(
+        "{month} is not over; nothing was locked. Approve it once its clinics have closed it."
+    ).format(month=error.label)
+
+
+def _month_not_locked(error: MonthNotLockedError) -> str:
+    return _(
+        "{month} is not locked; nothing was changed. Look at the months again, and name one "
+        "that is."
+    ).format(month=error.label)
 
 
 def _period(_error: PeriodError) -> str:
@@ -252,6 +178,13 @@ def _past_contradicted(_error: PastContradictedError) -> str:
     )
 
 
+def _month_locked(error: MonthLockedError) -> str:
+    return _(
+        "The bundle brings {months}, approved and locked without it; it is kept apart and counts "
+        "nowhere. Unlock the month with a reason and collect again, or note why it stays out."
+    ).format(months=", ".join(error.labels))
+
+
 def _chain_broken(_error: ChainBrokenError) -> str:
     return _(
         "The bundle does not lead on from what was taken in before; it is kept apart and counts "
@@ -263,17 +196,6 @@ SENTENCES: Sentences = {
     HeadquartersExistsError: _exists,
     HeadquartersMissingError: _missing,
     KeysMissingError: _keys_missing,
-    LedgerMissingError: _ledger_missing,
-    LedgerForeignError: _ledger_foreign,
-    LedgerDamagedError: _ledger_damaged,
-    LedgerNewerError: _ledger_newer,
-    LedgerBusyError: _ledger_busy,
-    LedgerPlaceError: _ledger_place,
-    LedgerAddressError: _ledger_address,
-    LedgerUnreachableError: _ledger_unreachable,
-    LedgerServerRefusesError: _ledger_server_refuses,
-    LedgerNotThereError: _ledger_not_there,
-    LedgerTakenError: _ledger_taken,
     PassphrasesDifferError: _passphrases_differ,
     CodeNotValidError: _code,
     NameNotValidError: _name,
@@ -282,6 +204,8 @@ SENTENCES: Sentences = {
     KeyTakenError: _key_taken,
     NotApartError: _not_apart,
     ReasonMissingError: _reason_missing,
+    MonthNotOverError: _month_not_over,
+    MonthNotLockedError: _month_not_locked,
     PeriodError: _period,
     ReceiptsNotWrittenError: _receipts,
     UnknownSignerError: _unknown_signer,
@@ -291,5 +215,6 @@ SENTENCES: Sentences = {
     FileNotReadError: _not_read,
     CloseContradictedError: _close_contradicted,
     PastContradictedError: _past_contradicted,
+    MonthLockedError: _month_locked,
     ChainBrokenError: _chain_broken,
 }

@@ -16,7 +16,7 @@ from clinic_app.headquarters import place
 PASSPHRASE = "six words of headquarters itself"
 COMMANDS = [
     "init", "enrol", "accept", "clinics", "collect", "show", "apart", "settle", "months",
-    "totals", "report",
+    "totals", "approve", "unlock", "report",
 ]  # fmt: skip
 
 
@@ -261,6 +261,28 @@ def test_the_months_and_what_they_add_up_to_are_said_in_words(desk: Desk, export
     assert "nobody knows" not in out
     out = desk.run("totals", "--from", "2026-06", "--to", "2026-10")[1]
     assert "at most nobody knows" in out
+
+
+def test_an_approved_month_is_locked_until_it_is_unlocked_with_a_reason(
+    desk: Desk, exported: Path
+) -> None:
+    period = ("--from", "2026-08", "--to", "2026-09")
+    ended, out, _err = desk.run("approve", *period)
+    assert (ended, "Locked: 2026-08, 2026-09" in out) == (0, True)
+    assert "nothing that was open" in desk.run("approve", *period)[1]
+
+    ended, _out, err = desk.run("collect", desk.outbox)
+    assert (ended, "2026-08, 2026-09, approved and locked without it" in err) == (3, True)
+    for month in ("2026-08", "2026-09"):
+        ended, out, _err = desk.run("unlock", month, "--reason", "the stick came late")
+        assert (ended, f"Unlocked: {month}" in out) == (0, True)
+    assert desk.run("unlock", "2026-09", "--reason", "again")[0] == 3
+
+    assert exported.exists()
+    assert desk.run("collect", desk.outbox)[0] == 0
+    out = desk.run("months", *period)[1]
+    assert "Approved and locked: none" in out
+    assert ": the stick came late" in out
 
 
 def test_receipts_that_cannot_be_written_are_said(desk: Desk, exported: Path) -> None:

@@ -883,11 +883,16 @@ def headquarters_comparing(jobs: ClosableJobs) -> QWidget:
 
 
 def headquarters_months(jobs: ClosableJobs) -> QWidget:
-    months = tuple(f"2026-{number:02d}" for number in range(1, 13))
+    months = tuple(f"2026-{number:02d} locked" for number in range(12, 0, -1))
     names = ("BOS-1, Clinic of the Haitian Multi-Service Centre", "WOR-1, Worcester")
     cells = (*["✓ received"] * 9, "○ empty", "✗ silent", "– not begun")
     lines = tuple(CalendarLine(name, cells) for name in names)
-    view = CalendarView(months=months, lines=lines, summary="2 months of clinics are silent.")
+    view = CalendarView(
+        months=months,
+        lines=lines,
+        summary="2 months of clinics are silent.",
+        approved="2026-02 was unlocked on 11/26/2026: the clinic found a stick",
+    )
     screen = HeadquartersMonthsScreen(calendar=lambda _first, _last: view, jobs=jobs)
     screen.start("2026-01", "2026-12")
     screen.load()

@@ -304,7 +304,7 @@ def test_the_calendar_tells_what_came_and_who_is_silent(
     desk.months.last.setText("2026-02")
     desk.months.show_button.click()
 
-    assert cells(desk.months.model) == [["BOS-1, Boston", "– not begun", "✓ received", "✗ silent"]]
+    assert cells(desk.months.model) == [["BOS-1, Boston", "✗ silent", "✓ received", "– not begun"]]
     assert "1 month of a clinic is silent" in desk.months.summary.text()
     desk.months.last.setText("2026-01")
     desk.months.show_button.click()
@@ -312,6 +312,28 @@ def test_the_calendar_tells_what_came_and_who_is_silent(
     desk.months.last.setText("soon")
     desk.months.show_button.click()
     assert desk.months.problem.text()
+
+
+def test_a_month_is_approved_and_unlocked_with_a_reason_that_is_shown(
+    desk: HeadquartersDesk,
+) -> None:
+    months = desk.months
+    desk.screen.buttons[3].click()
+    assert "No month is approved yet" in months.approved.text()
+    months.month.setText("2026-10")
+    months.approve_button.click()
+    assert "Approved and locked: 2026-10" in months.approved.text()
+    months.unlock_button.click()
+    assert "needed" in months.problem.text()
+    months.reason.setText("Worcester found its stick")
+    months.unlock_button.click()
+
+    assert "2026-10 was unlocked" in months.approved.text()
+    assert "Worcester found its stick" in months.approved.text()
+    assert months.reason.text() == ""
+    months.month.setText("2026-11")
+    months.approve_button.click()
+    assert "not over" in months.problem.text()
 
 
 def test_totals_lie_between_two_numbers_and_a_silent_month_leaves_the_most_open(

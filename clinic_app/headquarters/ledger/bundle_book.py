@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, delete, func, insert, select
+from sqlalchemy import Column, Connection, Table, delete, func, insert, or_, select
 
 from clinic_app.headquarters.ledger.tables import (
     BUNDLES,
@@ -12,6 +12,7 @@ from clinic_app.headquarters.ledger.tables import (
     CLOSES,
     ENROLMENTS,
     HEADLINES,
+    HELD_BY_LOCK,
     PAYLOADS,
     SET_ASIDE,
     SETTLED,
@@ -20,7 +21,9 @@ from clinic_app.headquarters.ledger.values import HeldFile, History, LyingApart,
 from clinic_app.tallies.month import Month
 
 UNKNOWN_KEY = "unknown_key"
-"""Why a bundle was set aside that may still be taken in."""
+MONTH_LOCKED = "month_locked"
+"""Why a bundle was set aside that may still be taken in: until its key is accepted, or until the
+month that it would change is unlocked."""
 
 
 class BundleBook:
@@ -128,15 +131,26 @@ class BundleBook:
                 )
             )
 
-    def waiting(self, most: int) -> tuple[bytes, ...]:
-        """Return bundles set aside for an unknown key that is pinned by now, oldest first."""
+    def waiting(self, most: int, locked: Iterable[Month]) -> tuple[bytes, ...]:
+        """Return bundles set aside that nothing holds back any more, oldest first.
+
+        Args:
+            most: So many at once.
+            locked: The months that are locked now.
+        """
+        pinned = select(ENROLMENTS.c.signing_key).where(ENROLMENTS.c.signing_key.is_not(None))
+        month = HELD_BY_LOCK.c.year * 12 + HELD_BY_LOCK.c.month
+        numbers = [one.year * 12 + one.number for one in locked]
+        held = select(HELD_BY_LOCK.c.sha256).where(month.in_(numbers))
         query = (
             select(SET_ASIDE.c.raw)
             .where(
-                SET_ASIDE.c.reason == UNKNOWN_KEY,
-                SET_ASIDE.c.signer.in_(
-                    select(ENROLMENTS.c.signing_key).where(ENROLMENTS.c.signing_key.is_not(None))
-                ),
+                or_(
+                    (SET_ASIDE.c.reason == UNKNOWN_KEY) & SET_ASIDE.c.signer.in_(pinned),
+                    (SET_ASIDE.c.reason == MONTH_LOCKED)
+                    & SET_ASIDE.c.sha256.not_in(held)
+                    & SET_ASIDE.c.sha256.not_in(select(SETTLED.c.sha256)),
+                )
             )
             .order_by(SET_ASIDE.c.id)
             .limit(most)
@@ -169,13 +183,19 @@ class BundleBook:
         """Keep what a person found out of a bundle set aside; it was not settled before."""
         self._connection.execute(insert(SETTLED).values(sha256=sha256, words=words, at=at))
 
-    def release(self, hashes: Sequence[bytes]) -> None:
-        """Drop bundles set aside for an unknown key: they are judged like any other now."""
-        self._connection.execute(
-            delete(SET_ASIDE).where(
-                SET_ASIDE.c.sha256.in_(hashes), SET_ASIDE.c.reason == UNKNOWN_KEY
-            )
+    def release(self, hashes: Sequence[bytes]) -> dict[bytes, str]:
+        """Drop bundles that may be taken in after all: they are judged like any other now.
+
+        Returns:
+            Since when each of them was set aside.
+        """
+        query = select(SET_ASIDE.c.sha256, SET_ASIDE.c.at).where(
+            SET_ASIDE.c.sha256.in_(hashes), SET_ASIDE.c.reason.in_((UNKNOWN_KEY, MONTH_LOCKED))
         )
+        since = {row.sha256: row.at for row in self._connection.execute(query)}
+        if since:
+            self._connection.execute(delete(SET_ASIDE).where(SET_ASIDE.c.sha256.in_(list(since))))
+        return since
 
     def _headline_ids(self) -> dict[str, int]:
         rows = self._connection.execute(select(HEADLINES.c.name, HEADLINES.c.id))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
-from clinic_app.headquarters.ledger.bundle_book import UNKNOWN_KEY
+from clinic_app.headquarters.ledger.bundle_book import MONTH_LOCKED, UNKNOWN_KEY
 from clinic_app.headquarters.ledger.tables import (
     BUNDLES,
     CELLS,
@@ -102,18 +102,22 @@ class CountBook:
             yield row.clinic_id, row.seq, row.raw
 
     def conflicts(self) -> dict[str, int]:
-        """Return how many bundles of which clinic's code wait for a person's decision."""
+        """Return how many bundles of which clinic's code contradict what was taken in."""
+        return self._waiting(SET_ASIDE.c.reason.not_in((UNKNOWN_KEY, MONTH_LOCKED)))
+
+    def held_back(self) -> dict[str, int]:
+        """Return how many bundles of which clinic's code bring a month that is locked."""
+        return self._waiting(SET_ASIDE.c.reason == MONTH_LOCKED)
+
+    def _waiting(self, which: ColumnElement[bool]) -> dict[str, int]:
+        """Return how many of the bundles set aside wait for a person, by clinic's code."""
         query = (
             select(SET_ASIDE.c.clinic, func.count())
-            .where(
-                SET_ASIDE.c.reason != UNKNOWN_KEY,
-                SET_ASIDE.c.sha256.not_in(select(SETTLED.c.sha256)),
-            )
+            .where(which, SET_ASIDE.c.sha256.not_in(select(SETTLED.c.sha256)))
             .group_by(SET_ASIDE.c.clinic)
             .order_by(SET_ASIDE.c.clinic)
         )
-        rows = self._connection.execute(query)
-        return {row[0]: row[1] for row in rows}
+        return {row[0]: row[1] for row in self._connection.execute(query)}
 
 
 def _within(table: Table, first: Month, last: Month) -> ColumnElement[bool]:

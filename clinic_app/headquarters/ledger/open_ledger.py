@@ -5,6 +5,7 @@ from sqlalchemy import Connection, select
 from clinic_app.headquarters.ledger.bundle_book import BundleBook
 from clinic_app.headquarters.ledger.count_book import CountBook
 from clinic_app.headquarters.ledger.enrolment_book import EnrolmentBook
+from clinic_app.headquarters.ledger.lock_book import LockBook
 from clinic_app.headquarters.ledger.tables import ABOUT
 from clinic_app.headquarters.ledger.values import About
 
@@ -17,6 +18,7 @@ class OpenLedger:
         self.enrolments = EnrolmentBook(connection)
         self.bundles = BundleBook(connection)
         self.counts = CountBook(connection)
+        self.locks = LockBook(connection)
 
     def about(self) -> About:
         """Return whose ledger it is."""

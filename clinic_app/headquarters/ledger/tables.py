@@ -1,4 +1,4 @@
-"""The ledger's tables, version 2.
+"""The ledger's tables, version 3.
 
 A ledger holds one dataset, real or training (``about``), so a clinic and the number of a close
 are the natural key of a bundle; the hash of the file is its identity. Both are UNIQUE: the
@@ -6,10 +6,12 @@ constraints guard against counting twice, whatever the program asks before. Noth
 changed or deleted but a bundle set aside that is taken in later.
 
 A newer version only ever adds tables, so an older ledger is brought up to date by making those
-that it lacks. Version 2 added ``settled``.
+that it lacks. Version 2 added ``settled``, version 3
+``locks`` and ``held_by_lock``.
 """
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -23,7 +25,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 2
+VERSION = 3
 
 _SORTED = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that is sorted the same everywhere: by code point, as SQLite does."""
@@ -144,3 +146,25 @@ SETTLED = Table(
     Column("words", Text, nullable=False),
 )
 """What a person found out of a bundle set aside, which asks for nobody any more."""
+
+LOCKS = Table(
+    "locks",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("month", Integer, CheckConstraint("month BETWEEN 1 AND 12"), nullable=False),
+    Column("is_locked", Boolean, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("words", Text, nullable=False),
+)
+"""Every approval and every unlocking; the newest of a month says how it stands."""
+
+HELD_BY_LOCK = Table(
+    "held_by_lock",
+    METADATA,
+    Column("sha256", LargeBinary, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("month", Integer, CheckConstraint("month BETWEEN 1 AND 12"), nullable=False),
+    PrimaryKeyConstraint("sha256", "year", "month"),
+)
+"""The locked months that a bundle set aside would have changed."""

@@ -150,6 +150,20 @@ class LyingApart:
 
 
 @dataclass(frozen=True, slots=True)
+class LockEntry:
+    """A month that was approved, or unlocked for a reason.
+
+    Attributes:
+        words: The reason; empty for an approval.
+    """
+
+    month: Month
+    is_locked: bool
+    at: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One headline of one clinic in one month."""
 

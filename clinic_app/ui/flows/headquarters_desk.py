@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from clinic_app.bundles import signed_note
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
-from clinic_app.headquarters import apart, enrolling
+from clinic_app.headquarters import apart, approving, enrolling
 from clinic_app.headquarters.calendar import calendar
 from clinic_app.headquarters.collecting import Collection
 from clinic_app.headquarters.enrolling import AcceptedClinic
@@ -91,6 +91,8 @@ class HeadquartersDesk(QObject):
         )
         self.screen.opened.connect(self._on_opened)
         self.screen.closed.connect(self.closed)
+        self.months.approve_requested.connect(self._on_approve_requested)
+        self.months.unlock_requested.connect(self._on_unlock_requested)
         self.clinics.enrol_requested.connect(self._on_enrol_requested)
         self.clinics.answer_requested.connect(self._on_answer_requested)
         self.clinics.agreed.connect(self._on_agreed)
@@ -138,7 +140,8 @@ class HeadquartersDesk(QObject):
 
     def _calendar(self, first: str, last: str) -> CalendarView:
         period = Month.from_label(first), Month.from_label(last)
-        return words.calendar_view(calendar(self.headquarters, *period))
+        found = calendar(self.headquarters, *period)
+        return words.calendar_view(found, approving.approvals(self.headquarters))
 
     def _totals(self, first: str, last: str) -> TotalsView:
         period = Month.from_label(first), Month.from_label(last)
@@ -152,6 +155,28 @@ class HeadquartersDesk(QObject):
 
     def _listed(self) -> tuple[ClinicLine, ...]:
         return tuple(words.clinic_line(one) for one in enrolling.listed(self.headquarters))
+
+    def _on_approve_requested(self, label: str) -> None:
+        at = self._now()
+
+        def work() -> None:
+            month = Month.from_label(label)
+            approving.approve(self.headquarters, month, month, at)
+
+        self._then_show_months(work)
+
+    def _on_unlock_requested(self, label: str, reason: str) -> None:
+        at = self._now()
+        self._then_show_months(
+            lambda: approving.unlock(self.headquarters, Month.from_label(label), reason, at)
+        )
+
+    def _then_show_months(self, work: Callable[[], None]) -> None:
+        def on_done(_nothing: None) -> None:
+            self.months.reason.clear()
+            self.months.load()
+
+        self._jobs.run(work, on_done=on_done, on_error=self.months.problem.show_error)
 
     def _on_enrol_requested(self, code: str, name: str) -> None:
         at = self._now()

@@ -61,11 +61,13 @@ class CalendarView:
 
     Attributes:
         summary: How many months are missing, or what to do where there is no clinic.
+        approved: Which months are locked, and which were unlocked and why.
     """
 
     months: tuple[str, ...]
     lines: tuple[CalendarLine, ...]
     summary: str
+    approved: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,23 +3,31 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.headquarters_view import CalendarLine, CalendarView
 from clinic_app.ui.models.rows import Column, RowsModel
-from clinic_app.ui.widgets.buttons import primary_button
+from clinic_app.ui.widgets.buttons import plain_button, primary_button
 from clinic_app.ui.widgets.fields import LabelledField, text_field
 from clinic_app.ui.widgets.rows_table import rows_table
 from clinic_app.ui.widgets.text import Muted, PlainLabel, ProblemLabel, SectionHeading
 
-_CLINIC_WIDTH = 160
-_MONTH_WIDTH = 96
+_CLINIC_WIDTH = 200
 
 
 class HeadquartersMonthsScreen(QWidget):
-    """Clinics down, months across."""
+    """Clinics down, months across, the newest first; below, the month that is approved or unlocked.
+
+    Signals:
+        approve_requested: Lock a month. Carries it.
+        unlock_requested: Unlock a month. Carries it and the reason.
+    """
+
+    approve_requested = Signal(str)
+    unlock_requested = Signal(str, str)
 
     def __init__(self, *, calendar: Callable[[str, str], CalendarView], jobs: Jobs) -> None:
         """Build the screen.
@@ -35,6 +43,11 @@ class HeadquartersMonthsScreen(QWidget):
         self.last = text_field(most_characters=7)
         self.show_button = primary_button(_("&Show"))
         self.summary = PlainLabel("")
+        self.month = text_field(most_characters=7)
+        self.approve_button = plain_button(_("&Approve and lock"))
+        self.reason = text_field()
+        self.unlock_button = plain_button(_("U&nlock"))
+        self.approved = Muted("")
         self.problem = ProblemLabel()
         self.model: RowsModel[CalendarLine] = RowsModel(())
         self.table = rows_table(self.model, _("Clinics and months"), ())
@@ -42,16 +55,20 @@ class HeadquartersMonthsScreen(QWidget):
 
         self.last.returnPressed.connect(self.show_button.click)
         self.show_button.clicked.connect(self.load)
+        self.approve_button.clicked.connect(
+            lambda: self.approve_requested.emit(self.month.text().strip())
+        )
+        self.reason.returnPressed.connect(self.unlock_button.click)
+        self.unlock_button.clicked.connect(
+            lambda: self.unlock_requested.emit(self.month.text().strip(), self.reason.text())
+        )
 
     def _lay_out(self) -> None:
         asked = QHBoxLayout()
         asked.setSpacing(16)
         asked.addWidget(LabelledField(_("&From"), self.first))
         asked.addWidget(LabelledField(_("&Until"), self.last))
-        button = QVBoxLayout()
-        button.addStretch(1)
-        button.addWidget(self.show_button)
-        asked.addLayout(button)
+        asked.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignBottom)
         asked.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 12, 24, 16)
@@ -69,10 +86,23 @@ class HeadquartersMonthsScreen(QWidget):
                 )
             )
         )
+        layout.addLayout(self._locking())
+        layout.addWidget(self.approved)
         self.setFocusProxy(self.first)
 
+    def _locking(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(LabelledField(_("One mont&h"), self.month), 1)
+        row.addWidget(self.approve_button, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(LabelledField(_("Reason to unloc&k it"), self.reason), 3)
+        row.addWidget(self.unlock_button, 0, Qt.AlignmentFlag.AlignBottom)
+        return row
+
     def start(self, first: str, last: str) -> None:
-        """Offer a period."""
+        """Offer a period, and its last month to be approved."""
+        self.month.setText(last)
+        self.reason.clear()
         self.first.setText(first)
         self.last.setText(last)
 
@@ -95,11 +125,11 @@ class HeadquartersMonthsScreen(QWidget):
         self.model = RowsModel(columns, self)
         self.model.set_rows(view.lines)
         self.table.setModel(self.model)
+        self.table.resizeColumnsToContents()
         self.table.setColumnWidth(0, _CLINIC_WIDTH)
-        for column in range(1, self.model.columnCount()):
-            self.table.setColumnWidth(column, _MONTH_WIDTH)
         self.table.setVisible(bool(view.lines))
         self.summary.setText(view.summary)
+        self.approved.setText(view.approved)
 
 
 def _cell(number: int, line: CalendarLine) -> str:

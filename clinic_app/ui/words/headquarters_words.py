@@ -7,13 +7,14 @@ from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.bundles.status_words import status_words
 from clinic_app.crypto.signing import fingerprint
 from clinic_app.headquarters.apart import KeptApart
+from clinic_app.headquarters.approving import Approvals
 from clinic_app.headquarters.calendar import Calendar, CalendarState
 from clinic_app.headquarters.collecting import Collected
 from clinic_app.headquarters.document import number_words
 from clinic_app.headquarters.enrolling import AcceptedClinic
 from clinic_app.headquarters.ledger.values import ListedClinic
 from clinic_app.headquarters.range_totals import range_totals
-from clinic_app.headquarters.report_kinds import ReportKind, document
+from clinic_app.headquarters.report_notes import notes
 from clinic_app.headquarters.taking_in import FileResult
 from clinic_app.headquarters.totals import Report
 from clinic_app.messages.explaining import explain
@@ -96,8 +97,8 @@ def accepted(clinic: AcceptedClinic) -> str:
     ).format(code=clinic.code, name=clinic.name)
 
 
-def calendar_view(found: Calendar) -> CalendarView:
-    """Return the calendar, a word for each month."""
+def calendar_view(found: Calendar, approved: Approvals) -> CalendarView:
+    """Return the calendar, the newest month first, and how the months stand."""
     said = {
         CalendarState.RECEIVED: _("✓ received"),
         CalendarState.EMPTY: _("○ empty"),
@@ -115,12 +116,21 @@ def calendar_view(found: Calendar) -> CalendarView:
     complete = _("Every clinic reported every month.")
     none = _("No clinic reports yet. Enrol the first one under Clinics.")
     return CalendarView(
-        months=tuple(month.label for month in found.months),
+        months=tuple(
+            _("{month} locked").format(month=month.label)
+            if month in approved.locked
+            else month.label
+            for month in reversed(found.months)
+        ),
         lines=tuple(
-            CalendarLine(f"{row.code}, {row.name}", tuple(said[one] for one in row.states.values()))
+            CalendarLine(
+                f"{row.code}, {row.name}",
+                tuple(said[row.states[month]] for month in reversed(found.months)),
+            )
             for row in found.rows
         ),
         summary=(words if silent else complete) if found.rows else none,
+        approved=_approved(approved),
     )
 
 
@@ -136,8 +146,26 @@ def totals_view(report: Report) -> TotalsView:
             )
             for one in range_totals(report)
         ),
-        "\n".join(document(report, ReportKind.COALITION).notes),
+        "\n".join(notes(report)),
     )
+
+
+def _approved(found: Approvals) -> str:
+    locked = ", ".join(month.label for month in sorted(found.locked))
+    lines = [
+        _("Approved and locked: {months}. What would change them is kept apart.").format(
+            months=locked
+        )
+        if locked
+        else _("No month is approved yet. An approved month does not change unseen.")
+    ]
+    lines += [
+        _("{month} was unlocked on {day}: {reason}").format(
+            month=entry.month.label, day=_day(entry.at), reason=entry.words
+        )
+        for entry in found.unlocked
+    ]
+    return "\n".join(lines)
 
 
 def _clinic_state(clinic: ListedClinic) -> str:

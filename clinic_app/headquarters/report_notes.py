@@ -1,0 +1,66 @@
+"""What nobody may overlook who reads a report: training, gaps, contradictions, approvals."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from clinic_app.headquarters.totals import MonthState, Report
+from clinic_app.translation import gettext as _
+from clinic_app.translation import ngettext
+
+
+def notes(report: Report) -> Iterator[str]:
+    """Yield one sentence or two for each thing, the gravest first."""
+    if report.is_training:
+        yield _("Training: invented families, not people.")
+    yield from _missing(report)
+    yield from _waiting(report)
+    yield from _approved(report)
+
+
+def _missing(report: Report) -> Iterator[str]:
+    missing = report.count(MonthState.MISSING)
+    if missing:
+        words = ngettext(
+            "{count} clinic-month is missing, so the totals are too low by what it holds.",
+            "{count} clinic-months are missing, so the totals are too low by what they hold.",
+            missing,
+        )
+        yield words.format(count=missing)
+
+
+def _waiting(report: Report) -> Iterator[str]:
+    for clinic, count in report.conflicts.items():
+        words = ngettext(
+            "{clinic}: {count} bundle contradicts what was taken in; it counts nowhere. "
+            "Call the clinic.",
+            "{clinic}: {count} bundles contradict what was taken in; they count nowhere. "
+            "Call the clinic.",
+            count,
+        )
+        yield words.format(clinic=clinic, count=count)
+    for clinic, count in report.held_back.items():
+        words = ngettext(
+            "{clinic}: {count} bundle brings a month that was locked without it; it counts "
+            "nowhere until the month is unlocked.",
+            "{clinic}: {count} bundles bring a month that was locked without them; they count "
+            "nowhere until the month is unlocked.",
+            count,
+        )
+        yield words.format(clinic=clinic, count=count)
+
+
+def _approved(report: Report) -> Iterator[str]:
+    locked = [month.label for month in report.months if month in report.approvals.locked]
+    if len(locked) == len(report.months):
+        yield _("Every month of the period is approved and locked.")
+    elif locked:
+        yield _("Approved and locked: {months}. The other months may still change.").format(
+            months=", ".join(locked)
+        )
+    for entry in report.approvals.unlocked:
+        if report.first <= entry.month <= report.last:
+            yield _("{month} was unlocked on {day}: {reason}").format(
+                month=entry.month.label,
+                day=datetime.fromisoformat(entry.at).date().isoformat(),
+                reason=entry.words,
+            )
