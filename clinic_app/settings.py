@@ -1,7 +1,12 @@
-"""What this computer remembers between two starts of the window: never about a client."""
+"""What this computer remembers between two starts: never about a client.
+
+The window is in one file, and what tells this computer from another in a second: a random token,
+and which records were last seen in which folder, by ids that say nothing.
+"""
 
 import json
-from dataclasses import asdict, dataclass, fields
+import secrets
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from clinic_app.files.errors import FileError
@@ -10,6 +15,8 @@ from clinic_app.files.writing import make_folder, write_atomically
 
 FILE_NAME = "window.json"
 MOST_BYTES = 16 * 1024
+COMPUTER_FILE_NAME = "computer.json"
+_TOKEN_BYTES = 16
 LEAST_TYPE_PERCENT, MOST_TYPE_PERCENT = 100, 200
 
 
@@ -25,8 +32,6 @@ class Settings:
         second_folder: The stick or disk for second copies of backups; empty for none.
         headquarters_folder: Where the headquarters lies that this computer works for; empty for
             none.
-        printer: As the system calls the one that sheets go to without asking; empty for none.
-        is_both_sides: Whether they are printed on both sides of the paper.
         unproven_vault: Id of a vault whose recovery code was shown and never typed back; empty
             for none.
     """
@@ -38,9 +43,56 @@ class Settings:
     records_folder: str = ""
     second_folder: str = ""
     headquarters_folder: str = ""
-    printer: str = ""
-    is_both_sides: bool = False
     unproven_vault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnComputer:
+    """What records know this computer by.
+
+    Attributes:
+        token: Random, 32 hex digits; empty where the computer cannot keep one.
+        places: From the ids of records to the folder in which they were last opened.
+    """
+
+    token: str
+    places: dict[str, str] = field(default_factory=dict)
+
+
+def own_computer(folder: Path) -> OwnComputer:
+    """Return what is remembered in *folder*; a token is made where there is none."""
+    path = folder / COMPUTER_FILE_NAME
+    if path.exists():
+        try:
+            return _computer(read_bounded(path, MOST_BYTES))
+        except (FileError, ValueError, RecursionError):
+            _keep_aside(path)
+    made = OwnComputer(secrets.token_hex(_TOKEN_BYTES))
+    try:
+        keep_computer(folder, made)
+    except FileError:
+        return OwnComputer("")
+    return made
+
+
+def keep_computer(folder: Path, computer: OwnComputer) -> None:
+    """Remember *computer* in *folder*.
+
+    Raises:
+        FileError: The folder cannot be written.
+    """
+    make_folder(folder)
+    write_atomically(folder / COMPUTER_FILE_NAME, json.dumps(asdict(computer), indent=1).encode())
+
+
+def _computer(unverified: bytes) -> OwnComputer:
+    match json.loads(unverified):
+        case {"token": str(token), "places": dict(places)} if all(
+            isinstance(place, str) for place in places.values()
+        ):
+            return OwnComputer(token, places)
+        case _:
+            raise ValueError
 
 
 def load(folder: Path) -> Settings:
@@ -84,6 +136,6 @@ def _parse(unverified: bytes) -> Settings:
 
 def _keep_aside(path: Path) -> None:
     try:
-        path.replace(path.with_name(FILE_NAME + ".unreadable"))
+        path.replace(path.with_name(path.name + ".unreadable"))
     except OSError:
         return  # it is ignored where it lies, and written over at the end

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from clinic_app import clock
+from clinic_app import clock, paths
 from clinic_app.cli import passphrase
 from clinic_app.files.writing import make_folder
 from clinic_app.tallies.month import Month
@@ -11,6 +11,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.workflows import closing, stations, unlocking
 from clinic_app.workflows.clock_doubt import refuse_doubtful_day
 from clinic_app.workflows.exporting import close_through
+from clinic_app.workflows.session import Session
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -29,6 +30,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         action="store_true",
         help=_("these records are a copy or were put back: make them a station of their own"),
     )
+    parser.add_argument(
+        "--moved",
+        action="store_true",
+        help=_("these records were moved here, and nobody works in them anywhere else"),
+    )
     passphrase.add_option(parser)
     parser.set_defaults(run=run)
 
@@ -40,8 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     session = unlocking.unlock(arguments.vault, words, None, clock.today())
     try:
         refuse_doubtful_day(session, session.rules.pack)
-        if arguments.new_station:
-            session = stations.as_new_station(session)
+        session = _at_home(session, arguments)
         closed = close_through(session, through)
         make_folder(arguments.outbox)
         path = closing.write(session, closed.newest, arguments.outbox)
@@ -51,3 +56,13 @@ def run(arguments: argparse.Namespace) -> int:
         print(_("{month}: closed").format(month=label))
     print(_("{month}: written and verified, {file}").format(month=closed.newest, file=path))
     return 0
+
+
+def _at_home(session: Session, arguments: argparse.Namespace) -> Session:
+    """Return the session of records that are at home here, by what is known or was said."""
+    here = paths.settings_folder()
+    if arguments.new_station:
+        return stations.as_new_station(session, here)
+    if arguments.moved:
+        return stations.moved(session, here)
+    return stations.refuse_unknown_place(session, here)

@@ -19,6 +19,7 @@ from clinic_app.workflows.carrying_errors import (
     OlderCopyError,
     OlderRecordsError,
     PairsOpenError,
+    PerhapsCopiedError,
     StalePreviewError,
 )
 
@@ -88,6 +89,14 @@ def _older_records(_error: OlderRecordsError) -> str:
     )
 
 
+def _perhaps_copied(_error: PerhapsCopiedError) -> str:
+    return _(
+        "These records were last used on another computer or in another folder. Until somebody "
+        "says whether they were moved here or copied no month is closed, as people might be "
+        "counted twice: unlock them in the window, or give --moved or --new-station to export."
+    )
+
+
 def _stale(_error: StalePreviewError) -> str:
     return _(
         "A record was changed after this page was made; nothing was closed. "
@@ -152,6 +161,7 @@ SENTENCES: Sentences = {
     LedgerNotWholeError: _ledger_not_whole,
     OlderCopyError: _older_copy,
     OlderRecordsError: _older_records,
+    PerhapsCopiedError: _perhaps_copied,
     NotSealedError: _not_sealed,
     NotEnrolledError: _not_enrolled,
     EnrolmentOfAnotherClinicError: _another_clinic,

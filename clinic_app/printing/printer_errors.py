@@ -1,6 +1,5 @@
 """What a printer can refuse."""
 
-from clinic_app.computer.printers import PrinterTrouble
 from clinic_app.errors import ClinicError
 
 
@@ -12,15 +11,13 @@ class PrinterRefusedError(ClinicError):
     """The printer did not take the page."""
 
 
-class PrinterNotReadyError(ClinicError):
-    """The system says why a page would not come out now; it would wait in the queue, readable.
+class QueueStoppedError(ClinicError):
+    """The system holds the printer's queue: a page would wait in it, readable, until it goes on.
 
     Attributes:
         printer: As the system calls it.
-        trouble: What keeps the page from coming out.
     """
 
-    def __init__(self, printer: str, trouble: PrinterTrouble) -> None:
-        super().__init__(printer, trouble)
+    def __init__(self, printer: str) -> None:
+        super().__init__(printer)
         self.printer = printer
-        self.trouble = trouble

@@ -51,6 +51,7 @@ class About(Enum):
     RULES = "rules"
     STATION = "station"
     DELETION = "deletion"  # one purge, by its own id
+    COMPUTER = "computer"  # on which the records are at home
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

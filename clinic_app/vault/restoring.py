@@ -189,6 +189,7 @@ def _renewed(
             opened = OpenVault(connection, seals)
             station_id = randomness.token_hex(STATION_ID_BYTES)
             opened.clinic.save(replace(opened.clinic.get(), station_id=station_id))
+            opened.state.forget_computers()
             return ages.of_one_age(opened, keyring)
     finally:
         engines.dispose()  # the last to close writes the journal into the database

@@ -61,6 +61,10 @@ class OlderRecordsError(CarryingError):
     """The records are older than their key file, and have no station id of their own yet."""
 
 
+class PerhapsCopiedError(CarryingError):
+    """Nobody has said whether these records were moved to where they lie now, or copied."""
+
+
 class NotSealedError(CarryingError):
     """A close is to be written that was made before headquarters enrolled this clinic."""
 

@@ -154,6 +154,7 @@ def preview(session: Session, label: str) -> Preview:
         LedgerNotWholeError: The ledger does not name all that was closed.
         OlderCopyError: Headquarters holds a close that is not in this vault.
         OlderRecordsError: The vault's records were put back from an older copy.
+        PerhapsCopiedError: The vault may be a copy of another that closes months too.
     """
     with session.reading() as opened:
         tally = _drawn_up(opened, session, label)
@@ -248,7 +249,7 @@ def _open_months(countable: Countable, ledger: ReleaseLedger, today: Today) -> t
 
 
 def _drawn_up(opened: OpenVault, session: Session, label: str) -> ReleasedTally:
-    refuse_doubtful_station(session)
+    refuse_doubtful_station(session, opened)
     month = Month.from_label(label)
     countable, ledger = opened.countable(), opened.closes.ledger()
     enrolment = opened.enrolment.get()

@@ -24,6 +24,8 @@ class Session:
     Attributes:
         today: The clinic's day; see :mod:`clinic_app.workflows.clock_doubt`.
         moment: The computer's clock; a training vault of invented days brings its own.
+        computer: The token by which the records know this computer; empty where nobody asked, or
+            nobody said yet whether they were moved here or copied.
         rules: What clients are screened by.
         held_open: The transaction that several acts share; see :meth:`together`.
     """
@@ -33,6 +35,7 @@ class Session:
     clinic: Clinic
     today: Today
     moment: Callable[[], datetime] = field(default=clock.now, repr=False, compare=False)
+    computer: str = field(default="", repr=False, compare=False)
     rules: Rules = field(default_factory=shipped_rules, repr=False, compare=False)
     held_open: OpenVault | None = field(default=None, repr=False, compare=False)
 

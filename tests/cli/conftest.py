@@ -15,6 +15,14 @@ def english() -> None:
     translation.install(paths.resources() / "translations", "en")
 
 
+@pytest.fixture(autouse=True)
+def this_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where this computer is remembered: no test knows the computer of another."""
+    here = tmp_path / "settings"
+    monkeypatch.setattr(paths, "settings_folder", lambda: here)
+    return here
+
+
 @pytest.fixture(scope="session")
 def made_clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made") / "clinic"

@@ -61,6 +61,28 @@ def test_records_that_were_put_back_are_exported_only_as_a_new_station(
     assert [path.suffix for path in stick.iterdir()] == [".tally"]
 
 
+def test_a_clone_is_exported_only_once_somebody_says_what_it_is(
+    words: list[str],
+    tmp_path: Path,
+    this_computer: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(words) == 0
+    clone = Path(shutil.copytree(words[1], tmp_path / "clone"))
+    (this_computer / "computer.json").unlink()  # the clone is on another computer
+    outbox = ["--outbox", str(tmp_path / "other stick")]
+    cloned = ["export", str(clone), *outbox, "--through", "2026-09", *words[-2:]]
+    capsys.readouterr()
+
+    assert main(cloned) == 3
+    assert "--moved" in capsys.readouterr().err
+    assert not (tmp_path / "other stick").exists()
+
+    assert main([*cloned, "--moved"]) == 0
+    assert main(cloned) == 0
+    assert main([*cloned, "--new-station"]) == 0
+
+
 def failing_with(code: int) -> Callable[..., None]:
     def fail(*_about: object) -> None:
         raise OSError(code, os.strerror(code))

@@ -1,11 +1,20 @@
 """What the window remembers: read strictly, and never worth stopping the program for."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from clinic_app.settings import FILE_NAME, Settings, load, save
+from clinic_app.settings import (
+    FILE_NAME,
+    OwnComputer,
+    Settings,
+    keep_computer,
+    load,
+    own_computer,
+    save,
+)
 
 LEFT = Settings(
     width=1240, height=700, is_maximised=True, type_percent=150, records_folder="/records"
@@ -65,3 +74,30 @@ def test_a_folder_in_the_files_place_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).mkdir()
 
     assert load(tmp_path) == Settings()
+
+
+def test_this_computer_is_known_again_and_keeps_its_places(tmp_path: Path) -> None:
+    first = own_computer(tmp_path)
+    keep_computer(tmp_path, replace(first, places={"a b": "/clinic"}))
+
+    assert len(first.token) == 32
+    assert own_computer(tmp_path) == OwnComputer(first.token, {"a b": "/clinic"})
+    assert own_computer(tmp_path / "other").token != first.token
+
+
+@pytest.mark.parametrize("spoiled", [b"", b"[]", b'{"token": 3, "places": {}}', b'{"token"'])
+def test_a_spoiled_memory_of_this_computer_is_kept_aside_and_made_anew(
+    tmp_path: Path, spoiled: bytes
+) -> None:
+    (tmp_path / "computer.json").write_bytes(spoiled)
+
+    made = own_computer(tmp_path)
+
+    assert own_computer(tmp_path) == made
+    assert (tmp_path / "computer.json.unreadable").read_bytes() == spoiled
+
+
+def test_a_computer_that_can_keep_nothing_has_no_token(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    assert own_computer(tmp_path / "file") == OwnComputer("")

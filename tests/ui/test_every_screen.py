@@ -106,6 +106,7 @@ from clinic_app.ui.screens.kyr_counter import KyrCounterScreen
 from clinic_app.ui.screens.kyr_events import KyrEventsScreen
 from clinic_app.ui.screens.kyr_paper import KyrPaperScreen
 from clinic_app.ui.screens.left_open import LeftOpenScreen
+from clinic_app.ui.screens.moved_or_copied import MovedOrCopiedScreen
 from clinic_app.ui.screens.new_recovery_code import NewRecoveryCodeScreen
 from clinic_app.ui.screens.new_rules import NewRulesScreen
 from clinic_app.ui.screens.older_records import OlderRecordsScreen
@@ -252,6 +253,12 @@ def clock_question(_jobs: ClosableJobs) -> QWidget:
 
 def older_records(_jobs: ClosableJobs) -> QWidget:
     return OlderRecordsScreen()
+
+
+def moved_or_copied(_jobs: ClosableJobs) -> QWidget:
+    screen = MovedOrCopiedScreen()
+    screen.start(is_other_computer=False)
+    return screen
 
 
 def set_up_clinic(_jobs: ClosableJobs) -> QWidget:
@@ -929,7 +936,8 @@ def keys(_jobs: ClosableJobs) -> QWidget:
 SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
     build.__name__: build
     for build in (
-        welcome, unlock, recover, clock_question, older_records, set_up_clinic, set_up_worker,
+        welcome, unlock, recover, clock_question, older_records, moved_or_copied,
+        set_up_clinic, set_up_worker,
         set_up_passphrase, recovery_code, recovery_code_typed_back, recovery_code_alone,
         recovery_share, new_recovery_code, enrolment, today, clients,
         keeping, forgotten,
@@ -1148,7 +1156,8 @@ class ShowWatch(QObject):
 
 
 BEFORE_SIGNING_IN = {
-    "welcome", "unlock", "recover", "clock_question", "older_records", "set_up_clinic",
+    "welcome", "unlock", "recover", "clock_question", "older_records", "moved_or_copied",
+    "set_up_clinic",
     "set_up_worker",
     "set_up_passphrase", "recovery_code", "recovery_code_typed_back", "restore",
     "headquarters_door", "headquarters_set_up", "headquarters_inbox", "headquarters_apart",

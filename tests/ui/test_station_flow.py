@@ -15,7 +15,7 @@ from clinic_app.records.audit import About, Act
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.program import Program
-from clinic_app.workflows import audit, first_start, unlocking
+from clinic_app.workflows import audit, first_start, stations, unlocking
 
 WORDS = "stapling unguarded corset vividly manhunt oat"
 TODAY = Today(date(2026, 11, 25))
@@ -53,11 +53,14 @@ def folder(made: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def program(qtbot: QtBot, jobs: ClosableJobs, folder: Path) -> Iterator[Program]:
+def program(qtbot: QtBot, jobs: ClosableJobs, folder: Path, tmp_path: Path) -> Iterator[Program]:
     window = MainWindow()
     qtbot.addWidget(window)
     window.show()
-    running = Program(window, jobs, folder, today=lambda: TODAY, cost=LEAST_COST)
+    here = tmp_path / "settings"
+    running = Program(
+        window, jobs, folder, today=lambda: TODAY, cost=LEAST_COST, settings_folder=here
+    )
     running.begin()
     yield running
     running.close()
@@ -112,6 +115,49 @@ def test_a_disk_that_refuses_the_new_station_is_said_and_it_can_be_tried_again(
 
     assert question.problem.isVisible()
     assert question.go_on_button.isEnabled()
+
+
+@pytest.mark.parametrize("answer", ["moved", "copied", "later"])
+def test_records_of_another_computer_are_asked_about_calmly(
+    program: Program, folder: Path, made: Path, tmp_path: Path, answer: str
+) -> None:
+    shutil.copy2(made / "clinic.vault.json", folder / "clinic.vault.json")
+    before = at_home(folder, tmp_path / "another computer")
+    question = program.entry.station.elsewhere
+    unlock(program)
+    assert program.window.place.widget() is question
+    assert "another computer" in question.reason.text()
+    assert not is_at_work(program)
+
+    getattr(question, f"{answer}_button").click()
+
+    assert is_at_work(program)
+    program.lock()
+    unlock(program)
+    assert is_at_work(program) == (answer != "later")
+    program.lock()
+    session = unlocking.unlock(folder, WORDS, "marie", TODAY)
+    assert (session.clinic.station_id == before) == (answer != "copied")
+    session.lock()
+
+
+def test_records_that_lie_in_two_folders_of_this_computer_are_asked_about(
+    program: Program, folder: Path, made: Path, tmp_path: Path
+) -> None:
+    shutil.copy2(made / "clinic.vault.json", folder / "clinic.vault.json")
+    at_home(Path(shutil.copytree(folder, tmp_path / "other")), tmp_path / "settings")
+
+    unlock(program)
+
+    assert program.window.place.widget() is program.entry.station.elsewhere
+    assert "another folder" in program.entry.station.elsewhere.reason.text()
+
+
+def at_home(folder: Path, settings: Path) -> str:
+    session = unlocking.unlock(folder, WORDS, "marie", TODAY)
+    stations.arrive(session, settings)
+    session.lock()
+    return session.clinic.station_id
 
 
 def full(_count: int) -> str:

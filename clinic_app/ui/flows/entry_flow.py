@@ -59,6 +59,7 @@ class EntryFlow(QObject):
         today: Callable[[], Today] = clock.today,
         cost: Argon2Cost | None = None,
         headquarters_folder: Path | None = None,
+        settings_folder: Path | None = None,
     ) -> None:
         super().__init__()
         self._folder = folder
@@ -82,7 +83,7 @@ class EntryFlow(QObject):
             jobs=jobs,
         )
         self.clock = ClockQuestionScreen()
-        self.station = StationFlow(jobs, show)
+        self.station = StationFlow(jobs, show, settings_folder)
         self.training = TrainingFlow(folder, jobs, today)
         self.about = AboutScreen(version=licences.version, licence_text=licences.licence_text)
         self.headquarters = HeadquartersFlow(
@@ -110,6 +111,7 @@ class EntryFlow(QObject):
         self.restore.restored.connect(self._on_restored)
         self.clock.day_given.connect(self._on_day_given)
         self.station.settled.connect(self._on_station_settled)
+        self.station.failed.connect(self.unlock.problem.show_error)
         self.station.lock_requested.connect(self.lock)
         for screen in (self.welcome, self.unlock):
             screen.restore_requested.connect(lambda: self.restore.open(self._folder))

@@ -88,4 +88,5 @@ def _kinds() -> dict[About, str]:
         About.RULES: _("rules"),
         About.STATION: _("station"),
         About.DELETION: _("deletion"),
+        About.COMPUTER: _("computer of the records"),
     }

@@ -28,6 +28,7 @@ from clinic_app.vault.migrations.versions import (
     m0012_retention,
     m0013_vault_state,
     m0014_shown_papers,
+    m0015_known_computers,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -46,6 +47,7 @@ STEPS = (
     m0012_retention,
     m0013_vault_state,
     m0014_shown_papers,
+    m0015_known_computers,
 )
 """Append only, oldest first."""
 

@@ -1,12 +1,13 @@
-"""What the records know of their key file, so that an older one is told from theirs."""
+"""What the records know around them: their key file, and the computers they were used on."""
 
 from sqlalchemy import Connection, select
 
-from clinic_app.vault.state_tables import VAULT_STATE
+from clinic_app.vault.state_tables import KNOWN_COMPUTERS, VAULT_STATE
+from clinic_app.vault.stores.rows import insert
 
 
 class VaultState:
-    """The only row of it, inside one transaction."""
+    """It, inside one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -19,3 +20,16 @@ class VaultState:
         """Keep that the key file has come to *epoch*; it never goes back."""
         newer = VAULT_STATE.update().where(VAULT_STATE.c.epoch < epoch)
         self._connection.execute(newer, {"epoch": epoch})
+
+    def computers(self) -> tuple[str, ...]:
+        """Return the tokens of the computers on which these records are at home, oldest first."""
+        query = select(KNOWN_COMPUTERS.c.token).order_by(KNOWN_COMPUTERS.c.number)
+        return tuple(self._connection.execute(query).scalars())
+
+    def add_computer(self, token: str) -> None:
+        """Let the records be at home on one more computer."""
+        insert(self._connection, KNOWN_COMPUTERS, {"token": token})
+
+    def forget_computers(self) -> None:
+        """Let the records be at home nowhere: they are another station from now on."""
+        self._connection.execute(KNOWN_COMPUTERS.delete())
