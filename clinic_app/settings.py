@@ -32,6 +32,8 @@ class Settings:
         second_folder: The stick or disk for second copies of backups; empty for none.
         headquarters_folder: Where the headquarters lies that this computer works for; empty for
             none.
+        printer: As the system calls the one that sheets go to without asking; empty for none.
+        is_both_sides: Whether they are printed on both sides of the paper.
         unproven_vault: Id of a vault whose recovery code was shown and never typed back; empty
             for none.
     """
@@ -43,6 +45,8 @@ class Settings:
     records_folder: str = ""
     second_folder: str = ""
     headquarters_folder: str = ""
+    printer: str = ""
+    is_both_sides: bool = False
     unproven_vault: str = ""
 
 

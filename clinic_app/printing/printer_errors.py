@@ -1,5 +1,6 @@
 """What a printer can refuse."""
 
+from clinic_app.computer.printers import PrinterTrouble
 from clinic_app.errors import ClinicError
 
 
@@ -11,13 +12,15 @@ class PrinterRefusedError(ClinicError):
     """The printer did not take the page."""
 
 
-class QueueStoppedError(ClinicError):
-    """The system holds the printer's queue: a page would wait in it, readable, until it goes on.
+class PrinterNotReadyError(ClinicError):
+    """The system says why a page would not come out now; it would wait in the queue, readable.
 
     Attributes:
         printer: As the system calls it.
+        trouble: What keeps the page from coming out.
     """
 
-    def __init__(self, printer: str) -> None:
-        super().__init__(printer)
+    def __init__(self, printer: str, trouble: PrinterTrouble) -> None:
+        super().__init__(printer, trouble)
         self.printer = printer
+        self.trouble = trouble

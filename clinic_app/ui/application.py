@@ -58,9 +58,11 @@ class Opening:
             unproven_vault=self._remembered.unproven_vault(),
             second_folder=self._remembered.second_folder(),
             headquarters_folder=self._remembered.headquarters_folder(),
+            printer=self._remembered.printer(),
             settings_folder=self._remembered.folder,
         )
         self._program.second_folder_chosen.connect(self._remembered.keep_second_folder)
+        self._program.printer_chosen.connect(self._remembered.keep_printer)
         self._program.code_unproven.connect(self._remembered.keep_unproven)
         self._program.entry.folder_chosen.connect(self._remembered.keep_folder)
         self._program.entry.headquarters.folder_chosen.connect(

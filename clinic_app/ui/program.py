@@ -27,6 +27,8 @@ from clinic_app.ui.idle import IdleWatch
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.locking import Locking
 from clinic_app.ui.main_window import MainWindow
+from clinic_app.ui.print_out import PrintOut
+from clinic_app.ui.printer_choice import NO_PRINTER_YET, PrinterChoice
 from clinic_app.ui.screens.keys import KeysDialog, keys_title
 from clinic_app.ui.system_watch import SystemWatch
 from clinic_app.ui.words.lock_words import LockReason, countdown_words, locked_words
@@ -41,10 +43,12 @@ class Program(QObject):
         code_unproven: A vault's recovery code was shown and not yet typed back. Carries the
             vault's id; empty once it was.
         second_folder_chosen: Second copies of backups go there. Carries the path.
+        printer_chosen: Sheets go there from now on. Carries the choice.
     """
 
     code_unproven = Signal(str)
     second_folder_chosen = Signal(object)
+    printer_chosen = Signal(object)
 
     def __init__(
         self,
@@ -59,6 +63,7 @@ class Program(QObject):
         unproven_vault: str = "",
         second_folder: Path | None = None,
         headquarters_folder: Path | None = None,
+        printer: PrinterChoice = NO_PRINTER_YET,
         settings_folder: Path | None = None,
     ) -> None:
         super().__init__()
@@ -68,6 +73,8 @@ class Program(QObject):
         self._session: Session | None = None
         self._unproven_vault = unproven_vault
         self._second_folder = second_folder
+        self.print_out = PrintOut(window, printer)
+        self.print_out.chosen.connect(self.printer_chosen)
         self.desk: Desk | None = None
         self._returning: Returning | None = None
         self._now = now
@@ -82,7 +89,7 @@ class Program(QObject):
             jobs,
             window.show_screen,
             chooser=self._chooser,
-            paper=PaperFlow(jobs, window.show_screen, window),
+            paper=PaperFlow(jobs, window.show_screen, window, self.print_out),
             today=today,
             cost=cost,
             headquarters_folder=headquarters_folder,
@@ -158,7 +165,14 @@ class Program(QObject):
 
     def _seat(self, session: Session) -> Desk:
         self._session = session
-        self.desk = Desk(session, self._jobs, self.window, self._chooser, self._second_folder)
+        self.desk = Desk(
+            session,
+            self._jobs,
+            self.window,
+            self._chooser,
+            print_out=self.print_out,
+            second_folder=self._second_folder,
+        )
         self.desk.warned.connect(self._on_warned)
         self.desk.backups.second_folder_chosen.connect(self._on_second_folder_chosen)
         self.desk.session_changed.connect(self._on_session_changed)

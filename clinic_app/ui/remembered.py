@@ -10,6 +10,7 @@ from clinic_app.files.errors import FileError
 from clinic_app.settings import LEAST_TYPE_PERCENT, MOST_TYPE_PERCENT, Settings, save
 from clinic_app.ui import theme
 from clinic_app.ui.main_window import MainWindow
+from clinic_app.ui.printer_choice import PrinterChoice
 
 _STEP_PERCENT = 10
 
@@ -57,6 +58,17 @@ class Remembered:
     def keep_headquarters_folder(self, folder: Path) -> None:
         """Remember where the headquarters lies."""
         self._settings = replace(self._settings, headquarters_folder=str(folder))
+        self._save()
+
+    def printer(self) -> PrinterChoice:
+        """Return where sheets go without asking."""
+        return PrinterChoice(self._settings.printer, is_both_sides=self._settings.is_both_sides)
+
+    def keep_printer(self, choice: PrinterChoice) -> None:
+        """Remember where sheets go."""
+        self._settings = replace(
+            self._settings, printer=choice.name, is_both_sides=choice.is_both_sides
+        )
         self._save()
 
     def unproven_vault(self) -> str:

@@ -27,6 +27,7 @@ from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.models.inbox_view import InboxView
 from clinic_app.ui.models.rows import RowsModel
+from clinic_app.ui.print_out import PrintOut
 from clinic_app.ui.screens.headquarters_inbox import HeadquartersInboxScreen
 from clinic_app.ui.screens.preview import PreviewScreen
 
@@ -71,7 +72,7 @@ def flow(
         jobs,
         shown.append,
         chooser=chooser,
-        paper=PaperFlow(jobs, shown.append, window),
+        paper=PaperFlow(jobs, shown.append, window, PrintOut(window)),
         now=lambda: AT,
         cost=LEAST_COST,
     )
@@ -441,7 +442,7 @@ def test_a_computer_of_headquarters_begins_at_its_door_and_a_lock_drops_the_keys
         jobs,
         shown.append,
         chooser=chooser,
-        paper=PaperFlow(jobs, shown.append, window),
+        paper=PaperFlow(jobs, shown.append, window, PrintOut(window)),
         headquarters_folder=tmp_path / "hq",
     )
     entry.open()

@@ -1,18 +1,23 @@
 """A sheet before it is printed: its size, its language, its printer, and stopping."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from clinic_app.printing.pages import PageImage
+from clinic_app.computer.printers import PrinterTrouble
+from clinic_app.printing.pages import PageImage, page_count
 from clinic_app.printing.printer_errors import NoPrinterError
+from clinic_app.settings import Settings, load
 from clinic_app.ui import print_out
 from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
 from clinic_app.ui.jobs import ClosableJobs
-from clinic_app.ui.print_out import PrintOut
+from clinic_app.ui.print_out import PrintOut, paint_pages
+from clinic_app.ui.printer_choice import PrinterChoice, PrintWish
+from clinic_app.ui.remembered import Remembered
 from clinic_app.ui.screens.preview import SCREEN_DPI, Make, PreviewScreen
 
 
@@ -100,7 +105,7 @@ def test_the_button_says_on_which_printer_it_prints(screen: PreviewScreen) -> No
     show(screen, at_once(str.encode))
     assert not screen.other_printer_button.isVisible()
 
-    screen.show_printer("Hall laser")
+    screen.show_printer(PrinterChoice("Hall laser"))
 
     assert screen.print_button.text() == "Print on Hall laser"
     assert screen.print_button.shortcut().toString() == "Ctrl+P"
@@ -134,14 +139,85 @@ def test_a_printer_is_asked_for_once_and_prints_in_grey(window: QWidget) -> None
     chosen: list[QPrinter] = []
     printing = PrintOut(window)
 
-    printing.ask(chosen.append)
+    printing.ask(PrintWish(3), chosen.append)
     accept_dialog()
-    chosen[0].setCopyCount(3)
-    printing.ask(chosen.append)
+    assert chosen[0].copyCount() == 3
+    printing.ask(PrintWish(), chosen.append)
 
     assert chosen[1] is chosen[0]
     assert chosen[1].copyCount() == 1
     assert chosen[0].colorMode() is QPrinter.ColorMode.GrayScale
+
+
+@pytest.mark.usefixtures("printer_at_hand")
+def test_a_printer_chosen_days_ago_is_not_asked_for_again(
+    window: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(print_out, "printer_names", lambda: ["Hall laser"])
+    chosen: list[QPrinter] = []
+
+    PrintOut(window, PrinterChoice("Hall laser")).ask(PrintWish(2), chosen.append)
+
+    assert chosen[0].copyCount() == 2
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QPrintDialog)]
+
+
+@pytest.mark.usefixtures("printer_at_hand")
+def test_a_printer_that_is_no_more_is_asked_for_again(
+    qtbot: QtBot, window: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(print_out, "printer_names", list)
+    printing = PrintOut(window, PrinterChoice("Hall laser"))
+    chosen: list[QPrinter] = []
+
+    printing.ask(PrintWish(), chosen.append)
+    assert not chosen
+    with qtbot.waitSignal(printing.chosen) as kept:
+        accept_dialog()
+
+    assert kept.args == [printing.choice]
+    assert len(chosen) == 1
+
+
+@pytest.mark.usefixtures("printer_at_hand")
+def test_both_sides_are_remembered_once_they_are_wished(
+    qtbot: QtBot, window: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(print_out, "printer_names", lambda: ["Hall laser"])
+    printing = PrintOut(window, PrinterChoice("Hall laser"))
+    chosen: list[QPrinter] = []
+
+    with qtbot.waitSignal(printing.chosen) as kept:
+        printing.ask(PrintWish(is_both_sides=True), chosen.append)
+
+    assert kept.args == [PrinterChoice("Hall laser", is_both_sides=True)]
+    assert len(chosen) == 1
+
+
+def test_copies_begin_at_one_for_each_sheet(screen: PreviewScreen) -> None:
+    screen.show_printer(PrinterChoice("Hall laser"))
+    show(screen, at_once(str.encode))
+    screen.options.copies.setValue(5)
+    assert screen.options.wish == PrintWish(5)
+
+    show(screen, at_once(str.encode))
+
+    assert screen.options.wish == PrintWish(1)
+
+
+def test_a_printer_that_cannot_repeat_gets_the_pages_again(tmp_path: Path) -> None:
+    class OneAtATime(QPrinter):
+        def supportsMultipleCopies(self) -> bool:  # noqa: N802 - Qt's name
+            return False
+
+    printer = OneAtATime()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    printer.setCopyCount(3)
+
+    paint_pages((PageImage(1, 1, b"\xff" * 4),) * 2, printer)
+
+    assert page_count((tmp_path / "out.pdf").read_bytes()) == 6
 
 
 class HallLaser(QPrinter):
@@ -149,15 +225,20 @@ class HallLaser(QPrinter):
         return "Hall laser"
 
 
-def test_nothing_is_sent_into_a_queue_that_is_stopped(
-    screen: PreviewScreen, drawer: Drawer, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("trouble", PrinterTrouble)
+def test_nothing_is_sent_to_a_printer_that_would_not_print(
+    screen: PreviewScreen,
+    drawer: Drawer,
+    monkeypatch: pytest.MonkeyPatch,
+    trouble: PrinterTrouble,
 ) -> None:
-    monkeypatch.setattr(print_out, "printer_state", lambda _name: QPrinter.PrinterState.Error)
+    monkeypatch.setattr(print_out, "printer_trouble", lambda _name: trouble)
     show(screen, at_once(str.encode))
 
     screen.print_on(HallLaser())
 
-    assert "stopped the queue of Hall laser" in screen.problem.text()
+    assert "Hall laser" in screen.problem.text()
+    assert "nothing was sent" in screen.problem.text()
     assert screen.print_button.isEnabled()
     assert len(drawer.asked) == 1
 
@@ -168,18 +249,37 @@ def test_without_a_printer_the_worker_is_told_so(
     monkeypatch.setattr(print_out, "is_any_printer_set_up", lambda: False)
 
     with pytest.raises(NoPrinterError):
-        PrintOut(window).ask(nothing)
+        PrintOut(window).ask(PrintWish(), nothing)
 
 
 def test_choosing_another_printer_where_there_is_none_is_said_on_the_screen(
     qtbot: QtBot, jobs: ClosableJobs, window: QWidget, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(print_out, "is_any_printer_set_up", lambda: False)
-    flow = PaperFlow(jobs, nothing, window)
+    flow = PaperFlow(jobs, nothing, window, PrintOut(window))
     qtbot.addWidget(flow.preview)
     flow.preview.show()
 
-    flow.preview.show_printer("Hall laser")
+    flow.preview.show_printer(PrinterChoice("Hall laser"))
     flow.preview.other_printer_button.click()
 
     assert "no printer" in flow.preview.problem.text()
+
+
+def test_the_printer_is_known_after_a_lock_and_in_the_next_run(
+    qtbot: QtBot, jobs: ClosableJobs, window: QWidget, tmp_path: Path
+) -> None:
+    choice = PrinterChoice("Hall laser", is_both_sides=True)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    printing = PrintOut(window)
+    remembered = Remembered(application, tmp_path, Settings())
+    printing.chosen.connect(remembered.keep_printer)
+    printing._remember(choice)
+
+    after_a_lock = PaperFlow(jobs, nothing, window, printing)
+    next_run = Remembered(application, tmp_path, load(tmp_path))
+
+    qtbot.addWidget(after_a_lock.preview)
+    assert after_a_lock.preview.print_button.text() == "Print on Hall laser"
+    assert next_run.printer() == choice

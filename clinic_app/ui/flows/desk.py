@@ -30,6 +30,7 @@ from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.main_window import MainWindow, Place
 from clinic_app.ui.models.waiting_view import WaitingGroup
+from clinic_app.ui.print_out import PrintOut
 from clinic_app.ui.screens.today import TodayScreen
 from clinic_app.ui.words.days import week_day
 from clinic_app.ui.words.rules_words import pack_line
@@ -61,6 +62,8 @@ class Desk(QObject):
         jobs: Jobs,
         window: MainWindow,
         chooser: FileChooser,
+        *,
+        print_out: PrintOut,
         second_folder: Path | None = None,
     ) -> None:
         super().__init__()
@@ -68,6 +71,7 @@ class Desk(QObject):
         self._jobs = jobs
         self._window = window
         self._chooser = chooser
+        self._print_out = print_out
         self._pack = session.rules.pack
         self._waiting: Waiting | None = None
         self.backups = BackupsFlow(session, jobs, self._show_at(_CLINIC), chooser, second_folder)
@@ -77,7 +81,7 @@ class Desk(QObject):
     def _build(self) -> None:
         session, jobs, pack = self._session, self._jobs, self._pack
         questionnaire = session.rules.questionnaire
-        self.paper = PaperFlow(jobs, self._window.show_screen, self._window)
+        self.paper = PaperFlow(jobs, self._window.show_screen, self._window, self._print_out)
         self.today = TodayScreen(
             title=week_day(session.today.day),
             subtitle=session.clinic.site,

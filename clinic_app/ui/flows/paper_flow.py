@@ -49,13 +49,19 @@ class PaperFlow(QObject):
 
     printed = Signal(str)
 
-    def __init__(self, jobs: Jobs, show: Callable[[QWidget], None], window: QWidget) -> None:
+    def __init__(
+        self,
+        jobs: Jobs,
+        show: Callable[[QWidget], None],
+        window: QWidget,
+        print_out: PrintOut,
+    ) -> None:
         super().__init__()
         self._show = show
         self._window = window
         self._go_back: Callable[[], None] = lambda: None
         self._title = ""
-        self._print_out = PrintOut(window)
+        self._print_out = print_out
         self.preview = PreviewScreen(
             draw=draw_pages,
             ask_printer=self._print_out.ask,
@@ -74,6 +80,7 @@ class PaperFlow(QObject):
         )
         self.preview.closed.connect(self._on_closed)
         self.preview.other_printer_requested.connect(self._on_other_printer_requested)
+        self.preview.show_printer(print_out.choice)
         self._print_out.chosen.connect(self.preview.show_printer)
         self.preview.printed.connect(lambda _language: self.printed.emit(self._title))
 
@@ -119,7 +126,7 @@ class PaperFlow(QObject):
 
     def _on_other_printer_requested(self) -> None:
         try:
-            self._print_out.choose(self.preview.print_on)
+            self._print_out.choose(self.preview.options.wish, self.preview.print_on)
         except ClinicError as error:
             self.preview.problem.show_error(error)
 

@@ -13,12 +13,15 @@ from clinic_app.records.audit import Act
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.print_out import PRINT_DPI, check_ready, paint_pages
+from clinic_app.ui.print_out import PRINT_DPI, can_print_both_sides, check_ready, paint_pages
+from clinic_app.ui.printer_choice import PrinterChoice, PrintWish
 from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.page_view import PageView
+from clinic_app.ui.widgets.print_options import PrintOptions
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
 from clinic_app.ui.widgets.zoom_box import ZoomBox
+from clinic_app.ui.words.paper_words import leaves_words
 
 SCREEN_DPI = 96
 """A page of letter paper is then 816 pixels wide, readable at 1366 x 768."""
@@ -49,7 +52,7 @@ class PreviewScreen(QWidget):
         self,
         *,
         draw: Draw,
-        ask_printer: Callable[[Callable[[QPrinter], None]], None],
+        ask_printer: Callable[[PrintWish, Callable[[QPrinter], None]], None],
         ask_place: Callable[[str, Callable[[Path], None]], None],
         write: Callable[[Path, bytes], None],
         jobs: Jobs,
@@ -78,17 +81,13 @@ class PreviewScreen(QWidget):
         self.busy = Busy(can_stop=True)
         self.pages = PageView()
         self.count = Muted("")
-        self.warning = Muted(
-            _(
-                "Printing leaves a copy in the computer's print queue until it is printed. "
-                "A saved PDF is not encrypted: anybody who has the file can read it."
-            )
-        )
+        self.warning = Muted(leaves_words())
         self.warning.setWordWrap(True)
         self.problem = ProblemLabel()
         self.save_button = plain_button(_("Save as P&DF…"))
         self.other_printer_button = plain_button(_("Another p&rinter…"))
         self.other_printer_button.hide()
+        self.options = PrintOptions()
         self.print_button = primary_button(_("Print…"))
         self.print_button.setShortcut("Ctrl+P")
         self._lay_out()
@@ -114,6 +113,7 @@ class PreviewScreen(QWidget):
         bottom.addWidget(self.warning, 1)
         bottom.addWidget(self.save_button)
         bottom.addWidget(self.other_printer_button)
+        bottom.addWidget(self.options)
         bottom.addWidget(self.print_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
@@ -154,6 +154,7 @@ class PreviewScreen(QWidget):
         self.large.setVisible(make_large is not None)
         self._note = note
         self._file_name = file_name
+        self.options.begin()
         self.title.setText(title)
         self.language.clear()
         for tag, name in languages:
@@ -217,8 +218,10 @@ class PreviewScreen(QWidget):
         if self._pdf:
             self._draw_pages()
 
-    def show_printer(self, name: str) -> None:
-        """Say on which printer a sheet goes without asking; empty for none yet."""
+    def show_printer(self, choice: PrinterChoice) -> None:
+        """Say on which printer a sheet goes without asking."""
+        name = choice.name
+        self.options.show_printer(choice, turns_paper=can_print_both_sides(name))
         self.other_printer_button.setVisible(bool(name))
         self.print_button.setText(_("Print on {name}").format(name=name) if name else _("Print…"))
         self.print_button.setShortcut("Ctrl+P")
@@ -246,24 +249,22 @@ class PreviewScreen(QWidget):
     def _on_print_clicked(self) -> None:
         self.problem.clear()
         try:
-            self._ask_printer(self.print_on)
+            self._ask_printer(self.options.wish, self.print_on)
         except ClinicError as error:
             self.problem.show_error(error)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print what is shown."""
-        try:
-            check_ready(printer)
-        except ClinicError as error:
-            self._on_failed(error)
-            return
-        note = self._note
+        note, name = self._note, printer.printerName()
         self._set_ready(is_ready=False)
         self.count.setText(_("Preparing the pages…"))
+
+        def work() -> None:
+            check_ready(name)
+            note(Act.PRINTED)
+
         self._jobs.run(
-            lambda: note(Act.PRINTED),
-            on_done=lambda _noted: self._draw_for(printer),
-            on_error=self._on_failed,
+            work, on_done=lambda _noted: self._draw_for(printer), on_error=self._on_failed
         )
 
     def _draw_for(self, printer: QPrinter) -> None:
