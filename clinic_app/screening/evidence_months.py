@@ -83,6 +83,11 @@ class Coverage:
         return MonthState.RUNNING if month == month_of(self.until) else MonthState.UNCOVERED
 
     @property
+    def is_begun(self) -> bool:
+        """Whether some paper shows anything of the time asked about."""
+        return self.reaches_back or bool(self.covered)
+
+    @property
     def years(self) -> tuple[int, ...]:
         """Every year that has such a month, oldest first."""
         return tuple(range(self.since.year, self.until.year + 1))

@@ -27,6 +27,7 @@ GAPS = frozenset(
         "first",
         "last",
         "items",
+        "months",
     }
 )
 """What a text of a client's sheet may leave open."""
@@ -111,6 +112,12 @@ class ChooseWords(PaperTable, frozen=True):
         """Return *items*, its own gaps still open, with how many of them are asked for."""
         frame = self.any_one if how_many is HowMany.ANY_ONE else self.two
         return frame.format(items=items)
+
+
+class MonthWords(PaperTable, frozen=True):
+    """About the months that papers show; a month itself stands in digits."""
+
+    without: str
 
 
 class DayWords(PaperTable, frozen=True):
@@ -204,6 +211,7 @@ class LanguageWords(PaperTable, frozen=True, kw_only=True):
     bring: Mapping[str, str]
     choose: ChooseWords
     kind: Mapping[str, str]
+    months: MonthWords
     date: DayWords
     fee: FeeWords
     fee_of: Mapping[str, str]

@@ -10,6 +10,7 @@ from clinic_app.printing.sheet import BigCode, Section, Sheet, SheetKind, Words
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.screening import Screening, ScreeningState
+from clinic_app.records.shown_paper import ShownPaper
 from clinic_app.screening.outcome import Headline
 from clinic_app.screening.paper_pack import SOURCE_LANGUAGE, PaperPack
 from clinic_app.screening.rule_pack import RulePack
@@ -30,6 +31,7 @@ from clinic_app.workflows.errors import (
 )
 from clinic_app.workflows.languages import languages
 from clinic_app.workflows.session import Session
+from clinic_app.workflows.shown_papers import months_shown
 from clinic_app.workflows.sweep import as_it_stands
 from clinic_app.workflows.telling import Telling
 from clinic_app.workflows.voice import issuer_of, to_scan
@@ -71,7 +73,8 @@ def make_checklist(
     with session.reading() as opened:
         screening = as_it_stands(opened, opened.screenings.get(screening_id))
         client = opened.clients.get(screening.client_id)
-    return _made(session, client, screening, language, is_large=is_large)
+        shown = opened.shown_papers.of_client(client.id)
+    return _made(session, client, screening, language, shown, is_large=is_large)
 
 
 def make_unkept_checklist(
@@ -88,11 +91,17 @@ def make_unkept_checklist(
         NotFinishedError: The screening is a draft.
         RecordWithdrawnError: It was withdrawn.
     """
-    return _made(session, client, screening, language, is_large=is_large)
+    return _made(session, client, screening, language, (), is_large=is_large)
 
 
 def _made(
-    session: Session, client: Client, screening: Screening, language: str, *, is_large: bool
+    session: Session,
+    client: Client,
+    screening: Screening,
+    language: str,
+    shown: tuple[ShownPaper, ...],
+    *,
+    is_large: bool,
 ) -> bytes:
     sheet = checklist_sheet(
         client,
@@ -102,6 +111,7 @@ def _made(
         session.rules.paper,
         language=language,
         today=session.today.day,
+        shown=shown,
     )
     return draw(replace(sheet, is_large=is_large))
 
@@ -115,6 +125,7 @@ def checklist_sheet(
     *,
     language: str,
     today: date,
+    shown: tuple[ShownPaper, ...] = (),
 ) -> Sheet:
     """Decide what a client's sheet says. Pure.
 
@@ -126,6 +137,7 @@ def checklist_sheet(
         paper: Words, fees and evidence.
         language: A language of *paper*.
         today: The day the sheet is made.
+        shown: What the client has laid on the table.
 
     Raises:
         NotFinishedError: The screening is a draft.
@@ -147,6 +159,7 @@ def checklist_sheet(
         language=language,
         today=today,
         changes=what_would_change(screening.answers, screening.outcome, pack),
+        months=months_shown(screening.outcome, pack, paper, shown, today),
     )
     return _sheet(telling)
 

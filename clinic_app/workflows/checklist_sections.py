@@ -13,7 +13,7 @@ from clinic_app.printing.sheet import (
     Words,
 )
 from clinic_app.screening.outcome import Finding, Status, Track
-from clinic_app.screening.paper_pack import BringItem
+from clinic_app.screening.paper_pack import RESIDENCE, BringItem
 from clinic_app.screening.paper_words import LanguageWords
 from clinic_app.workflows.telling import Pick, Telling, one_after_other
 
@@ -148,7 +148,8 @@ def _end(telling: Telling) -> list[Fact]:
 def bring_section(telling: Telling) -> Section:
     """Say what to bring: for filing on this track with these findings, or for a review."""
     items = [item for item in telling.paper.evidence.item if _is_asked(telling, item)]
-    ticks = CheckList(tuple(_asked(telling, item) for item in items))
+    asked = [words for item in items for words in (_asked(telling, item), *_open(telling, item))]
+    ticks = CheckList(tuple(asked))
     if not telling.is_filing:
         return Section(telling.say(lambda words: words.sheet.bring_other_ways), (ticks,))
     each = Text(telling.say(lambda words: words.sheet.bring_each))
@@ -173,6 +174,26 @@ def _asked(telling: Telling, item: BringItem) -> Words:
     ]
     gaps = {"first": days[0], "last": days[-1]} if days else {}
     return telling.say(_bring(item), **gaps)
+
+
+_MOST_RUNS = 12
+"""More than these fit on no checklist; the sheet of months tells them all."""
+
+
+def _open(telling: Telling, item: BringItem) -> tuple[Words, ...]:
+    """Say behind the proof of residence which months have no paper yet, once one was shown."""
+    months = telling.months
+    is_residence = item.proof == RESIDENCE and not item.papers and not item.codes
+    if not is_residence or months is None or not months.is_begun or not months.uncovered:
+        return ()
+    runs = [isolated(run.written) for run in months.uncovered]
+    told = [*runs[:_MOST_RUNS], *("…" for _more in runs[_MOST_RUNS : _MOST_RUNS + 1])]
+    picks = tuple(_run(run) for run in told)
+    return (telling.listed(picks, lambda words: words.months.without, "months"),)
+
+
+def _run(run: str) -> Pick:
+    return lambda _words: run
 
 
 def _bring(item: BringItem) -> Pick:

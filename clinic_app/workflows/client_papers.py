@@ -7,6 +7,7 @@ from clinic_app.printing.sheet import Sheet, SheetKind
 from clinic_app.records.client import Client
 from clinic_app.records.screening import Screening
 from clinic_app.records.service import Service, ServiceKind
+from clinic_app.records.shown_paper import ShownPaper
 from clinic_app.translation import gettext as _
 from clinic_app.workflows.checklist import checklist_sheet, paper_languages
 from clinic_app.workflows.file_papers import file_papers
@@ -33,11 +34,13 @@ def papers_of(session: Session, client_id: str) -> tuple[Client, tuple[Paper, ..
         newest = newest_kept(opened.screenings.of_client(client_id))
         told = None if newest is None else as_it_stands(opened, newest)
         services = opened.services.of_client(client_id)
-    papers = [_checklist(session, client, told)] if told is not None else []
+        shown = opened.shown_papers.of_client(client_id)
+    papers = [_checklist(session, client, told, shown)] if told is not None else []
     papers.append(_ticket(session, client))
     papers += [_letter(session, client, service) for service in services if _is_referral(service)]
     papers.append(_certificate(session, client))
-    return client, (*papers, *(file_papers(session, client, told) if told is not None else ()))
+    filed = file_papers(session, client, told, shown) if told is not None else ()
+    return client, (*papers, *filed)
 
 
 def spoken() -> tuple[str, ...]:
@@ -49,7 +52,9 @@ def _is_referral(service: Service) -> bool:
     return service.kind is ServiceKind.REFERRAL and service.withdrawn is None
 
 
-def _checklist(session: Session, client: Client, screening: Screening) -> Paper:
+def _checklist(
+    session: Session, client: Client, screening: Screening, shown: tuple[ShownPaper, ...]
+) -> Paper:
     def sheets(language: str) -> tuple[Sheet, ...]:
         made = checklist_sheet(
             client,
@@ -59,6 +64,7 @@ def _checklist(session: Session, client: Client, screening: Screening) -> Paper:
             session.rules.paper,
             language=language,
             today=session.today.day,
+            shown=shown,
         )
         return (made,)
 

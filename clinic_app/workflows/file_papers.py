@@ -3,6 +3,7 @@
 from clinic_app.printing.sheet import Sheet, SheetKind
 from clinic_app.records.client import Client
 from clinic_app.records.screening import Screening
+from clinic_app.records.shown_paper import ShownPaper
 from clinic_app.screening.outcome import Outcome
 from clinic_app.translation import gettext as _
 from clinic_app.workflows.data_sheets import FORMS, Known, data_sheets
@@ -10,16 +11,20 @@ from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.reviewer_sheet import Review, reviewer_sheet
 from clinic_app.workflows.rules_line import rules_line
 from clinic_app.workflows.session import Session
+from clinic_app.workflows.shown_papers import months_shown, standing
 from clinic_app.workflows.volunteer_sheet import volunteer_sheet
 
 
-def file_papers(session: Session, client: Client, screening: Screening) -> tuple[Paper, ...]:
+def file_papers(
+    session: Session, client: Client, screening: Screening, shown: tuple[ShownPaper, ...]
+) -> tuple[Paper, ...]:
     """Return the sheets for volunteer, typist and representative.
 
     Args:
         session: The reviewer's sheet is for whoever may sign.
         client: Whose.
         screening: Finished, its findings kept.
+        shown: What the client has laid on the table.
     """
     outcome = screening.outcome
     if outcome is None:
@@ -31,7 +36,7 @@ def file_papers(session: Session, client: Client, screening: Screening) -> tuple
         if form.id in FORMS and outcome.track in form.tracks
     ]
     if session.may_sign:
-        papers.append(_reviewer(session, client, screening, outcome))
+        papers.append(_reviewer(session, client, screening, outcome, shown))
     return tuple(papers)
 
 
@@ -79,16 +84,25 @@ def _data(
     )
 
 
-def _reviewer(session: Session, client: Client, screening: Screening, outcome: Outcome) -> Paper:
+def _reviewer(
+    session: Session,
+    client: Client,
+    screening: Screening,
+    outcome: Outcome,
+    shown: tuple[ShownPaper, ...],
+) -> Paper:
+    rules = session.rules
     review = Review(
         client=client,
         clinic=session.clinic,
         screening=screening,
         outcome=outcome,
-        pack=session.rules.pack,
-        questionnaire=session.rules.questionnaire,
-        words=session.rules.paper.source,
+        pack=rules.pack,
+        questionnaire=rules.questionnaire,
+        words=rules.paper.source,
         rules_line=rules_line(session, outcome.country),
+        shown=standing(shown),
+        months=months_shown(outcome, rules.pack, rules.paper, shown, session.today.day),
     )
     return Paper(
         title=_("Reviewer's sheet"),

@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 
 from clinic_app.interview.questionnaire import Questionnaire
+from clinic_app.printing.plain_text import isolated
 from clinic_app.printing.sheet import Blanks, Block, CheckList, Figures, Section, Sheet, Text, Words
 from clinic_app.records.client import Client
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.screening import Ruling, Screening
+from clinic_app.records.shown_paper import PaperSeen
+from clinic_app.screening.evidence_months import Coverage
 from clinic_app.screening.freshness import rule_age
 from clinic_app.screening.outcome import Finding, Outcome, Status
 from clinic_app.screening.paper_words import DateWords, LanguageWords
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.translation import gettext as _
 from clinic_app.workflows.answer_lines import answer_lines
+from clinic_app.workflows.evidence_words import days_words, form_words, months_words
 from clinic_app.workflows.file_frame import file_sheet
 from clinic_app.workflows.outcome_names import (
     country_words,
@@ -28,7 +32,12 @@ _GRAVITY = (Status.NOT_MET, Status.NEEDS_REVIEW, Status.UNKNOWN, Status.MET)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """What a representative is given to decide about one finished screening."""
+    """What a representative is given to decide about one finished screening.
+
+    Attributes:
+        shown: What the client has laid on the table.
+        months: Which months that shows; None where nobody asks for months.
+    """
 
     client: Client
     clinic: Clinic
@@ -38,6 +47,8 @@ class Review:
     questionnaire: Questionnaire
     words: LanguageWords
     rules_line: str
+    shown: tuple[PaperSeen, ...]
+    months: Coverage | None
 
 
 def reviewer_sheet(review: Review) -> Sheet:
@@ -64,6 +75,7 @@ def reviewer_sheet(review: Review) -> Sheet:
             Section(Words(_("Route")), (_route(outcome, dates),)),
             Section(Words(_("Findings")), _findings(outcome)),
             Section(Words(_("Answers")), (Figures(said),)),
+            *_evidence(review),
             Section(Words(_("Decision")), _decision()),
         ),
     )
@@ -99,6 +111,32 @@ def _finding(finding: Finding) -> tuple[Block, ...]:
     cited = " · ".join(part for part in source if part)
     body = " ".join(part for part in (finding.text, f"[{cited}]" if cited else "") if part)
     return Text(Words(head), is_strong=True), Text(Words(body))
+
+
+_LONG_GAP = 3
+"""Months; the measure of the house, for no rule sets one."""
+
+
+def _evidence(review: Review) -> tuple[Section, ...]:
+    """Tell what was shown, and the months that it leaves open; nothing where neither is there."""
+    blocks: list[Block] = [Figures(tuple(_paper(review, seen) for seen in review.shown))]
+    if not review.shown:
+        blocks = [Text(Words(_("No paper that the client has shown was written down.")))]
+    if review.months is not None:
+        blocks.append(Text(Words(months_words(review.months, review.words.dates.written))))
+        gaps = [run.written for run in review.months.uncovered if run.count > _LONG_GAP]
+        if gaps:
+            said = _("Gaps of more than three months (no rule sets a number): {months}.")
+            blocks.append(Text(Words(said.format(months=", ".join(gaps)))))
+    elif not review.shown:
+        return ()
+    return (Section(Words(_("Papers shown")), tuple(blocks)),)
+
+
+def _paper(review: Review, seen: PaperSeen) -> tuple[str, str]:
+    parts = (review.words.kind_named(seen.kind), form_words(seen.form), isolated(seen.note))
+    told = " · ".join(part for part in parts if part)
+    return told, days_words(seen, review.words.dates.written)
 
 
 def _decision() -> tuple[Block, ...]:

@@ -12,6 +12,7 @@ from clinic_app.records.clinic import Clinic
 from clinic_app.screening.asked_days import asked_days, standing_of
 from clinic_app.screening.corrections import Paper, PaperKind
 from clinic_app.screening.designation import Standing, StandingKind
+from clinic_app.screening.evidence_months import Coverage
 from clinic_app.screening.outcome import Headline, Outcome, Track
 from clinic_app.screening.paper_pack import SOURCE_LANGUAGE, PaperPack
 from clinic_app.screening.paper_words import LanguageWords
@@ -39,6 +40,8 @@ class Telling:
     Attributes:
         today: The day the sheet is made; fees are those of this day.
         changes: What would change a finding.
+        months: Which months papers show that the client has laid on the table; None where
+            nobody asks for months.
     """
 
     client: Client
@@ -49,6 +52,7 @@ class Telling:
     language: str
     today: date
     changes: tuple[Change, ...] = ()
+    months: Coverage | None = None
 
     @property
     def is_bilingual(self) -> bool:

@@ -52,6 +52,8 @@ def test_a_paper_from_before_covers_no_month_and_reaches_back() -> None:
     found = coverage(SINCE, UNTIL, [Span(date(2024, 5, 31), date(2024, 5, 31))])
 
     assert (found.covered, found.reaches_back) == (frozenset(), True)
+    assert found.is_begun
+    assert not coverage(SINCE, UNTIL, []).is_begun
 
 
 @pytest.mark.parametrize(("day", "reaches_back"), [(2, True), (3, True), (4, False)])

@@ -1,16 +1,18 @@
-"""Papers that a client has shown, in words: the lines of the list, and what the months say."""
+"""Papers that a client has shown, as the screen draws them."""
 
-from datetime import date, timedelta
-
-from clinic_app.records.shown_paper import PaperForm, PaperSeen, ShownPaper
-from clinic_app.screening.evidence_months import CITATION, Coverage, Months, in_digits, month_of
+from clinic_app.records.shown_paper import PaperSeen, ShownPaper
+from clinic_app.screening.evidence_months import Coverage, in_digits
 from clinic_app.screening.paper_words import LanguageWords
 from clinic_app.translation import gettext as _
 from clinic_app.ui.models.shown_view import ShownLine, ShownView, TypedPaper
 from clinic_app.ui.widgets.day_field import day_words
+from clinic_app.workflows.evidence_words import (
+    days_words,
+    form_words,
+    is_whole_months,
+    months_words,
+)
 from clinic_app.workflows.shown_papers import PapersOnFile, standing
-
-_DAY = timedelta(days=1)
 
 
 def shown_view(found: PapersOnFile, words: LanguageWords) -> ShownView:
@@ -32,13 +34,12 @@ def shown_view(found: PapersOnFile, words: LanguageWords) -> ShownView:
         kinds=tuple(words.kind.items()),
         lines=tuple(lines),
         months=found.months,
-        since=since_words(found.months),
-        told=months_words(found.months),
+        since=_since_words(found.months),
+        told=_told(found.months),
     )
 
 
-def since_words(months: Coverage | None) -> str:
-    """Return the heading over the months."""
+def _since_words(months: Coverage | None) -> str:
     if months is None:
         return _("No route is open that asks for papers month by month.")
     return _("Months since {day}, the day of continuous residence").format(
@@ -46,49 +47,10 @@ def since_words(months: Coverage | None) -> str:
     )
 
 
-def months_words(months: Coverage | None) -> str:
-    """Return which months have no paper yet, and what nobody here decides."""
+def _told(months: Coverage | None) -> str:
     if months is None:
         return _("Papers can be written down all the same; a screening says what they are for.")
-    missing = ", ".join(run.written for run in months.uncovered)
-    told = [
-        _("Months without a paper yet: {months}.").format(months=missing)
-        if missing
-        else _("Every month until last month has a paper."),
-        _("A paper shows {day} or a day before it.").format(day=day_words(months.since))
-        if months.reaches_back
-        else _("No paper yet shows {day} or a day before it.").format(day=day_words(months.since)),
-        _("Whether that suffices is for the representative to say ({citation}).").format(
-            citation=CITATION
-        ),
-    ]
-    return " ".join(told)
-
-
-def form_words(form: PaperForm) -> str:
-    """Return whether a paper was the original or a copy."""
-    match form:
-        case PaperForm.ORIGINAL:
-            return _("original")
-        case PaperForm.COPY:
-            return _("copy")
-
-
-def days_words(seen: PaperSeen) -> str:
-    """Return the days that a paper shows: whole months in digits, other days in full."""
-    first, last = _as_typed(seen)
-    if is_whole_months(seen):
-        return Months(month_of(seen.first), month_of(seen.last)).written
-    return f"{first} – {last}" if last else first
-
-
-def is_whole_months(seen: PaperSeen) -> bool:
-    """Whether a paper shows from the first day of a month to the last one of a month."""
-    return seen.first == month_of(seen.first) and _is_last_of_month(seen.last)
-
-
-def _is_last_of_month(day: date) -> bool:
-    return (day + _DAY).day == 1
+    return months_words(months, day_words)
 
 
 def _as_typed(seen: PaperSeen) -> tuple[str, str]:
@@ -103,7 +65,7 @@ def _line(paper: ShownPaper, seen: PaperSeen, words: LanguageWords) -> ShownLine
     first, last = _as_typed(seen)
     return ShownLine(
         paper_id=paper.id,
-        days=days_words(seen),
+        days=days_words(seen, day_words),
         kind=words.kind_named(seen.kind),
         form=form_words(seen.form),
         note=seen.note,

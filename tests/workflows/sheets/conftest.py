@@ -23,7 +23,9 @@ from clinic_app.records.clinic import Clinic
 from clinic_app.records.kyr_event import Attendance, KyrEvent
 from clinic_app.records.retention import Purge, PurgeCause
 from clinic_app.records.screening import Screening, ScreeningState
+from clinic_app.records.shown_paper import PaperSeen, ShownPaper
 from clinic_app.records.stamp import Stamp
+from clinic_app.screening.evidence_months import Coverage
 from clinic_app.screening.outcome import Code, Finding, Headline, Outcome, Status, Track
 from clinic_app.screening.outcome_change import OutcomeChange
 from clinic_app.tallies.headlines import HeadlineCount
@@ -51,6 +53,7 @@ from clinic_app.workflows.rule_packs import shipped_pack
 from clinic_app.workflows.rules_line import rules_seen
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.shares import share_sheet
+from clinic_app.workflows.shown_papers import months_shown, standing
 from clinic_app.workflows.sweep import Call
 from clinic_app.workflows.ticket import ticket_sheet
 from clinic_app.workflows.translation_certificate import certificate_sheet
@@ -192,6 +195,23 @@ Made = tuple[Sheet, ...]
 Make = Callable[[str, Typed, Session], Made]
 
 
+def _shown(typed: Typed) -> tuple[ShownPaper, ...]:
+    seen = (
+        PaperSeen(kind="rent", first=date(2024, 6, 1), last=date(2024, 10, 31), note=typed.note),
+        PaperSeen(kind="work", first=date(2025, 4, 4), last=date(2025, 4, 4), note=typed.whom),
+        PaperSeen(kind="entry", first=date(2024, 5, 28), last=date(2024, 5, 28)),
+        PaperSeen(kind="school", first=date(2024, 12, 2), last=date(2025, 2, 28)),
+    )
+    return tuple(
+        ShownPaper(id=str(number), client_id="a" * 32, seen=each, stamp=STAMP)
+        for number, each in enumerate(seen)
+    )
+
+
+def _months(shown: tuple[ShownPaper, ...]) -> Coverage | None:
+    return months_shown(OUTCOME, shipped_pack(), shipped_paper(), shown, DAY)
+
+
 def a_checklist(language: str, typed: Typed = TYPED) -> Sheet:
     """Return a checklist with something found, something open and a day to come back."""
     return checklist_sheet(
@@ -220,6 +240,7 @@ def _ticket(language: str, typed: Typed, _session: Session) -> Made:
 
 
 def _reviewer(language: str, typed: Typed, _session: Session) -> Made:
+    shown = _shown(typed)
     review = Review(
         client=typed.client(language),
         clinic=typed.clinic_itself(),
@@ -229,6 +250,8 @@ def _reviewer(language: str, typed: Typed, _session: Session) -> Made:
         questionnaire=shipped_questionnaire(),
         words=shipped_paper().source,
         rules_line=RULES,
+        shown=standing(shown),
+        months=_months(shown),
     )
     return (reviewer_sheet(review),)
 

@@ -1,0 +1,177 @@
+"""What was shown and what is still open, on the checklist and on the reviewer's sheet."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+
+import pytest
+
+from clinic_app.clock import Today
+from clinic_app.printing.plain_text import ISOLATE, bare
+from clinic_app.printing.sheet import CheckList, Figures, Sheet, Text, Words
+from clinic_app.records.client import Client, Consent
+from clinic_app.records.shown_paper import PaperForm, PaperSeen
+from clinic_app.workflows import client_papers, clients, screenings, shown_papers
+from clinic_app.workflows.checklist import paper_languages
+from clinic_app.workflows.paper_packs import shipped_paper
+from clinic_app.workflows.session import Session
+
+TODAY = date(2025, 3, 9)
+LEASE = PaperSeen(kind="rent", first=date(2024, 6, 1), last=date(2024, 9, 30), note="landlord")
+STUB = PaperSeen(
+    kind="work", first=date(2024, 11, 14), last=date(2024, 11, 14), form=PaperForm.COPY
+)
+LANGUAGES = paper_languages(shipped_paper())
+
+
+@pytest.fixture
+def desk(session: Session) -> Session:
+    return replace(session, today=Today(TODAY))
+
+
+@pytest.fixture
+def client(desk: Session) -> Client:
+    """Somebody whose first registration is open, so that months are asked for."""
+    found = clients.register(
+        desk,
+        name="Rosalie Dorvil",
+        birth_date=None,
+        language="ht",
+        needs_interpreter=False,
+        consent=Consent.GIVEN,
+        phone="",
+    )
+    draft = screenings.begin(desk, found.id, "HT", date(2024, 9, 16))
+    screenings.finish(desk, draft.id)
+    return found
+
+
+def sheet(desk: Session, client: Client, title: str, language: str = "en") -> Sheet:
+    _client, papers = client_papers.papers_of(desk, client.id)
+    (paper,) = (one for one in papers if one.title == title)
+    (made,) = paper.sheets(language)
+    return made
+
+
+def to_bring(desk: Session, client: Client, language: str = "en") -> list[Words]:
+    blocks = chain.from_iterable(
+        section.blocks for section in sheet(desk, client, "Checklist", language).sections
+    )
+    return [item for block in blocks if isinstance(block, CheckList) for item in block.items]
+
+
+def evidence(desk: Session, client: Client) -> tuple[dict[str, str], list[str]]:
+    """Return the rows and the sentences about papers on the reviewer's sheet."""
+    sections = sheet(desk, client, "Reviewer's sheet").sections
+    blocks = [
+        block
+        for section in sections
+        if section.heading.own == "Papers shown"
+        for block in section.blocks
+    ]
+    rows = [row for block in blocks if isinstance(block, Figures) for row in block.rows]
+    return dict(rows), [block.words.own for block in blocks if isinstance(block, Text)]
+
+
+def test_the_checklist_names_months_without_a_paper_behind_the_proof_of_residence(
+    desk: Session, client: Client
+) -> None:
+    for seen in (LEASE, STUB):
+        shown_papers.add(desk, client.id, seen)
+
+    items = [bare(item.own) for item in to_bring(desk, client)]
+
+    number = items.index("Months without a paper yet: 10/2024, 12/2024–02/2025")
+    assert items[number - 1].startswith("Proof you lived here by June 3, 2024")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_months_stand_in_digits_in_every_language_and_keep_their_direction(
+    desk: Session, client: Client, language: str
+) -> None:
+    shown_papers.add(desk, client.id, LEASE)
+
+    (told,) = (
+        item.own for item in to_bring(desk, client, language) if "10/2024–02/2025" in item.own
+    )
+
+    assert f"{ISOLATE}10/2024–02/2025" in told
+
+
+def test_before_a_paper_is_written_down_the_checklist_is_as_it_was(
+    desk: Session, client: Client
+) -> None:
+    wrong = shown_papers.add(desk, client.id, LEASE)
+    shown_papers.take_back(desk, wrong.id)
+
+    assert not any("Months without" in item.own for item in to_bring(desk, client))
+
+
+def test_where_no_month_is_open_nothing_says_that_it_is_enough(
+    desk: Session, client: Client
+) -> None:
+    shown_papers.add(desk, client.id, replace(LEASE, last=date(2025, 2, 28)))
+
+    said = [item.own for item in to_bring(desk, client)]
+
+    assert not any("Months without" in words for words in said)
+    assert any(words.startswith("Proof you lived here") for words in said)
+
+
+def test_very_many_gaps_are_cut_short_on_the_checklist(desk: Session, client: Client) -> None:
+    later = replace(desk, today=Today(date(2028, 1, 9)))
+    for year in (2024, 2025, 2026, 2027):
+        for month in range(1 if year > 2024 else 6, 13, 2):
+            day = date(year, month, 5)
+            shown_papers.add(later, client.id, replace(STUB, first=day, last=day))
+
+    (told,) = (bare(item.own) for item in to_bring(later, client) if "07/2024" in item.own)
+
+    assert told.count("/20") == 12
+    assert told.endswith(", …")
+
+
+def test_the_reviewer_reads_each_paper_and_what_is_open(desk: Session, client: Client) -> None:
+    for seen in (LEASE, STUB):
+        shown_papers.add(desk, client.id, seen)
+
+    rows, told = evidence(desk, client)
+
+    assert {bare(words): days for words, days in rows.items()} == {
+        "Lease or rent receipt · original · landlord": "06/2024–09/2024",
+        "Work paper: pay stub, W-2, tax, employer's letter · copy": "November 14, 2024",
+    }
+    assert told == [
+        "Months without a paper yet: 10/2024, 12/2024–02/2025. A paper shows June 3, 2024 or a "
+        "day before it. Whether that suffices is for the representative to say "
+        "(8 CFR 244.9(a)(2))."
+    ]
+
+
+def test_the_reviewer_is_shown_long_gaps(desk: Session, client: Client) -> None:
+    shown_papers.add(desk, client.id, LEASE)
+
+    _rows, told = evidence(desk, client)
+
+    assert told[1:] == ["Gaps of more than three months (no rule sets a number): 10/2024–02/2025."]
+
+
+def test_the_reviewer_is_told_that_nothing_was_written_down(desk: Session, client: Client) -> None:
+    rows, told = evidence(desk, client)
+
+    assert rows == {}
+    assert told[0] == "No paper that the client has shown was written down."
+    assert "No paper yet shows June 3, 2024 or a day before it." in told[1]
+
+
+def test_where_no_month_is_asked_for_papers_alone_are_listed(
+    session: Session, client: Client
+) -> None:
+    draft = screenings.begin(session, client.id, "HT")
+    screenings.finish(session, draft.id)
+    assert evidence(session, client) == ({}, [])
+
+    shown_papers.add(session, client.id, replace(LEASE, first=date(2024, 6, 15)))
+
+    rows, told = evidence(session, client)
+    assert [*rows.values(), *told] == ["June 15, 2024 – September 30, 2024"]
