@@ -67,6 +67,7 @@ def filled(text: str, day: str, name: str) -> str:
     gaps |= {
         "country": "Haiti",
         "items": "I-94",
+        "months": isolated("03/2024–06/2024"),
         "note": isolated(name),
         "topics": "TPS",
         "forms": "I-821, I-765",
