@@ -41,6 +41,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar="R",
         help=_("share of clients, 0 to 1, of whom something is found wrong later"),
     )
+    parser.add_argument(
+        "--helped", type=_count, metavar="N", help=_("exactly so many are helped to apply")
+    )
+    parser.add_argument(
+        "--trained", type=_count, metavar="N", help=_("exactly so many are trained")
+    )
     parser.set_defaults(run=run)
 
 
@@ -63,6 +69,8 @@ def run(arguments: argparse.Namespace) -> int:
         enrolment=read_bounded(file, MOST_BYTES) if file is not None else None,
         closes_months=arguments.close_months,
         corrections=arguments.corrections,
+        helped=arguments.helped,
+        trained=arguments.trained,
     )
     said = 0
     for done, total in fill(arguments.folder, order, today):

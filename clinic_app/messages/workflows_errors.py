@@ -226,6 +226,13 @@ def _demo_days(_error: errors.DemoDaysError) -> str:
     )
 
 
+def _demo_goal(_error: errors.DemoGoalError) -> str:
+    return _(
+        "So many invented clients cannot be helped to apply in these days: no TPS was open to "
+        "them. Give other days with --from and --to, and an empty folder."
+    )
+
+
 def _not_enrolled(_error: errors.DemoNotEnrolledError) -> str:
     return _(
         "Closed months are sealed for a headquarters, and none was named. "
@@ -265,5 +272,6 @@ SENTENCES: Sentences = {
     errors.ComeBackDayError: _come_back_day,
     errors.ClockDoubtfulError: _clock_doubtful,
     errors.DemoDaysError: _demo_days,
+    errors.DemoGoalError: _demo_goal,
     errors.DemoNotEnrolledError: _not_enrolled,
 }

@@ -21,7 +21,13 @@ from clinic_app.tallies.month import Month
 from clinic_app.workflows import closing, duplicates, enrolment, workers
 from clinic_app.workflows.carrying_errors import EnrolmentKindError
 from clinic_app.workflows.demo_day import DemoDay, Diary, count_heads, see_family
-from clinic_app.workflows.errors import DemoDaysError, DemoNotEnrolledError, FolderNotEmptyError
+from clinic_app.workflows.demo_goals import Goals
+from clinic_app.workflows.errors import (
+    DemoDaysError,
+    DemoGoalError,
+    DemoNotEnrolledError,
+    FolderNotEmptyError,
+)
 from clinic_app.workflows.first_start import create_clinic, suggest_passphrase
 from clinic_app.workflows.invented_families import invented_family
 from clinic_app.workflows.session import Session
@@ -36,6 +42,9 @@ _CLINIC_WEEKDAYS = frozenset({1, 3, 5})
 _OPENS = time(9, 30)
 _TPS_BEGAN = date(1990, 11, 29)
 _ONE_DAY = timedelta(days=1)
+_FAMILIES_PER_HELPED = 50
+"""So many come in vain, at most, for each who is helped; on days of no TPS everybody does."""
+
 _THREE_YEARS = timedelta(days=3 * 365)
 
 
@@ -51,6 +60,10 @@ class DemoOrder:
         closes_months: Whether each whole month is closed, into ``outbox``.
         corrections: Share of clients, 0 to 1, of whom something is found wrong in a later
             month.
+        helped: Exactly so many clients are helped to apply, corrections taken off; whoever is
+            missing for that comes on the last day, beside *clients*. None for as many as it
+            happens.
+        trained: Likewise heads that are trained, at *events* or on the last day beside them.
     """
 
     clients: int
@@ -61,6 +74,8 @@ class DemoOrder:
     enrolment: bytes | None = None
     closes_months: bool = False
     corrections: float = 0.0
+    helped: int | None = None
+    trained: int | None = None
 
 
 def fill(folder: Path, order: DemoOrder, today: date) -> Iterator[tuple[int, int]]:
@@ -73,6 +88,7 @@ def fill(folder: Path, order: DemoOrder, today: date) -> Iterator[tuple[int, int
         FolderNotEmptyError: *folder* holds files.
         DemoDaysError: The days are out of order, lie after *today*, or before there was TPS.
         DemoNotEnrolledError: Months are to be closed for no headquarters.
+        DemoGoalError: So many cannot be helped on these days.
         ClinicError: Whatever the vault or the enrolment refuses.
     """
     if not _TPS_BEGAN <= order.first <= order.last <= today:
@@ -151,7 +167,7 @@ def _accredited(order: DemoOrder, level: AccreditationLevel) -> Accreditation:
 
 def _live(crew: _Crew, order: DemoOrder, outbox: Path) -> Iterator[tuple[int, int]]:
     chance = Random(order.seed)  # noqa: S311 - invented lives are to be repeatable
-    diary = Diary()
+    diary, goals = Diary(), Goals(order.helped, order.trained)
     _plan(chance, order, diary)
     done, total = 0, order.clients + order.events
     day = order.first
@@ -159,7 +175,7 @@ def _live(crew: _Crew, order: DemoOrder, outbox: Path) -> Iterator[tuple[int, in
         if order.closes_months and day.day == 1:
             _close_months(crew.on(day), outbox)
         acts = diary.take(day)
-        if acts:
+        if acts or day == order.last:
             with crew.on(day).together() as session:
                 at_work = DemoDay(
                     session=session,
@@ -167,12 +183,28 @@ def _live(crew: _Crew, order: DemoOrder, outbox: Path) -> Iterator[tuple[int, in
                     volunteer=crew.volunteer,
                     chance=chance,
                     diary=diary,
+                    goals=goals,
                     corrections=order.corrections,
                     is_last_month=Month.of(day) == Month.of(order.last),
                 )
                 done += sum(act(at_work) for act in acts)
+                if day == order.last:
+                    _reach(at_work, goals)
             yield done, total
         day += _ONE_DAY
+
+
+def _reach(at: DemoDay, goals: Goals) -> None:
+    """See families and hold events until as many are helped and trained as was asked for."""
+    most_families = _FAMILIES_PER_HELPED * goals.helped_missing
+    for _family in range(most_families):
+        if not goals.helped_missing:
+            break
+        see_family(at, family=invented_family(at.chance, at.day, 1))
+    if goals.helped_missing:
+        raise DemoGoalError
+    while goals.trained_missing:
+        count_heads(at, trains_all=True)
 
 
 def _plan(chance: Random, order: DemoOrder, diary: Diary) -> None:

@@ -14,6 +14,7 @@ from clinic_app.records.service import AppearanceBefore, FilingKind, Form, Servi
 from clinic_app.records.worker import Worker
 from clinic_app.screening.outcome import Headline, Outcome, Track
 from clinic_app.workflows import clients, decisions, kyr, screenings, services
+from clinic_app.workflows.demo_goals import Goals
 from clinic_app.workflows.invented_answers import invented_answers
 from clinic_app.workflows.invented_families import InventedPerson, happens
 from clinic_app.workflows.session import Session
@@ -78,6 +79,7 @@ class DemoDay:
 
     Attributes:
         session: Of the first representative; its acts are saved together.
+        goals: How many are to be helped and trained.
         corrections: Share of clients of whom something is found wrong later.
         is_last_month: Whether it is the last month, in which something stays open.
     """
@@ -87,6 +89,7 @@ class DemoDay:
     volunteer: Worker
     chance: Random = field(repr=False)
     diary: Diary = field(repr=False)
+    goals: Goals = field(repr=False)
     corrections: float
     is_last_month: bool
 
@@ -193,7 +196,7 @@ def _come_back(at: DemoDay, *, client: Client, screening: Screening) -> int:
 
 def _prepare(at: DemoDay, client: Client, outcome: Outcome) -> None:
     filing = _FILINGS.get(outcome.track)
-    if filing is None:
+    if filing is None or not at.goals.may_help(client.id):
         _serve(at, client, ServiceKind.ADVICE)
         return
     _serve(at, client, ServiceKind.APPLICATION_PREPARED, form=Form.I_821, filing=filing)
@@ -240,13 +243,16 @@ def _correct(at: DemoDay, *, client: Client) -> int:
     ]
     if standing and happens(at.chance, 60):
         wrong = at.chance.choice(standing)
+        if wrong.form is Form.I_821:
+            at.goals.take_back(client.id)
         services.withdraw(at.at_the_desk, wrong.id, "written down for the wrong person")
     elif clients.get(at.session, client.id).withdrawn is None:
+        at.goals.take_back(client.id)
         clients.withdraw(at.at_the_desk, client.id, "registered twice")
     return 0
 
 
-def count_heads(at: DemoDay) -> int:
+def count_heads(at: DemoDay, *, trains_all: bool = False) -> int:
     """Hold a Know Your Rights event and count who is there."""
     chance = at.chance
     spoken = tuple(chance.sample(_KYR_LANGUAGES, chance.randint(1, 4)))
@@ -255,7 +261,8 @@ def count_heads(at: DemoDay) -> int:
     for language in spoken:
         row = Attendance(language, chance.randint(3, 40), chance.randint(0, 12))
         event = event.with_heads(row)
-    trained = chance.randint(0, min(8, event.heads))
+    wanted = event.heads if trains_all else chance.randint(0, min(8, event.heads))
+    trained = at.goals.train(wanted)
     kyr.save(at.at_the_table, replace(event, trained=trained))
     kyr.finish(at.at_the_table, event.id)
     return 1

@@ -167,6 +167,10 @@ class DemoDaysError(WorkflowError):
     """The days of invented families are out of order, or lie in the future."""
 
 
+class DemoGoalError(WorkflowError):
+    """So many invented clients cannot be helped on the days that were named."""
+
+
 class DemoNotEnrolledError(WorkflowError):
     """Months of invented families are to be closed, and no headquarters is named."""
 
