@@ -232,7 +232,7 @@ def writes_down_what_was_done(hands: Hands, desk: Desk) -> None:
     hands.presses(Qt.Key.Key_Escape)
     hands.sees(desk.clients.file)
     assert desk.clients.file.model.rowCount() == 2
-    assert desk.clients.file.next_date.text().startswith("Comes back on 12/3/2026.")
+    assert desk.clients.file.next_date.text().startswith("Comes back on 12/3/2026")
 
 
 def counts_heads(hands: Hands, desk: Desk) -> None:

@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from clinic_app.screening.freshness import Freshness
+from clinic_app.ui import theme
 from clinic_app.ui.crash import CrashDialog, where_it_happened
 from clinic_app.ui.main_window import MainWindow, Place
 from clinic_app.ui.widgets.rules_label import RulesLine
@@ -125,3 +128,26 @@ def test_an_alt_letter_leads_on_at_once_after_somebody_else_signed_in(qtbot: QtB
     qtbot.keyClick(window.places[0], Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
 
     qtbot.waitUntil(lambda: opened == ["send"])
+
+
+@pytest.mark.parametrize(
+    ("freshness", "colour"),
+    [
+        (Freshness.CURRENT, theme.LIGHT.muted),
+        (Freshness.AGEING, theme.LIGHT.needs_review),
+        (Freshness.STALE, theme.LIGHT.not_met),
+    ],
+)
+def test_old_rules_are_loud_at_the_bottom_of_every_screen(
+    qtbot: QtBot, qapp: QApplication, freshness: Freshness, colour: str
+) -> None:
+    qapp.setStyleSheet(theme.stylesheet(theme.LIGHT))
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+
+    window.show_status("Marie", RulesLine("rules", freshness))
+
+    drawn = window.rules.palette().color(QPalette.ColorRole.WindowText).name()
+    qapp.setStyleSheet("")
+    assert drawn == colour.lower()

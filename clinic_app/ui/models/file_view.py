@@ -66,6 +66,7 @@ def next_date_words(client: Client) -> str:
     """Return the date agreed with a client and what for; empty where none is."""
     if client.come_back_on is None:
         return ""
-    return _("Comes back on {day}. {note}").format(
-        day=day_words(client.come_back_on), note=client.come_back_note
-    )
+    day = day_words(client.come_back_on)
+    if not client.come_back_note:
+        return _("Comes back on {day}.").format(day=day)
+    return _("Comes back on {day}: {note}").format(day=day, note=client.come_back_note)
