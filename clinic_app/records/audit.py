@@ -50,6 +50,7 @@ class About(Enum):
     ENROLMENT = "enrolment"
     RULES = "rules"
     STATION = "station"
+    RETENTION = "retention"  # how long people are kept
     DELETION = "deletion"  # one purge, by its own id
     COMPUTER = "computer"  # on which the records are at home
 

@@ -2,15 +2,30 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from clinic_app.records.stamp import Stamp
+
+FEWEST_DAYS = 30
+"""Sooner nobody is taken out: a slip of the finger would empty the records."""
 
 
 class PurgeCause(Enum):
     """Why people were taken out for good."""
 
     ASKED = "asked"  # the person wanted to be forgotten
+    DUE = "due"  # nothing was done for them as long as the clinic keeps records
+
+
+class KeptBy(Enum):
+    """What keeps somebody whose time is over."""
+
+    HOLD = "hold"
+    DRAFT = "draft"
+    UNDECIDED = "undecided"
+    NEXT_DATE = "next_date"
+    OPEN_MONTH = "open_month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +71,20 @@ class Purge:
     rows: Mapping[str, int]
     stamp: Stamp
     is_wiped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A person for whom nothing was done for long.
+
+    Attributes:
+        client_id: Under which the person stands in the records.
+        ids: All ids of the person, that one among them.
+        last_day: Of the last thing that was done for them.
+        kept_by: What still needs the records; None where nothing does.
+    """
+
+    client_id: str
+    ids: tuple[str, ...]
+    last_day: date
+    kept_by: KeptBy | None

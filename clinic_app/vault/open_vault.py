@@ -19,6 +19,7 @@ from clinic_app.vault.stores.kyr_events import KyrEvents
 from clinic_app.vault.stores.pairs import Pairs
 from clinic_app.vault.stores.purges import Purges
 from clinic_app.vault.stores.rescreenings import Rescreenings
+from clinic_app.vault.stores.retention import Retention
 from clinic_app.vault.stores.rule_packs import RulePacks
 from clinic_app.vault.stores.screenings import Screenings
 from clinic_app.vault.stores.services import Services
@@ -46,6 +47,7 @@ class OpenVault:
         confirmations: What representatives read where the rules confirm nothing.
         rescreenings: What screenings come to under later rules.
         holds: Who must not be purged, and why.
+        retention: How long people are kept, and for whom that is over.
         purges: Who is gone for good, and the way there.
         closes: The closed months and the release ledger.
         audit: Who did what.
@@ -69,6 +71,7 @@ class OpenVault:
         self.confirmations = Confirmations(connection)
         self.rescreenings = Rescreenings(connection, seals, self.screenings)
         self.holds = Holds(connection, seals)
+        self.retention = Retention(connection)
         self.purges = Purges(connection, self.drafts)
         self.closes = Closes(connection)
         self.audit = AuditLog(connection)

@@ -34,6 +34,21 @@ class Hanging:
     condition: str
 
 
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """One table, and SQL that tells whose a row of it is.
+
+    Attributes:
+        table: Its name.
+        source: It, joined with what leads to its client.
+        owner: The client's id.
+    """
+
+    table: str
+    source: str
+    owner: str
+
+
 def hanging(connection: Connection) -> tuple[Hanging, ...]:
     """Return every table with rows of clients, those first on which no other hangs."""
     keys = _keys_to_parents(connection)
@@ -55,13 +70,35 @@ def hanging(connection: Connection) -> tuple[Hanging, ...]:
     return tuple(Hanging(table, conditions[table]) for table in reversed(ordered))
 
 
+def owned(connection: Connection) -> tuple[Owned, ...]:
+    """Return every table with rows of clients, and whose each row is."""
+    keys = _keys_to_parents(connection)
+    found = {CLIENTS: Owned(CLIENTS, '"clients"', '"clients"."id"')}
+    for one in reversed(hanging(connection)):
+        if one.table not in found:
+            parent, pairs = next(key for key in keys[one.table] if key[0] in found)
+            if parent == CLIENTS and pairs[0][1] == "id":
+                owner = f'"{one.table}"."{pairs[0][0]}"'
+                found[one.table] = Owned(one.table, f'"{one.table}"', owner)
+                continue
+            same = " AND ".join(f'"{one.table}"."{here}" = "{parent}"."{to}"' for here, to in pairs)
+            joined = f'"{one.table}" JOIN ({found[parent].source}) ON {same}'
+            found[one.table] = Owned(one.table, joined, found[parent].owner)
+    return tuple(found.values())
+
+
+def taken_together(connection: Connection) -> dict[str, str]:
+    """Return the clients who were taken together with another, each with that one."""
+    found: dict[str, str] = {}
+    for column in _columns_to_others(connection):
+        query = f'SELECT id, "{column}" FROM clients WHERE "{column}" IS NOT NULL'  # noqa: S608
+        found.update(connection.exec_driver_sql(query).tuples().all())
+    return found
+
+
 def together(connection: Connection, client_ids: Collection[str]) -> tuple[str, ...]:
     """Return *client_ids* and everybody who was taken together with one of them."""
-    own = [
-        pairs[0][0]
-        for parent, pairs in references(_driver(connection), CLIENTS).values()
-        if parent == CLIENTS and pairs[0][0] != HOUSEHOLD
-    ]
+    own = _columns_to_others(connection)
     found = set(client_ids)
     before: set[str] = set()
     while found != before:
@@ -75,6 +112,14 @@ def together(connection: Connection, client_ids: Collection[str]) -> tuple[str, 
 def ids_of(client_ids: Collection[str]) -> dict[str, str]:
     """Return the one parameter of every condition."""
     return {"ids": json.dumps(sorted(client_ids))}
+
+
+def _columns_to_others(connection: Connection) -> tuple[str, ...]:
+    return tuple(
+        pairs[0][0]
+        for parent, pairs in references(_driver(connection), CLIENTS).values()
+        if parent == CLIENTS and pairs[0][0] != HOUSEHOLD
+    )
 
 
 def _hangs(conditions: dict[str, str], parent: str, pairs: list[tuple[str, str]]) -> str:

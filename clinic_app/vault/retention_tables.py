@@ -12,10 +12,18 @@ from sqlalchemy import (
     text,
 )
 
-from clinic_app.records.retention import PurgeCause
+from clinic_app.records.retention import FEWEST_DAYS, PurgeCause
 from clinic_app.vault.column_types import Choice
 from clinic_app.vault.columns import flag, number, optional_stamp, record_id, stamp
 from clinic_app.vault.tables import METADATA
+
+RETENTION = Table(
+    "retention",
+    METADATA,
+    Column("number", Integer, CheckConstraint("number = 1"), primary_key=True),
+    Column("days", Integer, CheckConstraint(f"days >= {FEWEST_DAYS}"), nullable=False),
+    sqlite_strict=True,
+)
 
 LEGAL_HOLDS = Table(
     "legal_holds",

@@ -4,19 +4,15 @@ Only a legal hold stands against it. A withdrawn client can be forgotten as any 
 client counted goes on counting, as sums by month that are nobody's.
 """
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clinic_app.crypto.slots import REPRESENTATIVE_KEY
-from clinic_app.errors import ClinicError
-from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client
 from clinic_app.records.retention import Hold, Purge, PurgeCause
-from clinic_app.vault import wiping
 from clinic_app.vault.backups import Backup, Progress
-from clinic_app.vault.errors import WorkStoppedError
+from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows import backups, holds
+from clinic_app.workflows.purging import People, purge
 from clinic_app.workflows.session import Session
 
 
@@ -69,46 +65,14 @@ def forget(session: Session, client_id: str, progress: Progress) -> Purge:
     Args:
         session: Of a representative or coordinator.
         client_id: Who asked.
-        progress: Is told, and asked whether to stop; once everything is deleted nothing stops.
-
-    Returns:
-        The purge. Where it is not wiped, the deletion stands, but the disk refused to write the
-        database anew: that is done at the next opening.
+        progress: Is told, and asked whether to stop.
 
     Raises:
-        KeyNotHeldError: The session's worker is neither representative nor coordinator.
-        ClientHeldError: A legal hold stands.
         RecordMissingError: The client is not there, or not any more.
-        WorkStoppedError: *progress* said so; nothing was deleted.
-        ClinicError: Whatever the disk refuses before everything is deleted; nothing was.
+        ClinicError: See :func:`clinic_app.workflows.purging.purge`; nothing was deleted.
     """
-    session.vault.require(REPRESENTATIVE_KEY)
 
-    def tell(done: int, total: int) -> None:
-        if progress(done, total):
-            raise WorkStoppedError(session.vault.folder)
+    def who(opened: OpenVault) -> People:
+        return (opened.purges.together_with(opened.clients.get(client_id).id),)
 
-    with session.transaction() as opened:
-        client = opened.clients.get(client_id)
-        wanted = Purge(
-            id=secrets.token_hex(16),
-            cause=PurgeCause.ASKED,
-            people=1,
-            rows={},
-            stamp=session.stamp(),
-        )
-        ids = opened.purges.together_with(client.id)
-        opened.purges.purge(ids, wanted, tell)
-        for one in ids:
-            session.note(opened, Act.PURGED, About.CLIENT, one)
-    _wiped(session)
-    with session.reading() as opened:
-        return next(one for one in opened.purges.all() if one.id == wanted.id)
-
-
-def _wiped(session: Session) -> None:
-    """Write the database anew; where that is refused the purge itself says that it is due."""
-    try:
-        wiping.wipe(session.vault)
-    except ClinicError:
-        return
+    return purge(session, PurgeCause.ASKED, who, progress)

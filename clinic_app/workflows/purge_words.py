@@ -33,7 +33,10 @@ def rows_words(rows: Mapping[str, int]) -> tuple[str, ...]:
 
 def cause_words(cause: PurgeCause) -> str:
     """Return why people were taken out for good."""
-    return {PurgeCause.ASKED: _("The person asked to be forgotten.")}[cause]
+    return {
+        PurgeCause.ASKED: _("The person asked to be forgotten."),
+        PurgeCause.DUE: _("The time for which this clinic keeps records was over."),
+    }[cause]
 
 
 def _kinds() -> dict[str, Callable[[int], str]]:
@@ -59,6 +62,11 @@ def _kinds() -> dict[str, Callable[[int], str]]:
         ),
         "shown_papers": lambda count: ngettext(
             "{count} paper that was shown", "{count} papers that were shown", count
+        ).format(count=count),
+        "shown_papers": lambda count: ngettext(
+            "{count} entry of a paper that was shown",
+            "{count} entries of papers that were shown",
+            count,
         ).format(count=count),
         "client_pairs": lambda count: ngettext(
             "{count} comparison with another file",

@@ -13,3 +13,15 @@ class AlreadyHeldError(WorkflowError):
 
 class NotHeldError(WorkflowError):
     """A legal hold is lifted where none stands."""
+
+
+class TooFewDaysError(WorkflowError):
+    """Records are to be kept for fewer days than a slip of the finger should be able to say."""
+
+    def __init__(self, fewest: int) -> None:
+        super().__init__(fewest)
+        self.fewest = fewest
+
+
+class DueChangedError(WorkflowError):
+    """Others are due than were shown: something was done meanwhile."""

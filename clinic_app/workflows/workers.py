@@ -168,9 +168,13 @@ def refuse_unless_coordinator(session: Session) -> None:
     Raises:
         NotCoordinatorError: The session's worker is something else, or lacks the keys.
     """
-    has_keys = session.vault.holds(REPRESENTATIVE_KEY)
-    if session.worker.role is not Role.COORDINATOR or not has_keys:
+    if not is_coordinator(session):
         raise NotCoordinatorError
+
+
+def is_coordinator(session: Session) -> bool:
+    """Whether the session's worker says who works here, and holds the keys for it."""
+    return session.worker.role is Role.COORDINATOR and session.vault.holds(REPRESENTATIVE_KEY)
 
 
 def _add_slot(session: Session, sign_in: SignIn, worker_id: str) -> str:

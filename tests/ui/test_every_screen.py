@@ -31,7 +31,7 @@ from clinic_app.records.audit import About, Act, Entry, Link
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Clinic, Close
 from clinic_app.records.kyr_event import Attendance, KyrEvent
-from clinic_app.records.retention import Hold, Lifting, Purge, PurgeCause
+from clinic_app.records.retention import Hold, KeptBy, Lifting, Purge, PurgeCause, Silent
 from clinic_app.records.screening import Screening
 from clinic_app.records.shown_paper import PaperForm
 from clinic_app.records.stamp import Stamp
@@ -117,6 +117,7 @@ from clinic_app.ui.screens.recover import RecoverScreen
 from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
 from clinic_app.ui.screens.register import RegisterScreen
 from clinic_app.ui.screens.restore import RestoreScreen
+from clinic_app.ui.screens.retention import RetentionScreen
 from clinic_app.ui.screens.rules import RulesScreen
 from clinic_app.ui.screens.screening import ScreeningScreen
 from clinic_app.ui.screens.set_up import (
@@ -147,6 +148,7 @@ from clinic_app.workflows.languages import languages
 from clinic_app.workflows.leaving_page import LeavingPage
 from clinic_app.workflows.paper_packs import shipped_paper
 from clinic_app.workflows.papers import Paper
+from clinic_app.workflows.retention import Outlook, SilentClient
 from clinic_app.workflows.shares import share_title
 from clinic_app.workflows.sweep import Call
 
@@ -741,6 +743,41 @@ def keeping(jobs: ClosableJobs) -> QWidget:
     return screen
 
 
+def retained(jobs: ClosableJobs) -> QWidget:
+    silent = tuple(Silent("a", ("a",), STAMP.day, reason) for reason in (None, *KeptBy))
+    purge = Purge(
+        id="p", cause=PurgeCause.DUE, people=12, rows={"clients": 12}, stamp=STAMP, is_wiped=False
+    )
+    outlook = Outlook(
+        days=1_095,
+        due=1_204,
+        kept=dict.fromkeys(KeptBy, 2),
+        listed=tuple(SilentClient(CLIENT, one) for one in silent),
+        purges=(purge, replace(purge, cause=PurgeCause.ASKED, is_wiped=True)),
+    )
+    screen = RetentionScreen(
+        look=lambda: outlook,
+        set_days=never,
+        purge=lambda _due, _progress: purge,
+        may_act=True,
+        jobs=jobs,
+    )
+    screen.start()
+    screen.sure.click()
+    screen.purge_button.click()
+    screen.busy.begin("Deleting, and writing the file anew…")
+    return screen
+
+
+def nobody_due(jobs: ClosableJobs) -> QWidget:
+    outlook = Outlook(days=None, due=0, kept={}, listed=(), purges=())
+    screen = RetentionScreen(
+        look=lambda: outlook, set_days=never, purge=never, may_act=False, jobs=jobs
+    )
+    screen.start()
+    return screen
+
+
 def forgotten(jobs: ClosableJobs) -> QWidget:
     hold = Hold(id="h", client_id="a", reason="", stamp=STAMP, lifted=Lifting("", STAMP))
     found = Forgetting(
@@ -940,7 +977,7 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         set_up_clinic, set_up_worker,
         set_up_passphrase, recovery_code, recovery_code_typed_back, recovery_code_alone,
         recovery_share, new_recovery_code, enrolment, today, clients,
-        keeping, forgotten,
+        keeping, forgotten, retained, nobody_due,
         register, client_file, duplicates, no_duplicates, begin_screening, screening_line,
         screening_yes_no, outcome,
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,

@@ -79,6 +79,7 @@ def test_a_greeter_registers_and_sees_who_waits_but_not_why(
         clinic=lambda: None,
         calls=lambda: pytest.fail("a greeter is told of nobody whose result changed"),
         pairs=lambda: None,
+        retention=lambda: None,
     )
     groups = waiting_groups(waits, openers, shipped_pack())
     lines = [line for group in groups for line in group.lines]

@@ -13,6 +13,7 @@ from clinic_app.ui.flows.audit_flow import AuditFlow
 from clinic_app.ui.flows.enrolment_flow import EnrolmentFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.recovery_flow import RecoveryFlow
+from clinic_app.ui.flows.retention_flow import RetentionFlow
 from clinic_app.ui.flows.rules_flow import RulesFlow
 from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
@@ -73,6 +74,7 @@ class ClinicFlow(QObject):
         self.recovery = RecoveryFlow(session, jobs, show, paper)
         self.rules = RulesFlow(session, jobs, show, chooser, paper)
         self.audit = AuditFlow(session, jobs, show)
+        self.retention = RetentionFlow(session, jobs, show, paper)
         self.if_taken = IfTakenScreen(look=partial(if_taken.look, session), jobs=jobs)
         self._worker_id = ""
         self.stops = (
@@ -95,6 +97,7 @@ class ClinicFlow(QObject):
             ),
             self.enrolment.stop,
             self.audit.stop,
+            self.retention.stop,
             Stop(
                 name="clinic.if_taken",
                 screen=self.if_taken,
@@ -116,6 +119,8 @@ class ClinicFlow(QObject):
         self.recovery.shares_proven.connect(self._on_shares_proven)
         self.clinic.enrolment_requested.connect(self.open_enrolment)
         self.clinic.audit_requested.connect(self.audit.open)
+        self.clinic.retention_requested.connect(self.retention.open)
+        self.retention.client_requested.connect(self.client_requested)
         self.clinic.if_taken_requested.connect(self._open_if_taken)
         self.if_taken.backups_requested.connect(self.clinic.backups_requested)
         self.if_taken.recovery_requested.connect(self.recovery.open)
@@ -127,7 +132,7 @@ class ClinicFlow(QObject):
         self.worker.saved.connect(self._on_worker_saved)
         self.passphrase.changed.connect(self._on_passphrase_changed)
         own = (self.worker, self.passphrase, self.about, self.if_taken)
-        for screen in (*own, self.enrolment, self.rules, self.audit):
+        for screen in (*own, self.enrolment, self.rules, self.audit, self.retention):
             screen.closed.connect(self.open)
 
     def open(self) -> None:

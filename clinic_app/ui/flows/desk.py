@@ -255,6 +255,7 @@ class Desk(QObject):
             event=self._open_event,
             close=self.close_month.open,
             clinic=self.clinic.open,
+            retention=self.clinic.retention.open,
             calls=self.clinic.rules.sweep.open_calls_of_today,
             pairs=self.duplicates.open,
         )

@@ -41,6 +41,7 @@ class ClinicScreen(QWidget):
         audit_requested: Who did what.
         if_taken_requested: What is at stake if this laptop is taken.
         backups_requested: Backups, and where second copies go.
+        retention_requested: How long records are kept.
         about_requested: What this program is made of.
     """
 
@@ -54,6 +55,7 @@ class ClinicScreen(QWidget):
     audit_requested = Signal()
     if_taken_requested = Signal()
     backups_requested = Signal()
+    retention_requested = Signal()
     about_requested = Signal()
 
     def __init__(
@@ -98,6 +100,7 @@ class ClinicScreen(QWidget):
         self.audit_button = quiet_button(_("Who did what: the lo&g"))
         self.if_taken_button = quiet_button(_("If tak&en today"))
         self.backups_button = quiet_button(_("&Daily backups"))
+        self.retention_button = quiet_button(_("Kept &for how long"))
         self.about_button = quiet_button(_("A&bout"))
         self._prepare_table()
         self._lay_out()
@@ -114,6 +117,7 @@ class ClinicScreen(QWidget):
         self.audit_button.clicked.connect(self.audit_requested)
         self.if_taken_button.clicked.connect(self.if_taken_requested)
         self.backups_button.clicked.connect(self.backups_requested)
+        self.retention_button.clicked.connect(self.retention_requested)
         self.about_button.clicked.connect(self.about_requested)
 
     def _prepare_table(self) -> None:
@@ -143,8 +147,8 @@ class ClinicScreen(QWidget):
         for row in (
             (self.passphrase_button, self.recovery_button),
             (self.enrolment_button, self.rules_button),
-            (self.backups_button, self.about_button),
-            (self.audit_button, self.if_taken_button),
+            (self.backups_button, self.retention_button),
+            (self.audit_button, self.if_taken_button, self.about_button),
         ):
             small = QHBoxLayout()
             small.setSpacing(8)

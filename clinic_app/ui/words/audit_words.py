@@ -87,6 +87,7 @@ def _kinds() -> dict[About, str]:
         About.ENROLMENT: _("headquarters"),
         About.RULES: _("rules"),
         About.STATION: _("station"),
+        About.RETENTION: _("how long records are kept"),
         About.DELETION: _("deletion"),
         About.COMPUTER: _("computer of the records"),
     }

@@ -30,6 +30,7 @@ class Openers:
     clinic: Callable[[], None]
     calls: Callable[[], None]
     pairs: Callable[[], None]
+    retention: Callable[[], None]
 
 
 def waiting_groups(waiting: Waiting, openers: Openers, pack: RulePack) -> tuple[WaitingGroup, ...]:
@@ -60,6 +61,7 @@ def waiting_groups(waiting: Waiting, openers: Openers, pack: RulePack) -> tuple[
             _("Accreditations that run out"),
             tuple(_expiring_line(one, openers) for one in waiting.expiring),
         ),
+        WaitingGroup(_("Kept as long as agreed"), _due_to_go_lines(waiting.due_to_go, openers)),
     )
 
 
@@ -132,6 +134,15 @@ def _pair_lines(count: int, openers: Openers) -> tuple[WaitingLine, ...]:
     )
     detail = _("Two files may be of one person, or of two. Say it once.")
     return (WaitingLine(words.format(count=count), detail, openers.pairs),)
+
+
+def _due_to_go_lines(count: int, openers: Openers) -> tuple[WaitingLine, ...]:
+    """Return the one line that leads to whoever is due to go; none where nobody is."""
+    if not count:
+        return ()
+    words = ngettext("{count} person is due to go", "{count} people are due to go", count)
+    detail = _("Look at the list; nothing is deleted by itself.")
+    return (WaitingLine(words.format(count=count), detail, openers.retention),)
 
 
 def _event_line(event: KyrEvent, openers: Openers) -> WaitingLine:

@@ -29,6 +29,7 @@ from clinic_app.vault.migrations.versions import (
     m0013_vault_state,
     m0014_shown_papers,
     m0015_known_computers,
+    m0016_retention_days,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -48,6 +49,7 @@ STEPS = (
     m0013_vault_state,
     m0014_shown_papers,
     m0015_known_computers,
+    m0016_retention_days,
 )
 """Append only, oldest first."""
 

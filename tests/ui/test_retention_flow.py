@@ -1,0 +1,160 @@
+"""How long records are kept, from the row at the top to the proof on paper."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from clinic_app.clock import Today
+from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.records.client import Consent
+from clinic_app.records.service import ServiceKind
+from clinic_app.ui.flows.desk import Desk
+from clinic_app.ui.jobs import ClosableJobs
+from clinic_app.ui.main_window import MainWindow
+from clinic_app.ui.program import Program
+from clinic_app.ui.screens.retention import RetentionScreen
+from clinic_app.workflows import clients, closing, first_start, retention, services
+from clinic_app.workflows.session import Session
+
+WORDS = "stapling unguarded corset vividly manhunt oat"
+TODAY = Today(date(2027, 11, 25))
+NAME = "Canary-7f3a"
+
+
+@pytest.fixture
+def program(qtbot: QtBot, jobs: ClosableJobs, tmp_path: Path) -> Iterator[Program]:
+    folder = tmp_path / "records"
+    session = first_start.create_clinic(
+        folder,
+        clinic_name="St. Mark's clinic",
+        clinic_code="MIA-1",
+        site="",
+        phone="",
+        worker_name="Marie Baptiste",
+        accreditation=None,
+        sign_in_name="marie",
+        passphrase=WORDS,
+        today=Today(date(2026, 11, 25)),
+        cost=LEAST_COST,
+    ).session
+    client = clients.register(
+        session,
+        name=NAME,
+        birth_date=None,
+        language="ht",
+        needs_interpreter=False,
+        consent=Consent.GIVEN,
+        phone="",
+    )
+    services.record(
+        session,
+        client.id,
+        kind=ServiceKind.ADVICE,
+        form=None,
+        filing=None,
+        before=None,
+        referred_to="",
+        at_no_cost=True,
+    )
+    at_close = replace(session, today=Today(date(2026, 12, 2)))
+    closing.close(at_close, "2026-11", closing.preview(at_close, "2026-11"))
+    retention.set_days(session, 90)
+    session.lock()
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    running = Program(window, jobs, folder, today=lambda: TODAY, cost=LEAST_COST)
+    running.begin()
+    running.entry.unlock.passphrase.setText(WORDS)
+    running.entry.unlock.unlock_button.click()
+    yield running
+    running.close()
+
+
+def at_work(program: Program) -> Session:
+    assert program._session is not None
+    return program._session
+
+
+def desk_of(program: Program) -> Desk:
+    assert program.desk is not None
+    return program.desk
+
+
+@pytest.fixture
+def screen(program: Program) -> RetentionScreen:
+    """The screen, reached from the line on Today."""
+    today = desk_of(program).today
+    (button,) = (one for one in today.line_buttons if "1 person is due" in one.accessibleName())
+    button.click()
+    shown = program.window.place.widget()
+    assert isinstance(shown, RetentionScreen)
+    return shown
+
+
+def test_the_clinic_leads_there_and_back(program: Program) -> None:
+    desk = desk_of(program)
+    desk.clinic.open()
+
+    desk.clinic.clinic.retention_button.click()
+
+    assert program.window.place.widget() is desk.clinic.retention.screen
+    desk.clinic.retention.screen.back_button.click()
+    assert program.window.place.widget() is desk.clinic.clinic
+
+
+def test_who_is_due_is_deleted_by_keyboard_and_the_proof_is_laid_out(
+    qtbot: QtBot, program: Program, screen: RetentionScreen
+) -> None:
+    assert screen.state.text() == "1 person is due."
+    assert not screen.purge_button.isEnabled()
+
+    screen.sure.setFocus()
+    qtbot.keyClick(screen.sure, Qt.Key.Key_Space)
+    screen.purge_button.setFocus()
+    qtbot.keyClick(screen.purge_button, Qt.Key.Key_Return)
+
+    assert clients.search(at_work(program), NAME) == ()
+    assert "2 records were deleted for good" in screen.done.text()
+    assert screen.state.text() == "Nobody is due."
+    assert not screen.purge_button.isVisible()
+    screen.deletions.proof_button.click()
+    preview = desk_of(program).paper.preview
+    assert program.window.place.widget() is preview
+    preview.back_button.click()
+    assert program.window.place.widget() is screen
+
+
+def test_the_days_are_saved_and_for_ever_again(program: Program, screen: RetentionScreen) -> None:
+    screen.days.setValue(400)
+    screen.save_button.click()
+    assert retention.look(at_work(program)).days == 400
+    assert screen.state.text() == "Nobody is due."
+
+    screen.limited.click()
+    screen.save_button.click()
+
+    assert retention.look(at_work(program)).days is None
+    assert screen.state.text() == "Records are kept for ever: nobody is ever due."
+
+
+def test_a_line_leads_to_the_file(program: Program, screen: RetentionScreen) -> None:
+    screen.open_button.click()
+
+    assert program.window.place.widget() is desk_of(program).clients.file
+
+
+def test_stop_before_the_end_deletes_nobody(program: Program, screen: RetentionScreen) -> None:
+    screen.sure.click()
+    screen.busy.bar.valueChanged.connect(lambda _value: screen.busy.stop_button.click())
+
+    screen.purge_button.click()
+
+    assert "the records are as they were" in screen.problem.text()
+    assert len(clients.search(at_work(program), NAME)) == 1
+    assert screen.back_button.isEnabled()
