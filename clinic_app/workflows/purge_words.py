@@ -63,11 +63,6 @@ def _kinds() -> dict[str, Callable[[int], str]]:
         "shown_papers": lambda count: ngettext(
             "{count} paper that was shown", "{count} papers that were shown", count
         ).format(count=count),
-        "shown_papers": lambda count: ngettext(
-            "{count} entry of a paper that was shown",
-            "{count} entries of papers that were shown",
-            count,
-        ).format(count=count),
         "client_pairs": lambda count: ngettext(
             "{count} comparison with another file",
             "{count} comparisons with other files",
