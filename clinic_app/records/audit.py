@@ -31,6 +31,9 @@ class Act(Enum):
     HOLD_LIFTED = "hold_lifted"
     PURGED = "purged"
     TOLD_APART = "told_apart"  # said to be another person than one who is alike
+    BACKED_UP = "backed_up"
+    RESTORED = "restored"  # these records were made out of a backup
+    RESCUED = "rescued"  # these records were made out of what could be read of damaged ones
     TESTED = "tested"  # a recovery drill: the newest backup was read
 
 
@@ -52,6 +55,7 @@ class About(Enum):
     STATION = "station"
     RETENTION = "retention"  # how long people are kept
     DELETION = "deletion"  # one purge, by its own id
+    SECOND_COPY = "second_copy"  # of the records, on a stick or another disk
     COMPUTER = "computer"  # on which the records are at home
 
 

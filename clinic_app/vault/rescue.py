@@ -12,16 +12,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from clinic_app import clock
 from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.keyring import Keyring
 from clinic_app.files.reading import size_of
 from clinic_app.files.writing import make_folder, remove_folder, rename
+from clinic_app.records.audit import About, Act, Entry
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.worker import Worker
 from clinic_app.vault import ages, header_file, places
+from clinic_app.vault.backups import Progress, never
 from clinic_app.vault.create import give_up
 from clinic_app.vault.engine import DatabaseKey, Engines, apart, explaining_sql
-from clinic_app.vault.errors import DatabaseDamagedError
+from clinic_app.vault.errors import DatabaseDamagedError, WorkStoppedError
 from clinic_app.vault.lock import VaultLock
 from clinic_app.vault.migrations.upgrading import upgrade
 from clinic_app.vault.open_vault import OpenVault
@@ -30,6 +33,7 @@ from clinic_app.vault.restoring import STATION_ID_BYTES
 from clinic_app.vault.vault import Vault
 
 _LEAST_ROW_BYTES = 64
+_ROWS_BETWEEN_QUESTIONS = 200
 _MOST_FAILURES = 1_000
 """After so many rows that cannot be read, the rest of a table is given up."""
 
@@ -49,16 +53,20 @@ class Rescued:
     lost: tuple[Lost, ...]
 
 
-def rescue(vault: Vault, folder: Path, clinic: Clinic, worker: Worker) -> Rescued:
+def rescue(
+    vault: Vault, folder: Path, clinic: Clinic, worker: Worker, *, progress: Progress = never
+) -> Rescued:
     """Make a vault in *folder* out of what can be read of *vault*, under a new station id.
 
     Args:
         vault: Stays as it is, and open.
         folder: Need not exist; holds no vault.
         clinic: As it was read when the vault was opened: kept even where its page is damaged.
-        worker: Likewise.
+        worker: Likewise; who rescues.
+        progress: Is told which part is read and of how many, and asked whether to stop.
 
     Raises:
+        WorkStoppedError: *progress* said so, or the vault was locked; nothing is left.
         VaultExistsError: *folder* holds a vault already.
         DatabaseDamagedError: Not even the list of tables can be read: a backup is the way out.
         VaultLockedError: The vault was locked.
@@ -77,12 +85,41 @@ def rescue(vault: Vault, folder: Path, clinic: Clinic, worker: Worker) -> Rescue
         path = folder / places.UNFINISHED_NAME
         seals = FieldSeals.of(secrets, keyring.id)
         _make_almost_empty(path, key, seals, clinic, worker)
-        rows, lost = _fill(path, _Reader(database, key), key)
-        header_file.write(folder, _settled(path, key, seals, keyring), secrets)
+        asking = _Asking(vault, folder, progress)
+        rows, lost = _fill(path, _Reader(database, key), key, asking)
+        header_file.write(folder, _settled(path, key, seals, keyring, worker), secrets)
         rename(path, folder / places.DATABASE_NAME)
         undoing.pop_all()
     lock.release()
     return Rescued(folder, rows, lost)
+
+
+class _Asking:
+    """Asks between two pieces of work whether somebody wants to stop."""
+
+    def __init__(self, vault: Vault, folder: Path, progress: Progress) -> None:
+        self._vault = vault
+        self._folder = folder
+        self._progress = progress
+        self._seen = (0, 1)
+
+    def come_to(self, done: int, total: int) -> None:
+        """Tell how far it is, and ask.
+
+        Raises:
+            WorkStoppedError: Whoever asked for it does not want to wait.
+        """
+        self._seen = (done, total)
+        self.ask()
+
+    def ask(self) -> None:
+        """Ask.
+
+        Raises:
+            WorkStoppedError: Whoever asked for it does not want to wait.
+        """
+        if self._progress(*self._seen) or self._vault.is_locked:
+            raise WorkStoppedError(self._folder)
 
 
 class _Reader:
@@ -128,7 +165,9 @@ def _make_almost_empty(
         engines.dispose()
 
 
-def _fill(path: Path, reader: _Reader, key: DatabaseKey) -> tuple[int, tuple[Lost, ...]]:
+def _fill(
+    path: Path, reader: _Reader, key: DatabaseKey, asking: _Asking
+) -> tuple[int, tuple[Lost, ...]]:
     """Copy each table without its guards, which would refuse what is finished; put them back."""
     lost: list[Lost] = []
     with apart(path, key) as target:
@@ -140,8 +179,12 @@ def _fill(path: Path, reader: _Reader, key: DatabaseKey) -> tuple[int, tuple[Los
         for name, _sql in kept:
             target.execute(f'DROP TRIGGER "{name}"')
         tables = tables_to_fill(target)
-        for table, columns, has_rowid in tables:
-            for row in _readable(reader, table, columns, lost, has_rowid=has_rowid):
+        for done, (table, columns, has_rowid) in enumerate(tables):
+            asking.come_to(done, len(tables))
+            found = _readable(reader, table, columns, lost, has_rowid=has_rowid)
+            for number, row in enumerate(found):
+                if number % _ROWS_BETWEEN_QUESTIONS == 0:
+                    asking.ask()
                 marks = ", ".join("?" * len(row))
                 target.execute(f'INSERT OR REPLACE INTO "{table}" VALUES ({marks})', row)  # noqa: S608 - ours
         stand_in(target)
@@ -217,7 +260,9 @@ def _count(target: Any, table: str) -> int:
     return int(target.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])  # noqa: S608 - ours
 
 
-def _settled(path: Path, key: DatabaseKey, seals: FieldSeals, keyring: Keyring) -> Keyring:
+def _settled(
+    path: Path, key: DatabaseKey, seals: FieldSeals, keyring: Keyring, worker: Worker
+) -> Keyring:
     """Make it another station, write its journal into it, and return its keyring."""
     engines = Engines(path, key)
     try:
@@ -225,6 +270,8 @@ def _settled(path: Path, key: DatabaseKey, seals: FieldSeals, keyring: Keyring) 
             opened = OpenVault(connection, seals)
             station_id = randomness.token_hex(STATION_ID_BYTES)
             opened.clinic.save(replace(opened.clinic.get(), station_id=station_id))
+            at = clock.now()
+            opened.audit.add(Entry(at=at, worker_id=worker.id, act=Act.RESCUED, about=About.VAULT))
             return ages.of_one_age(opened, keyring)
     finally:
         engines.dispose()

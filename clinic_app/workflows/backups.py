@@ -4,11 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from clinic_app import clock
 from clinic_app.errors import ClinicError
 from clinic_app.files.errors import FileVanishedError
+from clinic_app.records.audit import About, Act, Entry
 from clinic_app.vault import backups, restoring
 from clinic_app.vault.backups import Backup, Progress, never
+from clinic_app.vault.opening import keyring_of
 from clinic_app.vault.places import is_vault_in
+from clinic_app.vault.vault import Vault
+from clinic_app.workflows import audit
 from clinic_app.workflows.errors import BackupCopyError
 from clinic_app.workflows.session import Session
 
@@ -57,12 +62,14 @@ def make(session: Session, second: Path | None, *, progress: Progress = never) -
     session.vault.anchor()
     at = session.moment()
     made = backups.back_up(session.vault, _own_folder(session), at, progress=progress)
+    audit.note(session, Act.BACKED_UP, About.VAULT, "")
     if second is None:
         return Made(made, None)
     try:
         if not second.is_dir():
             raise FileVanishedError(second / SECOND_FOLDER_NAME)
         copied = backups.back_up(session.vault, second / SECOND_FOLDER_NAME, at, progress=progress)
+        audit.note(session, Act.BACKED_UP, About.SECOND_COPY, "")
     except ClinicError as error:
         raise BackupCopyError(second) from error
     return Made(made, copied)
@@ -118,8 +125,19 @@ def restore(
         vault = restoring.restore_by_recovery_code(backup, folder, passphrase, progress=progress)
     else:
         vault = restoring.restore(backup, folder, passphrase, name, progress=progress)
-    vault.lock()
+    try:
+        _note_restored(vault, name)
+    finally:
+        vault.lock()
     return folder
+
+
+def _note_restored(vault: Vault, name: str) -> None:
+    """Write into the restored vault's own log who made it, by the code as by a passphrase."""
+    worker_id = vault.worker_id or keyring_of(vault.folder).slot_named(name).worker_id
+    with vault.transaction() as opened:
+        entry = Entry(at=clock.now(), worker_id=worker_id, act=Act.RESTORED, about=About.VAULT)
+        opened.audit.add(entry)
 
 
 def _own_folder(session: Session) -> Path:

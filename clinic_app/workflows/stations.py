@@ -72,8 +72,6 @@ def moved(session: Session, settings_folder: Path | None) -> Session:
     Raises:
         ClinicError: Whatever the vault refuses; then they stay in doubt.
     """
-    with session.transaction() as opened:
-        session.note(opened, Act.CHANGED, About.COMPUTER)
     return _at_home(session, settings_folder)
 
 
@@ -130,6 +128,7 @@ def _at_home(session: Session, settings_folder: Path | None) -> Session:
     with session.transaction() as opened:
         if own.token not in opened.state.computers():
             opened.state.add_computer(own.token)
+            session.note(opened, Act.ADDED, About.COMPUTER)
     places = {**own.places, _key(session): str(session.vault.folder.absolute())}
     if places != own.places:
         with suppress(FileError):  # it is asked once more, at worst

@@ -12,19 +12,21 @@ from pytestqt.qtbot import QtBot
 from clinic_app.clock import Today
 from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.files.errors import DiskFullError
+from clinic_app.records.audit import About, Act
 from clinic_app.ui.flows.desk import Desk
 from clinic_app.ui.jobs import BackgroundJobs, ClosableJobs
 from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.program import Program
-from clinic_app.ui.words.rescue_words import rescued_words
+from clinic_app.ui.screens.backups import BackupsScreen
 from clinic_app.vault import backups as vault_backups
 from clinic_app.vault.backups import backups_in
 from clinic_app.vault.errors import WorkStoppedError
 from clinic_app.vault.orphans import Lost
 from clinic_app.vault.rescue import Rescued
 from clinic_app.workflows import backups, first_start, unlocking
-from clinic_app.workflows.backups import SECOND_FOLDER_NAME
+from clinic_app.workflows.backups import SECOND_FOLDER_NAME, Made
 from clinic_app.workflows.first_start import NewClinic
+from clinic_app.workflows.rescue_words import rescued_words
 
 WORDS = "stapling unguarded corset vividly manhunt oat"
 TODAY = Today(date(2026, 11, 25))
@@ -310,7 +312,80 @@ def test_damaged_records_are_said_and_what_can_be_read_is_rescued(
     (beside,) = [path for path in tmp_path.iterdir() if "rescued" in path.name]
     assert str(beside) in screen.problem.text()
     assert "Nothing was lost." in screen.problem.text()
+    assert (beside / "what could not be read.txt").read_text().splitlines()[
+        1
+    ] == "Nothing was lost."
+    screen.list_button.click()
+    assert program.window.place.widget() is desk.paper.preview
+    desk.paper.preview.back_button.click()
+    assert program.window.place.widget() is screen
+    assert "Nothing was lost." in screen.problem.text()
     unlocking.unlock(beside, WORDS, "marie", TODAY).lock()
+
+
+def test_a_rescue_can_be_stopped_and_done_again(
+    qtbot: QtBot, jobs: ClosableJobs, tmp_path: Path
+) -> None:
+    asked: list[bool] = []
+
+    def rescue(progress: Callable[[int, int], bool]) -> Rescued:
+        if not asked:
+            screen.busy.stop_button.click()
+        asked.append(progress(1, 2))
+        if asked[-1]:
+            raise WorkStoppedError(tmp_path)
+        return Rescued(Path("/new"), 3, ())
+
+    screen = BackupsScreen(existing=tuple, back_up=never, rescue=rescue, jobs=jobs)
+    qtbot.addWidget(screen)
+    screen.rescue_button.show()
+
+    screen.rescue_button.click()
+    assert "stopped" in screen.problem.text().lower()
+    assert not screen.list_button.isVisibleTo(screen)
+    screen.rescue_button.click()
+
+    assert asked == [True, False]
+    assert "3 rows were saved" in screen.problem.text()
+
+
+def never(_progress: Callable[[int, int], bool]) -> Made:
+    raise AssertionError
+
+
+def test_each_backup_and_each_second_copy_writes_a_line(program: Program, tmp_path: Path) -> None:
+    desk = unlock(program)
+    (tmp_path / "stick").mkdir()
+    session = program._session
+    assert session is not None
+
+    desk.backups._on_second_chosen(tmp_path / "stick")
+
+    with session.reading() as opened:
+        entries = [link.entry for link in opened.audit.found(act=Act.BACKED_UP)]
+    assert [entry.about for entry in entries[:2]] == [About.SECOND_COPY, About.VAULT]
+    assert {entry.worker_id for entry in entries} == {session.worker.id}
+
+
+@pytest.mark.parametrize("is_recovery_code", [False, True])
+def test_restored_records_say_who_restored_them(
+    made: NewClinic, tmp_path: Path, *, is_recovery_code: bool
+) -> None:
+    session = unlocking.unlock(tmp_path / "records", WORDS, "marie", TODAY)
+    backup = backups.make(session, None).backup
+    session.lock()
+    words = made.recovery_code if is_recovery_code else WORDS
+
+    place = backups.restore(
+        backup.folder, tmp_path / "new", words, "marie", is_recovery_code=is_recovery_code
+    )
+
+    again = unlocking.unlock(place, WORDS, "marie", TODAY)
+    with again.reading() as opened:
+        (restored,) = (link.entry for link in opened.audit.found(act=Act.RESTORED))
+        assert opened.audit.first_broken() is None
+    assert restored.worker_id == again.worker.id
+    again.lock()
 
 
 def flip_last_page(path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from clinic_app.clock import DaySource
 from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.records.audit import Act
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.kyr_event import Attendance, KyrEvent
@@ -18,7 +19,7 @@ from clinic_app.records.worker import Worker
 from clinic_app.vault.checking import damaged_pages
 from clinic_app.vault.create import create_vault
 from clinic_app.vault.engine import apart
-from clinic_app.vault.errors import DatabaseDamagedError, VaultExistsError
+from clinic_app.vault.errors import DatabaseDamagedError, VaultExistsError, WorkStoppedError
 from clinic_app.vault.opening import open_vault_by_recovery_code
 from clinic_app.vault.rescue import Rescued, rescue
 from clinic_app.vault.vault import Vault
@@ -198,6 +199,51 @@ def missing_from(result: Rescued, made: Made) -> int:
             listed[one.table] += one.count
     assert all(listed[table] >= count for table, count in missing.items())
     return sum(missing.values())
+
+
+@pytest.mark.parametrize("asked", [1, 7, 12])
+def test_whoever_does_not_want_to_wait_leaves_nothing_behind(made: Made, asked: int) -> None:
+    vault = open_vault_by_recovery_code(made.folder, made.code)
+    told: list[tuple[int, int]] = []
+
+    def stops(done: int, total: int) -> bool:
+        told.append((done, total))
+        return len(told) == asked
+
+    target = made.folder.with_name("rescued")
+    with pytest.raises(WorkStoppedError):
+        rescue(vault, target, CLINIC, WORKER, progress=stops)
+
+    assert not target.exists()
+    assert told == sorted(told)
+    assert not vault.is_locked
+    vault.lock()
+
+
+def test_a_lock_stops_a_rescue(made: Made) -> None:
+    vault = open_vault_by_recovery_code(made.folder, made.code)
+
+    def locks(_done: int, _total: int) -> bool:
+        vault.lock()
+        return False
+
+    with pytest.raises(WorkStoppedError):
+        rescue(vault, made.folder.with_name("rescued"), CLINIC, WORKER, progress=locks)
+
+    assert not made.folder.with_name("rescued").exists()
+
+
+def test_the_rescued_records_say_who_rescued_them(made: Made) -> None:
+    result = rescued(made)
+
+    vault = open_vault_by_recovery_code(result.folder, made.code)
+    with vault.reading() as opened:
+        newest = opened.audit.newest()
+        first_broken = opened.audit.first_broken()
+    vault.lock()
+    assert newest is not None
+    assert (newest.entry.act, newest.entry.worker_id) == (Act.RESCUED, WORKER.id)
+    assert first_broken is None
 
 
 def test_nothing_is_rescued_over_other_records(made: Made) -> None:

@@ -55,6 +55,7 @@ RESTS_ON_NO_LAW = {
     "printer_sheet": "tries a printer",
     "proof_sheet": "what was deleted, and nothing of the law",
     "recovery_sheet": "opens the vault",
+    "rescue_sheet": "tables and rows of damaged records",
     "share_sheet": "opens the vault",
 }
 

@@ -1,6 +1,7 @@
 """Backups of the records at work: each day by themselves, with each close, and on request."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -8,13 +9,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.errors import ClinicError
+from clinic_app.records.audit import About, Act
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.drill_flow import DrillFlow
+from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
 from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.backups import BackupsScreen
-from clinic_app.workflows import backups, rescuing
+from clinic_app.vault.errors import DatabaseDamagedError
+from clinic_app.vault.rescue import Rescued
+from clinic_app.workflows import audit, backups, rescue_sheet, rescuing
 from clinic_app.workflows.backups import Made
 from clinic_app.workflows.session import Session
 
@@ -39,6 +44,8 @@ class BackupsFlow(QObject):
         show: Callable[[QWidget], None],
         chooser: FileChooser,
         second: Path | None,
+        *,
+        paper: PaperFlow,
     ) -> None:
         super().__init__()
         self._session = session
@@ -46,10 +53,11 @@ class BackupsFlow(QObject):
         self._show = show
         self._chooser = chooser
         self._second = second
+        self._paper = paper
         self.screen = BackupsScreen(
             existing=partial(backups.existing, session),
             back_up=self._back_up,
-            rescue=partial(rescuing.rescue, session),
+            rescue=lambda progress: rescuing.rescue(session, progress=progress),
             jobs=jobs,
         )
         self.stop = Stop(
@@ -64,12 +72,12 @@ class BackupsFlow(QObject):
         self.screen.drill_requested.connect(self.drill.open)
         self.drill.closed.connect(self.open)
         self.screen.second_requested.connect(self._on_second_requested)
+        self.screen.list_requested.connect(self._on_list_requested)
 
     def open(self) -> None:
         """Show what there is."""
         self.screen.show_second(self._second)
-        self._show(self.screen)
-        self.screen.setFocus()
+        self._go_back()
         self.screen.load()
 
     def back_up_if_due(self) -> None:
@@ -99,6 +107,25 @@ class BackupsFlow(QObject):
     def _on_failed(self, error: ClinicError) -> None:
         self.screen.load()
         self.failed.emit(error)
+
+    def _on_list_requested(self, rescued: Rescued) -> None:
+        session = self._session
+        self._paper.open(
+            title=_("Rescued records"),
+            file_name=f"rescued-records-{session.today.day.isoformat()}.pdf",
+            make=at_once(lambda _language: rescue_sheet.make(session, rescued)),
+            note=self._note,
+            go_back=self._go_back,
+        )
+
+    def _note(self, act: Act) -> None:
+        with suppress(DatabaseDamagedError):  # the list must come out of damaged records too
+            audit.note(self._session, act, About.VAULT, "")
+
+    def _go_back(self) -> None:
+        """Show the screen as it was left, with what was rescued."""
+        self._show(self.screen)
+        self.screen.setFocus()
 
     def _on_second_requested(self) -> None:
         self._chooser.ask_folder(_second_title(), self._on_second_chosen)

@@ -71,17 +71,19 @@ class Desk(QObject):
         self._jobs = jobs
         self._window = window
         self._chooser = chooser
-        self._print_out = print_out
         self._pack = session.rules.pack
         self._waiting: Waiting | None = None
-        self.backups = BackupsFlow(session, jobs, self._show_at(_CLINIC), chooser, second_folder)
+        self.paper = PaperFlow(jobs, window.show_screen, window, print_out)
+        show_at_clinic = self._show_at(_CLINIC)
+        self.backups = BackupsFlow(
+            session, jobs, show_at_clinic, chooser, second_folder, paper=self.paper
+        )
         self._build()
         window.find_requested.connect(self.open_clients)
 
     def _build(self) -> None:
         session, jobs, pack = self._session, self._jobs, self._pack
         questionnaire = session.rules.questionnaire
-        self.paper = PaperFlow(jobs, self._window.show_screen, self._window, self._print_out)
         self.today = TodayScreen(
             title=week_day(session.today.day),
             subtitle=session.clinic.site,

@@ -15,11 +15,11 @@ from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_bu
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
-from clinic_app.ui.words.rescue_words import rescued_words
 from clinic_app.vault.backups import Backup
 from clinic_app.vault.errors import DatabaseDamagedError
 from clinic_app.vault.rescue import Rescued
 from clinic_app.workflows.backups import Made
+from clinic_app.workflows.rescue_words import rescued_words
 
 _BYTES_IN_A_MEGABYTE = 1_000_000
 
@@ -34,12 +34,14 @@ class BackupsScreen(QWidget):
         closed: The worker goes back.
         second_requested: Choose where second copies go.
         drill_requested: Try whether the newest one can be recovered.
+        list_requested: Print what could not be read. Carries what was rescued.
         made: A round of backing up is proved. Carries what it left.
     """
 
     closed = Signal()
     second_requested = Signal()
     drill_requested = Signal()
+    list_requested = Signal(object)
     made = Signal(object)
     _progressed = Signal(int, int)  # from the thread of the work to that of the window
 
@@ -48,7 +50,7 @@ class BackupsScreen(QWidget):
         *,
         existing: Callable[[], Listing],
         back_up: BackUp,
-        rescue: Callable[[], Rescued],
+        rescue: Callable[[Callable[[int, int], bool]], Rescued],
         jobs: Jobs,
     ) -> None:
         """Build the screen.
@@ -56,7 +58,7 @@ class BackupsScreen(QWidget):
         Args:
             existing: The backups on this computer, newest first.
             back_up: Makes one more; is given whom to tell and to ask whether to stop.
-            rescue: Saves what can be read of damaged records.
+            rescue: Saves what can be read of damaged records; told and asked likewise.
             jobs: Where they run.
         """
         super().__init__()
@@ -65,6 +67,7 @@ class BackupsScreen(QWidget):
         self._rescue = rescue
         self._jobs = jobs
         self._is_stopped = False
+        self._rescued: Rescued | None = None
         self.back_button = quiet_button(_("Back"))
         self.back_button.setShortcut("Esc")
         self.state = SectionHeading("")
@@ -80,6 +83,8 @@ class BackupsScreen(QWidget):
         self.problem = ProblemLabel()
         self.rescue_button = plain_button(_("R&escue what can be read"))
         self.rescue_button.hide()
+        self.list_button = plain_button(_("Print this &list…"))
+        self.list_button.hide()
         self.now_button = primary_button(_("Back up &now"))
         self.drill_button = plain_button(_("Try the &recovery"))
         self.second_button = plain_button(_("Choose a stick or &folder for second copies…"))
@@ -89,6 +94,7 @@ class BackupsScreen(QWidget):
         self.back_button.clicked.connect(self.closed)
         self.now_button.clicked.connect(self.back_up)
         self.rescue_button.clicked.connect(self._on_rescue_clicked)
+        self.list_button.clicked.connect(lambda: self.list_requested.emit(self._rescued))
         self.second_button.clicked.connect(self.second_requested)
         self.drill_button.clicked.connect(self.drill_requested)
         self.busy.stop_requested.connect(self._on_stop_requested)
@@ -127,6 +133,7 @@ class BackupsScreen(QWidget):
         card.body.addWidget(self.problem)
         rescue = QHBoxLayout()
         rescue.addWidget(self.rescue_button)
+        rescue.addWidget(self.list_button)
         rescue.addStretch(1)
         card.body.addLayout(rescue)
         buttons = QHBoxLayout()
@@ -204,14 +211,25 @@ class BackupsScreen(QWidget):
 
     def _on_rescue_clicked(self) -> None:
         self.problem.clear()
+        self._is_stopped = False
         self.now_button.setEnabled(False)
         self.rescue_button.setEnabled(False)
         self.busy.begin(_("Reading row by row what can be read…"))
-        self._jobs.run_aside(self._rescue, on_done=self._on_rescued, on_error=self._on_failed)
+        rescue = self._rescue
+        self._jobs.run_aside(
+            lambda: rescue(self._tell), on_done=self._on_rescued, on_error=self._on_rescue_failed
+        )
 
     def _on_rescued(self, rescued: Rescued) -> None:
         self._end()
+        self._rescued = rescued
+        self.list_button.show()
         self.problem.show_words(rescued_words(rescued))
+
+    def _on_rescue_failed(self, error: ClinicError) -> None:
+        """Say why; what is damaged still is, so it can be tried again."""
+        self._end()
+        self.problem.show_error(error)
 
     def _on_failed(self, error: ClinicError) -> None:
         self._end()

@@ -68,6 +68,9 @@ def _acts() -> dict[Act, str]:
         Act.HOLD_SET: _("set a legal hold"),
         Act.HOLD_LIFTED: _("lifted a legal hold"),
         Act.PURGED: _("deleted for good"),
+        Act.BACKED_UP: _("backed up"),
+        Act.RESTORED: _("restored"),
+        Act.RESCUED: _("rescued"),
         Act.TESTED: _("tried the recovery"),
     }
 
@@ -89,5 +92,6 @@ def _kinds() -> dict[About, str]:
         About.STATION: _("station"),
         About.RETENTION: _("how long records are kept"),
         About.DELETION: _("deletion"),
+        About.SECOND_COPY: _("the records, as a second copy"),
         About.COMPUTER: _("computer of the records"),
     }

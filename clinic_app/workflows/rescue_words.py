@@ -17,10 +17,11 @@ def rescued_words(rescued: Rescued) -> str:
     ).format(count=rescued.rows, folder=rescued.folder)
     if not rescued.lost:
         return saved + "\n" + _("Nothing was lost.")
-    return "\n".join((saved, _("Could not be read:"), *map(_lost_words, rescued.lost)))
+    return "\n".join((saved, _("Could not be read:"), *map(lost_words, rescued.lost)))
 
 
-def _lost_words(lost: Lost) -> str:
+def lost_words(lost: Lost) -> str:
+    """Return which rows of which table are lost; it says nothing of what stood in them."""
     if lost.first:
         return _("{table}: the rows {first} to {last}, {count} at most").format(
             table=lost.table, first=lost.first, last=lost.last, count=lost.count
