@@ -79,6 +79,14 @@ class Secrets:
         """The names of the keys that are here, of ``ALL_KEYS``."""
         return tuple(name for name in ALL_KEYS if self._by_name()[name] is not None)
 
+    def only(self, names: tuple[str, ...]) -> Self:
+        """Return the keys of these names alone, one of ``KEY_SETS``.
+
+        Raises:
+            KeyNotHeldError: One of them is not here.
+        """
+        return type(self)(*(self._key(name) for name in names))
+
     def joined(self, names: tuple[str, ...]) -> bytes:
         """Return the keys of these names one after another, as a slot wraps them.
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from clinic_app.crypto.keyring import Keyring, Secrets
+from clinic_app.crypto.keyring import Keyring, Secrets, Slot
 from clinic_app.crypto.keyring_errors import WrongPassphraseError
 from clinic_app.records.worker import Role
 from clinic_app.vault.header_file import dearest_cost
@@ -30,6 +30,10 @@ class KeyChanges(ABC):
     @abstractmethod
     def rewrap(self, change: Callable[[Keyring, Secrets], tuple[Keyring, T]]) -> T:
         """Write the keyring that *change* makes of this one; return what it made beside it."""
+
+    @abstractmethod
+    def go_on_as(self, slot: Slot) -> None:
+        """Let go of every key that *slot* does not wrap, and go on as its worker."""
 
     def add_slot(self, passphrase: str, sign_in_name: str, worker_id: str, role: Role) -> str:
         """Let one more worker open what their role reads; return the new slot's id.
@@ -92,6 +96,9 @@ class KeyChanges(ABC):
     def set_passphrase(self, sign_in_name: str, new: str) -> None:
         """Give a worker a new passphrase without the old one, and go on as that worker.
 
+        The code and the shares open every key; whoever goes on as a worker keeps those of the
+        worker's role alone.
+
         Raises:
             SignInNameUnknownError: Nobody signs in by this name.
             VaultLockedError: The vault was locked.
@@ -99,12 +106,11 @@ class KeyChanges(ABC):
             FileError: The disk refused; the old passphrase stays.
         """
 
-        def change(keyring: Keyring, secrets: Secrets) -> tuple[Keyring, tuple[str, str]]:
+        def change(keyring: Keyring, secrets: Secrets) -> tuple[Keyring, Slot]:
             slot = keyring.slot_named(sign_in_name)
-            changed = keyring.with_passphrase(secrets, slot.id, new, dearest_cost(keyring))
-            return changed, (slot.id, slot.worker_id)
+            return keyring.with_passphrase(secrets, slot.id, new, dearest_cost(keyring)), slot
 
-        self.slot_id, self.worker_id = self.rewrap(change)
+        self.go_on_as(self.rewrap(change))
 
     def remove_slot(self, slot_id: str) -> None:
         """Stop a worker's passphrase from opening the vault; copies made before still open.

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from clinic_app.computer.hardening import forbid_core_dumps
+from clinic_app.crypto import share_slots
 from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.keyring import Keyring, Secrets, Slot
 from clinic_app.crypto.keyring_errors import (
@@ -125,6 +126,29 @@ def restore_by_recovery_code(
         backup,
         folder,
         lambda keyring: (keyring.unlock_by_recovery_code(code), None),
+        progress=progress,
+    )
+
+
+def restore_by_shares(
+    backup: Path,
+    folder: Path,
+    shares: tuple[str, str],
+    *,
+    progress: Progress = backups.never,
+) -> Vault:
+    """Make a vault in *folder* out of *backup*, opened with two of the shares of that time.
+
+    Raises:
+        ShareSlipError: One of them was mistyped.
+        SharesApartError: They do not belong together.
+        WrongSharesError: They do not belong to this backup.
+        ClinicError: See :func:`restore`, for everything else.
+    """
+    return _restored(
+        backup,
+        folder,
+        lambda keyring: (share_slots.opened(keyring, shares), None),
         progress=progress,
     )
 

@@ -125,6 +125,20 @@ class Vault(KeyChanges):
         if not self.holds(key):
             raise KeyNotHeldError(key)
 
+    def go_on_as(self, slot: Slot) -> None:
+        """Let go of every key that *slot* does not wrap, and go on as its worker.
+
+        Raises:
+            VaultLockedError: The vault was locked.
+        """
+        with self._state:
+            if self._using is None:
+                raise VaultLockedError
+            secrets = self._using.secrets.only(slot.keys)
+            self._using = InUse(self._using.engines, secrets, FieldSeals.of(secrets, self.id))
+            self._held = secrets.held
+        self.slot_id, self.worker_id = slot.id, slot.worker_id
+
     def rewrap(self, change: Callable[[Keyring, Secrets], tuple[Keyring, T]]) -> T:
         """Write the keyring that *change* makes of this one; return what it made beside it.
 

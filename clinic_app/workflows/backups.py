@@ -1,6 +1,6 @@
 """Backups of the records: made by themselves each day and with each close, and restored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -96,13 +96,39 @@ def place_for(folder: Path, moment: datetime) -> Path:
     return folder.with_name(f"{folder.name} restored {moment:%Y-%m-%d %H%M%S}")
 
 
+@dataclass(frozen=True, slots=True)
+class ByPassphrase:
+    """A worker's way into a backup.
+
+    Attributes:
+        name: Who signs in.
+        passphrase: Of the time of the backup.
+    """
+
+    name: str
+    passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ByPaper:
+    """The printed way into a backup.
+
+    Attributes:
+        name: Who uses it, as the sign-in name of that time.
+        code: The recovery code of the time of the backup; or one of its shares.
+        second_share: Another share; empty where *code* is the recovery code.
+    """
+
+    name: str
+    code: str = field(repr=False)
+    second_share: str = field(default="", repr=False)
+
+
 def restore(
     backup: Path,
     folder: Path,
-    passphrase: str,
-    name: str,
+    way: ByPassphrase | ByPaper,
     *,
-    is_recovery_code: bool = False,
     progress: Progress = never,
 ) -> Path:
     """Make a vault in *folder* out of *backup*, as another station, and leave it locked.
@@ -110,9 +136,7 @@ def restore(
     Args:
         backup: As :func:`found_in` returned it.
         folder: Holds no vault.
-        passphrase: Of the time of the backup; or its recovery code.
-        name: Who signs in.
-        is_recovery_code: Whether *passphrase* is the code.
+        way: What opens the backup.
         progress: See :func:`make`.
 
     Returns:
@@ -121,12 +145,16 @@ def restore(
     Raises:
         ClinicError: See :func:`clinic_app.vault.restoring.restore`; nothing is left then.
     """
-    if is_recovery_code:
-        vault = restoring.restore_by_recovery_code(backup, folder, passphrase, progress=progress)
-    else:
-        vault = restoring.restore(backup, folder, passphrase, name, progress=progress)
+    match way:
+        case ByPassphrase(name, passphrase):
+            vault = restoring.restore(backup, folder, passphrase, name, progress=progress)
+        case ByPaper(_name, code, second) if second.strip():
+            shares = (code, second)
+            vault = restoring.restore_by_shares(backup, folder, shares, progress=progress)
+        case ByPaper(_name, code):
+            vault = restoring.restore_by_recovery_code(backup, folder, code, progress=progress)
     try:
-        _note_restored(vault, name)
+        _note_restored(vault, way.name)
     finally:
         vault.lock()
     return folder

@@ -7,6 +7,8 @@ from clinic_app.records.clinic import Close
 from clinic_app.records.kyr_event import KyrEvent
 from clinic_app.records.screening import Screening
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows import drill
+from clinic_app.workflows.drill import DrillDue
 from clinic_app.workflows.retention import count_due
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.sweep import people_to_call
@@ -44,6 +46,7 @@ class Waiting:
             does not delete them.
         unacknowledged: Closes that headquarters has not taken in, oldest first. A later
             close carries the earlier ones, so those before an acknowledged one do not wait.
+        drill: That the recovery papers were not tried for long; None for whoever need not care.
     """
 
     drafts: tuple[WaitingScreening, ...]
@@ -55,6 +58,7 @@ class Waiting:
     to_call: int
     pairs: int
     due_to_go: int
+    drill: DrillDue | None
 
 
 def waiting(session: Session) -> Waiting:
@@ -75,6 +79,7 @@ def waiting(session: Session) -> Waiting:
             to_call=people_to_call(opened, MOST_TO_CALL) if session.may_screen else 0,
             pairs=opened.pairs.count_open(),
             due_to_go=count_due(opened, day) if is_coordinator(session) else 0,
+            drill=drill.due(session, opened),
         )
 
 

@@ -24,11 +24,12 @@ from clinic_app.vault.errors import WorkStoppedError
 from clinic_app.vault.orphans import Lost
 from clinic_app.vault.rescue import Rescued
 from clinic_app.workflows import backups, first_start, unlocking
-from clinic_app.workflows.backups import SECOND_FOLDER_NAME, Made
+from clinic_app.workflows.backups import SECOND_FOLDER_NAME, ByPaper, ByPassphrase, Made
 from clinic_app.workflows.first_start import NewClinic
 from clinic_app.workflows.rescue_words import rescued_words
 
 WORDS = "stapling unguarded corset vividly manhunt oat"
+OTHER_WORDS = "another passphrase of six many words"
 TODAY = Today(date(2026, 11, 25))
 
 
@@ -179,7 +180,33 @@ def test_a_worker_who_does_not_want_to_wait_stops_it(
 
 
 @pytest.fixture
-def lost(qtbot: QtBot, jobs: ClosableJobs, tmp_path: Path, chooser: Chooser) -> Iterator[Program]:
+def shares(tmp_path: Path) -> tuple[str, ...]:
+    """The three shares of the records."""
+    session = unlocking.unlock(tmp_path / "records", WORDS, "marie", TODAY)
+    made = unlocking.new_shares(session)
+    session.lock()
+    return made
+
+
+@pytest.fixture
+def papers(made: NewClinic, shares: tuple[str, ...]) -> dict[str, tuple[str, str]]:
+    """What is typed into the two fields, by the way back in."""
+    return {
+        "passphrase": ("", ""),
+        "code": (made.recovery_code, ""),
+        "shares": (shares[2], shares[0]),
+        "station": (made.session.clinic.station_id, ""),
+    }
+
+
+@pytest.fixture
+def lost(
+    qtbot: QtBot,
+    jobs: ClosableJobs,
+    tmp_path: Path,
+    chooser: Chooser,
+    shares: tuple[str, ...],  # noqa: ARG001 - made before the backup
+) -> Iterator[Program]:
     """The first screen of a computer without records, with a backup within reach."""
     first = a_program(qtbot, jobs, tmp_path / "records", chooser)
     unlock(first)
@@ -190,13 +217,13 @@ def lost(qtbot: QtBot, jobs: ClosableJobs, tmp_path: Path, chooser: Chooser) -> 
     running.close()
 
 
-@pytest.mark.parametrize("is_code", [False, True])
+@pytest.mark.parametrize("way", ["passphrase", "code", "shares"])
 def test_lost_records_are_restored_from_the_first_screen(
     qtbot: QtBot,
     lost: Program,
-    made: NewClinic,
     tmp_path: Path,
-    is_code: bool,
+    papers: dict[str, tuple[str, str]],
+    way: str,
 ) -> None:
     assert shown(lost) is lost.entry.welcome
 
@@ -205,8 +232,12 @@ def test_lost_records_are_restored_from_the_first_screen(
     assert shown(lost) is screen
     screen.choose_button.click()
     assert [screen.names.itemText(row) for row in range(screen.names.count())] == ["marie"]
-    screen.is_code.setChecked(is_code)
-    screen.passphrase.setText(made.recovery_code if is_code else WORDS)
+    if way != "passphrase":
+        screen.by_paper.click()
+        assert not screen.passphrase.isVisible()
+    screen.passphrase.setText(WORDS if way == "passphrase" else "")
+    for field, typed in zip((screen.code, screen.share), papers[way], strict=True):
+        field.setText(typed)
     with qtbot.waitSignal(lost.entry.folder_chosen) as said:
         screen.restore_button.click()
 
@@ -216,7 +247,7 @@ def test_lost_records_are_restored_from_the_first_screen(
     unlock(lost)
     session = lost._session
     assert session is not None
-    assert session.clinic.station_id != made.session.clinic.station_id
+    assert session.clinic.station_id != papers["station"][0]
 
 
 def test_records_that_are_there_are_restored_beside_them(
@@ -374,11 +405,9 @@ def test_restored_records_say_who_restored_them(
     session = unlocking.unlock(tmp_path / "records", WORDS, "marie", TODAY)
     backup = backups.make(session, None).backup
     session.lock()
-    words = made.recovery_code if is_recovery_code else WORDS
+    way = ByPaper("marie", made.recovery_code) if is_recovery_code else ByPassphrase("marie", WORDS)
 
-    place = backups.restore(
-        backup.folder, tmp_path / "new", words, "marie", is_recovery_code=is_recovery_code
-    )
+    place = backups.restore(backup.folder, tmp_path / "new", way)
 
     again = unlocking.unlock(place, WORDS, "marie", TODAY)
     with again.reading() as opened:
@@ -386,6 +415,34 @@ def test_restored_records_say_who_restored_them(
         assert opened.audit.first_broken() is None
     assert restored.worker_id == again.worker.id
     again.lock()
+
+
+def test_whoever_came_in_by_two_shares_rescues_as_well(
+    program: Program, tmp_path: Path, shares: tuple[str, ...]
+) -> None:
+    session = unlocking.unlock(tmp_path / "records", WORDS, "marie", TODAY)
+    with session.vault.transaction() as opened:
+        opened._connection.exec_driver_sql("CREATE TABLE room (filling BLOB)")
+        opened._connection.exec_driver_sql("INSERT INTO room VALUES (zeroblob(40000))")
+        opened._connection.exec_driver_sql("DROP TABLE room")
+    session.lock()
+    flip_last_page(tmp_path / "records" / "clinic.db")
+    program.entry.unlock.recovery_button.click()
+    recover = program.entry.recover
+    recover.code.setText(shares[1])
+    recover.share.setText(shares[2])
+    for field in (recover.passphrase.first, recover.passphrase.again):
+        field.setText(OTHER_WORDS)
+    recover.recover_button.click()
+    assert program.desk is not None
+    program.desk.backups.open()
+    screen = program.desk.backups.screen
+    screen.now_button.click()
+
+    screen.rescue_button.click()
+
+    (beside,) = [path for path in tmp_path.iterdir() if "rescued" in path.name]
+    unlocking.unlock(beside, OTHER_WORDS, "marie", TODAY).lock()
 
 
 def flip_last_page(path: Path) -> None:

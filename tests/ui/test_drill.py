@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -18,7 +19,7 @@ from clinic_app.ui.program import Program
 from clinic_app.ui.screens.drill import DrillScreen
 from clinic_app.ui.words.if_taken_words import if_taken_lines
 from clinic_app.vault.backups import DATABASE_NAME, HEADER_NAME
-from clinic_app.workflows import backups, clients, first_start, kyr, unlocking
+from clinic_app.workflows import backups, clients, drill_sheet, first_start, kyr, unlocking
 from clinic_app.workflows.first_start import NewClinic
 from clinic_app.workflows.if_taken import IfTaken
 from clinic_app.workflows.session import Session
@@ -70,6 +71,14 @@ def program(qtbot: QtBot, jobs: ClosableJobs, made: NewClinic) -> Iterator[Progr
     running.close()
 
 
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
 def at_work(program: Program) -> Session:
     assert program._session is not None
     return program._session
@@ -102,6 +111,68 @@ def test_the_code_brings_the_records_back_and_the_day_is_remembered(
     screen.back_button.click()
     assert program.desk is not None
     assert program.window.place.widget() is program.desk.backups.screen
+
+
+def test_the_result_goes_to_paper_and_nothing_of_the_paper_it_was_done_with(
+    program: Program, made: NewClinic
+) -> None:
+    screen = drilling(program)
+    assert screen.print_button.isHidden()
+    screen.code.setText(made.recovery_code)
+    screen.start_button.click()
+
+    screen.print_button.click()
+
+    assert program.desk is not None
+    preview = program.desk.paper.preview
+    assert program.window.place.widget() is preview
+    assert screen._drill is not None
+    text = " ".join(text_of(drill_sheet.make(at_work(program), screen._drill)).split())
+    assert screen.result.text() in text
+    assert "the recovery code" in text
+    assert "Marie Baptiste" in text
+    assert not any(group in text for group in made.recovery_code.split("-"))
+    preview.back_button.click()
+    assert program.window.place.widget() is screen
+    assert not screen.print_button.isHidden()
+
+
+def test_papers_that_were_not_tried_for_long_stand_on_today(
+    qtbot: QtBot, jobs: ClosableJobs, made: NewClinic
+) -> None:
+    def waiting_on(days_later: int) -> tuple[Program, list[tuple[str, str]]]:
+        window = MainWindow()
+        qtbot.addWidget(window)
+        day = Today(made.session.moment().date() + timedelta(days=days_later))
+        later = Program(window, jobs, made.session.vault.folder, today=lambda: day, cost=LEAST_COST)
+        later.begin()
+        later.entry.unlock.passphrase.setText(WORDS)
+        later.entry.unlock.unlock_button.click()
+        if later.desk is None:
+            later.entry.clock.day_given.emit(day.day)
+        assert later.desk is not None
+        lines = [line for group in later.desk._waiting_groups() for line in group.lines]
+        return later, [
+            (line.text, line.detail) for line in lines if line.text == "Try the recovery papers"
+        ]
+
+    soon, lines = waiting_on(90)
+    assert lines == []
+    soon.close()
+    late, lines = waiting_on(91)
+    assert lines == [("Try the recovery papers", "never tried on this laptop")]
+    assert late.desk is not None
+    assert late.desk.today.line_buttons
+    late.desk.today.line_buttons[-1].click()
+    screen = late.desk.backups.drill.screen
+    assert late.window.place.widget() is screen
+    screen.code.setText(made.recovery_code)
+    screen.start_button.click()
+    late.close()
+    again, lines = waiting_on(92)
+
+    assert [detail.partition(" on ")[0] for _text, detail in lines] == ["last tried"]
+    again.close()
 
 
 def test_two_shares_do_the_same_once_a_backup_knows_them(program: Program) -> None:

@@ -820,7 +820,9 @@ def if_taken(jobs: ClosableJobs) -> QWidget:
 
 def drill(jobs: ClosableJobs) -> QWidget:
     screen = DrillScreen(
-        run=lambda _code, _share: Drill(312, 41, STAMP.at), last=lambda: STAMP.at, jobs=jobs
+        run=lambda _code, _share: Drill(312, 41, STAMP.at, by_shares=True),
+        last=lambda: STAMP.at,
+        jobs=jobs,
     )
     screen.start()
     screen.start_button.click()
@@ -832,6 +834,13 @@ def restore(jobs: ClosableJobs) -> QWidget:
     screen = RestoreScreen(restore=never, jobs=jobs)
     screen.start()
     screen.show_backup(Path("2026-11-25_104203"), ("Marie", "Jo"), Path("/home/marie/ClinicApp"))
+    return screen
+
+
+def restore_by_paper(jobs: ClosableJobs) -> QWidget:
+    screen = restore(jobs)
+    assert isinstance(screen, RestoreScreen)
+    screen.by_paper.click()
     return screen
 
 
@@ -988,7 +997,7 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         change_passphrase, audit_log, about, preview, papers, backups, drill, if_taken, restore,
         headquarters_door, headquarters_set_up, headquarters_inbox, headquarters_apart,
         headquarters_clinics, headquarters_comparing, headquarters_months, headquarters_totals,
-        headquarters_report,
+        headquarters_report, restore_by_paper,
     )
 }  # fmt: skip
 
@@ -1199,7 +1208,7 @@ BEFORE_SIGNING_IN = {
     "set_up_passphrase", "recovery_code", "recovery_code_typed_back", "restore",
     "headquarters_door", "headquarters_set_up", "headquarters_inbox", "headquarters_apart",
     "headquarters_clinics", "headquarters_comparing", "headquarters_months",
-    "headquarters_totals", "headquarters_report",
+    "headquarters_totals", "headquarters_report", "restore_by_paper",
 }  # fmt: skip
 
 

@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from clinic_app.crypto.keyring_errors import WrongPassphraseError, WrongRecoveryCodeError
+from clinic_app.crypto import share_slots
+from clinic_app.crypto.keyring_errors import (
+    SharesApartError,
+    WrongPassphraseError,
+    WrongRecoveryCodeError,
+    WrongSharesError,
+)
 from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.files.disk import DISK
 from clinic_app.files.errors import (
@@ -142,6 +148,22 @@ def test_the_recovery_code_opens_a_backup_too(
     made: tuple[Path, str], backup: Backup, tmp_path: Path
 ) -> None:
     restored = restoring.restore_by_recovery_code(backup.folder, tmp_path / "new", made[1])
+
+    assert workers_of(restored) == {"a1"}
+    restored.lock()
+
+
+def test_two_shares_open_a_backup_that_knows_them(vault: Vault, tmp_path: Path) -> None:
+    before = back_up(vault, tmp_path / "b", AT)
+    first, second, third = vault.rewrap(share_slots.added)
+    backup = back_up(vault, tmp_path / "b", AT + timedelta(days=1))
+
+    with pytest.raises(WrongSharesError):
+        restoring.restore_by_shares(before.folder, tmp_path / "new", (first, third))
+    with pytest.raises(SharesApartError):
+        restoring.restore_by_shares(backup.folder, tmp_path / "new", (second, second))
+    assert not (tmp_path / "new").exists()
+    restored = restoring.restore_by_shares(backup.folder, tmp_path / "new", (first, third))
 
     assert workers_of(restored) == {"a1"}
     restored.lock()

@@ -50,6 +50,7 @@ RESTS_ON_THE_LAW = {
 """What decides each sheet, and what it is called in the window."""
 
 RESTS_ON_NO_LAW = {
+    "drill_sheet": "what a backup gave back",
     "file_sheet": "a frame: those above are put into it, each with its line",
     "leaving_sheet": "numbers that leave, and nothing of what the law says",
     "printer_sheet": "tries a printer",

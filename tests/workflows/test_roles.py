@@ -80,6 +80,7 @@ def test_a_greeter_registers_and_sees_who_waits_but_not_why(
         calls=lambda: pytest.fail("a greeter is told of nobody whose result changed"),
         pairs=lambda: None,
         retention=lambda: None,
+        drill=lambda: pytest.fail("a greeter does not know where the papers are"),
     )
     groups = waiting_groups(waits, openers, shipped_pack())
     lines = [line for group in groups for line in group.lines]
@@ -122,3 +123,33 @@ def test_a_greeter_runs_nothing_again_and_sees_no_results(
     with pytest.raises(KeyNotHeldError):
         sweep.call_list(greeter)
     assert sweep.latest(greeter, screened[0].id) is None
+
+
+@pytest.mark.parametrize("way", ["code", "shares"])
+def test_paper_opens_every_key_and_whoever_goes_on_keeps_those_of_the_role(
+    session: Session, clinic_folder: Path, way: str
+) -> None:
+    sign_in = workers.SignIn(name="greta", passphrase=WORDS, role=Role.GREETER)
+    workers.add(session, "Greta Hale", None, sign_in)
+    code = unlocking.new_recovery_code(session)
+    shares = unlocking.new_shares(session)[1:]
+    session.lock()
+    new = "quite another passphrase of words"
+
+    def recovered(name: str) -> Session:
+        if way == "code":
+            return unlocking.unlock_by_recovery_code(clinic_folder, code, new, name, session.today)
+        first, second = shares
+        papers = (first, second)
+        return unlocking.unlock_by_shares(clinic_folder, papers, new, name, session.today)
+
+    for name, may_sign in (("greta", False), ("mirlande", True)):
+        back = recovered(name)
+        assert (back.may_screen, back.may_sign) == (may_sign, may_sign)
+        if not may_sign:
+            with pytest.raises(KeyNotHeldError):
+                unlocking.new_shares(back)
+        back.lock()
+        again = unlocking.unlock(clinic_folder, new, name, session.today)
+        assert (again.may_screen, again.may_sign) == (may_sign, may_sign)
+        again.lock()

@@ -66,7 +66,7 @@ class BackupsFlow(QObject):
             open=lambda _subject: self.open(),
             over={_second_title(): self.screen.second_button.click},
         )
-        self.drill = DrillFlow(session, jobs, show)
+        self.drill = DrillFlow(session, jobs, show, paper)
         self.stops = (self.stop, self.drill.stop)
         self.screen.closed.connect(self.closed)
         self.screen.drill_requested.connect(self.drill.open)

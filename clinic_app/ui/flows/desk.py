@@ -260,6 +260,7 @@ class Desk(QObject):
             retention=self.clinic.retention.open,
             calls=self.clinic.rules.sweep.open_calls_of_today,
             pairs=self.duplicates.open,
+            drill=self.backups.drill.open,
         )
         return waiting_groups(today.waiting(self._session), openers, self._pack)
 

@@ -12,6 +12,7 @@ from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.restore import RestoreScreen
 from clinic_app.workflows import backups
+from clinic_app.workflows.backups import ByPaper, ByPassphrase
 
 
 class RestoreFlow(QObject):
@@ -68,16 +69,7 @@ class RestoreFlow(QObject):
     def _restore(
         self,
         backup: Path,
-        passphrase: str,
-        name: str,
-        is_recovery_code: bool,  # noqa: FBT001 - as the screen says it
+        way: ByPassphrase | ByPaper,
         progress: Callable[[int, int], bool],
     ) -> Path:
-        return backups.restore(
-            backup,
-            self._place,
-            passphrase,
-            name,
-            is_recovery_code=is_recovery_code,
-            progress=progress,
-        )
+        return backups.restore(backup, self._place, way, progress=progress)

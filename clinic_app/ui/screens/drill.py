@@ -8,18 +8,17 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
-from clinic_app.translation import ngettext
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.busy import Busy
-from clinic_app.ui.widgets.buttons import primary_button, quiet_button
-from clinic_app.ui.widgets.columns import ColumnPage, filled
+from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.columns import ColumnPage, filled, left_stack
 from clinic_app.ui.widgets.fields import LabelledField, code_field
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
 from clinic_app.ui.words.days import long_day
 from clinic_app.workflows.drill import Drill
+from clinic_app.workflows.drill_sheet import result_words
 
 _MOST_CHARACTERS = 300
-_SECONDS_IN_A_MINUTE = 60
 
 
 class DrillScreen(QWidget):
@@ -27,9 +26,11 @@ class DrillScreen(QWidget):
 
     Signals:
         closed: Back to the backups.
+        print_requested: Print what a drill gave back. Carries the drill.
     """
 
     closed = Signal()
+    print_requested = Signal(object)
 
     def __init__(
         self,
@@ -54,6 +55,8 @@ class DrillScreen(QWidget):
         self.share = code_field(most_characters=_MOST_CHARACTERS)
         self.busy = Busy()
         self.result = PlainLabel(role="notice")
+        self.print_button = plain_button(_("&Print the result…"))
+        self._drill: Drill | None = None
         self.problem = ProblemLabel()
         self.back_button = quiet_button(_("Back"))
         self.back_button.setShortcut("Esc")
@@ -64,6 +67,7 @@ class DrillScreen(QWidget):
         self.code.returnPressed.connect(self.share.setFocus)
         self.share.returnPressed.connect(self._on_start_clicked)
         self.start_button.clicked.connect(self._on_start_clicked)
+        self.print_button.clicked.connect(lambda: self.print_requested.emit(self._drill))
 
     def _lay_out(self) -> None:
         page = ColumnPage()
@@ -82,6 +86,7 @@ class DrillScreen(QWidget):
         page.body.addWidget(LabelledField(_("Second s&hare"), self.share))
         page.body.addWidget(self.busy)
         page.body.addWidget(self.result)
+        page.body.addLayout(left_stack(self.print_button))
         page.body.addWidget(self.problem)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back_button)
@@ -95,7 +100,7 @@ class DrillScreen(QWidget):
         """Draw empty fields, and when a drill was last done."""
         for field in (self.code, self.share):
             field.clear()
-        self.result.hide()
+        self._show_result(None)
         self.problem.clear()
         self.start_button.setEnabled(True)
         self._load_last()
@@ -116,7 +121,7 @@ class DrillScreen(QWidget):
         run, code, share = self._run, self.code.text(), self.share.text()
         self.start_button.setEnabled(False)
         self.problem.clear()
-        self.result.hide()
+        self._show_result(None)
         self.busy.begin(_("Opening the newest backup, and checking every page of it…"))
         self._jobs.run_aside(
             lambda: run(code, share), on_done=self._on_done, on_error=self._on_failed
@@ -126,9 +131,14 @@ class DrillScreen(QWidget):
         self._end()
         for field in (self.code, self.share):
             field.clear()
-        self.result.setText(_result_words(drill))
-        self.result.show()
+        self._show_result(drill)
         self._load_last()
+
+    def _show_result(self, drill: Drill | None) -> None:
+        self._drill = drill
+        self.result.setText("" if drill is None else result_words(drill))
+        for part in (self.result, self.print_button):
+            part.setVisible(drill is not None)
 
     def _on_failed(self, error: ClinicError) -> None:
         self._end()
@@ -137,16 +147,3 @@ class DrillScreen(QWidget):
     def _end(self) -> None:
         self.busy.end()
         self.start_button.setEnabled(True)
-
-
-def _result_words(drill: Drill) -> str:
-    minutes, seconds = divmod(drill.seconds, _SECONDS_IN_A_MINUTE)
-    return ngettext(
-        "Recovered {count} record in {time}, from the backup of {moment}.",
-        "Recovered {count} records in {time}, from the backup of {moment}.",
-        drill.records,
-    ).format(
-        count=drill.records,
-        time=f"{minutes}:{seconds:02}",
-        moment=f"{drill.backup_at:%Y-%m-%d %H:%M}",
-    )

@@ -13,14 +13,18 @@ from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
-from clinic_app.ui.widgets.fields import LabelledField, secret_field
+from clinic_app.ui.widgets.fields import LabelledField, code_field, secret_field
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
+from clinic_app.workflows.backups import ByPaper, ByPassphrase
 
-Restore = Callable[[Path, str, str, bool, Callable[[int, int], bool]], Path]
+Restore = Callable[[Path, ByPassphrase | ByPaper, Callable[[int, int], bool]], Path]
+
+_MOST_CHARACTERS = 300
+"""A share has at most 179, typed without a slip."""
 
 
 class RestoreScreen(QWidget):
-    """One backup, one name, one passphrase of that time.
+    """One backup; the passphrase of that time, its recovery code, or two of its shares.
 
     Signals:
         closed: Nothing was restored.
@@ -37,8 +41,8 @@ class RestoreScreen(QWidget):
         """Build the screen.
 
         Args:
-            restore: From backup, passphrase, name, whether that is a recovery code, and whom to
-                tell and to ask whether to stop, to where the records lie.
+            restore: From backup, what opens it, and whom to tell and to ask whether to stop, to
+                where the records lie.
             jobs: Where it runs.
         """
         super().__init__()
@@ -50,7 +54,20 @@ class RestoreScreen(QWidget):
         self.choose_button = plain_button(_("Choose the &backup…"))
         self.names = QComboBox()
         self.passphrase = secret_field()
-        self.is_code = QCheckBox(_("This is the recovery &code"))
+        self.by_paper = QCheckBox(_("With the recovery &code or shares"))
+        self.code = code_field(most_characters=_MOST_CHARACTERS)
+        self.share = code_field(most_characters=_MOST_CHARACTERS)
+        self._by_passphrase = LabelledField(
+            _("&Passphrase"), self.passphrase, why=_("As it was when the backup was made.")
+        )
+        self._on_paper = (
+            LabelledField(
+                _("Recovery c&ode or one share"),
+                self.code,
+                why=_("As they were when the backup was made."),
+            ),
+            LabelledField(_("Second s&hare"), self.share),
+        )
         self.place = Muted("")
         self.busy = Busy(can_stop=True)
         self.problem = ProblemLabel()
@@ -61,7 +78,10 @@ class RestoreScreen(QWidget):
 
         self.back_button.clicked.connect(self.closed)
         self.choose_button.clicked.connect(self.backup_requested)
+        self.by_paper.clicked.connect(self._draw_way)
         self.passphrase.returnPressed.connect(self._on_restore_clicked)
+        self.code.returnPressed.connect(self.share.setFocus)
+        self.share.returnPressed.connect(self._on_restore_clicked)
         self.restore_button.clicked.connect(self._on_restore_clicked)
         self.busy.stop_requested.connect(self._on_stop_requested)
         self._progressed.connect(self.busy.show_progress, Qt.ConnectionType.AutoConnection)
@@ -84,12 +104,10 @@ class RestoreScreen(QWidget):
         choose.addStretch(1)
         card.body.addLayout(choose)
         card.body.addWidget(LabelledField(_("&Name"), self.names))
-        card.body.addWidget(
-            LabelledField(
-                _("&Passphrase"), self.passphrase, why=_("As it was when the backup was made.")
-            )
-        )
-        card.body.addWidget(self.is_code)
+        card.body.addWidget(self._by_passphrase)
+        card.body.addWidget(self.by_paper)
+        for part in self._on_paper:
+            card.body.addWidget(part)
         card.body.addWidget(self.place)
         card.body.addWidget(self.busy)
         card.body.addWidget(self.problem)
@@ -107,7 +125,9 @@ class RestoreScreen(QWidget):
         self._backup = None
         self.chosen.setText(_("No backup is chosen yet."))
         self.names.clear()
-        self.passphrase.clear()
+        self._forget()
+        self.by_paper.setChecked(False)
+        self._draw_way()
         self.place.clear()
         self.problem.clear()
         self._set_busy(is_busy=False)
@@ -122,23 +142,35 @@ class RestoreScreen(QWidget):
         self.names.addItems(list(names))
         self.place.setText(_("The records will lie in {folder}").format(folder=place))
         self.restore_button.setEnabled(True)
-        self.passphrase.setFocus()
+        (self.code if self.by_paper.isChecked() else self.passphrase).setFocus()
 
     def show_error(self, error: ClinicError) -> None:
         """Say why it did not work."""
         self._set_busy(is_busy=False)
         self.problem.show_error(error)
 
+    def _draw_way(self) -> None:
+        """Show the fields of what opens the backup, and no others."""
+        self._by_passphrase.setVisible(not self.by_paper.isChecked())
+        for part in self._on_paper:
+            part.setVisible(self.by_paper.isChecked())
+
+    def _way(self) -> ByPassphrase | ByPaper:
+        if self.by_paper.isChecked():
+            return ByPaper(self.names.currentText(), self.code.text(), self.share.text())
+        return ByPassphrase(self.names.currentText(), self.passphrase.text())
+
     def _on_restore_clicked(self) -> None:
-        backup, passphrase = self._backup, self.passphrase.text()
-        if backup is None or not passphrase or not self.restore_button.isEnabled():
+        backup, way = self._backup, self._way()
+        typed = self.code if self.by_paper.isChecked() else self.passphrase
+        if backup is None or not typed.text() or not self.restore_button.isEnabled():
             return
         self.problem.clear()
         self._is_stopped = False
         self._set_busy(is_busy=True)
-        restore, name, is_code = self._restore, self.names.currentText(), self.is_code.isChecked()
+        restore = self._restore
         self._jobs.run_aside(
-            lambda: restore(backup, passphrase, name, is_code, self._tell),
+            lambda: restore(backup, way, self._tell),
             on_done=self._on_restored,
             on_error=self.show_error,
         )
@@ -152,9 +184,13 @@ class RestoreScreen(QWidget):
         self._is_stopped = True
 
     def _on_restored(self, folder: Path) -> None:
-        self.passphrase.clear()
+        self._forget()
         self._set_busy(is_busy=False)
         self.restored.emit(folder)
+
+    def _forget(self) -> None:
+        for field in (self.passphrase, self.code, self.share):
+            field.clear()
 
     def _set_busy(self, *, is_busy: bool) -> None:
         for part in (self.restore_button, self.choose_button, self.back_button):

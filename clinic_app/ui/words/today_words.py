@@ -14,6 +14,7 @@ from clinic_app.ui.models.waiting_view import WaitingGroup, WaitingLine
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.words.days import month_words
 from clinic_app.ui.words.outcome_words import short_words
+from clinic_app.workflows.drill import DrillDue
 from clinic_app.workflows.outcome_names import country_words
 from clinic_app.workflows.today import MOST_TO_CALL, Waiting, WaitingScreening
 from clinic_app.workflows.workers import ExpiringAccreditation
@@ -31,6 +32,7 @@ class Openers:
     calls: Callable[[], None]
     pairs: Callable[[], None]
     retention: Callable[[], None]
+    drill: Callable[[], None]
 
 
 def waiting_groups(waiting: Waiting, openers: Openers, pack: RulePack) -> tuple[WaitingGroup, ...]:
@@ -62,6 +64,7 @@ def waiting_groups(waiting: Waiting, openers: Openers, pack: RulePack) -> tuple[
             tuple(_expiring_line(one, openers) for one in waiting.expiring),
         ),
         WaitingGroup(_("Kept as long as agreed"), _due_to_go_lines(waiting.due_to_go, openers)),
+        WaitingGroup(_("The way back in"), _drill_lines(waiting.drill, openers)),
     )
 
 
@@ -169,3 +172,14 @@ def _expiring_line(one: ExpiringAccreditation, openers: Openers) -> WaitingLine:
             count=one.days_left
         )
     return WaitingLine(one.worker.name, detail, openers.clinic)
+
+
+def _drill_lines(due: DrillDue | None, openers: Openers) -> tuple[WaitingLine, ...]:
+    if due is None:
+        return ()
+    detail = (
+        _("never tried on this laptop")
+        if due.last is None
+        else _("last tried on {day}").format(day=day_words(due.last))
+    )
+    return (WaitingLine(_("Try the recovery papers"), detail, openers.drill),)

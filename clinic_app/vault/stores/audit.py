@@ -45,6 +45,11 @@ class AuditLog:
         found = self._links(_QUERY.order_by(AUDIT_LOG.c.seq.desc()).limit(1))
         return found[0] if found else None
 
+    def oldest(self) -> Link | None:
+        """Return the first entry; None in a new vault."""
+        found = self._links(_QUERY.order_by(AUDIT_LOG.c.seq).limit(1))
+        return found[0] if found else None
+
     def found(
         self,
         *,

@@ -37,6 +37,8 @@ from clinic_app.workflows.call_sheet import call_sheet
 from clinic_app.workflows.checklist import checklist_sheet, paper_languages
 from clinic_app.workflows.data_sheets import FORMS, Known, data_sheets
 from clinic_app.workflows.day_sheet import day_sheet
+from clinic_app.workflows.drill import Drill
+from clinic_app.workflows.drill_sheet import drill_sheet
 from clinic_app.workflows.event_sheets import poster_sheet, tally_sheet
 from clinic_app.workflows.household_packet import cover_sheet
 from clinic_app.workflows.leaving_page import LeavingPage
@@ -368,6 +370,12 @@ def _office(code: str, name: str, states: dict[Month, MonthState]) -> ReportedCl
     return ReportedClinic(code, name, states, changes, sources)
 
 
+def _drill(_language: str, typed: Typed, session: Session) -> Made:
+    worker = replace(session.worker, name=typed.name)
+    at_work = replace(session, clinic=typed.clinic_itself(), worker=worker)
+    return (drill_sheet(at_work, Drill(312, 41, STAMP.at, by_shares=True)),)
+
+
 EVERY_SHEET: dict[str, tuple[tuple[str, ...], Make]] = {
     "call_sheet": (("en",), _call),
     "card_sheet": (
@@ -382,6 +390,7 @@ EVERY_SHEET: dict[str, tuple[tuple[str, ...], Make]] = {
     "cover_sheet": (("en",), _cover),
     "data_sheets": (FORMS, _data),
     "day_sheet": (("en",), _day),
+    "drill_sheet": (("en",), _drill),
     "leaving_sheet": (("en",), _leaving),
     "letter_sheet": (SMALLER, _letter),
     "plan_sheet": (
