@@ -176,7 +176,8 @@ class Program(QObject):
         self.desk.warned.connect(self._on_warned)
         self.desk.backups.second_folder_chosen.connect(self._on_second_folder_chosen)
         self.desk.session_changed.connect(self._on_session_changed)
-        self.desk.clinic.recovery.proven.connect(lambda: self._on_code_unproven(""))
+        for proven in (self.desk.clinic.recovery.proven, self.desk.clinic.recovery.shares_proven):
+            proven.connect(lambda: self._on_code_unproven(""))
         self._returning = Returning(self.desk, self.window, self._jobs, self._dialogs)
         return self.desk
 

@@ -1,14 +1,25 @@
 """The columns that tables are made of, each with the CHECK that keeps it true."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, LargeBinary, Text, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    RowMapping,
+    Text,
+    text,
+)
 from sqlalchemy.schema import SchemaItem
 
 from clinic_app.clock import DaySource
 from clinic_app.vault.column_types import Choice, Day, Flag, Moment
+
+_BOUND_TO = "bound to"
 
 
 def number() -> Column[int]:
@@ -59,6 +70,36 @@ def fixed_bytes(name: str, length: int) -> Column[bytes]:
     """Return a column of exactly *length* bytes, such as a key."""
     of_length = CheckConstraint(f"length({name}) = {length}")
     return Column(name, LargeBinary, of_length, nullable=False)
+
+
+def sealed(name: str, *bound_to: str, nullable: bool = False) -> Column[bytes]:
+    """Return a column of fields that are sealed.
+
+    New keys seal every field again, and find them by this: a test asks of each column of bytes
+    whether it is sealed.
+
+    Args:
+        name: Of the column.
+        bound_to: The columns of its row that a field is bound to; see :func:`place_of`.
+        nullable: Whether there may be no field.
+    """
+    return Column(name, LargeBinary, nullable=nullable, info={_BOUND_TO: bound_to})
+
+
+def is_sealed(column: Column[Any]) -> bool:
+    """Whether the fields of *column* are sealed."""
+    return _BOUND_TO in column.info
+
+
+def place_of(column: Column[Any], row: Mapping[str, Any] | RowMapping) -> tuple[str, ...]:
+    """Return what a sealed field is bound to: table, column, and its row's columns as text.
+
+    Args:
+        column: Made by :func:`sealed`.
+        row: As it stands in the database: text and numbers, no dates and no choices.
+    """
+    bound_to: tuple[str, ...] = column.info[_BOUND_TO]
+    return (column.table.name, column.name, *(str(row[name]) for name in bound_to))
 
 
 def stamp(prefix: str, *, nullable: bool = False) -> Sequence[Column[Any]]:

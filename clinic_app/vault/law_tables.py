@@ -8,6 +8,7 @@ from clinic_app.vault.columns import (
     number,
     optional_stamp,
     record_id,
+    sealed,
     stamp,
     words,
 )
@@ -33,8 +34,8 @@ RESCREENINGS = Table(
     record_id(),
     Column("screening_id", Text, ForeignKey("screenings.id"), nullable=False),
     words("installation_id"),  # empty for the rules that came with the program
-    Column("outcome", LargeBinary, nullable=False),
-    Column("findings", LargeBinary, nullable=False),
+    sealed("outcome", "id"),
+    sealed("findings", "id"),
     *stamp("stamp"),
     sqlite_strict=True,
 )

@@ -18,6 +18,7 @@ from clinic_app.vault.stores.holds import Holds
 from clinic_app.vault.stores.kyr_events import KyrEvents
 from clinic_app.vault.stores.pairs import Pairs
 from clinic_app.vault.stores.purges import Purges
+from clinic_app.vault.stores.recovery_papers import RecoveryPapers
 from clinic_app.vault.stores.rescreenings import Rescreenings
 from clinic_app.vault.stores.retention import Retention
 from clinic_app.vault.stores.rule_packs import RulePacks
@@ -45,6 +46,7 @@ class OpenVault:
         drafts: What each worker was typing.
         rule_packs: What was installed since the program came.
         confirmations: What representatives read where the rules confirm nothing.
+        recovery_papers: The printed ways back in, and who holds them.
         rescreenings: What screenings come to under later rules.
         holds: Who must not be purged, and why.
         retention: How long people are kept, and for whom that is over.
@@ -69,6 +71,7 @@ class OpenVault:
         self.drafts = Drafts(connection, seals)
         self.rule_packs = RulePacks(connection)
         self.confirmations = Confirmations(connection)
+        self.recovery_papers = RecoveryPapers(connection, seals)
         self.rescreenings = Rescreenings(connection, seals, self.screenings)
         self.holds = Holds(connection, seals)
         self.retention = Retention(connection)

@@ -1,8 +1,8 @@
 """Today's table of the papers that clients have shown."""
 
-from sqlalchemy import Column, ForeignKey, Index, LargeBinary, Table, Text, text
+from sqlalchemy import Column, ForeignKey, Index, Table, Text, text
 
-from clinic_app.vault.columns import number, record_id, stamp, withdrawal
+from clinic_app.vault.columns import number, record_id, sealed, stamp, withdrawal
 from clinic_app.vault.tables import METADATA
 
 SHOWN_PAPERS = Table(
@@ -11,7 +11,7 @@ SHOWN_PAPERS = Table(
     number(),
     record_id(),
     Column("client_id", Text, ForeignKey("clients.id"), nullable=False),
-    Column("content", LargeBinary, nullable=False),  # sealed under the screening key
+    sealed("content", "id"),
     *stamp("stamp"),
     *withdrawal(),
     sqlite_strict=True,

@@ -6,7 +6,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     Table,
     Text,
     text,
@@ -14,7 +13,7 @@ from sqlalchemy import (
 
 from clinic_app.records.retention import FEWEST_DAYS, PurgeCause
 from clinic_app.vault.column_types import Choice
-from clinic_app.vault.columns import flag, number, optional_stamp, record_id, stamp
+from clinic_app.vault.columns import flag, number, optional_stamp, record_id, sealed, stamp
 from clinic_app.vault.tables import METADATA
 
 RETENTION = Table(
@@ -31,9 +30,9 @@ LEGAL_HOLDS = Table(
     number(),
     record_id(),
     Column("client_id", Text, ForeignKey("clients.id"), nullable=False),
-    Column("sealed_reason", LargeBinary, nullable=False),
+    sealed("sealed_reason", "id"),
     *stamp("stamp"),
-    *optional_stamp("lifted", Column("sealed_lifting", LargeBinary, nullable=True)),
+    *optional_stamp("lifted", sealed("sealed_lifting", "id", nullable=True)),
     sqlite_strict=True,
 )
 

@@ -15,7 +15,6 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
-    UniqueConstraint,
     text,
 )
 
@@ -35,6 +34,7 @@ from clinic_app.vault.columns import (
     number,
     optional_stamp,
     record_id,
+    sealed,
     stamp,
     withdrawal,
     words,
@@ -113,9 +113,9 @@ SCREENINGS = Table(
     *optional_stamp("finished"),
     *withdrawal(),
     Column("pack_version", Text, nullable=True),
-    Column("answers", LargeBinary, nullable=True),  # NULL: nothing was answered
-    Column("outcome", LargeBinary, nullable=True),
-    Column("findings", LargeBinary, nullable=True),
+    sealed("answers", "id", nullable=True),  # NULL: nothing was answered
+    sealed("outcome", "id", nullable=True),
+    sealed("findings", "id", nullable=True),
     Column(
         "is_decided",  # kept by a trigger on decisions; more papers leave it open
         Flag,
@@ -138,7 +138,9 @@ DECISIONS = Table(
     choice("ruling", Ruling),
     *stamp("stamp"),
     flag("same_worker"),
-    Column("sealed_note", LargeBinary, nullable=True),
+    sealed(
+        "sealed_note", "id", "screening_id", "ruling", "stamp_worker_id", "stamp_day", nullable=True
+    ),
     sqlite_strict=True,
 )
 
@@ -161,39 +163,6 @@ SERVICES = Table(
     CheckConstraint("appeared_before IS NULL OR kind = 'appearance'"),
     CheckConstraint("referred_to = '' OR kind = 'referral'"),
     sqlite_strict=True,
-)
-
-KYR_EVENTS = Table(
-    "kyr_events",
-    METADATA,
-    number(),
-    record_id(),
-    day("day"),
-    words("title"),
-    Column("trained", Integer, CheckConstraint("trained >= 0"), nullable=False),
-    flag("is_finished"),
-    *stamp("stamp"),
-    *withdrawal(),
-    county(),
-    sqlite_strict=True,
-)
-
-KYR_ATTENDANCE = Table(
-    "kyr_attendance",
-    METADATA,
-    Column(
-        "event_id",  # deferred: heads are written first, for a final event takes no more
-        Text,
-        ForeignKey("kyr_events.id", deferrable=True, initially="DEFERRED"),
-        primary_key=True,
-    ),
-    Column("position", Integer, CheckConstraint("position >= 0"), primary_key=True),
-    words("language"),
-    Column("adults", Integer, CheckConstraint("adults >= 0"), nullable=False),
-    Column("children", Integer, CheckConstraint("children >= 0"), nullable=False),
-    UniqueConstraint("event_id", "language"),
-    sqlite_strict=True,
-    sqlite_with_rowid=False,
 )
 
 CLOSES = Table(

@@ -1,13 +1,14 @@
 """Today's tables of what is no record: it helps to work and is counted nowhere."""
 
-from sqlalchemy import Column, ForeignKey, LargeBinary, Table, Text
+from sqlalchemy import Column, ForeignKey, Table, Text
 
+from clinic_app.vault.columns import sealed
 from clinic_app.vault.tables import METADATA
 
 DRAFTS = Table(
     "drafts",
     METADATA,
     Column("worker_id", Text, ForeignKey("workers.id"), primary_key=True),
-    Column("content", LargeBinary, nullable=False),
+    sealed("content", "worker_id"),
     sqlite_strict=True,
 )

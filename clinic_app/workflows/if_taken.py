@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from clinic_app.computer.disk_encryption import is_disk_encrypted
-from clinic_app.crypto import share_slots
 from clinic_app.vault.opening import keyring_of
-from clinic_app.workflows import backups, drill
+from clinic_app.workflows import backups, recovery_papers
+from clinic_app.workflows.recovery_papers import WaysBack
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.today import unacknowledged
 
@@ -21,8 +21,7 @@ class IfTaken:
         newest_backup: On this laptop; taken with it.
         unsent_closes: Closed months that headquarters has not taken in.
         sign_in_names: What a finder reads beside sizes and dates of files.
-        has_shares: Whether three shares were given out beside the recovery code.
-        last_drill: When the papers were last tried.
+        ways_back: The recovery papers, and who holds them.
         disk: Whether the system encrypts the disk; None where it does not tell.
     """
 
@@ -31,8 +30,7 @@ class IfTaken:
     newest_backup: datetime | None
     unsent_closes: int
     sign_in_names: tuple[str, ...]
-    has_shares: bool
-    last_drill: datetime | None
+    ways_back: WaysBack
     disk: bool | None
 
 
@@ -53,7 +51,6 @@ def look(session: Session) -> IfTaken:
         newest_backup=None if newest is None else newest.at,
         unsent_closes=unsent,
         sign_in_names=tuple(slot.sign_in_name for slot in keyring.user_slots),
-        has_shares=share_slots.exist(keyring),
-        last_drill=drill.last(session),
+        ways_back=recovery_papers.look(session),
         disk=is_disk_encrypted(session.vault.folder),
     )

@@ -137,12 +137,15 @@ def sets_up(hands: Hands, program: Program) -> None:
     hands.enters(WORDS)
     set_up = program.entry.set_up
     assert set_up is not None
+    hands.sees(set_up.way_back)
+    hands.presses(Qt.Key.Key_Return)
     hands.sees(set_up.code)
     groups = [label.text() for label in set_up.code.groups]
     asked = [set_up.code.first.accessibleName(), set_up.code.second.accessibleName()]
     hands.alt(Qt.Key.Key_H)
     for words in asked:
         hands.enters(groups[int(words.split()[-1]) - 1])
+    hands.enters("Father Marc's safe")
     hands.alt(Qt.Key.Key_L)
 
 

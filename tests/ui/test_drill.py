@@ -22,6 +22,7 @@ from clinic_app.vault.backups import DATABASE_NAME, HEADER_NAME
 from clinic_app.workflows import backups, clients, drill_sheet, first_start, kyr, unlocking
 from clinic_app.workflows.first_start import NewClinic
 from clinic_app.workflows.if_taken import IfTaken
+from clinic_app.workflows.recovery_papers import HeldPaper, WaysBack
 from clinic_app.workflows.session import Session
 
 WORDS = "stapling unguarded corset vividly manhunt oat"
@@ -237,17 +238,22 @@ def test_what_is_at_stake_stands_on_one_page_and_leads_to_what_makes_it_less(
     said = " ".join(label.text() for label in page.answers)
     assert "(marie)" in said
     assert "1 client, registered on November 25, 2026" in said
-    assert "no shares were made" in said
+    assert "No shares were made" in said
+    assert "Recovery code: nobody wrote down who holds it" in said
     assert "Never tried" in said
     assert "Canary" not in said
 
     unlocking.new_shares(at_work(program))
     page.load()
-    assert "two of three shares" in page.answers[-1].text()
+    assert "Recovery share 3 of 3: nobody wrote" in page.answers[-1].text()
     page.recovery_button.click()
-    assert program.window.place.widget() is clinic.recovery.start
-    clinic.recovery.start.back_button.click()
+    papers = clinic.recovery.papers
+    assert program.window.place.widget() is papers
+    papers.holders[2].setText("Ana Ruiz")
+    papers.save_button.click()
+    papers.back_button.click()
     clinic.clinic.if_taken_button.click()
+    assert "Recovery share 2 of 3: Ana Ruiz." in page.answers[-1].text()
     page.backups_button.click()
     assert program.window.place.widget() is program.desk.backups.screen
 
@@ -259,8 +265,7 @@ def a_stake(**changes: object) -> IfTaken:
         newest_backup=None,
         unsent_closes=0,
         sign_in_names=(),
-        has_shares=False,
-        last_drill=None,
+        ways_back=WaysBack(HeldPaper(number=0, holder="", proved=None, is_sealed=False), (), None),
         disk=None,
     )
     return replace(nothing, **changes)  # type: ignore[arg-type]

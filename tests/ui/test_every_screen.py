@@ -101,6 +101,7 @@ from clinic_app.ui.screens.headquarters_set_up import HeadquartersSetUpScreen
 from clinic_app.ui.screens.headquarters_totals import HeadquartersTotalsScreen
 from clinic_app.ui.screens.if_taken import IfTakenScreen
 from clinic_app.ui.screens.keeping import KeepingScreen
+from clinic_app.ui.screens.key_papers import KeyPapersScreen
 from clinic_app.ui.screens.keys import KeysDialog
 from clinic_app.ui.screens.kyr_counter import KyrCounterScreen
 from clinic_app.ui.screens.kyr_events import KyrEventsScreen
@@ -125,6 +126,7 @@ from clinic_app.ui.screens.set_up import (
     SetUpPassphraseScreen,
     SetUpWorkerScreen,
 )
+from clinic_app.ui.screens.set_up_way_back import SetUpWayBackScreen
 from clinic_app.ui.screens.shown_papers import ShownPapersScreen
 from clinic_app.ui.screens.today import TodayScreen
 from clinic_app.ui.screens.unlock import UnlockScreen
@@ -148,6 +150,7 @@ from clinic_app.workflows.languages import languages
 from clinic_app.workflows.leaving_page import LeavingPage
 from clinic_app.workflows.paper_packs import shipped_paper
 from clinic_app.workflows.papers import Paper
+from clinic_app.workflows.recovery_papers import HeldPaper, WaysBack
 from clinic_app.workflows.retention import Outlook, SilentClient
 from clinic_app.workflows.shares import share_title
 from clinic_app.workflows.sweep import Call
@@ -304,6 +307,37 @@ def recovery_share(_jobs: ClosableJobs) -> QWidget:
     )
     screen.show_title(share_title(2))
     screen.show_code(("academic", "wireless") * 10, (1, 4))
+    return screen
+
+
+WAYS_BACK = WaysBack(
+    HeldPaper(number=0, holder="Father Marc's safe", proved=STAMP.day, is_sealed=False),
+    tuple(
+        HeldPaper(number=number, holder=holder, proved=proved, is_sealed=False)
+        for number, holder, proved in (
+            (1, "Ana Ruiz, board member", STAMP.day),
+            (2, "Safe of the library on Elm Street", STAMP.day),
+            (3, "", None),
+        )
+    ),
+    STAMP.at,
+)
+
+
+def key_papers(jobs: ClosableJobs) -> QWidget:
+    screen = KeyPapersScreen(look=lambda: WAYS_BACK, save=never, jobs=jobs)
+    screen.load()
+    return screen
+
+
+def set_up_way_back(_jobs: ClosableJobs) -> QWidget:
+    return SetUpWayBackScreen()
+
+
+def recovery_share_typed_back(jobs: ClosableJobs) -> QWidget:
+    screen = recovery_share(jobs)
+    assert isinstance(screen, RecoveryCodeScreen)
+    screen.hide_button.click()
     return screen
 
 
@@ -809,8 +843,7 @@ def if_taken(jobs: ClosableJobs) -> QWidget:
         newest_backup=STAMP.at,
         unsent_closes=2,
         sign_in_names=("marie", "jo"),
-        has_shares=True,
-        last_drill=STAMP.at,
+        ways_back=WAYS_BACK,
         disk=False,
     )
     screen = IfTakenScreen(look=lambda: found, jobs=jobs)
@@ -985,10 +1018,11 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         welcome, unlock, recover, clock_question, older_records, moved_or_copied,
         set_up_clinic, set_up_worker,
         set_up_passphrase, recovery_code, recovery_code_typed_back, recovery_code_alone,
-        recovery_share, new_recovery_code, enrolment, today, clients,
         keeping, forgotten, retained, nobody_due,
         register, client_file, duplicates, no_duplicates, begin_screening, screening_line,
         screening_yes_no, outcome,
+        recovery_share, recovery_share_typed_back, key_papers, set_up_way_back,
+        new_recovery_code, enrolment, today, clients,
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
         carry, clinic, rules, rules_being_checked, left_open, new_rules, call_list, worker,
         register, client_file, papers_shown, begin_screening, screening_line, screening_yes_no,
@@ -1205,10 +1239,11 @@ BEFORE_SIGNING_IN = {
     "welcome", "unlock", "recover", "clock_question", "older_records", "moved_or_copied",
     "set_up_clinic",
     "set_up_worker",
-    "set_up_passphrase", "recovery_code", "recovery_code_typed_back", "restore",
     "headquarters_door", "headquarters_set_up", "headquarters_inbox", "headquarters_apart",
     "headquarters_clinics", "headquarters_comparing", "headquarters_months",
     "headquarters_totals", "headquarters_report", "restore_by_paper",
+    "set_up_passphrase", "set_up_way_back", "recovery_code", "recovery_code_typed_back",
+    "restore",
 }  # fmt: skip
 
 

@@ -134,7 +134,7 @@ def test_it_is_made_and_its_recovery_code_typed_back_before_anything_else(
     assert shown.pop() is flow.code
 
     with qtbot.waitSignal(flow.folder_chosen) as chosen:
-        flow.code.confirmed.emit()
+        flow.code.confirmed.emit("")
 
     assert chosen.args == [tmp_path / "hq"]
     desk = desk_of(flow)
@@ -377,7 +377,7 @@ def test_its_ledger_may_lie_on_a_server_whose_address_is_shown_nowhere(
     flow.set_up.make_button.click()
 
     assert flow.set_up.address.text() == ""
-    flow.code.confirmed.emit()
+    flow.code.confirmed.emit("")
     assert place.is_on_server(tmp_path / "hq")
     assert desk_of(flow).screen.heading.text() == "Coalition"
     flow.leave()

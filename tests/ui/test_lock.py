@@ -45,6 +45,7 @@ from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.program import Program
+from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
 from clinic_app.ui.screens.set_up import ClinicEntered, WorkerEntered
 from clinic_app.ui.widgets.fields import is_secret
 from clinic_app.ui.widgets.rows_field import RowsField
@@ -381,6 +382,7 @@ def test_there_is_no_screen_that_the_lock_was_not_told_of(program: Program) -> N
 
 BEFORE_A_VAULT_IS_OPEN = {
     "WelcomeScreen", "UnlockScreen", "RecoverScreen", "ClockQuestionScreen", "SetUpClinicScreen",
+    "SetUpWayBackScreen",
     "SetUpWorkerScreen", "SetUpPassphraseScreen", "RestoreScreen", "OlderRecordsScreen",
     "MovedOrCopiedScreen",
     "HeadquartersDoorScreen", "HeadquartersSetUpScreen", "HeadquartersScreen",
@@ -645,8 +647,9 @@ def test_a_record_that_is_gone_leads_to_no_mistake(program: Program, world: Worl
     assert not program.window.is_covered
 
 
+@pytest.mark.parametrize("way", ["code", "shares"])
 def test_a_recovery_code_of_a_new_clinic_does_not_stay_on_the_screen(
-    qtbot: QtBot, jobs: ClosableJobs, tmp_path: Path
+    qtbot: QtBot, jobs: ClosableJobs, tmp_path: Path, way: str
 ) -> None:
     window = MainWindow()
     qtbot.addWidget(window)
@@ -662,11 +665,15 @@ def test_a_recovery_code_of_a_new_clinic_does_not_stay_on_the_screen(
         WorkerEntered(name="Ana Example", sign_in_name="ana", accreditation=None)
     )
     set_up.passphrase.chosen.emit(WORDS)
-    assert set_up.code.groups
+    (set_up.way_back.code if way == "code" else set_up.way_back.shares).click()
+    set_up.way_back.page.next_button.click()
+    shown = screen_of(program)
+    assert isinstance(shown, RecoveryCodeScreen)
+    assert shown.groups
 
     program.lock(LockReason.SLEEP)
 
-    assert set_up.code.groups == []
+    assert shown.groups == []
     assert screen_of(program) is program.entry.unlock
     unlock(program, "ana")
     assert screen_of(program) is desk_of(program).clinic.recovery.start

@@ -94,6 +94,7 @@ STAYS = {
     "purged_rows": "how many of what, never whose",
     "purged_counts": "sums by month",
     "purged_labels": "sums by month",
+    "recovery_papers": "who holds the ways back in",
 }
 """Every table that a purge leaves alone, with the reason; a new table belongs here or hangs on a
 client by a foreign key."""

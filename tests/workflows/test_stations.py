@@ -31,6 +31,7 @@ from clinic_app.workflows import (
     unlocking,
     workers,
 )
+from clinic_app.workflows.backups import ByPassphrase
 from clinic_app.workflows.carrying_errors import (
     OlderCopyError,
     OlderRecordsError,
@@ -285,7 +286,8 @@ def test_restored_records_are_at_home_wherever_they_were_restored(
     made = backups.make(session, None)
     session.lock()
 
-    backups.restore(made.backup.folder, tmp_path / "restored", PASSPHRASE, "mirlande")
+    way = ByPassphrase("mirlande", PASSPHRASE)
+    backups.restore(made.backup.folder, tmp_path / "restored", way)
 
     session = Clinic(tmp_path / "restored").at_work(date(2026, 10, 6))
     assert stations.arrive(session, tmp_path / "here").doubt is None

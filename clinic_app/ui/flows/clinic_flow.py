@@ -34,10 +34,11 @@ class ClinicFlow(QObject):
         rules_changed: Other rules are at work. Carries the session.
         rules_confirmed: What they leave open is confirmed, or no more. Carries the session.
         client_requested: Open a client's file. Carries the client's id.
+        drill_requested: Try whether the recovery papers still open the records.
     """
 
     client_requested = Signal(str)
-
+    drill_requested = Signal()
     described = Signal(object)
     rules_changed = Signal(object)
     rules_confirmed = Signal(object)
@@ -113,7 +114,8 @@ class ClinicFlow(QObject):
         self.clinic.worker_requested.connect(self._open_worker)
         self.clinic.new_worker_requested.connect(lambda: self._open_worker(None))
         self.clinic.passphrase_requested.connect(self._open_passphrase)
-        self.clinic.recovery_requested.connect(self.recovery.open)
+        self.clinic.recovery_requested.connect(self.recovery.open_papers)
+        self.recovery.drill_requested.connect(self.drill_requested)
         self.recovery.closed.connect(self.open)
         self.recovery.proven.connect(self._on_code_proven)
         self.recovery.shares_proven.connect(self._on_shares_proven)
@@ -123,7 +125,7 @@ class ClinicFlow(QObject):
         self.retention.client_requested.connect(self.client_requested)
         self.clinic.if_taken_requested.connect(self._open_if_taken)
         self.if_taken.backups_requested.connect(self.clinic.backups_requested)
-        self.if_taken.recovery_requested.connect(self.recovery.open)
+        self.if_taken.recovery_requested.connect(self.recovery.open_papers)
         self.clinic.rules_requested.connect(self.rules.open)
         self.rules.changed.connect(self.rules_changed)
         self.rules.left_open.changed.connect(self.rules_confirmed)

@@ -151,6 +151,7 @@ class Desk(QObject):
         self.clinic.described.connect(lambda changed: self.session_changed.emit(changed, "clinic"))
         self.clinic.client_requested.connect(self.clients.open_file_of)
         self.clinic.rules.sweep.today_requested.connect(self.open_today)
+        self.clinic.drill_requested.connect(self._open_drill)
         self.clinic.rules_changed.connect(lambda other: self.session_changed.emit(other, "rules"))
         self.clinic.rules_confirmed.connect(
             lambda other: self.session_changed.emit(other, "rules.left_open")
@@ -260,9 +261,12 @@ class Desk(QObject):
             retention=self.clinic.retention.open,
             calls=self.clinic.rules.sweep.open_calls_of_today,
             pairs=self.duplicates.open,
-            drill=self.backups.drill.open,
+            drill=lambda: self.backups.drill.open(self.open_today),
         )
         return waiting_groups(today.waiting(self._session), openers, self._pack)
+
+    def _open_drill(self) -> None:
+        self.backups.drill.open(self.clinic.recovery.open_papers)
 
     def _open_event(self, event: KyrEvent) -> None:
         self.kyr.open_counter(event)

@@ -33,21 +33,30 @@ class DrillFlow(QObject):
         self._session = session
         self._show = show
         self._paper = paper
+        self._leave: Callable[[], None] = self.closed.emit
         self.screen = DrillScreen(
             run=partial(drill.run, session), last=partial(drill.last, session), jobs=jobs
         )
         self.stop = Stop(name="clinic.drill", screen=self.screen, open=lambda _subject: self.open())
-        self.screen.closed.connect(self.closed)
+        self.screen.closed.connect(self._on_closed)
         self.screen.print_requested.connect(self._on_print_requested)
 
-    def open(self) -> None:
-        """Show empty fields."""
+    def open(self, leave: Callable[[], None] | None = None) -> None:
+        """Show empty fields.
+
+        Args:
+            leave: Shows where the worker came from; None for the backups.
+        """
+        self._leave = leave or self.closed.emit
         self._go_back()
         self.screen.start()
 
     def _go_back(self) -> None:
         self._show(self.screen)
         self.screen.setFocus()
+
+    def _on_closed(self) -> None:
+        self._leave()
 
     def _on_print_requested(self, done: Drill) -> None:
         session = self._session

@@ -59,7 +59,9 @@ class HeadquartersFlow(QObject):
         self.desk: HeadquartersDesk | None = None
         self.door = HeadquartersDoorScreen(unlock=place.unlock, jobs=jobs)
         self.set_up = HeadquartersSetUpScreen(suggest=first_start.suggest_passphrase)
-        self.code = RecoveryCodeScreen(is_typed_back=self._is_typed_back, is_step=False)
+        self.code = RecoveryCodeScreen(
+            is_typed_back=self._is_typed_back, is_step=False, asks_holder=False
+        )
         self.door.closed.connect(self.leave)
         self.door.unlocked.connect(self._on_unlocked)
         self.set_up.closed.connect(self.leave)

@@ -1,4 +1,4 @@
-"""Setting a clinic up: five short steps, and the vault is there."""
+"""Setting a clinic up: five short steps, and the vault is there with a way back into it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 from clinic_app.clock import Today
 from clinic_app.crypto.passphrases import Argon2Cost
 from clinic_app.records.audit import About, Act
+from clinic_app.records.recovery_paper import CODE
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.enrolment_flow import EnrolmentFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
+from clinic_app.ui.flows.shares_flow import SharesFlow
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
 from clinic_app.ui.screens.set_up import (
@@ -23,18 +25,25 @@ from clinic_app.ui.screens.set_up import (
     SetUpWorkerScreen,
     WorkerEntered,
 )
-from clinic_app.workflows import audit, first_start, recovery_sheet
+from clinic_app.ui.screens.set_up_way_back import SetUpWayBackScreen
+from clinic_app.workflows import (
+    audit,
+    first_start,
+    recovery_papers,
+    recovery_sheet,
+    unlocking,
+)
 from clinic_app.workflows.first_start import NewClinic
 from clinic_app.workflows.session import Session
 
 
 class SetUpFlow(QObject):
-    """Clinic, you, passphrase, recovery code, headquarters.
+    """Clinic, you, passphrase, recovery code or shares, headquarters.
 
     Signals:
         closed: The person went back to the doors; nothing was made.
         finished: The vault is made and open. Carries the session.
-        code_unproven: The recovery code is shown. Carries the vault's id; empty once it was
+        code_unproven: No way back is on paper yet. Carries the vault's id; empty once one was
             typed back.
         vault_opened: The vault is made and open.
     """
@@ -72,7 +81,9 @@ class SetUpFlow(QObject):
         self.clinic = SetUpClinicScreen(is_code=first_start.is_clinic_code)
         self.worker = SetUpWorkerScreen()
         self.passphrase = SetUpPassphraseScreen(suggest=first_start.suggest_passphrase)
+        self.way_back = SetUpWayBackScreen()
         self.code = RecoveryCodeScreen(is_typed_back=self._is_typed_back)
+        self.shares: SharesFlow | None = None
         self._connect()
 
     def _connect(self) -> None:
@@ -82,6 +93,8 @@ class SetUpFlow(QObject):
         self.worker.entered.connect(self._on_worker_entered)
         self.passphrase.closed.connect(lambda: self._go_to(self.worker))
         self.passphrase.chosen.connect(self._on_passphrase_chosen)
+        self.way_back.code_chosen.connect(self._on_code_chosen)
+        self.way_back.shares_chosen.connect(self._on_shares_chosen)
         self.code.print_requested.connect(self._on_print_requested)
         self.code.confirmed.connect(self._on_code_confirmed)
 
@@ -92,6 +105,8 @@ class SetUpFlow(QObject):
     def leave(self) -> Session | None:
         """Take the code off the screen for good; return the session, where a vault is open."""
         self.code.forget()
+        if self.shares is not None:
+            self.shares.forget()
         self._made = None
         return self._session
 
@@ -136,9 +151,39 @@ class SetUpFlow(QObject):
         self.vault_opened.emit()
         self.code_unproven.emit(made.session.vault.id)
         self.passphrase.passphrase.clear()
+        self._go_to(self.way_back)
+
+    def _on_code_chosen(self) -> None:
+        made = self._made
+        if made is None:
+            return
         self._positions = first_start.groups_to_type(made.recovery_code)
         self.code.show_code(first_start.recovery_groups(made.recovery_code), self._positions)
         self._go_to(self.code)
+
+    def _on_shares_chosen(self) -> None:
+        """Make the shares; the code of this vault is told to nobody."""
+        if self._session is not None:
+            self._jobs.run_aside(
+                partial(unlocking.new_shares, self._session),
+                on_done=self._on_shares_made,
+                on_error=self.way_back.show_error,
+            )
+
+    def _on_shares_made(self, shares: tuple[str, ...]) -> None:
+        if self._session is None:
+            return
+        self._made = None
+        self.shares = SharesFlow(
+            self._session,
+            self._show,
+            self._paper,
+            jobs=self._jobs,
+            begin_again=lambda _subject: None,
+            is_step=True,
+        )
+        self.shares.proven.connect(self._on_proven)
+        self.shares.open(shares)
 
     def _on_print_requested(self) -> None:
         made = self._made
@@ -160,10 +205,18 @@ class SetUpFlow(QObject):
             self._made.recovery_code, self._positions, typed
         )
 
-    def _on_code_confirmed(self) -> None:
-        if self._made is None:
+    def _on_code_confirmed(self, holder: str) -> None:
+        if self._made is not None:
+            self._jobs.run(
+                partial(recovery_papers.keep_proved, self._made.session, CODE, holder),
+                on_done=lambda _nothing: self._on_proven(),
+                on_error=self.code.page.problem.show_error,
+            )
+
+    def _on_proven(self) -> None:
+        session = self._session
+        if session is None:
             return
-        session = self._made.session
         self._made = None
         self.code_unproven.emit("")
         self.code.forget()

@@ -1,6 +1,7 @@
 """Three shares from their making to the paper: each shown once, printed, typed back."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -9,8 +10,9 @@ from clinic_app.records.audit import About, Act
 from clinic_app.translation import gettext as _
 from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
 from clinic_app.ui.flows.stops import Stop, Subject
+from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen, SecretWords
-from clinic_app.workflows import audit, shares
+from clinic_app.workflows import audit, recovery_papers, shares
 from clinic_app.workflows.session import Session
 
 
@@ -18,7 +20,7 @@ class SharesFlow(QObject):
     """Leads through the three sheets, one after another.
 
     Signals:
-        proven: All three are on paper.
+        proven: All three are on paper, and who holds each is kept.
     """
 
     proven = Signal()
@@ -29,17 +31,20 @@ class SharesFlow(QObject):
         show: Callable[[QWidget], None],
         paper: PaperFlow,
         *,
+        jobs: Jobs,
         begin_again: Callable[[Subject], None],
+        is_step: bool = False,
     ) -> None:
         super().__init__()
         self._session = session
+        self._jobs = jobs
         self._show = show
         self._paper = paper
         self._left: tuple[str, ...] = ()
         self._number = 0
         self._positions = (0, 1)
         self.share = RecoveryCodeScreen(
-            is_typed_back=self._is_typed_back, is_step=False, words=_share_words()
+            is_typed_back=self._is_typed_back, is_step=is_step, words=_share_words()
         )
         # A share is shown once: after a lock others are made.
         self.stop = Stop(name="recovery.share", screen=self.share, open=begin_again)
@@ -81,13 +86,25 @@ class SharesFlow(QObject):
     def _note(self, act: Act) -> None:
         audit.note(self._session, act, About.KEYS, self._session.worker.id)
 
-    def _on_confirmed(self) -> None:
+    def _on_confirmed(self, holder: str) -> None:
+        self._jobs.run(
+            partial(recovery_papers.keep_proved, self._session, self._number, holder),
+            on_done=lambda _nothing: self._on_kept(),
+            on_error=self.share.page.problem.show_error,
+        )
+
+    def _on_kept(self) -> None:
         self._left, self._number = self._left[1:], self._number + 1
         self.share.forget()
         if self._left:
             self._show_next()
         else:
             self.proven.emit()
+
+    def forget(self) -> None:
+        """Take the share off the screen for good."""
+        self._left = ()
+        self.share.forget()
 
 
 def _share_words() -> SecretWords:

@@ -35,7 +35,7 @@ class ClinicScreen(QWidget):
         worker_requested: Show a worker. Carries the worker.
         new_worker_requested: Add somebody.
         passphrase_requested: Change one's own passphrase.
-        recovery_requested: Another recovery code.
+        recovery_requested: Who holds the recovery papers, and new ones.
         enrolment_requested: Headquarters' file.
         rules_requested: What clients are screened by.
         audit_requested: Who did what.
@@ -94,7 +94,7 @@ class ClinicScreen(QWidget):
         self.add_button = plain_button(_("&Add a worker"))
         self.edit_button = plain_button(_("&Open"))
         self.passphrase_button = quiet_button(_("Change my &passphrase"))
-        self.recovery_button = quiet_button(_("New &recovery code"))
+        self.recovery_button = quiet_button(_("Keys and &recovery"))
         self.enrolment_button = quiet_button(_("&Headquarters"))
         self.rules_button = quiet_button(_("R&ules"))
         self.audit_button = quiet_button(_("Who did what: the lo&g"))

@@ -11,7 +11,7 @@ from clinic_app.ui.screens.set_up import STEPS
 from clinic_app.ui.widgets.buttons import plain_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import filled, left_stack
-from clinic_app.ui.widgets.fields import LabelledField, code_field
+from clinic_app.ui.widgets.fields import LabelledField, code_field, text_field
 from clinic_app.ui.widgets.steps import StepPage
 from clinic_app.ui.widgets.text import Muted, PlainLabel
 
@@ -41,11 +41,12 @@ class RecoveryCodeScreen(QWidget):
     """Shows the code once; goes on when two of its groups were typed back from paper.
 
     Signals:
-        confirmed: Both groups were typed back.
+        confirmed: Both groups were typed back. Carries who holds the sheet from now on; empty
+            where nobody wrote it down.
         print_requested: Print the code.
     """
 
-    confirmed = Signal()
+    confirmed = Signal(str)
     print_requested = Signal()
 
     def __init__(
@@ -53,6 +54,7 @@ class RecoveryCodeScreen(QWidget):
         *,
         is_typed_back: Callable[[tuple[str, str]], bool],
         is_step: bool = True,
+        asks_holder: bool = True,
         words: SecretWords | None = None,
     ) -> None:
         super().__init__()
@@ -71,6 +73,13 @@ class RecoveryCodeScreen(QWidget):
         self.hide_button = plain_button(_("It is on paper: &hide it"))
         self.first = code_field(most_characters=12)
         self.second = code_field(most_characters=12)
+        self.holder = text_field()
+        self._holder_field = LabelledField(
+            _("&Who holds this sheet"),
+            self.holder,
+            why=_("A person or a place; it is kept encrypted. It may be written down later."),
+        )
+        self._asks_holder = asks_holder
         self._first_field = LabelledField("", self.first)
         self._second_field = LabelledField("", self.second)
         self._card = Card()
@@ -80,7 +89,9 @@ class RecoveryCodeScreen(QWidget):
         self.print_button.clicked.connect(self.print_requested)
         self.hide_button.clicked.connect(self._on_hide_clicked)
         self.first.returnPressed.connect(self.second.setFocus)
-        self.second.returnPressed.connect(self._on_next_clicked)
+        after = self.holder.setFocus if asks_holder else self._on_next_clicked
+        self.second.returnPressed.connect(after)
+        self.holder.returnPressed.connect(self._on_next_clicked)
         self.page.next_button.clicked.connect(self._on_next_clicked)
         self.page.back_button.clicked.connect(self._show_code_again)
 
@@ -100,6 +111,7 @@ class RecoveryCodeScreen(QWidget):
         self._ask = Muted(self._words.ask)
         self.page.body.addWidget(self._ask)
         self.page.body.addWidget(self._typing)
+        self.page.body.addWidget(self._holder_field)
         self.page.finish()
         self.page.back_button.setText(self._words.show_again)
         filled(self.page, self)
@@ -113,6 +125,7 @@ class RecoveryCodeScreen(QWidget):
             positions: Which two groups are typed back, from 0.
         """
         self.forget()
+        self.holder.clear()
         role = "big" if len(groups) <= _MOST_LARGE else ""
         for number, group in enumerate(groups):
             label = PlainLabel(group, role=role)
@@ -143,6 +156,7 @@ class RecoveryCodeScreen(QWidget):
         self._card.setVisible(is_visible)
         self._ask.setVisible(not is_visible)
         self._typing.setVisible(not is_visible)
+        self._holder_field.setVisible(self._asks_holder and not is_visible)
         self.page.next_button.setVisible(not is_visible)
         self.page.back_button.setVisible(not is_visible)
         self.first.clear()
@@ -151,7 +165,7 @@ class RecoveryCodeScreen(QWidget):
 
     def _on_next_clicked(self) -> None:
         if self._is_typed_back((self.first.text(), self.second.text())):
-            self.confirmed.emit()
+            self.confirmed.emit(self.holder.text().strip())
             return
         self.page.problem.show_words(self._words.wrong)
 

@@ -3,6 +3,7 @@
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.words.days import long_day
+from clinic_app.ui.words.recovery_words import ways_back_words
 from clinic_app.workflows.if_taken import IfTaken
 
 
@@ -20,7 +21,7 @@ def if_taken_lines(found: IfTaken) -> tuple[tuple[str, str], ...]:
         (_("Encryption of the disk"), _disk(found)),
         (_("What headquarters lacks"), _unsent(found)),
         (_("Backups"), _backup(found)),
-        (_("Ways back in"), _ways_back(found)),
+        (_("Ways back in"), ways_back_words(found.ways_back)),
     )
 
 
@@ -60,17 +61,3 @@ def _backup(found: IfTaken) -> str:
     return _("The newest here is of {day}; it goes with the laptop. Keep a second copy.").format(
         day=long_day(found.newest_backup.date())
     )
-
-
-def _ways_back(found: IfTaken) -> str:
-    papers = (
-        _("The recovery code, or two of three shares.")
-        if found.has_shares
-        else _("The recovery code alone; no shares were made.")
-    )
-    tried = (
-        _("Never tried.")
-        if found.last_drill is None
-        else _("Last tried on {day}.").format(day=long_day(found.last_drill.date()))
-    )
-    return _("{papers} {tried}").format(papers=papers, tried=tried)

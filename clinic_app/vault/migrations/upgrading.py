@@ -30,6 +30,7 @@ from clinic_app.vault.migrations.versions import (
     m0014_shown_papers,
     m0015_known_computers,
     m0016_retention_days,
+    m0017_recovery_papers,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -50,6 +51,7 @@ STEPS = (
     m0014_shown_papers,
     m0015_known_computers,
     m0016_retention_days,
+    m0017_recovery_papers,
 )
 """Append only, oldest first."""
 

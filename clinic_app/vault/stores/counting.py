@@ -11,6 +11,7 @@ from clinic_app.records import facts
 from clinic_app.records.facts import Done
 from clinic_app.records.worker import Worker
 from clinic_app.tallies.case_facts import CaseFacts, Countable, Gathering, Happening
+from clinic_app.vault.kyr_tables import KYR_ATTENDANCE, KYR_EVENTS
 from clinic_app.vault.paper_tables import SHOWN_PAPERS
 from clinic_app.vault.retention_tables import PURGES
 from clinic_app.vault.stores import purged_counts
@@ -19,8 +20,6 @@ from clinic_app.vault.tables import (
     CLOSES,
     DECISIONS,
     ENROLMENT,
-    KYR_ATTENDANCE,
-    KYR_EVENTS,
     SCREENINGS,
     SERVICES,
 )

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select
 
 from clinic_app.records.kyr_event import Attendance, KyrEvent
+from clinic_app.vault.kyr_tables import KYR_ATTENDANCE, KYR_EVENTS
 from clinic_app.vault.store_errors import RecordFinalError
 from clinic_app.vault.stores.rows import (
     changes_of,
@@ -18,7 +19,6 @@ from clinic_app.vault.stores.rows import (
     withdrawal_from,
     withdrawal_values,
 )
-from clinic_app.vault.tables import KYR_ATTENDANCE, KYR_EVENTS
 
 
 class KyrEvents:
