@@ -12,13 +12,15 @@ from clinic_app.printing.grid import PAGE_HEIGHT, PAGE_WIDTH
 from clinic_app.printing.head import foot_of
 from clinic_app.printing.layout import pages_of
 from clinic_app.printing.lines import forget
-from clinic_app.printing.pieces import BarMark, FrameMark, Mark, TextMark
+from clinic_app.printing.pieces import BarMark, BoxesMark, FrameMark, Mark, TextMark
 from clinic_app.printing.shaped_text import ShapedText
-from clinic_app.printing.sheet import Sheet
+from clinic_app.printing.sheet import BoxState, Sheet
 from clinic_app.printing.structure import Structure
 
 rl_config.useA85 = 0
 # Fonts as bytes and not as letters: a fifth smaller, and a print spool has not cared since 1995.
+
+_DASH = (1.5, 2.0)
 
 
 def draw(sheet: Sheet) -> bytes:
@@ -120,6 +122,22 @@ def _paint(canvas: Any, mark: Mark, shaped: ShapedText) -> None:
             canvas.setLineWidth(mark.thickness)
             y = PAGE_HEIGHT - mark.y - mark.height
             canvas.rect(mark.x, y, mark.width, mark.height, stroke=1, fill=0)
+        case BoxesMark():
+            _paint_boxes(canvas, mark)
+
+
+def _paint_boxes(canvas: Any, mark: BoxesMark) -> None:
+    canvas.setFillGray(0.0)
+    canvas.setStrokeGray(0.0)
+    canvas.setLineWidth(0.9)
+    step, y = mark.width / len(mark.boxes), PAGE_HEIGHT - mark.y - mark.height
+    for number, state in enumerate(mark.boxes):
+        if state is BoxState.ABSENT:
+            continue
+        canvas.setDash(_DASH if state is BoxState.DASHED else ())
+        x = mark.x + number * step + 1.0
+        canvas.rect(x, y, step - 2.0, mark.height, stroke=1, fill=state is BoxState.FILLED)
+    canvas.setDash()
 
 
 def _write(canvas: Any, mark: TextMark) -> None:

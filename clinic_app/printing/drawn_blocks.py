@@ -2,6 +2,7 @@
 
 from clinic_app.printing.grid import MEASURE, SMALL, Grid, set_pair, set_text
 from clinic_app.printing.lines import line_of
+from clinic_app.printing.month_bar import month_bar_pieces
 from clinic_app.printing.pieces import (
     BarMark,
     Element,
@@ -20,6 +21,7 @@ from clinic_app.printing.sheet import (
     CodeGroups,
     DrawnBlock,
     FoldCards,
+    MonthBar,
     StrikeGrid,
     Words,
 )
@@ -55,6 +57,8 @@ def drawn_pieces_of(block: DrawnBlock, grid: Grid) -> list[Piece]:
             return [_card(block, grid) for _number in range(block.count)]
         case StrikeGrid():
             return [_strike_head(block, grid), *(_strikes(row, block, grid) for row in block.rows)]
+        case MonthBar():
+            return month_bar_pieces(block, grid)
 
 
 def _blank(words: Words, grid: Grid) -> Piece:

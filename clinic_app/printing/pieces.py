@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from clinic_app.printing.lines import Line
+from clinic_app.printing.sheet import BoxState
 
 
 class Ink(Enum):
@@ -26,14 +27,20 @@ class Role(Enum):
     HEADING = "H2"
     TEXT = "P"
     ITEM = "LI"
+    FIGURE = "Figure"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Element:
-    """One text in the order it is read; all lines of a paragraph have the same one."""
+    """One text in the order it is read; all lines of a paragraph have the same one.
+
+    Attributes:
+        instead: What is told of a figure, which has no text of its own.
+    """
 
     role: Role = Role.TEXT
     is_english: bool = False
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,23 @@ class FrameMark:
     thickness: float = 0.9
 
 
-Mark = TextMark | BarMark | FrameMark
+@dataclass(frozen=True, slots=True)
+class BoxesMark:
+    """A row of boxes, equally wide.
+
+    Attributes:
+        element: The figure that they are; None where words beside them say it.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    boxes: tuple[BoxState, ...]
+    element: Element | None = field(default=None, compare=False)
+
+
+Mark = TextMark | BarMark | FrameMark | BoxesMark
 """Everything that is ever drawn."""
 
 
@@ -105,6 +128,8 @@ def mirrored(mark: Mark, width: float) -> Mark:
     What is written from the right stands at the right end of its column, what is written from
     the left, such as English, at the left end of its own.
     """
+    if isinstance(mark, BoxesMark):
+        return replace(mark, x=width - mark.x - mark.width, boxes=mark.boxes[::-1])
     if not isinstance(mark, TextMark):
         return replace(mark, x=width - mark.x - mark.width)
     is_own = mark.line.is_rtl or not mark.room

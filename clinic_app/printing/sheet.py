@@ -127,7 +127,38 @@ class StrikeGrid:
     rows: tuple[str, ...]
 
 
-DrawnBlock = CodeGroups | Blanks | Banner | FoldCards | StrikeGrid
+class BoxState(Enum):
+    """How one box of a month bar looks; told apart on a bad copier too."""
+
+    FILLED = "filled"
+    EMPTY = "empty"
+    DASHED = "dashed"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class BarYear:
+    """One row of a month bar.
+
+    Attributes:
+        boxes: January first.
+        told: The same in words, for who hears the sheet.
+    """
+
+    year: int
+    boxes: tuple[BoxState, ...]
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBar:
+    """Years one below the other, each with twelve boxes, and what each kind of box means."""
+
+    years: tuple[BarYear, ...]
+    legend: tuple[tuple[BoxState, Words], ...]
+
+
+DrawnBlock = CodeGroups | Blanks | Banner | FoldCards | StrikeGrid | MonthBar
 """What is drawn rather than read."""
 
 Block = Text | CheckList | Points | Facts | Figures | Note | DrawnBlock

@@ -11,7 +11,7 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
-from clinic_app.printing.pieces import Element, Mark, Role, TextMark
+from clinic_app.printing.pieces import BoxesMark, Element, Mark, Role, TextMark
 from clinic_app.printing.plain_text import bare
 from clinic_app.printing.scripts import has_right_to_left
 
@@ -31,11 +31,12 @@ class Structure:
     @contextmanager
     def around(self, mark: Mark) -> Iterator[None]:
         """Say what *mark* is, around drawing it."""
-        if not isinstance(mark, TextMark) or mark.element is None:
+        element = mark.element if isinstance(mark, TextMark | BoxesMark) else None
+        if element is None:
             self._canvas.addLiteral("/Artifact BMC")
         else:
-            element = mark.element
-            self._said.setdefault(element, []).append(mark.line.text)
+            said = mark.line.text if isinstance(mark, TextMark) else ""
+            self._said.setdefault(element, []).append(said)
             drawn = self._on_page[-1]
             self._parts.setdefault(element, []).append((len(self._on_page) - 1, len(drawn)))
             self._canvas.addLiteral(f"/{element.role.value} <</MCID {len(drawn)}>> BDC")
@@ -103,14 +104,21 @@ class Structure:
         leaf = pdfdoc.PDFDictionary({"S": f"/{name}", "P": parent, "Pg": _page(first), "K": held})
         if element.is_english:
             leaf["Lang"] = pdfdoc.PDFString(_ENGLISH)
+        if element.instead:
+            leaf["Alt"] = _told(element.instead)
         said = " ".join(self._said[element])
         if has_right_to_left(said):
             # Glyphs stand from left to right on the page; this is how they are read.
-            leaf["ActualText"] = f"<feff{bare(said).encode('utf-16-be').hex()}>"
+            leaf["ActualText"] = _told(said)
         return self._reference(leaf)
 
     def _reference(self, written: Any) -> Any:
         return self._document.Reference(written)
+
+
+def _told(text: str) -> str:
+    """Return *text* as PDF writes any script."""
+    return f"<feff{bare(text).encode('utf-16-be').hex()}>"
 
 
 def _content(page: int, mark: int, first: int) -> Any:

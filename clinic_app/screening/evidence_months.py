@@ -95,15 +95,8 @@ class Coverage:
     @property
     def uncovered(self) -> tuple[Months, ...]:
         """The months that no paper shows, oldest first, those in a row together."""
-        runs: list[Months] = []
-        for month in months_between(self.since, self.until):
-            if self.state_of(month) is not MonthState.UNCOVERED:
-                continue
-            if runs and _after(runs[-1].last) == month:
-                runs[-1] = Months(runs[-1].first, month)
-            else:
-                runs.append(Months(month, month))
-        return tuple(runs)
+        asked = months_between(self.since, self.until)
+        return runs_of(one for one in asked if self.state_of(one) is MonthState.UNCOVERED)
 
 
 def coverage(since: date, until: date, papers: Iterable[Span]) -> Coverage:
@@ -121,6 +114,17 @@ def coverage(since: date, until: date, papers: Iterable[Span]) -> Coverage:
         first, last = max(paper.first, since.replace(day=1)), min(paper.last, until)
         found.update(months_between(first, last))
     return Coverage(since=since, until=until, covered=frozenset(found), reaches_back=reaches_back)
+
+
+def runs_of(months: Iterable[date]) -> tuple[Months, ...]:
+    """Put months together that follow each other; *months* by their first days, oldest first."""
+    runs: list[Months] = []
+    for month in months:
+        if runs and _after(runs[-1].last) == month:
+            runs[-1] = Months(runs[-1].first, month)
+        else:
+            runs.append(Months(month, month))
+    return tuple(runs)
 
 
 def months_between(first: date, last: date) -> Iterator[date]:

@@ -118,6 +118,16 @@ class MonthWords(PaperTable, frozen=True):
     """About the months that papers show; a month itself stands in digits."""
 
     without: str
+    title: str
+    since: str
+    each: str
+    covered: str
+    uncovered: str
+    running: str
+    open: str
+    no_early: str
+    decides: str
+    seen: str
 
 
 class DayWords(PaperTable, frozen=True):

@@ -17,8 +17,11 @@ from clinic_app.workflows.referral_letter import letter_sheet
 from clinic_app.workflows.rules_line import rules_line
 from clinic_app.workflows.screenings import newest_kept
 from clinic_app.workflows.session import Session
+from clinic_app.workflows.shown_papers import months_shown, standing
 from clinic_app.workflows.sweep import as_it_stands
+from clinic_app.workflows.telling import Telling
 from clinic_app.workflows.ticket import ticket_sheet
+from clinic_app.workflows.timeline import timeline_sheet
 from clinic_app.workflows.translation_certificate import certificate_sheet
 from clinic_app.workflows.voice import voice_of
 
@@ -38,6 +41,7 @@ def papers_of(session: Session, client_id: str) -> tuple[Client, tuple[Paper, ..
     papers = [_checklist(session, client, told, shown)] if told is not None else []
     papers.append(_ticket(session, client))
     papers += [_letter(session, client, service) for service in services if _is_referral(service)]
+    papers += _timeline(session, client, told, shown)
     papers.append(_certificate(session, client))
     filed = file_papers(session, client, told, shown) if told is not None else ()
     return client, (*papers, *filed)
@@ -76,6 +80,45 @@ def _checklist(
         languages=paper_languages(session.rules.paper),
         sheets=sheets,
     )
+
+
+def _timeline(
+    session: Session,
+    client: Client,
+    screening: Screening | None,
+    shown: tuple[ShownPaper, ...],
+) -> list[Paper]:
+    """Return the sheet of months, once a paper shows one of those that are asked for."""
+    rules, today = session.rules, session.today.day
+    outcome = None if screening is None else screening.outcome
+    if outcome is None:
+        return []
+    months = months_shown(outcome, rules.pack, rules.paper, shown, today)
+    if months is None or not months.is_begun:
+        return []
+
+    def sheets(language: str) -> tuple[Sheet, ...]:
+        telling = Telling(
+            client=client,
+            clinic=session.clinic,
+            outcome=outcome,
+            pack=rules.pack,
+            paper=rules.paper,
+            language=language,
+            today=today,
+        )
+        return (timeline_sheet(telling, months, standing(shown)),)
+
+    return [
+        Paper(
+            title=_("Months and papers"),
+            purpose=_("A bar of months: which have a paper, and which have none yet."),
+            kind=SheetKind.TAKE_HOME,
+            file_name=f"months-{client.code}",
+            languages=paper_languages(rules.paper),
+            sheets=sheets,
+        )
+    ]
 
 
 def _ticket(session: Session, client: Client) -> Paper:

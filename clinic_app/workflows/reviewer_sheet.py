@@ -18,6 +18,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.workflows.answer_lines import answer_lines
 from clinic_app.workflows.evidence_words import days_words, form_words, months_words
 from clinic_app.workflows.file_frame import file_sheet
+from clinic_app.workflows.month_bars import month_bar
 from clinic_app.workflows.outcome_names import (
     country_words,
     ruling_words,
@@ -123,6 +124,7 @@ def _evidence(review: Review) -> tuple[Section, ...]:
     if not review.shown:
         blocks = [Text(Words(_("No paper that the client has shown was written down.")))]
     if review.months is not None:
+        blocks.append(month_bar(review.months, lambda pick: Words(pick(review.words))))
         blocks.append(Text(Words(months_words(review.months, review.words.dates.written))))
         gaps = [run.written for run in review.months.uncovered if run.count > _LONG_GAP]
         if gaps:

@@ -12,6 +12,7 @@ from clinic_app.printing.pages import page_count
 from clinic_app.printing.sheet import Figures, SheetKind
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.service import ServiceKind
+from clinic_app.records.shown_paper import PaperSeen
 from clinic_app.records.worker import Role
 from clinic_app.screening.paper_pack import PaperPack
 from clinic_app.workflows import (
@@ -19,6 +20,7 @@ from clinic_app.workflows import (
     clients,
     screenings,
     services,
+    shown_papers,
     unlocking,
     workers,
 )
@@ -45,6 +47,7 @@ SECRETS = {
     "code": "",
     "citation": "244.9",
     "entry": "2023",
+    "paper's note": "seen in the hall",
 }
 """What the clinic knows of one client; the code is filled in."""
 
@@ -52,12 +55,13 @@ CARRIES = {
     "Checklist": {"name", "note", "clinic phone", "code"},
     "Ticket to come back": {"note", "clinic phone", "code"},
     "Referral letter to Elm Street Law": {"whom", "clinic phone", "code"},
+    "Months and papers": {"name", "clinic phone", "code"},
     "Certificate of translation": set(),
     "Volunteer's sheet": {"name", "code"},
     "Data for Form I-821": {"name", "born", "own phone", "code", "entry"},
     "Data for Form I-765": {"name", "born", "own phone", "code"},
     "Data for Form I-912": {"name", "born", "own phone", "code"},
-    "Reviewer's sheet": {"name", "code", "citation", "entry"},
+    "Reviewer's sheet": {"name", "code", "citation", "entry", "paper's note"},
 }
 """The fixed content of each sheet; all that is not named here must not be on it."""
 
@@ -65,6 +69,7 @@ TAKEN_HOME = {
     "Checklist",
     "Ticket to come back",
     "Referral letter to Elm Street Law",
+    "Months and papers",
     "Certificate of translation",
 }
 
@@ -104,6 +109,13 @@ def client(session: Session) -> Client:
         referred_to=SECRETS["whom"],
         at_no_cost=True,
     )
+    lease = PaperSeen(
+        kind="rent",
+        first=date(2024, 5, 1),
+        last=date(2024, 9, 30),
+        note=SECRETS["paper's note"],
+    )
+    shown_papers.add(session, registered.id, lease)
     return clients.set_come_back(session, registered.id, date(2026, 12, 3), SECRETS["note"])
 
 

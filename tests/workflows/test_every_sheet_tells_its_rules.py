@@ -13,6 +13,7 @@ from clinic_app.printing.grid import MARGIN, MEASURE, set_text
 from clinic_app.printing.sheet import Sheet, Text, Words
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.service import ServiceKind
+from clinic_app.records.shown_paper import PaperSeen
 from clinic_app.workflows import (
     call_sheet,
     client_papers,
@@ -23,6 +24,7 @@ from clinic_app.workflows import (
     kyr,
     screenings,
     services,
+    shown_papers,
 )
 from clinic_app.workflows.paper_packs import shipped_paper
 from clinic_app.workflows.papers import Paper
@@ -44,6 +46,7 @@ RESTS_ON_THE_LAW = {
     "reviewer_sheet": "Reviewer's sheet",
     "rights_sheet": "Rights on one page",
     "tally_sheet": "Counting sheet",
+    "timeline_sheet": "Months and papers",
     "ticket_sheet": "Ticket to come back",
     "volunteer_sheet": "Volunteer's sheet",
 }
@@ -99,6 +102,8 @@ def a_client(session: Session) -> Client:
     screenings.answer(session, draft.id, "first_entry", date(2023, 5, 10))
     screenings.answer(session, draft.id, "nationalities", ("HT",))
     screenings.finish(session, draft.id)
+    lease = PaperSeen(kind="rent", first=date(2024, 5, 1), last=date(2024, 9, 30))
+    shown_papers.add(session, client.id, lease)
     services.record(
         session,
         client.id,

@@ -8,10 +8,16 @@ import pytest
 
 from clinic_app.clock import Today
 from clinic_app.printing.plain_text import ISOLATE, bare
-from clinic_app.printing.sheet import CheckList, Figures, Sheet, Text, Words
+from clinic_app.printing.sheet import CheckList, Facts, Figures, MonthBar, Sheet, Text, Words
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.shown_paper import PaperForm, PaperSeen
-from clinic_app.workflows import client_papers, clients, screenings, shown_papers
+from clinic_app.workflows import (
+    client_papers,
+    clients,
+    household_packet,
+    screenings,
+    shown_papers,
+)
 from clinic_app.workflows.checklist import paper_languages
 from clinic_app.workflows.paper_packs import shipped_paper
 from clinic_app.workflows.session import Session
@@ -58,6 +64,30 @@ def to_bring(desk: Session, client: Client, language: str = "en") -> list[Words]
         section.blocks for section in sheet(desk, client, "Checklist", language).sections
     )
     return [item for block in blocks if isinstance(block, CheckList) for item in block.items]
+
+
+def titles(desk: Session, client: Client) -> list[str]:
+    _client, papers = client_papers.papers_of(desk, client.id)
+    return [paper.title for paper in papers]
+
+
+def said(made: Sheet) -> str:
+    """Return all that a sheet says in its own language, the bar told in words."""
+    told = []
+    for section in made.sections:
+        told.append(section.heading.own)
+        for block in section.blocks:
+            match block:
+                case Text():
+                    told.append(block.words.own)
+                case Facts():
+                    told += [f"{row.value.own} {row.words.own}" for row in block.rows]
+                case MonthBar():
+                    told += [year.told for year in block.years]
+                    told += [words.own for _state, words in block.legend]
+                case _:
+                    pass
+    return bare("\n".join(told))
 
 
 def evidence(desk: Session, client: Client) -> tuple[dict[str, str], list[str]]:
@@ -175,3 +205,110 @@ def test_where_no_month_is_asked_for_papers_alone_are_listed(
 
     rows, told = evidence(session, client)
     assert [*rows.values(), *told] == ["June 15, 2024 – September 30, 2024"]
+
+
+def test_the_sheet_of_months_comes_with_the_first_paper(desk: Session, client: Client) -> None:
+    assert "Months and papers" not in titles(desk, client)
+
+    paper = shown_papers.add(desk, client.id, LEASE)
+    assert "Months and papers" in titles(desk, client)
+
+    shown_papers.take_back(desk, paper.id)
+    assert "Months and papers" not in titles(desk, client)
+
+
+def test_a_paper_that_shows_no_month_brings_no_sheet(desk: Session, client: Client) -> None:
+    shown_papers.add(desk, client.id, replace(LEASE, kind="court"))
+
+    assert "Months and papers" not in titles(desk, client)
+
+
+def test_the_sheet_of_months_tells_bar_gaps_and_papers_and_no_note(
+    desk: Session, client: Client
+) -> None:
+    for seen in (STUB, LEASE):
+        shown_papers.add(desk, client.id, seen)
+
+    assert said(sheet(desk, client, "Months and papers")).splitlines() == [
+        "Months since June 3, 2024",
+        "Each box is a month. It is filled once a paper shows you here on a day of that month.",
+        "2024. a paper shows this month: 06/2024–09/2024, 11/2024. no paper yet: 10/2024, 12/2024",
+        "2025. no paper yet: 01/2025–02/2025",
+        "a paper shows this month",
+        "no paper yet",
+        "this month is not over",
+        "Still without a paper",
+        "10/2024, 12/2024–02/2025",
+        "No law fixes a number of papers. The representative looks at every gap with you.",
+        "Papers that we have seen",
+        "06/2024–09/2024 Lease or rent receipt",
+        "11/2024 Work paper: pay stub, W-2, tax, employer's letter",
+    ]
+
+
+def test_a_sheet_without_gaps_says_neither_that_it_is_enough_nor_that_something_is_open(
+    desk: Session, client: Client
+) -> None:
+    shown_papers.add(desk, client.id, replace(LEASE, last=TODAY))
+
+    told = said(sheet(desk, client, "Months and papers"))
+
+    assert "Still without" not in told
+    assert "not over" not in told
+    assert "No law fixes a number of papers." in told
+
+
+def test_a_sheet_says_that_no_paper_reaches_back(desk: Session, client: Client) -> None:
+    shown_papers.add(desk, client.id, replace(LEASE, first=date(2024, 6, 4), last=TODAY))
+
+    told = said(sheet(desk, client, "Months and papers"))
+
+    assert "No paper yet shows you here by June 3, 2024." in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sheet_of_months_speaks_every_language_with_months_in_digits(
+    desk: Session, client: Client, language: str
+) -> None:
+    shown_papers.add(desk, client.id, LEASE)
+    words = shipped_paper().words[language]
+
+    told = said(sheet(desk, client, "Months and papers", language))
+
+    assert f"{words.months.uncovered}: 10/2024–12/2024" in told
+    assert f"06/2024–09/2024 {words.kind['rent']}" in told
+
+
+def test_the_sheet_of_months_goes_into_the_packet_of_the_household(
+    desk: Session, client: Client
+) -> None:
+    clients.register(
+        desk,
+        name="Junior Dorvil",
+        birth_date=None,
+        language="ht",
+        needs_interpreter=False,
+        consent=Consent.GIVEN,
+        phone="",
+        member_of=client,
+    )
+    shown_papers.add(desk, client.id, LEASE)
+
+    (packet,) = household_packet.packet_of(desk, client)
+
+    found = [made.subject for made in packet.sheets("en")]
+    assert found.count(shipped_paper().words["ht"].months.title) == 1
+
+
+def test_an_unkept_client_has_no_sheet_of_months(desk: Session) -> None:
+    refusing = clients.register(
+        desk,
+        name="",
+        birth_date=None,
+        language="ht",
+        needs_interpreter=False,
+        consent=Consent.REFUSED,
+        phone="",
+    )
+
+    assert "Months and papers" not in titles(desk, refusing)

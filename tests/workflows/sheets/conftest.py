@@ -57,7 +57,9 @@ from clinic_app.workflows.session import Session
 from clinic_app.workflows.shares import share_sheet
 from clinic_app.workflows.shown_papers import months_shown, standing
 from clinic_app.workflows.sweep import Call
+from clinic_app.workflows.telling import Telling
 from clinic_app.workflows.ticket import ticket_sheet
+from clinic_app.workflows.timeline import timeline_sheet
 from clinic_app.workflows.translation_certificate import certificate_sheet
 from clinic_app.workflows.voice import Voice
 from clinic_app.workflows.volunteer_sheet import volunteer_sheet
@@ -225,6 +227,22 @@ def a_checklist(language: str, typed: Typed = TYPED) -> Sheet:
         language=language,
         today=DAY,
     )
+
+
+def _timeline(language: str, typed: Typed, _session: Session) -> Made:
+    shown = _shown(typed)
+    months = _months(shown)
+    assert months is not None
+    telling = Telling(
+        client=typed.client(language),
+        clinic=typed.clinic_itself(),
+        outcome=OUTCOME,
+        pack=shipped_pack(),
+        paper=shipped_paper(),
+        language=language,
+        today=DAY,
+    )
+    return (timeline_sheet(telling, months, standing(shown)),)
 
 
 def _voice(language: str) -> Voice:
@@ -423,6 +441,7 @@ EVERY_SHEET: dict[str, tuple[tuple[str, ...], Make]] = {
         ),
     ),
     "ticket_sheet": (SMALLER, _ticket),
+    "timeline_sheet": (paper_languages(shipped_paper()), _timeline),
     "volunteer_sheet": (("en",), _volunteer),
 }
 """By the function that decides it: the languages or kinds it comes in, and how to make one."""
