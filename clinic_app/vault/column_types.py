@@ -1,11 +1,30 @@
 """How values of records stand in columns: as text and numbers that SQLite can compare."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
+
+_Value = TypeVar("_Value")
+
+
+Reader = Callable[[Any], _Value | None]
+"""From what stands in a column to its value; called for every field of every row, so it is bare."""
+
+
+def _day(value: Any | None) -> date | None:
+    return None if value is None else date.fromisoformat(value)
+
+
+def _moment(value: Any | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value)
+
+
+def _yes_or_no(value: Any | None) -> bool | None:
+    return None if value is None else bool(value)
 
 
 class Day(TypeDecorator[date]):
@@ -18,9 +37,9 @@ class Day(TypeDecorator[date]):
         """Return the column's text."""
         return None if value is None else value.isoformat()
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> date | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Return the date."""
-        return None if value is None else date.fromisoformat(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Reader[date]:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return what makes a date of the column's text."""
+        return _day
 
 
 class Moment(TypeDecorator[datetime]):
@@ -41,9 +60,9 @@ class Moment(TypeDecorator[datetime]):
             raise ValueError("a moment without an offset")
         return value.isoformat()
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Return the moment, in its own offset."""
-        return None if value is None else datetime.fromisoformat(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Reader[datetime]:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return what makes a moment of the column's text, in its own offset."""
+        return _moment
 
 
 class Flag(TypeDecorator[bool]):
@@ -56,9 +75,9 @@ class Flag(TypeDecorator[bool]):
         """Return 1 or 0."""
         return None if value is None else int(value)
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> bool | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Return the bool."""
-        return None if value is None else bool(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Reader[bool]:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return what makes yes or no of 1 and 0."""
+        return _yes_or_no
 
 
 class Choice(TypeDecorator[Enum]):
@@ -75,6 +94,6 @@ class Choice(TypeDecorator[Enum]):
         """Return the column's text."""
         return None if value is None else str(value.value)
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> Enum | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Return the choice."""
-        return None if value is None else self.kind(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Reader[Enum]:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return what finds the choice by the column's text."""
+        return {None: None, **{one.value: one for one in self.kind}}.__getitem__
