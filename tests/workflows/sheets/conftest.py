@@ -32,6 +32,8 @@ from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month, months
 from clinic_app.tallies.released import Change
 from clinic_app.vault.backups import Backup
+from clinic_app.vault.orphans import Lost
+from clinic_app.vault.rescue import Rescued
 from clinic_app.workflows import unlocking
 from clinic_app.workflows.call_sheet import call_sheet
 from clinic_app.workflows.checklist import checklist_sheet, paper_languages
@@ -49,6 +51,7 @@ from clinic_app.workflows.proof_sheet import Proof, proof_sheet
 from clinic_app.workflows.questionnaires import shipped_questionnaire
 from clinic_app.workflows.recovery_sheet import recovery_sheet
 from clinic_app.workflows.referral_letter import letter_sheet
+from clinic_app.workflows.rescue_sheet import rescue_sheet
 from clinic_app.workflows.reviewer_sheet import Review, reviewer_sheet
 from clinic_app.workflows.rights_sheets import card_sheet, plan_sheet, rights_sheet
 from clinic_app.workflows.rule_packs import shipped_pack
@@ -394,6 +397,14 @@ def _drill(_language: str, typed: Typed, session: Session) -> Made:
     return (drill_sheet(at_work, Drill(312, 41, STAMP.at, by_shares=True)),)
 
 
+def _rescue(_language: str, typed: Typed, session: Session) -> Made:
+    worker = replace(session.worker, name=typed.name)
+    at_work = replace(session, clinic=typed.clinic_itself(), worker=worker)
+    lost = (Lost("clients", 210, 214, 5), Lost("services", 0, 0, 3), Lost("drafts", 0, 0, 0))
+    beside = Path("/home/mirlande/Clinic records rescued 2025-10-01 101500")
+    return (rescue_sheet(at_work, Rescued(beside, 1203, lost)),)
+
+
 EVERY_SHEET: dict[str, tuple[tuple[str, ...], Make]] = {
     "call_sheet": (("en",), _call),
     "card_sheet": (
@@ -428,6 +439,7 @@ EVERY_SHEET: dict[str, tuple[tuple[str, ...], Make]] = {
         lambda _l, typed, _s: (recovery_sheet(GROUPS, typed.clinic, date(2026, 11, 25)),),
     ),
     "report_sheet": (tuple(ReportKind), _report),
+    "rescue_sheet": (("en",), _rescue),
     "reviewer_sheet": (("en",), _reviewer),
     "rights_sheet": (
         SMALLER,
