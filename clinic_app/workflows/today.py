@@ -9,10 +9,9 @@ from clinic_app.records.screening import Screening
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows import drill
 from clinic_app.workflows.drill import DrillDue
-from clinic_app.workflows.retention import count_due
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.sweep import people_to_call
-from clinic_app.workflows.workers import ExpiringAccreditation, expiring, is_coordinator
+from clinic_app.workflows.workers import ExpiringAccreditation, expiring
 
 MOST_TO_CALL = 20
 """More are not counted for one line: the call list itself says how many there are."""
@@ -42,8 +41,6 @@ class Waiting:
         to_call: How many people a sweep left to be called, counted no further than
             :data:`MOST_TO_CALL`; none for whoever does not read findings.
         pairs: How many pairs of clients may be one person each, as far as was compared.
-        due_to_go: How many people were kept as long as the clinic keeps anybody; none for whoever
-            does not delete them.
         unacknowledged: Closes that headquarters has not taken in, oldest first. A later
             close carries the earlier ones, so those before an acknowledged one do not wait.
         drill: That the recovery papers were not tried for long; None for whoever need not care.
@@ -57,7 +54,6 @@ class Waiting:
     unacknowledged: tuple[Close, ...]
     to_call: int
     pairs: int
-    due_to_go: int
     drill: DrillDue | None
 
 
@@ -78,7 +74,6 @@ def waiting(session: Session) -> Waiting:
             unacknowledged=unacknowledged(opened.closes.all()),
             to_call=people_to_call(opened, MOST_TO_CALL) if session.may_screen else 0,
             pairs=opened.pairs.count_open(),
-            due_to_go=count_due(opened, day) if is_coordinator(session) else 0,
             drill=drill.due(session, opened),
         )
 

@@ -123,6 +123,9 @@ def test_who_is_due_is_deleted_by_keyboard_and_the_proof_is_laid_out(
     assert "2 records were deleted for good" in screen.done.text()
     assert screen.state.text() == "Nobody is due."
     assert not screen.purge_button.isVisible()
+    desk_of(program).open_today()
+    assert not any("due" in one.accessibleName() for one in desk_of(program).today.line_buttons)
+    desk_of(program).clinic.retention.open()
     screen.deletions.proof_button.click()
     preview = desk_of(program).paper.preview
     assert program.window.place.widget() is preview

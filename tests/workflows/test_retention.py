@@ -19,7 +19,6 @@ from clinic_app.workflows.audit import Wanted, lines
 from clinic_app.workflows.errors import NotCoordinatorError
 from clinic_app.workflows.retention_errors import DueChangedError, TooFewDaysError
 from clinic_app.workflows.session import Session
-from clinic_app.workflows.today import waiting
 
 DAYS = 90
 LATER = date(2027, 3, 1)
@@ -73,7 +72,7 @@ def test_for_ever_is_the_default(later: Session) -> None:
     found = retention.look(later)
 
     assert (found.days, found.due, found.listed) == (None, 0, ())
-    assert waiting(later).due_to_go == 0
+    assert retention.count_due(later) == 0
 
 
 def test_the_list_says_who_is_due_and_what_keeps_the_others(
@@ -85,7 +84,7 @@ def test_the_list_says_who_is_due_and_what_keeps_the_others(
 
     assert (found.days, found.due, found.kept) == (DAYS, 1, {KeptBy.HOLD: 1})
     assert [one.client for one in found.listed] == list(people)
-    assert waiting(later).due_to_go == 1
+    assert retention.count_due(later) == 1
 
 
 def test_nobody_is_due_a_day_too_early(later: Session) -> None:
@@ -176,4 +175,4 @@ def test_only_a_coordinator_says_how_long_and_deletes(representative: Session) -
     with pytest.raises(NotCoordinatorError):
         retention.purge_due(representative, 1, on)
     assert retention.look(representative).due == 1
-    assert waiting(representative).due_to_go == 0
+    assert retention.count_due(representative) == 0

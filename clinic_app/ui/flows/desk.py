@@ -39,7 +39,6 @@ from clinic_app.ui.words.worker_words import status_words
 from clinic_app.workflows import today
 from clinic_app.workflows.closing import ConditionKind
 from clinic_app.workflows.session import Session
-from clinic_app.workflows.today import Waiting
 
 _TODAY, _CLIENTS, _KYR, _CLOSE, _CLINIC = range(5)
 
@@ -72,7 +71,6 @@ class Desk(QObject):
         self._window = window
         self._chooser = chooser
         self._pack = session.rules.pack
-        self._waiting: Waiting | None = None
         self.paper = PaperFlow(jobs, window.show_screen, window, print_out)
         show_at_clinic = self._show_at(_CLINIC)
         self.backups = BackupsFlow(
@@ -148,6 +146,8 @@ class Desk(QObject):
         self.outcome.papers_requested.connect(partial(self.papers.open, OUTCOME))
         self.outcome.failed.connect(self._on_failed)
         self.close_month.changed.connect(self._refresh_status)
+        self.clinic.retention.due_changed.connect(self.today.load)
+        self.clinic.retention.failed.connect(self.warned)
         self.clinic.described.connect(lambda changed: self.session_changed.emit(changed, "clinic"))
         self.clinic.client_requested.connect(self.clients.open_file_of)
         self.clinic.rules.sweep.today_requested.connect(self.open_today)
@@ -165,6 +165,7 @@ class Desk(QObject):
         """Draw the row at the top and show what waits."""
         self._draw_frame()
         self.open_today()
+        self.clinic.retention.count_due()
 
     def open_changed(self, stop_name: str) -> None:
         """Draw everything anew after something was changed, and stay where that was done."""
@@ -263,7 +264,9 @@ class Desk(QObject):
             pairs=self.duplicates.open,
             drill=lambda: self.backups.drill.open(self.open_today),
         )
-        return waiting_groups(today.waiting(self._session), openers, self._pack)
+        return waiting_groups(
+            today.waiting(self._session), openers, self._pack, self.clinic.retention.due
+        )
 
     def _open_drill(self) -> None:
         self.backups.drill.open(self.clinic.recovery.open_papers)

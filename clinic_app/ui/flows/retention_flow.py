@@ -17,13 +17,17 @@ from clinic_app.workflows.workers import is_coordinator
 
 
 class RetentionFlow(QObject):
-    """One screen.
+    """One screen, and the number of those who are due.
 
     Signals:
         closed: Back to the clinic.
         client_requested: Open a client's file. Carries the client's id.
+        due_changed: Another number of people is due to go than before.
+        failed: They could not be counted in the background. Carries the error.
     """
 
+    due_changed = Signal()
+    failed = Signal(object)
     closed = Signal()
     client_requested = Signal(str)
 
@@ -31,7 +35,10 @@ class RetentionFlow(QObject):
         self, session: Session, jobs: Jobs, show: Callable[[QWidget], None], paper: PaperFlow
     ) -> None:
         super().__init__()
+        self._session = session
+        self._jobs = jobs
         self._show = show
+        self.due = 0
         self.screen = RetentionScreen(
             look=partial(retention.look, session),
             set_days=partial(retention.set_days, session),
@@ -43,6 +50,7 @@ class RetentionFlow(QObject):
             name="clinic.retention", screen=self.screen, open=lambda _subject: self.open()
         )
         self.screen.closed.connect(self.closed)
+        self.screen.changed.connect(self.count_due)
         self.screen.client_requested.connect(self.client_requested)
         self.screen.proof_requested.connect(
             lambda purge: open_proof(session, paper, purge, self.open)
@@ -53,3 +61,16 @@ class RetentionFlow(QObject):
         self._show(self.screen)
         self.screen.setFocus()
         self.screen.start()
+
+    def count_due(self) -> None:
+        """Learn in the background how many people are due to go."""
+        self._jobs.run_aside(
+            partial(retention.count_due, self._session),
+            on_done=self._on_counted,
+            on_error=self.failed.emit,
+        )
+
+    def _on_counted(self, count: int) -> None:
+        is_new, self.due = count != self.due, count
+        if is_new:
+            self.due_changed.emit()

@@ -33,11 +33,13 @@ class RetentionScreen(QWidget):
 
     Signals:
         closed: Back to the clinic.
+        changed: Others may be due now.
         client_requested: Open a client's file. Carries the client's id.
         proof_requested: Print the proof of a deletion. Carries the purge.
     """
 
     closed = Signal()
+    changed = Signal()
     client_requested = Signal(str)
     proof_requested = Signal(object)
     _progressed = Signal(int, int)
@@ -202,6 +204,7 @@ class RetentionScreen(QWidget):
     def _on_saved(self) -> None:
         self.saved.setText(_("Saved."))
         self.load()
+        self.changed.emit()
 
     def _on_open(self) -> None:
         one = self.people.chosen()
@@ -235,6 +238,7 @@ class RetentionScreen(QWidget):
         self.done.setText(forgotten_words(purge))
         self.done.show()
         self.load()
+        self.changed.emit()
 
     def _on_failed(self, error: ClinicError) -> None:
         self._end()

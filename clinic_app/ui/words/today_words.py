@@ -35,8 +35,17 @@ class Openers:
     drill: Callable[[], None]
 
 
-def waiting_groups(waiting: Waiting, openers: Openers, pack: RulePack) -> tuple[WaitingGroup, ...]:
-    """Return everything that waits; what has a day of its own first."""
+def waiting_groups(
+    waiting: Waiting, openers: Openers, pack: RulePack, due_to_go: int = 0
+) -> tuple[WaitingGroup, ...]:
+    """Return everything that waits; what has a day of its own first.
+
+    Args:
+        waiting: At this clinic.
+        openers: Where each line leads.
+        pack: By which countries are called.
+        due_to_go: How many people were kept as long as the clinic keeps anybody.
+    """
     return (
         WaitingGroup(
             _("Come back today"),
@@ -63,8 +72,8 @@ def waiting_groups(waiting: Waiting, openers: Openers, pack: RulePack) -> tuple[
             _("Accreditations that run out"),
             tuple(_expiring_line(one, openers) for one in waiting.expiring),
         ),
-        WaitingGroup(_("Kept as long as agreed"), _due_to_go_lines(waiting.due_to_go, openers)),
         WaitingGroup(_("The way back in"), _drill_lines(waiting.drill, openers)),
+        WaitingGroup(_("Kept as long as agreed"), _due_to_go_lines(due_to_go, openers)),
     )
 
 
