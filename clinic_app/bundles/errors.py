@@ -97,6 +97,9 @@ class NoteKind(StrEnum):
     ENROLMENT = "clinic-app enrolment"
     ANSWER = "clinic-app enrolment answer"
     RECEIPT = "clinic-app receipt"
+    INVITATION = "clinic-app laptop invitation"
+    JOINING = "clinic-app laptop answer"
+    TAKEN_IN = "clinic-app hand-off receipt"
 
 
 class NoteError(ClinicError):

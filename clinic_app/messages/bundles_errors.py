@@ -116,6 +116,12 @@ def _note_name(error: NoteError) -> str:
             return _("a clinic's answer to an enrolment")
         case NoteKind.RECEIPT:
             return _("a receipt")
+        case NoteKind.INVITATION:
+            return _("an invitation from the main laptop")
+        case NoteKind.JOINING:
+            return _("a day laptop's answer to an invitation")
+        case NoteKind.TAKEN_IN:
+            return _("a laptop's word that it has taken records in")
 
 
 def _wrong_note(error: WrongNoteError) -> str:

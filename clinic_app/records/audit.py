@@ -34,6 +34,8 @@ class Act(Enum):
     BACKED_UP = "backed_up"
     RESTORED = "restored"  # these records were made out of a backup
     RESCUED = "rescued"  # these records were made out of what could be read of damaged ones
+    HANDED_OVER = "handed_over"  # to another laptop of the clinic
+    TAKEN_IN = "taken_in"  # from another laptop, or its word that it did
     TESTED = "tested"  # a recovery drill: the newest backup was read
 
 
@@ -57,6 +59,7 @@ class About(Enum):
     DELETION = "deletion"  # one purge, by its own id
     SECOND_COPY = "second_copy"  # of the records, on a stick or another disk
     COMPUTER = "computer"  # on which the records are at home
+    LAPTOP = "laptop"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

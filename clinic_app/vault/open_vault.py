@@ -6,6 +6,8 @@ from sqlalchemy import Connection
 
 from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.tallies.case_facts import Countable
+from clinic_app.vault.kyr_tables import KYR_EVENTS
+from clinic_app.vault.laptop_tables import CLIENT_HOLDERS, EVENT_HOLDERS
 from clinic_app.vault.stores import counting
 from clinic_app.vault.stores.audit import AuditLog
 from clinic_app.vault.stores.clients import Clients
@@ -14,8 +16,12 @@ from clinic_app.vault.stores.closes import Closes
 from clinic_app.vault.stores.confirmations import Confirmations
 from clinic_app.vault.stores.decisions import Decisions
 from clinic_app.vault.stores.drafts import Drafts
+from clinic_app.vault.stores.hand_offs import HandOffs
+from clinic_app.vault.stores.histories import Histories
+from clinic_app.vault.stores.holders import FormerCodes, Holders
 from clinic_app.vault.stores.holds import Holds
 from clinic_app.vault.stores.kyr_events import KyrEvents
+from clinic_app.vault.stores.laptops import Laptops
 from clinic_app.vault.stores.pairs import Pairs
 from clinic_app.vault.stores.purges import Purges
 from clinic_app.vault.stores.recovery_papers import RecoveryPapers
@@ -27,6 +33,7 @@ from clinic_app.vault.stores.services import Services
 from clinic_app.vault.stores.shown_papers import ShownPapers
 from clinic_app.vault.stores.state import VaultState
 from clinic_app.vault.stores.workers import Workers
+from clinic_app.vault.tables import CLIENTS
 
 
 class OpenVault:
@@ -54,6 +61,12 @@ class OpenVault:
         closes: The closed months and the release ledger.
         audit: Who did what.
         state: What the records know of their key file.
+        laptops: This laptop among those of the clinic.
+        hand_offs: Files of records that went between them.
+        holders: Which of them holds which client.
+        event_holders: Which of them holds which event.
+        former_codes: Codes that clients carry on paper besides their own here.
+        histories: Every value that stands of records that moved.
     """
 
     def __init__(self, connection: Connection, seals: FieldSeals) -> None:
@@ -79,6 +92,12 @@ class OpenVault:
         self.closes = Closes(connection)
         self.audit = AuditLog(connection)
         self.state = VaultState(connection)
+        self.laptops = Laptops(connection, seals)
+        self.hand_offs = HandOffs(connection)
+        self.holders = Holders(connection, CLIENT_HOLDERS, CLIENTS)
+        self.event_holders = Holders(connection, EVENT_HOLDERS, KYR_EVENTS)
+        self.former_codes = FormerCodes(connection)
+        self.histories = Histories(connection, seals)
 
     def countable(self) -> Countable:
         """Return everything that may be counted, read from indexed columns alone."""

@@ -10,6 +10,7 @@ from clinic_app.records.screening import ScreeningState
 from clinic_app.tallies.breakdowns import Gender
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.counties import check_county
+from clinic_app.workflows.elsewhere import refuse_elsewhere
 from clinic_app.workflows.errors import (
     BirthDateError,
     ComeBackDayError,
@@ -159,6 +160,7 @@ def withdraw(session: Session, client_id: str, reason: str) -> Client:
     """
     with session.transaction() as opened:
         client = opened.clients.get(client_id)
+        refuse_elsewhere(opened, client_id)
         taken_out = withdrawal(session, reason, client.withdrawn)
         for screening in opened.screenings.of_client(client_id):
             if screening.withdrawn is None:
@@ -207,10 +209,12 @@ def standing_client(opened: OpenVault, client_id: str) -> Client:
 
     Raises:
         RecordWithdrawnError: The client was withdrawn.
+        HandedOverError: Another laptop holds the client.
     """
     client = opened.clients.get(client_id)
     if client.withdrawn is not None:
         raise RecordWithdrawnError
+    refuse_elsewhere(opened, client_id)
     return client
 
 

@@ -32,6 +32,7 @@ from clinic_app.workflows.carrying_errors import (
     StalePreviewError,
 )
 from clinic_app.workflows.leaving_page import LeavingPage, leaving_page
+from clinic_app.workflows.own_laptop import main_of, refuse_day_laptop
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.stations import refuse_doubtful_station
 from clinic_app.workflows.workers import refuse_out_of_force
@@ -83,11 +84,20 @@ class Preview:
 def open_months(session: Session) -> tuple[str, ...]:
     """Return the months that are over and not closed, newest first.
 
-    They begin with the month of the first record that counts.
+    They begin with the month of the first record that counts. A day laptop has none.
     """
     with session.reading() as opened:
+        if main_of(opened) is not None:
+            return ()
         still_open = _open_months(opened.countable(), opened.closes.ledger(), session.today)
     return tuple(month.label for month in reversed(still_open))
+
+
+def closes_at(session: Session) -> str:
+    """Return the name of the main laptop where a day laptop's months are closed; else empty."""
+    with session.reading() as opened:
+        main = main_of(opened)
+    return "" if main is None else main.name
 
 
 def closes(session: Session) -> tuple[Close, ...]:
@@ -152,6 +162,7 @@ def preview(session: Session, label: str) -> Preview:
         CountOutOfRangeError: A total does not fit a bundle.
         LeakFoundError: Something could be worked out from it.
         LedgerNotWholeError: The ledger does not name all that was closed.
+        DayLaptopError: Months are closed on another laptop.
         OlderCopyError: Headquarters holds a close that is not in this vault.
         OlderRecordsError: The vault's records were put back from an older copy.
         PerhapsCopiedError: The vault may be a copy of another that closes months too.
@@ -250,6 +261,7 @@ def _open_months(countable: Countable, ledger: ReleaseLedger, today: Today) -> t
 
 def _drawn_up(opened: OpenVault, session: Session, label: str) -> ReleasedTally:
     refuse_doubtful_station(session, opened)
+    refuse_day_laptop(opened)
     month = Month.from_label(label)
     countable, ledger = opened.countable(), opened.closes.ledger()
     enrolment = opened.enrolment.get()

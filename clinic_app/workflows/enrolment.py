@@ -15,6 +15,7 @@ from clinic_app.workflows.carrying_errors import (
     EnrolmentOfAnotherClinicError,
     NotEnrolledError,
 )
+from clinic_app.workflows.own_laptop import refuse_day_laptop
 from clinic_app.workflows.session import Session
 
 
@@ -30,9 +31,11 @@ def take(session: Session, unverified: bytes) -> bytes:
         EnrolmentOfAnotherClinicError: It is for another clinic.
         EnrolmentKindError: One side is training and the other is not.
         EnrolledElsewhereError: This vault belongs to another headquarters.
+        DayLaptopError: Another laptop of the clinic keeps the ledger.
     """
     read = enrolment_file.read_enrolment(unverified)
     with session.transaction() as opened:
+        refuse_day_laptop(opened)
         clinic = _named_by(read, opened)
         _check(read, clinic)
         held = opened.enrolment.get()

@@ -6,6 +6,7 @@ from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.records.audit import About, Act
 from clinic_app.records.retention import Hold, Lifting
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows.elsewhere import refuse_elsewhere
 from clinic_app.workflows.retention_errors import (
     AlreadyHeldError,
     HoldReasonMissingError,
@@ -31,6 +32,7 @@ def set_hold(session: Session, client_id: str, reason: str) -> Hold:
     words = _checked(session, reason)
     with session.transaction() as opened:
         client = opened.clients.get(client_id)
+        refuse_elsewhere(opened, client_id)
         if any(hold.lifted is None for hold in of_person(opened, client.id)):
             raise AlreadyHeldError
         hold = Hold(
@@ -52,6 +54,7 @@ def lift_hold(session: Session, client_id: str, reason: str) -> None:
     words = _checked(session, reason)
     with session.transaction() as opened:
         client = opened.clients.get(client_id)
+        refuse_elsewhere(opened, client_id)
         standing = [hold for hold in of_person(opened, client.id) if hold.lifted is None]
         if not standing:
             raise NotHeldError

@@ -7,6 +7,7 @@ from clinic_app.records.audit import About, Act
 from clinic_app.records.kyr_event import Attendance, KyrEvent
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.counties import check_county
+from clinic_app.workflows.elsewhere import refuse_event_elsewhere
 from clinic_app.workflows.errors import (
     AlreadyFinishedError,
     HeadCountError,
@@ -106,6 +107,7 @@ def withdraw(session: Session, event_id: str, reason: str) -> KyrEvent:
     """
     with session.transaction() as opened:
         event = opened.kyr_events.get(event_id)
+        refuse_event_elsewhere(opened, event_id)
         taken_out = replace(event, withdrawn=withdrawal(session, reason, event.withdrawn))
         return _saved(session, opened, taken_out, Act.WITHDRAWN)
 

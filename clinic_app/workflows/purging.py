@@ -11,6 +11,7 @@ from clinic_app.vault import wiping
 from clinic_app.vault.backups import Progress
 from clinic_app.vault.errors import WorkStoppedError
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows.own_laptop import refuse_forgetting
 from clinic_app.workflows.session import Session
 
 People = Sequence[Sequence[str]]
@@ -38,6 +39,8 @@ def purge(
     Raises:
         KeyNotHeldError: The session's worker is neither representative nor coordinator.
         ClientHeldError: A legal hold stands.
+        ForgetAtMainError: The main laptop has not taken somebody in, so they could not count on.
+        HandedOverError: Another laptop holds somebody.
         WorkStoppedError: *progress* said so; nothing was deleted.
         ClinicError: Whatever *choose* refuses, or the disk before everything is deleted; nothing
             was.
@@ -51,6 +54,8 @@ def purge(
     with session.transaction() as opened:
         people = choose(opened)
         ids = [one for person in people for one in person]
+        for one in ids:
+            refuse_forgetting(opened, one)
         wanted = Purge(
             id=secrets.token_hex(16),
             cause=cause,

@@ -16,6 +16,7 @@ from clinic_app.screening.outcome import Outcome
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.clients import standing_client
+from clinic_app.workflows.elsewhere import refuse_elsewhere
 from clinic_app.workflows.errors import (
     AlreadyFinishedError,
     AnswersNotKeptError,
@@ -161,6 +162,7 @@ def withdraw(session: Session, screening_id: str, reason: str) -> Screening:
     """
     with session.transaction() as opened:
         screening = opened.screenings.get(screening_id)
+        refuse_elsewhere(opened, screening.client_id)
         taken_out = withdrawal(session, reason, screening.withdrawn)
         kept = replace(screening, withdrawn=taken_out)
         return _saved(session, opened, kept, Act.WITHDRAWN)
@@ -225,6 +227,7 @@ def _open_draft(opened: OpenVault, screening_id: str) -> Screening:
         raise AlreadyFinishedError
     if screening.is_sealed:
         raise KeyNotHeldError(SCREENING_KEY)
+    refuse_elsewhere(opened, screening.client_id)
     return screening
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from clinic_app.records.audit import About, Act
 from clinic_app.records.service import AppearanceBefore, FilingKind, Form, Service, ServiceKind
 from clinic_app.workflows.clients import standing_client
+from clinic_app.workflows.elsewhere import refuse_elsewhere
 from clinic_app.workflows.errors import ServiceIncompleteError
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.withdrawing import withdrawal
@@ -65,6 +66,7 @@ def withdraw(session: Session, service_id: str, reason: str) -> Service:
     """
     with session.transaction() as opened:
         service = opened.services.get(service_id)
+        refuse_elsewhere(opened, service.client_id)
         service = replace(service, withdrawn=withdrawal(session, reason, service.withdrawn))
         opened.services.save(service)
         session.note(opened, Act.WITHDRAWN, About.SERVICE, service_id)

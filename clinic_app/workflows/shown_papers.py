@@ -17,6 +17,7 @@ from clinic_app.screening.paper_pack import RESIDENCE, PaperPack
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.clients import standing_client
+from clinic_app.workflows.elsewhere import refuse_elsewhere
 from clinic_app.workflows.errors import PaperInFutureError, PaperNumberError
 from clinic_app.workflows.screenings import newest_kept
 from clinic_app.workflows.session import Session
@@ -162,6 +163,7 @@ def _kept(
 
 
 def _withdrawn(session: Session, opened: OpenVault, paper: ShownPaper, reason: str) -> ShownPaper:
+    refuse_elsewhere(opened, paper.client_id)
     gone = replace(paper, withdrawn=withdrawal(session, reason, paper.withdrawn))
     opened.shown_papers.save(gone)
     session.note(opened, Act.WITHDRAWN, About.SHOWN_PAPER, paper.id)

@@ -56,6 +56,7 @@ from clinic_app.ui.models.headquarters_view import (
     TotalsView,
 )
 from clinic_app.ui.models.inbox_view import InboxLine, InboxView
+from clinic_app.ui.models.laptops_view import AskedView, HandOffLine, LaptopLine, LaptopsView
 from clinic_app.ui.models.pair_view import PairsView
 from clinic_app.ui.models.papers_view import PapersView
 from clinic_app.ui.models.rules_view import (
@@ -106,6 +107,7 @@ from clinic_app.ui.screens.keys import KeysDialog
 from clinic_app.ui.screens.kyr_counter import KyrCounterScreen
 from clinic_app.ui.screens.kyr_events import KyrEventsScreen
 from clinic_app.ui.screens.kyr_paper import KyrPaperScreen
+from clinic_app.ui.screens.laptops import LaptopsScreen
 from clinic_app.ui.screens.left_open import LeftOpenScreen
 from clinic_app.ui.screens.moved_or_copied import MovedOrCopiedScreen
 from clinic_app.ui.screens.new_recovery_code import NewRecoveryCodeScreen
@@ -159,6 +161,7 @@ SCREEN = QSize(1366, 728)
 """1366 x 768 less the system's own bar."""
 
 LANGUAGES = tuple((language.tag, language.english) for language in languages())
+PRINT = "ab12 cd34 ef56 7890 ab12 cd34 ef56 7890"
 WORDS = "stapling unguarded corset vividly manhunt oat"
 STAMP = Stamp(
     at=datetime(2026, 11, 25, 10, tzinfo=UTC),
@@ -350,6 +353,42 @@ def new_recovery_code(jobs: ClosableJobs) -> QWidget:
 def enrolment(jobs: ClosableJobs) -> QWidget:
     screen = EnrolmentScreen(take=never, ask_file=never, ask_answer_place=never, jobs=jobs)
     screen.start(("ab12 cd34 ef56 7890 ab12 cd34", "1234 5678 90ab cdef 1234 5678"))
+    return screen
+
+
+def laptops(jobs: ClosableJobs) -> QWidget:
+    screen = LaptopsScreen(look=never, jobs=jobs)
+    other = LaptopLine(
+        name="Church hall of St. Mark · 1a2b", part="main laptop", fingerprint=PRINT, holds="31"
+    )
+    went = HandOffLine(
+        day="11/25/2026",
+        way="to Church hall of St. Mark · 1a2b",
+        number="12",
+        units="31 clients and counts",
+        state="on its way: no word yet",
+    )
+    screen.show_view(
+        LaptopsView(
+            state="This is a day laptop",
+            detail="Months are closed on the main laptop. Not handed over yet: 31 clients.",
+            fingerprint=PRINT,
+            laptops=(other, other),
+            hand_offs=(went, went),
+            is_alone=True,
+            can_invite=True,
+            can_hand_over=True,
+            can_take_in=True,
+        )
+    )
+    screen.show_notice("MIA-1-1a2b-0001.handoff: taken in from “Hall”, 31 clients and counts")
+    return screen
+
+
+def laptops_asked(jobs: ClosableJobs) -> QWidget:
+    screen = laptops(jobs)
+    assert isinstance(screen, LaptopsScreen)
+    screen.show_asked(AskedView("Church hall of St. Mark · 1a2b", PRINT, is_invitation=True))
     return screen
 
 
@@ -1018,7 +1057,7 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         welcome, unlock, recover, clock_question, older_records, moved_or_copied,
         set_up_clinic, set_up_worker,
         set_up_passphrase, recovery_code, recovery_code_typed_back, recovery_code_alone,
-        keeping, forgotten, retained, nobody_due,
+        keeping, forgotten, retained, nobody_due, laptops, laptops_asked,
         register, client_file, duplicates, no_duplicates, begin_screening, screening_line,
         screening_yes_no, outcome,
         recovery_share, recovery_share_typed_back, key_papers, set_up_way_back,

@@ -95,6 +95,10 @@ STAYS = {
     "purged_counts": "sums by month",
     "purged_labels": "sums by month",
     "recovery_papers": "who holds the ways back in",
+    "own_part": "this laptop's own keys",
+    "laptops": "of this clinic, with their public keys",
+    "hand_offs": "sealed to another laptop, read by nobody here, let go once that one has it",
+    "event_holders": "heads without names",
 }
 """Every table that a purge leaves alone, with the reason; a new table belongs here or hangs on a
 client by a foreign key."""

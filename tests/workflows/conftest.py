@@ -15,7 +15,8 @@ from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SigningKey
 from clinic_app.records.worker import Accreditation, AccreditationLevel, Role, Worker
-from clinic_app.workflows import enrolment, first_start, unlocking, workers
+from clinic_app.vault.opening import open_vault_by_recovery_code
+from clinic_app.workflows import enrolment, first_start, laptops, unlocking, workers
 from clinic_app.workflows.session import Session
 
 DAY = date(2026, 11, 2)
@@ -147,3 +148,53 @@ def enrolled(session: Session, headquarters_file: Callable[[str], bytes]) -> Ses
     """The only representative at work in a clinic that has a headquarters."""
     enrolment.take(session, headquarters_file("STMARK"))
     return session
+
+
+NAMES = ("main", "day", "other")
+
+
+@pytest.fixture(scope="session")
+def made_laptops(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A folder with three locked vaults that know each other, and their recovery codes."""
+    folder = tmp_path_factory.mktemp("laptops")
+    made = {name: _made(folder / name) for name in NAMES}
+    main = made["main"].session
+    for name in NAMES[1:]:
+        laptops.accept(main, laptops.join(made[name].session, laptops.invite(main)))
+    for one in made.values():
+        one.session.lock()
+    return folder, {name: one.recovery_code for name, one in made.items()}
+
+
+@pytest.fixture(scope="session")
+def open_laptops(
+    made_laptops: tuple[Path, dict[str, str]],
+) -> Callable[[Path], tuple[Session, Session, Session]]:
+    """Copy the three into a new folder and open them, the main one first; to be locked after."""
+
+    def opened(folder: Path) -> tuple[Session, Session, Session]:
+        template, codes = made_laptops
+        shutil.copytree(template, folder)
+        main, day, other = (_at_work(folder / name, codes[name]) for name in NAMES)
+        return main, day, other
+
+    return opened
+
+
+@pytest.fixture
+def three_laptops(
+    open_laptops: Callable[[Path], tuple[Session, Session, Session]], tmp_path: Path
+) -> Iterator[tuple[Session, Session, Session]]:
+    """Three laptops of one clinic, for one test alone."""
+    found = open_laptops(tmp_path / "laptops")
+    yield found
+    for session in found:
+        session.lock()
+
+
+def _at_work(folder: Path, code: str) -> Session:
+    """Return the coordinator at a vault; the recovery code opens it without a second's wait."""
+    vault = open_vault_by_recovery_code(folder, code)
+    with vault.reading() as opened:
+        (worker,) = (one for one in opened.workers.all() if one.slot_id)
+        return Session(vault, worker, opened.clinic.get(), Today(DAY))

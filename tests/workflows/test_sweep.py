@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from clinic_app.clock import Today
 from clinic_app.interview.answers import Answers
 from clinic_app.printing.sheet import Facts, Sheet
+from clinic_app.records.answers_json import outcome_to_bytes
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.screening import Screening
 from clinic_app.screening.outcome import Headline
 from clinic_app.screening.outcome_change import OutcomeChange
 from clinic_app.screening.scenario import parse
-from clinic_app.vault.answers_json import outcome_to_bytes
 from clinic_app.workflows import (
     call_sheet,
     checklist,

@@ -26,6 +26,7 @@ from clinic_app.workflows import (
     clients,
     decisions,
     duplicates,
+    elsewhere,
     screenings,
     services,
     sweep,
@@ -231,6 +232,7 @@ class ClientsFlow(QObject):
                 sittings, services.of_client(self._session, client_id), decided, self._pack, again
             ),
             like=duplicates.like(self._session, client),
+            elsewhere=elsewhere.holder_of(self._session, client_id),
             can_screen=self._session.may_screen,
         )
 

@@ -11,6 +11,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.audit_flow import AuditFlow
 from clinic_app.ui.flows.enrolment_flow import EnrolmentFlow
+from clinic_app.ui.flows.laptops_flow import LaptopsFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.recovery_flow import RecoveryFlow
 from clinic_app.ui.flows.retention_flow import RetentionFlow
@@ -74,6 +75,7 @@ class ClinicFlow(QObject):
         self.enrolment = EnrolmentFlow(session, jobs, show, chooser)
         self.recovery = RecoveryFlow(session, jobs, show, paper)
         self.rules = RulesFlow(session, jobs, show, chooser, paper)
+        self.laptops = LaptopsFlow(session, jobs, show, chooser)
         self.audit = AuditFlow(session, jobs, show)
         self.retention = RetentionFlow(session, jobs, show, paper)
         self.if_taken = IfTakenScreen(look=partial(if_taken.look, session), jobs=jobs)
@@ -97,6 +99,7 @@ class ClinicFlow(QObject):
                 open=lambda _subject: self._go_to(self.about),
             ),
             self.enrolment.stop,
+            self.laptops.stop,
             self.audit.stop,
             self.retention.stop,
             Stop(
@@ -120,6 +123,7 @@ class ClinicFlow(QObject):
         self.recovery.proven.connect(self._on_code_proven)
         self.recovery.shares_proven.connect(self._on_shares_proven)
         self.clinic.enrolment_requested.connect(self.open_enrolment)
+        self.clinic.laptops_requested.connect(self.laptops.open)
         self.clinic.audit_requested.connect(self.audit.open)
         self.clinic.retention_requested.connect(self.retention.open)
         self.retention.client_requested.connect(self.client_requested)
@@ -134,7 +138,8 @@ class ClinicFlow(QObject):
         self.worker.saved.connect(self._on_worker_saved)
         self.passphrase.changed.connect(self._on_passphrase_changed)
         own = (self.worker, self.passphrase, self.about, self.if_taken)
-        for screen in (*own, self.enrolment, self.rules, self.audit, self.retention):
+        others = (self.enrolment, self.laptops, self.rules, self.audit, self.retention)
+        for screen in (*own, *others):
             screen.closed.connect(self.open)
 
     def open(self) -> None:

@@ -118,7 +118,10 @@ class CloseFlow(QObject):
         self.month.load()
 
     def _months(self) -> Months:
-        return Months(closing.open_months(self._session), closing.closes(self._session))
+        session = self._session
+        return Months(
+            closing.open_months(session), closing.closes(session), closing.closes_at(session)
+        )
 
     def _conditions(self, label: str) -> tuple[ConditionRow, ...]:
         found = closing.conditions(self._session, label)

@@ -25,7 +25,12 @@ class ConditionRow:
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """The months of this clinic: *open_labels* can be closed, *closes* are. Newest first."""
+    """The months of this clinic: *open_labels* can be closed, *closes* are. Newest first.
+
+    Attributes:
+        main: The laptop that closes them; empty for this one.
+    """
 
     open_labels: tuple[str, ...]
     closes: tuple[Close, ...]
+    main: str = ""

@@ -35,6 +35,7 @@ class FileView:
 
     Attributes:
         like: Other clients who may be the same person, the likeliest first.
+        elsewhere: The name of the laptop that holds the client; empty for this one.
         can_screen: Whether the worker at the keyboard reads answers and findings.
     """
 
@@ -43,6 +44,7 @@ class FileView:
     household: tuple[Client, ...]
     lines: tuple[FileLine, ...]
     like: tuple[Client, ...] = ()
+    elsewhere: str = ""
     can_screen: bool = True
 
 
@@ -62,8 +64,13 @@ def client_facts(view: FileView) -> str:
     return " · ".join(parts)
 
 
-def next_date_words(client: Client) -> str:
-    """Return the date agreed with a client and what for; empty where none is."""
+def next_words(view: FileView) -> str:
+    """Return what comes next: the other laptop, or the date agreed on; empty for neither."""
+    client = view.client
+    if view.elsewhere:
+        return _("Handed over to “{laptop}”: can be read here, and changed only there.").format(
+            laptop=view.elsewhere
+        )
     if client.come_back_on is None:
         return ""
     day = day_words(client.come_back_on)

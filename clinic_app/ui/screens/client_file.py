@@ -17,7 +17,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.records.client import Client, Consent
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.models.file_view import FileLine, FileView, client_facts, next_date_words
+from clinic_app.ui.models.file_view import FileLine, FileView, client_facts, next_words
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
@@ -210,8 +210,8 @@ class ClientFileScreen(QWidget):
             name = _("{name} (withdrawn)").format(name=name)
         self.heading.setText(_("{name} · {code}").format(name=name, code=client.code))
         self.facts.setText(client_facts(view))
-        self.next_date.setText(next_date_words(client))
-        self.next_date.setVisible(client.come_back_on is not None)
+        self.next_date.setText(next_words(view))
+        self.next_date.setVisible(bool(self.next_date.text()))
         self.household.show_people(view.household)
         self.like.show_people(view.like)
         self.model.set_rows(view.lines)
@@ -220,11 +220,13 @@ class ClientFileScreen(QWidget):
             if view.can_screen
             else _("Nothing yet. A volunteer or representative screens.")
         )
-        self.empty.setVisible(not view.lines)
+        self.empty.setVisible(not view.lines and not view.elsewhere)
         self.table.setVisible(bool(view.lines))
-        is_open = client.withdrawn is None
+        is_open = client.withdrawn is None and not view.elsewhere
         for button, _wish in self._actions:
             button.setEnabled(is_open)
+        for button in (self.member_button, self.papers_button):
+            button.setEnabled(client.withdrawn is None)
         is_kept = client.consent is Consent.GIVEN
         self.screen_button.setEnabled(is_open and view.can_screen)
         self.shown_button.setEnabled(is_open and view.can_screen and is_kept)

@@ -40,6 +40,7 @@ class ClinicScreen(QWidget):
         rules_requested: What clients are screened by.
         audit_requested: Who did what.
         if_taken_requested: What is at stake if this laptop is taken.
+        laptops_requested: The other laptops of the clinic.
         backups_requested: Backups, and where second copies go.
         retention_requested: How long records are kept.
         about_requested: What this program is made of.
@@ -54,6 +55,7 @@ class ClinicScreen(QWidget):
     rules_requested = Signal()
     audit_requested = Signal()
     if_taken_requested = Signal()
+    laptops_requested = Signal()
     backups_requested = Signal()
     retention_requested = Signal()
     about_requested = Signal()
@@ -99,6 +101,7 @@ class ClinicScreen(QWidget):
         self.rules_button = quiet_button(_("R&ules"))
         self.audit_button = quiet_button(_("Who did what: the lo&g"))
         self.if_taken_button = quiet_button(_("If tak&en today"))
+        self.laptops_button = quiet_button(_("&More laptops"))
         self.backups_button = quiet_button(_("&Daily backups"))
         self.retention_button = quiet_button(_("Kept &for how long"))
         self.about_button = quiet_button(_("A&bout"))
@@ -116,6 +119,7 @@ class ClinicScreen(QWidget):
         self.rules_button.clicked.connect(self.rules_requested)
         self.audit_button.clicked.connect(self.audit_requested)
         self.if_taken_button.clicked.connect(self.if_taken_requested)
+        self.laptops_button.clicked.connect(self.laptops_requested)
         self.backups_button.clicked.connect(self.backups_requested)
         self.retention_button.clicked.connect(self.retention_requested)
         self.about_button.clicked.connect(self.about_requested)
@@ -147,7 +151,7 @@ class ClinicScreen(QWidget):
         for row in (
             (self.passphrase_button, self.recovery_button),
             (self.enrolment_button, self.rules_button),
-            (self.backups_button, self.retention_button),
+            (self.backups_button, self.retention_button, self.laptops_button),
             (self.audit_button, self.if_taken_button, self.about_button),
         ):
             small = QHBoxLayout()

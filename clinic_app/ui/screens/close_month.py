@@ -63,9 +63,7 @@ class CloseMonthScreen(QWidget):
         self.rows = QGridLayout()
         self.fix_buttons: list[QPushButton] = []
         self.preview_button = primary_button(_("Show &what leaves"))
-        self.nothing_open = Muted(
-            _("Every whole month is closed. The next one can be closed when it is over.")
-        )
+        self.nothing_open = Muted()
         self.model: RowsModel[Close] = RowsModel(
             (
                 Column(_("Month"), lambda close: month_words(close.label)),
@@ -167,6 +165,7 @@ class CloseMonthScreen(QWidget):
         is_any_open = bool(months.open_labels)
         self.month.setEnabled(is_any_open)
         self.preview_button.setEnabled(False)
+        self.nothing_open.setText(_nothing_open(months.main))
         self.nothing_open.setVisible(not is_any_open)
         self.model.set_rows(months.closes)
         self.empty.setVisible(not months.closes)
@@ -238,6 +237,15 @@ class CloseMonthScreen(QWidget):
 
     def _on_failed(self, error: ClinicError) -> None:
         self.problem.show_error(error)
+
+
+def _nothing_open(main: str) -> str:
+    if not main:
+        return _("Every whole month is closed. The next one can be closed when it is over.")
+    return _(
+        "This is a day laptop: months are closed on the main laptop, “{main}”. Hand the records "
+        "over under Clinic, More laptops."
+    ).format(main=main)
 
 
 def _condition_word(status: Status) -> str:

@@ -71,6 +71,8 @@ def _acts() -> dict[Act, str]:
         Act.BACKED_UP: _("backed up"),
         Act.RESTORED: _("restored"),
         Act.RESCUED: _("rescued"),
+        Act.HANDED_OVER: _("handed over"),
+        Act.TAKEN_IN: _("took in"),
         Act.TESTED: _("tried the recovery"),
     }
 
@@ -94,4 +96,5 @@ def _kinds() -> dict[About, str]:
         About.DELETION: _("deletion"),
         About.SECOND_COPY: _("the records, as a second copy"),
         About.COMPUTER: _("computer of the records"),
+        About.LAPTOP: _("laptop"),
     }

@@ -31,6 +31,7 @@ from clinic_app.vault.migrations.versions import (
     m0015_known_computers,
     m0016_retention_days,
     m0017_recovery_papers,
+    m0018_laptops,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -52,6 +53,7 @@ STEPS = (
     m0015_known_computers,
     m0016_retention_days,
     m0017_recovery_papers,
+    m0018_laptops,
 )
 """Append only, oldest first."""
 

@@ -1,6 +1,6 @@
 """The audit log of an open vault: it only grows, and every entry is chained to the one before."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping, Select, func, select
@@ -26,8 +26,24 @@ class AuditLog:
         happens in between: every answer of an interview is a change of its own.
         """
         newest = self.newest()
-        if newest is not None and _goes_on(newest.entry, entry):
-            return
+        if newest is None or not _goes_on(newest.entry, entry):
+            self._append(newest, entry)
+
+    def take_in(self, entries: Iterable[Entry]) -> None:
+        """Write entries of another laptop behind the newest, each that is not here yet."""
+        for entry in entries:
+            of = AUDIT_LOG.c
+            same = select(of.seq).where(
+                of.subject_id == entry.subject_id,
+                of.at == entry.at,
+                of.worker_id == entry.worker_id,
+                of.act == entry.act,
+                of.about == entry.about,
+            )
+            if self._connection.execute(same).first() is None:
+                self._append(self.newest(), entry)
+
+    def _append(self, newest: Link | None, entry: Entry) -> None:
         seq, before = (1, NO_HEAD) if newest is None else (newest.seq + 1, newest.head)
         values = {
             "seq": seq,

@@ -9,8 +9,10 @@ from sqlalchemy import Connection, RowMapping, func, select
 
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.folding import CODE_SYMBOLS, SHORTEST_CODE, code_of, search_words
+from clinic_app.vault.laptop_tables import FORMER_CODES
 from clinic_app.vault.search import find_numbers
 from clinic_app.vault.store_errors import ConsentRefusedError
+from clinic_app.vault.stores.holders import is_here
 from clinic_app.vault.stores.rows import (
     changes_of,
     insert,
@@ -72,21 +74,19 @@ class Clients:
     def search(self, typed: str, limit: int = 50) -> tuple[Client, ...]:
         """Return the clients whom *typed* fits, best first.
 
-        The one with that come-back code comes first; then those whose names or phone numbers
+        The one with that come-back code comes first, and those who carry it on paper from another
+        laptop; then those whose names or phone numbers
         begin with what was typed, whatever the accents, the case and the order, the newest
         first; withdrawn ones last. A client who refused a record is found by the code alone.
         """
         numbers = find_numbers(self._connection, typed, limit)
         query = select(CLIENTS).where(CLIENTS.c.number.in_(numbers))
         rows = {row["number"]: row for row in rows_of(self._connection, query)}
-        code = code_of(typed)
-        coded = self.by_code(code) if code is not None else None
-        found = [coded] if coded is not None else []
+        found = {client.id: client for client in self._coded(typed)}
         for number in numbers:
             client = _client_from(rows[number])
-            if coded is None or client.id != coded.id:
-                found.append(client)
-        return tuple(found[:limit])
+            found.setdefault(client.id, client)
+        return tuple(found.values())[:limit]
 
     def recent(self, limit: int = 50) -> tuple[Client, ...]:
         """Return the clients who were registered last, newest first, withdrawn ones left out."""
@@ -139,7 +139,11 @@ class Clients:
         """Return the clients whose next date is *day* or earlier, the earliest date first."""
         query = (
             select(CLIENTS)
-            .where(CLIENTS.c.come_back_on <= day, CLIENTS.c.withdrawn_day.is_(None))
+            .where(
+                CLIENTS.c.come_back_on <= day,
+                CLIENTS.c.withdrawn_day.is_(None),
+                is_here(CLIENTS.c.id),
+            )
             .order_by(CLIENTS.c.come_back_on, CLIENTS.c.number)
         )
         return _clients_from(rows_of(self._connection, query))
@@ -153,6 +157,16 @@ class Clients:
             if self.by_code(code) is None:
                 return code
             tries += 1
+
+    def _coded(self, typed: str) -> tuple[Client, ...]:
+        """Return the client whose code was typed, then those who carry it on paper alone."""
+        code = code_of(typed)
+        if code is None:
+            return ()
+        carried = select(FORMER_CODES.c.client_id).where(FORMER_CODES.c.code == code)
+        query = select(CLIENTS).where((CLIENTS.c.code == code) | CLIENTS.c.id.in_(carried))
+        found = _clients_from(rows_of(self._connection, query.order_by(CLIENTS.c.number)))
+        return tuple(sorted(found, key=lambda client: client.code != code))
 
     def _has_answers(self, client_id: str) -> bool:
         kept = SCREENINGS.c.answers.is_not(None) | SCREENINGS.c.outcome.is_not(None)

@@ -4,10 +4,11 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, sele
 
 from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.slots import SCREENING_KEY
+from clinic_app.records.answers_json import outcome_from_bytes, outcome_to_bytes
 from clinic_app.records.rescreening import Rescreening, Standing
 from clinic_app.records.screening import ScreeningState
-from clinic_app.vault.answers_json import outcome_from_bytes, outcome_to_bytes
 from clinic_app.vault.law_tables import RESCREENINGS, RULE_PACKS
+from clinic_app.vault.stores.holders import is_here
 from clinic_app.vault.stores.rows import insert, rows_of, stamp_from, stamp_values
 from clinic_app.vault.stores.screenings import Screenings
 from clinic_app.vault.tables import CLIENTS, SCREENINGS
@@ -131,6 +132,7 @@ def _newest_kept() -> Select[tuple[object]]:
             SCREENINGS.c.outcome.is_not(None),
             SCREENINGS.c.withdrawn_day.is_(None),
             _stands(SCREENINGS.c.client_id),
+            is_here(SCREENINGS.c.client_id),
             ~is_corrected,
         )
         .order_by(SCREENINGS.c.number)

@@ -8,15 +8,16 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 
 from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.slots import SCREENING_KEY
-from clinic_app.records.client import Consent
-from clinic_app.records.screening import Screening, ScreeningState
-from clinic_app.vault.answers_json import (
+from clinic_app.records.answers_json import (
     answers_from_bytes,
     answers_to_bytes,
     outcome_from_bytes,
     outcome_to_bytes,
 )
+from clinic_app.records.client import Consent
+from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.vault.store_errors import ConsentRefusedError
+from clinic_app.vault.stores.holders import is_here
 from clinic_app.vault.stores.rows import (
     AnyRow,
     changes_of,
@@ -109,7 +110,10 @@ class Screenings:
         return self._where(*self._open(ScreeningState.FINISHED), kept)
 
     def _open(self, state: ScreeningState) -> tuple[ColumnElement[bool], ...]:
-        """What holds for those in *state* neither decided nor withdrawn, nor whose client is."""
+        """What holds for those in *state* neither decided nor withdrawn, nor whose client is.
+
+        Those of a client whom another laptop holds wait there.
+        """
         standing = select(CLIENTS.c.id).where(
             CLIENTS.c.id == SCREENINGS.c.client_id, CLIENTS.c.withdrawn_day.is_(None)
         )
@@ -118,6 +122,7 @@ class Screenings:
             SCREENINGS.c.is_decided.is_(False),
             SCREENINGS.c.withdrawn_day.is_(None),
             standing.exists(),
+            is_here(SCREENINGS.c.client_id),
         )
 
     def _where(self, *conditions: ColumnElement[bool]) -> tuple[Screening, ...]:

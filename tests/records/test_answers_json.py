@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinic_app.interview.answers import UNKNOWN, Answers
-from clinic_app.screening.outcome import Code, Finding, Outcome, Status, Track
-from clinic_app.vault.answers_json import (
+from clinic_app.records.answers_json import (
     answers_from_bytes,
     answers_to_bytes,
     outcome_from_bytes,
     outcome_to_bytes,
 )
+from clinic_app.screening.outcome import Code, Finding, Outcome, Status, Track
 
 SIMPLE = st.booleans() | st.integers() | st.text() | st.dates() | st.just(UNKNOWN)
 ROWS = st.dictionaries(st.text(), SIMPLE)

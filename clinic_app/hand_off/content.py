@@ -1,0 +1,108 @@
+"""What a hand-off says: whose records they are now, and all that is known of each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from clinic_app.hand_off.errors import ParcelDamagedError, ParcelNewerError, ParcelOlderError
+from clinic_app.hand_off.parcel_file import UNREADABLE
+from clinic_app.records.audit import Entry
+from clinic_app.records.versions import History, Register
+
+SCHEMA = 1
+
+_Count = Annotated[int, Meta(ge=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A client or an event, with everything that moves with it.
+
+    Attributes:
+        moves: How often it changed laptops, this time included; the largest number owns it.
+        codes: Come-back codes that the client carries on paper besides the present one.
+        histories: Of the client or event first, then of what hangs on it.
+    """
+
+    id: str
+    moves: _Count
+    codes: tuple[str, ...]
+    histories: tuple[History, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """One hand-off.
+
+    Attributes:
+        schema: Of what is inside.
+        clinic: The clinic's code.
+        is_training: Invented families, which never mix with real ones.
+        number: 1 for the first that this sender made for this receiver, without gaps.
+        workers: Names by id of whoever stands under a record.
+        log: What the sender's audit log says of the units, oldest first.
+    """
+
+    schema: int
+    clinic: str
+    is_training: bool
+    number: _Count
+    workers: dict[str, str]
+    units: tuple[Unit, ...]
+    log: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Schema:
+    schema: int
+
+
+def write(parcel: Parcel) -> bytes:
+    """Return the bytes to seal."""
+    return msgspec.json.encode(parcel, enc_hook=_encoded, order="sorted")
+
+
+def read(verified: bytes) -> Parcel:
+    """Return what :func:`write` was given.
+
+    Args:
+        verified: What an accepted laptop signed.
+
+    Raises:
+        ParcelNewerError: A newer version of the program wrote it.
+        ParcelOlderError: It is of a version that is no longer read.
+        ParcelDamagedError: It is no hand-off's content.
+    """
+    try:
+        told = msgspec.json.decode(verified, type=_Schema).schema
+        if told > SCHEMA:
+            raise ParcelNewerError
+        if told < SCHEMA:
+            raise ParcelOlderError
+        parcel = msgspec.json.decode(verified, type=Parcel)
+    except UNREADABLE as error:
+        raise ParcelDamagedError from error
+    if not all(_is_whole(unit) for unit in parcel.units):
+        raise ParcelDamagedError
+    return parcel
+
+
+def _is_whole(unit: Unit) -> bool:
+    return bool(unit.histories) and all(
+        history.unit_id == unit.id
+        and history.parts
+        and all(_is_honest(part) for part in history.parts.values())
+        for history in unit.histories
+    )
+
+
+def _is_honest(part: Register) -> bool:
+    return part.shown in part.heads and not part.past & part.heads.keys()
+
+
+def _encoded(view: Mapping[str, object]) -> dict[str, object]:
+    """Return a read-only view of a dictionary as one; msgspec asks for nothing else here."""
+    return dict(view)

@@ -1,0 +1,161 @@
+"""Words for what may go wrong between the laptops of one clinic."""
+
+from clinic_app.messages.sentences import Sentences
+from clinic_app.translation import gettext as _
+from clinic_app.workflows.laptop_errors import (
+    AnswerForAnotherError,
+    DayLaptopError,
+    EditedTwiceError,
+    ForgetAtMainError,
+    HandedOverError,
+    HandOffForkedError,
+    HandOffMissingError,
+    HandOffStoppedError,
+    LaptopKindError,
+    LaptopOfAnotherClinicError,
+    LaptopUnknownError,
+    MainLaptopError,
+    NoMainLaptopError,
+    NothingToHandOverError,
+    NotMainLaptopError,
+    OwnNoteError,
+    RestoredPartError,
+)
+
+
+def _handed_over(error: HandedOverError) -> str:
+    return _(
+        "This record was handed over to the laptop “{laptop}”: it can be read here and changed "
+        "only there. Write the change down on that laptop."
+    ).format(laptop=error.laptop)
+
+
+def _day_laptop(error: DayLaptopError) -> str:
+    return _(
+        "This is a day laptop: only the main laptop “{main}” closes months, enrols and invites. "
+        "Hand the records over and go on there."
+    ).format(main=error.main)
+
+
+def _forget_at_main(error: ForgetAtMainError) -> str:
+    return _(
+        "What this client counted would be lost, for the main laptop has not taken everything in; "
+        "nothing was deleted. Hand over, take back the word of “{main}”, and delete it there too."
+    ).format(main=error.main)
+
+
+def _main_laptop(_error: MainLaptopError) -> str:
+    return _(
+        "This laptop keeps the clinic's counts, so it cannot become a day laptop; nothing was "
+        "changed. Choose a laptop that never closed a month and has no headquarters."
+    )
+
+
+def _no_main(_error: NoMainLaptopError) -> str:
+    return _(
+        "This laptop is no day laptop, so there is nobody to hand records to. "
+        "Take in the main laptop's invitation first."
+    )
+
+
+def _not_main(_error: NotMainLaptopError) -> str:
+    return _(
+        "This laptop has invited no other, so nothing can be taken in from one. "
+        "Invite the day laptop first, or take the stick to the main laptop."
+    )
+
+
+def _restored(_error: RestoredPartError) -> str:
+    return _(
+        "These records were restored from a backup, so the keys of this laptop may be at work "
+        "elsewhere. Invite the other laptops again, or take in a new invitation."
+    )
+
+
+def _of_another_clinic(error: LaptopOfAnotherClinicError) -> str:
+    return _(
+        "The file comes from a laptop of the clinic {code}, and this one belongs to {own_code}; "
+        "nothing was taken from it. Choose the file of a laptop of this clinic."
+    ).format(code=error.code, own_code=error.own_code)
+
+
+def _kind(_error: LaptopKindError) -> str:
+    return _(
+        "One of the two laptops holds invented families for training and the other real people; "
+        "nothing was taken from the file. They never mix: choose another laptop."
+    )
+
+
+def _answer_for_another(_error: AnswerForAnotherError) -> str:
+    return _(
+        "The answer is meant for another main laptop, or for this one before it was restored; "
+        "nothing was changed. Invite the day laptop again."
+    )
+
+
+def _own_note(_error: OwnNoteError) -> str:
+    return _(
+        "This laptop wrote the file itself; nothing was taken from it. "
+        "Take the file to the other laptop."
+    )
+
+
+def _nothing(_error: NothingToHandOverError) -> str:
+    return _(
+        "There is nothing to hand over: the main laptop has everything. "
+        "Register a client or count an event first."
+    )
+
+
+def _unknown(_error: LaptopUnknownError) -> str:
+    return _(
+        "The file is signed by a laptop that was never accepted here; nothing was taken from it. "
+        "Take in that laptop's answer first, and compare its fingerprint."
+    )
+
+
+def _forked(error: HandOffForkedError) -> str:
+    return _(
+        "Another hand-off with the number {number} came from this laptop before: its records were "
+        "copied. Nothing was taken in; let that laptop answer a new invitation, then hand over "
+        "again."
+    ).format(number=error.number)
+
+
+def _missing(error: HandOffMissingError) -> str:
+    return _(
+        "Hand-off number {number} of this laptop comes first and is not on the stick; nothing of "
+        "this one was taken in. Write the hand-offs onto the stick again from that laptop."
+    ).format(number=error.number)
+
+
+def _edited_twice(_error: EditedTwiceError) -> str:
+    return _(
+        "A record in this hand-off was changed here too, after one of the laptops was restored "
+        "from a backup; nothing was taken in. Make the two records equal, then hand over again."
+    )
+
+
+def _stopped(_error: HandOffStoppedError) -> str:
+    return _("It was stopped, and everything is as it was. Start again when there is time.")
+
+
+SENTENCES: Sentences = {
+    HandedOverError: _handed_over,
+    DayLaptopError: _day_laptop,
+    ForgetAtMainError: _forget_at_main,
+    MainLaptopError: _main_laptop,
+    NoMainLaptopError: _no_main,
+    NotMainLaptopError: _not_main,
+    RestoredPartError: _restored,
+    LaptopOfAnotherClinicError: _of_another_clinic,
+    LaptopKindError: _kind,
+    AnswerForAnotherError: _answer_for_another,
+    OwnNoteError: _own_note,
+    NothingToHandOverError: _nothing,
+    LaptopUnknownError: _unknown,
+    HandOffForkedError: _forked,
+    HandOffMissingError: _missing,
+    EditedTwiceError: _edited_twice,
+    HandOffStoppedError: _stopped,
+}

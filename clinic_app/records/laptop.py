@@ -1,0 +1,85 @@
+"""The laptops of one clinic: what this one is among them, the others, and what went between."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from clinic_app.records.stamp import Stamp
+
+
+class Part(Enum):
+    """What a laptop is for."""
+
+    MAIN = "main"  # keeps the clinic's ledger and closes its months; one per clinic
+    DAY = "day"  # works for some days and hands everything over
+
+
+class Direction(Enum):
+    """Which way a hand-off went."""
+
+    OUT = "out"
+    IN = "in"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPart:
+    """What this laptop is, and the keys it has for it.
+
+    Attributes:
+        station_id: For which station the keys were made. Records that were restored from a
+            backup are another station: the keys may be at work elsewhere, so a new start is due.
+        signing_seed: Ed25519; empty where whoever looks lacks the representative key.
+        opening_secret: X25519; the same.
+    """
+
+    part: Part
+    station_id: str
+    signing_key: bytes
+    sealing_key: bytes
+    signing_seed: bytes = field(repr=False)
+    opening_secret: bytes = field(repr=False)
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laptop:
+    """Another laptop of this clinic, whose fingerprint somebody compared.
+
+    Attributes:
+        id: Of its signing key: 32 hex digits.
+        name: Where it works, as it said itself.
+        signing_key: Ed25519; what comes from it is signed with this one.
+        sealing_key: X25519; what goes to it is sealed to this one.
+        accepted: Who compared the fingerprint, when.
+    """
+
+    id: str
+    name: str
+    part: Part
+    signing_key: bytes
+    sealing_key: bytes
+    accepted: Stamp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOff:
+    """One file of records that went to another laptop or came from it.
+
+    Attributes:
+        sha256: Of the file, which is its identity.
+        laptop_id: The other laptop.
+        number: 1 for the first of this way between the two, without gaps.
+        units: How many clients and events are in it.
+        sealed: The file, kept by the sender until it is acknowledged; None after, and for one
+            that came in.
+        stamp: Who handed over or took in, when.
+        acknowledged: When the other laptop's word came back that it has taken it in.
+    """
+
+    sha256: str
+    laptop_id: str
+    direction: Direction
+    number: int
+    units: int
+    sealed: bytes | None = field(repr=False)
+    stamp: Stamp
+    acknowledged: Stamp | None = None

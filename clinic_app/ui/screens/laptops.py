@@ -1,0 +1,260 @@
+"""The laptops of this clinic: what this one is, who the others are, and what goes between."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QWidget
+
+from clinic_app.errors import ClinicError
+from clinic_app.translation import gettext as _
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.models.laptops_view import AskedView, HandOffLine, LaptopLine, LaptopsView
+from clinic_app.ui.models.rows import Column, RowsModel
+from clinic_app.ui.widgets.busy import Busy
+from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.columns import ColumnPage, filled, left_stack
+from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
+
+Progress = Callable[[int, int], bool]
+Carry = Callable[[Path, Progress], str]
+"""Writes to a stick, or takes in from it; returns what was done, in words."""
+
+
+class LaptopsScreen(QWidget):
+    """What this laptop is, two actions with a stick, and who belongs to the clinic.
+
+    Signals:
+        closed: The worker goes back.
+        hand_over_requested: Choose the stick for what is handed over.
+        take_in_requested: Choose the stick with what is taken in.
+        invite_requested: Choose where the invitation goes.
+        invitation_requested: Choose the invitation that came.
+        answer_requested: Choose the answer that came.
+        compared: Both fingerprints are the same: go on.
+    """
+
+    closed = Signal()
+    hand_over_requested = Signal()
+    take_in_requested = Signal()
+    invite_requested = Signal()
+    invitation_requested = Signal()
+    answer_requested = Signal()
+    compared = Signal()
+    _progressed = Signal(int, int)  # from the thread of the work to that of the window
+
+    def __init__(self, *, look: Callable[[], LaptopsView], jobs: Jobs) -> None:
+        super().__init__()
+        self._look = look
+        self._jobs = jobs
+        self._is_stopped = False
+        self.back_button = quiet_button(_("Back"))
+        self.back_button.setShortcut("Esc")
+        self.state = SectionHeading("")
+        self.detail = PlainLabel("")
+        self.own = PlainLabel("", role="fieldName")
+        self.notice = PlainLabel("", role="notice")
+        self.busy = Busy(can_stop=True)
+        self.problem = ProblemLabel()
+        self.hand_over_button = primary_button(_("&Hand over to the main laptop…"))
+        self.take_in_button = plain_button(_("T&ake in from a stick…"))
+        self.asked = Card()
+        self.asked_words = PlainLabel("")
+        self.asked_print = PlainLabel("", role="big")
+        self.same_button = primary_button(_("The&y are the same"))
+        self.differ_button = plain_button(_("They di&ffer"))
+        self.hand_offs: RowsModel[HandOffLine] = RowsModel(
+            (
+                Column(_("Day"), lambda line: line.day),
+                Column(_("Way"), lambda line: line.way),
+                Column(_("Number"), lambda line: line.number),
+                Column(_("What"), lambda line: line.units),
+                Column(_("State"), lambda line: line.state),
+            )
+        )
+        self.laptops: RowsModel[LaptopLine] = RowsModel(
+            (
+                Column(_("Laptop"), lambda line: line.name),
+                Column(_("Part"), lambda line: line.part),
+                Column(_("Fingerprint"), lambda line: line.fingerprint),
+                Column(_("Holds"), lambda line: line.holds),
+            )
+        )
+        self.hand_offs_table = _table(self.hand_offs, _("Hand-offs"))
+        self.laptops_table = _table(self.laptops, _("The other laptops"))
+        self.no_hand_offs = Muted(_("Nothing was handed over or taken in yet."))
+        self.no_laptops = Muted(_("No other laptop is known here."))
+        self.invite_button = plain_button(_("In&vite a day laptop…"))
+        self.invitation_button = plain_button(_("Follow an i&nvitation…"))
+        self.answer_button = plain_button(_("Let a day laptop in by its ans&wer…"))
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        page = ColumnPage(width=960)
+        top = QHBoxLayout()
+        top.addWidget(self.back_button)
+        top.addWidget(Heading(_("Laptops")), 1)
+        page.body.addLayout(top)
+        card = Card()
+        for label in (self.state, self.detail, self.own):
+            card.body.addWidget(label)
+        card.body.addLayout(_row(self.hand_over_button, self.take_in_button))
+        for widget in (self.busy, self.notice, self.problem):
+            card.body.addWidget(widget)
+        page.body.addWidget(card)
+        self.asked.body.addWidget(self.asked_words)
+        self.asked.body.addWidget(self.asked_print)
+        self.asked.body.addLayout(_row(self.same_button, self.differ_button))
+        page.body.addWidget(self.asked)
+        went = Card()
+        went.body.addWidget(SectionHeading(_("Hand-offs")))
+        went.body.addWidget(self.no_hand_offs)
+        went.body.addWidget(self.hand_offs_table)
+        page.body.addWidget(went)
+        others = Card()
+        others.body.addWidget(SectionHeading(_("The other laptops")))
+        others.body.addWidget(self.no_laptops)
+        others.body.addWidget(self.laptops_table)
+        doors = left_stack(self.invite_button, self.invitation_button, self.answer_button)
+        doors.setSpacing(8)
+        others.body.addLayout(doors)
+        page.body.addWidget(others)
+        filled(page, self)
+        self.setFocusProxy(self.back_button)
+        self.asked.hide()
+        self.notice.hide()
+
+    def _connect(self) -> None:
+        self.back_button.clicked.connect(self.closed)
+        self.hand_over_button.clicked.connect(self.hand_over_requested)
+        self.take_in_button.clicked.connect(self.take_in_requested)
+        self.invite_button.clicked.connect(self.invite_requested)
+        self.invitation_button.clicked.connect(self.invitation_requested)
+        self.answer_button.clicked.connect(self.answer_requested)
+        self.same_button.clicked.connect(self.compared)
+        self.differ_button.clicked.connect(self._on_differ_clicked)
+        self.busy.stop_requested.connect(self._on_stop_requested)
+        self._progressed.connect(self.busy.show_progress, Qt.ConnectionType.AutoConnection)
+
+    def load(self) -> None:
+        """Fetch where this laptop stands and draw it."""
+        self._jobs.run(self._look, on_done=self.show_view, on_error=self.show_problem)
+
+    def show_view(self, view: LaptopsView) -> None:
+        """Draw *view*."""
+        self.state.setText(view.state)
+        self.detail.setText(view.detail)
+        self.own.setText(
+            _("Fingerprint of this laptop: {print}").format(print=view.fingerprint)
+            if view.fingerprint
+            else ""
+        )
+        self.own.setVisible(bool(view.fingerprint))
+        self.hand_over_button.setVisible(view.can_hand_over)
+        self.take_in_button.setVisible(view.can_take_in)
+        self.invite_button.setVisible(view.can_invite)
+        self.invitation_button.setVisible(view.is_alone)
+        self.answer_button.setVisible(view.can_invite and bool(view.fingerprint))
+        self.hand_offs.set_rows(view.hand_offs)
+        self.hand_offs_table.setVisible(bool(view.hand_offs))
+        self.no_hand_offs.setVisible(not view.hand_offs)
+        self.laptops.set_rows(view.laptops)
+        self.laptops_table.setVisible(bool(view.laptops))
+        self.no_laptops.setVisible(not view.laptops)
+
+    def show_asked(self, asked: AskedView | None) -> None:
+        """Ask to compare a fingerprint; None for no longer."""
+        self.problem.clear()
+        self.asked.setVisible(asked is not None)
+        if asked is None:
+            return
+        self.notice.hide()
+        words = (
+            _("“{name}” invites this laptop. Read its fingerprint aloud, and compare it there:")
+            if asked.is_invitation
+            else _("“{name}” answers. Read its fingerprint aloud, and compare it there:")
+        )
+        self.asked_words.setText(words.format(name=asked.name))
+        self.asked_print.setText(asked.fingerprint)
+        self.same_button.setFocus()
+
+    def carry(self, words: str, work: Carry, folder: Path) -> None:
+        """Run *work* on the stick *folder*, with progress and a way to stop."""
+        self.problem.clear()
+        self.notice.hide()
+        self._is_stopped = False
+        self._set_enabled(is_enabled=False)
+        self.busy.begin(words)
+        self._jobs.run_aside(
+            lambda: work(folder, self._tell), on_done=self._on_carried, on_error=self._on_failed
+        )
+
+    def show_notice(self, words: str) -> None:
+        """Say what was done."""
+        self.notice.setText(words)
+        self.notice.setVisible(bool(words))
+
+    def show_problem(self, error: ClinicError) -> None:
+        """Say what went wrong and what to do next."""
+        self.problem.show_error(error)
+
+    def _tell(self, done: int, total: int) -> bool:
+        """Pass on how far it is, from the thread of the work; return whether to stop."""
+        self._progressed.emit(done, total)
+        return self._is_stopped
+
+    def _on_stop_requested(self) -> None:
+        self._is_stopped = True
+
+    def _on_carried(self, words: str) -> None:
+        self._end()
+        self.show_notice(words)
+        self.take_in_button.setFocus()
+
+    def _on_failed(self, error: ClinicError) -> None:
+        self._end()
+        self.show_problem(error)
+
+    def _end(self) -> None:
+        self.busy.end()
+        self._set_enabled(is_enabled=True)
+        self.load()
+
+    def _set_enabled(self, *, is_enabled: bool) -> None:
+        for button in (self.hand_over_button, self.take_in_button):
+            button.setEnabled(is_enabled)
+
+    def _on_differ_clicked(self) -> None:
+        self.show_asked(None)
+        self.problem.show_words(
+            _(
+                "Then the file is not from that laptop, and nothing was changed. "
+                "Write it again, and carry it yourself."
+            )
+        )
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row
+
+
+def _table(model: RowsModel[HandOffLine] | RowsModel[LaptopLine], name: str) -> QTableView:
+    table = QTableView()
+    table.setModel(model)
+    table.setAccessibleName(name)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.setMinimumHeight(160)
+    table.verticalHeader().hide()
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(model.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
+    return table

@@ -1,0 +1,177 @@
+"""What the clinic's laptops are to each other, what went between them, and what a stick held."""
+
+from clinic_app.messages.explaining import explain
+from clinic_app.records.laptop import Direction, HandOff, Laptop, Part
+from clinic_app.translation import gettext as _
+from clinic_app.translation import ngettext
+from clinic_app.ui.models.laptops_view import HandOffLine, LaptopLine, LaptopsView
+from clinic_app.ui.widgets.day_field import day_words
+from clinic_app.workflows.laptops import LaptopsSeen
+from clinic_app.workflows.stick import Fate, FileSeen, StickSeen
+
+_MOST_LINES = 8
+
+
+def laptops_view(seen: LaptopsSeen, *, is_coordinator: bool) -> LaptopsView:
+    """Return what the screen draws."""
+    others = {laptop.id: laptop for laptop, _print, _held in seen.others}
+    has_part = seen.part is not None and not seen.is_restored
+    return LaptopsView(
+        state=_state(seen),
+        detail=_detail(seen),
+        fingerprint=seen.fingerprint if has_part else "",
+        laptops=tuple(
+            LaptopLine(
+                name=laptop.name,
+                part=_part(laptop),
+                fingerprint=fingerprint,
+                holds=_clients(held) if held else "",
+            )
+            for laptop, fingerprint, held in seen.others
+        ),
+        hand_offs=tuple(_hand_off_line(one, others) for one in seen.hand_offs),
+        is_alone=is_coordinator and (not has_part or seen.part is Part.DAY),
+        can_invite=is_coordinator and seen.part is not Part.DAY,
+        can_hand_over=has_part and seen.part is Part.DAY and seen.may,
+        can_take_in=has_part and bool(seen.others) and seen.may,
+    )
+
+
+def handed_over_words(made: HandOff | None, files: int, main: str) -> str:
+    """Return what was done, and what to do with the stick."""
+    first = (
+        _("Number {number} is handed over: {units}.").format(
+            number=made.number, units=_units(made.units)
+        )
+        if made is not None
+        else _("Nothing new to hand over.")
+    )
+    second = ngettext(
+        "{count} file is written and verified: take the stick out, and take it in at “{main}”.",
+        "{count} files are written and verified: take the stick out, and take them in at “{main}”.",
+        files,
+    ).format(count=files, main=main)
+    return _("{first} {second}").format(first=first, second=second)
+
+
+def stick_words(seen: StickSeen) -> str:
+    """Return what became of each file on a stick, one line each."""
+    if not seen.files:
+        return _("No hand-off and no word of another laptop lies there. Choose another folder.")
+    shown = [_file_words(one) for one in seen.files[:_MOST_LINES]]
+    left = len(seen.files) - len(shown)
+    if left:
+        shown.append(ngettext("and {count} more file", "and {count} more files", left))
+        shown[-1] = shown[-1].format(count=left)
+    if seen.problem is not None:
+        shown.append(
+            _("The answer is not on the stick. {reason}").format(reason=explain(seen.problem))
+        )
+    elif any(one.fate in {Fate.TAKEN_IN, Fate.AGAIN} for one in seen.files):
+        shown.append(_("The answer is on the stick: take it back to the laptop it came from."))
+    return "\n".join(shown)
+
+
+def _state(seen: LaptopsSeen) -> str:
+    if seen.is_restored:
+        return _("These records were restored: this laptop has to be made known again")
+    match seen.part:
+        case Part.MAIN:
+            return _("This is the main laptop")
+        case Part.DAY:
+            return _("This is a day laptop")
+        case _:
+            return _("This laptop works alone")
+
+
+def _detail(seen: LaptopsSeen) -> str:
+    if seen.is_restored and seen.part is Part.MAIN:
+        return _("Invite the day laptops again; they hand over anew what came after the backup.")
+    if seen.is_restored:
+        return _(
+            "Take in a new invitation from the main laptop. Until then nothing is handed over."
+        )
+    match seen.part:
+        case Part.MAIN:
+            return _(
+                "It keeps the clinic's counts and closes its months. Day laptops hand over to it."
+            )
+        case Part.DAY:
+            here, events = seen.here, seen.events_here
+            if not here and not events:
+                return _("Months are closed on the main laptop. Everything is handed over to it.")
+            return _(
+                "Months are closed on the main laptop. Not handed over yet: {clients}, {counts}."
+            ).format(clients=_clients(here), counts=_counts(events))
+        case _:
+            return _(
+                "With several laptops, one is the main one: it invites the others. They hand their "
+                "clients over to it, by stick, and it alone closes months."
+            )
+
+
+def _part(laptop: Laptop) -> str:
+    return _("main laptop") if laptop.part is Part.MAIN else _("day laptop")
+
+
+def _hand_off_line(one: HandOff, others: dict[str, Laptop]) -> HandOffLine:
+    is_out = one.direction is Direction.OUT
+    way = _("to {name}") if is_out else _("from {name}")
+    return HandOffLine(
+        day=day_words(one.stamp.day),
+        way=way.format(name=others[one.laptop_id].name),
+        number=str(one.number),
+        units=_units(one.units),
+        state=_hand_off_state(one, is_out=is_out),
+    )
+
+
+def _hand_off_state(one: HandOff, *, is_out: bool) -> str:
+    if not is_out:
+        return _("taken in")
+    if one.acknowledged is None:
+        return _("on its way: no word yet")
+    return _("taken in there, {day}").format(day=day_words(one.acknowledged.day))
+
+
+def _file_words(one: FileSeen) -> str:
+    if one.error is not None:
+        return _("{file}: {reason}").format(file=one.file, reason=explain(one.error))
+    match one.fate:
+        case Fate.TAKEN_IN:
+            words = _("{file}: taken in from “{laptop}”, {units}")
+        case Fate.AGAIN:
+            words = _("{file}: was taken in before, nothing changed")
+        case Fate.ACKNOWLEDGED if one.count:
+            return ngettext(
+                "{file}: {count} hand-off is taken in there",
+                "{file}: {count} hand-offs are taken in there",
+                one.count,
+            ).format(file=one.file, count=one.count)
+        case Fate.ACKNOWLEDGED:
+            words = _("{file}: the other laptop's word, known already")
+        case _:
+            words = _("{file}: is for another laptop")
+    told = words.format(file=one.file, laptop=one.laptop, units=_units(one.count))
+    if not one.new_codes:
+        return told
+    codes = ngettext(
+        "{count} client has another code here; the old one still finds them",
+        "{count} clients have other codes here; the old ones still find them",
+        one.new_codes,
+    ).format(count=one.new_codes)
+    return _("{told}; {codes}").format(told=told, codes=codes)
+
+
+def _units(count: int) -> str:
+    return ngettext("{count} client or count", "{count} clients and counts", count).format(
+        count=count
+    )
+
+
+def _clients(count: int) -> str:
+    return ngettext("{count} client", "{count} clients", count).format(count=count)
+
+
+def _counts(count: int) -> str:
+    return ngettext("{count} KYR count", "{count} KYR counts", count).format(count=count)

@@ -1,0 +1,67 @@
+"""The files that went between this laptop and the others of the clinic."""
+
+from sqlalchemy import Connection, RowMapping, func, select
+
+from clinic_app.records.laptop import Direction, HandOff
+from clinic_app.records.stamp import Stamp
+from clinic_app.vault.laptop_tables import HAND_OFFS
+from clinic_app.vault.stores.rows import insert, rows_of, stamp_from, stamp_values
+
+
+class HandOffs:
+    """What was handed over and taken in, inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, hand_off: HandOff) -> None:
+        """Keep a hand-off that was made, or taken in."""
+        values = {
+            "sha256": hand_off.sha256,
+            "laptop_id": hand_off.laptop_id,
+            "direction": hand_off.direction,
+            "parcel": hand_off.number,
+            "units": hand_off.units,
+            "sealed": hand_off.sealed,
+            **stamp_values("stamp", hand_off.stamp),
+            **stamp_values("acknowledged", hand_off.acknowledged),
+        }
+        insert(self._connection, HAND_OFFS, values)
+
+    def all(self) -> tuple[HandOff, ...]:
+        """Return every hand-off, newest first."""
+        query = select(HAND_OFFS).order_by(HAND_OFFS.c.number.desc())
+        return tuple(_hand_off_from(row) for row in rows_of(self._connection, query))
+
+    def find(self, sha256: str) -> HandOff | None:
+        """Return the hand-off of one file; None where it was neither made nor taken in here."""
+        query = select(HAND_OFFS).where(HAND_OFFS.c.sha256 == sha256)
+        row = self._connection.execute(query).mappings().first()
+        return None if row is None else _hand_off_from(row)
+
+    def newest_number(self, laptop_id: str, direction: Direction) -> int:
+        """Return the largest number of one way; 0 where nothing went."""
+        of = HAND_OFFS.c
+        query = select(func.coalesce(func.max(of.parcel), 0)).where(
+            of.laptop_id == laptop_id, of.direction == direction
+        )
+        return int(self._connection.execute(query).scalar_one())
+
+    def acknowledge(self, sha256: str, stamp: Stamp) -> None:
+        """Keep that the other laptop has taken a file in, and let go of the file."""
+        of_file = HAND_OFFS.update().where(HAND_OFFS.c.sha256 == sha256)
+        self._connection.execute(of_file, {"sealed": None, **stamp_values("acknowledged", stamp)})
+
+
+def _hand_off_from(row: RowMapping) -> HandOff:
+    is_acknowledged = row["acknowledged_day"] is not None
+    return HandOff(
+        sha256=row["sha256"],
+        laptop_id=row["laptop_id"],
+        direction=row["direction"],
+        number=row["parcel"],
+        units=row["units"],
+        sealed=row["sealed"],
+        stamp=stamp_from(row, "stamp"),
+        acknowledged=stamp_from(row, "acknowledged") if is_acknowledged else None,
+    )

@@ -1,0 +1,78 @@
+"""Which laptop holds which client and event, and under which codes clients were known before."""
+
+from sqlalchemy import ColumnElement, Connection, Table, Text, func, select, type_coerce
+
+from clinic_app.vault.laptop_tables import CLIENT_HOLDERS, FORMER_CODES
+
+
+def is_here(client_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """What holds for a client whom no other laptop holds."""
+    of = CLIENT_HOLDERS.c
+    return client_id.not_in(select(of.client_id).where(of.laptop_id.is_not(None)))
+
+
+class Holders:
+    """Who holds which clients, or which events, inside one transaction."""
+
+    def __init__(self, connection: Connection, holders: Table, units: Table) -> None:
+        self._connection = connection
+        self._holders = holders
+        self._units = units
+        self._unit_id = holders.c[holders.primary_key.columns.keys()[0]]
+
+    def laptop_of(self, unit_id: str) -> str:
+        """Return the id of the laptop that holds a client or event; empty for this one."""
+        query = select(self._holders.c.laptop_id).where(self._unit_id == unit_id)
+        return self._connection.scalar(query) or ""
+
+    def moves_of(self, unit_id: str) -> int:
+        """Return how often a client or event changed laptops, as far as this one knows."""
+        query = select(self._holders.c.moves).where(self._unit_id == unit_id)
+        return self._connection.scalar(query) or 0
+
+    def give(self, unit_id: str, laptop_id: str, moves: int) -> None:
+        """Keep that another laptop holds a client or event from now on; empty for this one."""
+        self._connection.execute(self._holders.delete().where(self._unit_id == unit_id))
+        values = {self._unit_id.name: unit_id, "laptop_id": laptop_id or None, "moves": moves}
+        self._connection.execute(self._holders.insert(), values)
+
+    def not_with(self, laptop_id: str) -> tuple[str, ...]:
+        """Return the clients or events that one laptop does not hold, in the order of adding."""
+        of = self._units.c
+        there = select(self._unit_id).where(self._holders.c.laptop_id == laptop_id)
+        query = select(of.id).where(of.id.not_in(there)).order_by(of.number)
+        return tuple(self._connection.execute(query).scalars())
+
+    def count_here(self) -> int:
+        """Return how many clients or events this laptop holds."""
+        elsewhere = select(self._unit_id).where(self._holders.c.laptop_id.is_not(None))
+        query = select(func.count()).where(self._units.c.id.not_in(elsewhere))
+        return int(self._connection.execute(query).scalar_one())
+
+    def counts_elsewhere(self) -> dict[str, int]:
+        """Return how many clients or events each of the other laptops holds, by its id."""
+        of = self._holders.c
+        query = (
+            select(type_coerce(of.laptop_id, Text), func.count())
+            .where(of.laptop_id.is_not(None))
+            .group_by(of.laptop_id)
+        )
+        return {laptop_id: count for laptop_id, count in self._connection.execute(query)}  # noqa: C416 - rows, not pairs
+
+
+class FormerCodes:
+    """Codes that clients carry on paper besides their own here, inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, code: str, client_id: str) -> None:
+        """Keep a code that a client carries on paper, and that somebody else has here."""
+        values = {"code": code, "client_id": client_id}
+        self._connection.execute(FORMER_CODES.insert().prefix_with("OR IGNORE"), values)
+
+    def of_client(self, client_id: str) -> tuple[str, ...]:
+        """Return the codes under which a client was known before."""
+        of = FORMER_CODES.c
+        query = select(of.code).where(of.client_id == client_id).order_by(of.code)
+        return tuple(self._connection.execute(query).scalars())

@@ -1,0 +1,75 @@
+"""What this laptop is among those of the clinic, and what it may therefore not do."""
+
+from clinic_app.crypto.sealing import OpeningKey
+from clinic_app.crypto.signing import SigningKey
+from clinic_app.records.laptop import Laptop, OwnPart, Part
+from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows.elsewhere import refuse_elsewhere
+from clinic_app.workflows.laptop_errors import (
+    DayLaptopError,
+    ForgetAtMainError,
+    NotMainLaptopError,
+    RestoredPartError,
+)
+
+
+def current_part(opened: OpenVault) -> OwnPart | None:
+    """Return this laptop's part; None where it has none that holds."""
+    own = opened.laptops.own()
+    is_ours = own is not None and own.station_id == opened.clinic.get().station_id
+    return own if is_ours else None
+
+
+def own_keys(opened: OpenVault) -> tuple[SigningKey, OpeningKey]:
+    """Return the keys of this laptop.
+
+    Raises:
+        NotMainLaptopError: It has no part yet.
+        RestoredPartError: Its records were restored since.
+    """
+    own = opened.laptops.own()
+    if own is None:
+        raise NotMainLaptopError
+    if own.station_id != opened.clinic.get().station_id:
+        raise RestoredPartError
+    return SigningKey(own.signing_seed), OpeningKey(own.opening_secret)
+
+
+def main_of(opened: OpenVault) -> Laptop | None:
+    """Return the main laptop of this day laptop; None where this one is no day laptop.
+
+    After a restore of the main laptop there may be two: the one accepted last counts.
+    """
+    own = opened.laptops.own()
+    if own is None or own.part is Part.MAIN:
+        return None
+    return next(one for one in reversed(opened.laptops.all()) if one.part is Part.MAIN)
+
+
+def refuse_day_laptop(opened: OpenVault) -> None:
+    """Go on only on a laptop that keeps the clinic's ledger.
+
+    Raises:
+        DayLaptopError: This one hands its records to another.
+    """
+    main = main_of(opened)
+    if main is not None:
+        raise DayLaptopError(main.name)
+
+
+def refuse_forgetting(opened: OpenVault, client_id: str) -> None:
+    """Go on only where what the client counted goes on counting.
+
+    On a day laptop that is a copy of somebody whom the main laptop has taken in.
+
+    Raises:
+        ForgetAtMainError: On a day laptop, of a client whom the main laptop has not taken in.
+        HandedOverError: On the main laptop, of a client whom a day laptop holds.
+    """
+    main = main_of(opened)
+    if main is None:
+        refuse_elsewhere(opened, client_id)
+        return
+    is_on_its_way = any(one.sealed is not None for one in opened.hand_offs.all())
+    if is_on_its_way or not opened.holders.laptop_of(client_id):
+        raise ForgetAtMainError(main.name)

@@ -1,0 +1,143 @@
+"""What another laptop put onto a stick: every file is tried, and what is taken in is answered.
+
+Hand-offs of one laptop are taken in by their numbers, whatever the files are called. A file that
+is no use is listed with its reason and changes nothing. The answer is written onto the same
+stick; without it, a file that was taken in is only told so again the next time.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from clinic_app.bundles import laptop_file, signed_note
+from clinic_app.errors import ClinicError
+from clinic_app.files.listing import settled_files
+from clinic_app.files.reading import read_bounded
+from clinic_app.files.writing import write_atomically
+from clinic_app.hand_off import parcel_file
+from clinic_app.hand_off.errors import ParcelForAnotherError
+from clinic_app.workflows import taking_in
+from clinic_app.workflows.handing_over import Progress, never
+from clinic_app.workflows.laptop_errors import HandOffMissingError, HandOffStoppedError
+from clinic_app.workflows.session import Session
+
+
+class Fate(Enum):
+    """What became of a file on the stick."""
+
+    TAKEN_IN = "taken_in"
+    AGAIN = "again"  # taken in before
+    ACKNOWLEDGED = "acknowledged"  # the other laptop's word
+    FOR_ANOTHER = "for_another"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileSeen:
+    """One file on the stick.
+
+    Attributes:
+        laptop: The name of the other laptop; empty where nobody can tell.
+        count: How many clients and events it holds, or how many hand-offs it acknowledges.
+        new_codes: How many clients were given another come-back code.
+        error: Why it was refused; None where it was not.
+    """
+
+    file: str
+    fate: Fate
+    laptop: str = ""
+    laptop_id: str = ""
+    count: int = 0
+    new_codes: int = 0
+    error: ClinicError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StickSeen:
+    """One look through a stick.
+
+    Attributes:
+        problem: Why no answer could be written onto it; None where all is well.
+    """
+
+    files: tuple[FileSeen, ...]
+    problem: ClinicError | None
+
+
+def take_in_all(session: Session, folder: Path, *, progress: Progress = never) -> StickSeen:
+    """Take in what lies in *folder*, and write the answers into it.
+
+    Args:
+        session: Of a worker with the representative key.
+        folder: A stick, or any folder.
+        progress: See :data:`Progress`.
+
+    Raises:
+        KeyNotHeldError: The worker's passphrase does not open legal notes.
+        HandOffStoppedError: *progress* said so; files taken in before stay taken in.
+        FileError: The folder cannot be read.
+    """
+    words = [_of_word(session, path) for path in settled_files(folder, laptop_file.TAKEN_IN_SUFFIX)]
+    files = list(_of_hand_offs(session, folder, progress))
+    problem = None
+    try:
+        for laptop_id in dict.fromkeys(one.laptop_id for one in files if one.laptop_id):
+            _answer(session, laptop_id, folder)
+    except ClinicError as error:
+        problem = error
+    return StickSeen((*files, *words), problem)
+
+
+def _of_hand_offs(session: Session, folder: Path, progress: Progress) -> Iterator[FileSeen]:
+    waiting = settled_files(folder, parcel_file.SUFFIX)
+    while waiting:
+        too_early: dict[Path, FileSeen] = {}
+        for path in waiting:
+            seen = _of_hand_off(session, path, progress)
+            if isinstance(seen.error, HandOffMissingError):
+                too_early[path] = seen
+            else:
+                yield seen
+        if len(too_early) == len(waiting):
+            yield from too_early.values()
+            return
+        waiting = tuple(too_early)
+
+
+def _of_hand_off(session: Session, path: Path, progress: Progress) -> FileSeen:
+    try:
+        unverified = read_bounded(path, parcel_file.MOST_FILE_BYTES)
+        taken = taking_in.take_in(session, unverified, progress=progress)
+    except HandOffStoppedError:
+        raise
+    except ParcelForAnotherError:
+        return FileSeen(file=path.name, fate=Fate.FOR_ANOTHER)
+    except ClinicError as error:
+        return FileSeen(file=path.name, fate=Fate.REFUSED, error=error)
+    return FileSeen(
+        file=path.name,
+        fate=Fate.AGAIN if taken.is_again else Fate.TAKEN_IN,
+        laptop=taken.laptop.name,
+        laptop_id=taken.laptop.id,
+        count=taken.hand_off.units,
+        new_codes=taken.new_codes,
+    )
+
+
+def _of_word(session: Session, path: Path) -> FileSeen:
+    try:
+        unverified = read_bounded(path, signed_note.MOST_BYTES)
+        acknowledged = taking_in.take_acknowledgement(session, unverified)
+    except ParcelForAnotherError:
+        return FileSeen(file=path.name, fate=Fate.FOR_ANOTHER)
+    except ClinicError as error:
+        return FileSeen(file=path.name, fate=Fate.REFUSED, error=error)
+    return FileSeen(file=path.name, fate=Fate.ACKNOWLEDGED, count=len(acknowledged))
+
+
+def _answer(session: Session, laptop_id: str, folder: Path) -> None:
+    word = taking_in.acknowledgement(session, laptop_id)
+    clinic = session.clinic
+    name = f"{clinic.code}-{clinic.station_id[:4]}-to-{laptop_id[:4]}"
+    write_atomically(folder / f"{name}{laptop_file.TAKEN_IN_SUFFIX}", word)

@@ -1,0 +1,196 @@
+"""Taking in what another laptop handed over: all of a file or nothing, and each file once.
+
+A file is known by its hash, so the same file twice changes nothing. Its clients belong to this
+laptop from then on. The word that goes back names every file taken in so far, so that a word
+which is lost is made good by the next.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from clinic_app.bundles import laptop_file
+from clinic_app.bundles.errors import NoteError, NoteKind, WrongNoteError
+from clinic_app.bundles.laptop_file import TakenIn
+from clinic_app.crypto.signing import key_id
+from clinic_app.crypto.slots import REPRESENTATIVE_KEY
+from clinic_app.hand_off import content, parcel_file
+from clinic_app.hand_off.content import Parcel
+from clinic_app.hand_off.errors import ParcelForAnotherError
+from clinic_app.hand_off.parcel_file import OpenedParcel
+from clinic_app.records.audit import About, Act
+from clinic_app.records.laptop import Direction, HandOff, Laptop
+from clinic_app.records.worker import Role, Worker
+from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows import own_laptop
+from clinic_app.workflows.arriving import take_unit
+from clinic_app.workflows.handing_over import Progress, never
+from clinic_app.workflows.laptop_errors import (
+    HandOffForkedError,
+    HandOffMissingError,
+    HandOffStoppedError,
+    LaptopKindError,
+    LaptopOfAnotherClinicError,
+    LaptopUnknownError,
+)
+from clinic_app.workflows.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What became of one file.
+
+    Attributes:
+        is_again: It was taken in before, and nothing was changed.
+        new_codes: How many clients were given another come-back code, because somebody here has
+            theirs; the old one still finds them.
+    """
+
+    hand_off: HandOff
+    laptop: Laptop
+    is_again: bool
+    new_codes: int
+
+
+def take_in(session: Session, unverified: bytes, *, progress: Progress = never) -> Taken:
+    """Take in one file.
+
+    Args:
+        session: Of a worker with the representative key.
+        unverified: The file.
+        progress: See :data:`Progress`.
+
+    Raises:
+        KeyNotHeldError: The worker's passphrase does not open legal notes.
+        ParcelError: It is no hand-off for this laptop, or not whole; one of its kinds.
+        LaptopError: It is not taken in; one of its kinds.
+        HandOffStoppedError: *progress* said so; everything is as it was.
+    """
+    session.vault.require(REPRESENTATIVE_KEY)
+    with session.transaction() as opened:
+        _signing_key, opening_key = own_laptop.own_keys(opened)
+        arrived = parcel_file.open_parcel(unverified, opening_key)
+        laptop = opened.laptops.find(key_id(arrived.signer))
+        if laptop is None:
+            raise LaptopUnknownError
+        known = opened.hand_offs.find(arrived.sha256)
+        if known is not None:
+            return Taken(hand_off=known, laptop=laptop, is_again=True, new_codes=0)
+        parcel = content.read(arrived.content)
+        _check(opened, laptop, parcel)
+        hand_off = _kept(session, opened, laptop, arrived, parcel)
+        new_codes = _take_all(session, opened, laptop, parcel, progress)
+    return Taken(hand_off=hand_off, laptop=laptop, is_again=False, new_codes=new_codes)
+
+
+def acknowledgement(session: Session, laptop_id: str) -> bytes:
+    """Return the word for a laptop that what came from it was taken in.
+
+    Raises:
+        RecordMissingError: No such laptop was accepted.
+        LaptopError: This laptop has no part, or was restored.
+    """
+    session.vault.require(REPRESENTATIVE_KEY)
+    with session.reading() as opened:
+        signing_key, _opening_key = own_laptop.own_keys(opened)
+        laptop = opened.laptops.get(laptop_id)
+        files = tuple(
+            (one.number, one.sha256)
+            for one in opened.hand_offs.all()
+            if one.laptop_id == laptop.id and one.direction is Direction.IN
+        )
+        told = TakenIn(opened.clinic.get().code, laptop.id, files)
+        return laptop_file.write_taken_in(told, signing_key)
+
+
+def take_acknowledgement(session: Session, unverified: bytes) -> tuple[HandOff, ...]:
+    """Take in another laptop's word; return the hand-offs that it acknowledges newly.
+
+    Their files are let go of; what was handed over stays readable here.
+
+    Raises:
+        KeyNotHeldError: The worker's passphrase does not open legal notes.
+        NoteError: It is no such word, or of none of the laptops that were accepted here.
+        ParcelForAnotherError: It is for another laptop.
+    """
+    session.vault.require(REPRESENTATIVE_KEY)
+    with session.transaction() as opened:
+        signing_key, _opening_key = own_laptop.own_keys(opened)
+        laptop, told = _who_says(opened, unverified, signing_key.public)
+        if told.to != key_id(signing_key.public):
+            raise ParcelForAnotherError
+        waiting = [
+            one
+            for one in opened.hand_offs.all()
+            if one.direction is Direction.OUT
+            and one.laptop_id == laptop.id
+            and one.acknowledged is None
+            and (one.number, one.sha256) in told.files
+        ]
+        for one in waiting:
+            opened.hand_offs.acknowledge(one.sha256, session.stamp())
+        if waiting:
+            session.note(opened, Act.TAKEN_IN, About.LAPTOP, laptop.id)
+    return tuple(waiting)
+
+
+def _who_says(opened: OpenVault, unverified: bytes, own: bytes) -> tuple[Laptop, TakenIn]:
+    """Return whose word it is; one that this laptop gave itself lies on the stick for another."""
+    refused: NoteError = WrongNoteError(NoteKind.TAKEN_IN)
+    for laptop in reversed(opened.laptops.all()):
+        try:
+            return laptop, laptop_file.read_taken_in(unverified, laptop.signing_key)
+        except NoteError as error:
+            refused = error
+    with suppress(NoteError):
+        laptop_file.read_taken_in(unverified, own)
+        raise ParcelForAnotherError
+    raise refused
+
+
+def _check(opened: OpenVault, laptop: Laptop, parcel: Parcel) -> None:
+    clinic = opened.clinic.get()
+    if parcel.is_training != clinic.is_training:
+        raise LaptopKindError
+    if parcel.clinic != clinic.code:
+        raise LaptopOfAnotherClinicError(parcel.clinic, clinic.code)
+    newest = opened.hand_offs.newest_number(laptop.id, Direction.IN)
+    if parcel.number <= newest:
+        raise HandOffForkedError(parcel.number)
+    if parcel.number > newest + 1:
+        raise HandOffMissingError(newest + 1)
+
+
+def _kept(
+    session: Session, opened: OpenVault, laptop: Laptop, arrived: OpenedParcel, parcel: Parcel
+) -> HandOff:
+    hand_off = HandOff(
+        sha256=arrived.sha256,
+        laptop_id=laptop.id,
+        direction=Direction.IN,
+        number=parcel.number,
+        units=len(parcel.units),
+        sealed=None,
+        stamp=session.stamp(),
+    )
+    opened.hand_offs.add(hand_off)
+    return hand_off
+
+
+def _take_all(
+    session: Session, opened: OpenVault, laptop: Laptop, parcel: Parcel, progress: Progress
+) -> int:
+    """Take every unit in; return how many clients were given another code."""
+    known = {worker.id for worker in opened.workers.all()}
+    for worker_id, name in parcel.workers.items():
+        if worker_id not in known:  # without a passphrase or an accreditation: counted nowhere
+            opened.workers.add(
+                Worker(id=worker_id, name=name, role=Role.VOLUNTEER, is_active=False)
+            )
+    new_codes = 0
+    for done, unit in enumerate(parcel.units):
+        if progress(done, len(parcel.units)):
+            raise HandOffStoppedError
+        new_codes += take_unit(session, opened, unit)
+    opened.audit.take_in(parcel.log)
+    session.note(opened, Act.TAKEN_IN, About.LAPTOP, laptop.id)
+    return new_codes

@@ -1,0 +1,313 @@
+"""Two windows, one stick: a day laptop is let in, hands over, and is told that it arrived."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from clinic_app.clock import Today
+from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.files.errors import DiskFullError
+from clinic_app.records.client import Consent
+from clinic_app.ui.flows.desk import Desk
+from clinic_app.ui.jobs import ClosableJobs
+from clinic_app.ui.main_window import MainWindow
+from clinic_app.ui.program import Program
+from clinic_app.ui.screens.laptops import LaptopsScreen
+from clinic_app.workflows import clients, first_start, handing_over, moving
+from clinic_app.workflows.session import Session
+
+WORDS = "stapling unguarded corset vividly manhunt oat"
+TODAY = Today(date(2026, 11, 25))
+
+
+@dataclass
+class Chooser:
+    """Answers each question with one path, and remembers what it was asked."""
+
+    answer: Path = field(default_factory=Path)
+    asked: list[str] = field(default_factory=list)
+
+    def ask_folder(self, title: str, on_chosen: Callable[[Path], None]) -> None:
+        self.asked.append(title)
+        on_chosen(self.answer)
+
+    def ask_file(self, title: str, on_chosen: Callable[[Path], None]) -> None:
+        self.asked.append(title)
+        on_chosen(self.answer)
+
+    def ask_new_file(self, title: str, _name: str, on_chosen: Callable[[Path], None]) -> None:
+        self.asked.append(title)
+        on_chosen(self.answer)
+
+
+@dataclass(frozen=True)
+class Window:
+    """One laptop: its program, and who answers its questions."""
+
+    program: Program
+    chooser: Chooser
+
+    @property
+    def desk(self) -> Desk:
+        assert self.program.desk is not None
+        return self.program.desk
+
+    @property
+    def session(self) -> Session:
+        assert self.program._session is not None
+        return self.program._session
+
+    @property
+    def screen(self) -> LaptopsScreen:
+        return self.desk.clinic.laptops.screen
+
+    def open(self) -> LaptopsScreen:
+        self.desk.clinic.open()
+        self.desk.clinic.clinic.laptops_button.click()
+        assert self.program.window.place.widget() is self.screen
+        return self.screen
+
+
+def a_window(qtbot: QtBot, jobs: ClosableJobs, folder: Path) -> Window:
+    first_start.create_clinic(
+        folder,
+        clinic_name="St. Mark's clinic",
+        clinic_code="MIA-1",
+        site=folder.name,
+        phone="",
+        worker_name="Marie Baptiste",
+        accreditation=None,
+        sign_in_name="marie",
+        passphrase=WORDS,
+        today=TODAY,
+        cost=LEAST_COST,
+    ).session.lock()
+    chooser = Chooser()
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    program = Program(window, jobs, folder, chooser=chooser, today=lambda: TODAY, cost=LEAST_COST)
+    program.begin()
+    program.entry.unlock.passphrase.setText(WORDS)
+    program.entry.unlock.unlock_button.click()
+    return Window(program, chooser)
+
+
+@pytest.fixture
+def two(qtbot: QtBot, jobs: ClosableJobs, tmp_path: Path) -> Iterator[tuple[Window, Window]]:
+    """The office's window and the hall's, which do not know each other yet."""
+    found = a_window(qtbot, jobs, tmp_path / "Office"), a_window(qtbot, jobs, tmp_path / "Hall")
+    yield found
+    for one in found:
+        one.program.close()
+
+
+@pytest.fixture
+def paired(two: tuple[Window, Window], tmp_path: Path) -> tuple[Window, Window]:
+    office, hall = two
+    office.chooser.answer = hall.chooser.answer = tmp_path / "note"
+    office.open().invite_button.click()
+    hall.open().invitation_button.click()
+    hall.screen.same_button.click()
+    office.open().answer_button.click()
+    office.screen.same_button.click()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    office.chooser.answer = hall.chooser.answer = stick
+    return office, hall
+
+
+def register(window: Window) -> str:
+    return clients.register(
+        window.session,
+        name="Wideline Desir",
+        birth_date=None,
+        language="ht",
+        needs_interpreter=False,
+        consent=Consent.GIVEN,
+        phone="",
+    ).id
+
+
+def test_a_laptop_that_works_alone_says_what_there_is_to_do(two: tuple[Window, Window]) -> None:
+    screen = two[0].open()
+
+    assert screen.state.text() == "This laptop works alone"
+    assert screen.no_laptops.isVisible()
+    assert screen.no_hand_offs.isVisible()
+    assert screen.invite_button.isVisible()
+    assert screen.invitation_button.isVisible()
+    hidden = (screen.hand_over_button, screen.take_in_button, screen.answer_button, screen.own)
+    assert not any(widget.isVisible() for widget in hidden)
+
+
+def test_both_compare_the_fingerprint_before_anything_is_believed(
+    two: tuple[Window, Window], tmp_path: Path
+) -> None:
+    office, hall = two
+    office.chooser.answer = hall.chooser.answer = tmp_path / "note"
+    office.open().invite_button.click()
+    assert "Take it to the day laptop" in office.screen.notice.text()
+
+    hall.open().invitation_button.click()
+    assert hall.screen.asked.isVisible()
+    assert hall.screen.asked_print.text() in office.screen.own.text()
+    hall.screen.differ_button.click()
+    assert "not from that laptop" in hall.screen.problem.text()
+    assert not hall.screen.asked.isVisible()
+    assert hall.screen.state.text() == "This laptop works alone"
+
+    hall.screen.invitation_button.click()
+    hall.screen.same_button.click()
+    assert hall.screen.state.text() == "This is a day laptop"
+    office.open().answer_button.click()
+    assert office.screen.asked_print.text() in hall.screen.own.text()
+    office.screen.same_button.click()
+    assert "may hand over" in office.screen.notice.text()
+    assert office.screen.state.text() == "This is the main laptop"
+    assert office.screen.laptops.rowCount() == 1
+
+
+def test_clients_go_by_stick_and_the_word_comes_back(paired: tuple[Window, Window]) -> None:
+    office, hall = paired
+    client_id = register(hall)
+
+    hall.open().hand_over_button.click()
+    assert "Number 1 is handed over: 1 client or count." in hall.screen.notice.text()
+    assert "take the stick out" in hall.screen.notice.text()
+    assert hall.screen.hand_offs.index(0, 4).data() == "on its way: no word yet"
+    office.open().take_in_button.click()
+    assert "taken in from “Hall" in office.screen.notice.text()
+    assert "The answer is on the stick" in office.screen.notice.text()
+    hall.open().take_in_button.click()
+
+    assert "1 hand-off is taken in there" in hall.screen.notice.text()
+    assert hall.screen.hand_offs.index(0, 4).data().startswith("taken in there")
+    assert hall.screen.laptops.index(0, 3).data() == "1 client"
+    office.desk.clients.open_file_of(client_id)
+    assert office.desk.clients.file.done_button.isEnabled()
+
+
+def test_a_file_that_was_handed_over_says_so_and_offers_no_change(
+    paired: tuple[Window, Window],
+) -> None:
+    _office, hall = paired
+    client_id = register(hall)
+    hall.open().hand_over_button.click()
+
+    hall.desk.clients.open_file_of(client_id)
+
+    file = hall.desk.clients.file
+    assert "Handed over to “Office" in file.next_date.text()
+    off = (file.screen_button, file.done_button, file.correct_button)
+    assert not any(button.isEnabled() for button in off)
+    assert not file.withdraw_client_button.isVisible()
+    assert file.papers_button.isEnabled()
+
+
+def test_the_close_screen_of_a_day_laptop_says_where_months_are_closed(
+    paired: tuple[Window, Window],
+) -> None:
+    _office, hall = paired
+
+    hall.desk.close_month.open()
+
+    assert "months are closed on the main laptop, “Office" in (
+        hall.desk.close_month.month.nothing_open.text()
+    )
+
+
+def test_a_lost_stick_is_written_again(paired: tuple[Window, Window], tmp_path: Path) -> None:
+    _office, hall = paired
+    register(hall)
+    hall.open().hand_over_button.click()
+    (first,) = (tmp_path / "stick").iterdir()
+    lost = first.read_bytes()
+    first.unlink()
+
+    hall.screen.hand_over_button.click()
+
+    assert "Nothing new to hand over. 1 file is written" in hall.screen.notice.text()
+    assert first.read_bytes() == lost
+
+
+def test_what_is_wrong_with_a_stick_is_said(
+    paired: tuple[Window, Window], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, hall = paired
+    office.open().take_in_button.click()
+    assert "No hand-off" in office.screen.notice.text()
+    hall.open().hand_over_button.click()
+    assert "nothing to hand over" in hall.screen.problem.text()
+
+    office.chooser.answer = tmp_path / "pulled"
+    office.screen.take_in_button.click()
+    assert office.screen.problem.isVisible()
+    assert office.screen.take_in_button.isEnabled()
+
+    (tmp_path / "stick" / "x.handoff").write_bytes(b"no hand-off")
+    office.chooser.answer = tmp_path / "stick"
+    office.screen.take_in_button.click()
+    assert "x.handoff: This file is not a hand-off" in office.screen.notice.text()
+
+    def full(*_given: object) -> None:
+        raise DiskFullError(tmp_path)
+
+    register(hall)
+    monkeypatch.setattr(handing_over, "write_atomically", full)
+    hall.screen.hand_over_button.click()
+    assert "no room" in hall.screen.problem.text()
+    assert hall.screen.hand_offs.index(0, 4).data() == "on its way: no word yet"
+
+
+def test_whoever_does_not_want_to_wait_stops_it(
+    paired: tuple[Window, Window], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _office, hall = paired
+    register(hall)
+    screen = hall.open()
+    told = moving.client_unit
+
+    def slow(*given: object) -> object:
+        screen.busy.stop_button.click()
+        return told(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(handing_over, "client_unit", slow)
+    register(hall)
+    screen.hand_over_button.click()
+
+    assert "It was stopped" in screen.problem.text()
+    assert screen.hand_offs.rowCount() == 0
+
+
+def test_a_note_of_another_kind_is_refused(paired: tuple[Window, Window], tmp_path: Path) -> None:
+    office, _hall = paired
+    note = tmp_path / "letter"
+    note.write_bytes(b"Dear office")
+    office.chooser.answer = note
+
+    office.open().answer_button.click()
+
+    assert "not a day laptop's answer" in office.screen.problem.text()
+    assert not office.screen.asked.isVisible()
+
+
+def test_a_lock_while_fingerprints_are_compared_comes_back_to_them(
+    two: tuple[Window, Window], tmp_path: Path
+) -> None:
+    office, hall = two
+    office.chooser.answer = hall.chooser.answer = tmp_path / "note"
+    office.open().invite_button.click()
+    hall.open().invitation_button.click()
+
+    hall.program.lock()
+    hall.program.entry.unlock.passphrase.setText(WORDS)
+    hall.program.entry.unlock.unlock_button.click()
+
+    assert hall.screen.asked.isVisible()
+    hall.screen.same_button.click()
+    assert hall.screen.state.text() == "This is a day laptop"
