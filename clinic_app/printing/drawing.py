@@ -99,8 +99,9 @@ def _draw_pages(canvas: Any, sheet: Sheet, shaped: ShapedText, structure: Struct
     pages = pages_of(sheet)
     for number, page in enumerate(pages, start=1):
         for mark in (*page, *foot_of(sheet, number, len(pages))):
-            with structure.around(mark):
-                _paint(canvas, mark, shaped)
+            structure.begin(mark)
+            _paint(canvas, mark, shaped)
+            structure.end()
         canvas.showPage()
         structure.turn()
 
@@ -108,15 +109,15 @@ def _draw_pages(canvas: Any, sheet: Sheet, shaped: ShapedText, structure: Struct
 def _paint(canvas: Any, mark: Mark, shaped: ShapedText) -> None:
     match mark:
         case TextMark():
-            canvas.setFillGray(mark.ink.value)
+            canvas.addLiteral(f"{mark.ink.value:.2f} g")
             if mark.line.is_shaped:
                 shaped.paint(mark)
             else:
                 _write(canvas, mark)
         case BarMark():
-            canvas.setFillGray(mark.ink.value)
-            y = PAGE_HEIGHT - mark.y - mark.height
-            canvas.rect(mark.x, y, mark.width, mark.height, stroke=0, fill=1)
+            y = PAGE_HEIGHT - mark.y - mark.height  # a square to scan has hundreds of bars
+            place = f"{mark.x:.2f} {y:.2f} {mark.width:.2f} {mark.height:.2f}"
+            canvas.addLiteral(f"{mark.ink.value:.2f} g {place} re f")
         case FrameMark():
             canvas.setStrokeGray(0.0)
             canvas.setLineWidth(mark.thickness)

@@ -130,9 +130,15 @@ def _lengthen(stretches: list[tuple[str, int, int]], name: str, start: int, stop
 
 def _face_of(word: str, *, is_bold: bool) -> str | None:
     """Return the first face that has every letter of a word."""
-    letters = UNSEEN.union(word)
-    names = (font_name(family, is_bold=is_bold) for family in FAMILIES)
-    return next((name for name in names if letters <= _letters(name)), None)
+    names = _names(is_bold=is_bold)
+    if word and word[0] not in UNSEEN:  # no face before the one of its first letter has them all
+        names = names[names.index(placed(word[0], is_bold=is_bold)[0]) :]
+    return next((name for name in names if _letters(name).issuperset(word)), None)
+
+
+@cache
+def _names(*, is_bold: bool) -> tuple[str, ...]:
+    return tuple(font_name(family, is_bold=is_bold) for family in FAMILIES)
 
 
 @cache

@@ -76,16 +76,15 @@ class GlyphFont:
 
     def _shown(self, glyphs: Sequence[Glyph]) -> Iterator[str]:
         """Yield codes, and between them how far the pen goes back before the next glyph."""
-        pen = glyphs[0].x
-        for glyph in glyphs:
-            back = round(pen - glyph.x)
+        pen, codes, widths = glyphs[0].x, self._codes, self._face.hmetrics
+        yield "<"
+        for number, x, _y, text in glyphs:
+            back = round(pen - x)
             if back:
-                yield str(back)
-            yield f"<{self._code_of(glyph):04X}>"
-            pen += self._face.hmetrics[glyph.number][0] - back
-
-    def _code_of(self, glyph: Glyph) -> int:
-        return self._codes.setdefault((glyph.number, glyph.text), len(self._codes) + 1)
+                yield f">{back}<"
+            yield f"{codes.setdefault((number, text), len(codes) + 1):04X}"
+            pen += widths[number][0] - back
+        yield ">"
 
     def addObjects(self, document: Any) -> None:  # noqa: N802 - ReportLab calls it so
         """Write the font with the glyphs that were drawn; called once, when all are."""

@@ -53,13 +53,15 @@ def _laid_out(sheet: Sheet) -> tuple[Page, ...]:
     if sheet.is_large:
         return _paged(sheet, head, _sections(sheet, LARGE))
     low, high = 0, len(SIZES)  # the sizes from low on are still to be asked, high fits
+    asked = high // 2
     while low < high:
-        middle = (low + high) // 2
-        sections = _sections(sheet, SIZES[middle])
+        sections = _sections(sheet, SIZES[asked])
         if _free(head, sections) >= 0:
-            largest, high = sections, middle
+            largest, high = sections, asked
         else:
-            low = middle + 1
+            low = asked + 1
+        # Where none has fitted yet the smallest is next: most that fail are long sheets.
+        asked = high - 1 if largest is None else (low + high) // 2
     return _paged(sheet, head, largest or _sections(sheet, SIZE_OF_MANY_PAGES))
 
 

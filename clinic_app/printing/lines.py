@@ -15,6 +15,9 @@ from clinic_app.printing.scripts import breakable, closed, needs_shaping, with_i
 _MOST_TEXTS = 2048
 """Remembered while one sheet is drawn."""
 
+_part_widths: dict[tuple[str, bool], float] = {}
+"""Of words that the text engine measured; bold or not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -136,18 +139,28 @@ def forget() -> None:
     """Forget the words that were measured: a name must not outlive the page it is printed on."""
     for remembered in (_clean, _measured, _plain_measured):
         remembered.cache_clear()
+    _part_widths.clear()
 
 
 @lru_cache(maxsize=_MOST_TEXTS)
 def _measured(text: str, *, is_bold: bool) -> tuple[_Part, ...]:
     """Return the parts of a text that the text engine measures; asked for at every type size."""
     words = breakable(text)
-    widths = iter(_widths([part for word in words for part in word], is_bold=is_bold))
+    widths = iter(_known([part for word in words for part in word], is_bold=is_bold))
     return tuple(
         _Part(part, next(widths), starts_word=number == 0)
         for word in words
         for number, part in enumerate(word)
     )
+
+
+def _known(parts: list[str], *, is_bold: bool) -> list[float]:
+    """Return how wide each part is; the same word is measured once on a sheet."""
+    found = {part: _part_widths.get((part, is_bold)) for part in parts}
+    unknown = [part for part, width in found.items() if width is None]
+    measured = dict(zip(unknown, _widths(unknown, is_bold=is_bold), strict=True))
+    _part_widths.update(((part, is_bold), width) for part, width in measured.items())
+    return [width if (width := found[part]) is not None else measured[part] for part in parts]
 
 
 def _shaped_parts(text: str, first: float, most: float, *, is_bold: bool) -> Iterator[_Part]:

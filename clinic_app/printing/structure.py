@@ -4,8 +4,7 @@ Source:
     ISO 32000-1, 14.7 (logical structure), 14.8 (tagged PDF).
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -27,10 +26,10 @@ class Structure:
         self._parts: dict[Element, list[tuple[int, int]]] = {}
         self._said: dict[Element, list[str]] = {}
         self._on_page: list[list[Element]] = [[]]
+        self._count = 0
 
-    @contextmanager
-    def around(self, mark: Mark) -> Iterator[None]:
-        """Say what *mark* is, around drawing it."""
+    def begin(self, mark: Mark) -> None:
+        """Say what *mark* is, before it is drawn."""
         element = mark.element if isinstance(mark, TextMark | BoxesMark) else None
         if element is None:
             self._canvas.addLiteral("/Artifact BMC")
@@ -41,7 +40,9 @@ class Structure:
             self._parts.setdefault(element, []).append((len(self._on_page) - 1, len(drawn)))
             self._canvas.addLiteral(f"/{element.role.value} <</MCID {len(drawn)}>> BDC")
             drawn.append(element)
-        yield
+
+    def end(self) -> None:
+        """Say that the mark is drawn."""
         self._canvas.addLiteral("EMC")
 
     def turn(self) -> None:
@@ -50,29 +51,28 @@ class Structure:
 
     def write(self) -> None:
         """Put the tree into the document, once all pages are drawn."""
-        root = pdfdoc.PDFDictionary({"Type": "/StructTreeRoot"})
-        whole = pdfdoc.PDFDictionary({"S": "/Document"})
-        roots, top = self._reference(root), self._reference(whole)
-        whole["P"], root["K"] = roots, top
+        roots, top = self._reserved(), self._reserved()
         written, children = self._written(top)
-        whole["K"] = pdfdoc.PDFArray(children)
-        numbers: list[Any] = []
+        self._keep(top, f"/S /Document /P {roots} /K {_array(children)}")
+        numbers: list[str] = []
         for number, elements in enumerate(self._on_page[:-1]):
-            of_page = pdfdoc.PDFArray([written[element] for element in elements])
-            numbers += [number, self._reference(of_page)]
+            of_page = self._reserved()
+            self._document.idToObject[of_page.name] = _array(written[one] for one in elements)
+            numbers += [str(number), str(of_page)]
             page = self._document.Pages.pages[number]
             page.__NoDefault__ = (*page.__NoDefault__, "StructParents", "Tabs")
             page.StructParents, page.Tabs = number, pdfdoc.PDFName("S")
-        parents = pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)})
-        root["ParentTree"] = self._reference(parents)
+        parents = self._reserved()
+        self._keep(parents, f"/Nums {_array(numbers)}")
+        self._keep(roots, f"/Type /StructTreeRoot /K {top} /ParentTree {parents}")
         catalog = self._document.Catalog
-        catalog.StructTreeRoot = roots
+        catalog.StructTreeRoot = pdfdoc.PDFObjectReference(roots.name)
         catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
 
-    def _written(self, top: Any) -> tuple[dict[Element, Any], list[Any]]:
+    def _written(self, top: "_Place") -> tuple[dict[Element, str], list[str]]:
         """Write all elements, items that follow each other in one list."""
-        written: dict[Element, Any] = {}
-        children: list[Any] = []
+        written: dict[Element, str] = {}
+        children: list[str] = []
         for is_item, group in groupby(self._parts, lambda element: element.role is Role.ITEM):
             elements = tuple(group)
             if is_item:
@@ -83,37 +83,69 @@ class Structure:
                 children.append(written[element])
         return written, children
 
-    def _list(self, elements: tuple[Element, ...], top: Any, written: dict[Element, Any]) -> Any:
-        whole = pdfdoc.PDFDictionary({"S": "/L", "P": top})
-        reference = self._reference(whole)
+    def _list(
+        self, elements: tuple[Element, ...], top: "_Place", written: dict[Element, str]
+    ) -> str:
+        whole = self._reserved()
         items = []
         for element in elements:
-            item = pdfdoc.PDFDictionary({"S": "/LI", "P": reference})
-            items.append(self._reference(item))
-            written[element] = self._leaf("LBody", element, items[-1])
-            item["K"] = written[element]
-        whole["K"] = pdfdoc.PDFArray(items)
-        return reference
+            item = self._reserved()
+            items.append(str(item))
+            written[element] = self._leaf("LBody", element, item)
+            self._keep(item, f"/S /LI /P {whole} /K {written[element]}")
+        self._keep(whole, f"/S /L /P {top} /K {_array(items)}")
+        return str(whole)
 
-    def _leaf(self, name: str, element: Element, parent: Any) -> Any:
+    def _leaf(self, name: str, element: Element, parent: "_Place") -> str:
         """Write one text with the marks of its lines, which may stand on several pages."""
         parts = self._parts[element]
         first, _mark = parts[0]
-        marks = [_content(page, mark, first) for page, mark in parts]
-        held = marks[0] if len(marks) == 1 else pdfdoc.PDFArray(marks)
-        leaf = pdfdoc.PDFDictionary({"S": f"/{name}", "P": parent, "Pg": _page(first), "K": held})
+        marks = [self._content(page, mark, first) for page, mark in parts]
+        held = marks[0] if len(marks) == 1 else _array(marks)
+        leaf = f"/S /{name} /P {parent} /Pg {self._page(first)} /K {held}"
         if element.is_english:
-            leaf["Lang"] = pdfdoc.PDFString(_ENGLISH)
-        if element.instead:
-            leaf["Alt"] = _told(element.instead)
+            leaf += f" /Lang ({_ENGLISH})"
         said = " ".join(self._said[element])
+        if element.instead:
+            leaf += f" /Alt {_told(element.instead)}"
         if has_right_to_left(said):
             # Glyphs stand from left to right on the page; this is how they are read.
-            leaf["ActualText"] = _told(said)
-        return self._reference(leaf)
+            leaf += f" /ActualText {_told(said)}"
+        place = self._reserved()
+        self._keep(place, leaf)
+        return str(place)
 
-    def _reference(self, written: Any) -> Any:
-        return self._document.Reference(written)
+    def _content(self, page: int, mark: int, first: int) -> str:
+        if page == first:
+            return str(mark)
+        return f"<</Type /MCR /Pg {self._page(page)} /MCID {mark}>>"
+
+    def _page(self, number: int) -> str:
+        """Return where a page lies; ReportLab counts them from 1."""
+        return str(_Place(self._document, f"Page{number + 1}"))
+
+    def _reserved(self) -> "_Place":
+        """Return a place in the document that nothing stands at yet."""
+        self._count += 1
+        place = _Place(self._document, f"Told{self._count}")
+        self._document.Reference("", place.name)
+        return place
+
+    def _keep(self, place: "_Place", entries: str) -> None:
+        # As text: ReportLab's own dictionaries take a tenth of the time of a page.
+        self._document.idToObject[place.name] = f"<<{entries}>>"
+
+
+class _Place:
+    """A numbered object of the document; as text, what points at it."""
+
+    def __init__(self, document: Any, name: str) -> None:
+        self._document = document
+        self.name = name
+
+    def __str__(self) -> str:
+        number, version = self._document.idToObjectNumberAndVersion[self.name]
+        return f"{number} {version} R"
 
 
 def _told(text: str) -> str:
@@ -121,12 +153,5 @@ def _told(text: str) -> str:
     return f"<feff{bare(text).encode('utf-16-be').hex()}>"
 
 
-def _content(page: int, mark: int, first: int) -> Any:
-    if page == first:
-        return mark
-    return pdfdoc.PDFDictionary({"Type": "/MCR", "Pg": _page(page), "MCID": mark})
-
-
-def _page(number: int) -> Any:
-    """Return a page as ReportLab names it, counting from 1."""
-    return pdfdoc.PDFObjectReference(f"Page{number + 1}")
+def _array(parts: Iterable[str]) -> str:
+    return f"[{' '.join(parts)}]"
