@@ -65,10 +65,12 @@ class Paper:
     Attributes:
         days: The day it must reach back to, or first and last day of which it must tell; none
             where no day matters.
+        after: The recorded day that it must be later than: of leaving, or of an end.
     """
 
     kind: PaperKind
     days: tuple[date, ...] = ()
+    after: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +115,11 @@ def _trip(answers: Answers, designation: DesignationEvent | None) -> Iterator[Co
     since = _since(designation)
     if since is None:
         return
-    paper = Paper(PaperKind.RETURN, (since,))
     rows = _rows(answers, "absences")
     for number, trip in enumerate(rows):
         left = trip.get("left")
         if isinstance(left, date) and left <= since:
+            paper = Paper(PaperKind.RETURN, (since,), left)
             yield Correction("absences", _with(rows, number, {"returned": since}), paper)
 
 
@@ -130,7 +132,6 @@ def _reason(answers: Answers, designation: DesignationEvent | None) -> Iterator[
 
 
 def _lasting(answers: Answers, _designation: DesignationEvent | None) -> Iterator[Correction]:
-    paper = Paper(PaperKind.LASTING_REASON)
     for key, end in _ENDS.items():
         rows = _rows(answers, key)
         for number, row in enumerate(rows):
@@ -138,7 +139,9 @@ def _lasting(answers: Answers, _designation: DesignationEvent | None) -> Iterato
                 kept = {name: value for name, value in row.items() if name != end}
                 lasting: Row = {**kept, "still": True}
                 changed = (*rows[:number], lasting, *rows[number + 1 :])
-                yield Correction(key, changed, paper)
+                ended = row[end]
+                after = ended if isinstance(ended, date) else None
+                yield Correction(key, changed, Paper(PaperKind.LASTING_REASON, (), after))
 
 
 def _record(answers: Answers, _designation: DesignationEvent | None) -> Iterator[Correction]:

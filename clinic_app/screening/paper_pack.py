@@ -205,10 +205,6 @@ class EvidenceTable(PaperTable, frozen=True):
             for item in self.item
         )
 
-    def kinds_for(self, proof: str) -> frozenset[str]:
-        """Return the ids of the kinds of paper that prove *proof*."""
-        return frozenset(kind.id for kind in self.kind if kind.proof == proof)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperPack:

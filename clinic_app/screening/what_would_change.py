@@ -4,7 +4,7 @@ Found by trying: the client is screened again with another answer, so what is su
 move the finding. One fact is always enough, which a test shows for all answers.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from clinic_app.interview.answers import Answer, Answers, Row
@@ -12,6 +12,7 @@ from clinic_app.screening.corrections import Paper, corrections
 from clinic_app.screening.engine import screen
 from clinic_app.screening.outcome import Code, Finding, Outcome, Status
 from clinic_app.screening.rule_pack import DesignationEvent, RulePack
+from clinic_app.screening.shown_already import ShownDays, is_shown
 
 _LONG_AGO = date(1990, 1, 1)
 """Before every initial window: TPS began in 1990."""
@@ -41,15 +42,20 @@ class Change:
         fact: The one fact that moves it; a key of :class:`Answers`.
         paper: Which paper would show it; None where the fact is simply not known yet and a
             question asks for it.
+        is_shown: Whether the client has shown such a paper already: then the answer is to be
+            looked at again, and nothing to be looked for.
     """
 
     test: str
     code: Code | None
     fact: str
     paper: Paper | None = None
+    is_shown: bool = False
 
 
-def what_would_change(answers: Answers, outcome: Outcome, pack: RulePack) -> tuple[Change, ...]:
+def what_would_change(
+    answers: Answers, outcome: Outcome, pack: RulePack, shown: tuple[ShownDays, ...] = ()
+) -> tuple[Change, ...]:
     """Return what would move each finding that is unknown or not met, in their order.
 
     A finding that neither a fact nor a paper can move is left out. Nothing is said of an outcome
@@ -59,7 +65,17 @@ def what_would_change(answers: Answers, outcome: Outcome, pack: RulePack) -> tup
         return ()
     trial = _Trial(answers, outcome, pack)
     found = (trial.change_of(finding) for finding in outcome.findings if not finding.is_advisory)
-    return tuple(dict.fromkeys(change for change in found if change is not None))
+    changes = dict.fromkeys(change for change in found if change is not None)
+    return tuple(_marked(change, answers, shown) for change in changes)
+
+
+def _marked(change: Change, answers: Answers, shown: tuple[ShownDays, ...]) -> Change:
+    """Say of a paper whether it was shown."""
+    if change.paper is None:
+        return change
+    told = answers["criminal"]
+    cases = len(told) if isinstance(told, tuple) else 0
+    return replace(change, is_shown=is_shown(change.paper, shown, cases=cases))
 
 
 class _Trial:

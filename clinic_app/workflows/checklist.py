@@ -31,7 +31,7 @@ from clinic_app.workflows.errors import (
 )
 from clinic_app.workflows.languages import languages
 from clinic_app.workflows.session import Session
-from clinic_app.workflows.shown_papers import months_shown
+from clinic_app.workflows.shown_papers import days_shown, months_shown
 from clinic_app.workflows.sweep import as_it_stands
 from clinic_app.workflows.telling import Telling
 from clinic_app.workflows.voice import issuer_of, to_scan
@@ -158,7 +158,9 @@ def checklist_sheet(
         paper=paper,
         language=language,
         today=today,
-        changes=what_would_change(screening.answers, screening.outcome, pack),
+        changes=what_would_change(
+            screening.answers, screening.outcome, pack, days_shown(shown, paper)
+        ),
         months=months_shown(screening.outcome, pack, paper, shown, today),
     )
     return _sheet(telling)

@@ -15,6 +15,7 @@ from clinic_app.screening.evidence_months import Coverage, Span, coverage
 from clinic_app.screening.outcome import Headline, Outcome
 from clinic_app.screening.paper_pack import RESIDENCE, PaperPack
 from clinic_app.screening.rule_pack import RulePack
+from clinic_app.screening.shown_already import ShownDays
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.clients import standing_client
 from clinic_app.workflows.elsewhere import refuse_elsewhere
@@ -114,10 +115,26 @@ def on_file(session: Session, client_id: str) -> PapersOnFile:
     return PapersOnFile(client=client, papers=papers, months=months)
 
 
+def days_of(session: Session, client_id: str) -> tuple[ShownDays, ...]:
+    """Return the days of the papers that a client has shown."""
+    with session.reading() as opened:
+        return days_shown(opened.shown_papers.of_client(client_id), session.rules.paper)
+
+
 def standing(papers: Iterable[ShownPaper]) -> tuple[PaperSeen, ...]:
     """Return what was seen of the papers that were not withdrawn, in their order."""
     return tuple(
         paper.seen for paper in papers if paper.withdrawn is None and paper.seen is not None
+    )
+
+
+def days_shown(papers: Iterable[ShownPaper], paper: PaperPack) -> tuple[ShownDays, ...]:
+    """Return the days of the papers that stand, with what each proves by the pack's lists."""
+    proofs = {kind.id: kind.proof for kind in paper.evidence.kind}
+    return tuple(
+        ShownDays(proofs[seen.kind], seen.first, seen.last)
+        for seen in standing(papers)
+        if seen.kind in proofs
     )
 
 
@@ -136,9 +153,8 @@ def months_shown(
     since = asked_days(outcome, pack).cr_since
     if is_barred or since is None or not paper.evidence.asks_residence_on(outcome.track):
         return None
-    kinds = paper.evidence.kinds_for(RESIDENCE)
-    spans = (Span(seen.first, seen.last) for seen in standing(papers) if seen.kind in kinds)
-    return coverage(since, today, spans)
+    shown = (one for one in days_shown(papers, paper) if one.proof == RESIDENCE)
+    return coverage(since, today, (Span(one.first, one.last) for one in shown))
 
 
 def _checked(session: Session, seen: PaperSeen) -> PaperSeen:

@@ -80,13 +80,13 @@ class Telling:
 
     @property
     def papers(self) -> Mapping[PaperKind, Paper]:
-        """Papers that would change a finding, by kind."""
-        found = (change.paper for change in self.changes)
+        """Papers that would change a finding and were not shown yet, by kind."""
+        found = (change.paper for change in self.changes if not change.is_shown)
         return {paper.kind: paper for paper in found if paper is not None}
 
     @property
     def codes_without_paper(self) -> frozenset[str]:
-        """Codes of the findings that no paper of their own is asked for."""
+        """Codes of the findings that no paper of their own is asked for, or was shown."""
         asked = {change.code for change in self.changes if change.paper is not None}
         return frozenset(code for code in self.codes if code not in asked)
 

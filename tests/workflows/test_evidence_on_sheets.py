@@ -11,6 +11,8 @@ from clinic_app.printing.plain_text import ISOLATE, bare
 from clinic_app.printing.sheet import CheckList, Facts, Figures, MonthBar, Sheet, Text, Words
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.shown_paper import PaperForm, PaperSeen
+from clinic_app.screening.what_would_change import what_would_change
+from clinic_app.ui.words.outcome_words import change_words
 from clinic_app.workflows import (
     client_papers,
     clients,
@@ -312,3 +314,52 @@ def test_an_unkept_client_has_no_sheet_of_months(desk: Session) -> None:
     )
 
     assert "Months and papers" not in titles(desk, refusing)
+
+
+def late_arrival(desk: Session) -> tuple[Client, str]:
+    found = clients.register(
+        desk,
+        name="Wilner Dorvil",
+        birth_date=None,
+        language="ht",
+        needs_interpreter=False,
+        consent=Consent.GIVEN,
+        phone="",
+    )
+    draft = screenings.begin(desk, found.id, "HT", date(2024, 9, 16))
+    screenings.answer(desk, draft.id, "first_entry", date(2024, 6, 20))
+    return found, screenings.finish(desk, draft.id).id
+
+
+def test_a_paper_that_was_shown_is_not_asked_for_again(desk: Session) -> None:
+    found, _screening_id = late_arrival(desk)
+    asked = "Any dated paper showing you lived here on or before June 3, 2024"
+    assert any(item.own.startswith(asked) for item in to_bring(desk, found))
+
+    shown_papers.add(desk, found.id, replace(LEASE, first=date(2024, 5, 1)))
+
+    items = [item.own for item in to_bring(desk, found)]
+    assert not any(item.startswith(asked) for item in items)
+    assert "Any paper of the day you first came to live here" not in items
+
+
+def test_the_worker_is_told_to_look_at_the_answer_instead(desk: Session) -> None:
+    found, screening_id = late_arrival(desk)
+    screening = screenings.get(desk, screening_id)
+    assert screening.outcome is not None
+    pack, questions = desk.rules.pack, desk.rules.questionnaire
+
+    def suggested() -> tuple[str, ...]:
+        assert screening.outcome is not None
+        shown = shown_papers.days_of(desk, found.id)
+        changes = what_would_change(screening.answers, screening.outcome, pack, shown)
+        return change_words(changes, questions)
+
+    assert suggested()[0].startswith("Residence since the date set: look for any dated paper")
+
+    shown_papers.add(desk, found.id, replace(LEASE, first=date(2024, 5, 1)))
+
+    assert suggested()[0] == (
+        "Residence since the date set: a paper was shown that may tell otherwise. Look at the "
+        "answer."
+    )

@@ -14,6 +14,7 @@ from clinic_app.records.client import Client
 from clinic_app.records.screening import Decision, Screening
 from clinic_app.screening.outcome import Outcome
 from clinic_app.screening.rule_pack import RulePack
+from clinic_app.screening.shown_already import ShownDays
 from clinic_app.screening.what_would_change import what_would_change
 from clinic_app.translation import gettext as _
 from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
@@ -33,7 +34,16 @@ from clinic_app.ui.words.outcome_words import (
 )
 from clinic_app.ui.words.rules_words import country_line
 from clinic_app.ui.words.today_words import who_words
-from clinic_app.workflows import audit, checklist, clients, decisions, screenings, sweep, workers
+from clinic_app.workflows import (
+    audit,
+    checklist,
+    clients,
+    decisions,
+    screenings,
+    shown_papers,
+    sweep,
+    workers,
+)
 from clinic_app.workflows.languages import language_name
 from clinic_app.workflows.session import Session
 
@@ -143,10 +153,12 @@ class OutcomeFlow(QObject):
         signed = decisions.of_screening(self._session, screening.id)
         names = {worker.id: worker.name for worker in workers.every(self._session)}
         again = sweep.latest(self._session, screening.id)
+        shown = shown_papers.days_of(self._session, client.id)
         if again is None:
-            return client, self._view_of(screening, client, signed, names, is_kept=True)
+            view = self._view_of(screening, client, signed, names, is_kept=True, shown=shown)
+            return client, view
         now = replace(screening, outcome=again.outcome, as_of=again.outcome.as_of)
-        view = self._view_of(now, client, signed, names, is_kept=True)
+        view = self._view_of(now, client, signed, names, is_kept=True, shown=shown)
         line = again_words(_outcome_of(screening), again)
         return client, replace(view, screening=screening, route=(line, *view.route))
 
@@ -158,6 +170,7 @@ class OutcomeFlow(QObject):
         names: dict[str, str],
         *,
         is_kept: bool,
+        shown: tuple[ShownDays, ...] = (),
     ) -> OutcomeView:
         outcome = _outcome_of(screening)
         may_sign = self._session.worker.is_representative and self._session.may_sign
@@ -174,7 +187,8 @@ class OutcomeFlow(QObject):
             signed=signed_words(signed, names),
             can_decide=may_decide and is_kept and screening.withdrawn is None,
             would_change=change_words(
-                what_would_change(screening.answers, outcome, self._pack), self._questionnaire
+                what_would_change(screening.answers, outcome, self._pack, shown),
+                self._questionnaire,
             ),
             is_kept=is_kept,
         )

@@ -117,8 +117,14 @@ def change_words(changes: tuple[Change, ...], questionnaire: Questionnaire) -> t
     """Return what would change an outcome: papers to look for, then questions still open."""
     asked = {question.id: question.words["en"] for question in questionnaire.questions}
     lines = []
-    for change in sorted(changes, key=lambda change: change.paper is None):
-        if change.paper is not None:
+    for change in sorted(changes, key=lambda change: (change.paper is None, not change.is_shown)):
+        if change.is_shown:
+            lines.append(
+                _("{test}: a paper was shown that may tell otherwise. Look at the answer.").format(
+                    test=test_words(change.test)
+                )
+            )
+        elif change.paper is not None:
             lines.append(
                 _("{test}: look for {paper}.").format(
                     test=test_words(change.test), paper=paper_words(change.paper)
