@@ -100,6 +100,7 @@ class NoteKind(StrEnum):
     INVITATION = "clinic-app laptop invitation"
     JOINING = "clinic-app laptop answer"
     TAKEN_IN = "clinic-app hand-off receipt"
+    NEW_KEY = "clinic-app new key"
 
 
 class NoteError(ClinicError):

@@ -1,4 +1,4 @@
-"""``clinic-app hq enrol``, ``accept`` and ``clinics``: who reports to this headquarters."""
+"""``clinic-app hq enrol``, ``accept``, ``clinics``, ``revoke``: who reports to a headquarters."""
 
 import argparse
 from pathlib import Path
@@ -15,7 +15,7 @@ from clinic_app.translation import gettext as _
 
 def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands."""
-    for add in (_add_enrol, _add_accept, _add_clinics):
+    for add in (_add_enrol, _add_accept, _add_clinics, _add_revoke):
         add(actions)
 
 
@@ -49,6 +49,13 @@ def run_clinics(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def run_revoke(arguments: argparse.Namespace) -> int:
+    """Let no key of a clinic speak any more."""
+    enrolling.revoke(unlocked(arguments), arguments.code, arguments.reason, clock.now())
+    print(_("Revoked. Nothing that the clinic signs counts until it is enrolled anew."))
+    return 0
+
+
 def _add_enrol(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = command(commands, "enrol", _("write the enrolment file of one clinic"))
     parser.add_argument("code", metavar="CODE", help=_("the clinic's code, such as BOS-1"))
@@ -65,3 +72,10 @@ def _add_accept(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 def _add_clinics(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command(actions, "clinics", _("list the clinics and their keys")).set_defaults(run=run_clinics)
+
+
+def _add_revoke(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = command(actions, "revoke", _("let no key of a clinic speak any more"))
+    parser.add_argument("code", metavar="CODE")
+    parser.add_argument("--reason", metavar="WORDS", required=True)
+    parser.set_defaults(run=run_revoke)

@@ -17,6 +17,7 @@ from clinic_app.headquarters.calendar import Calendar, CalendarState
 from clinic_app.headquarters.collecting import Collected
 from clinic_app.headquarters.document import number_words
 from clinic_app.headquarters.ledger.values import ListedClinic
+from clinic_app.headquarters.notes_in import NoteResult
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.range_totals import range_totals
 from clinic_app.headquarters.report_notes import notes
@@ -59,7 +60,8 @@ def collected_json(collected: Collected) -> str:
 
 def collected_lines(collected: Collected) -> str:
     """Return what became of every file, for people."""
-    lines = [_line(result) for result in collected.results]
+    lines = [_note_line(note) for note in collected.notes if note.error is None]
+    lines += [_line(result) for result in collected.results]
     counts = ", ".join(
         f"{status_words(status)}: {collected.count(status)}" for status in ReceiptStatus
     )
@@ -73,6 +75,9 @@ def refusals(collected: Collected) -> tuple[str, ...]:
         for result in collected.results
         if result.error is not None
     ]
+    found += [
+        f"{note.name}: {explain(note.error)}" for note in collected.notes if note.error is not None
+    ]
     if collected.receipts_missing is not None:
         found.append(explain(collected.receipts_missing))
     return tuple(found)
@@ -85,11 +90,13 @@ def clinic_lines(clinics: Sequence[ListedClinic]) -> str:
 
 def _clinic_lines(clinics: Sequence[ListedClinic]) -> Iterator[str]:
     for clinic in clinics:
-        state = (
-            _("its newest enrolment file waits for an answer")
-            if clinic.is_awaited
-            else _("enrolled")
-        )
+        state = _("its key was revoked: {reason}").format(reason=clinic.revoked)
+        if not clinic.revoked:
+            state = (
+                _("its newest enrolment file waits for an answer")
+                if clinic.is_awaited
+                else _("enrolled")
+            )
         yield f"{clinic.code}, {clinic.name}: {state}"
         for key in clinic.keys:
             yield _("  key {fingerprint}, accepted {day}").format(
@@ -204,6 +211,12 @@ def _shown(shown: Shown) -> Iterator[str]:
                 yield _("  {words}: {net} in the month, {total} in all").format(
                     words=words[headline], net=change.net, total=change.total
                 )
+
+
+def _note_line(note: NoteResult) -> str:
+    return _("{file}: {clinic} has a new key, signed by the one before").format(
+        file=note.name, clinic=note.clinic
+    )
 
 
 def _line(result: FileResult) -> str:

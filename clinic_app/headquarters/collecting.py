@@ -20,6 +20,7 @@ from clinic_app.files.listing import settled_files
 from clinic_app.files.reading import read_bounded, size_of
 from clinic_app.files.writing import write_atomically
 from clinic_app.headquarters.errors import FileNotReadError, ReceiptsNotWrittenError
+from clinic_app.headquarters.notes_in import NoteResult, take_notes
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.taking_in import Arrival, Batch, FileResult
 
@@ -32,10 +33,12 @@ class Collected:
 
     Attributes:
         results: In the order of the files' names, those set aside before first.
+        notes: Of the clinics' notes that lay there: new keys; those taken in before are left out.
         receipts_missing: Receipts that could not be written; None where all are.
     """
 
     results: tuple[FileResult, ...]
+    notes: tuple[NoteResult, ...]
     receipts_missing: ReceiptsNotWrittenError | None
 
     def count(self, status: ReceiptStatus) -> int:
@@ -58,6 +61,7 @@ class Collection:
         self._folder = folder
         self._at = at
         self._results: list[FileResult] = []
+        self._notes: tuple[NoteResult, ...] = ()
         self._missing = 0
 
     def steps(self) -> Iterator[tuple[int, int]]:
@@ -70,6 +74,7 @@ class Collection:
             ClinicError: The ledger refused.
         """
         headquarters, folder, at = self._headquarters, self._folder, self._at
+        self._notes = take_notes(headquarters, folder, at)
         files = settled_files(folder, BUNDLE_SUFFIX)
         self._results += _waiting(headquarters, at)
         places = [(folder, result) for result in self._results]
@@ -87,6 +92,7 @@ class Collection:
         missing = self._missing
         return Collected(
             tuple(self._results),
+            self._notes,
             ReceiptsNotWrittenError(self._folder, missing) if missing else None,
         )
 

@@ -7,16 +7,21 @@ from datetime import datetime
 
 from clinic_app.bundles import enrolment_file
 from clinic_app.bundles.enrolment_file import Enrolment, EnrolmentAnswer
+from clinic_app.bundles.key_note import KeyChange
 from clinic_app.bundles.payload import CLINIC_CODE
 from clinic_app.crypto.signing import fingerprint
+from clinic_app.headquarters.apart import checked_reason
 from clinic_app.headquarters.errors import (
     CodeNotValidError,
     EnrolmentAnsweredError,
     EnrolmentUnknownError,
+    KeyRetiredError,
     KeyTakenError,
+    NewKeyForeignError,
+    NothingToRevokeError,
 )
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
-from clinic_app.headquarters.ledger.values import IssuedEnrolment, ListedClinic
+from clinic_app.headquarters.ledger.values import IssuedEnrolment, ListedClinic, ReplacedKey
 from clinic_app.headquarters.place import Headquarters, checked_name
 from clinic_app.tallies.batch_carry import DEFAULT_POLICY
 
@@ -85,6 +90,7 @@ def accept(headquarters: Headquarters, unverified: bytes, at: datetime) -> Accep
         EnrolmentUnknownError: The number was not issued here, or to another clinic.
         EnrolmentAnsweredError: The number was answered with another key.
         KeyTakenError: The key is pinned to another clinic.
+        KeyRetiredError: It is an old key of this clinic.
     """
     answer = enrolment_file.read_answer(unverified)
     with headquarters.ledger.transaction() as opened:
@@ -96,6 +102,55 @@ def accept(headquarters: Headquarters, unverified: bytes, at: datetime) -> Accep
             at=at.isoformat(),
         )
     return AcceptedClinic(issued.code, issued.name, fingerprint(answer.signing_key))
+
+
+def take_new_key(headquarters: Headquarters, change: KeyChange, at: datetime) -> bool:
+    """Pin the new key of a clinic whose old one signed for it; return whether that is news.
+
+    What the old key sealed before still counts, up to the close that the note names.
+
+    Raises:
+        NewKeyForeignError: The old key speaks for no clinic, for another one, or was revoked.
+        KeyTakenError: The new key is another clinic's.
+        KeyRetiredError: The new key is an old one itself.
+    """
+    with headquarters.ledger.transaction() as opened:
+        signers = opened.enrolments.signers()
+        old, new = signers.get(change.previous), signers.get(change.signing_key)
+        issued = opened.enrolments.enrolment(change.number)
+        if old is None or old.is_revoked or old.code != change.clinic:
+            raise NewKeyForeignError
+        if issued is None or issued.clinic_id != old.clinic_id:
+            raise NewKeyForeignError
+        if new is not None and new.clinic_id != old.clinic_id:
+            raise KeyTakenError(new.code)
+        if old.last is not None:
+            return False  # taken in before: the old key is replaced already
+        if new is not None and new.last is not None:
+            raise KeyRetiredError(new.code)
+        replaced = ReplacedKey(
+            old=change.previous,
+            new=change.signing_key,
+            number=change.number,
+            last_seq=change.last_seq,
+            last_payload=change.last_payload,
+        )
+        opened.enrolments.replace(replaced, at.isoformat())
+    return True
+
+
+def revoke(headquarters: Headquarters, code: str, reason: str, at: datetime) -> None:
+    """Let no key of the clinic *code* speak any more; it is enrolled anew with another one.
+
+    Raises:
+        ReasonMissingError: The reason is empty or too long.
+        NothingToRevokeError: No key of such a clinic is pinned.
+    """
+    words = checked_reason(reason)
+    kept = code.strip().upper()
+    with headquarters.ledger.transaction() as opened:
+        if not opened.enrolments.revoke(kept, words, at.isoformat()):
+            raise NothingToRevokeError(kept)
 
 
 def listed(headquarters: Headquarters) -> tuple[ListedClinic, ...]:
@@ -118,4 +173,6 @@ def _issued_for(answer: EnrolmentAnswer, opened: OpenLedger) -> IssuedEnrolment:
     pinned = opened.enrolments.signers().get(answer.signing_key)
     if pinned is not None and pinned.clinic_id != issued.clinic_id:
         raise KeyTakenError(pinned.code)
+    if pinned is not None and pinned.last is not None:
+        raise KeyRetiredError(pinned.code)
     return issued

@@ -150,6 +150,34 @@ class MonthNotLockedError(ClinicError):
         self.label = label
 
 
+class KeyRetiredError(ClinicError):
+    """The answer brings a key of the clinic that was replaced or revoked before.
+
+    Attributes:
+        code: The clinic.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class NothingToRevokeError(ClinicError):
+    """No key is pinned to a clinic of that code.
+
+    Attributes:
+        code: As it was given.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class NewKeyForeignError(ClinicError):
+    """A note names a new key, and the old one speaks for no clinic here, or for another."""
+
+
 class PeriodError(ClinicError):
     """A report is asked for that ends before it begins."""
 
@@ -172,6 +200,18 @@ class UnknownSignerError(BundleError):
     """No clinic's accepted key signed the bundle; it is kept apart until one is accepted."""
 
     reason = "unknown_key"
+
+
+class KeyReplacedError(BundleError):
+    """The clinic has another key since, and this is nothing that the old one sealed before."""
+
+    reason = "replaced_key"
+
+
+class KeyRevokedError(BundleError):
+    """Headquarters revoked the key that signed."""
+
+    reason = "revoked_key"
 
 
 class WrongClinicError(BundleError):

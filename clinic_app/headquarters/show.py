@@ -37,4 +37,5 @@ def show(headquarters: Headquarters, unverified: bytes) -> Shown:
     file = open_file(unverified, headquarters.keys.opening)
     with headquarters.ledger.reading() as opened:
         signer = opened.enrolments.signers().get(file.signer)
-    return Shown(file, signer is not None and signer.code == file.tally.clinic)
+    is_accepted = signer is not None and signer.last is None and signer.code == file.tally.clinic
+    return Shown(file, is_accepted)

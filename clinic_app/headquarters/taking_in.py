@@ -10,6 +10,8 @@ from clinic_app.bundles.phone_code import phone_code
 from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.bundles.seal_file import OpenedFile, open_file
 from clinic_app.headquarters.errors import (
+    KeyReplacedError,
+    KeyRevokedError,
     MonthLockedError,
     RealBundleError,
     TrainingBundleError,
@@ -139,6 +141,10 @@ class Batch:
     def _refusal(self, file: OpenedFile, signer: Signer) -> BundleError | None:
         if signer.code != file.tally.clinic:
             return WrongClinicError()
+        if signer.is_revoked:
+            return KeyRevokedError()
+        if signer.last is not None and not _is_sealed_before(file, *signer.last):
+            return KeyReplacedError()
         is_training_here = self._headquarters.is_training
         if file.tally.is_training and not is_training_here:
             return TrainingBundleError()
@@ -253,3 +259,9 @@ class Batch:
             told.add(sha256)
             results.append(replace(result, name=arrival.name))
         return tuple(results)
+
+
+def _is_sealed_before(file: OpenedFile, last_seq: int, last_payload: str) -> bool:
+    """Whether a key that was replaced sealed *file* while it still spoke for its clinic."""
+    seq = file.tally.newest.seq
+    return seq < last_seq or (seq == last_seq and file.payload_sha256 == last_payload)

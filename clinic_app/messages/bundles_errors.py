@@ -109,19 +109,16 @@ def _history(_error: HistoryBrokenError) -> str:
 
 
 def _note_name(error: NoteError) -> str:
-    match error.kind:
-        case NoteKind.ENROLMENT:
-            return _("headquarters' enrolment file")
-        case NoteKind.ANSWER:
-            return _("a clinic's answer to an enrolment")
-        case NoteKind.RECEIPT:
-            return _("a receipt")
-        case NoteKind.INVITATION:
-            return _("an invitation from the main laptop")
-        case NoteKind.JOINING:
-            return _("a day laptop's answer to an invitation")
-        case NoteKind.TAKEN_IN:
-            return _("a laptop's word that it has taken records in")
+    names = {
+        NoteKind.ENROLMENT: _("headquarters' enrolment file"),
+        NoteKind.ANSWER: _("a clinic's answer to an enrolment"),
+        NoteKind.RECEIPT: _("a receipt"),
+        NoteKind.INVITATION: _("an invitation from the main laptop"),
+        NoteKind.JOINING: _("a day laptop's answer to an invitation"),
+        NoteKind.TAKEN_IN: _("a laptop's word that it has taken records in"),
+        NoteKind.NEW_KEY: _("a clinic's new key"),
+    }
+    return names[error.kind]
 
 
 def _wrong_note(error: WrongNoteError) -> str:

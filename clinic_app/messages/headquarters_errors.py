@@ -9,13 +9,18 @@ from clinic_app.headquarters.errors import (
     FileNotReadError,
     HeadquartersExistsError,
     HeadquartersMissingError,
+    KeyReplacedError,
+    KeyRetiredError,
+    KeyRevokedError,
     KeysMissingError,
     KeyTakenError,
     MonthLockedError,
     MonthNotLockedError,
     MonthNotOverError,
     NameNotValidError,
+    NewKeyForeignError,
     NotApartError,
+    NothingToRevokeError,
     PassphrasesDifferError,
     PastContradictedError,
     PeriodError,
@@ -115,6 +120,41 @@ def _month_not_locked(error: MonthNotLockedError) -> str:
     ).format(month=error.label)
 
 
+def _key_retired(error: KeyRetiredError) -> str:
+    return _(
+        "The key in this answer is an old one of {code}, replaced or revoked since; it was not "
+        "accepted. Write the clinic a new enrolment file: its program answers with a new key."
+    ).format(code=error.code)
+
+
+def _nothing_to_revoke(error: NothingToRevokeError) -> str:
+    return _(
+        "No key of a clinic {code} is accepted, so nothing was revoked. Look at the list of "
+        "clinics, and give a code as it stands there."
+    ).format(code=error.code)
+
+
+def _new_key_foreign(_error: NewKeyForeignError) -> str:
+    return _(
+        "The old key that signed for a new one speaks for no clinic here; the new key was not "
+        "accepted. Call the clinic, then give it a new enrolment file."
+    )
+
+
+def _key_replaced(_error: KeyReplacedError) -> str:
+    return _(
+        "The bundle is signed with a key that its clinic has replaced, and was not sealed before "
+        "that; nothing of it was counted. Call the clinic: its old vault may be in other hands."
+    )
+
+
+def _key_revoked(_error: KeyRevokedError) -> str:
+    return _(
+        "The bundle is signed with a key that was revoked; nothing of it was counted. Enrol the "
+        "clinic anew; its next bundle brings these months too."
+    )
+
+
 def _period(_error: PeriodError) -> str:
     return _("The report would end before it begins; nothing was written. Exchange the two months.")
 
@@ -206,6 +246,11 @@ SENTENCES: Sentences = {
     ReasonMissingError: _reason_missing,
     MonthNotOverError: _month_not_over,
     MonthNotLockedError: _month_not_locked,
+    KeyRetiredError: _key_retired,
+    NothingToRevokeError: _nothing_to_revoke,
+    NewKeyForeignError: _new_key_foreign,
+    KeyReplacedError: _key_replaced,
+    KeyRevokedError: _key_revoked,
     PeriodError: _period,
     ReceiptsNotWrittenError: _receipts,
     UnknownSignerError: _unknown_signer,

@@ -10,6 +10,7 @@ from clinic_app.vault.kyr_tables import KYR_EVENTS
 from clinic_app.vault.laptop_tables import CLIENT_HOLDERS, EVENT_HOLDERS
 from clinic_app.vault.stores import counting
 from clinic_app.vault.stores.audit import AuditLog
+from clinic_app.vault.stores.carried_notes import CarriedNotes
 from clinic_app.vault.stores.clients import Clients
 from clinic_app.vault.stores.clinic import ClinicStore, EnrolmentStore
 from clinic_app.vault.stores.closes import Closes
@@ -60,6 +61,7 @@ class OpenVault:
         purges: Who is gone for good, and the way there.
         closes: The closed months and the release ledger.
         audit: Who did what.
+        notes: The signed notes that travel beside the bundles.
         state: What the records know of their key file.
         laptops: This laptop among those of the clinic.
         hand_offs: Files of records that went between them.
@@ -91,6 +93,7 @@ class OpenVault:
         self.purges = Purges(connection, self.drafts)
         self.closes = Closes(connection)
         self.audit = AuditLog(connection)
+        self.notes = CarriedNotes(connection)
         self.state = VaultState(connection)
         self.laptops = Laptops(connection, seals)
         self.hand_offs = HandOffs(connection)

@@ -9,6 +9,7 @@ from clinic_app.records.audit import About, Act
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.enrolment import StoredEnrolment
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows import own_key
 from clinic_app.workflows.carrying_errors import (
     EnrolledElsewhereError,
     EnrolmentKindError,
@@ -22,9 +23,11 @@ from clinic_app.workflows.session import Session
 def take(session: Session, unverified: bytes) -> bytes:
     """Take in headquarters' file and return the answer to bring back.
 
-    The same file gives the same answer again. A training vault that never closed a month takes
-    the code of the file: its own was invented. A month closed without headquarters is sealed
-    now, if it is the newest: its file carries those before it.
+    The same file gives the same answer again. Another file of the same headquarters is a new
+    enrolment: this clinic makes a new key, as it must after its key was revoked, and the note
+    that the old key signs travels beside the bundles. A training vault that never closed a
+    month takes the code of the file: its own was invented. A month closed without headquarters
+    is sealed now, if it is the newest: its file carries those before it.
 
     Raises:
         NoteError: The file is something else, damaged, or of a newer version.
@@ -41,7 +44,7 @@ def take(session: Session, unverified: bytes) -> bytes:
         held = opened.enrolment.get()
         if held is not None and _keys(held) != _keys(read):
             raise EnrolledElsewhereError(held.headquarters)
-        own_key = SigningKey.generate() if held is None else SigningKey(held.own_signing_seed)
+        signing_key = _own_key(session, opened, held, read.number)
         kept = StoredEnrolment(
             clinic_code=read.clinic,
             headquarters=read.headquarters,
@@ -50,20 +53,20 @@ def take(session: Session, unverified: bytes) -> bytes:
             signing_key=read.signing_key,
             pack_key=read.pack_key,
             smallest_crowd=read.smallest_crowd,
-            own_signing_seed=own_key.seed,
+            own_signing_seed=signing_key.seed,
             stamp=session.stamp(),
             missing_seq=0 if held is None else held.missing_seq,
         )
         opened.enrolment.save(kept)
-        _seal_newest(opened, kept, own_key)
+        _seal_newest(opened, kept, signing_key)
         session.note(opened, Act.CHANGED, About.ENROLMENT)
     answer = EnrolmentAnswer(
         clinic=read.clinic,
         number=read.number,
         station=clinic.station_id,
-        signing_key=own_key.public,
+        signing_key=signing_key.public,
     )
-    return enrolment_file.write_answer(answer, own_key)
+    return enrolment_file.write_answer(answer, signing_key)
 
 
 def fingerprints(session: Session) -> tuple[str, str]:
@@ -96,14 +99,25 @@ def _check(read: Enrolment, clinic: Clinic) -> None:
         raise EnrolmentOfAnotherClinicError(read.clinic, clinic.code)
 
 
+def _own_key(
+    session: Session, opened: OpenVault, held: StoredEnrolment | None, number: str
+) -> SigningKey:
+    if held is not None and held.number == number:
+        return SigningKey(held.own_signing_seed)
+    new = SigningKey.generate()
+    if held is not None:
+        own_key.change(session, opened, held, new, number)
+    return new
+
+
 def _keys(of: StoredEnrolment | Enrolment) -> tuple[bytes, bytes, bytes]:
     return of.sealing_key, of.signing_key, of.pack_key
 
 
-def _seal_newest(opened: OpenVault, enrolment: StoredEnrolment, own_key: SigningKey) -> None:
+def _seal_newest(opened: OpenVault, enrolment: StoredEnrolment, signing_key: SigningKey) -> None:
     closes = opened.closes.all()
     if not closes or closes[0].sealed is not None:
         return
     newest = closes[0]
-    sealed = seal_file.seal(payload.read(newest.payload), own_key, enrolment.sealing_key)
+    sealed = seal_file.seal(payload.read(newest.payload), signing_key, enrolment.sealing_key)
     opened.closes.save(replace(newest, sealed=sealed.data, file_name=sealed.name))

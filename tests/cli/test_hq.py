@@ -15,7 +15,7 @@ from clinic_app.headquarters import place
 
 PASSPHRASE = "six words of headquarters itself"
 COMMANDS = [
-    "init", "enrol", "accept", "clinics", "collect", "show", "apart", "settle", "months",
+    "init", "enrol", "accept", "clinics", "revoke", "collect", "show", "apart", "settle", "months",
     "totals", "approve", "unlock", "report",
 ]  # fmt: skip
 
@@ -283,6 +283,29 @@ def test_an_approved_month_is_locked_until_it_is_unlocked_with_a_reason(
     out = desk.run("months", *period)[1]
     assert "Approved and locked: none" in out
     assert ": the stick came late" in out
+
+
+def test_a_new_key_reaches_headquarters_beside_the_bundle_and_a_revoked_one_counts_nothing(
+    desk: Desk, clinic: Path, exported: Path
+) -> None:
+    with_passphrase = ("--passphrase-file", clinic / "passphrase.txt")
+    ended, out, _err = desk.say("new-key", clinic, *with_passphrase)
+    assert (ended, "signed by the one before" in out) == (0, True)
+    desk.say("export", clinic, "--outbox", desk.outbox, *with_passphrase)
+
+    ended, out, _err = desk.run("collect", desk.outbox)
+    assert (ended, "TRAIN-2 has a new key" in out) == (0, True)
+    assert out.count("accepted, code") == 2
+    assert exported.exists()
+
+    ended, out, _err = desk.run("revoke", "TRAIN-2", "--reason", "the laptop was stolen")
+    assert (ended, "Revoked" in out) == (0, True)
+    assert "its key was revoked: the laptop was stolen" in desk.run("clinics")[1]
+    assert desk.run("revoke", "TRAIN-2", "--reason", "again")[0] == 3
+    for path in desk.outbox.glob("*.newkey"):
+        path.write_text("{}")
+    ended, _out, err = desk.run("collect", desk.outbox)
+    assert (ended, "a clinic's new key" in err) == (3, True)
 
 
 def test_receipts_that_cannot_be_written_are_said(desk: Desk, exported: Path) -> None:

@@ -59,6 +59,7 @@ FROM_A_LIST = {
     "kyr_events.county": "five digits",
 }
 NOT_FILLED = {
+    "carried_notes": "signed; a demo makes no new key",
     "client_pairs": "ids, and digests of what was answered",
     "closes": "written by the close that follows",
     "confirmations": "of a notice, not of a client",

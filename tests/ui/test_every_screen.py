@@ -351,7 +351,9 @@ def new_recovery_code(jobs: ClosableJobs) -> QWidget:
 
 
 def enrolment(jobs: ClosableJobs) -> QWidget:
-    screen = EnrolmentScreen(take=never, ask_file=never, ask_answer_place=never, jobs=jobs)
+    screen = EnrolmentScreen(
+        take=never, ask_file=never, ask_answer_place=never, renew=never, jobs=jobs
+    )
     screen.start(("ab12 cd34 ef56 7890 ab12 cd34", "1234 5678 90ab cdef 1234 5678"))
     return screen
 

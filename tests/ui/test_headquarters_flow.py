@@ -9,12 +9,14 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from clinic_app.bundles import enrolment_file, payload, seal_file
+from clinic_app.bundles import enrolment_file, key_note, payload, seal_file
 from clinic_app.bundles.enrolment_file import EnrolmentAnswer
+from clinic_app.bundles.key_note import KeyChange
 from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.crypto.signing import SigningKey, fingerprint
 from clinic_app.files.errors import FileVanishedError
 from clinic_app.headquarters import enrolling, place
+from clinic_app.headquarters.ledger.values import Signer
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.tallies.counting import RawTally
 from clinic_app.tallies.disclosure import Origin, ReleaseLedger, release
@@ -94,8 +96,13 @@ def desk_of(flow: HeadquartersFlow) -> HeadquartersDesk:
     return flow.desk
 
 
-def put_bundle(headquarters: Headquarters, stick: Path, *, is_accepted: bool = True) -> None:
-    """Let a clinic close January with 34 helped, and bring it."""
+def signers_of(headquarters: Headquarters) -> dict[bytes, Signer]:
+    with headquarters.ledger.reading() as opened:
+        return opened.enrolments.signers()
+
+
+def put_bundle(headquarters: Headquarters, stick: Path, *, is_accepted: bool = True) -> SigningKey:
+    """Let a clinic close January with 34 helped, and bring it; return its key."""
     issued = enrolling.issue(headquarters, "BOS-1", "Boston", AT)
     enrolment = enrolment_file.read_enrolment(issued)
     key = SigningKey.generate()
@@ -111,6 +118,7 @@ def put_bundle(headquarters: Headquarters, stick: Path, *, is_accepted: bool = T
     sealed = seal_file.seal(tally, key, enrolment.sealing_key)
     stick.mkdir(exist_ok=True)
     (stick / sealed.name).write_bytes(sealed.data)
+    return key
 
 
 def test_it_is_made_and_its_recovery_code_typed_back_before_anything_else(
@@ -276,6 +284,54 @@ def test_a_clinic_is_enrolled_with_fingerprints_read_over_the_telephone(
     assert (code, state) == ("BOS-1", "enrolled")
     assert fingerprint(key.public) in clinics.keys.text()
     assert "accepted" in clinics.state.text()
+
+
+def test_a_clinics_key_is_revoked_with_a_reason(
+    desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
+) -> None:
+    chooser.folder = tmp_path / "stick"
+    put_bundle(desk.headquarters, chooser.folder)
+    clinics = desk.clinics
+    desk.screen.buttons[2].click()
+    clinics.choose("BOS-1")
+    clinics.revoke_button.click()
+    assert "needed" in clinics.problem.text()
+    clinics.reason.setText("the laptop was stolen")
+    clinics.revoke_button.click()
+
+    ((_name, _code, state),) = cells(clinics.model)
+    assert state == "its key was revoked: the laptop was stolen"
+    assert clinics.revoking.isHidden()
+    assert "new file" in clinics.state.text()
+    desk.inbox.collect_button.click()
+    assert cells(desk.inbox.model)[0][3] == "rejected"
+
+
+def test_a_clinics_new_key_stands_in_the_inbox(
+    desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
+) -> None:
+    chooser.folder = tmp_path / "stick"
+    old = put_bundle(desk.headquarters, chooser.folder)
+    new = SigningKey.generate()
+    number = next(
+        signer.number for signer in signers_of(desk.headquarters).values() if signer.code == "BOS-1"
+    )
+    change = KeyChange(
+        clinic="BOS-1",
+        number=number,
+        previous=old.public,
+        signing_key=new.public,
+        last_seq=0,
+        last_payload="",
+    )
+    (chooser.folder / change.file_name).write_bytes(key_note.write(change, old, new))
+    (chooser.folder / "x.newkey").write_text("{}")
+
+    desk.inbox.collect_button.click()
+
+    said = [row[3] for row in cells(desk.inbox.model)]
+    assert said == ["rejected", "new key, signed by the one before", "rejected"]
+    assert "replaced" not in desk.inbox.reason.text()
 
 
 def test_what_cannot_be_enrolled_or_answered_says_why(

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from clinic_app.clock import DaySource
 from clinic_app.interview.answers import Answers
+from clinic_app.records.carried_note import CarriedNote, NoteSubject
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Clinic, Close
 from clinic_app.records.confirmation import KeptConfirmation
@@ -594,6 +595,17 @@ def test_an_installed_pack_is_rolled_back_once_and_changes_in_nothing_else(
     again = "UPDATE rule_packs SET rolled_back_site = 'elsewhere'"
     refused_by_the_database(connection, again, "rule_packs_stay")
     refused_by_the_database(connection, "DELETE FROM rule_packs", "rule_packs_are_kept")
+
+
+def test_a_note_that_travels_is_kept_as_it_was_signed(
+    opened: OpenVault, connection: Connection
+) -> None:
+    note = CarriedNote(id="n1", subject=NoteSubject.NEW_KEY, note=b"signed", stamp=STAMP)
+    opened.notes.add(note)
+
+    assert opened.notes.about(NoteSubject.NEW_KEY) == (note,)
+    refused_by_the_database(connection, "UPDATE carried_notes SET note = x'00'", "notes_stay")
+    refused_by_the_database(connection, "DELETE FROM carried_notes", "carried_notes_are_kept")
 
 
 def test_a_confirmation_is_taken_back_once_and_changes_in_nothing_else(

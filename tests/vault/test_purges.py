@@ -79,6 +79,7 @@ STAYS = {
     "closes": "counts that left, in which nobody is shown below a crowd",
     "close_heads": "hashes of the log",
     "enrolment": "of headquarters",
+    "carried_notes": "keys of the clinic, and words between it and headquarters",
     "releases": "counts that left",
     "released_counts": "counts that left",
     "released_tables": "counts that left",

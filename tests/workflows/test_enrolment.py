@@ -67,19 +67,6 @@ def test_the_same_file_again_gives_the_same_answer(
     assert enrolment.take(session, headquarters_file("STMARK")) == first
 
 
-def test_a_new_number_of_the_same_headquarters_keeps_the_key(
-    session: Session, headquarters_file: EnrolmentFile, headquarters_key: SigningKey
-) -> None:
-    file = headquarters_file("STMARK")
-    first = enrolment_file.read_answer(enrolment.take(session, file))
-
-    again = enrolment.take(session, changed(file, headquarters_key, number="f" * 16))
-
-    answer = enrolment_file.read_answer(again)
-    assert answer.number == "f" * 16
-    assert answer.signing_key == first.signing_key
-
-
 def test_another_headquarters_is_refused_once_enrolled(
     session: Session, headquarters_file: EnrolmentFile
 ) -> None:

@@ -1,4 +1,4 @@
-"""The ledger's tables, version 3.
+"""The ledger's tables, version 4.
 
 A ledger holds one dataset, real or training (``about``), so a clinic and the number of a close
 are the natural key of a bundle; the hash of the file is its identity. Both are UNIQUE: the
@@ -7,7 +7,7 @@ changed or deleted but a bundle set aside that is taken in later.
 
 A newer version only ever adds tables, so an older ledger is brought up to date by making those
 that it lacks. Version 2 added ``settled``, version 3
-``locks`` and ``held_by_lock``.
+``locks`` and ``held_by_lock``, version 4 ``retired_keys``.
 """
 
 from sqlalchemy import (
@@ -25,7 +25,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 3
+VERSION = 4
 
 _SORTED = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that is sorted the same everywhere: by code point, as SQLite does."""
@@ -168,3 +168,18 @@ HELD_BY_LOCK = Table(
     PrimaryKeyConstraint("sha256", "year", "month"),
 )
 """The locked months that a bundle set aside would have changed."""
+
+RETIRED_KEYS = Table(
+    "retired_keys",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("clinic_id", Integer, ForeignKey("clinics.id"), nullable=False),
+    Column("signing_key", LargeBinary, nullable=False, unique=True),
+    Column("number", Text, nullable=False),
+    Column("is_revoked", Boolean, nullable=False),
+    Column("last_seq", Integer, CheckConstraint("last_seq >= 0"), nullable=False),
+    Column("last_payload", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("words", Text, nullable=False),
+)
+"""Keys that were pinned and are no more: replaced by the clinic, or revoked by headquarters."""

@@ -62,6 +62,7 @@ class ListedClinic:
         issued_at: When its newest enrolment file was made.
         is_awaited: That file was not answered yet.
         keys: The newest last.
+        revoked: Why its last key was revoked; empty where it was not, or has another since.
     """
 
     code: str
@@ -69,15 +70,41 @@ class ListedClinic:
     issued_at: str
     is_awaited: bool
     keys: tuple[PinnedKey, ...]
+    revoked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Whose bundles a pinned key signs, and under which enrolment number."""
+    """Whose bundles a key signs, and under which enrolment number.
+
+    Attributes:
+        last: Number and payload hash of the last close that it could seal; None for a key that
+            is pinned.
+        is_revoked: It speaks for nobody any more.
+    """
 
     clinic_id: int
     code: str
     number: str
+    last: tuple[int, str] | None = None
+    is_revoked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplacedKey:
+    """A pinned key in whose place another one speaks from now on.
+
+    Attributes:
+        number: The enrolment number under which the new one speaks.
+        last_seq: Number of the last close that the old one sealed; 0 for none.
+        last_payload: Hash of that close's payload; empty for none.
+    """
+
+    old: bytes
+    new: bytes
+    number: str
+    last_seq: int
+    last_payload: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.enrolment import EnrolmentScreen
-from clinic_app.workflows import enrolment
+from clinic_app.workflows import enrolment, own_key
 from clinic_app.workflows.carrying_errors import NotEnrolledError
 from clinic_app.workflows.session import Session
 
@@ -47,6 +47,7 @@ class EnrolmentFlow(QObject):
             take=self._take,
             ask_file=lambda on_chosen: chooser.ask_file(title, on_chosen),
             ask_answer_place=self._ask_answer_place,
+            renew=lambda: own_key.renew(session),
             jobs=jobs,
         )
         self.stop = Stop(

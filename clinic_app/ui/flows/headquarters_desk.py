@@ -96,6 +96,7 @@ class HeadquartersDesk(QObject):
         self.clinics.enrol_requested.connect(self._on_enrol_requested)
         self.clinics.answer_requested.connect(self._on_answer_requested)
         self.clinics.agreed.connect(self._on_agreed)
+        self.clinics.revoke_requested.connect(self._on_revoke_requested)
 
     def open(self) -> None:
         """Draw the headquarters with its first place shown."""
@@ -230,3 +231,17 @@ class HeadquartersDesk(QObject):
         self.clinics.load()
         self.clinics.show_words(words.accepted(clinic))
         self.clinics.choose(clinic.code)
+
+    def _on_revoke_requested(self, code: str, reason: str) -> None:
+        at = self._now()
+
+        def on_done(_nothing: None) -> None:
+            self.clinics.load()
+            self.clinics.show_words(words.revoked(code))
+            self.clinics.choose(code)
+
+        self._jobs.run(
+            lambda: enrolling.revoke(self.headquarters, code, reason, at),
+            on_done=on_done,
+            on_error=self.clinics.show_error,
+        )

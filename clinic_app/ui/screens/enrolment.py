@@ -32,6 +32,7 @@ class EnrolmentScreen(QWidget):
         take: Callable[[Path, Path], tuple[str, str]],
         ask_file: Callable[[Callable[[Path], None]], None],
         ask_answer_place: Callable[[Callable[[Path], None]], None],
+        renew: Callable[[], str],
         jobs: Jobs,
     ) -> None:
         """Build the screen.
@@ -41,11 +42,13 @@ class EnrolmentScreen(QWidget):
                 fingerprints to compare, headquarters' and this clinic's.
             ask_file: Asks for headquarters' file.
             ask_answer_place: Asks where the answer goes.
-            jobs: Where *take* runs.
+            renew: Makes this clinic a new key and returns its fingerprint.
+            jobs: Where they run.
         """
         super().__init__()
         self._take = take
         self._ask_answer_place = ask_answer_place
+        self._renew = renew
         self._jobs = jobs
         self.file = Path()
         self.state = PlainLabel()
@@ -54,11 +57,19 @@ class EnrolmentScreen(QWidget):
         self.ours = PlainLabel(role="big")
         self.problem = ProblemLabel()
         self.file_button = plain_button(_("Choose headquarters' &file…"))
+        self.renew_button = plain_button(_("Make a ne&w key"))
+        self.renewing = Muted(
+            _(
+                "A new key where the old one may be in other hands, or once a year. The old one "
+                "signs for it, and a note goes to headquarters beside the next bundle."
+            )
+        )
         self.later_button = quiet_button(_("&Later"))
         self.done_button = primary_button(_("Go on"))
         self._lay_out()
 
         self.file_button.clicked.connect(lambda: ask_file(self._on_file_chosen))
+        self.renew_button.clicked.connect(self._on_renew_clicked)
         self.later_button.clicked.connect(self.closed)
         self.done_button.clicked.connect(self.closed)
 
@@ -81,6 +92,11 @@ class EnrolmentScreen(QWidget):
         for words, label in ((_("Headquarters"), self.theirs), (_("This clinic"), self.ours)):
             self.fingerprints.body.addWidget(PlainLabel(words, role="fieldName"))
             self.fingerprints.body.addWidget(label)
+        self.fingerprints.body.addWidget(self.renewing)
+        renew = QHBoxLayout()
+        renew.addWidget(self.renew_button)
+        renew.addStretch(1)
+        self.fingerprints.body.addLayout(renew)
         page.body.addWidget(self.fingerprints)
         page.body.addWidget(self.problem)
         buttons = QHBoxLayout()
@@ -134,6 +150,22 @@ class EnrolmentScreen(QWidget):
 
         self._jobs.run(lambda: take(file, place), on_done=on_done, on_error=self._on_failed)
 
+    def _on_renew_clicked(self) -> None:
+        self.problem.clear()
+        self.renew_button.setEnabled(False)
+        self._jobs.run(self._renew, on_done=self._on_renewed, on_error=self._on_failed)
+
+    def _on_renewed(self, fingerprint: str) -> None:
+        self.renew_button.setEnabled(True)
+        self.ours.setText(fingerprint)
+        self.state.setText(
+            _(
+                "This clinic has a new key. Write the newest month again under Close & send: the "
+                "note for headquarters lies beside it."
+            )
+        )
+
     def _on_failed(self, error: ClinicError) -> None:
         self.file_button.setEnabled(True)
+        self.renew_button.setEnabled(True)
         self.problem.show_error(error)

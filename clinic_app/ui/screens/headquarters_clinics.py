@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.errors import ClinicError
@@ -26,11 +26,13 @@ class HeadquartersClinicsScreen(QWidget):
         enrol_requested: A clinic shall be given its file. Carries code and name.
         answer_requested: Choose the file that a clinic answered with.
         agreed: The fingerprints are the same on both sides: the key may be accepted.
+        revoke_requested: No key of a clinic shall speak any more. Carries its code and why.
     """
 
     enrol_requested = Signal(str, str)
     answer_requested = Signal()
     agreed = Signal()
+    revoke_requested = Signal(str, str)
 
     def __init__(self, *, listed: Callable[[], Listing], jobs: Jobs) -> None:
         """Build the screen.
@@ -52,6 +54,9 @@ class HeadquartersClinicsScreen(QWidget):
         self.table = rows_table(self.model, _("Clinics"), (200, 120, 280))
         self.state = PlainLabel("")
         self.keys = Muted("")
+        self.reason = text_field()
+        self.revoke_button = plain_button(_("Re&voke"))
+        self.revoking = QWidget()
         self.code = text_field(most_characters=20)
         self.name = text_field()
         self.enrol_button = plain_button(_("Write its &file…"))
@@ -76,15 +81,19 @@ class HeadquartersClinicsScreen(QWidget):
         )
         self.answer_button.clicked.connect(self.answer_requested)
         self.same_button.clicked.connect(self.agreed)
+        self.reason.returnPressed.connect(self.revoke_button.click)
+        self.revoke_button.clicked.connect(self._on_revoke_clicked)
         self.differ_button.clicked.connect(self._on_differ_clicked)
 
     def _lay_out(self) -> None:
         self._fill_enrolling()
         self._fill_comparing()
+        self._fill_revoking()
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(self.table, 1)
         left.addWidget(self.keys)
+        left.addWidget(self.revoking)
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self.comparing)
@@ -128,6 +137,14 @@ class HeadquartersClinicsScreen(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self.same_button)
         body.addLayout(buttons)
+
+    def _fill_revoking(self) -> None:
+        row = QHBoxLayout(self.revoking)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        why = _("Where a laptop is in other hands. The clinic is enrolled anew with a new file.")
+        row.addWidget(LabelledField(_("Reason to revo&ke its key"), self.reason, why=why), 1)
+        row.addWidget(self.revoke_button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def load(self) -> None:
         """Fetch the list and draw it."""
@@ -180,7 +197,13 @@ class HeadquartersClinicsScreen(QWidget):
 
     def _show_keys(self, row: int) -> None:
         line = self.model.row(row) if row >= 0 else None
+        self.reason.clear()
+        self.revoking.setVisible(line is not None and bool(line.keys))
         self.keys.setText("" if line is None else "\n".join((line.state, *line.keys)))
+
+    def _on_revoke_clicked(self) -> None:
+        code = self.model.row(self.table.currentIndex().row()).code
+        self.revoke_requested.emit(code, self.reason.text())
 
     def _on_differ_clicked(self) -> None:
         self.show_words(

@@ -13,6 +13,7 @@ from clinic_app.headquarters.collecting import Collected
 from clinic_app.headquarters.document import number_words
 from clinic_app.headquarters.enrolling import AcceptedClinic
 from clinic_app.headquarters.ledger.values import ListedClinic
+from clinic_app.headquarters.notes_in import NoteResult
 from clinic_app.headquarters.range_totals import range_totals
 from clinic_app.headquarters.report_notes import notes
 from clinic_app.headquarters.taking_in import FileResult
@@ -46,7 +47,10 @@ def inbox_view(collected: Collected) -> InboxView:
     )
     missing = collected.receipts_missing
     return InboxView(
-        lines=tuple(_inbox_line(result) for result in collected.results),
+        lines=(
+            *(_note_line(note) for note in collected.notes),
+            *(_inbox_line(result) for result in collected.results),
+        ),
         summary=counts or _("No bundle lies there."),
         problem=explain(missing) if missing is not None else "",
     )
@@ -95,6 +99,14 @@ def accepted(clinic: AcceptedClinic) -> str:
         "{code}, {name}: its key is accepted. Bundles that waited for it count the next time "
         "you take something in."
     ).format(code=clinic.code, name=clinic.name)
+
+
+def revoked(code: str) -> str:
+    """Return what is next after a clinic's key was revoked."""
+    return _(
+        "{code}: nothing that it signs counts any more. Write it a new file, and its program "
+        "answers with a new key."
+    ).format(code=code)
 
 
 def calendar_view(found: Calendar, approved: Approvals) -> CalendarView:
@@ -169,6 +181,8 @@ def _approved(found: Approvals) -> str:
 
 
 def _clinic_state(clinic: ListedClinic) -> str:
+    if clinic.revoked:
+        return _("its key was revoked: {reason}").format(reason=clinic.revoked)
     if not clinic.is_awaited:
         return _("enrolled")
     words = (
@@ -177,6 +191,17 @@ def _clinic_state(clinic: ListedClinic) -> str:
         else _("file of {day}; its answer is awaited")
     )
     return words.format(day=_day(clinic.issued_at))
+
+
+def _note_line(note: NoteResult) -> InboxLine:
+    return InboxLine(
+        file=note.name,
+        clinic=note.clinic,
+        month="",
+        status=_("new key, signed by the one before") if note.error is None else _("rejected"),
+        code="",
+        reason=explain(note.error) if note.error is not None else "",
+    )
 
 
 def _inbox_line(result: FileResult) -> InboxLine:

@@ -32,6 +32,7 @@ from clinic_app.vault.migrations.versions import (
     m0016_retention_days,
     m0017_recovery_papers,
     m0018_laptops,
+    m0019_carried_notes,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -54,6 +55,7 @@ STEPS = (
     m0016_retention_days,
     m0017_recovery_papers,
     m0018_laptops,
+    m0019_carried_notes,
 )
 """Append only, oldest first."""
 

@@ -1,0 +1,74 @@
+"""Taking in the notes that lie beside bundles: a clinic's new key, signed by its old one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from clinic_app.bundles import key_note, signed_note
+from clinic_app.bundles.errors import NoteError
+from clinic_app.bundles.key_note import NEW_KEY_SUFFIX, KeyChange
+from clinic_app.errors import ClinicError
+from clinic_app.files.errors import FileError
+from clinic_app.files.listing import settled_files
+from clinic_app.files.reading import read_bounded
+from clinic_app.headquarters import enrolling
+from clinic_app.headquarters.errors import KeyRetiredError, KeyTakenError, NewKeyForeignError
+from clinic_app.headquarters.place import Headquarters
+
+
+@dataclass(frozen=True, slots=True)
+class NoteResult:
+    """What became of one note.
+
+    Attributes:
+        clinic: As the note says it; empty where it could not be read.
+        error: Why it was not taken in; None where it was.
+    """
+
+    name: str
+    clinic: str
+    error: ClinicError | None
+
+
+def take_notes(headquarters: Headquarters, folder: Path, at: datetime) -> tuple[NoteResult, ...]:
+    """Take in the notes in *folder*, in whatever order they lie there; say what is news.
+
+    A clinic that had several new keys since it was last heard of brings a note for each, and
+    each holds only after the one before.
+
+    Raises:
+        FileError: The folder cannot be read.
+        ClinicError: The ledger refused.
+    """
+    waiting: list[tuple[str, KeyChange]] = []
+    told: list[NoteResult] = []
+    for path in settled_files(folder, NEW_KEY_SUFFIX):
+        try:
+            waiting.append((path.name, key_note.read(read_bounded(path, signed_note.MOST_BYTES))))
+        except (NoteError, FileError) as error:
+            told.append(NoteResult(path.name, "", error))
+    is_news = True
+    refused: list[NoteResult] = []
+    while is_news:
+        taken, refused, waiting = _take(headquarters, waiting, at)
+        told += taken
+        is_news = bool(taken)
+    return (*told, *refused)
+
+
+def _take(
+    headquarters: Headquarters, waiting: Sequence[tuple[str, KeyChange]], at: datetime
+) -> tuple[list[NoteResult], list[NoteResult], list[tuple[str, KeyChange]]]:
+    """Return what was taken in, what was refused, and the refused to be tried again."""
+    taken: list[NoteResult] = []
+    refused: list[NoteResult] = []
+    left: list[tuple[str, KeyChange]] = []
+    for name, change in waiting:
+        try:
+            if enrolling.take_new_key(headquarters, change, at):
+                taken.append(NoteResult(name, change.clinic, None))
+        except (NewKeyForeignError, KeyTakenError, KeyRetiredError) as error:
+            refused.append(NoteResult(name, change.clinic, error))
+            left.append((name, change))
+    return taken, refused, left
