@@ -74,6 +74,16 @@ class FieldSeals:
         except (InvalidTag, ValueError):
             raise FieldChangedError from None
 
+    def moved(self, to: "FieldSeals", place: tuple[str, ...], sealed: bytes) -> bytes:
+        """Return the field sealed anew by *to*, for the same place and the same readers.
+
+        Raises:
+            KeyNotHeldError: The key it was sealed under is not here, or not in *to*.
+            FieldChangedError: It was changed, or belongs to another place or vault.
+        """
+        plain = self.open(place, sealed)
+        return to.seal(ALL_KEYS[sealed[0]], place, plain)
+
     def _cipher(self, key: str) -> AESGCM:
         if key not in self._ciphers:
             raise KeyNotHeldError(key)

@@ -5,6 +5,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.vault.errors import (
     BackupMissingError,
     BackupNotProvedError,
+    NewKeysNotProvedError,
     WorkStoppedError,
 )
 from clinic_app.workflows.errors import BackupCopyError
@@ -21,6 +22,14 @@ def _stopped(_error: WorkStoppedError) -> str:
     return _(
         "It was stopped before it was done; the records are as they were. Start it again "
         "when there is time."
+    )
+
+
+def _new_keys_not_proved(_error: NewKeysNotProvedError) -> str:
+    return _(
+        "The records were not given new keys: what was written did not read back as it was, or "
+        "somebody's passphrase was changed meanwhile. Everything is as before; begin again, and "
+        "check the records under Clinic, Daily backups if it happens twice."
     )
 
 
@@ -42,5 +51,6 @@ SENTENCES: Sentences = {
     BackupCopyError: _no_copy,
     WorkStoppedError: _stopped,
     BackupNotProvedError: _not_proved,
+    NewKeysNotProvedError: _new_keys_not_proved,
     BackupMissingError: _missing,
 }

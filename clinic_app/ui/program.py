@@ -31,7 +31,12 @@ from clinic_app.ui.print_out import PrintOut
 from clinic_app.ui.printer_choice import NO_PRINTER_YET, PrinterChoice
 from clinic_app.ui.screens.keys import KeysDialog, keys_title
 from clinic_app.ui.system_watch import SystemWatch
-from clinic_app.ui.words.lock_words import LockReason, countdown_words, locked_words
+from clinic_app.ui.words.lock_words import (
+    LockReason,
+    countdown_words,
+    locked_words,
+    new_keys_words,
+)
 from clinic_app.workflows import drafts
 from clinic_app.workflows.session import Session
 
@@ -178,6 +183,7 @@ class Program(QObject):
         self.desk.session_changed.connect(self._on_session_changed)
         for proven in (self.desk.clinic.recovery.proven, self.desk.clinic.recovery.shares_proven):
             proven.connect(lambda: self._on_code_unproven(""))
+        self.desk.clinic.new_keys.carried_out.connect(self._on_new_keys)
         self._returning = Returning(self.desk, self.window, self._jobs, self._dialogs)
         return self.desk
 
@@ -199,6 +205,7 @@ class Program(QObject):
             self.entry.lock()
             return
         self._session = None
+        self._stop_what_can_be_stopped()
         self.keeper.end()
         self.entry.unlock.show_reason(locked_words(reason, self._now()))
         self._locking.lock(session, returning)
@@ -211,6 +218,19 @@ class Program(QObject):
         self.entry.open()
         if error is not None:
             self.window.show_banner(explain(error))
+
+    def _stop_what_can_be_stopped(self) -> None:
+        """Let nothing long keep a lock waiting that leaves all as it was when stopped."""
+        if self.desk is not None:
+            self.desk.clinic.new_keys.stop()
+
+    def _on_new_keys(self, unreadable: int) -> None:
+        """Ask who works: the vault was locked when it got its new keys."""
+        self.idle.stop()
+        self.clipboard.forget()
+        self._session = None
+        self.entry.unlock.show_reason(new_keys_words(unreadable))
+        self._on_locked(None)
 
     def _on_seconds_left(self, seconds: int) -> None:
         self.window.show_banner(countdown_words(seconds) if seconds else "")
@@ -226,6 +246,7 @@ class Program(QObject):
         """End what is under way and close the vault: the window goes."""
         self.idle.stop()
         self.clipboard.forget()
+        self._stop_what_can_be_stopped()
         self.keeper.keep()
         self.keeper.end()
         close_dialogs()

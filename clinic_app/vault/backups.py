@@ -29,7 +29,7 @@ from clinic_app.files.writing import (
     write_atomically,
 )
 from clinic_app.vault.checking import damaged_pages, row_counts
-from clinic_app.vault.engine import DatabaseKey, apart
+from clinic_app.vault.engine import DatabaseKey, apart, salt_in
 from clinic_app.vault.errors import (
     BackupNotProvedError,
     DatabaseDamagedError,
@@ -85,6 +85,17 @@ def backups_in(folder: Path) -> tuple[Backup, ...]:
     found = (_backup_at(path) for path in folder.iterdir() if _NAME.fullmatch(path.name))
     whole = [backup for backup in found if backup is not None]
     return tuple(sorted(whole, key=lambda backup: backup.folder.name, reverse=True))
+
+
+def is_under_keys_of(vault: Vault, backup: Backup) -> bool:
+    """Whether *backup* opens with the keys that *vault* has now, not with those of before.
+
+    Raises:
+        VaultLockedError: The vault was locked.
+        FileUnreadableError: The system refused to read it.
+    """
+    with vault.as_a_whole() as (_database, key, _keyring, _secrets):
+        return salt_in(backup.folder / DATABASE_NAME) == key.salt
 
 
 def back_up(vault: Vault, into: Path, at: datetime, *, progress: Progress = never) -> Backup:

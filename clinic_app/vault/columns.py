@@ -91,6 +91,12 @@ def is_sealed(column: Column[Any]) -> bool:
     return _BOUND_TO in column.info
 
 
+def columns_bound(column: Column[Any]) -> tuple[str, ...]:
+    """Return the columns that a sealed field of *column* is bound to, in order."""
+    bound_to: tuple[str, ...] = column.info[_BOUND_TO]
+    return bound_to
+
+
 def place_of(column: Column[Any], row: Mapping[str, Any] | RowMapping) -> tuple[str, ...]:
     """Return what a sealed field is bound to: table, column, and its row's columns as text.
 
@@ -98,8 +104,8 @@ def place_of(column: Column[Any], row: Mapping[str, Any] | RowMapping) -> tuple[
         column: Made by :func:`sealed`.
         row: As it stands in the database: text and numbers, no dates and no choices.
     """
-    bound_to: tuple[str, ...] = column.info[_BOUND_TO]
-    return (column.table.name, column.name, *(str(row[name]) for name in bound_to))
+    bound = (str(row[name]) for name in columns_bound(column))
+    return (column.table.name, column.name, *bound)
 
 
 def stamp(prefix: str, *, nullable: bool = False) -> Sequence[Column[Any]]:

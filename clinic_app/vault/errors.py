@@ -118,5 +118,9 @@ class BackupNotProvedError(VaultError):
     """A copy was opened and is not what was copied; it was thrown away."""
 
 
+class NewKeysNotProvedError(VaultError):
+    """What was written under new keys is not what was read, or was made of other keys."""
+
+
 class BackupMissingError(VaultError):
     """There is no whole backup in that folder."""

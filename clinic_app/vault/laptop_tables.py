@@ -25,6 +25,7 @@ from clinic_app.vault.columns import (
     number,
     optional_stamp,
     record_id,
+    sealed,
     stamp,
     words,
 )
@@ -38,7 +39,7 @@ OWN_PART = Table(
     words("station_id"),
     fixed_bytes("signing_key", 32),
     fixed_bytes("sealing_key", 32),
-    Column("secrets", LargeBinary, nullable=False),
+    sealed("secrets", "station_id"),
     *stamp("stamp"),
     sqlite_strict=True,
 )
@@ -108,7 +109,7 @@ RECORD_HISTORIES = Table(
     Column("record_id", Text, primary_key=True),
     Column("client_id", Text, ForeignKey("clients.id"), nullable=True),  # NULL: of an event
     words("kind"),
-    Column("content", LargeBinary, nullable=False),
+    sealed("content", "record_id"),
     flag("is_open"),
     sqlite_strict=True,
 )

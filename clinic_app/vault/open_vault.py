@@ -21,6 +21,7 @@ from clinic_app.vault.stores.hand_offs import HandOffs
 from clinic_app.vault.stores.histories import Histories
 from clinic_app.vault.stores.holders import FormerCodes, Holders
 from clinic_app.vault.stores.holds import Holds
+from clinic_app.vault.stores.kept_keys import KeptKeys
 from clinic_app.vault.stores.kyr_events import KyrEvents
 from clinic_app.vault.stores.laptops import Laptops
 from clinic_app.vault.stores.pairs import Pairs
@@ -33,6 +34,7 @@ from clinic_app.vault.stores.screenings import Screenings
 from clinic_app.vault.stores.services import Services
 from clinic_app.vault.stores.shown_papers import ShownPapers
 from clinic_app.vault.stores.state import VaultState
+from clinic_app.vault.stores.temporary_passphrases import TemporaryPassphrases
 from clinic_app.vault.stores.workers import Workers
 from clinic_app.vault.tables import CLIENTS
 
@@ -54,6 +56,8 @@ class OpenVault:
         drafts: What each worker was typing.
         rule_packs: What was installed since the program came.
         confirmations: What representatives read where the rules confirm nothing.
+        kept_keys: What outlives a change of keys.
+        temporary_passphrases: Whose passphrase somebody else chose.
         recovery_papers: The printed ways back in, and who holds them.
         rescreenings: What screenings come to under later rules.
         holds: Who must not be purged, and why.
@@ -86,6 +90,8 @@ class OpenVault:
         self.drafts = Drafts(connection, seals)
         self.rule_packs = RulePacks(connection)
         self.confirmations = Confirmations(connection)
+        self.kept_keys = KeptKeys(connection, seals)
+        self.temporary_passphrases = TemporaryPassphrases(connection)
         self.recovery_papers = RecoveryPapers(connection, seals)
         self.rescreenings = Rescreenings(connection, seals, self.screenings)
         self.holds = Holds(connection, seals)

@@ -10,7 +10,7 @@ from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.keyring import Keyring, Secrets, Slot
 from clinic_app.crypto.keyring_errors import KeyringTamperedError
 from clinic_app.files.reading import size_of
-from clinic_app.vault import ages, header_file, journal, places, wiping
+from clinic_app.vault import ages, header_file, journal, places, rekeying, wiping
 from clinic_app.vault.ages import Ages
 from clinic_app.vault.engine import (
     PAGE_BYTES,
@@ -131,6 +131,7 @@ def _opened(folder: Path, unlock: _Unlock) -> Vault:
         except KeyringTamperedError as error:
             has_backup = header_file.has_backup(folder)
             raise HeaderTamperedError(folder, has_backup=has_backup) from error
+        rekeying.settle(folder, keyring, secrets)
         key = DatabaseKey.of(secrets, keyring.id)
         _check_belonging(database, key)
         engines = Engines(database, key)

@@ -15,22 +15,25 @@ from clinic_app.vault.errors import (
 DATABASE_NAME = "clinic.db"
 HEADER_NAME = "clinic.vault.json"
 HEADER_COPY_NAME = HEADER_NAME + ".bak"
+NEXT_NAME = DATABASE_NAME + ".next"
+"""The database under new keys, whole and proved, until it takes the place of the old."""
+
 UNFINISHED_NAME = DATABASE_NAME + UNFINISHED
 """The database while it is being made: where it lies, nothing was recorded yet."""
 
-_JOURNALS = ("-wal", "-shm", "-journal")
+JOURNALS = ("-wal", "-shm", "-journal")
 _PARTS = (
     DATABASE_NAME,
     HEADER_NAME,
     HEADER_COPY_NAME,
-    *(DATABASE_NAME + journal for journal in _JOURNALS),
+    *(DATABASE_NAME + journal for journal in JOURNALS),
 )
 _MADE_BEFORE_THE_END = (
     HEADER_NAME,
     HEADER_NAME + UNFINISHED,
     HEADER_COPY_NAME,
     HEADER_COPY_NAME + UNFINISHED,
-    *(UNFINISHED_NAME + journal for journal in _JOURNALS),
+    *(UNFINISHED_NAME + journal for journal in JOURNALS),
     UNFINISHED_NAME,  # last: while it is there the folder counts as not set up
 )
 

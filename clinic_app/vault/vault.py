@@ -28,6 +28,7 @@ from clinic_app.vault.open_vault import OpenVault
 T = TypeVar("T")
 
 
+COUNTING = "counting"
 _COUNT_LABEL = b"clinic-app counts 1"
 
 
@@ -181,10 +182,16 @@ class Vault(KeyChanges):
     def count_key(self) -> bytes:
         """Return the key under which counts draw their secret coins; it never leaves the vault.
 
+        It outlives a change of keys: other coins would let what was released be told apart.
+
         Raises:
             VaultLockedError: The vault was locked.
         """
         with self._use() as using:
+            with self.reading() as opened:
+                kept = opened.kept_keys.of(COUNTING)
+            if kept is not None:
+                return kept
             return using.secrets.derive(_COUNT_LABEL, self.id)
 
     @contextmanager
@@ -215,6 +222,17 @@ class Vault(KeyChanges):
         """
         self.ages = replace(self.ages, has_older_records=False)
         self.anchor()
+
+    @contextmanager
+    def standing_still(self) -> Iterator[tuple[Path, DatabaseKey, Keyring, Secrets]]:
+        """Yield what :meth:`as_a_whole` does, and let nobody write anything meanwhile.
+
+        Raises:
+            VaultLockedError: The vault was locked.
+            HeaderError: The key file is not what this vault wrote.
+        """
+        with self._one_writer, self.as_a_whole() as whole:
+            yield whole
 
     def lock(self) -> None:
         """Close the vault at once; work under way ends as it would, later use is refused."""

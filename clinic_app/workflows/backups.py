@@ -40,9 +40,11 @@ def existing(session: Session) -> tuple[Backup, ...]:
 
 
 def is_due(session: Session) -> bool:
-    """Whether nothing was backed up yet on this day of the computer."""
+    """Whether nothing was backed up yet on this day of the computer, or not under these keys."""
     newest = next(iter(existing(session)), None)
-    return newest is None or newest.at.date() != session.moment().date()
+    if newest is None or newest.at.date() != session.moment().date():
+        return True
+    return not backups.is_under_keys_of(session.vault, newest)
 
 
 def make(session: Session, second: Path | None, *, progress: Progress = never) -> Made:

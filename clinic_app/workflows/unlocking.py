@@ -17,6 +17,7 @@ from clinic_app.vault.vault import Vault
 from clinic_app.workflows.confirming import with_confirmations
 from clinic_app.workflows.errors import WorkerSwitchedOffError
 from clinic_app.workflows.installing import rules_at_work
+from clinic_app.workflows.key_errors import PassphraseNotOwnError, TemporaryPassphraseError
 from clinic_app.workflows.passphrase_rules import check_passphrase
 from clinic_app.workflows.session import Session
 
@@ -33,9 +34,40 @@ def unlock(folder: Path, passphrase: str, name: str | None, today: Today) -> Ses
     Raises:
         WrongPassphraseError: It opens none of the slots asked.
         WorkerSwitchedOffError: It opens a slot of somebody who no longer works here.
+        TemporaryPassphraseError: It was made for the worker, who has yet to choose their own.
         ClinicError: Whatever else the vault refuses.
     """
     return _session_at(open_vault(folder, passphrase, name), today, Act.OPENED)
+
+
+def unlock_first(folder: Path, given: str, own: str, name: str, today: Today) -> Session:
+    """Open the vault for a worker who chooses their own passphrase instead of the one given.
+
+    Args:
+        folder: Where the vault's two files lie.
+        given: Made for the worker when everybody got new keys.
+        own: Chosen by the worker.
+        name: The sign-in name.
+        today: The clinic's day, as far as it is known.
+
+    Raises:
+        PassphraseTooWeakError: See :mod:`clinic_app.workflows.passphrase_rules`.
+        PassphraseNotOwnError: It is the one that was given.
+        WrongPassphraseError: *given* does not open it.
+        ClinicError: Whatever else the vault refuses.
+    """
+    check_passphrase(own)
+    if own.split() == given.split():
+        raise PassphraseNotOwnError
+    vault = open_vault(folder, given, name)
+    is_done = False
+    try:
+        vault.change_passphrase(given, own)
+        is_done = True
+    finally:
+        if not is_done:
+            vault.lock()
+    return _session_at(vault, today, Act.OPENED, is_own=True)
 
 
 def unlock_by_recovery_code(
@@ -74,7 +106,7 @@ def _recovered(vault: Vault, new_passphrase: str, name: str, today: Today) -> Se
     finally:
         if not is_done:
             vault.lock()
-    return _session_at(vault, today, Act.RECOVERED)
+    return _session_at(vault, today, Act.RECOVERED, is_own=True)
 
 
 def _without_removed_workers(vault: Vault) -> None:
@@ -104,7 +136,15 @@ def change_passphrase(session: Session, old: str, new: str) -> None:
     _note_keys(session)
 
 
-def _session_at(vault: Vault, today: Today, act: Act) -> Session:
+def _session_at(vault: Vault, today: Today, act: Act, *, is_own: bool = False) -> Session:
+    """Return the session of whoever opened *vault*, or lock it.
+
+    Args:
+        vault: Just opened.
+        today: The clinic's day.
+        act: How it was opened.
+        is_own: Whether the worker chose the passphrase just now.
+    """
     session = None
     try:
         with vault.transaction() as opened:
@@ -113,6 +153,10 @@ def _session_at(vault: Vault, today: Today, act: Act) -> Session:
             rules = with_confirmations(opened, rules_at_work(opened), today.day)
             if not worker.is_active:
                 raise WorkerSwitchedOffError
+            if is_own:
+                opened.temporary_passphrases.discard(worker.id)
+            elif worker.id in opened.temporary_passphrases:
+                raise TemporaryPassphraseError
             at_work = Session(vault, worker, clinic, today, rules=rules)
             at_work.note(opened, act, About.VAULT)
         session = at_work

@@ -159,6 +159,8 @@ def renew(session: Session, worker_id: str, sign_in: SignIn) -> Worker:
         slot_id = _add_slot(session, sign_in, worker.id)
     else:
         raise NameMissingError("sign_in")
+    with session.transaction() as opened:
+        opened.temporary_passphrases.discard(worker.id)  # this one, the worker typed
     return _save(session, replace(worker, slot_id=slot_id, role=sign_in.role))
 
 

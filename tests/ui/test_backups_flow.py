@@ -428,7 +428,7 @@ def test_whoever_came_in_by_two_shares_rescues_as_well(
     session.lock()
     flip_last_page(tmp_path / "records" / "clinic.db")
     program.entry.unlock.recovery_button.click()
-    recover = program.entry.recover
+    recover = program.entry.ways_in.recover
     recover.code.setText(shares[1])
     recover.share.setText(shares[2])
     for field in (recover.passphrase.first, recover.passphrase.again):

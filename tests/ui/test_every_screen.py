@@ -91,6 +91,8 @@ from clinic_app.ui.screens.done_today import DoneTodayScreen
 from clinic_app.ui.screens.drill import DrillScreen
 from clinic_app.ui.screens.duplicates import DuplicatesScreen
 from clinic_app.ui.screens.enrolment import EnrolmentScreen
+from clinic_app.ui.screens.first_passphrase import FirstPassphraseScreen
+from clinic_app.ui.screens.hand_out import HandOutScreen
 from clinic_app.ui.screens.headquarters import HeadquartersPlace, HeadquartersScreen
 from clinic_app.ui.screens.headquarters_apart import HeadquartersApartScreen
 from clinic_app.ui.screens.headquarters_clinics import HeadquartersClinicsScreen
@@ -110,6 +112,7 @@ from clinic_app.ui.screens.kyr_paper import KyrPaperScreen
 from clinic_app.ui.screens.laptops import LaptopsScreen
 from clinic_app.ui.screens.left_open import LeftOpenScreen
 from clinic_app.ui.screens.moved_or_copied import MovedOrCopiedScreen
+from clinic_app.ui.screens.new_keys import NewKeysScreen
 from clinic_app.ui.screens.new_recovery_code import NewRecoveryCodeScreen
 from clinic_app.ui.screens.new_rules import NewRulesScreen
 from clinic_app.ui.screens.older_records import OlderRecordsScreen
@@ -150,6 +153,7 @@ from clinic_app.workflows.forgetting import Forgetting
 from clinic_app.workflows.if_taken import IfTaken
 from clinic_app.workflows.languages import languages
 from clinic_app.workflows.leaving_page import LeavingPage
+from clinic_app.workflows.new_keys import HandOut
 from clinic_app.workflows.paper_packs import shipped_paper
 from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.recovery_papers import HeldPaper, WaysBack
@@ -330,6 +334,32 @@ WAYS_BACK = WaysBack(
 def key_papers(jobs: ClosableJobs) -> QWidget:
     screen = KeyPapersScreen(look=lambda: WAYS_BACK, save=never, jobs=jobs)
     screen.load()
+    return screen
+
+
+HAND_OUTS = tuple(
+    HandOut(Worker(id=name, name=name), short, WORDS)
+    for name, short in (("Tomas Vale, volunteer on Saturdays", "tomas"), ("Ana Ruiz", "ana"))
+)
+
+
+def new_keys(jobs: ClosableJobs) -> QWidget:
+    one = Backup(Path("/media/marie/BLUE STICK/clinic-app backups/2026-11-25_104203"), STAMP.at, 9)
+    screen = NewKeysScreen(prepare=never, known_backups=lambda: (one, one), jobs=jobs)
+    screen.start("Jo Hale")
+    return screen
+
+
+def hand_out(jobs: ClosableJobs) -> QWidget:
+    screen = HandOutScreen(carry_out=never, jobs=jobs)
+    screen.show_hand_outs(HAND_OUTS)
+    screen.busy.begin("Writing the records anew, and proving every page…")
+    return screen
+
+
+def first_passphrase(jobs: ClosableJobs) -> QWidget:
+    screen = FirstPassphraseScreen(choose=never, suggest=lambda: WORDS, jobs=jobs)
+    screen.start(WORDS, "tomas")
     return screen
 
 
@@ -1063,6 +1093,7 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         register, client_file, duplicates, no_duplicates, begin_screening, screening_line,
         screening_yes_no, outcome,
         recovery_share, recovery_share_typed_back, key_papers, set_up_way_back,
+        new_keys, hand_out, first_passphrase,
         new_recovery_code, enrolment, today, clients,
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
         carry, clinic, rules, rules_being_checked, left_open, new_rules, call_list, worker,
@@ -1284,7 +1315,7 @@ BEFORE_SIGNING_IN = {
     "headquarters_clinics", "headquarters_comparing", "headquarters_months",
     "headquarters_totals", "headquarters_report", "restore_by_paper",
     "set_up_passphrase", "set_up_way_back", "recovery_code", "recovery_code_typed_back",
-    "restore",
+    "first_passphrase", "restore",
 }  # fmt: skip
 
 

@@ -382,7 +382,7 @@ def test_there_is_no_screen_that_the_lock_was_not_told_of(program: Program) -> N
 
 BEFORE_A_VAULT_IS_OPEN = {
     "WelcomeScreen", "UnlockScreen", "RecoverScreen", "ClockQuestionScreen", "SetUpClinicScreen",
-    "SetUpWayBackScreen",
+    "SetUpWayBackScreen", "FirstPassphraseScreen",
     "SetUpWorkerScreen", "SetUpPassphraseScreen", "RestoreScreen", "OlderRecordsScreen",
     "MovedOrCopiedScreen",
     "HeadquartersDoorScreen", "HeadquartersSetUpScreen", "HeadquartersScreen",

@@ -136,7 +136,7 @@ def test_three_shares_are_printed_typed_back_and_two_of_them_recover(
     assert "two of the three" in program.desk.clinic.clinic.saved.text()
     program.lock()
 
-    recover = program.entry.recover
+    recover = program.entry.ways_in.recover
     program.entry.unlock.recovery_requested.emit()
     qtbot.keyClicks(recover.code, sheets[2])
     qtbot.keyClicks(recover.share, sheets[2])

@@ -15,6 +15,12 @@ NOT_SEALED = {
     ("enrolment", "pack_key"): "public",
     ("enrolment", "sealing_key"): "public",
     ("enrolment", "signing_key"): "public",
+    ("hand_offs", "sealed"): "sealed for another laptop",
+    ("laptops", "sealing_key"): "public",
+    ("laptops", "signing_key"): "public",
+    ("own_part", "sealing_key"): "public",
+    ("own_part", "signing_key"): "public",
+    ("carried_notes", "note"): "signed for headquarters, and leaves the clinic",
     ("rule_packs", "signed_file"): "public",
 }
 """Columns of bytes under the database key alone, and why. Whatever is sealed is made by

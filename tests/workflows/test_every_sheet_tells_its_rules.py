@@ -58,6 +58,7 @@ RESTS_ON_NO_LAW = {
     "leaving_sheet": "numbers that leave, and nothing of what the law says",
     "printer_sheet": "tries a printer",
     "proof_sheet": "what was deleted, and nothing of the law",
+    "passphrase_sheet": "opens the vault once",
     "recovery_sheet": "opens the vault",
     "rescue_sheet": "tables and rows of damaged records",
     "share_sheet": "opens the vault",

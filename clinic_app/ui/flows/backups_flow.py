@@ -74,6 +74,10 @@ class BackupsFlow(QObject):
         self.screen.second_requested.connect(self._on_second_requested)
         self.screen.list_requested.connect(self._on_list_requested)
 
+    def second_folder(self) -> Path | None:
+        """Where second copies go; None for nowhere."""
+        return self._second
+
     def open(self) -> None:
         """Show what there is."""
         self.screen.show_second(self._second)

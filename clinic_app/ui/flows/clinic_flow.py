@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.audit_flow import AuditFlow
 from clinic_app.ui.flows.enrolment_flow import EnrolmentFlow
 from clinic_app.ui.flows.laptops_flow import LaptopsFlow
+from clinic_app.ui.flows.new_keys_flow import NewKeysFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.recovery_flow import RecoveryFlow
 from clinic_app.ui.flows.retention_flow import RetentionFlow
@@ -35,11 +37,12 @@ class ClinicFlow(QObject):
         rules_changed: Other rules are at work. Carries the session.
         rules_confirmed: What they leave open is confirmed, or no more. Carries the session.
         client_requested: Open a client's file. Carries the client's id.
-        drill_requested: Try whether the recovery papers still open the records.
+        drill_requested: Try whether the recovery papers still open the records. Carries what shows
+            where the worker came from.
     """
 
     client_requested = Signal(str)
-    drill_requested = Signal()
+    drill_requested = Signal(object)
     described = Signal(object)
     rules_changed = Signal(object)
     rules_confirmed = Signal(object)
@@ -51,6 +54,8 @@ class ClinicFlow(QObject):
         show: Callable[[QWidget], None],
         chooser: FileChooser,
         paper: PaperFlow,
+        *,
+        second: Callable[[], Path | None],
     ) -> None:
         super().__init__()
         self._session = session
@@ -74,12 +79,14 @@ class ClinicFlow(QObject):
         self.about = AboutScreen(version=licences.version, licence_text=licences.licence_text)
         self.enrolment = EnrolmentFlow(session, jobs, show, chooser)
         self.recovery = RecoveryFlow(session, jobs, show, paper)
+        self.new_keys = NewKeysFlow(session, jobs, show, paper, second=second)
         self.rules = RulesFlow(session, jobs, show, chooser, paper)
         self.laptops = LaptopsFlow(session, jobs, show, chooser)
         self.audit = AuditFlow(session, jobs, show)
         self.retention = RetentionFlow(session, jobs, show, paper)
         self.if_taken = IfTakenScreen(look=partial(if_taken.look, session), jobs=jobs)
         self._worker_id = ""
+        self._was_at_work = False
         self.stops = (
             Stop(name="clinic", screen=self.clinic, open=lambda _subject: self.open()),
             Stop(
@@ -108,6 +115,7 @@ class ClinicFlow(QObject):
                 open=lambda _subject: self._open_if_taken(),
             ),
             *self.recovery.stops,
+            *self.new_keys.stops,
             *self.rules.stops,
         )
         self._connect()
@@ -118,8 +126,12 @@ class ClinicFlow(QObject):
         self.clinic.new_worker_requested.connect(lambda: self._open_worker(None))
         self.clinic.passphrase_requested.connect(self._open_passphrase)
         self.clinic.recovery_requested.connect(self.recovery.open_papers)
-        self.recovery.drill_requested.connect(self.drill_requested)
+        self.recovery.drill_requested.connect(
+            lambda: self.drill_requested.emit(self.recovery.open_papers)
+        )
+        self.recovery.new_keys_requested.connect(self.new_keys.open)
         self.recovery.closed.connect(self.open)
+        self.new_keys.closed.connect(self.open)
         self.recovery.proven.connect(self._on_code_proven)
         self.recovery.shares_proven.connect(self._on_shares_proven)
         self.clinic.enrolment_requested.connect(self.open_enrolment)
@@ -176,6 +188,7 @@ class ClinicFlow(QObject):
 
     def _open_worker(self, worker: Worker | None) -> None:
         self._worker_id = worker.id if worker else ""
+        self._was_at_work = worker is not None and worker.is_active
         self.worker.show_worker(worker)
         self._go_to(self.worker)
 
@@ -188,6 +201,9 @@ class ClinicFlow(QObject):
         self._go_to(self.passphrase)
 
     def _on_worker_saved(self, worker: Worker) -> None:
+        if self._was_at_work and not worker.is_active:
+            self.new_keys.open(worker.name)
+            return
         self.open()
         self.clinic.show_notice(_("{name} is saved.").format(name=worker.name))
 

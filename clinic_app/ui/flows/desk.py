@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_app.errors import ClinicError
 from clinic_app.records.client import Client
-from clinic_app.records.kyr_event import KyrEvent
 from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
@@ -102,7 +101,8 @@ class Desk(QObject):
             questionnaire=questionnaire,
         )
         self.kyr = KyrFlow(session, jobs, self._show_at(_KYR))
-        self.clinic = ClinicFlow(session, jobs, self._show_at(_CLINIC), self._chooser, self.paper)
+        at_clinic, second = self._show_at(_CLINIC), self.backups.second_folder
+        self.clinic = ClinicFlow(session, jobs, at_clinic, self._chooser, self.paper, second=second)
         self.close_month = CloseFlow(
             session,
             jobs,
@@ -151,7 +151,7 @@ class Desk(QObject):
         self.clinic.described.connect(lambda changed: self.session_changed.emit(changed, "clinic"))
         self.clinic.client_requested.connect(self.clients.open_file_of)
         self.clinic.rules.sweep.today_requested.connect(self.open_today)
-        self.clinic.drill_requested.connect(self._open_drill)
+        self.clinic.drill_requested.connect(self.backups.drill.open)
         self.clinic.rules_changed.connect(lambda other: self.session_changed.emit(other, "rules"))
         self.clinic.rules_confirmed.connect(
             lambda other: self.session_changed.emit(other, "rules.left_open")
@@ -256,7 +256,7 @@ class Desk(QObject):
         openers = Openers(
             screening=self.open_screening,
             client=self.clients.open_file,
-            event=self._open_event,
+            event=self.kyr.open_counter,
             close=self.close_month.open,
             clinic=self.clinic.open,
             retention=self.clinic.retention.open,
@@ -267,12 +267,6 @@ class Desk(QObject):
         return waiting_groups(
             today.waiting(self._session), openers, self._pack, self.clinic.retention.due
         )
-
-    def _open_drill(self) -> None:
-        self.backups.drill.open(self.clinic.recovery.open_papers)
-
-    def _open_event(self, event: KyrEvent) -> None:
-        self.kyr.open_counter(event)
 
     def _on_screening_finished(
         self,

@@ -20,15 +20,15 @@ from clinic_app.ui.flows.restore_flow import RestoreFlow
 from clinic_app.ui.flows.set_up_flow import SetUpFlow
 from clinic_app.ui.flows.station_flow import StationFlow
 from clinic_app.ui.flows.training_flow import TrainingFlow
+from clinic_app.ui.flows.ways_in_flow import WaysInFlow
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.screens.about import AboutScreen
 from clinic_app.ui.screens.clock_question import ClockQuestionScreen
-from clinic_app.ui.screens.recover import RecoverScreen
 from clinic_app.ui.screens.unlock import UnlockScreen
 from clinic_app.ui.screens.welcome import WelcomeScreen
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.vault.opening import sign_in_names
-from clinic_app.workflows import first_start, licences, unlocking
+from clinic_app.workflows import licences, unlocking
 from clinic_app.workflows.clock_doubt import ClockDoubt, ClockFault, clock_doubt, with_day
 from clinic_app.workflows.session import Session
 
@@ -72,16 +72,10 @@ class EntryFlow(QObject):
         self._headquarters_folder = headquarters_folder
         self._names: tuple[str, ...] = ()
         self._session: Session | None = None
-        self._last_name = ""
         self.set_up: SetUpFlow | None = None
         self.welcome = WelcomeScreen()
         self.unlock = UnlockScreen(unlock=self._unlock, jobs=jobs)
-        self.recover = RecoverScreen(
-            recover=self._recover,
-            recover_by_shares=self._recover_by_shares,
-            suggest=first_start.suggest_passphrase,
-            jobs=jobs,
-        )
+        self.ways_in = WaysInFlow(jobs, show, today)
         self.clock = ClockQuestionScreen()
         self.station = StationFlow(jobs, show, settings_folder)
         self.training = TrainingFlow(folder, jobs, today)
@@ -101,8 +95,9 @@ class EntryFlow(QObject):
         self.training.failed.connect(self._on_training_failed)
         self.unlock.unlocked.connect(self._on_unlocked)
         self.unlock.recovery_requested.connect(self._on_recovery_requested)
-        self.recover.closed.connect(self.open)
-        self.recover.unlocked.connect(self._on_unlocked)
+        self.unlock.own_passphrase_requested.connect(self._on_own_passphrase_requested)
+        self.ways_in.closed.connect(self.open)
+        self.ways_in.unlocked.connect(self._on_unlocked)
         self.about.closed.connect(self.open)
         self.welcome.headquarters_requested.connect(self.headquarters.ask)
         self.headquarters.closed.connect(lambda: self._go_to(self.welcome))
@@ -157,7 +152,7 @@ class EntryFlow(QObject):
 
     def _on_names(self, names: tuple[str, ...]) -> None:
         self._names = names
-        self.unlock.show_names(names, self._last_name)
+        self.unlock.show_names(names, self.ways_in.last_name)
         self._go_to(self.unlock)
 
     def _on_names_failed(self, error: ClinicError) -> None:
@@ -225,27 +220,20 @@ class EntryFlow(QObject):
     def _use(self, folder: Path) -> None:
         self._folder = folder
         self.set_up = None
-        self._last_name = ""
+        self.ways_in.last_name = ""
         self.unlock.show_hint("")
         self.open()
 
     def _unlock(self, passphrase: str, name: str) -> Session:
-        self._last_name = name
+        self.ways_in.last_name = name
         return unlocking.unlock(self._folder, passphrase, name, self._today())
 
-    def _recover(self, code: str, passphrase: str, name: str) -> Session:
-        self._last_name = name
-        return unlocking.unlock_by_recovery_code(
-            self._folder, code, passphrase, name, self._today()
-        )
-
-    def _recover_by_shares(self, shares: tuple[str, str], passphrase: str, name: str) -> Session:
-        self._last_name = name
-        return unlocking.unlock_by_shares(self._folder, shares, passphrase, name, self._today())
-
     def _on_recovery_requested(self) -> None:
-        self.recover.start(self._names, self.unlock.names.currentText())
-        self._go_to(self.recover)
+        chosen = self.unlock.names.currentText()
+        self.ways_in.open_by_paper(self._folder, self._names, chosen)
+
+    def _on_own_passphrase_requested(self, given: str, name: str) -> None:
+        self.ways_in.open_first(self._folder, given, name)
 
     def _on_unlocked(self, session: Session) -> None:
         self._session = session

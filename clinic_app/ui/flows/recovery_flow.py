@@ -32,12 +32,14 @@ class RecoveryFlow(QObject):
     Signals:
         closed: Back to the clinic.
         drill_requested: Try whether the papers still open the records.
+        new_keys_requested: New keys for everybody.
         proven: The new code is on paper.
         shares_proven: Three new shares are.
     """
 
     closed = Signal()
     drill_requested = Signal()
+    new_keys_requested = Signal()
     proven = Signal()
     shares_proven = Signal()
 
@@ -79,6 +81,7 @@ class RecoveryFlow(QObject):
         self.papers.closed.connect(self.closed)
         self.papers.new_requested.connect(self.open)
         self.papers.drill_requested.connect(self.drill_requested)
+        self.papers.new_keys_requested.connect(self.new_keys_requested)
         self.start.closed.connect(self.open_papers)
         self.start.made.connect(self._on_made)
         self.start.shares_made.connect(self.shares.open)

@@ -33,11 +33,24 @@ class SharesFlow(QObject):
         *,
         jobs: Jobs,
         begin_again: Callable[[Subject], None],
+        keep: Callable[[int, str], None] | None = None,
         is_step: bool = False,
     ) -> None:
+        """Build the screen.
+
+        Args:
+            session: Whose clinic stands on the sheets.
+            show: Shows the screen.
+            paper: Prints the sheets.
+            jobs: Where what was typed back is kept.
+            begin_again: Leads to where other shares are made.
+            keep: Keeps that a sheet was typed back, and who holds it; None for into the vault.
+            is_step: Whether this is a step of setting up.
+        """
         super().__init__()
         self._session = session
         self._jobs = jobs
+        self._keep = keep or partial(recovery_papers.keep_proved, session)
         self._show = show
         self._paper = paper
         self._left: tuple[str, ...] = ()
@@ -88,7 +101,7 @@ class SharesFlow(QObject):
 
     def _on_confirmed(self, holder: str) -> None:
         self._jobs.run(
-            partial(recovery_papers.keep_proved, self._session, self._number, holder),
+            partial(self._keep, self._number, holder),
             on_done=lambda _nothing: self._on_kept(),
             on_error=self.share.page.problem.show_error,
         )

@@ -26,11 +26,13 @@ class KeyPapersScreen(QWidget):
         closed: Back to the clinic.
         new_requested: A new code, or new shares.
         drill_requested: Try whether the papers still open the records.
+        new_keys_requested: New keys for everybody.
     """
 
     closed = Signal()
     new_requested = Signal()
     drill_requested = Signal()
+    new_keys_requested = Signal()
 
     def __init__(
         self,
@@ -62,12 +64,14 @@ class KeyPapersScreen(QWidget):
         self.save_button = primary_button(_("Sa&ve who holds them"))
         self.new_button = plain_button(_("&New code or shares"))
         self.drill_button = plain_button(_("Tr&y the recovery"))
+        self.keys_button = plain_button(_("New keys for &everybody…"))
         self._lay_out()
 
         self.back_button.clicked.connect(self.closed)
         self.save_button.clicked.connect(self._on_save_clicked)
         self.new_button.clicked.connect(self.new_requested)
         self.drill_button.clicked.connect(self.drill_requested)
+        self.keys_button.clicked.connect(self.new_keys_requested)
 
     def _lay_out(self) -> None:
         page = ColumnPage(width=760)
@@ -83,12 +87,14 @@ class KeyPapersScreen(QWidget):
                 )
             )
         )
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.drill, 1)
-        for button in (self.drill_button, self.new_button):
-            buttons.addWidget(button)
-        page.body.addLayout(buttons)
+        page.body.addWidget(self.drill)
+        for row in ((self.drill_button, self.new_button), (self.keys_button,)):
+            buttons = QHBoxLayout()
+            buttons.setSpacing(8)
+            for button in row:
+                buttons.addWidget(button)
+            buttons.addStretch(1)
+            page.body.addLayout(buttons)
         card = Card()
         for field, state in zip(self._fields, self._states, strict=True):
             one = QVBoxLayout()

@@ -15,6 +15,7 @@ from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled, left_stack
 from clinic_app.ui.widgets.fields import LabelledField, secret_field
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
+from clinic_app.workflows.key_errors import TemporaryPassphraseError
 
 
 class UnlockScreen(QWidget):
@@ -22,6 +23,8 @@ class UnlockScreen(QWidget):
 
     Signals:
         unlocked: The passphrase fits. Carries the session.
+        own_passphrase_requested: The passphrase was made for the worker by somebody else, who has
+            yet to choose their own. Carries it, and the sign-in name.
         recovery_requested: The passphrase is lost.
         restore_requested: The records are lost or damaged; a backup is not.
         other_folder_requested: The records lie somewhere else.
@@ -29,6 +32,7 @@ class UnlockScreen(QWidget):
     """
 
     unlocked = Signal(object)
+    own_passphrase_requested = Signal(str, str)
     recovery_requested = Signal()
     restore_requested = Signal()
     other_folder_requested = Signal()
@@ -132,6 +136,11 @@ class UnlockScreen(QWidget):
 
     def _on_failed(self, error: ClinicError) -> None:
         self._set_busy(is_busy=False)
+        if isinstance(error, TemporaryPassphraseError):
+            given = self.passphrase.text()
+            self.passphrase.clear()
+            self.own_passphrase_requested.emit(given, self.names.currentText())
+            return
         self.problem.show_error(error)
         self.passphrase.selectAll()
         self.passphrase.setFocus()

@@ -72,8 +72,16 @@ class WorkerScreen(QWidget):
         )
         self._why_here = Muted(
             _(
-                "The worker types the passphrase, not you. Backups made before still open with "
-                "the old one."
+                "The worker types the passphrase, not you. The old one opens nothing here from "
+                "then on. Copies of these files and backups made before still open with it; if "
+                "somebody else may know it, make new keys too: Clinic, Keys and recovery."
+            )
+        )
+        self._why_off = Muted(
+            _(
+                "Their passphrase opens nothing here from then on; what they recorded stays. Who "
+                "kept a copy of the key file or a backup still has its keys: after saving, the "
+                "program offers new keys for everybody. It is your choice."
             )
         )
         self.busy = Busy()
@@ -88,6 +96,7 @@ class WorkerScreen(QWidget):
         self.back_button.clicked.connect(self.closed)
         self.save_button.clicked.connect(self._on_save_clicked)
         self.renewing.clicked.connect(self._draw_renewing)
+        self.active.clicked.connect(self._draw_leaving)
         for button, role in (
             (self.accreditation.volunteer, Role.VOLUNTEER),
             (self.accreditation.partial, Role.REPRESENTATIVE),
@@ -101,6 +110,7 @@ class WorkerScreen(QWidget):
         page.body.addWidget(LabelledField(_("&Name"), self.name))
         page.body.addWidget(self.accreditation)
         page.body.addWidget(self.active)
+        page.body.addWidget(self._why_off)
         page.body.addWidget(self.renewing)
         page.body.addWidget(self.role)
         page.body.addWidget(self._sign_in)
@@ -124,6 +134,7 @@ class WorkerScreen(QWidget):
         self.accreditation.show_accreditation(worker.accreditation if worker else None)
         self.active.setChecked(worker is None or worker.is_active)
         self.active.setVisible(worker is not None)
+        self._draw_leaving()
         self.role.show_role(worker.role if worker else Role.VOLUNTEER)
         self.renewing.setVisible(worker is not None)
         self.renewing.setChecked(False)
@@ -141,6 +152,11 @@ class WorkerScreen(QWidget):
             part.setVisible(is_new)
         has_name = self._worker is not None and bool(self._worker.slot_id)
         self._sign_in.setVisible(is_new and not has_name)
+
+    def _draw_leaving(self) -> None:
+        """Say what switching off does, where the worker was at work."""
+        was_at_work = self._worker is not None and self._worker.is_active
+        self._why_off.setVisible(was_at_work and not self.active.isChecked())
 
     def _propose_role(self, role: Role) -> None:
         """Whoever is accredited signs, unless a coordinator; only a new passphrase can say so."""

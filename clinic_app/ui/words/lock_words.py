@@ -43,3 +43,23 @@ def countdown_words(seconds_left: int) -> str:
         "Press any key to go on.",
         seconds_left,
     ).format(count=seconds_left)
+
+
+def new_keys_words(unreadable: int) -> str:
+    """Return why the records are locked after they got new keys.
+
+    Args:
+        unreadable: How many sealed fields could not be read before, and cannot now.
+    """
+    words = _(
+        "The records have new keys. Unlock them with your passphrase; everybody else unlocks "
+        "once with the words that you hand out. Old recovery papers are worth nothing now."
+    )
+    if not unreadable:
+        return words
+    more = ngettext(
+        "{count} sealed entry could not be read before, and cannot be read now.",
+        "{count} sealed entries could not be read before, and cannot be read now.",
+        unreadable,
+    ).format(count=unreadable)
+    return f"{words} {more}"

@@ -33,6 +33,7 @@ from clinic_app.vault.migrations.versions import (
     m0017_recovery_papers,
     m0018_laptops,
     m0019_carried_notes,
+    m0020_kept_keys,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -56,6 +57,7 @@ STEPS = (
     m0017_recovery_papers,
     m0018_laptops,
     m0019_carried_notes,
+    m0020_kept_keys,
 )
 """Append only, oldest first."""
 

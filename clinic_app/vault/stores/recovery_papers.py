@@ -9,7 +9,7 @@ from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.records.recovery_paper import RecoveryPaper
 from clinic_app.vault.columns import place_of
-from clinic_app.vault.recovery_tables import RECOVERY_PAPERS
+from clinic_app.vault.key_tables import RECOVERY_PAPERS
 from clinic_app.vault.stores.rows import rows_of, stamp_from, stamp_values
 
 

@@ -25,6 +25,7 @@ from clinic_app.records.retention import Purge, PurgeCause
 from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.shown_paper import PaperSeen, ShownPaper
 from clinic_app.records.stamp import Stamp
+from clinic_app.records.worker import Worker
 from clinic_app.screening.evidence_months import Coverage
 from clinic_app.screening.outcome import Code, Finding, Headline, Outcome, Status, Track
 from clinic_app.screening.outcome_change import OutcomeChange
@@ -45,7 +46,9 @@ from clinic_app.workflows.event_sheets import poster_sheet, tally_sheet
 from clinic_app.workflows.household_packet import cover_sheet
 from clinic_app.workflows.leaving_page import LeavingPage
 from clinic_app.workflows.leaving_sheet import leaving_sheet
+from clinic_app.workflows.new_keys import HandOut
 from clinic_app.workflows.paper_packs import shipped_paper
+from clinic_app.workflows.passphrase_sheet import passphrase_sheet
 from clinic_app.workflows.printer_page import printer_sheet
 from clinic_app.workflows.proof_sheet import Proof, proof_sheet
 from clinic_app.workflows.questionnaires import shipped_questionnaire
@@ -88,6 +91,7 @@ SHARE = (
 THOROUGH = 500
 """With so many examples asked for, every language meets every mix."""
 
+WORDS = "stapling unguarded corset vividly manhunt oat"
 GROUPS = ("K7Q2", "9XWM", "4TRA", "PE8D", "HN3V", "6CYJ", "ZB5F", "2KGS")
 SMALLER = tuple(shipped_paper().sheets)
 PASSPHRASE = "correct horse battery staple gravel moth"
@@ -422,6 +426,14 @@ EVERY_SHEET: dict[str, tuple[tuple[str, ...], Make]] = {
     "drill_sheet": (("en",), _drill),
     "leaving_sheet": (("en",), _leaving),
     "letter_sheet": (SMALLER, _letter),
+    "passphrase_sheet": (
+        ("en",),
+        lambda _l, typed, _s: (
+            passphrase_sheet(
+                HandOut(Worker(id="w", name=typed.name), "marie", WORDS), typed.clinic, DAY
+            ),
+        ),
+    ),
     "plan_sheet": (
         SMALLER,
         lambda language, typed, _s: (plan_sheet(_voice(language), typed.clinic_itself()),),

@@ -1,0 +1,11 @@
+"""What may go wrong with a worker's own passphrase, as facts."""
+
+from clinic_app.workflows.errors import WorkflowError
+
+
+class TemporaryPassphraseError(WorkflowError):
+    """A passphrase that somebody else chose opens nothing but the choice of one's own."""
+
+
+class PassphraseNotOwnError(WorkflowError):
+    """A worker is to choose their own passphrase, and typed the one that they were given."""
