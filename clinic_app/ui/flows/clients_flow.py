@@ -13,6 +13,7 @@ from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.service import Service
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.translation import gettext as _
+from clinic_app.ui.flows.shown_papers_flow import ShownPapersFlow
 from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.file_view import FileView
@@ -43,14 +44,12 @@ class ClientsFlow(QObject):
         screening_requested: A new screening. Carries the client.
         papers_requested: List the sheets of a client. Carries the client.
         keeping_requested: Hold a client's records, or forget them. Carries the client.
-        shown_requested: Look at the papers that a client has shown. Carries the client.
         screening_chosen: Open a screening of the file. Carries it.
     """
 
     screening_requested = Signal(object)
     papers_requested = Signal(object)
     keeping_requested = Signal(object)
-    shown_requested = Signal(object)
     screening_chosen = Signal(object)
 
     def __init__(
@@ -78,6 +77,7 @@ class ClientsFlow(QObject):
             parse_day=parse_day,
             jobs=jobs,
         )
+        self.shown = ShownPapersFlow(session, jobs, show)
         self.stops = self._all_stops()
         self._connect()
 
@@ -102,6 +102,7 @@ class ClientsFlow(QObject):
                 subject=lambda: (self._client_id,),
                 open=lambda subject: self._with_client(subject[0], self.open_done),
             ),
+            self.shown.stop,
         )
 
     def _open_form_about(self, subject: Subject) -> None:
@@ -135,7 +136,8 @@ class ClientsFlow(QObject):
         self.file.screening_requested.connect(self.screening_requested)
         self.file.papers_requested.connect(self.papers_requested)
         self.file.keeping_requested.connect(self.keeping_requested)
-        self.file.shown_requested.connect(self.shown_requested)
+        self.file.shown_requested.connect(lambda client: self.shown.open(client.id))
+        self.shown.closed.connect(self.open_file_of)
         self.file.record_requested.connect(self._on_record_requested)
         self.file.done_today_requested.connect(self.open_done)
         self.file.member_requested.connect(self._open_member)

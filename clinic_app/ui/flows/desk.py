@@ -24,7 +24,6 @@ from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.papers_flow import CLIENT, DAY, EVENT, OUTCOME, PapersFlow
 from clinic_app.ui.flows.papers_flow import Place as PaperPlace
 from clinic_app.ui.flows.screening_flow import ScreeningFlow
-from clinic_app.ui.flows.shown_papers_flow import ShownPapersFlow
 from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.main_window import MainWindow, Place
@@ -90,7 +89,6 @@ class Desk(QObject):
         self.clients = ClientsFlow(session, jobs, self._show_at(_CLIENTS), pack)
         self.duplicates = DuplicatesFlow(session, jobs, self._show_at(_CLIENTS))
         self.keeping = KeepingFlow(session, jobs, self._show_at(_CLIENTS), self.paper)
-        self.shown = ShownPapersFlow(session, jobs, self._show_at(_CLIENTS))
         self.screening = ScreeningFlow(session, jobs, self._show_at(_CLIENTS), pack, questionnaire)
         self.outcome = OutcomeFlow(
             session,
@@ -134,8 +132,6 @@ class Desk(QObject):
         self.clients.keeping_requested.connect(lambda client: self.keeping.open(client.id))
         self.keeping.closed.connect(self.clients.open_file_of)
         self.keeping.left.connect(self.clients.open)
-        self.clients.shown_requested.connect(lambda client: self.shown.open(client.id))
-        self.shown.closed.connect(self.clients.open_file_of)
         self.kyr.papers_requested.connect(lambda event_id: self.papers.open(EVENT, event_id))
         self.today.day_sheet_requested.connect(lambda: self.papers.open(DAY))
         self.clients.screening_chosen.connect(self.open_screening)
@@ -234,7 +230,6 @@ class Desk(QObject):
             *self.clients.stops,
             self.duplicates.stop,
             self.keeping.stop,
-            self.shown.stop,
             *self.screening.stops,
             *self.outcome.stops,
             *self.kyr.stops,
