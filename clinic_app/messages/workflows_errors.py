@@ -152,6 +152,20 @@ def _already_decided(_error: errors.AlreadyDecidedError) -> str:
     )
 
 
+def _not_two_files(_error: errors.NotTwoFilesError) -> str:
+    return _(
+        "These are not two files with a record, so nothing was merged. "
+        "Go back to the list of possible duplicates and look again."
+    )
+
+
+def _merge_stands(_error: errors.MergeStandsError) -> str:
+    return _(
+        "This merge can no longer be undone: a month was closed since, or the file was merged "
+        "again. If it was wrong, register the other person anew."
+    )
+
+
 def _service_incomplete(error: errors.ServiceIncompleteError) -> str:
     match error.field:
         case "form":
@@ -263,6 +277,8 @@ SENTENCES: Sentences = {
     errors.AccreditationExpiredError: _accreditation_expired,
     errors.SameWorkerError: _same_worker,
     errors.AlreadyDecidedError: _already_decided,
+    errors.NotTwoFilesError: _not_two_files,
+    errors.MergeStandsError: _merge_stands,
     errors.ServiceIncompleteError: _service_incomplete,
     errors.HeadCountError: _head_count,
     errors.AccreditationDatesError: _accreditation_dates,

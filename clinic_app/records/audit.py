@@ -30,6 +30,9 @@ class Act(Enum):
     HOLD_SET = "hold_set"  # nothing of them may be purged
     HOLD_LIFTED = "hold_lifted"
     PURGED = "purged"
+    MERGED = "merged"  # two files of one person
+    UNMERGED = "unmerged"
+    ASKED_AGAIN = "asked_again"  # "told apart" was taken back
     TOLD_APART = "told_apart"  # said to be another person than one who is alike
     BACKED_UP = "backed_up"
     RESTORED = "restored"  # these records were made out of a backup

@@ -24,6 +24,7 @@ from clinic_app.vault.stores.holds import Holds
 from clinic_app.vault.stores.kept_keys import KeptKeys
 from clinic_app.vault.stores.kyr_events import KyrEvents
 from clinic_app.vault.stores.laptops import Laptops
+from clinic_app.vault.stores.merges import Merges
 from clinic_app.vault.stores.pairs import Pairs
 from clinic_app.vault.stores.purges import Purges
 from clinic_app.vault.stores.recovery_papers import RecoveryPapers
@@ -47,6 +48,7 @@ class OpenVault:
         enrolment: Where it stands with headquarters.
         workers: Who works here.
         clients: Who was helped.
+        merges: Which of their files are of one person.
         pairs: Which of them may be one person.
         screenings: Every sitting.
         decisions: What representatives signed.
@@ -81,6 +83,7 @@ class OpenVault:
         self.enrolment = EnrolmentStore(connection)
         self.workers = Workers(connection)
         self.clients = Clients(connection)
+        self.merges = Merges(connection)
         self.pairs = Pairs(connection)
         self.screenings = Screenings(connection, seals)
         self.decisions = Decisions(connection, seals)

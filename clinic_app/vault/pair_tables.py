@@ -1,8 +1,18 @@
-"""Today's tables of who may be one person: what was found alike, and what was said about it."""
+"""Today's tables of who may be one person, what was said about it, and who stands for whom."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    text,
+)
 
-from clinic_app.vault.columns import optional_stamp
+from clinic_app.vault.columns import number, optional_stamp, record_id, stamp
 from clinic_app.vault.tables import METADATA
 
 _DIGEST_LETTERS = 64
@@ -33,9 +43,33 @@ CLIENTS_TO_COMPARE = Table(
     sqlite_strict=True,
 )
 
+MERGES = Table(
+    "merges",
+    METADATA,
+    number(),
+    record_id(),
+    Column("kept_id", Text, ForeignKey("clients.id"), nullable=False),
+    Column("merged_id", Text, ForeignKey("clients.id"), nullable=False),
+    Column("stands_id", Text, ForeignKey("clients.id"), nullable=False),  # now, never a chain
+    Column("way_back", LargeBinary, nullable=True),  # NULL: it can no longer be undone
+    *stamp("stamp"),
+    *optional_stamp("undone"),
+    CheckConstraint("kept_id <> merged_id AND stands_id <> merged_id"),
+    CheckConstraint("undone_day IS NULL OR way_back IS NULL"),
+    sqlite_strict=True,
+)
+
 Index("client_pairs_by_other", CLIENT_PAIRS.c.other_id)
 Index(
     "client_pairs_open",
     CLIENT_PAIRS.c.likeness,
     sqlite_where=text("answered_day IS NULL"),
+)
+Index("merges_by_kept", MERGES.c.kept_id)
+Index("merges_by_stands", MERGES.c.stands_id)
+Index(
+    "merges_that_hold",  # a file is taken into one other at most
+    MERGES.c.merged_id,
+    unique=True,
+    sqlite_where=text("undone_day IS NULL"),
 )

@@ -1,8 +1,8 @@
 """What hangs on a client, found by the foreign keys that the database itself has.
 
-So a table that a later version adds is found without being named here. A client's own row can
-point at another client in two ways: as a member of that one's household, who stays when that one
-goes, or as one who was taken together with that one, who goes along.
+So a table that a later version adds is found without being named here. A client's own row points
+at another client as a member of that one's household, who stays when that one goes. The files of
+one person go together: see :mod:`clinic_app.vault.standing`.
 """
 
 import json
@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from clinic_app.vault import standing
 from clinic_app.vault.orphans import references
 
 CLIENTS = "clients"
@@ -87,39 +88,15 @@ def owned(connection: Connection) -> tuple[Owned, ...]:
     return tuple(found.values())
 
 
-def taken_together(connection: Connection) -> dict[str, str]:
-    """Return the clients who were taken together with another, each with that one."""
-    found: dict[str, str] = {}
-    for column in _columns_to_others(connection):
-        query = f'SELECT id, "{column}" FROM clients WHERE "{column}" IS NOT NULL'  # noqa: S608
-        found.update(connection.exec_driver_sql(query).tuples().all())
-    return found
-
-
 def together(connection: Connection, client_ids: Collection[str]) -> tuple[str, ...]:
-    """Return *client_ids* and everybody who was taken together with one of them."""
-    own = _columns_to_others(connection)
-    found = set(client_ids)
-    before: set[str] = set()
-    while found != before:
-        before = set(found)
-        for column in own:
-            query = f'SELECT id FROM clients WHERE "{column}" IN {_OF_THEM}'  # noqa: S608 - ours
-            found.update(connection.exec_driver_sql(query, ids_of(before)).scalars())
-    return tuple(sorted(found))
+    """Return *client_ids* and every other file of the same people."""
+    found = (standing.ids_of(connection, client_id) for client_id in client_ids)
+    return tuple(sorted({one for ids in found for one in ids}))
 
 
 def ids_of(client_ids: Collection[str]) -> dict[str, str]:
     """Return the one parameter of every condition."""
     return {"ids": json.dumps(sorted(client_ids))}
-
-
-def _columns_to_others(connection: Connection) -> tuple[str, ...]:
-    return tuple(
-        pairs[0][0]
-        for parent, pairs in references(_driver(connection), CLIENTS).values()
-        if parent == CLIENTS and pairs[0][0] != HOUSEHOLD
-    )
 
 
 def _hangs(conditions: dict[str, str], parent: str, pairs: list[tuple[str, str]]) -> str:

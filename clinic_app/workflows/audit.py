@@ -98,4 +98,4 @@ def _subjects(opened: OpenVault, client_code: str) -> tuple[str, ...] | None:
     screenings = (screening.id for screening in opened.screenings.of_client(client.id))
     services = (service.id for service in opened.services.of_client(client.id))
     papers = (paper.id for paper in opened.shown_papers.of_client(client.id))
-    return (client.id, *screenings, *services, *papers)
+    return (*opened.merges.ids_of(client.id), *screenings, *services, *papers)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client, Consent
+from clinic_app.records.merge import Said
 from clinic_app.records.screening import ScreeningState
 from clinic_app.tallies.breakdowns import Gender
 from clinic_app.vault.open_vault import OpenVault
@@ -126,6 +127,8 @@ def correct(
             _empty_drafts(session, opened, client_id)
         changed = _as_consented(changed, session.today.day)
         opened.clients.save(changed)
+        if changed.consent is Consent.REFUSED:
+            _empty_other_files(opened, changed)
         session.note(opened, Act.CHANGED, About.CLIENT, client_id)
     return changed
 
@@ -242,3 +245,13 @@ def _empty_drafts(session: Session, opened: OpenVault, client_id: str) -> None:
         taken_out = draft.withdrawn or withdrawal(session, _CONSENT_TAKEN_BACK, None)
         opened.screenings.save(draft.without_answers(taken_out))
     opened.shown_papers.forget_of(client_id)
+
+
+def _empty_other_files(opened: OpenVault, client: Client) -> None:
+    """Keep of a client's other files no more than of the one that stands for them."""
+    ids = opened.merges.ids_of(client.id)
+    opened.merges.forget_ways_back(ids)
+    for other_id in ids[1:]:
+        other = opened.clients.itself(other_id)
+        empty = replace(Said.of(client), language=other.language, needs_interpreter=False)
+        opened.clients.save(replace(empty.onto(other), consent=client.consent))

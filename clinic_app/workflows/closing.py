@@ -213,6 +213,7 @@ def close(session: Session, label: str, preview: Preview) -> Close:
         ledger = opened.closes.ledger().with_release(tally, payload.sha256(preview.payload), policy)
         opened.closes.add_to_ledger(ledger.entries[-1])
         session.note(opened, Act.CLOSED, About.MONTH, label)
+        opened.merges.forget_ways_back()  # what is undone later would change what was reported
         opened.audit.keep_head_of_close(closed.seq)
     session.vault.anchor()
     return closed

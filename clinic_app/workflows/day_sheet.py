@@ -53,8 +53,10 @@ def day_sheet(session: Session) -> Sheet:
     waiting = today.waiting(session)
     with session.reading() as opened:
         done = opened.services.on_day(day)
+        merged = opened.merges.all_merged()
         events = opened.kyr_events.all()
     standing = [one for one in done if one.withdrawn is None]
+    people = {merged.get(one.client_id, one.client_id) for one in standing}
     held = [one for one in events if one.day == day and one.withdrawn is None]
     return Sheet(
         kind=SheetKind.FILE,
@@ -65,7 +67,7 @@ def day_sheet(session: Session) -> Sheet:
         subject=_("Day sheet"),
         about=(Words(dates.written(day)), Words(session.clinic.site)),
         sections=(
-            Section(Words(_("Done today")), (_done(standing),)),
+            Section(Words(_("Done today")), (_done(standing, len(people)),)),
             Section(Words(_("Know Your Rights")), _held(held)),
             Section(Words(_("Still open")), (_open(waiting),)),
             Section(Words(_("Call back or expect")), (_expected(waiting.come_backs, dates),)),
@@ -76,9 +78,8 @@ def day_sheet(session: Session) -> Sheet:
     )
 
 
-def _done(services: Iterable[Service]) -> Block:
+def _done(services: Iterable[Service], people: int) -> Block:
     counts = Counter(service.kind for service in services)
-    people = len({service.client_id for service in services})
     kinds = (
         (_("Applications prepared"), ServiceKind.APPLICATION_PREPARED),
         (_("Referrals"), ServiceKind.REFERRAL),

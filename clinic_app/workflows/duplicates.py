@@ -5,7 +5,7 @@ birth date, the phone or the gender was changed. An answer is remembered: two pe
 somebody said that they are two are shown again only once one of them is known otherwise.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clinic_app.records.audit import About, Act
@@ -61,9 +61,13 @@ def like(session: Session, client: Client) -> tuple[Client, ...]:
     if not takes_part(client):
         return ()
     with session.reading() as opened:
-        alike = _looked_up(opened, client)
+        alike = _of_person(opened, client, _looked_up, opened.merges.all_merged())
         found = [(points, opened.clients.get(other)) for other, points in alike.items()]
-        found = [one for one in found if not opened.pairs.are_told_apart(client, one[1])]
+        found = [
+            (points, other)
+            for points, other in found
+            if takes_part(other) and not opened.pairs.are_told_apart(client, other)
+        ]
     found.sort(key=lambda one: (-one[0], one[1].code))
     return tuple(other for _points, other in found)[:_MOST]
 
@@ -100,6 +104,14 @@ def tell_apart(session: Session, one_id: str, other_id: str) -> None:
             session.note(opened, Act.TOLD_APART, About.CLIENT, client.id)
 
 
+def ask_again(session: Session, one_id: str, other_id: str) -> None:
+    """Take back that two clients are two people."""
+    with session.transaction() as opened:
+        opened.pairs.ask_again(one_id, other_id)
+        for client_id in (one_id, other_id):
+            session.note(opened, Act.ASKED_AGAIN, About.CLIENT, client_id)
+
+
 def catch_up(session: Session) -> Iterator[tuple[int, int]]:
     """Compare whoever is new, or was changed, with everybody.
 
@@ -118,9 +130,11 @@ def catch_up(session: Session) -> Iterator[tuple[int, int]]:
     while True:
         with session.transaction() as opened:
             ids = opened.pairs.to_compare(_COMPARED_AT_A_TIME)
+            merged = opened.merges.all_merged() if ids else {}
             for client_id in ids:
                 client = opened.clients.get(client_id)
-                opened.pairs.compared(client, find(opened, client))
+                opened.pairs.compared(client, _of_person(opened, client, find, merged))
+                opened.pairs.done(client_id)
         if not ids:
             return
         done += len(ids)
@@ -154,6 +168,20 @@ def _gather(session: Session, crowd: Crowd) -> Iterator[int]:
             if takes_part(client):
                 crowd.put(Face.of(client))
         yield after
+
+
+def _of_person(
+    opened: OpenVault, client: Client, find: _Alike, merged: Mapping[str, str]
+) -> dict[str, int]:
+    """Return how alike others are to any of a person's files, by the id that stands for each."""
+    found: dict[str, int] = {}
+    files = [client, *(opened.clients.itself(one) for one in opened.merges.ids_of(client.id)[1:])]
+    for file in files:
+        for other, points in find(opened, file).items():
+            stands = merged.get(other, other)
+            if stands != client.id:
+                found[stands] = max(points, found.get(stands, 0))
+    return found
 
 
 def _in(crowd: Crowd) -> _Alike:

@@ -122,6 +122,14 @@ class AlreadyDecidedError(WorkflowError):
     """The screening carries a decision that is not "more papers"."""
 
 
+class NotTwoFilesError(WorkflowError):
+    """Two files are to be merged that are one already, or one of which keeps no record."""
+
+
+class MergeStandsError(WorkflowError):
+    """A merge is to be undone after a month was closed, or after a later merge."""
+
+
 class ServiceIncompleteError(WorkflowError):
     """A service lacks what its kind needs, or says what its kind never has."""
 

@@ -16,14 +16,24 @@ _MOST_LINES = 1000
 def records_of(opened: OpenVault, client_id: str) -> tuple[Record, ...]:
     """Return everything that moves with a client, the client first.
 
-    Screenings run again by later rules stay: each laptop's own rules make them anew.
+    Screenings run again by later rules stay: each laptop's own rules make them anew. Of files that
+    were merged each moves by itself; the other laptop asks anew whether they are of one person.
     """
-    screenings = opened.screenings.of_client(client_id)
+    client = opened.clients.itself(client_id)
+    screenings = [
+        one for one in opened.screenings.of_client(client_id) if one.client_id == client_id
+    ]
     decisions = (one for sitting in screenings for one in opened.decisions.of_screening(sitting.id))
-    services = opened.services.of_client(client_id)
-    papers, holds = opened.shown_papers.of_client(client_id), opened.holds.of_client(client_id)
-    client = opened.clients.get(client_id)
-    return (client, *screenings, *decisions, *services, *papers, *holds)
+    services = (one for one in opened.services.of_client(client_id) if one.client_id == client_id)
+    papers = (one for one in opened.shown_papers.of_client(client_id) if one.client_id == client_id)
+    return (
+        client,
+        *screenings,
+        *decisions,
+        *services,
+        *papers,
+        *opened.holds.of_client(client_id),
+    )
 
 
 def history_now(opened: OpenVault, record: Record, unit_id: str) -> History:

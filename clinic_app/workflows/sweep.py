@@ -96,7 +96,7 @@ def sweep(session: Session) -> Generator[tuple[int, int], None, Swept]:
                 if change is None:
                     continue
                 what, outcome = change
-                clients.add(standing.screening.client_id)
+                clients.add(opened.merges.ids_of(standing.screening.client_id)[0])
                 if what is OutcomeChange.HEADLINE:
                     headlines[outcome.headline] += 1
                 else:
@@ -131,10 +131,12 @@ def people_to_call(opened: OpenVault, most: int) -> int:
     not read findings is told of nobody.
     """
     counted: set[str] = set()
+    merged = opened.merges.all_merged()
     at = 0
     while found := opened.rescreenings.changed(at, _AT_A_TIME):
         at = found[-1][0]
-        counted |= {one.screening.client_id for _number, one in found if _differs(one) is not None}
+        differing = [one.screening for _number, one in found if _differs(one) is not None]
+        counted |= {merged.get(one.client_id, one.client_id) for one in differing}
         if len(counted) >= most:
             return most
     return len(counted)

@@ -65,6 +65,7 @@ NOT_FILLED = {
     "confirmations": "of a notice, not of a client",
     "drafts": "sealed, and of no record",
     "legal_holds": "their reasons are sealed",
+    "merges": "ids and stamps",
     "purged_counts": "numbers by month, under headlines of a list",
     "purged_labels": "numbers by month, under labels of a list",
     "purged_rows": "numbers, by table",

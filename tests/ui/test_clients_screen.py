@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from clinic_app.clock import DaySource
 from clinic_app.printing.printer_errors import NoPrinterError
 from clinic_app.records.client import Client, Consent
+from clinic_app.records.merge import Merge, Said, WayBack
 from clinic_app.records.stamp import Stamp
 from clinic_app.tallies.breakdowns import Gender
 from clinic_app.ui.jobs import Jobs
@@ -294,6 +295,32 @@ def test_a_file_leads_to_whoever_may_be_the_same_person(qtbot: QtBot, jobs: Jobs
         screen.like.apart_buttons[0].click()
 
     assert said.args == [CLIENTS[1]]
+
+
+def test_a_file_says_what_was_merged_into_it_and_undoes_it_while_that_is_possible(
+    qtbot: QtBot, jobs: Jobs
+) -> None:
+    said = Said.of(a_client())
+    stands = Merge(id="m1", kept_id="1", merged_id="2", stamp=a_client().registered)
+    open_one = replace(stands, id="m2", way_back=WayBack(said, said))
+    view = FileView(
+        client=a_client(),
+        language="Haitian Creole",
+        household=(),
+        lines=(),
+        merged=((open_one, CLIENTS[1]), (stands, CLIENTS[1])),
+    )
+    screen = ClientFileScreen(
+        load=lambda _id: view, withdraw=lambda record, _why: record, jobs=jobs
+    )
+    qtbot.addWidget(screen)
+    screen.load("7")
+    [button] = screen.merged.buttons
+
+    with qtbot.waitSignal(screen.unmerge_requested) as wish:
+        button.click()
+
+    assert wish.args == [open_one]
 
 
 def test_a_record_is_withdrawn_only_with_a_reason(qtbot: QtBot, jobs: Jobs) -> None:

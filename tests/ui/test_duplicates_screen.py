@@ -1,5 +1,6 @@
 """Two files side by side: what differs is marked, and an answer leads to the next pair."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -13,7 +14,7 @@ from clinic_app.records.client import Client, Consent
 from clinic_app.records.stamp import Stamp
 from clinic_app.tallies.breakdowns import Gender
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.models.pair_view import PairsView
+from clinic_app.ui.models.pair_view import PairAnswers, PairsView
 from clinic_app.ui.screens.duplicates import DuplicatesScreen
 from clinic_app.ui.words.pair_words import pair_view
 from clinic_app.workflows.duplicates import Filed, Twins
@@ -46,14 +47,29 @@ class Clinic:
     def __init__(self, *pairs: tuple[Client, Client]) -> None:
         self.pairs = list(pairs)
         self.told: list[tuple[str, str]] = []
+        self.merged: list[tuple[str, str, frozenset[str]]] = []
 
     def load(self) -> PairsView:
         found = [Twins(Filed(one, 2, 1), Filed(other, 0, 0)) for one, other in self.pairs]
         return PairsView(tuple(map(pair_view, found)), len(found))
 
+    @property
+    def answers(self) -> PairAnswers:
+        return PairAnswers(tell_apart=self.tell_apart, ask_again=self.ask_again, merge=self.merge)
+
     def tell_apart(self, one_id: str, other_id: str) -> None:
         self.told.append((one_id, other_id))
         self.pairs = [pair for pair in self.pairs if (pair[0].id, pair[1].id) != (one_id, other_id)]
+
+    def ask_again(self, one_id: str, other_id: str) -> None:
+        by_id = {one.id: one for one in (LEFT, RIGHT, THIRD)}
+        self.told.remove((one_id, other_id))
+        self.pairs.insert(0, (by_id[one_id], by_id[other_id]))
+
+    def merge(self, one_id: str, other_id: str, taken: frozenset[str]) -> Callable[[], None]:
+        self.tell_apart(one_id, other_id)
+        self.merged.append((one_id, other_id, taken))
+        return lambda: self.ask_again(one_id, other_id)
 
 
 @pytest.fixture
@@ -63,7 +79,7 @@ def clinic() -> Clinic:
 
 @pytest.fixture
 def screen(qtbot: QtBot, jobs: Jobs, clinic: Clinic) -> DuplicatesScreen:
-    made = DuplicatesScreen(load=clinic.load, tell_apart=clinic.tell_apart, jobs=jobs)
+    made = DuplicatesScreen(load=clinic.load, answers=clinic.answers, jobs=jobs)
     qtbot.addWidget(made)
     made.load()
     return made
@@ -84,7 +100,11 @@ def test_what_both_said_and_differs_is_marked(screen: DuplicatesScreen) -> None:
 
     assert marked(screen) == ["Birth date differs"]
     assert "2 screenings, 1 service" in words
-    assert words.count("not said") == 3  # both phones, and one gender
+    assert words.count("not said") == 5  # both phones and next dates, and one gender
+    assert [button.accessibleName() for button in screen.grid.choices] == [
+        "Birth date of file 1: 6/3/1984",
+        "Birth date of file 2: 3/6/1984",
+    ]
 
 
 def test_an_answer_leads_to_the_next_pair_and_then_to_nothing(
@@ -100,9 +120,50 @@ def test_an_answer_leads_to_the_next_pair_and_then_to_nothing(
     assert not screen.empty.isHidden()
     assert screen.card.isHidden()
     screen.apart_button.click()
+    screen.one_button.click()
     screen.left_button.click()
     screen.later_button.click()
     assert len(clinic.told) == 2
+
+
+def test_one_person_keeps_what_is_chosen_and_what_only_one_file_says(
+    screen: DuplicatesScreen, clinic: Clinic
+) -> None:
+    screen.grid.choices[1].click()
+
+    screen.one_button.click()
+    assert clinic.merged == [("c1", "c2", frozenset({"birth_date", "gender"}))]
+    assert "M2QX" in screen.notice.text()
+    screen.one_button.click()
+
+    assert clinic.merged[1] == ("c1", "c3", frozenset())
+
+
+@pytest.mark.parametrize("answer", ["apart_button", "one_button"])
+def test_each_answer_is_taken_back_by_one_key(
+    screen: DuplicatesScreen, clinic: Clinic, answer: str
+) -> None:
+    assert screen.undo_button.isHidden()
+    getattr(screen, answer).click()
+    assert not screen.undo_button.isHidden()
+
+    screen.undo_button.click()
+
+    assert clinic.told == []
+    assert shown(screen) == ("c1", "c2")
+    assert screen.undo_button.isHidden()
+
+
+def test_whoever_does_not_screen_is_told_who_merges(qtbot: QtBot, jobs: Jobs) -> None:
+    one = Clinic((LEFT, RIGHT))
+    screen = DuplicatesScreen(
+        load=lambda: replace(one.load(), can_merge=False), answers=one.answers, jobs=jobs
+    )
+    qtbot.addWidget(screen)
+    screen.load()
+
+    assert not screen.one_button.isEnabled()
+    assert not screen.hint.isHidden()
 
 
 def test_later_shows_the_next_and_comes_round(screen: DuplicatesScreen, clinic: Clinic) -> None:
@@ -130,7 +191,7 @@ def test_each_file_opens(qtbot: QtBot, screen: DuplicatesScreen) -> None:
 
 def test_the_only_pair_cannot_be_left_for_another(qtbot: QtBot, jobs: Jobs) -> None:
     one = Clinic((LEFT, RIGHT))
-    screen = DuplicatesScreen(load=one.load, tell_apart=one.tell_apart, jobs=jobs)
+    screen = DuplicatesScreen(load=one.load, answers=one.answers, jobs=jobs)
     qtbot.addWidget(screen)
     screen.load()
 
@@ -150,7 +211,9 @@ def test_a_refusal_is_said_where_it_happened(qtbot: QtBot, jobs: Jobs) -> None:
         raise NoPrinterError
 
     one = Clinic((LEFT, RIGHT))
-    screen = DuplicatesScreen(load=one.load, tell_apart=refuse, jobs=jobs)
+    screen = DuplicatesScreen(
+        load=one.load, answers=replace(one.answers, tell_apart=refuse), jobs=jobs
+    )
     qtbot.addWidget(screen)
     screen.load()
 

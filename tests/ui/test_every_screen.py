@@ -31,6 +31,7 @@ from clinic_app.records.audit import About, Act, Entry, Link
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Clinic, Close
 from clinic_app.records.kyr_event import Attendance, KyrEvent
+from clinic_app.records.merge import Merge, Said, WayBack
 from clinic_app.records.retention import Hold, KeptBy, Lifting, Purge, PurgeCause, Silent
 from clinic_app.records.screening import Screening
 from clinic_app.records.shown_paper import PaperForm
@@ -57,7 +58,7 @@ from clinic_app.ui.models.headquarters_view import (
 )
 from clinic_app.ui.models.inbox_view import InboxLine, InboxView
 from clinic_app.ui.models.laptops_view import AskedView, HandOffLine, LaptopLine, LaptopsView
-from clinic_app.ui.models.pair_view import PairsView
+from clinic_app.ui.models.pair_view import PairAnswers, PairsView
 from clinic_app.ui.models.papers_view import PapersView
 from clinic_app.ui.models.rules_view import (
     ArrivalView,
@@ -187,6 +188,13 @@ CLIENT = Client(
     come_back_on=date(2026, 12, 3),
     come_back_note="bring the passport",
     registered=STAMP,
+)
+MERGE = Merge(
+    id="m",
+    kept_id="a",
+    merged_id="b",
+    stamp=STAMP,
+    way_back=WayBack(Said.of(CLIENT), Said.of(CLIENT)),
 )
 EVENT = KyrEvent(
     id="e",
@@ -464,7 +472,8 @@ def client_file(jobs: ClosableJobs) -> QWidget:
         language="Haitian Creole",
         household=(CLIENT, CLIENT),
         lines=(line,),
-        like=(CLIENT, CLIENT),
+        like=(CLIENT,),
+        merged=((MERGE, CLIENT),),
     )
     screen = ClientFileScreen(load=lambda _id: view, withdraw=never, jobs=jobs)
     screen.load("a")
@@ -472,18 +481,31 @@ def client_file(jobs: ClosableJobs) -> QWidget:
 
 
 def duplicates(jobs: ClosableJobs) -> QWidget:
-    other = replace(CLIENT, code="M2QX", birth_date=date(1988, 2, 4), phone="", county="25025")
+    other = replace(
+        CLIENT,
+        code="M2QX",
+        name="Jean-Baptiste-Désir Wideline Marie-Thérèse",
+        birth_date=date(1988, 2, 4),
+        phone="",
+        county="25025",
+        come_back_note="bring the birth certificate, with its translation",
+    )
     pair = pair_view(Twins(Filed(CLIENT, 2, 1), Filed(other, 0, 0)))
+    answers = PairAnswers(
+        tell_apart=lambda *_ids: None, ask_again=never, merge=lambda *_given: lambda: None
+    )
     screen = DuplicatesScreen(
-        load=lambda: PairsView((pair, pair), 112), tell_apart=never, jobs=jobs
+        load=lambda: PairsView((pair, pair), 112, can_merge=False), answers=answers, jobs=jobs
     )
     screen.load()
+    screen.apart_button.click()
     screen.show_progress(400, 20000)
     return screen
 
 
 def no_duplicates(jobs: ClosableJobs) -> QWidget:
-    screen = DuplicatesScreen(load=lambda: PairsView((), 0), tell_apart=never, jobs=jobs)
+    answers = PairAnswers(tell_apart=never, ask_again=never, merge=never)
+    screen = DuplicatesScreen(load=lambda: PairsView((), 0), answers=answers, jobs=jobs)
     screen.load()
     return screen
 

@@ -117,7 +117,11 @@ def made_world(tmp_path_factory: pytest.TempPathFactory) -> World:
     event = kyr.begin(session, "Hall", ("en", "ht"))
     lease = PaperSeen(kind="rent", first=BETWEEN, last=TODAY)
     paper = shown_papers.add(session, client_id, lease)
+    alike = [
+        register(session, Consent.GIVEN, name, "305 555 0177") for name in ("Jo Ray", "Ray Jo")
+    ]
     subjects: dict[str, Subject] = {
+        "duplicates": tuple(alike),
         "clients.form": ("member", client_id),
         "clients.file": (client_id, client_id),
         "clients.done": (client_id,),
@@ -156,16 +160,18 @@ def an_enrolment() -> bytes:
     return write_enrolment(told, key)
 
 
-def register(session: Session, consent: Consent) -> str:
+def register(
+    session: Session, consent: Consent, name: str = "Wideline Desir", phone: str = ""
+) -> str:
     is_kept = consent is Consent.GIVEN
     return clients.register(
         session,
-        name="Wideline Desir" if is_kept else "",
+        name=name if is_kept else "",
         birth_date=None,
         language="ht",
         needs_interpreter=False,
         consent=consent,
-        phone="",
+        phone=phone,
     ).id
 
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -15,12 +16,14 @@ from clinic_app.interview.answers import Answers
 from clinic_app.records import facts
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.kyr_event import Attendance, KyrEvent
+from clinic_app.records.merge import Merge
 from clinic_app.records.retention import Purge, PurgeCause
 from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.service import AppearanceBefore, FilingKind, Form, Service, ServiceKind
 from clinic_app.records.stamp import Stamp, Withdrawal
 from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
 from clinic_app.screening.outcome import Outcome, Track
+from clinic_app.tallies.attacker import first_leak
 from clinic_app.tallies.batch_carry import CountPolicy
 from clinic_app.tallies.breakdowns import Gender
 from clinic_app.tallies.counting import count
@@ -303,6 +306,10 @@ PER_PERSON = 7
 POLICY = CountPolicy(smallest_crowd=5, pool_floor=5, least_arrivals=1, jitter=2)
 """Little is hidden, so that a difference would be seen."""
 
+ORIGIN = Origin(
+    clinic="BOS-1", station="0" * 16, is_training=False, draw_key=bytes(32), policy=POLICY
+)
+
 
 def in_crowds(history: History) -> History:
     """Make each client a crowd of people alike, each with the same records of their own."""
@@ -326,9 +333,6 @@ def in_crowds(history: History) -> History:
 
 def payloads(opened: OpenVault, gone: Mapping[Month, Collection[str]]) -> list[bytes]:
     """Close every month, and purge some people before each."""
-    origin = Origin(
-        clinic="BOS-1", station="0" * 16, is_training=False, draw_key=bytes(32), policy=POLICY
-    )
     ledger, written = ReleaseLedger(), []
     for month in YEAR:
         going = gone.get(month, ())
@@ -342,7 +346,7 @@ def payloads(opened: OpenVault, gone: Mapping[Month, Collection[str]]) -> list[b
             )
             opened.purges.purge(going, purge, lambda _done, _total: None)
         (raw,) = count(opened.countable(), (month,), counting_since=counting_since(ledger, month))
-        tally = release(raw, ledger, origin)
+        tally = release(raw, ledger, ORIGIN)
         written.append(payload.write(tally))
         ledger = ledger.with_release(tally, payload.sha256(written[-1]), POLICY)
     return written
@@ -364,6 +368,93 @@ def test_every_close_is_the_same_bytes_whoever_was_purged_before_it(
         purged = payloads(opened, gone)
 
     assert purged == unpurged
+
+
+def standing_files(history: History) -> list[Client]:
+    return [
+        one for one in history.clients if one.withdrawn is None and one.consent is Consent.GIVEN
+    ]
+
+
+def one_after_another(data: st.DataObject, files: list[Client]) -> list[Merge]:
+    """Draw merges, each of two files that still stand, so that chains and stars come about."""
+    standing, drawn = [one.id for one in files], list[Merge]()
+    while len(standing) > 1 and data.draw(st.booleans()):
+        kept, merged = data.draw(st.permutations(standing))[:2]
+        standing.remove(merged)
+        drawn.append(Merge(id=f"m{len(drawn)}", kept_id=kept, merged_id=merged, stamp=A_STAMP))
+    return drawn
+
+
+def as_one_file(history: History, merges: Collection[Merge]) -> History:
+    """Return the history of a clinic that had registered each person once."""
+    told = copy(history)
+    for merge in merges:
+        told.clients = [one for one in told.clients if one.id != merge.merged_id]
+        told.screenings = [
+            replace(one, client_id=merge.kept_id) if one.client_id == merge.merged_id else one
+            for one in told.screenings
+        ]
+        told.services = [
+            replace(one, client_id=merge.kept_id) if one.client_id == merge.merged_id else one
+            for one in told.services
+        ]
+    return told
+
+
+def told_by(opened: OpenVault) -> tuple[Counter[object], Counter[object]]:
+    countable = opened.countable()
+    return Counter(countable.cases), Counter(countable.happenings)
+
+
+@given(HISTORIES, st.data())
+def test_files_of_one_person_count_as_one_and_as_before_once_that_is_undone(
+    trial: Trial, history: History, data: st.DataObject
+) -> None:
+    merges = one_after_another(data, standing_files(history))
+    with trial() as opened:
+        history.keep(opened)
+        before = told_by(opened)
+        for merge in merges:
+            opened.merges.add(merge)
+        merged = told_by(opened)
+        for merge in data.draw(st.permutations(merges)):
+            opened.merges.undo(merge.id, A_STAMP)
+        after = told_by(opened)
+    with trial() as opened:
+        as_one_file(history, merges).keep(opened)
+        one_file = told_by(opened)
+
+    assert merged == one_file
+    assert after == before
+
+
+@given(HISTORIES.map(in_crowds), st.data())
+def test_merging_between_closes_is_a_correction_that_gives_nobody_away(
+    trial: Trial, history: History, data: st.DataObject
+) -> None:
+    files = standing_files(history)
+    merges = one_after_another(data, files[: 3 * PER_PERSON : 2])
+    months = sorted(data.draw(st.sampled_from(YEAR)) for _ in merges)
+    with trial() as opened:
+        history.keep(opened)
+        ledger = ReleaseLedger()
+        for month in YEAR:
+            for of, merge in zip(months, merges, strict=True):
+                if of == month:
+                    opened.merges.add(merge)
+            (raw,) = count(
+                opened.countable(), (month,), counting_since=counting_since(ledger, month)
+            )
+            tally = release(raw, ledger, ORIGIN)
+            ledger = ledger.with_release(tally, payload.sha256(payload.write(tally)), POLICY)
+
+    told = as_one_file(history, merges)
+    newest = ledger.entries[-1].close
+    expected = by_hand(told, YEAR[-1].last)
+    for headline in HeadlineCount:
+        assert newest.headlines[headline].total == expected[headline.value]
+    assert first_leak([entry.close for entry in ledger.entries], POLICY) is None
 
 
 def test_an_empty_vault_counts_nothing(opened: OpenVault) -> None:

@@ -35,6 +35,7 @@ STAYS = {
     "released_labels": "only the main laptop closes",
     "client_pairs": "each laptop compares its own clients, and asks about those it has",
     "clients_to_compare": "filled by the vault itself as clients come",
+    "merges": "each laptop asks by itself who is one person; every file moves as it is",
     "confirmations": "of a country, not of a client: read by a representative at each laptop",
     "purges": "only the main laptop forgets people, but for copies that it has taken in",
     "purged_rows": "the same",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_app.interview.typed_day import parse_day
 from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client
+from clinic_app.records.merge import Merge
 from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.service import Service
 from clinic_app.screening.rule_pack import RulePack
@@ -28,6 +29,7 @@ from clinic_app.workflows import (
     decisions,
     duplicates,
     elsewhere,
+    merging,
     screenings,
     services,
     sweep,
@@ -133,6 +135,7 @@ class ClientsFlow(QObject):
         self.file.closed.connect(self.open)
         self.file.client_requested.connect(self.open_file)
         self.file.told_apart.connect(self._on_told_apart)
+        self.file.unmerge_requested.connect(self._on_unmerge_requested)
         self.file.screening_requested.connect(self.screening_requested)
         self.file.papers_requested.connect(self.papers_requested)
         self.file.keeping_requested.connect(self.keeping_requested)
@@ -235,6 +238,7 @@ class ClientsFlow(QObject):
             ),
             like=duplicates.like(self._session, client),
             elsewhere=elsewhere.holder_of(self._session, client_id),
+            merged=merging.of_client(self._session, client.id) if self._session.may_screen else (),
             can_screen=self._session.may_screen,
         )
 
@@ -262,9 +266,16 @@ class ClientsFlow(QObject):
         )
 
     def _on_told_apart(self, other: Client) -> None:
+        self._in_the_file(partial(duplicates.tell_apart, self._session, self._client_id, other.id))
+
+    def _on_unmerge_requested(self, made: Merge) -> None:
+        self._in_the_file(partial(merging.undo, self._session, made.id))
+
+    def _in_the_file(self, work: Callable[[], None]) -> None:
+        """Do something with the file that is shown, and draw it anew."""
         client_id = self._client_id
         self._jobs.run(
-            lambda: duplicates.tell_apart(self._session, client_id, other.id),
+            work,
             on_done=lambda _nothing: self.file.load(client_id),
             on_error=self.file.problem.show_error,
         )

@@ -129,6 +129,7 @@ class Desk(QObject):
         self.duplicates.closed.connect(self.open_today)
         self.duplicates.client_requested.connect(self.clients.open_file)
         self.duplicates.failed.connect(self.warned)
+        self.duplicates.compared.connect(self._on_compared)
         self.clients.keeping_requested.connect(lambda client: self.keeping.open(client.id))
         self.keeping.closed.connect(self.clients.open_file_of)
         self.keeping.left.connect(self.clients.open)
@@ -273,6 +274,10 @@ class Desk(QObject):
             self.outcome.open(screening)
         else:
             self.outcome.open_unkept(screening, client)
+
+    def _on_compared(self) -> None:
+        if self._window.place.widget() is self.today:
+            self.today.load()
 
     def _refresh_status(self) -> None:
         self._jobs.run(

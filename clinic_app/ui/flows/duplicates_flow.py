@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from clinic_app.errors import ClinicError
 from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.models.pair_view import PairsView
+from clinic_app.ui.models.pair_view import PairAnswers, PairsView
 from clinic_app.ui.screens.duplicates import DuplicatesScreen
 from clinic_app.ui.words.pair_words import pair_view
-from clinic_app.workflows import duplicates
+from clinic_app.workflows import duplicates, merging
 from clinic_app.workflows.session import Session
 
 
@@ -23,12 +23,14 @@ class DuplicatesFlow(QObject):
         closed: The worker goes back.
         client_requested: Open a file. Carries the client.
         progressed: How many clients are compared, of how many.
+        compared: Everybody is compared who was not before.
         failed: The comparing, for which nobody asked, could not go on. Carries the error.
     """
 
     closed = Signal()
     client_requested = Signal(object)
     progressed = Signal(int, int)
+    compared = Signal()
     failed = Signal(object)
 
     def __init__(self, session: Session, jobs: Jobs, show: Callable[[QWidget], None]) -> None:
@@ -38,8 +40,15 @@ class DuplicatesFlow(QObject):
         self._show = show
         self._is_comparing = False
         self._is_asked_again = False
+        self._is_anybody_new = False
         self.screen = DuplicatesScreen(
-            load=self._pairs, tell_apart=partial(duplicates.tell_apart, session), jobs=jobs
+            load=self._pairs,
+            answers=PairAnswers(
+                tell_apart=partial(duplicates.tell_apart, session),
+                ask_again=partial(duplicates.ask_again, session),
+                merge=self._merge,
+            ),
+            jobs=jobs,
         )
         self.stop = Stop(
             name="duplicates",
@@ -68,16 +77,23 @@ class DuplicatesFlow(QObject):
         self._is_comparing = True
         self._jobs.run_steps(
             partial(duplicates.catch_up, self._session),
-            on_progress=self.progressed.emit,
+            on_progress=self._on_progress,
             on_done=self._on_compared,
             on_error=self._on_failed,
         )
+
+    def _on_progress(self, done: int, total: int) -> None:
+        self._is_anybody_new = True
+        self.progressed.emit(done, total)
 
     def _on_compared(self) -> None:
         self._is_comparing = False
         if self._is_asked_again:
             self._is_asked_again = False
             self.catch_up()
+        elif self._is_anybody_new:
+            self._is_anybody_new = False
+            self.compared.emit()
 
     def _on_failed(self, error: ClinicError) -> None:
         self._is_comparing = False
@@ -85,4 +101,18 @@ class DuplicatesFlow(QObject):
 
     def _pairs(self) -> PairsView:
         found = duplicates.open_pairs(self._session)
-        return PairsView(tuple(map(pair_view, found)), duplicates.count(self._session))
+        return PairsView(
+            tuple(map(pair_view, found)),
+            duplicates.count(self._session),
+            can_merge=self._session.may_screen,
+        )
+
+    def _merge(self, kept_id: str, other_id: str, taken: frozenset[str]) -> Callable[[], None]:
+        made = merging.merge(self._session, kept_id, other_id, taken)
+        duplicates.finish(self._session)
+
+        def undo() -> None:
+            merging.undo(self._session, made.id)
+            duplicates.finish(self._session)
+
+        return undo

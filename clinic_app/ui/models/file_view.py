@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from clinic_app.records.client import Client, Consent
+from clinic_app.records.merge import Merge
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.day_field import day_words
 
@@ -36,6 +37,7 @@ class FileView:
     Attributes:
         like: Other clients who may be the same person, the likeliest first.
         elsewhere: The name of the laptop that holds the client; empty for this one.
+        merged: Files that were taken into this one, newest first.
         can_screen: Whether the worker at the keyboard reads answers and findings.
     """
 
@@ -45,6 +47,7 @@ class FileView:
     lines: tuple[FileLine, ...]
     like: tuple[Client, ...] = ()
     elsewhere: str = ""
+    merged: tuple[tuple[Merge, Client], ...] = ()
     can_screen: bool = True
 
 
@@ -71,6 +74,11 @@ def next_words(view: FileView) -> str:
         return _("Handed over to “{laptop}”: can be read here, and changed only there.").format(
             laptop=view.elsewhere
         )
+    return next_date_words(client)
+
+
+def next_date_words(client: Client) -> str:
+    """Return the date agreed with a client and what for; empty where none is."""
     if client.come_back_on is None:
         return ""
     day = day_words(client.come_back_on)

@@ -1,22 +1,34 @@
 """Two clients who may be one person, as they are drawn."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from clinic_app.records.client import Client
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PairRow:
     """What is known of both, in one line.
 
     Attributes:
-        differs: Whether both are said, and are not the same.
+        fields: Of a client; empty where there is nothing to choose.
+        left: Empty where it was not said.
     """
 
     title: str
     left: str
     right: str
-    differs: bool = False
+    fields: frozenset[str] = frozenset()
+
+    @property
+    def differs(self) -> bool:
+        """Whether both are said, and one has to be chosen."""
+        return bool(self.fields and self.left and self.right) and self.left != self.right
+
+    @property
+    def is_right_alone(self) -> bool:
+        """Whether only the right one is said."""
+        return bool(self.fields and self.right) and not self.left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +39,11 @@ class PairView:
     right: Client
     rows: tuple[PairRow, ...]
 
+    @property
+    def ids(self) -> tuple[str, str]:
+        """The ids of both."""
+        return self.left.id, self.right.id
+
 
 @dataclass(frozen=True, slots=True)
 class PairsView:
@@ -34,7 +51,23 @@ class PairsView:
 
     Attributes:
         count: How many there are in all: no more than some are read at once.
+        can_merge: Whether the worker at the keyboard may merge two files.
     """
 
     pairs: tuple[PairView, ...]
     count: int
+    can_merge: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairAnswers:
+    """What can be said about a pair, by both ids, and taken back.
+
+    Attributes:
+        merge: Lets the first file stand for both, with some fields of the other; returns what
+            undoes it.
+    """
+
+    tell_apart: Callable[[str, str], None]
+    ask_again: Callable[[str, str], None]
+    merge: Callable[[str, str, frozenset[str]], Callable[[], None]]

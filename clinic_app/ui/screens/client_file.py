@@ -21,7 +21,7 @@ from clinic_app.ui.models.file_view import FileLine, FileView, client_facts, nex
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
-from clinic_app.ui.widgets.people import Alike, Household
+from clinic_app.ui.widgets.people import Alike, Household, MergedFiles
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
 
 
@@ -39,6 +39,7 @@ class ClientFileScreen(QWidget):
         correct_requested: Correct the client's data. Carries the client.
         keeping_requested: Hold the client's records, or forget them. Carries the client.
         client_requested: Open another client, of the household or alike. Carries that client.
+        unmerge_requested: A file that was taken in is to stand for itself. Carries the merge.
         told_apart: Another client, who is alike, is another person. Carries that client.
     """
 
@@ -53,6 +54,7 @@ class ClientFileScreen(QWidget):
     keeping_requested = Signal(object)
     client_requested = Signal(object)
     told_apart = Signal(object)
+    unmerge_requested = Signal(object)
 
     def __init__(
         self,
@@ -98,6 +100,7 @@ class ClientFileScreen(QWidget):
         self.reason.setPlaceholderText(_("Why is it wrong? Then press Enter"))
         self.household = Household()
         self.like = Alike()
+        self.merged = MergedFiles()
         self.problem = ProblemLabel()
         self._actions = (
             (self.screen_button, self.screening_requested),
@@ -140,6 +143,7 @@ class ClientFileScreen(QWidget):
         who.body.addWidget(self.next_date)
         who.body.addWidget(self.household)
         who.body.addWidget(self.like)
+        who.body.addWidget(self.merged)
         under = QHBoxLayout()
         under.setSpacing(8)
         under.addWidget(self.open_button)
@@ -168,6 +172,7 @@ class ClientFileScreen(QWidget):
         self.household.chosen.connect(self.client_requested)
         self.like.chosen.connect(self.client_requested)
         self.like.told_apart.connect(self.told_apart)
+        self.merged.undo_requested.connect(self.unmerge_requested)
         self.table.activated.connect(self._on_open)
         self.table.selectionModel().currentRowChanged.connect(self._draw_buttons)
         self.open_button.clicked.connect(self._on_open)
@@ -214,6 +219,7 @@ class ClientFileScreen(QWidget):
         self.next_date.setVisible(bool(self.next_date.text()))
         self.household.show_people(view.household)
         self.like.show_people(view.like)
+        self.merged.show_merges(view.merged)
         self.model.set_rows(view.lines)
         self.empty.setText(
             _("Nothing yet. Start with a new screening.")

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clinic_app.errors import ClinicError
-from clinic_app.records.client import Client
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.models.pair_view import PairRow, PairsView, PairView
+from clinic_app.ui.models.pair_view import PairAnswers, PairsView, PairView
+from clinic_app.ui.screens.pair_grid import PairGrid
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
@@ -30,41 +30,43 @@ class DuplicatesScreen(QWidget):
     closed = Signal()
     client_requested = Signal(object)
 
-    def __init__(
-        self,
-        *,
-        load: Callable[[], PairsView],
-        tell_apart: Callable[[str, str], None],
-        jobs: Jobs,
-    ) -> None:
+    def __init__(self, *, load: Callable[[], PairsView], answers: PairAnswers, jobs: Jobs) -> None:
         super().__init__()
         self._load = load
-        self._tell_apart = tell_apart
+        self._answers = answers
         self._jobs = jobs
         self._view = PairsView((), 0)
         self._place = 0
+        self._undo: Callable[[], None] | None = None
         self.back_button = quiet_button(_("Back"))
         self.back_button.setShortcut("Esc")
         self.which = Muted("")
         self.progress = Muted("")
-        self.progress.hide()
+        self.notice = PlainLabel("", role="notice")
+        self.undo_button = plain_button(_("&Undo"))
         self.problem = ProblemLabel()
         self.empty = Muted(
             _("Nobody waits to be looked at. Whoever may have been registered twice stands here.")
         )
         self.card = Card()
-        self.rows = QGridLayout()
+        self.grid = PairGrid()
         self.left_button = plain_button(_("Open file &1"))
         self.right_button = plain_button(_("Open file &2"))
         self.apart_button = primary_button(_("They are two &people"))
+        self.one_button = plain_button(_("They are &one person"))
         self.later_button = plain_button(_("Decide &later"))
+        self.hint = Muted(_("A volunteer or representative says who is one person."))
+        for part in (self.progress, self.notice, self.undo_button, self.hint):
+            part.hide()
         self._lay_out()
 
         self.back_button.clicked.connect(self.closed)
         self.left_button.clicked.connect(lambda: self._open(0))
         self.right_button.clicked.connect(lambda: self._open(1))
         self.apart_button.clicked.connect(self._on_apart_clicked)
+        self.one_button.clicked.connect(self._on_one_clicked)
         self.later_button.clicked.connect(self._on_later_clicked)
+        self.undo_button.clicked.connect(self._on_undo_clicked)
 
     def _lay_out(self) -> None:
         page = ColumnPage(width=_WIDTH_PX)
@@ -75,29 +77,35 @@ class DuplicatesScreen(QWidget):
         page.body.addWidget(
             Muted(
                 _(
-                    "Families share names, days and phones: look before you say it. For one "
-                    "person with two files, open the one with less in it and withdraw it."
+                    "Families share names, days and phones: look before you say it. One person "
+                    "keeps file 1 with the records of both and what is chosen here; both codes "
+                    "open it. That can be undone until a month is closed."
                 )
             )
         )
+        said = QHBoxLayout()
+        said.addWidget(self.notice, 1)
+        said.addWidget(self.undo_button)
+        page.body.addLayout(said)
         page.body.addWidget(self.progress)
         page.body.addWidget(self.problem)
         page.body.addWidget(self.empty)
         page.body.addWidget(self.which)
-        self.rows.setHorizontalSpacing(24)
-        self.rows.setVerticalSpacing(8)
-        for column, share in enumerate((2, 0, 4, 4)):
-            self.rows.setColumnStretch(column, share)
-        self.card.body.addLayout(self.rows)
+        self.card.body.addWidget(self.grid)
         page.body.addWidget(self.card)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
-        for button in (self.apart_button, self.later_button):
+        for button in (self.apart_button, self.one_button, self.later_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        for button in (self.left_button, self.right_button):
-            buttons.addWidget(button)
         page.body.addLayout(buttons)
+        files = QHBoxLayout()
+        files.setSpacing(12)
+        for button in (self.left_button, self.right_button):
+            files.addWidget(button)
+        files.addStretch(1)
+        page.body.addLayout(files)
+        page.body.addWidget(self.hint)
         filled(page, self)
         self.setFocusProxy(self.apart_button)
 
@@ -105,10 +113,14 @@ class DuplicatesScreen(QWidget):
     def shown_ids(self) -> tuple[str, ...]:
         """The two who are shown; empty while nobody is."""
         shown = self._shown()
-        return () if shown is None else (shown.left.id, shown.right.id)
+        return () if shown is None else shown.ids
 
     def load(self, about: tuple[str, ...] = ()) -> None:
         """Fetch the pairs and draw the one *about* these ids; the first where it is not there."""
+        self._say("", None)
+        self._reload(about)
+
+    def _reload(self, about: tuple[str, ...]) -> None:
         self.problem.clear()
         self._jobs.run(
             self._load,
@@ -119,7 +131,7 @@ class DuplicatesScreen(QWidget):
     def show_pairs(self, view: PairsView, about: tuple[str, ...] = ()) -> None:
         """Draw one pair of *view*."""
         self._view = view
-        ids = [(pair.left.id, pair.right.id) for pair in view.pairs]
+        ids = [pair.ids for pair in view.pairs]
         self._place = next((place for place, pair in enumerate(ids) if pair == about), 0)
         self._draw()
 
@@ -131,11 +143,8 @@ class DuplicatesScreen(QWidget):
         self.progress.setVisible(done < total)
 
     def _draw(self) -> None:
-        shown = self._shown()
-        while (item := self.rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        shown, view = self._shown(), self._view
+        self.grid.show_rows(() if shown is None else shown.rows)
         self.empty.setVisible(shown is None)
         for part in (
             self.card,
@@ -143,35 +152,22 @@ class DuplicatesScreen(QWidget):
             self.left_button,
             self.right_button,
             self.apart_button,
+            self.one_button,
             self.later_button,
         ):
             part.setVisible(shown is not None)
+        self.hint.setVisible(shown is not None and not view.can_merge)
         if shown is None:
             self.back_button.setFocus()
             return
         self.which.setText(
-            ngettext("One pair, and no other.", "Pair {place} of {count}", self._view.count).format(
-                place=self._place + 1, count=self._view.count
+            ngettext("One pair, and no other.", "Pair {place} of {count}", view.count).format(
+                place=self._place + 1, count=view.count
             )
         )
-        self.later_button.setEnabled(len(self._view.pairs) > 1)
-        self.rows.addWidget(PlainLabel(_("File 1"), role="fieldName"), 0, 2)
-        self.rows.addWidget(PlainLabel(_("File 2"), role="fieldName"), 0, 3)
-        for number, row in enumerate(shown.rows, start=1):
-            self._add_row(number, row)
+        self.one_button.setEnabled(view.can_merge)
+        self.later_button.setEnabled(len(view.pairs) > 1)
         self.apart_button.setFocus()
-
-    def _add_row(self, number: int, row: PairRow) -> None:
-        self.rows.addWidget(Muted(row.title), number, 0, Qt.AlignmentFlag.AlignTop)
-        mark = QLabel("≠" if row.differs else "")
-        if row.differs:
-            mark.setProperty("status", "needs_review")
-            mark.setAccessibleName(_("{what} differs").format(what=row.title))
-        self.rows.addWidget(mark, number, 1, Qt.AlignmentFlag.AlignTop)
-        role = "said" if row.differs else ""
-        for column, words in ((2, row.left), (3, row.right)):
-            label = PlainLabel(words or _("not said"), role=role if words else "muted")
-            self.rows.addWidget(label, number, column, Qt.AlignmentFlag.AlignTop)
 
     def _shown(self) -> PairView | None:
         pairs = self._view.pairs
@@ -180,24 +176,51 @@ class DuplicatesScreen(QWidget):
     def _open(self, side: int) -> None:
         shown = self._shown()
         if shown is not None:
-            chosen: Client = (shown.left, shown.right)[side]
-            self.client_requested.emit(chosen)
+            self.client_requested.emit((shown.left, shown.right)[side])
 
     def _on_later_clicked(self) -> None:
         self._place = (self._place + 1) % max(1, len(self._view.pairs))
         self._draw()
 
     def _on_apart_clicked(self) -> None:
-        shown, tell_apart = self._shown(), self._tell_apart
+        shown, answers = self._shown(), self._answers
         if shown is None:
             return
-        following = self._view.pairs[(self._place + 1) % len(self._view.pairs)]
-        about = (following.left.id, following.right.id)
-        self._jobs.run(
-            lambda: tell_apart(shown.left.id, shown.right.id),
-            on_done=lambda _nothing: self.load(about),
-            on_error=self._on_failed,
-        )
+
+        def tell() -> Callable[[], None]:
+            answers.tell_apart(*shown.ids)
+            return lambda: answers.ask_again(*shown.ids)
+
+        words = _("{left} and {right} are two people; they are not asked about again.")
+        self._answer(shown, tell, words)
+
+    def _on_one_clicked(self) -> None:
+        shown, merge, taken = self._shown(), self._answers.merge, self.grid.taken()
+        if shown is None:
+            return
+        words = _("{left} and {right} are one person; both codes open the file of {left}.")
+        self._answer(shown, lambda: merge(*shown.ids, taken), words)
+
+    def _answer(self, about: PairView, work: Callable[[], Callable[[], None]], words: str) -> None:
+        following = self._view.pairs[(self._place + 1) % len(self._view.pairs)].ids
+        said = words.format(left=about.left.code, right=about.right.code)
+
+        def on_done(undo: Callable[[], None]) -> None:
+            self._say(said, undo)
+            self._reload(following)
+
+        self._jobs.run(work, on_done=on_done, on_error=self._on_failed)
+
+    def _on_undo_clicked(self) -> None:
+        undo = self._undo
+        if undo is not None:
+            self._jobs.run(undo, on_done=lambda _nothing: self.load(), on_error=self._on_failed)
+
+    def _say(self, words: str, undo: Callable[[], None] | None) -> None:
+        self._undo = undo
+        self.notice.setText(words)
+        for part in (self.notice, self.undo_button):
+            part.setVisible(bool(words))
 
     def _on_failed(self, error: ClinicError) -> None:
         self.problem.show_error(error)

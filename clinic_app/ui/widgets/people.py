@@ -6,8 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.records.client import Client
+from clinic_app.records.merge import Merge
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.buttons import quiet_button
+from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.widgets.text import Muted
 
 
@@ -82,6 +84,45 @@ class Alike(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         for part in (Muted(_("The same person?")), button, apart):
             row.addWidget(part)
+        row.addStretch(1)
+        return line
+
+
+class MergedFiles(QWidget):
+    """Which other files were taken into this one; hidden while none was.
+
+    Signals:
+        undo_requested: Let the two be two again. Carries the merge.
+    """
+
+    undo_requested = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.buttons: list[QPushButton] = []
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+
+    def show_merges(self, merges: Iterable[tuple[Merge, Client]]) -> None:
+        """Draw a row for each of *merges*, with the file that was taken in."""
+        _clear(self._rows)
+        self.buttons.clear()
+        for made, file in merges:
+            self._rows.addWidget(self._row_of(made, file))
+        self.setVisible(self._rows.count() > 0)
+
+    def _row_of(self, made: Merge, file: Client) -> QWidget:
+        about = {"code": file.code, "day": day_words(made.stamp.day)}
+        if made.way_back is None:
+            return Muted(_("Merged with {code} on {day}.").format(**about))
+        button = quiet_button(_("Merged with {code} on {day}: undo").format(**about))
+        button.clicked.connect(lambda _checked=False: self.undo_requested.emit(made))
+        self.buttons.append(button)
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(button)
         row.addStretch(1)
         return line
 

@@ -4,6 +4,7 @@ from clinic_app.bundles.label_words import counties
 from clinic_app.records.client import Client
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
+from clinic_app.ui.models.file_view import next_date_words
 from clinic_app.ui.models.pair_view import PairRow, PairView
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.words.client_words import gender_words
@@ -14,25 +15,28 @@ from clinic_app.workflows.languages import language_name
 def pair_view(twins: Twins) -> PairView:
     """Return a pair as it is drawn."""
     left, right = twins.left, twins.right
+    both = (left.client, right.client)
     return PairView(
         left=left.client,
         right=right.client,
         rows=(
-            _compared(_("Name"), left.client.name, right.client.name),
-            _compared(_("Birth date"), _born(left.client), _born(right.client)),
-            _compared(_("Phone"), left.client.phone, right.client.phone),
-            _compared(_("Gender"), _gender(left.client), _gender(right.client)),
-            _compared(_("Reads"), _language(left.client), _language(right.client)),
-            _compared(_("County"), _county(left.client), _county(right.client)),
-            PairRow(_("Code"), left.client.code, right.client.code),
-            PairRow(_("Registered"), _registered(left.client), _registered(right.client)),
-            PairRow(_("In the file"), _filed(left), _filed(right)),
+            _row(_("Name"), *(one.name for one in both), "name"),
+            _row(_("Birth date"), *map(_born, both), "birth_date"),
+            _row(_("Phone"), *(one.phone for one in both), "phone"),
+            _row(_("Gender"), *map(_gender, both), "gender"),
+            _row(_("Reads"), *(language_name(one.language) for one in both), "language"),
+            _row(_("Interpreter"), *map(_interpreter, both), "needs_interpreter"),
+            _row(_("County"), *map(_county, both), "county"),
+            _row(_("Next date"), *map(next_date_words, both), "come_back_on", "come_back_note"),
+            _row(_("Code"), *(one.code for one in both)),
+            _row(_("Registered"), *(day_words(one.registered.day) for one in both)),
+            _row(_("In the file"), *map(_filed, (left, right))),
         ),
     )
 
 
-def _compared(title: str, left: str, right: str) -> PairRow:
-    return PairRow(title, left, right, differs=bool(left and right) and left != right)
+def _row(title: str, left: str, right: str, *fields: str) -> PairRow:
+    return PairRow(title=title, left=left, right=right, fields=frozenset(fields))
 
 
 def _born(client: Client) -> str:
@@ -43,16 +47,12 @@ def _gender(client: Client) -> str:
     return gender_words()[client.gender] if client.gender is not None else ""
 
 
-def _language(client: Client) -> str:
-    return language_name(client.language)
+def _interpreter(client: Client) -> str:
+    return _("needed") if client.needs_interpreter else _("not needed")
 
 
 def _county(client: Client) -> str:
     return counties()[client.county] if client.county else ""
-
-
-def _registered(client: Client) -> str:
-    return day_words(client.registered.day)
 
 
 def _filed(one: Filed) -> str:

@@ -34,6 +34,7 @@ from clinic_app.vault.migrations.versions import (
     m0018_laptops,
     m0019_carried_notes,
     m0020_kept_keys,
+    m0021_merges,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -58,6 +59,7 @@ STEPS = (
     m0018_laptops,
     m0019_carried_notes,
     m0020_kept_keys,
+    m0021_merges,
 )
 """Append only, oldest first."""
 

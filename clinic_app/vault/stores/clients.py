@@ -5,13 +5,15 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.folding import CODE_SYMBOLS, SHORTEST_CODE, code_of, search_words
+from clinic_app.vault import standing
 from clinic_app.vault.laptop_tables import FORMER_CODES
+from clinic_app.vault.pair_tables import MERGES
 from clinic_app.vault.search import find_numbers
-from clinic_app.vault.store_errors import ConsentRefusedError
+from clinic_app.vault.store_errors import ConsentRefusedError, RecordFinalError
 from clinic_app.vault.stores.holders import is_here
 from clinic_app.vault.stores.rows import (
     changes_of,
@@ -38,7 +40,17 @@ class Clients:
         self._connection = connection
 
     def get(self, client_id: str) -> Client:
-        """Return one client.
+        """Return one client; of a file that was taken into another, the one that stands for it.
+
+        Raises:
+            RecordMissingError: No client has this id.
+        """
+        query = select(CLIENTS).where(CLIENTS.c.id == standing.stands_for(client_id))
+        rows = rows_of(self._connection, query)
+        return _client_from(rows[0]) if rows else self.itself(client_id)
+
+    def itself(self, client_id: str) -> Client:
+        """Return the very client of this id, though another file may stand for it.
 
         Raises:
             RecordMissingError: No client has this id.
@@ -59,7 +71,7 @@ class Clients:
 
         Raises:
             RecordMissingError: No client has this id.
-            RecordFinalError: The client is withdrawn.
+            RecordFinalError: The client is withdrawn, or another file stands for it.
             ConsentRefusedError: More is to be kept of a client than the consent allows, or
                 answers of the client are kept already.
         """
@@ -67,6 +79,8 @@ class Clients:
         row = row_of(self._connection, CLIENTS, client.id)
         changes = changes_of(row, _values_of(client))
         refuse_rewriting(CLIENTS, row, changes, is_final=False, may_go=_MAY_GO)
+        if client.consent is Consent.GIVEN and self._stands_no_more(client.id):
+            raise RecordFinalError(CLIENTS.name)
         if changes.get("consent") is Consent.REFUSED and self._has_answers(client.id):
             raise ConsentRefusedError("answers")
         update(self._connection, CLIENTS, client.id, changes)
@@ -82,9 +96,11 @@ class Clients:
         numbers = find_numbers(self._connection, typed, limit)
         query = select(CLIENTS).where(CLIENTS.c.number.in_(numbers))
         rows = {row["number"]: row for row in rows_of(self._connection, query)}
+        merged = standing.all_merged(self._connection)
         found = {client.id: client for client in self._coded(typed)}
-        for number in numbers:
-            client = _client_from(rows[number])
+        for row in (rows[number] for number in numbers):
+            is_merged = row["id"] in merged
+            client = self.get(row["id"]) if is_merged else _client_from(row)
             found.setdefault(client.id, client)
         return tuple(found.values())[:limit]
 
@@ -92,7 +108,7 @@ class Clients:
         """Return the clients who were registered last, newest first, withdrawn ones left out."""
         query = (
             select(CLIENTS)
-            .where(CLIENTS.c.withdrawn_day.is_(None))
+            .where(CLIENTS.c.withdrawn_day.is_(None), _stands_for_itself())
             .order_by(CLIENTS.c.number.desc())
             .limit(limit)
         )
@@ -112,24 +128,35 @@ class Clients:
     def count_and_oldest(self) -> tuple[int, date | None]:
         """Return how many clients there are, and when the first was registered."""
         query = select(func.count(), func.min(CLIENTS.c.registered_day)).select_from(CLIENTS)
-        count, oldest = self._connection.execute(query).one()
+        count, oldest = self._connection.execute(query.where(_stands_for_itself())).one()
         return count, oldest
 
     def by_code(self, code: str) -> Client | None:
         """Return the client with this come-back code; None where nobody has it."""
         typed = code_of(code)
         found = rows_of(self._connection, select(CLIENTS).where(CLIENTS.c.code == typed))
-        return _client_from(found[0]) if found else None
+        return self.get(found[0]["id"]) if found else None
 
     def household(self, household_id: str) -> tuple[Client, ...]:
-        """Return everybody of one household, in the order of registration."""
-        query = (
-            select(CLIENTS).where(CLIENTS.c.household_id == household_id).order_by(CLIENTS.c.number)
-        )
-        return _clients_from(rows_of(self._connection, query))
+        """Return everybody of one household, in the order of registration.
+
+        Somebody with two files joins the households of both.
+        """
+        of, merged = CLIENTS.c, standing.all_merged(self._connection)
+        known: set[str] = set()
+        reached = {household_id}
+        while reached - known:
+            known |= reached
+            members = self._connection.scalars(select(of.id).where(of.household_id.in_(known)))
+            people = {merged.get(one, one) for one in members}
+            files = people | {one for one, stands in merged.items() if stands in people}
+            query = select(of.household_id).where(of.id.in_(files)).distinct()
+            reached |= set(self._connection.scalars(query))
+        query = select(CLIENTS).where(of.household_id.in_(known), _stands_for_itself())
+        return _clients_from(rows_of(self._connection, query.order_by(of.number)))
 
     def born_on(self, days: Collection[date]) -> tuple[Client, ...]:
-        """Return the standing clients who were born on one of *days*."""
+        """Return every file, not withdrawn, of somebody who was born on one of *days*."""
         query = select(CLIENTS).where(
             CLIENTS.c.birth_date.in_(days), CLIENTS.c.withdrawn_day.is_(None)
         )
@@ -143,6 +170,7 @@ class Clients:
                 CLIENTS.c.come_back_on <= day,
                 CLIENTS.c.withdrawn_day.is_(None),
                 is_here(CLIENTS.c.id),
+                _stands_for_itself(),
             )
             .order_by(CLIENTS.c.come_back_on, CLIENTS.c.number)
         )
@@ -158,6 +186,10 @@ class Clients:
                 return code
             tries += 1
 
+    def _stands_no_more(self, client_id: str) -> bool:
+        query = standing.merged_ids().where(MERGES.c.merged_id == client_id)
+        return self._connection.execute(query).first() is not None
+
     def _coded(self, typed: str) -> tuple[Client, ...]:
         """Return the client whose code was typed, then those who carry it on paper alone."""
         code = code_of(typed)
@@ -165,13 +197,18 @@ class Clients:
             return ()
         carried = select(FORMER_CODES.c.client_id).where(FORMER_CODES.c.code == code)
         query = select(CLIENTS).where((CLIENTS.c.code == code) | CLIENTS.c.id.in_(carried))
-        found = _clients_from(rows_of(self._connection, query.order_by(CLIENTS.c.number)))
-        return tuple(sorted(found, key=lambda client: client.code != code))
+        rows = rows_of(self._connection, query.order_by(CLIENTS.c.number))
+        rows = tuple(sorted(rows, key=lambda row: bool(row["code"] != code)))
+        return tuple(self.get(row["id"]) for row in rows)
 
     def _has_answers(self, client_id: str) -> bool:
         kept = SCREENINGS.c.answers.is_not(None) | SCREENINGS.c.outcome.is_not(None)
         query = select(SCREENINGS.c.number).where(SCREENINGS.c.client_id == client_id, kept)
         return self._connection.execute(query.limit(1)).first() is not None
+
+
+def _stands_for_itself() -> ColumnElement[bool]:
+    return CLIENTS.c.id.not_in(standing.merged_ids())
 
 
 def _check_consent(client: Client) -> None:

@@ -1,7 +1,7 @@
 """What may be counted, read from indexed columns alone: no answers, no names, no words."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,9 @@ from clinic_app.records import facts
 from clinic_app.records.facts import Done
 from clinic_app.records.worker import Worker
 from clinic_app.tallies.case_facts import CaseFacts, Countable, Gathering, Happening
+from clinic_app.vault import standing
 from clinic_app.vault.kyr_tables import KYR_ATTENDANCE, KYR_EVENTS
+from clinic_app.vault.pair_tables import CLIENT_PAIRS, MERGES
 from clinic_app.vault.paper_tables import SHOWN_PAPERS
 from clinic_app.vault.retention_tables import PURGES
 from clinic_app.vault.stores import purged_counts
@@ -40,6 +42,9 @@ _STAMP_DAYS = (
     CLOSES.c.stamp_day,
     ENROLMENT.c.stamp_day,
     PURGES.c.stamp_day,
+    MERGES.c.stamp_day,
+    MERGES.c.undone_day,
+    CLIENT_PAIRS.c.answered_day,
 )
 
 
@@ -53,18 +58,35 @@ class _FirstDays:
     free_on: date | None = None
     country: str = ""
 
+    def screened(self, day: date, country: str) -> None:
+        """Take in a first screening; of two files of one person the earlier one tells."""
+        if self.screened_on is None or (day, country) < (self.screened_on, self.country):
+            self.screened_on, self.country = day, country
+
+
+class _People(defaultdict[str, _FirstDays]):
+    """The first days of everybody; those of two files of one person come together."""
+
+    def __init__(self, merged: Mapping[str, str]) -> None:
+        super().__init__(_FirstDays)
+        self._merged = merged
+
+    def behind(self, client_id: str) -> _FirstDays:
+        """Return the first days of the person behind a file."""
+        return self[self._merged.get(client_id, client_id)]
+
 
 def countable(connection: Connection, workers: tuple[Worker, ...]) -> Countable:
     """Return everything that may be counted."""
-    first_days: dict[str, _FirstDays] = defaultdict(_FirstDays)
+    people = _People(standing.all_merged(connection))
     happenings = (
-        *_screenings(connection, first_days),
-        *_services(connection, first_days),
+        *_screenings(connection, people),
+        *_services(connection, people),
         *_events(connection),
     )
     representatives = (facts.of_worker(worker) for worker in workers)
     return Countable(
-        cases=tuple(_cases(connection, first_days)),
+        cases=tuple(_cases(connection, people)),
         happenings=happenings,
         representatives=tuple(found for found in representatives if found is not None),
         gatherings=tuple(_gatherings(connection)),
@@ -72,11 +94,11 @@ def countable(connection: Connection, workers: tuple[Worker, ...]) -> Countable:
     )
 
 
-def _cases(connection: Connection, first_days: dict[str, _FirstDays]) -> Iterator[CaseFacts]:
+def _cases(connection: Connection, people: _People) -> Iterator[CaseFacts]:
     of = CLIENTS.c
     known = select(of.id, of.language, of.birth_date, of.gender, of.county)
     for client_id, language, birth_date, gender, county in connection.execute(known):
-        days = first_days.get(client_id)
+        days = people.get(client_id)
         if days is not None:
             traits = facts.traits(
                 country=days.country,
@@ -99,10 +121,11 @@ def last_saved_day(connection: Connection) -> date | None:
 
 def _of_standing_clients(client_id: ColumnElement[str]) -> ColumnElement[bool]:
     withdrawn = select(CLIENTS.c.id).where(CLIENTS.c.withdrawn_day.is_not(None))
-    return client_id.not_in(withdrawn)
+    with_them = standing.merged_ids().where(MERGES.c.stands_id.in_(withdrawn))
+    return client_id.not_in(withdrawn.union_all(with_them))
 
 
-def _screenings(connection: Connection, first_days: dict[str, _FirstDays]) -> Iterator[Happening]:
+def _screenings(connection: Connection, people: _People) -> Iterator[Happening]:
     of = SCREENINGS.c
     counted = (
         of.finished_day.is_not(None),
@@ -112,21 +135,20 @@ def _screenings(connection: Connection, first_days: dict[str, _FirstDays]) -> It
     first_in = func.min(type_coerce(of.finished_day, Text) + of.country)  # 2026-03-05HT
     first = select(of.client_id, first_in).where(*counted)
     for client_id, day_and_country in connection.execute(first.group_by(of.client_id)):
-        days = first_days[client_id]
-        days.screened_on = date.fromisoformat(day_and_country[:_DAY_LETTERS])
-        days.country = day_and_country[_DAY_LETTERS:]
+        day = date.fromisoformat(day_and_country[:_DAY_LETTERS])
+        people.behind(client_id).screened(day, day_and_country[_DAY_LETTERS:])
     by_day = select(of.finished_day, func.count()).where(*counted).group_by(of.finished_day)
     for day, times in connection.execute(by_day):
         yield from facts.of_screenings(day, times)
 
 
-def _services(connection: Connection, first_days: dict[str, _FirstDays]) -> Iterator[Happening]:
+def _services(connection: Connection, people: _People) -> Iterator[Happening]:
     of = SERVICES.c
     what = (of.kind, of.form, of.filing, of.appeared_before, of.at_no_cost)  # Done's own order
     counted = (of.withdrawn_day.is_(None), _of_standing_clients(of.client_id))
     first = select(of.client_id, func.min(of.stamp_day), *what).where(*counted)
     for client_id, day, *done_as in connection.execute(first.group_by(of.client_id, *what)):
-        done, days = Done(*done_as), first_days[client_id]
+        done, days = Done(*done_as), people.behind(client_id)
         if done.is_help_to_apply:
             days.helped_on = min(day, days.helped_on or day)
         if done.at_no_cost:

@@ -9,7 +9,9 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 from clinic_app.records.client import Client
 from clinic_app.records.pair import Pair, known_as
 from clinic_app.records.stamp import Stamp
+from clinic_app.vault import standing
 from clinic_app.vault.pair_tables import CLIENT_PAIRS, CLIENTS_TO_COMPARE
+from clinic_app.vault.stores.holders import is_here
 from clinic_app.vault.stores.rows import stamp_values
 from clinic_app.vault.tables import CLIENTS
 
@@ -61,11 +63,28 @@ class Pairs:
                 self._connection.execute(
                     CLIENT_PAIRS.update().where(_are(client.id, other)), changes
                 )
-        done = CLIENTS_TO_COMPARE.c.client_id == client.id
+
+    def done(self, client_id: str) -> None:
+        """Take a client who was compared from the list of those to compare."""
+        done = CLIENTS_TO_COMPARE.c.client_id == client_id
         self._connection.execute(CLIENTS_TO_COMPARE.delete().where(done))
 
+    def compare_again(self, client_id: str) -> None:
+        """Put a client on that list."""
+        values = {"client_id": client_id}
+        self._connection.execute(
+            CLIENTS_TO_COMPARE.insert().prefix_with("OR IGNORE", dialect="sqlite"), values
+        )
+
+    def ask_again(self, one_id: str, other_id: str) -> None:
+        """Take back what was said about two clients."""
+        self._connection.execute(CLIENT_PAIRS.update().where(_are(one_id, other_id)), _UNANSWERED)
+
     def open(self, limit: int) -> tuple[Pair, ...]:
-        """Return pairs of standing clients about whom nothing was said, the likeliest first."""
+        """Return pairs of standing clients about whom nothing was said, the likeliest first.
+
+        Of clients whom another laptop holds that laptop asks.
+        """
         query = _open(select(_OF.one_id, _OF.other_id, _ONE.c.number < _OTHER.c.number))
         query = query.order_by(_OF.likeness.desc(), _OF.one_id, _OF.other_id).limit(limit)
         return tuple(
@@ -126,4 +145,6 @@ def _open(query: _Query) -> _Query:
         _OF.answered_day.is_(None),
         _ONE.c.withdrawn_day.is_(None),
         _OTHER.c.withdrawn_day.is_(None),
+        *(side.not_in(standing.merged_ids()) for side in (_OF.one_id, _OF.other_id)),
+        *(is_here(side) for side in (_OF.one_id, _OF.other_id)),
     )

@@ -7,6 +7,7 @@ from clinic_app.crypto.slots import SCREENING_KEY
 from clinic_app.records.answers_json import outcome_from_bytes, outcome_to_bytes
 from clinic_app.records.rescreening import Rescreening, Standing
 from clinic_app.records.screening import ScreeningState
+from clinic_app.vault import standing
 from clinic_app.vault.law_tables import RESCREENINGS, RULE_PACKS
 from clinic_app.vault.stores.holders import is_here
 from clinic_app.vault.stores.rows import insert, rows_of, stamp_from, stamp_values
@@ -50,7 +51,7 @@ class Rescreenings:
     def standing(self, after: int, most: int) -> tuple[tuple[int, Standing], ...]:
         """Return screenings to run again, each behind its number, in the order of beginning.
 
-        Of each client and country only the newest that is finished and not withdrawn, with its
+        Of each person and country only the newest that is finished and not withdrawn, with its
         answers kept: an earlier one was corrected by it.
 
         Args:
@@ -114,16 +115,18 @@ def _place(column: str, rescreening_id: str) -> tuple[str, ...]:
 
 def _newest_kept() -> Select[tuple[object]]:
     newer = SCREENINGS.alias("newer")
-    is_corrected = (
+    corrects = (
+        newer.c.country == SCREENINGS.c.country,
+        newer.c.number > SCREENINGS.c.number,
+        newer.c.outcome.is_not(None),
+        newer.c.withdrawn_day.is_(None),
+    )
+    of_file = select(newer.c.id).where(newer.c.client_id == SCREENINGS.c.client_id, *corrects)
+    kin = standing.kin().subquery("kin")
+    of_another_file = (
         select(newer.c.id)
-        .where(
-            newer.c.client_id == SCREENINGS.c.client_id,
-            newer.c.country == SCREENINGS.c.country,
-            newer.c.number > SCREENINGS.c.number,
-            newer.c.outcome.is_not(None),
-            newer.c.withdrawn_day.is_(None),
-        )
-        .exists()
+        .join(kin, newer.c.client_id == kin.c.other_id)
+        .where(kin.c.one_id == SCREENINGS.c.client_id, *corrects)
     )
     return (
         select(SCREENINGS)
@@ -133,7 +136,8 @@ def _newest_kept() -> Select[tuple[object]]:
             SCREENINGS.c.withdrawn_day.is_(None),
             _stands(SCREENINGS.c.client_id),
             is_here(SCREENINGS.c.client_id),
-            ~is_corrected,
+            ~of_file.exists(),
+            ~of_another_file.exists(),
         )
         .order_by(SCREENINGS.c.number)
     )

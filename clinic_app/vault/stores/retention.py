@@ -14,8 +14,9 @@ from sqlalchemy.dialects.sqlite import insert
 
 from clinic_app.records.retention import KeptBy, Silent
 from clinic_app.records.screening import ScreeningState
-from clinic_app.vault.reach import Owned, ids_of, owned, taken_together
+from clinic_app.vault.reach import Owned, ids_of, owned
 from clinic_app.vault.retention_tables import LEGAL_HOLDS, RETENTION
+from clinic_app.vault.standing import all_merged
 from clinic_app.vault.tables import CLIENTS, SCREENINGS
 
 _NO_VISITS = frozenset(
@@ -98,7 +99,7 @@ class Retention:
 
     def _people(self, candidates: set[str]) -> dict[str, tuple[str, ...]]:
         """Return the ids of each person of whom every id is a candidate, by who stands."""
-        stands = taken_together(self._connection)
+        stands = all_merged(self._connection)
         people: dict[str, list[str]] = defaultdict(list)
         for other, one in stands.items():
             people[one].append(other)

@@ -16,6 +16,7 @@ from clinic_app.records.answers_json import (
 )
 from clinic_app.records.client import Consent
 from clinic_app.records.screening import Screening, ScreeningState
+from clinic_app.vault import standing
 from clinic_app.vault.store_errors import ConsentRefusedError
 from clinic_app.vault.stores.holders import is_here
 from clinic_app.vault.stores.rows import (
@@ -88,12 +89,13 @@ class Screenings:
 
     def of_client(self, client_id: str) -> tuple[Screening, ...]:
         """Return a client's screenings, oldest first, those withdrawn included."""
-        return self._where(SCREENINGS.c.client_id == client_id)
+        return self._where(SCREENINGS.c.client_id.in_(standing.ids_of(self._connection, client_id)))
 
     def count_of_client(self, client_id: str) -> int:
         """Return how many of a client stand."""
         query = select(func.count()).select_from(SCREENINGS)
-        stand = (SCREENINGS.c.client_id == client_id, SCREENINGS.c.withdrawn_day.is_(None))
+        ids = standing.ids_of(self._connection, client_id)
+        stand = (SCREENINGS.c.client_id.in_(ids), SCREENINGS.c.withdrawn_day.is_(None))
         return int(self._connection.scalar(query.where(*stand)) or 0)
 
     def drafts(self) -> tuple[Screening, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 
 from clinic_app.records.service import Service
+from clinic_app.vault import standing
 from clinic_app.vault.stores.rows import (
     changes_of,
     insert,
@@ -53,12 +54,13 @@ class Services:
 
     def of_client(self, client_id: str) -> tuple[Service, ...]:
         """Return a client's services, oldest first, those withdrawn included."""
-        return self._where(SERVICES.c.client_id == client_id)
+        return self._where(SERVICES.c.client_id.in_(standing.ids_of(self._connection, client_id)))
 
     def count_of_client(self, client_id: str) -> int:
         """Return how many of a client stand."""
         query = select(func.count()).select_from(SERVICES)
-        stand = (SERVICES.c.client_id == client_id, SERVICES.c.withdrawn_day.is_(None))
+        ids = standing.ids_of(self._connection, client_id)
+        stand = (SERVICES.c.client_id.in_(ids), SERVICES.c.withdrawn_day.is_(None))
         return int(self._connection.scalar(query.where(*stand)) or 0)
 
     def on_day(self, day: date) -> tuple[Service, ...]:

@@ -10,6 +10,7 @@ from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.slots import SCREENING_KEY
 from clinic_app.records.client import Consent
 from clinic_app.records.shown_paper import PaperSeen, ShownPaper
+from clinic_app.vault import standing
 from clinic_app.vault.paper_tables import SHOWN_PAPERS
 from clinic_app.vault.store_errors import ConsentRefusedError, RecordFinalError
 from clinic_app.vault.stores.rows import (
@@ -75,13 +76,15 @@ class ShownPapers:
 
     def of_client(self, client_id: str) -> tuple[ShownPaper, ...]:
         """Return a client's papers in the order of adding, those withdrawn included."""
-        query = select(SHOWN_PAPERS).where(SHOWN_PAPERS.c.client_id == client_id)
+        ids = standing.ids_of(self._connection, client_id)
+        query = select(SHOWN_PAPERS).where(SHOWN_PAPERS.c.client_id.in_(ids))
         rows = rows_of(self._connection, query.order_by(SHOWN_PAPERS.c.number))
         return tuple(self._read(row) for row in rows)
 
     def forget_of(self, client_id: str) -> None:
         """Drop every paper of a client who wants no record any more."""
-        self._connection.execute(SHOWN_PAPERS.delete().where(SHOWN_PAPERS.c.client_id == client_id))
+        ids = standing.ids_of(self._connection, client_id)
+        self._connection.execute(SHOWN_PAPERS.delete().where(SHOWN_PAPERS.c.client_id.in_(ids)))
 
     def _read(self, row: RowMapping) -> ShownPaper:
         return ShownPaper(

@@ -1,0 +1,128 @@
+"""From Today to two files side by side, merged by keyboard and undone in the client's file."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from clinic_app.clock import Today
+from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.records.client import Client, Consent
+from clinic_app.ui.flows.desk import Desk
+from clinic_app.ui.jobs import ClosableJobs
+from clinic_app.ui.main_window import MainWindow
+from clinic_app.ui.program import Program
+from clinic_app.workflows import clients, first_start
+from clinic_app.workflows.session import Session
+
+WORDS = "stapling unguarded corset vividly manhunt oat"
+TODAY = Today(date(2026, 11, 25))
+
+
+def register(session: Session, name: str, born: date) -> Client:
+    return clients.register(
+        session,
+        name=name,
+        birth_date=born,
+        language="ht",
+        needs_interpreter=False,
+        consent=Consent.GIVEN,
+        phone="",
+    )
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, jobs: ClosableJobs, tmp_path: Path) -> Iterator[Desk]:
+    """A clinic where somebody was registered twice, day and month swapped."""
+    made = first_start.create_clinic(
+        tmp_path / "records",
+        clinic_name="St. Mark's clinic",
+        clinic_code="MIA-1",
+        site="",
+        phone="",
+        worker_name="Marie Baptiste",
+        accreditation=None,
+        sign_in_name="marie",
+        passphrase=WORDS,
+        today=TODAY,
+        cost=LEAST_COST,
+    )
+    register(made.session, "Mirlande Désrosiers", date(1984, 6, 3))
+    register(made.session, "Desrosiers Mirlande", date(1984, 3, 6))
+    made.session.lock()
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    running = Program(window, jobs, tmp_path / "records", today=lambda: TODAY, cost=LEAST_COST)
+    running.begin()
+    running.entry.unlock.passphrase.setText(WORDS)
+    running.entry.unlock.unlock_button.click()
+    assert running.desk is not None
+    yield running.desk
+    running.close()
+
+
+def alt(qtbot: QtBot, key: Qt.Key) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    qtbot.keyClick(focused, key, Qt.KeyboardModifier.AltModifier)
+
+
+def shown(desk: Desk) -> QWidget | None:
+    return desk._window.place.widget()
+
+
+def test_two_files_are_merged_by_keyboard_and_undone(qtbot: QtBot, desk: Desk) -> None:
+    [button] = desk.today.line_buttons
+    button.click()
+    screen = desk.duplicates.screen
+    assert shown(desk) is screen
+    left, right = screen.shown_ids
+
+    alt(qtbot, Qt.Key.Key_O)
+    qtbot.waitUntil(lambda: screen.shown_ids == ())
+    assert not screen.undo_button.isHidden()
+    alt(qtbot, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: screen.shown_ids == (left, right))
+    alt(qtbot, Qt.Key.Key_O)
+    qtbot.waitUntil(lambda: screen.shown_ids == ())
+
+    desk.clients.open_file_of(right)
+    assert desk.clients.file.heading.text().startswith("Mirlande Désrosiers")
+    [undo] = desk.clients.file.merged.buttons
+    undo.click()
+
+    assert desk.clients.file.merged.buttons == []
+    [other] = desk.clients.file.like.apart_buttons
+    other.click()
+    assert desk.clients.file.like.buttons == []
+    desk.duplicates.open()
+    assert not screen.empty.isHidden()
+
+
+def test_each_file_opens_and_back_leads_to_today(desk: Desk) -> None:
+    screen = desk.duplicates.screen
+    for button in (screen.left_button, screen.right_button):
+        desk.duplicates.open()
+        button.click()
+        assert shown(desk) is desk.clients.file
+    desk.duplicates.open()
+    desk.duplicates.screen.back_button.click()
+    assert shown(desk) is desk.today
+
+
+def test_whoever_is_registered_now_is_compared_now(desk: Desk) -> None:
+    for _time in range(2):
+        desk.clients.open_new("Marie Joseph")
+        desk.clients.form.birth_date.setText("1/2/1990")
+        desk.clients.form.save_button.click()
+
+    desk.duplicates.open()
+
+    assert "2" in desk.duplicates.screen.which.text()
