@@ -340,7 +340,7 @@ WAYS_BACK = WaysBack(
 
 
 def key_papers(jobs: ClosableJobs) -> QWidget:
-    screen = KeyPapersScreen(look=lambda: WAYS_BACK, save=never, jobs=jobs)
+    screen = KeyPapersScreen(look=lambda: WAYS_BACK, save=never, may_change=True, jobs=jobs)
     screen.load()
     return screen
 

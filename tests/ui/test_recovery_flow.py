@@ -242,6 +242,7 @@ def test_only_a_coordinator_sees_and_says_who_holds_the_papers(
     assert papers.holders[0].text() == ""
     assert not papers.holders[0].isEnabled()
     assert papers.save_button.isHidden()
+    assert papers.keys_button.isHidden()
     program.desk.clinic._open_if_taken()
     said = program.desk.clinic.if_taken.answers[-1].text()
     assert "a coordinator sees" in said

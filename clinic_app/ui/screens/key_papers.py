@@ -39,6 +39,7 @@ class KeyPapersScreen(QWidget):
         *,
         look: Callable[[], WaysBack],
         save: Callable[[Mapping[int, str]], WaysBack],
+        may_change: bool,
         jobs: Jobs,
     ) -> None:
         """Build the screen.
@@ -46,11 +47,13 @@ class KeyPapersScreen(QWidget):
         Args:
             look: Which papers there are.
             save: Writes down who holds each, by its number; returns how it stands then.
+            may_change: Whether the worker is a coordinator, who says who may open the records.
             jobs: Where both run.
         """
         super().__init__()
         self._look = look
         self._save = save
+        self._may_change = may_change
         self._jobs = jobs
         self._ways: WaysBack | None = None
         self.holders: list[QLineEdit] = [text_field() for _number in range(_MOST_PAPERS)]
@@ -66,6 +69,8 @@ class KeyPapersScreen(QWidget):
         self.drill_button = plain_button(_("Tr&y the recovery"))
         self.keys_button = plain_button(_("New keys for &everybody…"))
         self._lay_out()
+        for part in (self.save_button, self.keys_button):
+            part.setVisible(may_change)
 
         self.back_button.clicked.connect(self.closed)
         self.save_button.clicked.connect(self._on_save_clicked)
@@ -127,7 +132,6 @@ class KeyPapersScreen(QWidget):
                 part.setVisible(is_there)
             if is_there:
                 self._show_paper(number, ways)
-        self.save_button.setVisible(not ways.code.is_sealed)
         self.drill.setText(last_drill_words(ways))
 
     def _show_paper(self, number: int, ways: WaysBack) -> None:
@@ -137,7 +141,7 @@ class KeyPapersScreen(QWidget):
         holder = self.holders[number]
         holder.setAccessibleName(_("Who holds: {sheet}").format(sheet=title))
         holder.setText(paper.holder)
-        holder.setEnabled(not paper.is_sealed)
+        holder.setEnabled(self._may_change)
         holder.setPlaceholderText(_("A coordinator sees this.") if paper.is_sealed else "")
         self._states[number].setText(proved_words(paper))
 

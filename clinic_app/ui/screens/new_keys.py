@@ -171,7 +171,8 @@ def _never() -> tuple[str, str]:
     return (
         _("What no new key changes"),
         _(
-            "Copies and backups of before still open with what opened them then. Destroy those "
-            "you do not need. Within reach are:"
+            "The key that signs for headquarters stays; a new one is made under Headquarters. "
+            "Copies and backups of before still open with what opened them then. Destroy those you "
+            "do not need. Within reach are:"
         ),
     )

@@ -7,6 +7,7 @@ from clinic_app.records.client import Client
 from clinic_app.records.clinic import Close
 from clinic_app.records.kyr_event import KyrEvent
 from clinic_app.records.screening import Screening
+from clinic_app.records.worker import AccreditationLevel
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
@@ -174,13 +175,28 @@ def _close_line(close: Close, openers: Openers) -> WaitingLine:
 
 
 def _expiring_line(one: ExpiringAccreditation, openers: Openers) -> WaitingLine:
-    if one.days_left < 0:
-        detail = _("ran out")
-    else:
-        detail = ngettext("{count} day left", "{count} days left", one.days_left).format(
-            count=one.days_left
-        )
-    return WaitingLine(one.worker.name, detail, openers.clinic)
+    return WaitingLine(one.worker.name, accreditation_words(one), openers.clinic)
+
+
+def accreditation_words(one: ExpiringAccreditation) -> str:
+    """Return which accreditation runs out, on which day, and how many days are left."""
+    held = one.worker.accreditation
+    if held is None:
+        return ""
+    match held.level:
+        case AccreditationLevel.PARTIAL:
+            words = _("partial accreditation, until {day}: {left}")
+        case AccreditationLevel.FULL:
+            words = _("full accreditation, until {day}: {left}")
+    return words.format(day=day_words(held.expires), left=_left_words(one.days_left))
+
+
+def _left_words(days_left: int) -> str:
+    if days_left < 0:
+        return _("it ran out, and signs nothing")
+    if not days_left:
+        return _("today is the last day")
+    return ngettext("{count} day left", "{count} days left", days_left).format(count=days_left)
 
 
 def _drill_lines(due: DrillDue | None, openers: Openers) -> tuple[WaitingLine, ...]:
