@@ -52,6 +52,15 @@ LIGHT = Palette(
 BODY_POINTS = 11.5
 """Text; window.md section 1. The other sizes are in ``resources/style.qss``."""
 
+FAMILIES = [
+    "Noto Sans",
+    "Noto Naskh Arabic",
+    "Noto Sans Devanagari",
+    "Noto Sans Ethiopic",
+    "Noto Sans Myanmar",
+]
+"""The fonts we ship: names and questions stand in each client's script, whatever the system has."""
+
 SPACES = (4, 8, 12, 16, 24, 32, 48)
 """The steps of every margin and gap, in pixels."""
 
@@ -68,9 +77,8 @@ def stylesheet(palette: Palette, scale_percent: int = 100) -> str:
 
 @cache
 def _load_fonts() -> None:
-    folder = resources() / "fonts"
-    for name in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"):
-        QFontDatabase.addApplicationFont(str(folder / name))
+    for path in sorted((resources() / "fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(path))
 
 
 def apply(application: QApplication, palette: Palette = LIGHT, scale_percent: int = 100) -> None:
@@ -83,7 +91,7 @@ def apply(application: QApplication, palette: Palette = LIGHT, scale_percent: in
 
 
 def _font(scale_percent: int) -> QFont:
-    font = QFont("Noto Sans")
+    font = QFont(FAMILIES)
     font.setPointSizeF(BODY_POINTS * scale_percent / 100)
     return font
 

@@ -3,8 +3,12 @@
 import re
 
 import pytest
+from PySide6.QtGui import QFont, QRawFont
 
+from clinic_app.interview.questionnaire_words import texts
+from clinic_app.ui import theme
 from clinic_app.ui.theme import LIGHT, stylesheet
+from clinic_app.workflows.questionnaires import shipped_questionnaire
 
 
 def luminance(colour: str) -> float:
@@ -62,3 +66,18 @@ def test_type_grows_as_a_whole() -> None:
     doubled = [float(size) for size in re.findall(r"([0-9.]+)pt", stylesheet(LIGHT, 200))]
 
     assert doubled == [2 * size for size in normal]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_every_clients_script_has_a_face_in_the_window() -> None:
+    theme._load_fonts()
+    faces = [QRawFont.fromFont(QFont(family)) for family in theme.FAMILIES]
+
+    for language in shipped_questionnaire().languages:
+        said = texts(shipped_questionnaire(), language.tag).values()
+        letters = set("".join(said)) - {"\u200c", "\u200d"}
+        missing = {
+            one for one in letters if not any(face.supportsCharacter(ord(one)) for face in faces)
+        }
+        assert not missing, language.tag
+    assert [face.familyName() for face in faces] == theme.FAMILIES
