@@ -90,14 +90,7 @@ class Desk(QObject):
         self.duplicates = DuplicatesFlow(session, jobs, self._show_at(_CLIENTS))
         self.keeping = KeepingFlow(session, jobs, self._show_at(_CLIENTS), self.paper)
         self.screening = ScreeningFlow(session, jobs, self._show_at(_CLIENTS), pack, questionnaire)
-        self.outcome = OutcomeFlow(
-            session,
-            jobs,
-            self._show_at(_CLIENTS),
-            paper=self.paper,
-            pack=pack,
-            questionnaire=questionnaire,
-        )
+        self.outcome = OutcomeFlow(session, jobs, self._show_at(_CLIENTS), paper=self.paper)
         self.kyr = KyrFlow(session, jobs, self._show_at(_KYR))
         at_clinic, second = self._show_at(_CLINIC), self.backups.second_folder
         self.clinic = ClinicFlow(session, jobs, at_clinic, self._chooser, self.paper, second=second)

@@ -8,12 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.errors import ClinicError
-from clinic_app.interview.questionnaire import Questionnaire
 from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client
 from clinic_app.records.screening import Decision, Screening
 from clinic_app.screening.outcome import Outcome
-from clinic_app.screening.rule_pack import RulePack
 from clinic_app.screening.shown_already import ShownDays
 from clinic_app.screening.what_would_change import what_would_change
 from clinic_app.translation import gettext as _
@@ -70,16 +68,14 @@ class OutcomeFlow(QObject):
         show: Callable[[QWidget], None],
         *,
         paper: PaperFlow,
-        pack: RulePack,
-        questionnaire: Questionnaire,
     ) -> None:
         super().__init__()
         self._session = session
         self._jobs = jobs
         self._show = show
         self._paper = paper
-        self._pack = pack
-        self._questionnaire = questionnaire
+        self._pack = session.rules.pack
+        self._questionnaire = session.rules.questionnaire
         self._client: Client | None = None
         self._view: OutcomeView | None = None
         self.outcome = OutcomeScreen()
