@@ -1,13 +1,18 @@
 """Lines that the text engine sets, on a page of ReportLab's."""
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from clinic_app.printing.fonts import FAMILIES, UNITS
 from clinic_app.printing.glyph_font import GlyphFont, GlyphRun
 from clinic_app.printing.grid import PAGE_HEIGHT
 from clinic_app.printing.pieces import TextMark
-from clinic_app.printing.plain_text import bare
+from clinic_app.printing.plain_text import NO_BREAK_SPACE, bare
 from clinic_app.printing.scripts import has_right_to_left, needs_shaping
+
+_LEFT_TO_RIGHT = "\u200e"
+_AREA_CODE = re.compile(r"\((\d{3})(\)[ \u00a0]?)")
 
 
 class ShapedText:
@@ -35,8 +40,7 @@ class ShapedText:
             self._paint_runs(glyphs.runs, x, y, mark.size)
             return
         # What is read back from a page is in the order of the page: right for these lines only.
-        said = bare(line.text).encode("utf-16-be").hex()
-        self._canvas.addLiteral(f"/Span <</ActualText <feff{said}>>> BDC")
+        self._canvas.addLiteral(_instead(bare(line.text)))
         self._paint_runs(glyphs.runs, x, y, mark.size)
         self._canvas.addLiteral("EMC")
 
@@ -48,10 +52,21 @@ class ShapedText:
                 self._canvas.addLiteral(" ".join(("BT", *drawn, "ET")))
                 continue
             # Plain letters of the face that plain lines use too: embedded once, not twice.
-            plain = self._canvas.beginText(x + run.glyphs[0].x * size / UNITS, y)
-            plain.setFont(run.font, size)
-            plain.textOut(text)
-            self._canvas.drawText(plain)
+            for start, stop, said in _dialled(text):
+                left = x + run.glyphs[start].x * size / UNITS
+                self._paint_plain(text[start:stop], run.font, left, y, size=size, said=said)
+
+    def _paint_plain(
+        self, text: str, font: str, x: float, y: float, *, size: float, said: str | None
+    ) -> None:
+        if said is not None:
+            self._canvas.addLiteral(_instead(said))
+        plain = self._canvas.beginText(x, y)
+        plain.setFont(font, size)
+        plain.textOut(text)
+        self._canvas.drawText(plain)
+        if said is not None:
+            self._canvas.addLiteral("EMC")
 
     def _font(self, name: str) -> GlyphFont:
         font = self._fonts.get(name)
@@ -59,3 +74,28 @@ class ShapedText:
             font = self._fonts[name] = GlyphFont(name, len(self._fonts) + 1)
             self._document.delayedFonts.append(font)
         return font
+
+
+def _instead(said: str) -> str:
+    """Return what begins a span that is read back as *said*."""
+    return f"/Span <</ActualText <feff{said.encode('utf-16-be').hex()}>>> BDC"
+
+
+def _dialled(text: str) -> Iterator[tuple[int, int, str | None]]:
+    """Yield the stretches of a run, and what is read back instead of some of them.
+
+    Readers of a PDF put a line with Arabic into order again by the classes of its letters:
+    brackets have none, so a telephone number falls apart in two, and its halves change places.
+    Drawn is "(555) 010-7788", read back is "555 010-7788"; whoever hears the sheet is told the
+    former.
+    """
+    begun = 0
+    for found in _AREA_CODE.finditer(text):
+        if begun < found.start():
+            yield begun, found.start(), None
+        yield found.start(), found.start(1), _LEFT_TO_RIGHT
+        yield found.start(1), found.end(1), None
+        yield found.start(2), found.end(2), NO_BREAK_SPACE
+        begun = found.end()
+    if begun < len(text):
+        yield begun, len(text), None

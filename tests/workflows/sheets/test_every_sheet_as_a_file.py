@@ -90,11 +90,26 @@ def asked(*words: str | Path) -> str:
     ).stdout
 
 
-def test_the_words_of_every_sheet_can_be_read_back(every_sheet: SheetOf) -> None:
+def read_back(every_sheet: SheetOf) -> str:
     document = pypdfium2.PdfDocument(every_sheet.pdf())
-    read = "\n".join(page.get_textpage().get_text_range() for page in document)
-    document.close()
-    known = unicodedata.normalize("NFC", bare(read).replace("\u00a0", " "))
+    try:
+        read = "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+    return unicodedata.normalize("NFC", bare(read).replace("\u00a0", " "))
+
+
+def test_a_telephone_among_letters_from_the_right_is_read_back_as_it_is_dialled(
+    every_sheet: SheetOf,
+) -> None:
+    drawn = [mark.line.text for mark in marks_of(every_sheet) if has_right_to_left(mark.line.text)]
+    numbers = sum(text.replace("\u00a0", " ").count("(555) 010-7788") for text in drawn)
+
+    assert read_back(every_sheet).count("555 010-7788") >= numbers
+
+
+def test_the_words_of_every_sheet_can_be_read_back(every_sheet: SheetOf) -> None:
+    known = read_back(every_sheet)
 
     words = [word for mark in marks_of(every_sheet) for word in words_in(mark.line.text)]
     found = [word for word in words if word in known]
