@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from clinic_app.records.client import Client
 from clinic_app.records.kyr_event import KyrEvent
@@ -121,12 +122,20 @@ def traits(
         first_day: On which the client began to count; the age is that day's for ever, so
             that nobody moves from one band to the next alone.
     """
+    return _labelled(
+        listed(Table.COUNTRY, country),
+        listed(Table.LANGUAGE, language),
+        _age_label(birth_date, first_day),
+        listed(Table.GENDER, "" if gender is None else gender.value),
+        listed(Table.COUNTY, county),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _labelled(country: str, language: str, age_band: str, gender: str, county: str) -> Traits:
+    """Return labels, each of its list; the same for all who are under the same ones."""
     return Traits(
-        country=listed(Table.COUNTRY, country),
-        language=listed(Table.LANGUAGE, language),
-        age_band=_age_label(birth_date, first_day),
-        gender=listed(Table.GENDER, "" if gender is None else gender.value),
-        county=listed(Table.COUNTY, county),
+        country=country, language=language, age_band=age_band, gender=gender, county=county
     )
 
 
@@ -213,7 +222,9 @@ def of_worker(worker: Worker) -> RepresentativeFacts | None:
 
 def first_day(helped_on: date | None, screened_on: date | None) -> date | None:
     """Return the day on which a client began to count; None for one who never did."""
-    return min((day for day in (helped_on, screened_on) if day is not None), default=None)
+    if helped_on is None or screened_on is None:
+        return screened_on if helped_on is None else helped_on
+    return min(helped_on, screened_on)
 
 
 def done_of(service: Service) -> Done:

@@ -4,8 +4,22 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, func, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    and_,
+    case,
+    false,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 
 from clinic_app.records import facts
 from clinic_app.records.facts import Done
@@ -49,6 +63,7 @@ _STAMP_DAYS = (
 
 
 _DAY_LETTERS = 10
+_ROWS_AT_A_TIME = 1000
 
 
 @dataclass(slots=True)
@@ -62,6 +77,17 @@ class _FirstDays:
         """Take in a first screening; of two files of one person the earlier one tells."""
         if self.screened_on is None or (day, country) < (self.screened_on, self.country):
             self.screened_on, self.country = day, country
+
+    def served(self, helped_on: date | None, free_on: date | None) -> None:
+        """Take in the first days of services; of two files of one person the earlier tell."""
+        self.helped_on = _earlier(self.helped_on, helped_on)
+        self.free_on = _earlier(self.free_on, free_on)
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return min(one, other)
 
 
 class _People(defaultdict[str, _FirstDays]):
@@ -97,7 +123,7 @@ def countable(connection: Connection, workers: tuple[Worker, ...]) -> Countable:
 def _cases(connection: Connection, people: _People) -> Iterator[CaseFacts]:
     of = CLIENTS.c
     known = select(of.id, of.language, of.birth_date, of.gender, of.county)
-    for client_id, language, birth_date, gender, county in connection.execute(known):
+    for client_id, language, birth_date, gender, county in _rows(connection, known):
         days = people.get(client_id)
         if days is not None:
             traits = facts.traits(
@@ -109,6 +135,11 @@ def _cases(connection: Connection, people: _People) -> Iterator[CaseFacts]:
                 first_day=facts.first_day(days.helped_on, days.screened_on),
             )
             yield CaseFacts(days.helped_on, days.screened_on, days.free_on, traits)
+
+
+def _rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:
+    """Yield the rows of a query that has one for each client, fetched many at a time."""
+    return chain.from_iterable(connection.execute(query).partitions(_ROWS_AT_A_TIME))
 
 
 def last_saved_day(connection: Connection) -> date | None:
@@ -134,7 +165,7 @@ def _screenings(connection: Connection, people: _People) -> Iterator[Happening]:
     )
     first_in = func.min(type_coerce(of.finished_day, Text) + of.country)  # 2026-03-05HT
     first = select(of.client_id, first_in).where(*counted)
-    for client_id, day_and_country in connection.execute(first.group_by(of.client_id)):
+    for client_id, day_and_country in _rows(connection, first.group_by(of.client_id)):
         day = date.fromisoformat(day_and_country[:_DAY_LETTERS])
         people.behind(client_id).screened(day, day_and_country[_DAY_LETTERS:])
     by_day = select(of.finished_day, func.count()).where(*counted).group_by(of.finished_day)
@@ -146,16 +177,26 @@ def _services(connection: Connection, people: _People) -> Iterator[Happening]:
     of = SERVICES.c
     what = (of.kind, of.form, of.filing, of.appeared_before, of.at_no_cost)  # Done's own order
     counted = (of.withdrawn_day.is_(None), _of_standing_clients(of.client_id))
-    first = select(of.client_id, func.min(of.stamp_day), *what).where(*counted)
-    for client_id, day, *done_as in connection.execute(first.group_by(of.client_id, *what)):
-        done, days = Done(*done_as), people.behind(client_id)
-        if done.is_help_to_apply:
-            days.helped_on = min(day, days.helped_on or day)
-        if done.at_no_cost:
-            days.free_on = min(day, days.free_on or day)
+    helps, frees = [], []
     by_day = select(of.stamp_day, func.count(), *what).where(*counted)
     for day, times, *done_as in connection.execute(by_day.group_by(of.stamp_day, *what)):
-        yield from facts.of_services(Done(*done_as), day, times)
+        done = Done(*done_as)
+        yield from facts.of_services(done, day, times)
+        helps += [done_as] if done.is_help_to_apply and done_as not in helps else []
+        frees += [done_as] if done.at_no_cost and done_as not in frees else []
+    firsts = (func.min(case((_is_one_of(what, ways), of.stamp_day))) for ways in (helps, frees))
+    first = select(of.client_id, *firsts).where(*counted).group_by(of.client_id)
+    for client_id, helped_on, free_on in _rows(connection, first):
+        people.behind(client_id).served(helped_on, free_on)
+
+
+def _is_one_of(
+    columns: tuple[ColumnElement[Any], ...], ways: list[list[Any]]
+) -> ColumnElement[bool]:
+    """Return the condition that the columns stand in one of *ways*; an empty field is a value."""
+    return or_(
+        false(), *(and_(*map(ColumnElement.is_not_distinct_from, columns, way)) for way in ways)
+    )
 
 
 def _events(connection: Connection) -> Iterator[Happening]:
