@@ -35,6 +35,7 @@ class Act(Enum):
     ASKED_AGAIN = "asked_again"  # "told apart" was taken back
     TOLD_APART = "told_apart"  # said to be another person than one who is alike
     BACKED_UP = "backed_up"
+    DESTROYED = "destroyed"  # backups from before a deletion
     RESTORED = "restored"  # these records were made out of a backup
     RESCUED = "rescued"  # these records were made out of what could be read of damaged ones
     HANDED_OVER = "handed_over"  # to another laptop of the clinic

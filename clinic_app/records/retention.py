@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 from clinic_app.records.stamp import Stamp
@@ -16,6 +16,7 @@ class PurgeCause(Enum):
 
     ASKED = "asked"  # the person wanted to be forgotten
     DUE = "due"  # nothing was done for them as long as the clinic keeps records
+    RESTORED = "restored"  # purged before, and came back with an older backup
 
 
 class KeptBy(Enum):
@@ -88,3 +89,18 @@ class Silent:
     ids: tuple[str, ...]
     last_day: date
     kept_by: KeptBy | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupPlace:
+    """A folder that backups were copied to, such as one on a stick.
+
+    Attributes:
+        path: As it was called when it was there.
+        used_at: When a copy was last made there.
+        clean_since: From when on no older backup lay there; None where nobody looked.
+    """
+
+    path: str
+    used_at: datetime
+    clean_since: datetime | None = None

@@ -138,6 +138,17 @@ def back_up(vault: Vault, into: Path, at: datetime, *, progress: Progress = neve
     return Backup(final, at, size_of(final / DATABASE_NAME) or 0)
 
 
+def destroy(backup: Backup) -> None:
+    """Remove a backup: first its name, so that nobody restores what is half gone.
+
+    Raises:
+        FileError: The disk refused; the backup is whole, or not listed any more.
+    """
+    leaving = backup.folder.with_name(backup.folder.name + UNFINISHED)
+    rename(backup.folder, leaving)
+    _remove(leaving)
+
+
 def _free_moment(into: Path, at: datetime) -> datetime:
     """Return *at*, or the first second after it that no backup is called after."""
     while (into / at.strftime(_NAME_FORMAT)).exists():
@@ -211,10 +222,8 @@ def _backup_at(folder: Path) -> Backup | None:
 def _rotate(into: Path) -> None:
     """Remove the oldest; one that the disk does not let go stays, whole or not listed."""
     for backup in backups_in(into)[KEPT:]:
-        leaving = backup.folder.with_name(backup.folder.name + UNFINISHED)
         with suppress(FileError):
-            rename(backup.folder, leaving)
-            _remove(leaving)
+            destroy(backup)
 
 
 def _clear_unfinished(into: Path) -> None:

@@ -10,6 +10,7 @@ from clinic_app.vault.kyr_tables import KYR_EVENTS
 from clinic_app.vault.laptop_tables import CLIENT_HOLDERS, EVENT_HOLDERS
 from clinic_app.vault.stores import counting
 from clinic_app.vault.stores.audit import AuditLog
+from clinic_app.vault.stores.backup_places import BackupPlaces
 from clinic_app.vault.stores.carried_notes import CarriedNotes
 from clinic_app.vault.stores.clients import Clients
 from clinic_app.vault.stores.clinic import ClinicStore, EnrolmentStore
@@ -64,6 +65,7 @@ class OpenVault:
         rescreenings: What screenings come to under later rules.
         holds: Who must not be purged, and why.
         retention: How long people are kept, and for whom that is over.
+        backup_places: Where copies of the records may lie.
         purges: Who is gone for good, and the way there.
         closes: The closed months and the release ledger.
         audit: Who did what.
@@ -99,6 +101,7 @@ class OpenVault:
         self.rescreenings = Rescreenings(connection, seals, self.screenings)
         self.holds = Holds(connection, seals)
         self.retention = Retention(connection)
+        self.backup_places = BackupPlaces(connection)
         self.purges = Purges(connection, self.drafts)
         self.closes = Closes(connection)
         self.audit = AuditLog(connection)

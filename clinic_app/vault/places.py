@@ -17,6 +17,8 @@ HEADER_NAME = "clinic.vault.json"
 HEADER_COPY_NAME = HEADER_NAME + ".bak"
 NEXT_NAME = DATABASE_NAME + ".next"
 """The database under new keys, whole and proved, until it takes the place of the old."""
+GONE_NAME = "clinic.gone"
+"""The list of who was deleted for good; see :mod:`clinic_app.vault.gone_list`."""
 
 UNFINISHED_NAME = DATABASE_NAME + UNFINISHED
 """The database while it is being made: where it lies, nothing was recorded yet."""
@@ -29,6 +31,8 @@ _PARTS = (
     *(DATABASE_NAME + journal for journal in JOURNALS),
 )
 _MADE_BEFORE_THE_END = (
+    GONE_NAME,
+    GONE_NAME + UNFINISHED,
     HEADER_NAME,
     HEADER_NAME + UNFINISHED,
     HEADER_COPY_NAME,

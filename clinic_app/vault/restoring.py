@@ -23,7 +23,7 @@ from clinic_app.crypto.keyring_format import MOST_BYTES
 from clinic_app.files.errors import FileMissingError
 from clinic_app.files.reading import read_bounded, size_of
 from clinic_app.files.writing import copy_whole, make_folder, remove_folder, rename
-from clinic_app.vault import ages, backups, header_file, places
+from clinic_app.vault import ages, backups, gone_list, header_file, places
 from clinic_app.vault.ages import Ages
 from clinic_app.vault.backups import Progress
 from clinic_app.vault.checking import damaged_pages
@@ -174,7 +174,9 @@ def _restored(backup: Path, folder: Path, unlock: _Unlock, *, progress: Progress
         undoing.callback(give_up, folder)
         places.clear_unfinished(folder)
         _copy(backup, folder, progress)
-        keyring = _renewed(folder, key, FieldSeals.of(secrets, keyring.id), backup, keyring)
+        seals = FieldSeals.of(secrets, keyring.id)
+        gone_list.carry(folder, (backup.parent,), seals)
+        keyring = _renewed(folder, key, seals, backup, keyring)
         header_file.write(folder, keyring, secrets)
         rename(folder / places.UNFINISHED_NAME, folder / places.DATABASE_NAME)
         undoing.pop_all()

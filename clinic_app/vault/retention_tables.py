@@ -12,7 +12,7 @@ from sqlalchemy import (
 )
 
 from clinic_app.records.retention import FEWEST_DAYS, PurgeCause
-from clinic_app.vault.column_types import Choice
+from clinic_app.vault.column_types import Choice, Moment
 from clinic_app.vault.columns import flag, number, optional_stamp, record_id, sealed, stamp
 from clinic_app.vault.tables import METADATA
 
@@ -54,6 +54,24 @@ PURGED_ROWS = Table(
     Column("purge_id", Text, ForeignKey("purges.id"), primary_key=True),
     Column("kind", Text, primary_key=True),  # the table's name: later versions add tables
     Column("count", Integer, CheckConstraint("count >= 1"), nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+PURGED_PEOPLE = Table(
+    "purged_people",
+    METADATA,
+    Column("id", Text, CheckConstraint("id <> ''"), primary_key=True),  # random, and of nobody
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+BACKUP_PLACES = Table(
+    "backup_places",
+    METADATA,
+    Column("path", Text, CheckConstraint("path <> ''"), primary_key=True),
+    Column("used_at", Moment, nullable=False),
+    Column("clean_since", Moment, nullable=True),  # no backup from before lies there any more
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

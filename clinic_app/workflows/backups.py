@@ -8,12 +8,12 @@ from clinic_app import clock
 from clinic_app.errors import ClinicError
 from clinic_app.files.errors import FileVanishedError
 from clinic_app.records.audit import About, Act, Entry
-from clinic_app.vault import backups, restoring
+from clinic_app.vault import backups, gone_list, restoring
 from clinic_app.vault.backups import Backup, Progress, never
 from clinic_app.vault.opening import keyring_of
 from clinic_app.vault.places import is_vault_in
 from clinic_app.vault.vault import Vault
-from clinic_app.workflows import audit
+from clinic_app.workflows import audit, gone_lists
 from clinic_app.workflows.errors import BackupCopyError
 from clinic_app.workflows.session import Session
 
@@ -34,9 +34,14 @@ class Made:
     second: Backup | None
 
 
+def own_folder(session: Session) -> Path:
+    """Return where backups lie on this computer."""
+    return session.vault.folder / backups.FOLDER_NAME
+
+
 def existing(session: Session) -> tuple[Backup, ...]:
     """Return the backups on this computer, newest first."""
-    return backups.backups_in(_own_folder(session))
+    return backups.backups_in(own_folder(session))
 
 
 def is_due(session: Session) -> bool:
@@ -63,18 +68,37 @@ def make(session: Session, second: Path | None, *, progress: Progress = never) -
     """
     session.vault.anchor()
     at = session.moment()
-    made = backups.back_up(session.vault, _own_folder(session), at, progress=progress)
+    made = backups.back_up(session.vault, own_folder(session), at, progress=progress)
     audit.note(session, Act.BACKED_UP, About.VAULT, "")
+    gone_lists.remember(session)
     if second is None:
         return Made(made, None)
     try:
         if not second.is_dir():
             raise FileVanishedError(second / SECOND_FOLDER_NAME)
-        copied = backups.back_up(session.vault, second / SECOND_FOLDER_NAME, at, progress=progress)
-        audit.note(session, Act.BACKED_UP, About.SECOND_COPY, "")
+        copied = copy_to(session, second / SECOND_FOLDER_NAME, progress=progress)
     except ClinicError as error:
         raise BackupCopyError(second) from error
     return Made(made, copied)
+
+
+def copy_to(session: Session, place: Path, *, progress: Progress = never) -> Backup:
+    """Back the records up to another place, and keep in mind that copies of them lie there.
+
+    Raises:
+        ClinicError: See :func:`clinic_app.vault.backups.back_up`; nothing is left then.
+    """
+    at = session.moment()
+    made = backups.back_up(session.vault, place, at, progress=progress)
+    with session.transaction() as opened:
+        newest = next(iter(opened.purges.all()), None)
+        older = newest is not None and any(
+            one.at <= newest.stamp.at for one in backups.backups_in(place)
+        )
+        opened.backup_places.keep(str(place), at, is_clean=not older)
+        session.note(opened, Act.BACKED_UP, About.SECOND_COPY)
+    gone_lists.remember(session)
+    return made
 
 
 def found_in(folder: Path) -> tuple[Path, tuple[str, ...]]:
@@ -131,6 +155,7 @@ def restore(
     folder: Path,
     way: ByPassphrase | ByPaper,
     *,
+    beside: Path | None = None,
     progress: Progress = never,
 ) -> Path:
     """Make a vault in *folder* out of *backup*, as another station, and leave it locked.
@@ -139,6 +164,8 @@ def restore(
         backup: As :func:`found_in` returned it.
         folder: Holds no vault.
         way: What opens the backup.
+        beside: Where the records lay until now: whoever was deleted for good there is deleted
+            here as well.
         progress: See :func:`make`.
 
     Returns:
@@ -156,6 +183,8 @@ def restore(
         case ByPaper(_name, code):
             vault = restoring.restore_by_recovery_code(backup, folder, code, progress=progress)
     try:
+        if beside is not None:
+            gone_list.write(vault, gone_list.read(vault, beside), (vault.folder,))
         _note_restored(vault, way.name)
     finally:
         vault.lock()
@@ -168,7 +197,3 @@ def _note_restored(vault: Vault, name: str) -> None:
     with vault.transaction() as opened:
         entry = Entry(at=clock.now(), worker_id=worker_id, act=Act.RESTORED, about=About.VAULT)
         opened.audit.add(entry)
-
-
-def _own_folder(session: Session) -> Path:
-    return session.vault.folder / backups.FOLDER_NAME

@@ -36,6 +36,7 @@ def cause_words(cause: PurgeCause) -> str:
     return {
         PurgeCause.ASKED: _("The person asked to be forgotten."),
         PurgeCause.DUE: _("The time for which this clinic keeps records was over."),
+        PurgeCause.RESTORED: _("Deleted before, and back with an older backup."),
     }[cause]
 
 

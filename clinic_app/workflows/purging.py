@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.errors import ClinicError
@@ -11,6 +12,8 @@ from clinic_app.vault import wiping
 from clinic_app.vault.backups import Progress
 from clinic_app.vault.errors import WorkStoppedError
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.vault.stores.purges import Tell
+from clinic_app.workflows import gone_lists
 from clinic_app.workflows.own_laptop import refuse_forgetting
 from clinic_app.workflows.session import Session
 
@@ -51,24 +54,47 @@ def purge(
         if progress(done, total):
             raise WorkStoppedError(session.vault.folder)
 
+    wanted = _wanted(session, cause)
     with session.transaction() as opened:
         people = choose(opened)
-        ids = [one for person in people for one in person]
-        for one in ids:
-            refuse_forgetting(opened, one)
-        wanted = Purge(
-            id=secrets.token_hex(16),
-            cause=cause,
-            people=len(people),
-            rows={},
-            stamp=session.stamp(),
-        )
-        opened.purges.purge(ids, wanted, tell)
-        for one in ids:
-            session.note(opened, Act.PURGED, About.CLIENT, one)
+        for person in people:
+            for one in person:
+                refuse_forgetting(opened, one)
+        _delete(session, opened, people, wanted, tell)
     _wiped(session)
+    gone_lists.remember(session)
     with session.reading() as opened:
         return next(one for one in opened.purges.all() if one.id == wanted.id)
+
+
+def purge_restored(session: Session, choose: Callable[[OpenVault], People]) -> None:
+    """Delete people again who were deleted before: whoever opens the records does it.
+
+    Args:
+        session: Of anybody.
+        choose: Says who goes, in the very transaction in which they do; may be nobody.
+
+    Raises:
+        ClinicError: Whatever the disk refuses before everything is deleted; nothing was.
+    """
+    with session.transaction() as opened:
+        people = choose(opened)
+        if people:
+            wanted = _wanted(session, PurgeCause.RESTORED)
+            _delete(session, opened, people, wanted, lambda _done, _total: None)
+    if people:
+        _wiped(session)
+
+
+def _wanted(session: Session, cause: PurgeCause) -> Purge:
+    return Purge(id=secrets.token_hex(16), cause=cause, people=0, rows={}, stamp=session.stamp())
+
+
+def _delete(session: Session, opened: OpenVault, people: People, wanted: Purge, tell: Tell) -> None:
+    ids = [one for person in people for one in person]
+    opened.purges.purge(ids, replace(wanted, people=len(people)), tell)
+    for one in ids:
+        session.note(opened, Act.PURGED, About.CLIENT, one)
 
 
 def _wiped(session: Session) -> None:

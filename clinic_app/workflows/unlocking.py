@@ -20,6 +20,7 @@ from clinic_app.workflows.installing import rules_at_work
 from clinic_app.workflows.key_errors import PassphraseNotOwnError, TemporaryPassphraseError
 from clinic_app.workflows.passphrase_rules import check_passphrase
 from clinic_app.workflows.session import Session
+from clinic_app.workflows.staying_gone import purge_again
 
 
 def unlock(folder: Path, passphrase: str, name: str | None, today: Today) -> Session:
@@ -159,6 +160,7 @@ def _session_at(vault: Vault, today: Today, act: Act, *, is_own: bool = False) -
                 raise TemporaryPassphraseError
             at_work = Session(vault, worker, clinic, today, rules=rules)
             at_work.note(opened, act, About.VAULT)
+        purge_again(at_work)
         session = at_work
     finally:
         if session is None:

@@ -32,7 +32,15 @@ from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Clinic, Close
 from clinic_app.records.kyr_event import Attendance, KyrEvent
 from clinic_app.records.merge import Merge, Said, WayBack
-from clinic_app.records.retention import Hold, KeptBy, Lifting, Purge, PurgeCause, Silent
+from clinic_app.records.retention import (
+    BackupPlace,
+    Hold,
+    KeptBy,
+    Lifting,
+    Purge,
+    PurgeCause,
+    Silent,
+)
 from clinic_app.records.screening import Screening
 from clinic_app.records.shown_paper import PaperForm
 from clinic_app.records.stamp import Stamp
@@ -75,6 +83,7 @@ from clinic_app.ui.models.screening_view import (
 )
 from clinic_app.ui.models.shown_view import ShownLine, ShownView, TypedPaper
 from clinic_app.ui.models.waiting_view import WaitingGroup, WaitingLine
+from clinic_app.ui.old_backups import OldBackupsCard
 from clinic_app.ui.screens.about import AboutScreen
 from clinic_app.ui.screens.audit_log import AuditLogScreen, LogShown
 from clinic_app.ui.screens.backups import BackupsScreen
@@ -155,6 +164,7 @@ from clinic_app.workflows.if_taken import IfTaken
 from clinic_app.workflows.languages import languages
 from clinic_app.workflows.leaving_page import LeavingPage
 from clinic_app.workflows.new_keys import HandOut
+from clinic_app.workflows.old_backups import OldBackups
 from clinic_app.workflows.paper_packs import shipped_paper
 from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.recovery_papers import HeldPaper, WaysBack
@@ -870,7 +880,14 @@ def keeping(jobs: ClosableJobs) -> QWidget:
     return screen
 
 
+def old_backups(found: OldBackups, jobs: ClosableJobs) -> OldBackupsCard:
+    return OldBackupsCard(look=lambda: found, destroy=never, may_act=True, jobs=jobs)
+
+
 def retained(jobs: ClosableJobs) -> QWidget:
+    place = BackupPlace(path="/media/marie/BLUE STICK/clinic-app backups", used_at=STAMP.at)
+    older = Backup(Path("/clinic/backups/2026-11-25_104203"), STAMP.at, 104_000_000)
+    card = old_backups(OldBackups((older, older), (place,)), jobs)
     silent = tuple(Silent("a", ("a",), STAMP.day, reason) for reason in (None, *KeptBy))
     purge = Purge(
         id="p", cause=PurgeCause.DUE, people=12, rows={"clients": 12}, stamp=STAMP, is_wiped=False
@@ -886,6 +903,7 @@ def retained(jobs: ClosableJobs) -> QWidget:
         look=lambda: outlook,
         set_days=never,
         purge=lambda _due, _progress: purge,
+        old_backups=card,
         may_act=True,
         jobs=jobs,
     )
@@ -893,13 +911,19 @@ def retained(jobs: ClosableJobs) -> QWidget:
     screen.sure.click()
     screen.purge_button.click()
     screen.busy.begin("Deleting, and writing the file anew…")
+    card.busy.begin("Making a new backup, and destroying the old ones…")
     return screen
 
 
 def nobody_due(jobs: ClosableJobs) -> QWidget:
     outlook = Outlook(days=None, due=0, kept={}, listed=(), purges=())
     screen = RetentionScreen(
-        look=lambda: outlook, set_days=never, purge=never, may_act=False, jobs=jobs
+        look=lambda: outlook,
+        set_days=never,
+        purge=never,
+        old_backups=old_backups(OldBackups(), jobs),
+        may_act=False,
+        jobs=jobs,
     )
     screen.start()
     return screen

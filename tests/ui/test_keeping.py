@@ -187,3 +187,13 @@ def test_the_proof_is_laid_out_and_its_printing_is_in_the_log(
     preview.back_button.click()
     assert program.window.place.widget() is keeping
     assert keeping.done.isVisible()
+
+
+def test_the_old_backups_are_one_key_away(program: Program, keeping: KeepingScreen) -> None:
+    keeping.sure.click()
+    keeping.forget_button.click()
+
+    keeping.backups_button.click()
+
+    assert program.desk is not None
+    assert program.window.place.widget() is program.desk.clinic.retention.screen

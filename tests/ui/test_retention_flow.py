@@ -18,7 +18,7 @@ from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.program import Program
 from clinic_app.ui.screens.retention import RetentionScreen
-from clinic_app.workflows import clients, closing, first_start, retention, services
+from clinic_app.workflows import backups, clients, closing, first_start, retention, services
 from clinic_app.workflows.session import Session
 
 WORDS = "stapling unguarded corset vividly manhunt oat"
@@ -161,3 +161,34 @@ def test_stop_before_the_end_deletes_nobody(program: Program, screen: RetentionS
     assert "the records are as they were" in screen.problem.text()
     assert len(clients.search(at_work(program), NAME)) == 1
     assert screen.back_button.isEnabled()
+
+
+def test_old_backups_are_destroyed_from_the_list(
+    qtbot: QtBot, program: Program, screen: RetentionScreen
+) -> None:
+    older = backups.existing(at_work(program))
+    card = screen.old_backups
+    assert card.state.text() == "No backup holds anybody who was deleted."
+    screen.sure.click()
+    screen.purge_button.click()
+    assert str(older[0].folder) in card.reachable.text()
+
+    card.button.setFocus()
+    qtbot.keyClick(card.button, Qt.Key.Key_Return)
+
+    assert card.state.text() == "No backup holds anybody who was deleted."
+    assert not older[0].folder.exists()
+    assert len(backups.existing(at_work(program))) == 1
+
+
+def test_stopping_keeps_the_old_backups(program: Program, screen: RetentionScreen) -> None:
+    screen.sure.click()
+    screen.purge_button.click()
+    card = screen.old_backups
+    card.busy.bar.valueChanged.connect(lambda _value: card.busy.stop_button.click())
+
+    card.button.click()
+
+    assert "It was stopped" in card.problem.text()
+    assert len(backups.existing(at_work(program))) == 1
+    assert card.button.isEnabled()

@@ -15,7 +15,9 @@ from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.shown_paper import PaperForm, PaperSeen
 from clinic_app.ui.flows.clients_flow import ClientsFlow
+from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.print_out import PrintOut
 from clinic_app.ui.screens.shown_papers import ShownPapersScreen
 from clinic_app.workflows import audit, clients, first_start, shown_papers
 from clinic_app.workflows.session import Session
@@ -53,7 +55,11 @@ def world(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> Iterator[World]:
         cost=LEAST_COST,
     ).session
     seen: list[QWidget] = []
-    flow = ClientsFlow(session, jobs, seen.append, session.rules.pack)
+    window = QWidget()
+    qtbot.addWidget(window)
+    paper = PaperFlow(jobs, seen.append, window, PrintOut(window))
+    qtbot.addWidget(paper.preview)
+    flow = ClientsFlow(session, jobs, seen.append, session.rules.pack, paper)
     for stop in flow.stops:
         qtbot.addWidget(stop.screen)
     yield World(session, flow, seen, register(session, Consent.GIVEN))

@@ -90,6 +90,8 @@ STAYS = {
     "drafts": "no key to a client: those that name one are looked for and dropped",
     "vault_state": "of the key file",
     "known_computers": "of the laptops",
+    "purged_people": "random ids of nobody, so that they stay gone",
+    "backup_places": "folders of backups",
     "retention": "how long records are kept",
     "purges": "when and how many, never who",
     "purged_rows": "how many of what, never whose",
@@ -182,7 +184,7 @@ def test_everything_of_a_client_goes_and_nothing_of_another(
     assert {name: before[name] - after[name] for name in hangs if name in done.rows} == done.rows
     assert {"clients", "screenings", "decisions", "services"} <= done.rows.keys()
     assert set(done.rows.values()) == {1}
-    own = {"purges", "purged_rows", "purged_counts", "purged_labels"}
+    own = {"purges", "purged_rows", "purged_counts", "purged_labels", "purged_people"}
     assert all(before[name] == after[name] for name in STAYS if name not in own)
     assert full.purges.all() == (done,)
     assert full.clients.get("c2").name == "Rosa Other"

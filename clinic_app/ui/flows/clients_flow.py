@@ -14,6 +14,8 @@ from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.service import Service
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.translation import gettext as _
+from clinic_app.ui.flows.keeping_flow import KeepingFlow
+from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.shown_papers_flow import ShownPapersFlow
 from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
@@ -45,17 +47,20 @@ class ClientsFlow(QObject):
     Signals:
         screening_requested: A new screening. Carries the client.
         papers_requested: List the sheets of a client. Carries the client.
-        keeping_requested: Hold a client's records, or forget them. Carries the client.
         screening_chosen: Open a screening of the file. Carries it.
     """
 
     screening_requested = Signal(object)
     papers_requested = Signal(object)
-    keeping_requested = Signal(object)
     screening_chosen = Signal(object)
 
     def __init__(
-        self, session: Session, jobs: Jobs, show: Callable[[QWidget], None], pack: RulePack
+        self,
+        session: Session,
+        jobs: Jobs,
+        show: Callable[[QWidget], None],
+        pack: RulePack,
+        paper: PaperFlow,
     ) -> None:
         super().__init__()
         self._session = session
@@ -80,11 +85,13 @@ class ClientsFlow(QObject):
             jobs=jobs,
         )
         self.shown = ShownPapersFlow(session, jobs, show)
+        self.keeping = KeepingFlow(session, jobs, show, paper)
         self.stops = self._all_stops()
         self._connect()
 
     def _all_stops(self) -> tuple[Stop, ...]:
         return (
+            self.keeping.stop,
             Stop(name="clients.list", screen=self.list, open=lambda _subject: self.open()),
             Stop(
                 name="clients.form",
@@ -138,9 +145,11 @@ class ClientsFlow(QObject):
         self.file.unmerge_requested.connect(self._on_unmerge_requested)
         self.file.screening_requested.connect(self.screening_requested)
         self.file.papers_requested.connect(self.papers_requested)
-        self.file.keeping_requested.connect(self.keeping_requested)
         self.file.shown_requested.connect(lambda client: self.shown.open(client.id))
         self.shown.closed.connect(self.open_file_of)
+        self.file.keeping_requested.connect(lambda client: self.keeping.open(client.id))
+        self.keeping.closed.connect(self.open_file_of)
+        self.keeping.left.connect(self.open)
         self.file.record_requested.connect(self._on_record_requested)
         self.file.done_today_requested.connect(self.open_done)
         self.file.member_requested.connect(self._open_member)

@@ -17,7 +17,6 @@ from clinic_app.ui.flows.clients_flow import ClientsFlow
 from clinic_app.ui.flows.clinic_flow import ClinicFlow
 from clinic_app.ui.flows.close_flow import CloseFlow
 from clinic_app.ui.flows.duplicates_flow import DuplicatesFlow
-from clinic_app.ui.flows.keeping_flow import KeepingFlow
 from clinic_app.ui.flows.kyr_flow import KyrFlow
 from clinic_app.ui.flows.outcome_flow import OutcomeFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
@@ -86,9 +85,8 @@ class Desk(QObject):
             waiting=self._waiting_groups,
             jobs=jobs,
         )
-        self.clients = ClientsFlow(session, jobs, self._show_at(_CLIENTS), pack)
+        self.clients = ClientsFlow(session, jobs, self._show_at(_CLIENTS), pack, self.paper)
         self.duplicates = DuplicatesFlow(session, jobs, self._show_at(_CLIENTS))
-        self.keeping = KeepingFlow(session, jobs, self._show_at(_CLIENTS), self.paper)
         self.screening = ScreeningFlow(session, jobs, self._show_at(_CLIENTS), pack, questionnaire)
         self.outcome = OutcomeFlow(session, jobs, self._show_at(_CLIENTS), paper=self.paper)
         self.kyr = KyrFlow(session, jobs, self._show_at(_KYR))
@@ -123,9 +121,7 @@ class Desk(QObject):
         self.duplicates.client_requested.connect(self.clients.open_file)
         self.duplicates.failed.connect(self.warned)
         self.duplicates.compared.connect(self._on_compared)
-        self.clients.keeping_requested.connect(lambda client: self.keeping.open(client.id))
-        self.keeping.closed.connect(self.clients.open_file_of)
-        self.keeping.left.connect(self.clients.open)
+        self.clients.keeping.backups_requested.connect(self.clinic.retention.open)
         self.kyr.papers_requested.connect(lambda event_id: self.papers.open(EVENT, event_id))
         self.today.day_sheet_requested.connect(lambda: self.papers.open(DAY))
         self.clients.screening_chosen.connect(self.open_screening)
@@ -223,7 +219,6 @@ class Desk(QObject):
             self.papers.stop,
             *self.clients.stops,
             self.duplicates.stop,
-            self.keeping.stop,
             *self.screening.stops,
             *self.outcome.stops,
             *self.kyr.stops,

@@ -38,10 +38,12 @@ class KeepingFlow(QObject):
     Signals:
         closed: Back to the file. Carries the client's id.
         left: Back to the list: the client is forgotten.
+        backups_requested: Destroy the backups that still hold the client.
     """
 
     closed = Signal(str)
     left = Signal()
+    backups_requested = Signal()
 
     def __init__(
         self, session: Session, jobs: Jobs, show: Callable[[QWidget], None], paper: PaperFlow
@@ -65,6 +67,7 @@ class KeepingFlow(QObject):
         )
         self.screen.closed.connect(self.closed)
         self.screen.left.connect(self.left)
+        self.screen.backups_requested.connect(self.backups_requested)
         self.screen.proof_requested.connect(
             lambda purge: open_proof(session, paper, purge, lambda: show(self.screen))
         )

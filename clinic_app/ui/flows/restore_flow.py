@@ -72,4 +72,4 @@ class RestoreFlow(QObject):
         way: ByPassphrase | ByPaper,
         progress: Callable[[int, int], bool],
     ) -> Path:
-        return backups.restore(backup, self._place, way, progress=progress)
+        return backups.restore(backup, self._place, way, beside=self._folder, progress=progress)

@@ -10,8 +10,9 @@ from clinic_app.ui.flows.keeping_flow import open_proof
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.old_backups import OldBackupsCard
 from clinic_app.ui.screens.retention import RetentionScreen
-from clinic_app.workflows import retention
+from clinic_app.workflows import old_backups, retention
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.workers import is_coordinator
 
@@ -43,6 +44,12 @@ class RetentionFlow(QObject):
             look=partial(retention.look, session),
             set_days=partial(retention.set_days, session),
             purge=partial(retention.purge_due, session),
+            old_backups=OldBackupsCard(
+                look=partial(old_backups.look, session),
+                destroy=partial(old_backups.destroy, session),
+                may_act=session.may_sign,
+                jobs=jobs,
+            ),
             may_act=is_coordinator(session),
             jobs=jobs,
         )

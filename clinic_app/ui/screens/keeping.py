@@ -28,11 +28,13 @@ class KeepingScreen(QWidget):
         closed: Back to the file. Carries the client's id.
         left: Back to the list: the client is forgotten.
         proof_requested: Print that it was done. Carries the purge.
+        backups_requested: Destroy the backups that still hold the client.
     """
 
     closed = Signal(str)
     left = Signal()
     proof_requested = Signal(object)
+    backups_requested = Signal()
     _progressed = Signal(int, int)
 
     def __init__(
@@ -78,6 +80,7 @@ class KeepingScreen(QWidget):
         self.problem = ProblemLabel()
         self.done = PlainLabel(role="notice")
         self.proof_button = plain_button(_("&Proof on paper"))
+        self.backups_button = plain_button(_("Old &backups…"))
         self.leave_button = primary_button(_("Back to the &list"))
         self._lay_out()
         self._connect()
@@ -115,8 +118,12 @@ class KeepingScreen(QWidget):
         self.done_card = Card()
         self.done_card.body.addWidget(SectionHeading(_("This client is forgotten")))
         self.done_card.body.addWidget(self.done)
+        self.done_card.body.addWidget(
+            Muted(_("Backups from before may still hold the client, until they are destroyed too."))
+        )
         buttons = QHBoxLayout()
         buttons.addStretch(1)
+        buttons.addWidget(self.backups_button)
         buttons.addWidget(self.proof_button)
         buttons.addWidget(self.leave_button)
         self.done_card.body.addLayout(buttons)
@@ -126,6 +133,7 @@ class KeepingScreen(QWidget):
     def _connect(self) -> None:
         self.back_button.clicked.connect(self._on_back_clicked)
         self.leave_button.clicked.connect(self.left)
+        self.backups_button.clicked.connect(self.backups_requested)
         self.proof_button.clicked.connect(lambda: self.proof_requested.emit(self._purge))
         self.reason.returnPressed.connect(self.hold_button.click)
         self.hold_button.clicked.connect(self._on_hold_clicked)

@@ -12,6 +12,7 @@ from clinic_app.translation import ngettext
 from clinic_app.ui.deletions import Deletions
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rows import Column
+from clinic_app.ui.old_backups import OldBackupsCard
 from clinic_app.ui.row_table import RowTable
 from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
@@ -50,6 +51,7 @@ class RetentionScreen(QWidget):
         look: Callable[[], Outlook],
         set_days: Callable[[int | None], object],
         purge: Callable[[int, Progress], Purge],
+        old_backups: OldBackupsCard,
         may_act: bool,
         jobs: Jobs,
     ) -> None:
@@ -59,6 +61,7 @@ class RetentionScreen(QWidget):
             look: What is due, what is kept, what was deleted.
             set_days: Gets the days; None for ever.
             purge: Deletes who is due; gets how many were shown, and what is told how far it is.
+            old_backups: Drawn below.
             may_act: Whether the worker sets the days and deletes.
             jobs: Where they run.
         """
@@ -96,6 +99,7 @@ class RetentionScreen(QWidget):
         self.busy = Busy(can_stop=True)
         self.problem = ProblemLabel()
         self.done = PlainLabel(role="notice")
+        self.old_backups = old_backups
         self.deletions = Deletions()
         self._lay_out()
         self._connect()
@@ -137,6 +141,7 @@ class RetentionScreen(QWidget):
         buttons.addWidget(self.purge_button)
         due.body.addLayout(buttons)
         page.body.addWidget(due)
+        page.body.addWidget(self.old_backups)
         page.body.addWidget(self.deletions)
         filled(page, self)
         self.setFocusProxy(self.limited if self._may_act else self.back_button)
@@ -163,6 +168,7 @@ class RetentionScreen(QWidget):
     def load(self) -> None:
         """Fetch everything and draw it."""
         self._jobs.run(self._look, on_done=self.show_outlook, on_error=self._on_failed)
+        self.old_backups.load()
 
     def show_outlook(self, outlook: Outlook) -> None:
         """Draw *outlook*."""

@@ -71,6 +71,7 @@ def _acts() -> dict[Act, str]:
         Act.HOLD_SET: _("set a legal hold"),
         Act.HOLD_LIFTED: _("lifted a legal hold"),
         Act.PURGED: _("deleted for good"),
+        Act.DESTROYED: _("destroyed old backups of"),
         Act.BACKED_UP: _("backed up"),
         Act.RESTORED: _("restored"),
         Act.RESCUED: _("rescued"),

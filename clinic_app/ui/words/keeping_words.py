@@ -106,10 +106,10 @@ def _stays(found: Forgetting) -> tuple[str, ...]:
         lines.insert(0, words.format(count=found.housemates))
     if found.backups:
         words = ngettext(
-            "{count} backup in {folder} that still holds this person: it goes as newer ones are "
-            "made, or delete its folder by hand",
-            "{count} backups in {folder} that still hold this person: they go as newer ones are "
-            "made, or delete their folders by hand",
+            "{count} backup in {folder} that still holds this person: it can be destroyed "
+            "afterwards",
+            "{count} backups in {folder} that still hold this person: they can be destroyed "
+            "afterwards",
             len(found.backups),
         )
         folder = found.backups[0].folder.parent

@@ -1,10 +1,11 @@
 """How long records are kept, who is due and what keeps others, in words."""
 
-from clinic_app.records.retention import KeptBy, Purge
+from clinic_app.records.retention import BackupPlace, KeptBy, Purge
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.words.today_words import who_words
+from clinic_app.vault.backups import Backup
 from clinic_app.workflows.purge_words import cause_words
 from clinic_app.workflows.retention import MOST_SHOWN, Outlook, SilentClient
 
@@ -79,3 +80,21 @@ def purge_cause_words(purge: Purge) -> str:
     if purge.is_wiped:
         return why
     return _("{why} The file is yet to be written anew.").format(why=why)
+
+
+def backup_lines(backups: tuple[Backup, ...]) -> tuple[str, ...]:
+    """Return when each was made, and where it lies."""
+    return tuple(
+        _("–  {moment}: {folder}").format(moment=f"{one.at:%Y-%m-%d %H:%M}", folder=one.folder)
+        for one in backups
+    )
+
+
+def place_lines(places: tuple[BackupPlace, ...]) -> tuple[str, ...]:
+    """Return where each was, and when a copy was last made there."""
+    return tuple(
+        _("–  {folder}, last used on {day}").format(
+            folder=one.path, day=day_words(one.used_at.date())
+        )
+        for one in places
+    )

@@ -35,6 +35,7 @@ from clinic_app.vault.migrations.versions import (
     m0019_carried_notes,
     m0020_kept_keys,
     m0021_merges,
+    m0022_purged_people,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -60,6 +61,7 @@ STEPS = (
     m0019_carried_notes,
     m0020_kept_keys,
     m0021_merges,
+    m0022_purged_people,
 )
 """Append only, oldest first."""
 

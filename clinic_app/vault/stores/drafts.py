@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from clinic_app.crypto.field_seals import FieldSeals
-from clinic_app.crypto.keyring_errors import FieldChangedError
+from clinic_app.crypto.keyring_errors import FieldChangedError, KeyNotHeldError
 from clinic_app.records.draft import Draft
 from clinic_app.records.folding import words_of
 from clinic_app.vault.upkeep_tables import DRAFTS
@@ -52,19 +52,16 @@ class Drafts:
     def forget_naming(self, ids: Collection[str], words: Collection[str]) -> None:
         """Drop every draft about one of *ids*, or with one of *words* or the beginning of one.
 
-        One that is not what was kept, so that nobody knows whom it names, goes as well.
+        One that cannot be opened, so that nobody knows whom it names, goes as well.
 
         Args:
             ids: Of records.
             words: Folded.
-
-        Raises:
-            KeyNotHeldError: One is somebody's who may read more.
         """
         for worker_id in self._connection.execute(select(DRAFTS.c.worker_id)).scalars().all():
             try:
                 draft = self.of(worker_id)
-            except FieldChangedError:
+            except (FieldChangedError, KeyNotHeldError):
                 draft = None
             if draft is None or _names(draft, ids, words):
                 self.forget(worker_id)

@@ -10,7 +10,7 @@ from clinic_app.records.retention import Purge
 from clinic_app.tallies.purged import purged_counts
 from clinic_app.vault.lifted_guards import lifted_guards
 from clinic_app.vault.reach import Hanging, hanging, ids_of, together
-from clinic_app.vault.retention_tables import LEGAL_HOLDS, PURGED_ROWS, PURGES
+from clinic_app.vault.retention_tables import LEGAL_HOLDS, PURGED_PEOPLE, PURGED_ROWS, PURGES
 from clinic_app.vault.store_errors import ClientHeldError
 from clinic_app.vault.stores import counting
 from clinic_app.vault.stores import purged_counts as sums
@@ -46,6 +46,15 @@ class Purges:
             )
             for row in rows
         )
+
+    def gone(self) -> frozenset[str]:
+        """Return the ids of everybody who was ever purged; they are nobody's now."""
+        return frozenset(self._connection.scalars(select(PURGED_PEOPLE.c.id)))
+
+    def come_back(self, ids: Collection[str]) -> tuple[str, ...]:
+        """Return which of *ids* are clients: they came back with an older backup."""
+        query = "SELECT id FROM clients WHERE id IN (SELECT value FROM json_each(:ids))"
+        return tuple(self._connection.exec_driver_sql(query, ids_of(ids)).scalars())
 
     def together_with(self, client_id: str) -> tuple[str, ...]:
         """Return the ids under which a client stands in the records, the given one among them."""
@@ -95,6 +104,8 @@ class Purges:
         )
         after = counting.countable(self._connection, ())
         sums.write(self._connection, purged_counts(before, after))
+        rows = [{"id": one} for one in client_ids]
+        self._connection.execute(PURGED_PEOPLE.insert().prefix_with("OR IGNORE"), rows)
         return self._noted(purge, gone)
 
     def _refuse_held(self, client_ids: Collection[str]) -> None:
