@@ -60,16 +60,26 @@ FROM_A_LIST = {
 }
 NOT_FILLED = {
     "carried_notes": "signed; a demo makes no new key",
+    "client_holders": "ids",
     "client_pairs": "ids, and digests of what was answered",
     "closes": "written by the close that follows",
     "confirmations": "of a notice, not of a client",
     "drafts": "sealed, and of no record",
+    "event_holders": "ids",
+    "former_codes": "of a client who changed laptops; counted nowhere",
+    "hand_offs": "ids, digests and stamps",
+    "kept_keys": "names of a list",
+    "known_computers": "random tokens",
+    "laptops": "of a clinic with several; counted nowhere",
     "legal_holds": "their reasons are sealed",
     "merges": "ids and stamps",
+    "own_part": "of a clinic with several laptops",
     "purged_counts": "numbers by month, under headlines of a list",
     "purged_labels": "numbers by month, under labels of a list",
     "purged_rows": "numbers, by table",
     "purges": "ids and stamps",
+    "record_histories": "sealed, and counted nowhere",
+    "recovery_papers": "ids and stamps; who holds them is sealed",
     "released_counts": "written by the close that follows",
     "released_labels": "written by the close that follows",
     "released_tables": "written by the close that follows",
@@ -77,6 +87,7 @@ NOT_FILLED = {
     "rescreenings": "sealed, and counted nowhere",
     "rule_packs": "signed by headquarters",
     "shown_papers": "sealed, and counted nowhere",
+    "temporary_passphrases": "ids",
 }
 """Tables in which a demo of two months leaves no row."""
 
