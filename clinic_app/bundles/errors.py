@@ -101,6 +101,8 @@ class NoteKind(StrEnum):
     JOINING = "clinic-app laptop answer"
     TAKEN_IN = "clinic-app hand-off receipt"
     NEW_KEY = "clinic-app new key"
+    QUESTION = "clinic-app question"
+    REPLY = "clinic-app reply"
 
 
 class NoteError(ClinicError):

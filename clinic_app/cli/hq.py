@@ -4,7 +4,7 @@ import argparse
 import getpass
 from pathlib import Path
 
-from clinic_app.cli import hq_clinics, hq_inbox, hq_months, hq_words, passphrase
+from clinic_app.cli import hq_clinics, hq_inbox, hq_months, hq_questions, hq_words, passphrase
 from clinic_app.cli.hq_command import command, unlocked
 from clinic_app.headquarters import place, reporting
 from clinic_app.headquarters.errors import PassphrasesDifferError
@@ -20,7 +20,14 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     words = _("headquarters: enrol clinics, collect bundles, report")
     parser = commands.add_parser("hq", help=words, description=words, allow_abbrev=False)
     actions = parser.add_subparsers(title=_("actions"), metavar=_("ACTION"), required=True)
-    for add in (_add_init, hq_clinics.add_to, hq_inbox.add_to, hq_months.add_to, _add_report):
+    for add in (
+        _add_init,
+        hq_clinics.add_to,
+        hq_inbox.add_to,
+        hq_months.add_to,
+        hq_questions.add_to,
+        _add_report,
+    ):
         add(actions)
 
 

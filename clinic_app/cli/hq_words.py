@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from clinic_app.bundles.errors import NoteKind
 from clinic_app.bundles.file_name import SHORT_HASH_DIGITS
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.bundles.receipt import ReceiptStatus
@@ -16,7 +17,7 @@ from clinic_app.headquarters.approving import Approvals
 from clinic_app.headquarters.calendar import Calendar, CalendarState
 from clinic_app.headquarters.collecting import Collected
 from clinic_app.headquarters.document import number_words
-from clinic_app.headquarters.ledger.values import ListedClinic
+from clinic_app.headquarters.ledger.values import KeptQuestion, ListedClinic
 from clinic_app.headquarters.notes_in import NoteResult
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.range_totals import range_totals
@@ -213,7 +214,24 @@ def _shown(shown: Shown) -> Iterator[str]:
                 )
 
 
+def question_lines(questions: Sequence[KeptQuestion]) -> str:
+    """Return every question to a clinic, for people."""
+    return "\n".join(_question_lines(questions)) or _("Nothing was asked yet.")
+
+
+def _question_lines(questions: Sequence[KeptQuestion]) -> Iterator[str]:
+    for one in questions:
+        about = f" {one.month}" if one.month else ""
+        yield f"{one.clinic}{about}, {one.at[:DAY_CHARACTERS]}: {one.words}"
+        answered = _("  answered on {day}: {words}").format(
+            day=one.answered_at[:DAY_CHARACTERS], words=one.answer
+        )
+        yield answered if one.answer else _("  waits for an answer")
+
+
 def _note_line(note: NoteResult) -> str:
+    if note.kind is NoteKind.REPLY:
+        return _("{file}: {clinic} answered a question").format(file=note.name, clinic=note.clinic)
     return _("{file}: {clinic} has a new key, signed by the one before").format(
         file=note.name, clinic=note.clinic
     )

@@ -19,6 +19,7 @@ from clinic_app.files.errors import FileError, FileTooLargeError
 from clinic_app.files.listing import settled_files
 from clinic_app.files.reading import read_bounded, size_of
 from clinic_app.files.writing import write_atomically
+from clinic_app.headquarters import asking
 from clinic_app.headquarters.errors import FileNotReadError, ReceiptsNotWrittenError
 from clinic_app.headquarters.notes_in import NoteResult, take_notes
 from clinic_app.headquarters.place import Headquarters
@@ -86,6 +87,7 @@ class Collection:
             self._missing += _write_receipts(headquarters, places, at)
             self._results += found
             yield start + len(paths), len(files)
+        self._missing += _write_questions(headquarters, folder, self._results)
 
     def collected(self) -> Collected:
         """Return what became of every file looked at so far."""
@@ -176,6 +178,24 @@ def _write_receipts(
         )
         try:
             write_atomically(path, receipt.write(said, headquarters.keys.signing))
+        except FileError:
+            missing += 1
+    return missing
+
+
+def _write_questions(
+    headquarters: Headquarters, folder: Path, results: Sequence[FileResult]
+) -> int:
+    """Put the open questions to whoever has a bundle here beside it; return how many failed."""
+    clinics = {result.clinic for result in results if result.name}
+    missing = 0
+    for kept in asking.asked(headquarters):
+        if kept.answer or kept.clinic not in clinics:
+            continue
+        name, data = asking.question_file(headquarters, kept)
+        try:
+            if size_of(folder / name) != len(data):
+                write_atomically(folder / name, data)
         except FileError:
             missing += 1
     return missing

@@ -178,6 +178,26 @@ class NewKeyForeignError(ClinicError):
     """A note names a new key, and the old one speaks for no clinic here, or for another."""
 
 
+class QuestionNotValidError(ClinicError):
+    """A question is empty, far too long, or has several lines."""
+
+
+class NothingAskedError(ClinicError):
+    """A clinic is asked that headquarters does not know.
+
+    Attributes:
+        code: As it was given.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class ReplyForeignError(ClinicError):
+    """A reply is signed by no key of the clinic that was asked, or answers no question of ours."""
+
+
 class PeriodError(ClinicError):
     """A report is asked for that ends before it begins."""
 

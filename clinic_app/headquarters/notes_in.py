@@ -1,19 +1,25 @@
-"""Taking in the notes that lie beside bundles: a clinic's new key, signed by its old one."""
+"""Taking in the notes that lie beside bundles: clinics' new keys, and replies to questions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from clinic_app.bundles import key_note, signed_note
-from clinic_app.bundles.errors import NoteError
+from clinic_app.bundles import key_note, question, signed_note
+from clinic_app.bundles.errors import NoteError, NoteKind
 from clinic_app.bundles.key_note import NEW_KEY_SUFFIX, KeyChange
+from clinic_app.bundles.question import REPLY_SUFFIX
 from clinic_app.errors import ClinicError
 from clinic_app.files.errors import FileError
 from clinic_app.files.listing import settled_files
 from clinic_app.files.reading import read_bounded
-from clinic_app.headquarters import enrolling
-from clinic_app.headquarters.errors import KeyRetiredError, KeyTakenError, NewKeyForeignError
+from clinic_app.headquarters import asking, enrolling
+from clinic_app.headquarters.errors import (
+    KeyRetiredError,
+    KeyTakenError,
+    NewKeyForeignError,
+    ReplyForeignError,
+)
 from clinic_app.headquarters.place import Headquarters
 
 
@@ -22,11 +28,13 @@ class NoteResult:
     """What became of one note.
 
     Attributes:
+        kind: What it is.
         clinic: As the note says it; empty where it could not be read.
         error: Why it was not taken in; None where it was.
     """
 
     name: str
+    kind: NoteKind
     clinic: str
     error: ClinicError | None
 
@@ -47,14 +55,26 @@ def take_notes(headquarters: Headquarters, folder: Path, at: datetime) -> tuple[
         try:
             waiting.append((path.name, key_note.read(read_bounded(path, signed_note.MOST_BYTES))))
         except (NoteError, FileError) as error:
-            told.append(NoteResult(path.name, "", error))
+            told.append(NoteResult(path.name, NoteKind.NEW_KEY, "", error))
     is_news = True
     refused: list[NoteResult] = []
     while is_news:
         taken, refused, waiting = _take(headquarters, waiting, at)
         told += taken
         is_news = bool(taken)
-    return (*told, *refused)
+    return (*told, *refused, *_replies(headquarters, folder))
+
+
+def _replies(headquarters: Headquarters, folder: Path) -> Iterator[NoteResult]:
+    for path in settled_files(folder, REPLY_SUFFIX):
+        clinic = ""
+        try:
+            reply = question.read_reply(read_bounded(path, signed_note.MOST_BYTES))
+            clinic = reply.clinic
+            if asking.take_reply(headquarters, reply):
+                yield NoteResult(path.name, NoteKind.REPLY, clinic, None)
+        except (NoteError, FileError, ReplyForeignError) as error:
+            yield NoteResult(path.name, NoteKind.REPLY, clinic, error)
 
 
 def _take(
@@ -67,8 +87,8 @@ def _take(
     for name, change in waiting:
         try:
             if enrolling.take_new_key(headquarters, change, at):
-                taken.append(NoteResult(name, change.clinic, None))
+                taken.append(NoteResult(name, NoteKind.NEW_KEY, change.clinic, None))
         except (NewKeyForeignError, KeyTakenError, KeyRetiredError) as error:
-            refused.append(NoteResult(name, change.clinic, error))
+            refused.append(NoteResult(name, NoteKind.NEW_KEY, change.clinic, error))
             left.append((name, change))
     return taken, refused, left

@@ -117,6 +117,8 @@ def _note_name(error: NoteError) -> str:
         NoteKind.JOINING: _("a day laptop's answer to an invitation"),
         NoteKind.TAKEN_IN: _("a laptop's word that it has taken records in"),
         NoteKind.NEW_KEY: _("a clinic's new key"),
+        NoteKind.QUESTION: _("a question of headquarters"),
+        NoteKind.REPLY: _("a clinic's reply to a question"),
     }
     return names[error.kind]
 

@@ -20,6 +20,7 @@ from clinic_app.workflows.carrying_errors import (
     OlderRecordsError,
     PairsOpenError,
     PerhapsCopiedError,
+    ReplyNotValidError,
     StalePreviewError,
 )
 
@@ -111,6 +112,13 @@ def _not_sealed(error: NotSealedError) -> str:
     ).format(label=error.label)
 
 
+def _reply(_error: ReplyNotValidError) -> str:
+    return _(
+        "An answer is one line of at most 500 letters; nothing was kept. Write it shorter, and "
+        "without names."
+    )
+
+
 def _not_enrolled(_error: NotEnrolledError) -> str:
     return _(
         "This clinic has no headquarters yet; nothing was closed or sent. "
@@ -164,6 +172,7 @@ SENTENCES: Sentences = {
     PerhapsCopiedError: _perhaps_copied,
     NotSealedError: _not_sealed,
     NotEnrolledError: _not_enrolled,
+    ReplyNotValidError: _reply,
     EnrolmentOfAnotherClinicError: _another_clinic,
     EnrolmentKindError: _kind,
     EnrolledElsewhereError: _elsewhere,

@@ -20,13 +20,16 @@ from clinic_app.headquarters.errors import (
     NameNotValidError,
     NewKeyForeignError,
     NotApartError,
+    NothingAskedError,
     NothingToRevokeError,
     PassphrasesDifferError,
     PastContradictedError,
     PeriodError,
+    QuestionNotValidError,
     RealBundleError,
     ReasonMissingError,
     ReceiptsNotWrittenError,
+    ReplyForeignError,
     TrainingBundleError,
     UnknownSignerError,
     WrongClinicError,
@@ -155,6 +158,24 @@ def _key_revoked(_error: KeyRevokedError) -> str:
     )
 
 
+def _question(_error: QuestionNotValidError) -> str:
+    return _("A question is one line of at most 500 letters; nothing was asked. Write it shorter.")
+
+
+def _nothing_asked(error: NothingAskedError) -> str:
+    return _(
+        "No clinic has the code {code}; nothing was asked. Look at the list of clinics, and give a "
+        "code as it stands there."
+    ).format(code=error.code)
+
+
+def _reply_foreign(_error: ReplyForeignError) -> str:
+    return _(
+        "The reply is of no clinic that was asked this; it was not kept. Call the clinic whose "
+        "name it bears."
+    )
+
+
 def _period(_error: PeriodError) -> str:
     return _("The report would end before it begins; nothing was written. Exchange the two months.")
 
@@ -251,6 +272,9 @@ SENTENCES: Sentences = {
     NewKeyForeignError: _new_key_foreign,
     KeyReplacedError: _key_replaced,
     KeyRevokedError: _key_revoked,
+    QuestionNotValidError: _question,
+    NothingAskedError: _nothing_asked,
+    ReplyForeignError: _reply_foreign,
     PeriodError: _period,
     ReceiptsNotWrittenError: _receipts,
     UnknownSignerError: _unknown_signer,

@@ -77,6 +77,10 @@ class NotEnrolledError(CarryingError):
     """This vault has no headquarters yet."""
 
 
+class ReplyNotValidError(CarryingError):
+    """An answer to headquarters is empty, far too long, or has several lines."""
+
+
 class EnrolmentOfAnotherClinicError(CarryingError):
     """Headquarters' file is for a clinic with another code."""
 

@@ -23,7 +23,7 @@ from clinic_app.tallies.errors import MonthOutOfOrderError
 from clinic_app.tallies.month import Month, months
 from clinic_app.tallies.released import ReleasedTally
 from clinic_app.vault.open_vault import OpenVault
-from clinic_app.workflows import duplicates, own_key, releasing
+from clinic_app.workflows import duplicates, own_key, questions, releasing
 from clinic_app.workflows.carrying_errors import (
     MayNotCloseError,
     MonthNotOpenError,
@@ -239,7 +239,7 @@ def write(session: Session, label: str, folder: Path) -> Path:
     path = folder / closed.file_name
     with session.transaction() as opened:  # before: no file leaves without its entry
         session.note(opened, Act.EXPORTED, About.MONTH, label)
-        notes = own_key.notes(opened)
+        notes = (*own_key.notes(opened), *questions.replies(opened))
     for name, note in notes:
         write_atomically(folder / name, note)
     write_atomically(path, closed.sealed)

@@ -16,7 +16,7 @@ from clinic_app.headquarters import place
 PASSPHRASE = "six words of headquarters itself"
 COMMANDS = [
     "init", "enrol", "accept", "clinics", "revoke", "collect", "show", "apart", "settle", "months",
-    "totals", "approve", "unlock", "report",
+    "totals", "approve", "unlock", "ask", "questions", "report",
 ]  # fmt: skip
 
 
@@ -306,6 +306,20 @@ def test_a_new_key_reaches_headquarters_beside_the_bundle_and_a_revoked_one_coun
         path.write_text("{}")
     ended, _out, err = desk.run("collect", desk.outbox)
     assert (ended, "a clinic's new key" in err) == (3, True)
+
+
+def test_a_clinic_is_asked_beside_its_receipt(desk: Desk, exported: Path) -> None:
+    assert "Nothing was asked yet" in desk.run("questions")[1]
+    ended, out, _err = desk.run("ask", "TRAIN-2", "Two months in one?", "--about", "2026-09")
+    assert (ended, "Asked" in out) == (0, True)
+    assert desk.run("ask", "NOBODY", "Who?")[0] == 3
+
+    desk.run("collect", desk.outbox)
+
+    assert exported.exists()
+    assert len(list(desk.outbox.glob("TRAIN-2_*.question"))) == 1
+    ended, out, _err = desk.run("questions")
+    assert (ended, "TRAIN-2 2026-09" in out, "waits for an answer" in out) == (1, True, True)
 
 
 def test_receipts_that_cannot_be_written_are_said(desk: Desk, exported: Path) -> None:

@@ -68,6 +68,7 @@ from clinic_app.ui.models.inbox_view import InboxLine, InboxView
 from clinic_app.ui.models.laptops_view import AskedView, HandOffLine, LaptopLine, LaptopsView
 from clinic_app.ui.models.pair_view import PairAnswers, PairsView
 from clinic_app.ui.models.papers_view import PapersView
+from clinic_app.ui.models.questions_view import QuestionLine
 from clinic_app.ui.models.rules_view import (
     ArrivalView,
     ConfirmedLine,
@@ -109,6 +110,7 @@ from clinic_app.ui.screens.headquarters_clinics import HeadquartersClinicsScreen
 from clinic_app.ui.screens.headquarters_door import HeadquartersDoorScreen
 from clinic_app.ui.screens.headquarters_inbox import HeadquartersInboxScreen
 from clinic_app.ui.screens.headquarters_months import HeadquartersMonthsScreen
+from clinic_app.ui.screens.headquarters_questions import HeadquartersQuestionsScreen
 from clinic_app.ui.screens.headquarters_report import HeadquartersReportScreen
 from clinic_app.ui.screens.headquarters_set_up import HeadquartersSetUpScreen
 from clinic_app.ui.screens.headquarters_totals import HeadquartersTotalsScreen
@@ -129,6 +131,7 @@ from clinic_app.ui.screens.older_records import OlderRecordsScreen
 from clinic_app.ui.screens.outcome import OutcomeScreen, OutcomeView
 from clinic_app.ui.screens.papers import PapersScreen
 from clinic_app.ui.screens.preview import PreviewScreen
+from clinic_app.ui.screens.questions import QuestionsScreen
 from clinic_app.ui.screens.recover import RecoverScreen
 from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
 from clinic_app.ui.screens.register import RegisterScreen
@@ -687,7 +690,9 @@ def close_month(jobs: ClosableJobs) -> QWidget:
         ConditionRow(words="Every earlier month is closed", detail="", status=Status.NOT_MET),
     )
     screen = CloseMonthScreen(
-        months=lambda: Months(("2026-10",), (CLOSE,)), conditions=lambda _label: rows, jobs=jobs
+        months=lambda: Months(("2026-10",), (CLOSE,), questions=2),
+        conditions=lambda _label: rows,
+        jobs=jobs,
     )
     screen.load()
     screen.show_notice("1 receipt was taken in.")
@@ -1009,7 +1014,9 @@ def headquarters_set_up(_jobs: ClosableJobs) -> QWidget:
 
 def in_headquarters(screen: QWidget, number: int) -> QWidget:
     """Show a screen as one of the places of a headquarters."""
-    words = ("&Inbox", "Kept a&part", "&Clinics", "&Months", "T&otals", "&Report")
+    words = (
+        "&Inbox", "Kept a&part", "&Clinics", "&Months", "T&otals", "&Questions", "&Report",
+    )  # fmt: skip
     places = tuple(
         HeadquartersPlace(name, screen if number == at else QWidget())
         for at, name in enumerate(words)
@@ -1114,6 +1121,31 @@ def headquarters_totals(jobs: ClosableJobs) -> QWidget:
     return in_headquarters(screen, 4)
 
 
+QUESTION = QuestionLine(
+    number="0123456789abcdef",
+    clinic="BOS-1",
+    about="March 2026",
+    asked="11/02/2026",
+    state="waits for you",
+    words="March has three times as many as an ordinary month. Were two months entered in one?",
+    reply="",
+)
+
+
+def headquarters_questions(jobs: ClosableJobs) -> QWidget:
+    screen = HeadquartersQuestionsScreen(
+        listed=lambda: ((QUESTION, QUESTION), ("BOS-1",)), jobs=jobs
+    )
+    screen.load()
+    return in_headquarters(screen, 5)
+
+
+def questions(jobs: ClosableJobs) -> QWidget:
+    screen = QuestionsScreen(asked=lambda: (QUESTION, QUESTION), reply=never, jobs=jobs)
+    screen.load()
+    return screen
+
+
 def headquarters_report(jobs: ClosableJobs) -> QWidget:
     screen = HeadquartersReportScreen(
         write_report=never,
@@ -1122,7 +1154,7 @@ def headquarters_report(jobs: ClosableJobs) -> QWidget:
         jobs=jobs,
     )
     screen.start("2026-10")
-    return in_headquarters(screen, 5)
+    return in_headquarters(screen, 6)
 
 
 def keys(_jobs: ClosableJobs) -> QWidget:
@@ -1149,7 +1181,7 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         change_passphrase, audit_log, about, preview, papers, backups, drill, if_taken, restore,
         headquarters_door, headquarters_set_up, headquarters_inbox, headquarters_apart,
         headquarters_clinics, headquarters_comparing, headquarters_months, headquarters_totals,
-        headquarters_report, restore_by_paper,
+        headquarters_report, restore_by_paper, headquarters_questions, questions,
     )
 }  # fmt: skip
 
@@ -1359,7 +1391,7 @@ BEFORE_SIGNING_IN = {
     "set_up_worker",
     "headquarters_door", "headquarters_set_up", "headquarters_inbox", "headquarters_apart",
     "headquarters_clinics", "headquarters_comparing", "headquarters_months",
-    "headquarters_totals", "headquarters_report", "restore_by_paper",
+    "headquarters_totals", "headquarters_report", "restore_by_paper", "headquarters_questions",
     "set_up_passphrase", "set_up_way_back", "recovery_code", "recovery_code_typed_back",
     "first_passphrase", "restore",
 }  # fmt: skip

@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from clinic_app.bundles import enrolment_file, key_note, payload, seal_file
+from clinic_app.bundles import enrolment_file, key_note, payload, question, seal_file
 from clinic_app.bundles.enrolment_file import EnrolmentAnswer
 from clinic_app.bundles.key_note import KeyChange
+from clinic_app.bundles.question import Reply
 from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.crypto.signing import SigningKey, fingerprint
 from clinic_app.files.errors import FileVanishedError
@@ -391,6 +392,39 @@ def test_a_month_is_approved_and_unlocked_with_a_reason_that_is_shown(
     months.month.setText("2026-11")
     months.approve_button.click()
     assert "not over" in months.problem.text()
+
+
+def test_a_clinic_is_asked_and_its_reply_is_shown(
+    desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
+) -> None:
+    screen = desk.asking.screen
+    desk.screen.buttons[5].click()
+    assert "Nothing was asked" in screen.state.text()
+    assert not screen.ask_button.isEnabled()
+    chooser.folder = tmp_path / "stick"
+    key = put_bundle(desk.headquarters, chooser.folder)
+    desk.screen.buttons[5].click()
+    screen.ask_button.click()
+    assert "one line" in screen.problem.text()
+    screen.month.setText("soon")
+    screen.words.setText("Two months in one?")
+    screen.ask_button.click()
+    assert screen.problem.text()
+    screen.month.setText("2026-01")
+    screen.ask_button.click()
+    assert cells(screen.model)[0][0] == "BOS-1"
+    desk.inbox.collect_button.click()
+    (file,) = chooser.folder.glob("*.question")
+    number = file.stem.split("_")[1]
+    reply = Reply(clinic="BOS-1", number=number, words="Yes.", at=AT, signing_key=key.public)
+    (chooser.folder / reply.file_name).write_bytes(question.write_reply(reply, key))
+
+    desk.inbox.collect_button.click()
+    assert cells(desk.inbox.model)[0][3] == "reply; see Questions"
+    desk.screen.buttons[5].click()
+
+    assert cells(screen.model)[0][3] == "answered"
+    assert "Answered: Yes." in screen.chosen.text()
 
 
 def test_totals_lie_between_two_numbers_and_a_silent_month_leaves_the_most_open(

@@ -394,6 +394,7 @@ BEFORE_A_VAULT_IS_OPEN = {
     "HeadquartersDoorScreen", "HeadquartersSetUpScreen", "HeadquartersScreen",
     "HeadquartersInboxScreen", "HeadquartersApartScreen", "HeadquartersClinicsScreen",
     "HeadquartersMonthsScreen", "HeadquartersTotalsScreen", "HeadquartersReportScreen",
+    "HeadquartersQuestionsScreen",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The ledger's tables, version 4.
+"""The ledger's tables, version 5.
 
 A ledger holds one dataset, real or training (``about``), so a clinic and the number of a close
 are the natural key of a bundle; the hash of the file is its identity. Both are UNIQUE: the
@@ -7,7 +7,8 @@ changed or deleted but a bundle set aside that is taken in later.
 
 A newer version only ever adds tables, so an older ledger is brought up to date by making those
 that it lacks. Version 2 added ``settled``, version 3
-``locks`` and ``held_by_lock``, version 4 ``retired_keys``.
+``locks`` and ``held_by_lock``, version 4 ``retired_keys``, version 5
+``questions``.
 """
 
 from sqlalchemy import (
@@ -25,7 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 4
+VERSION = 5
 
 _SORTED = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that is sorted the same everywhere: by code point, as SQLite does."""
@@ -183,3 +184,17 @@ RETIRED_KEYS = Table(
     Column("words", Text, nullable=False),
 )
 """Keys that were pinned and are no more: replaced by the clinic, or revoked by headquarters."""
+
+QUESTIONS = Table(
+    "questions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("clinic_id", Integer, ForeignKey("clinics.id"), nullable=False),
+    Column("number", Text, nullable=False, unique=True),
+    Column("month", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("answered_at", Text, nullable=False),
+)
+"""What clinics were asked, and what they answered."""

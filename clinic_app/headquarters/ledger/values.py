@@ -176,6 +176,26 @@ class LyingApart:
     settled: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptQuestion:
+    """What a clinic was asked.
+
+    Attributes:
+        clinic: Its code.
+        month: The month it is about; empty for none.
+        answer: Empty until it came.
+        answered_at: Likewise.
+    """
+
+    clinic: str
+    number: str
+    month: str
+    words: str
+    at: str
+    answer: str
+    answered_at: str
+
+
 @dataclass(frozen=True, slots=True)
 class LockEntry:
     """A month that was approved, or unlocked for a reason.

@@ -13,6 +13,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
+from clinic_app.ui.flows.questions_flow import QuestionsFlow
 from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.close_view import ConditionRow, Months
@@ -20,7 +21,7 @@ from clinic_app.ui.screens.carry import CarryScreen
 from clinic_app.ui.screens.close_month import CloseMonthScreen
 from clinic_app.ui.screens.what_leaves import WhatLeavesScreen
 from clinic_app.ui.words.close_words import Fixes, condition_row
-from clinic_app.workflows import audit, closing, leaving_sheet, receipts
+from clinic_app.workflows import audit, closing, leaving_sheet, questions, receipts
 from clinic_app.workflows.closing import LeavingPage, Preview
 from clinic_app.workflows.session import Session
 
@@ -60,6 +61,7 @@ class CloseFlow(QObject):
             ask_folder=lambda on_chosen: chooser.ask_folder(_stick_title(), on_chosen),
             jobs=jobs,
         )
+        self.questions = QuestionsFlow(session, jobs, show)
         self.stops = self._all_stops()
         self._connect()
 
@@ -85,6 +87,7 @@ class CloseFlow(QObject):
                 open=lambda subject: self._with_close(subject[0], self._open_carry),
                 over={_stick_title(): self.carry.choose_button.click},
             ),
+            self.questions.stop,
         )
 
     def _open_page_about(self, subject: Subject) -> None:
@@ -106,6 +109,8 @@ class CloseFlow(QObject):
         self.month.page_requested.connect(self._on_page_requested)
         self.month.carry_requested.connect(self._open_carry)
         self.month.receipts_requested.connect(self._on_receipts_requested)
+        self.month.questions_requested.connect(self.questions.open)
+        self.questions.closed.connect(self.open)
         self.page.closed.connect(self.open)
         self.page.month_closed.connect(self._on_month_closed)
         self.page.print_requested.connect(self._on_print_requested)
@@ -119,8 +124,13 @@ class CloseFlow(QObject):
 
     def _months(self) -> Months:
         session = self._session
+        asked = questions.asked(session)
+        waiting = sum(not one.reply for one in asked)
         return Months(
-            closing.open_months(session), closing.closes(session), closing.closes_at(session)
+            closing.open_months(session),
+            closing.closes(session),
+            closing.closes_at(session),
+            waiting if asked else None,
         )
 
     def _conditions(self, label: str) -> tuple[ConditionRow, ...]:
@@ -181,22 +191,29 @@ class CloseFlow(QObject):
 
     def _on_receipts_chosen(self, folder: Path) -> None:
         self._jobs.run(
-            lambda: receipts.take_in(self._session, folder),
+            lambda: (
+                questions.take_in(self._session, folder),
+                receipts.take_in(self._session, folder),
+            ),
             on_done=self._on_receipts_taken,
             on_error=self.month.show_problem,
         )
 
-    def _on_receipts_taken(self, learnt: tuple[object, ...]) -> None:
+    def _on_receipts_taken(self, taken: tuple[int, tuple[object, ...]]) -> None:
         self.changed.emit()
         self.open()
-        count = len(learnt)
-        self.month.show_notice(
-            ngettext(
-                "{count} receipt was taken in.", "{count} receipts were taken in.", count
-            ).format(count=count)
-            if count
-            else _("No new receipt lies in that folder.")
-        )
+        asked, count = taken[0], len(taken[1])
+        receipts_in = ngettext(
+            "{count} receipt was taken in.", "{count} receipts were taken in.", count
+        ).format(count=count)
+        questions_in = ngettext(
+            "Headquarters asks {count} new question.",
+            "Headquarters asks {count} new questions.",
+            asked,
+        ).format(count=asked)
+        none = _("No new receipt lies in that folder.")
+        told = [receipts_in if count else none, *([questions_in] if asked else [])]
+        self.month.show_notice(" ".join(told))
 
 
 def _stick_title() -> str:

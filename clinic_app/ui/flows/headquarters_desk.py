@@ -20,6 +20,7 @@ from clinic_app.headquarters.totals import draw_up
 from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
+from clinic_app.ui.flows.headquarters_asking import HeadquartersAsking
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.headquarters_view import (
     ApartLine,
@@ -73,6 +74,7 @@ class HeadquartersDesk(QObject):
         self.clinics = HeadquartersClinicsScreen(listed=self._listed, jobs=jobs)
         self.months = HeadquartersMonthsScreen(calendar=self._calendar, jobs=jobs)
         self.totals = HeadquartersTotalsScreen(totals=self._totals, jobs=jobs)
+        self.asking = HeadquartersAsking(headquarters, jobs, now)
         self.report = HeadquartersReportScreen(
             write_report=self._write_report,
             kinds=tuple((kind.value, kind_words(kind)) for kind in ReportKind),
@@ -86,6 +88,7 @@ class HeadquartersDesk(QObject):
                 HeadquartersPlace(_("&Clinics"), self.clinics),
                 HeadquartersPlace(_("&Months"), self.months),
                 HeadquartersPlace(_("T&otals"), self.totals),
+                HeadquartersPlace(_("&Questions"), self.asking.screen),
                 HeadquartersPlace(_("&Report"), self.report),
             )
         )
@@ -123,6 +126,8 @@ class HeadquartersDesk(QObject):
                 self.clinics.load()
             case 3:
                 self.months.load()
+            case 5:
+                self.asking.screen.load()
             case _:
                 pass
 

@@ -29,8 +29,10 @@ class Months:
 
     Attributes:
         main: The laptop that closes them; empty for this one.
+        questions: How many questions of headquarters wait; None where none was ever asked.
     """
 
     open_labels: tuple[str, ...]
     closes: tuple[Close, ...]
     main: str = ""
+    questions: int | None = None

@@ -19,12 +19,12 @@ from clinic_app.errors import ClinicError
 from clinic_app.records.clinic import Close
 from clinic_app.screening.outcome import Status
 from clinic_app.translation import gettext as _
+from clinic_app.translation import ngettext
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.close_view import ConditionRow, Months
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
-from clinic_app.ui.widgets.columns import left_stack
 from clinic_app.ui.widgets.fields import LabelledField
 from clinic_app.ui.widgets.marks import StatusMark
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
@@ -39,12 +39,14 @@ class CloseMonthScreen(QWidget):
         carry_requested: Write a closed month to a stick or folder. Carries the close.
         page_requested: Show again what left. Carries the close.
         receipts_requested: Take in headquarters' receipts.
+        questions_requested: Show what headquarters asks.
     """
 
     preview_requested = Signal(str)
     carry_requested = Signal(object)
     page_requested = Signal(object)
     receipts_requested = Signal()
+    questions_requested = Signal()
 
     def __init__(
         self,
@@ -76,6 +78,8 @@ class CloseMonthScreen(QWidget):
         self.carry_button = plain_button(_("Write to a stick or f&older…"))
         self.page_button = plain_button(_("Show what &left"))
         self.receipts_button = plain_button(_("Take in &receipts…"))
+        self.questions_button = plain_button("")
+        self.questions_button.hide()
         self.notice = PlainLabel("", role="notice")
         self.notice.hide()
         self.problem = ProblemLabel()
@@ -89,6 +93,7 @@ class CloseMonthScreen(QWidget):
         self.carry_button.clicked.connect(lambda: self._emit_close(self.carry_requested))
         self.page_button.clicked.connect(lambda: self._emit_close(self.page_requested))
         self.receipts_button.clicked.connect(self.receipts_requested)
+        self.questions_button.clicked.connect(self.questions_requested)
         self.table.activated.connect(lambda _index: self._emit_close(self.carry_requested))
 
     def _prepare_table(self) -> None:
@@ -128,7 +133,12 @@ class CloseMonthScreen(QWidget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         right.addLayout(buttons)
-        right.addLayout(left_stack(self.receipts_button))
+        back = QHBoxLayout()
+        back.setSpacing(8)
+        for button in (self.receipts_button, self.questions_button):
+            back.addWidget(button)
+        back.addStretch(1)
+        right.addLayout(back)
 
         columns = QHBoxLayout()
         columns.setSpacing(24)
@@ -172,6 +182,8 @@ class CloseMonthScreen(QWidget):
         self.table.setVisible(bool(months.closes))
         for button in (self.carry_button, self.page_button, self.receipts_button):
             button.setVisible(bool(months.closes))
+        self.questions_button.setVisible(months.questions is not None)
+        self.questions_button.setText(_questions(months.questions or 0))
         if months.closes:
             self.table.selectRow(0)
         self._clear_rows()
@@ -268,3 +280,12 @@ def _state(close: Close) -> str:
             return _("acknowledged by headquarters")
         case status:
             return _("headquarters says: {status}").format(status=status)
+
+
+def _questions(waiting: int) -> str:
+    words = ngettext(
+        "{count} &question of headquarters waits",
+        "{count} &questions of headquarters wait",
+        waiting,
+    )
+    return words.format(count=waiting) if waiting else _("&Questions of headquarters")

@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from clinic_app.bundles.errors import NoteKind
 from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.bundles.status_words import status_words
 from clinic_app.crypto.signing import fingerprint
@@ -12,7 +13,7 @@ from clinic_app.headquarters.calendar import Calendar, CalendarState
 from clinic_app.headquarters.collecting import Collected
 from clinic_app.headquarters.document import number_words
 from clinic_app.headquarters.enrolling import AcceptedClinic
-from clinic_app.headquarters.ledger.values import ListedClinic
+from clinic_app.headquarters.ledger.values import KeptQuestion, ListedClinic
 from clinic_app.headquarters.notes_in import NoteResult
 from clinic_app.headquarters.range_totals import range_totals
 from clinic_app.headquarters.report_notes import notes
@@ -30,6 +31,7 @@ from clinic_app.ui.models.headquarters_view import (
     TotalsView,
 )
 from clinic_app.ui.models.inbox_view import InboxLine, InboxView
+from clinic_app.ui.models.questions_view import QuestionLine
 from clinic_app.ui.widgets.day_field import day_words
 
 
@@ -193,12 +195,33 @@ def _clinic_state(clinic: ListedClinic) -> str:
     return words.format(day=_day(clinic.issued_at))
 
 
+def question_line(one: KeptQuestion) -> QuestionLine:
+    """Return one question to a clinic."""
+    return QuestionLine(
+        number=one.number,
+        clinic=one.clinic,
+        about=one.month or _("no month"),
+        asked=_day(one.at),
+        state=_("answered") if one.answer else _("waits"),
+        words=one.words,
+        reply=one.answer,
+    )
+
+
+def _note_state(note: NoteResult) -> str:
+    if note.error is not None:
+        return _("rejected")
+    if note.kind is NoteKind.REPLY:
+        return _("reply; see Questions")
+    return _("new key, signed by the one before")
+
+
 def _note_line(note: NoteResult) -> InboxLine:
     return InboxLine(
         file=note.name,
         clinic=note.clinic,
         month="",
-        status=_("new key, signed by the one before") if note.error is None else _("rejected"),
+        status=_note_state(note),
         code="",
         reason=explain(note.error) if note.error is not None else "",
     )
