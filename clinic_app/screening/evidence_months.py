@@ -67,12 +67,15 @@ class Coverage:
         until: The day on which this is reckoned; its month is not over.
         covered: The months that a paper shows, each by its first day.
         reaches_back: Whether a paper shows *since* or a day before it.
+        present_on: The day since which presence is asked for; None where none is known, or it
+            is still to come.
     """
 
     since: date
     until: date
     covered: frozenset[date]
     reaches_back: bool
+    present_on: date | None = None
 
     def state_of(self, month: date) -> MonthState:
         """Return how a month stands, by its first day."""
@@ -81,6 +84,11 @@ class Coverage:
         if month in self.covered:
             return MonthState.COVERED
         return MonthState.RUNNING if month == month_of(self.until) else MonthState.UNCOVERED
+
+    @property
+    def lacks_presence(self) -> bool:
+        """Whether no paper shows the month of the day of presence: "on or about" that day."""
+        return self.present_on is not None and month_of(self.present_on) not in self.covered
 
     @property
     def is_begun(self) -> bool:
@@ -99,13 +107,16 @@ class Coverage:
         return runs_of(one for one in asked if self.state_of(one) is MonthState.UNCOVERED)
 
 
-def coverage(since: date, until: date, papers: Iterable[Span]) -> Coverage:
+def coverage(
+    since: date, until: date, papers: Iterable[Span], *, present_on: date | None = None
+) -> Coverage:
     """Reckon which months the papers show.
 
     Args:
         since: The day since which residence is asked for, not after *until*.
         until: Usually today: what a paper says of later days shows nothing yet.
         papers: The days that each shows.
+        present_on: The day since which presence is asked for.
     """
     found: set[date] = set()
     reaches_back = False
@@ -113,7 +124,14 @@ def coverage(since: date, until: date, papers: Iterable[Span]) -> Coverage:
         reaches_back = reaches_back or paper.first <= since
         first, last = max(paper.first, since.replace(day=1)), min(paper.last, until)
         found.update(months_between(first, last))
-    return Coverage(since=since, until=until, covered=frozenset(found), reaches_back=reaches_back)
+    has_come = present_on is not None and present_on <= until
+    return Coverage(
+        since=since,
+        until=until,
+        covered=frozenset(found),
+        reaches_back=reaches_back,
+        present_on=present_on if has_come else None,
+    )
 
 
 def runs_of(months: Iterable[date]) -> tuple[Months, ...]:

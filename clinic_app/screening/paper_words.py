@@ -126,6 +126,7 @@ class MonthWords(PaperTable, frozen=True):
     running: str
     open: str
     no_early: str
+    no_presence: str
     decides: str
     seen: str
 

@@ -13,10 +13,11 @@ from clinic_app.records.screening import Ruling, Screening
 from clinic_app.records.service import AppearanceBefore, FilingKind, Form, Service, ServiceKind
 from clinic_app.records.worker import Worker
 from clinic_app.screening.outcome import Headline, Outcome, Track
-from clinic_app.workflows import clients, decisions, kyr, screenings, services
+from clinic_app.workflows import clients, decisions, kyr, screenings, services, shown_papers
 from clinic_app.workflows.demo_goals import Goals
 from clinic_app.workflows.invented_answers import invented_answers
 from clinic_app.workflows.invented_families import InventedPerson, happens
+from clinic_app.workflows.invented_papers import invented_papers
 from clinic_app.workflows.session import Session
 
 Act = Callable[["DemoDay"], int]
@@ -152,10 +153,26 @@ def _screen(at: DemoDay, client: Client, person: InventedPerson) -> None:
         return
     screenings.answer_many(at.at_the_table, draft.id, given)
     finished = screenings.finish(at.at_the_table, draft.id)
+    _lay_out_papers(at, client, finished, person)
     if not (at.is_last_month and happens(at.chance, _UNDECIDED_IN_100)):
         _decide(at, client, finished)
     if happens(at.chance, 100 * at.corrections):
         at.diary.write(at.later(20, 50), partial(_correct, client=client))
+
+
+def _lay_out_papers(
+    at: DemoDay, client: Client, screening: Screening, person: InventedPerson
+) -> None:
+    """Write down what somebody brings; drawn apart, so that nothing else is drawn otherwise."""
+    rules, outcome = at.session.rules, screening.outcome
+    if outcome is None:
+        return
+    months = shown_papers.months_shown(outcome, rules.pack, rules.paper, (), at.day)
+    if months is None or months.since > at.day:
+        return
+    chance = Random(f"{at.day} {person.name}")  # noqa: S311 - invented people
+    for seen in invented_papers(chance, months.since, at.day):
+        shown_papers.add(at.at_the_table, client.id, seen)
 
 
 def _decide(at: DemoDay, client: Client, screening: Screening) -> None:

@@ -24,11 +24,22 @@ def months_words(months: Coverage, written: Written) -> str:
         _("A paper shows {day} or a day before it.").format(day=day)
         if months.reaches_back
         else _("No paper yet shows {day} or a day before it.").format(day=day),
+        *_presence(months, written),
         _("Whether that suffices is for the representative to say ({citation}).").format(
             citation=CITATION
         ),
     ]
     return " ".join(told)
+
+
+def _presence(months: Coverage, written: Written) -> tuple[str, ...]:
+    """Tell of the day of physical presence, about which a paper is asked for as well."""
+    if months.present_on is None:
+        return ()
+    day = written(months.present_on)
+    if months.lacks_presence:
+        return (_("No paper yet shows the month of {day} (physical presence).").format(day=day),)
+    return (_("A paper shows the month of {day} (physical presence).").format(day=day),)
 
 
 def form_words(form: PaperForm) -> str:

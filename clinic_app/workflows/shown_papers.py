@@ -150,11 +150,13 @@ def months_shown(
     None where nobody is asked for months: no route is open, or it is one that goes without.
     """
     is_barred = outcome.headline is Headline.LIKELY_NOT_ELIGIBLE
-    since = asked_days(outcome, pack).cr_since
+    asked = asked_days(outcome, pack)
+    since = asked.cr_since
     if is_barred or since is None or not paper.evidence.asks_residence_on(outcome.track):
         return None
     shown = (one for one in days_shown(papers, paper) if one.proof == RESIDENCE)
-    return coverage(since, today, (Span(one.first, one.last) for one in shown))
+    spans = (Span(one.first, one.last) for one in shown)
+    return coverage(since, today, spans, present_on=asked.cpp_since)
 
 
 def _checked(session: Session, seen: PaperSeen) -> PaperSeen:

@@ -78,6 +78,8 @@ def _open(telling: Telling, months: Coverage) -> list[Block]:
         blocks.append(Text(Words(runs), is_strong=True))
     if not months.reaches_back:
         blocks.append(Text(telling.say(lambda words: words.months.no_early)))
+    if months.lacks_presence:
+        blocks.append(Text(telling.say(lambda words: words.months.no_presence)))
     return blocks
 
 

@@ -27,9 +27,19 @@ from clinic_app.headquarters.report_kinds import ReportKind
 from clinic_app.headquarters.reporting import write_report
 from clinic_app.records.client import Consent
 from clinic_app.records.screening import Ruling
+from clinic_app.records.shown_paper import PaperSeen
 from clinic_app.tallies.month import Month
 from clinic_app.vault.tables import METADATA
-from clinic_app.workflows import clients, closing, decisions, demo, kyr, screenings, unlocking
+from clinic_app.workflows import (
+    clients,
+    closing,
+    decisions,
+    demo,
+    kyr,
+    screenings,
+    shown_papers,
+    unlocking,
+)
 from clinic_app.workflows.demo import DemoOrder
 from clinic_app.workflows.exporting import close_through
 from clinic_app.workflows.session import Session
@@ -59,6 +69,7 @@ FROM_A_LIST = {
     "kyr_events.county": "five digits",
 }
 NOT_FILLED = {
+    "backup_places": "folders; no backup is made",
     "carried_notes": "signed; a demo makes no new key",
     "client_holders": "ids",
     "client_pairs": "ids, and digests of what was answered",
@@ -76,6 +87,7 @@ NOT_FILLED = {
     "own_part": "of a clinic with several laptops",
     "purged_counts": "numbers by month, under headlines of a list",
     "purged_labels": "numbers by month, under labels of a list",
+    "purged_people": "random ids, of nobody",
     "purged_rows": "numbers, by table",
     "purges": "ids and stamps",
     "record_histories": "sealed, and counted nowhere",
@@ -86,7 +98,6 @@ NOT_FILLED = {
     "releases": "written by the close that follows",
     "rescreenings": "sealed, and counted nowhere",
     "rule_packs": "signed by headquarters",
-    "shown_papers": "sealed, and counted nowhere",
     "temporary_passphrases": "ids",
 }
 """Tables in which a demo of two months leaves no row."""
@@ -213,6 +224,9 @@ def a_vault(folder: Path, headquarters: Headquarters, number: int) -> Session:
     draft = screenings.begin(session, client.id, "HT")
     screenings.answer(session, draft.id, "place_of_origin", f"Canarysealed.answer.{number:02}")
     screenings.finish(session, draft.id)
+    day, told = date(2026, 9, 5), f"Canarysealed.paper.{number:02}"
+    lease = PaperSeen(kind="rent", first=day, last=day, note=told)
+    shown_papers.take_back(session, shown_papers.add(session, client.id, lease).id)
     session.lock()
     session = unlocking.unlock(folder, words, "ana", Today(date(2026, 10, 31)))
     note = f"Canarysealed.note.{number:02}"
@@ -271,7 +285,7 @@ def test_no_planted_word_is_in_a_bundle_a_file_name_a_report_or_a_log(
             left += opened_up(path.read_bytes())
     whole = b"\n".join(left)
     words = [canary(table, column, number) for table, column in text_columns()]
-    words += [f"Canarysealed.{what}.{number:02}" for what in ("answer", "note")]
+    words += [f"Canarysealed.{what}.{number:02}" for what in ("answer", "note", "paper")]
     found = [word for word in words if any(one in whole for one in disguises(word))]
     assert found == []
     assert b'"other":' in whole  # the planted countries and languages stand in a crowd

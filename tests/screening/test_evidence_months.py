@@ -95,6 +95,24 @@ def test_nothing_is_asked_for_before_the_day_has_come() -> None:
     assert (found.covered, found.uncovered) == (frozenset(), ())
 
 
+@pytest.mark.parametrize(
+    ("present_on", "lacks"),
+    [
+        (None, False),
+        (date(2024, 8, 4), False),
+        (date(2024, 9, 1), True),
+        (date(2024, 12, 9), True),
+        (date(2024, 12, 10), False),  # still to come: nobody asks for it yet
+    ],
+)
+def test_presence_is_shown_by_the_month_of_its_day(present_on: date | None, *, lacks: bool) -> None:
+    paper = Span(date(2024, 8, 20), date(2024, 8, 20))
+
+    found = coverage(SINCE, UNTIL, [paper], present_on=present_on)
+
+    assert found.lacks_presence is lacks
+
+
 def by_hand(since: date, until: date, papers: list[Span]) -> dict[date, MonthState]:
     """Look at every day on its own."""
     states: dict[date, bool] = {}

@@ -175,8 +175,8 @@ def test_the_reviewer_reads_each_paper_and_what_is_open(desk: Session, client: C
     }
     assert told == [
         "Months without a paper yet: 10/2024, 12/2024–02/2025. A paper shows June 3, 2024 or a "
-        "day before it. Whether that suffices is for the representative to say "
-        "(8 CFR 244.9(a)(2))."
+        "day before it. A paper shows the month of August 4, 2024 (physical presence). Whether "
+        "that suffices is for the representative to say (8 CFR 244.9(a)(2))."
     ]
 
 
@@ -266,6 +266,19 @@ def test_a_sheet_says_that_no_paper_reaches_back(desk: Session, client: Client) 
     told = said(sheet(desk, client, "Months and papers"))
 
     assert "No paper yet shows you here by June 3, 2024." in told
+    assert "in the month of" not in told
+
+
+def test_a_sheet_says_that_no_paper_shows_the_day_of_presence(
+    desk: Session, client: Client
+) -> None:
+    shown_papers.add(desk, client.id, replace(LEASE, last=date(2024, 7, 31)))
+
+    told = said(sheet(desk, client, "Months and papers"))
+
+    assert "No paper yet shows you here in the month of August 4, 2024." in told
+    _rows, sentences = evidence(desk, client)
+    assert "No paper yet shows the month of August 4, 2024 (physical presence)." in sentences[0]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -12,7 +12,9 @@ from clinic_app.workflows.answering import answered
 from clinic_app.workflows.invented_answers import invented_answers
 from clinic_app.workflows.invented_draw import draw_of
 from clinic_app.workflows.invented_families import COUNTRIES, InventedPerson, invented_family
+from clinic_app.workflows.invented_papers import invented_papers
 from clinic_app.workflows.languages import languages
+from clinic_app.workflows.paper_packs import shipped_paper
 from clinic_app.workflows.questionnaires import shipped_questionnaire
 from clinic_app.workflows.rule_packs import shipped_pack
 
@@ -46,6 +48,24 @@ def test_nobody_enters_before_birth_or_is_born_in_the_future() -> None:
         if person.birth_date is not None:
             assert person.birth_date <= DAY
             assert person.entered is None or person.birth_date <= person.entered
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_papers_that_people_bring_are_of_kinds_and_days_that_there_are(seed: int) -> None:
+    since = date(2024, 6, 3)
+    kinds = {kind.id for kind in shipped_paper().evidence.kind}
+
+    papers = invented_papers(Random(seed), since, DAY)  # noqa: S311 - invented
+
+    assert papers == invented_papers(Random(seed), since, DAY)  # noqa: S311 - invented
+    assert {paper.kind for paper in papers} <= kinds
+    assert all(paper.first <= paper.last <= DAY for paper in papers)
+
+
+def test_papers_are_invented_on_the_very_day_that_residence_is_asked_since() -> None:
+    papers = [invented_papers(Random(seed), DAY, DAY) for seed in range(20)]  # noqa: S311
+
+    assert any(papers)
 
 
 def test_every_country_and_language_is_one_the_program_knows() -> None:
