@@ -27,6 +27,7 @@ class KeptBy(Enum):
     UNDECIDED = "undecided"
     NEXT_DATE = "next_date"
     OPEN_MONTH = "open_month"
+    ELSEWHERE = "elsewhere"  # another laptop of the clinic holds the file
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,22 @@ The days begin with the last thing that was done for a person: see
 :mod:`clinic_app.vault.stores.retention`. A case's end is not asked for, for nobody would say it;
 whoever comes again, or is written to, begins anew. For ever is the default, and nothing is ever
 deleted by itself: a coordinator looks at the list and deletes. What still needs the records keeps
-them, whatever the days say: a legal hold, a draft, a decision that is waited for, a next date, and
-a month that is not closed.
+them, whatever the days say: a legal hold, a draft, a decision that is waited for, a next date,
+a month that is not closed, and another laptop that holds the file.
 """
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from clinic_app.errors import ClinicError
 from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client
 from clinic_app.records.retention import FEWEST_DAYS, KeptBy, Purge, PurgeCause, Silent
 from clinic_app.vault.backups import Progress
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows.own_laptop import refuse_forgetting
 from clinic_app.workflows.purging import People, purge
 from clinic_app.workflows.retention_errors import DueChangedError, TooFewDaysError
 from clinic_app.workflows.session import Session
@@ -130,4 +132,22 @@ def _silent(opened: OpenVault, today: date) -> tuple[Silent, ...]:
         open_since: date | None = closes[0].last + timedelta(days=1)
     else:
         open_since = opened.countable().first_day
-    return opened.retention.silent(today - timedelta(days=days), open_since)
+    found = opened.retention.silent(today - timedelta(days=days), open_since)
+    if opened.laptops.own() is None:
+        return found
+    return tuple(
+        replace(one, kept_by=KeptBy.ELSEWHERE) if _is_elsewhere(opened, one) else one
+        for one in found
+    )
+
+
+def _is_elsewhere(opened: OpenVault, one: Silent) -> bool:
+    """Whether nothing keeps somebody here, but another laptop holds a file of theirs."""
+    if one.kept_by is not None:
+        return False
+    try:
+        for client_id in one.ids:
+            refuse_forgetting(opened, client_id)
+    except ClinicError:
+        return True
+    return False

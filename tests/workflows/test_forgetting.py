@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -33,6 +33,7 @@ from clinic_app.workflows import (
     decisions,
     forgetting,
     holds,
+    merging,
     proof_sheet,
     screenings,
     services,
@@ -160,6 +161,29 @@ def test_every_number_of_every_month_stays(enrolled: Session, client: Client) ->
 
     assert closing.preview(later, "2026-11").payload == before.payload
     assert b'"helped"' in before.payload
+
+
+def test_a_person_goes_with_every_file_that_was_taken_into_theirs(
+    enrolled: Session, client: Client
+) -> None:
+    other = register(enrolled, "Widlyne Canary-7f3a")
+    screenings.finish(enrolled, screenings.begin(enrolled, other.id, "Haiti").id)
+    holds.set_hold(enrolled, other.id, "A suit is pending.")
+    merging.merge(enrolled, client.id, other.id, frozenset())
+    later = replace(enrolled, today=replace(enrolled.today, day=date(2026, 12, 2)))
+    before = closing.preview(later, "2026-11")
+
+    with pytest.raises(ClientHeldError):
+        forgetting.forget(later, client.id, on)
+    holds.lift_hold(later, client.id, "It is settled.")
+    purge = forgetting.forget(later, other.id, on)
+
+    assert (purge.people, purge.rows["clients"], purge.rows["merges"]) == (1, 2, 1)
+    assert closing.preview(later, "2026-11").payload == before.payload
+    assert not is_found(NAME, pages(enrolled))
+    for one in (client, other):
+        with pytest.raises(RecordMissingError):
+            clients.get(enrolled, one.id)
 
 
 def test_a_legal_hold_forbids_it_and_says_so(session: Session, client: Client) -> None:

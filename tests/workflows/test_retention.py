@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,17 @@ from clinic_app.records.retention import KeptBy, PurgeCause
 from clinic_app.records.service import ServiceKind
 from clinic_app.records.worker import Role
 from clinic_app.vault.errors import WorkStoppedError
-from clinic_app.workflows import clients, closing, holds, retention, services, unlocking, workers
+from clinic_app.workflows import (
+    clients,
+    closing,
+    handing_over,
+    holds,
+    retention,
+    services,
+    stick,
+    unlocking,
+    workers,
+)
 from clinic_app.workflows.audit import Wanted, lines
 from clinic_app.workflows.errors import NotCoordinatorError
 from clinic_app.workflows.retention_errors import DueChangedError, TooFewDaysError
@@ -176,3 +187,23 @@ def test_only_a_coordinator_says_how_long_and_deletes(representative: Session) -
         retention.purge_due(representative, 1, on)
     assert retention.look(representative).due == 1
     assert retention.count_due(representative) == 0
+
+
+def test_whom_another_laptop_counts_or_will_count_stays_until_it_has_the_file(
+    three_laptops: Any, tmp_path: Path
+) -> None:
+    main, day, _other = three_laptops
+    client = register(day, "Widline Canary")
+    retention.set_days(day, DAYS)
+    after = replace(day, today=Today(day.today.day + timedelta(days=DAYS)))
+    assert retention.look(after).kept == {KeptBy.ELSEWHERE: 1}
+
+    handing_over.hand_over(day)
+    handing_over.write_waiting(day, tmp_path)
+    stick.take_in_all(main, tmp_path)
+    stick.take_in_all(day, tmp_path)
+
+    assert retention.look(after).due == 1
+    retention.purge_due(after, 1, on)
+    assert clients.recent(day) == ()
+    assert clients.get(main, client.id).name == client.name

@@ -62,6 +62,8 @@ def kept_words(reason: KeptBy) -> str:
             return _("stays: a next date is agreed; take it off in the file")
         case KeptBy.OPEN_MONTH:
             return _("stays: the month of the last visit is not closed")
+        case KeptBy.ELSEWHERE:
+            return _("stays: another laptop of the clinic holds the file")
 
 
 def purge_day_words(purge: Purge) -> str:
