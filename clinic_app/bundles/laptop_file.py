@@ -136,6 +136,15 @@ def write_taken_in(told: TakenIn, signing_key: SigningKey) -> bytes:
     return signed_note.write(NoteKind.TAKEN_IN, body, signing_key)
 
 
+def addressee(unverified: bytes) -> str:
+    """Return whom a word of what was taken in says it is for; nothing of it is believed yet.
+
+    Raises:
+        NoteError: It is no such word.
+    """
+    return signed_note.read(NoteKind.TAKEN_IN, unverified, _TAKEN_IN_DECODER).body.to
+
+
 def read_taken_in(unverified: bytes, signing_key: bytes) -> TakenIn:
     """Read which files the owner of *signing_key* has taken in.
 

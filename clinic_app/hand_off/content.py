@@ -10,6 +10,7 @@ from msgspec import Meta
 from clinic_app.hand_off.errors import ParcelDamagedError, ParcelNewerError, ParcelOlderError
 from clinic_app.hand_off.parcel_file import UNREADABLE
 from clinic_app.records.audit import Entry
+from clinic_app.records.merge import Merge
 from clinic_app.records.versions import History, Register
 
 SCHEMA = 1
@@ -43,6 +44,7 @@ class Parcel:
         is_training: Invented families, which never mix with real ones.
         number: 1 for the first that this sender made for this receiver, without gaps.
         workers: Names by id of whoever stands under a record.
+        merges: Which of the files are of one person, and which turned out not to be.
         log: What the sender's audit log says of the units, oldest first.
     """
 
@@ -52,6 +54,7 @@ class Parcel:
     number: _Count
     workers: dict[str, str]
     units: tuple[Unit, ...]
+    merges: tuple[Merge, ...]
     log: tuple[Entry, ...]
 
 

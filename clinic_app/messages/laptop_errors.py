@@ -4,8 +4,8 @@ from clinic_app.messages.sentences import Sentences
 from clinic_app.translation import gettext as _
 from clinic_app.workflows.laptop_errors import (
     AnswerForAnotherError,
+    CodeUnknownError,
     DayLaptopError,
-    EditedTwiceError,
     ForgetAtMainError,
     HandedOverError,
     HandOffForkedError,
@@ -20,6 +20,7 @@ from clinic_app.workflows.laptop_errors import (
     NotMainLaptopError,
     OwnNoteError,
     RestoredPartError,
+    VersionGoneError,
 )
 
 
@@ -107,6 +108,13 @@ def _nothing(_error: NothingToHandOverError) -> str:
     )
 
 
+def _code_unknown(error: CodeUnknownError) -> str:
+    return _(
+        "Nobody here has the come-back code {code}; nothing was handed out. "
+        "Look the client up, and type the codes with spaces between."
+    ).format(code=error.code)
+
+
 def _unknown(_error: LaptopUnknownError) -> str:
     return _(
         "The file is signed by a laptop that was never accepted here; nothing was taken from it. "
@@ -129,10 +137,9 @@ def _missing(error: HandOffMissingError) -> str:
     ).format(number=error.number)
 
 
-def _edited_twice(_error: EditedTwiceError) -> str:
+def _version_gone(_error: VersionGoneError) -> str:
     return _(
-        "A record in this hand-off was changed here too, after one of the laptops was restored "
-        "from a backup; nothing was taken in. Make the two records equal, then hand over again."
+        "This value stands no longer, because somebody picked meanwhile. Look at the list again."
     )
 
 
@@ -153,9 +160,10 @@ SENTENCES: Sentences = {
     AnswerForAnotherError: _answer_for_another,
     OwnNoteError: _own_note,
     NothingToHandOverError: _nothing,
+    CodeUnknownError: _code_unknown,
     LaptopUnknownError: _unknown,
     HandOffForkedError: _forked,
     HandOffMissingError: _missing,
-    EditedTwiceError: _edited_twice,
+    VersionGoneError: _version_gone,
     HandOffStoppedError: _stopped,
 }

@@ -60,6 +60,11 @@ class Register:
         kept = {name: at for name, at in self.heads.items() if name != self.shown}
         return _register({**kept, version: value}, self.past | {self.shown}, version)
 
+    def showing(self, value: str, version: str) -> "Register":
+        """Return this where the record shows *value*, which stands beside the others if need be."""
+        shown = next((name for name, head in self.heads.items() if head == value), version)
+        return _register({**self.heads, shown: value}, self.past, shown)
+
     def picked(self, value: str, version: str) -> "Register":
         """Return this after somebody saw everything that stands and chose *value*."""
         return _register({version: value}, self.past | self.heads.keys(), version)
@@ -107,6 +112,15 @@ class History:
             for name, value in values.items()
         }
         return self._with({**self.parts, **parts})
+
+    def showing(self, values: Mapping[str, str], version: str) -> "History":
+        """Return this where the record holds *values*, whatever else stands beside them."""
+        return self._with(
+            {
+                name: part.showing(values[name], version) if name in values else part
+                for name, part in self.parts.items()
+            }
+        )
 
     def picked(self, name: str, value: str, version: str) -> "History":
         """Return this after a person chose *value* for one part."""

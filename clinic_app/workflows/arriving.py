@@ -9,45 +9,67 @@ from dataclasses import replace
 
 from clinic_app.hand_off.content import Unit
 from clinic_app.hand_off.errors import ParcelDamagedError
-from clinic_app.hand_off.record_parts import Record, record_of, type_of
+from clinic_app.hand_off.record_parts import Record, parts_of, record_of, type_of
 from clinic_app.records.audit import About, Act
-from clinic_app.records.client import Client
+from clinic_app.records.client import Client, Consent
 from clinic_app.records.kyr_event import KyrEvent
+from clinic_app.records.laptop import Laptop
+from clinic_app.records.merge import Merge
 from clinic_app.records.retention import Hold
 from clinic_app.records.screening import Decision, Screening
 from clinic_app.records.service import Service
 from clinic_app.records.shown_paper import ShownPaper
 from clinic_app.records.versions import History
 from clinic_app.vault.open_vault import OpenVault
-from clinic_app.vault.store_errors import RecordMissingError
-from clinic_app.workflows.laptop_errors import EditedTwiceError
-from clinic_app.workflows.moving import history_now, records_of
+from clinic_app.vault.store_errors import (
+    ConsentRefusedError,
+    RecordFinalError,
+    RecordMissingError,
+)
+from clinic_app.workflows.moving import history_now, new_version, records_of
 from clinic_app.workflows.session import Session
 
+_STORES: dict[type[Record], str] = {
+    Client: "clients",
+    Screening: "screenings",
+    Decision: "decisions",
+    Service: "services",
+    ShownPaper: "shown_papers",
+    Hold: "holds",
+    KyrEvent: "kyr_events",
+}
+_OWN_PARTS = frozenset({"code", "household_id"})
+"""Of a client: each laptop has its own, and nobody need be asked."""
 
-def take_unit(session: Session, opened: OpenVault, unit: Unit) -> int:
+
+def take_unit(session: Session, opened: OpenVault, sender: Laptop, unit: Unit) -> int:
     """Put one unit in; return 1 where a client was given another code for it.
+
+    What a third laptop holds stays with it: only a copy that was restored can send it, and what
+    is new in that one is kept until the third hands over.
 
     Raises:
         ParcelDamagedError: Its records are none, or not those of one client or event.
-        EditedTwiceError: A record of it was changed here too.
     """
     is_event = unit.histories[0].kind == "event"
     holders, about = (
         (opened.event_holders, About.KYR_EVENT) if is_event else (opened.holders, About.CLIENT)
     )
+    holder, moves = holders.laptop_of(unit.id), holders.moves_of(unit.id)
+    stays = holder if holder != sender.id else ""
+    moves = moves if stays else max(unit.moves, moves)
     known = {record.id: record for record in _known(opened, unit.id, is_event=is_event)}
     merged = tuple(_merged(opened, known, history) for history in unit.histories)
-    if any(history.open_parts for history in merged):
-        raise EditedTwiceError
-    records = tuple(_record(history) for history in merged)
-    moves = max(unit.moves, holders.moves_of(unit.id))
     if known:
         holders.give(unit.id, "", moves)  # first: what another laptop holds cannot be changed
-    new_codes = _put(opened, unit, known, records)
+    new_codes, refused = _put(opened, unit, known, tuple(record_in(one) for one in merged))
     for history in merged:
-        opened.histories.save(history)
-    holders.give(unit.id, "", moves)
+        if history.record_id in refused:
+            kept = parts_of(known[history.record_id])
+            opened.histories.save(history.showing(kept, new_version()))
+        else:
+            opened.histories.save(history)
+    holders.give(unit.id, stays, moves)
     session.note(opened, Act.TAKEN_IN, about, unit.id)
     return new_codes
 
@@ -63,10 +85,18 @@ def _merged(opened: OpenVault, known: dict[str, Record], arrived: History) -> Hi
     record = known.get(arrived.record_id)
     if record is None:
         return arrived
-    return history_now(opened, record, arrived.unit_id).merged(arrived)
+    merged = history_now(opened, record, arrived.unit_id).merged(arrived)
+    for name in _OWN_PARTS.intersection(merged.open_parts):
+        merged = merged.picked(name, merged.parts[name].value, new_version())
+    return merged
 
 
-def _record(history: History) -> Record:
+def record_in(history: History) -> Record:
+    """Return the record that a history shows.
+
+    Raises:
+        ParcelDamagedError: It shows none, or another one.
+    """
     parts = {name: part.value for name, part in history.parts.items()}
     record = record_of(type_of(history.kind), parts)
     if record.id != history.record_id:
@@ -74,39 +104,89 @@ def _record(history: History) -> Record:
     return record
 
 
+def save_record(opened: OpenVault, record: Record, kept: Record) -> None:
+    """Keep what became of a record that is here; a decision never changes.
+
+    Raises:
+        RecordFinalError: It is final, and would become something else.
+        ConsentRefusedError: More would be kept than the client allows.
+    """
+    if isinstance(record, Hold) and isinstance(kept, Hold):
+        if record.lifted is not None and kept.lifted is None:
+            opened.holds.lift(record.id, record.lifted)
+    elif not isinstance(record, Decision):
+        getattr(opened, _STORES[type(record)]).save(record)
+
+
 def _put(
     opened: OpenVault, unit: Unit, known: dict[str, Record], records: tuple[Record, ...]
-) -> int:
-    new_codes = 0
-    for record in records:
-        kept = known.get(record.id)
+) -> tuple[int, frozenset[str]]:
+    """Write the records; return how many have another code, and which stay as they were here."""
+    new_codes, refused = 0, set()
+    for arrived in _in_order(opened, known, records):
+        kept = known.get(arrived.id)
+        settled = _with_own_household(opened, arrived)
+        record = _with_own_code(opened, settled, kept)
+        new_codes += record != settled
+        try:
+            if kept is None:
+                _add(opened, record)
+            else:
+                save_record(opened, _not_withdrawn_yet(record, kept), kept)
+        except (RecordFinalError, ConsentRefusedError):
+            refused.add(record.id)
         if isinstance(record, Client):
-            new_codes += _put_client(opened, unit, record, is_new=kept is None)
-        elif kept is None:
-            _add(opened, record)
-        else:
-            _save(opened, record, kept)
+            _keep_codes(opened, unit, record)
     for record in records:
-        if isinstance(record, Screening) and record.withdrawn is not None:
+        if isinstance(record, Screening) and record.withdrawn and record.id not in refused:
             opened.screenings.save(record)
-    return new_codes
+    return new_codes, frozenset(refused)
 
 
-def _put_client(opened: OpenVault, unit: Unit, client: Client, *, is_new: bool) -> int:
-    carried = client.code
-    other = opened.clients.by_code(carried)
-    is_taken = other is not None and other.id != client.id
-    if is_taken:
-        client = replace(client, code=opened.clients.new_code())
-    if not _is_there(opened, client.household_id):
-        client = replace(client, household_id=client.id)
-    if is_new:
-        opened.clients.add(client)
-    else:
-        opened.clients.save(client)
-    for code in (*unit.codes, *((carried,) if is_taken else ())):
-        opened.former_codes.add(code, client.id)
-    return int(is_taken)
+def _in_order(
+    opened: OpenVault, known: dict[str, Record], records: tuple[Record, ...]
+) -> tuple[Record, ...]:
+    """Return *records*, with a client who is here and wants no record any more at the end.
+
+    What was shown by such a client is forgotten here too.
+    """
+    first, *others = records
+    if isinstance(first, Client) and first.id in known and first.consent is Consent.REFUSED:
+        opened.shown_papers.forget_of(first.id)
+        return (*others, first)
+    return records
+
+
+def _not_withdrawn_yet(record: Record, kept: Record) -> Record:
+    """Return a screening without its withdrawal, which comes after its decisions."""
+    if isinstance(record, Screening) and isinstance(kept, Screening):
+        return replace(record, withdrawn=kept.withdrawn)
+    return record
+
+
+def _with_own_code(opened: OpenVault, record: Record, kept: Record | None) -> Record:
+    """Return a client with a code that nobody else has here; any other record as it is."""
+    if not isinstance(record, Client):
+        return record
+    is_own = isinstance(kept, Client) and kept.code == record.code
+    if is_own or opened.clients.by_code(record.code) is None:
+        return record
+    return replace(record, code=opened.clients.new_code())
+
+
+def _with_own_household(opened: OpenVault, record: Record) -> Record:
+    """Return a client whose household is here: their own where its head is not."""
+    if isinstance(record, Client) and not _is_there(opened, record.household_id):
+        return replace(record, household_id=record.id)
+    return record
+
+
+def _keep_codes(opened: OpenVault, unit: Unit, client: Client) -> None:
+    """Keep every code that the client carries on paper and that is not the present one."""
+    arrived = record_in(unit.histories[0])
+    for code in (*unit.codes, *((arrived.code,) if isinstance(arrived, Client) else ())):
+        if code != client.code:
+            opened.former_codes.add(code, client.id)
 
 
 def _is_there(opened: OpenVault, client_id: str) -> bool:
@@ -119,31 +199,28 @@ def _is_there(opened: OpenVault, client_id: str) -> bool:
 
 def _add(opened: OpenVault, record: Record) -> None:
     if isinstance(record, Screening):
-        opened.screenings.add(replace(record, withdrawn=None))
-    elif isinstance(record, Decision):
-        opened.decisions.add(record)
-    elif isinstance(record, Service):
-        opened.services.add(record)
-    elif isinstance(record, ShownPaper):
-        opened.shown_papers.add(record)
-    elif isinstance(record, Hold):
-        opened.holds.add(record)
-        if record.lifted is not None:
-            opened.holds.lift(record.id, record.lifted)
-    elif isinstance(record, KyrEvent):
-        opened.kyr_events.add(record)
+        record = replace(record, withdrawn=None)
+    getattr(opened, _STORES[type(record)]).add(record)
+    if isinstance(record, Hold) and record.lifted is not None:
+        opened.holds.lift(record.id, record.lifted)
 
 
-def _save(opened: OpenVault, record: Record, kept: Record) -> None:
-    """Keep what became of a record; a decision never changes."""
-    if isinstance(record, Screening) and isinstance(kept, Screening):
-        opened.screenings.save(replace(record, withdrawn=kept.withdrawn))
-    elif isinstance(record, Service):
-        opened.services.save(record)
-    elif isinstance(record, ShownPaper):
-        opened.shown_papers.save(record)
-    elif isinstance(record, Hold) and isinstance(kept, Hold):
-        if record.lifted is not None and kept.lifted is None:
-            opened.holds.lift(record.id, record.lifted)
-    elif isinstance(record, KyrEvent):
-        opened.kyr_events.save(record)
+def undo_merges(opened: OpenVault, merges: tuple[Merge, ...]) -> None:
+    """Let files be two again that turned out not to be of one person; before they are put in."""
+    for merge in merges:
+        known = {one.id: one for one in opened.merges.touching(merge.kept_id)}
+        if merge.undone is not None and merge.id in known and known[merge.id].undone is None:
+            opened.merges.undo(merge.id, merge.undone)
+
+
+def take_merges(opened: OpenVault, merges: tuple[Merge, ...]) -> None:
+    """Let files stand for others as they do on the laptop they came from; after they are there.
+
+    Where somebody said otherwise here meanwhile, that stands.
+    """
+    for merge in merges:
+        known = {one.id for one in opened.merges.touching(merge.merged_id)}
+        is_taken = merge.merged_id in opened.merges.all_merged()
+        stands_apart = merge.merged_id not in opened.merges.ids_of(merge.kept_id)
+        if merge.id not in known and (merge.undone is not None or (not is_taken and stands_apart)):
+            opened.merges.add(merge)

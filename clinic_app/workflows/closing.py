@@ -47,6 +47,7 @@ class ConditionKind(Enum):
     UNDECIDED = "undecided"
     EVENTS_OPEN = "events_open"
     POSSIBLE_DUPLICATES = "possible_duplicates"
+    CLIENTS_OUT = "clients_out"
     EARLIER_MONTH = "earlier_month"
     NO_HEADQUARTERS = "no_headquarters"
 
@@ -137,6 +138,7 @@ def conditions(session: Session, label: str) -> tuple[Condition, ...]:
             if not event.is_finished and event.withdrawn is None and event.day <= last
         ]
         pairs = opened.pairs.count_open(last)
+        out = sum(opened.holders.counts_elsewhere().values())
         is_enrolled = opened.enrolment.get() is not None
     earlier = [month for month in still_open if month.last < last]
     found = (
@@ -144,6 +146,7 @@ def conditions(session: Session, label: str) -> tuple[Condition, ...]:
         (ConditionKind.UNDECIDED, len(undecided)),
         (ConditionKind.EVENTS_OPEN, len(events)),
         (ConditionKind.POSSIBLE_DUPLICATES, pairs),
+        (ConditionKind.CLIENTS_OUT, out),
         (ConditionKind.EARLIER_MONTH, len(earlier)),
         (ConditionKind.NO_HEADQUARTERS, int(not is_enrolled)),
     )

@@ -6,12 +6,13 @@ from clinic_app.workflows.session import Session
 
 
 def refuse_elsewhere(opened: OpenVault, client_id: str) -> None:
-    """Go on only with a client whom this laptop holds.
+    """Go on only with a client whom this laptop holds, in every file of theirs.
 
     Raises:
         HandedOverError: Another one does.
     """
-    _refuse(opened, opened.holders.laptop_of(client_id))
+    for one in opened.merges.ids_of(client_id):
+        _refuse(opened, opened.holders.laptop_of(one))
 
 
 def refuse_event_elsewhere(opened: OpenVault, event_id: str) -> None:

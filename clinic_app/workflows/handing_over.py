@@ -24,7 +24,7 @@ from clinic_app.workflows.laptop_errors import (
     NoMainLaptopError,
     NothingToHandOverError,
 )
-from clinic_app.workflows.moving import client_unit, event_unit, log_of
+from clinic_app.workflows.moving import client_unit, event_unit, log_of, merges_of
 from clinic_app.workflows.session import Session
 
 Progress = Callable[[int, int], bool]
@@ -66,8 +66,19 @@ def hand_over(session: Session, *, progress: Progress = never) -> HandOff:
         events = _units(opened.event_holders, main, final, never)
         if not clients and not events:
             raise NothingToHandOverError
-        hand_off = _sealed(session, opened, main, (*clients, *events))
-        _let_go(session, opened, main, clients, events)
+        return made_for(session, opened, main, clients=clients, events=events)
+
+
+def made_for(
+    session: Session, opened: OpenVault, to: Laptop, *, clients: list[Unit], events: list[Unit]
+) -> HandOff:
+    """Seal units for another laptop, and freeze them here; in the caller's transaction.
+
+    Raises:
+        LaptopError: This laptop has no keys that hold; one of its kinds.
+    """
+    hand_off = _sealed(session, opened, to, (*clients, *events))
+    _let_go(session, opened, to, clients, events)
     return hand_off
 
 
@@ -129,6 +140,7 @@ def _sealed(session: Session, opened: OpenVault, to: Laptop, units: tuple[Unit, 
         number=number,
         workers={worker.id: worker.name for worker in opened.workers.all()},
         units=units,
+        merges=merges_of(opened, units),
         log=tuple(entry for unit in units for entry in log_of(opened, unit)),
     )
     sealed = parcel_file.seal(content.write(parcel), signing_key, to.sealing_key)

@@ -72,6 +72,14 @@ class NothingToHandOverError(LaptopError):
     """No client and no event of this laptop is left to hand over."""
 
 
+class CodeUnknownError(LaptopError):
+    """A client is to be handed out by a come-back code that nobody has."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class LaptopUnknownError(LaptopError):
     """A hand-off is signed by a laptop that was never accepted here."""
 
@@ -96,5 +104,5 @@ class HandOffMissingError(LaptopError):
         self.number = number
 
 
-class EditedTwiceError(LaptopError):
-    """A record was changed on two laptops, which only a restored copy makes possible."""
+class VersionGoneError(LaptopError):
+    """A value is picked that stands no longer: somebody picked, or it was written anew."""

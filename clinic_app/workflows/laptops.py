@@ -41,6 +41,7 @@ class LaptopsSeen:
             and its own fingerprint.
         hand_offs: Newest first.
         here: How many clients this laptop holds; *events_here*: how many counts.
+        open_versions: How many records have values that were written on two laptops.
         may: Whether the worker's passphrase opens what handing over needs.
     """
 
@@ -51,6 +52,7 @@ class LaptopsSeen:
     hand_offs: tuple[HandOff, ...]
     here: int
     events_here: int
+    open_versions: int
     may: bool
 
 
@@ -78,6 +80,7 @@ def look(session: Session) -> LaptopsSeen:
             hand_offs=opened.hand_offs.all(),
             here=opened.holders.count_here(),
             events_here=opened.event_holders.count_here(),
+            open_versions=opened.histories.count_open(),
             may=session.may_sign,
         )
 

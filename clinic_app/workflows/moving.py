@@ -5,6 +5,7 @@ import secrets
 from clinic_app.hand_off.content import Unit
 from clinic_app.hand_off.record_parts import Record, kind_of, parts_of
 from clinic_app.records.audit import Entry
+from clinic_app.records.merge import Merge
 from clinic_app.records.versions import History, Register
 from clinic_app.vault.open_vault import OpenVault
 
@@ -13,11 +14,16 @@ _MOST_LINES = 1000
 """Of the audit log, about one client."""
 
 
+def new_version() -> str:
+    """Return the random name of one change of a value."""
+    return secrets.token_hex(_VERSION_BYTES)
+
+
 def records_of(opened: OpenVault, client_id: str) -> tuple[Record, ...]:
     """Return everything that moves with a client, the client first.
 
     Screenings run again by later rules stay: each laptop's own rules make them anew. Of files that
-    were merged each moves by itself; the other laptop asks anew whether they are of one person.
+    were merged each moves by itself; see :func:`merges_of`.
     """
     client = opened.clients.itself(client_id)
     screenings = [
@@ -38,7 +44,7 @@ def records_of(opened: OpenVault, client_id: str) -> tuple[Record, ...]:
 
 def history_now(opened: OpenVault, record: Record, unit_id: str) -> History:
     """Return all that is known of a record, with what it holds now as its newest version."""
-    version = secrets.token_hex(_VERSION_BYTES)
+    version = new_version()
     known = opened.histories.get(record.id)
     parts = parts_of(record)
     if known is not None:
@@ -63,6 +69,14 @@ def event_unit(opened: OpenVault, event_id: str, moves: int) -> Unit:
     """Return an event whose count is final; see :func:`client_unit`."""
     history = _kept(opened, opened.kyr_events.get(event_id), event_id)
     return Unit(event_id, moves, (), (history,))
+
+
+def merges_of(opened: OpenVault, units: tuple[Unit, ...]) -> tuple[Merge, ...]:
+    """Return what was said about files of one person among *units*, oldest first."""
+    ids = {unit.id for unit in units}
+    found = {one.id: one for unit in units for one in opened.merges.touching(unit.id)}
+    both = (one for one in found.values() if {one.kept_id, one.merged_id} <= ids)
+    return tuple(sorted(both, key=lambda one: (one.stamp.at, one.id)))
 
 
 def log_of(opened: OpenVault, unit: Unit) -> tuple[Entry, ...]:

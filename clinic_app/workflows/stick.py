@@ -41,6 +41,7 @@ class FileSeen:
         laptop: The name of the other laptop; empty where nobody can tell.
         count: How many clients and events it holds, or how many hand-offs it acknowledges.
         new_codes: How many clients were given another come-back code.
+        forgotten: How many were left out, because they were deleted here for good.
         error: Why it was refused; None where it was not.
     """
 
@@ -50,6 +51,7 @@ class FileSeen:
     laptop_id: str = ""
     count: int = 0
     new_codes: int = 0
+    forgotten: int = 0
     error: ClinicError | None = None
 
 
@@ -122,6 +124,7 @@ def _of_hand_off(session: Session, path: Path, progress: Progress) -> FileSeen:
         laptop_id=taken.laptop.id,
         count=taken.hand_off.units,
         new_codes=taken.new_codes,
+        forgotten=taken.forgotten,
     )
 
 

@@ -5,8 +5,7 @@ laptop from then on. The word that goes back names every file taken in so far, s
 which is lost is made good by the next.
 """
 
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clinic_app.bundles import laptop_file
 from clinic_app.bundles.errors import NoteError, NoteKind, WrongNoteError
@@ -22,7 +21,7 @@ from clinic_app.records.laptop import Direction, HandOff, Laptop
 from clinic_app.records.worker import Role, Worker
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows import own_laptop
-from clinic_app.workflows.arriving import take_unit
+from clinic_app.workflows.arriving import take_merges, take_unit, undo_merges
 from clinic_app.workflows.handing_over import Progress, never
 from clinic_app.workflows.laptop_errors import (
     HandOffForkedError,
@@ -41,6 +40,7 @@ class Taken:
 
     Attributes:
         is_again: It was taken in before, and nothing was changed.
+        forgotten: How many clients were left out, because they were deleted here for good.
         new_codes: How many clients were given another come-back code, because somebody here has
             theirs; the old one still finds them.
     """
@@ -49,6 +49,7 @@ class Taken:
     laptop: Laptop
     is_again: bool
     new_codes: int
+    forgotten: int = 0
 
 
 def take_in(session: Session, unverified: bytes, *, progress: Progress = never) -> Taken:
@@ -78,8 +79,15 @@ def take_in(session: Session, unverified: bytes, *, progress: Progress = never) 
         parcel = content.read(arrived.content)
         _check(opened, laptop, parcel)
         hand_off = _kept(session, opened, laptop, arrived, parcel)
+        parcel, forgotten = _without_forgotten(opened, parcel)
         new_codes = _take_all(session, opened, laptop, parcel, progress)
-    return Taken(hand_off=hand_off, laptop=laptop, is_again=False, new_codes=new_codes)
+    return Taken(
+        hand_off=hand_off,
+        laptop=laptop,
+        is_again=False,
+        new_codes=new_codes,
+        forgotten=forgotten,
+    )
 
 
 def acknowledgement(session: Session, laptop_id: str) -> bytes:
@@ -115,9 +123,9 @@ def take_acknowledgement(session: Session, unverified: bytes) -> tuple[HandOff, 
     session.vault.require(REPRESENTATIVE_KEY)
     with session.transaction() as opened:
         signing_key, _opening_key = own_laptop.own_keys(opened)
-        laptop, told = _who_says(opened, unverified, signing_key.public)
-        if told.to != key_id(signing_key.public):
+        if laptop_file.addressee(unverified) != key_id(signing_key.public):
             raise ParcelForAnotherError
+        laptop, told = _who_says(opened, unverified)
         waiting = [
             one
             for one in opened.hand_offs.all()
@@ -133,17 +141,13 @@ def take_acknowledgement(session: Session, unverified: bytes) -> tuple[HandOff, 
     return tuple(waiting)
 
 
-def _who_says(opened: OpenVault, unverified: bytes, own: bytes) -> tuple[Laptop, TakenIn]:
-    """Return whose word it is; one that this laptop gave itself lies on the stick for another."""
+def _who_says(opened: OpenVault, unverified: bytes) -> tuple[Laptop, TakenIn]:
     refused: NoteError = WrongNoteError(NoteKind.TAKEN_IN)
     for laptop in reversed(opened.laptops.all()):
         try:
             return laptop, laptop_file.read_taken_in(unverified, laptop.signing_key)
         except NoteError as error:
             refused = error
-    with suppress(NoteError):
-        laptop_file.read_taken_in(unverified, own)
-        raise ParcelForAnotherError
     raise refused
 
 
@@ -176,6 +180,19 @@ def _kept(
     return hand_off
 
 
+def _without_forgotten(opened: OpenVault, parcel: Parcel) -> tuple[Parcel, int]:
+    """Return a parcel without whom the main laptop deleted for good, and how many those are.
+
+    A day laptop deletes only copies, so whoever is handed out to it again comes back there.
+    """
+    gone = opened.purges.gone() if own_laptop.main_of(opened) is None else frozenset()
+    units = tuple(unit for unit in parcel.units if unit.id not in gone)
+    merges = tuple(one for one in parcel.merges if not {one.kept_id, one.merged_id} & gone)
+    log = tuple(entry for entry in parcel.log if entry.subject_id not in gone)
+    kept = replace(parcel, units=units, merges=merges, log=log)
+    return kept, len(parcel.units) - len(units)
+
+
 def _take_all(
     session: Session, opened: OpenVault, laptop: Laptop, parcel: Parcel, progress: Progress
 ) -> int:
@@ -187,10 +204,12 @@ def _take_all(
                 Worker(id=worker_id, name=name, role=Role.VOLUNTEER, is_active=False)
             )
     new_codes = 0
+    undo_merges(opened, parcel.merges)
     for done, unit in enumerate(parcel.units):
         if progress(done, len(parcel.units)):
             raise HandOffStoppedError
-        new_codes += take_unit(session, opened, unit)
+        new_codes += take_unit(session, opened, laptop, unit)
+    take_merges(opened, parcel.merges)
     opened.audit.take_in(parcel.log)
     session.note(opened, Act.TAKEN_IN, About.LAPTOP, laptop.id)
     return new_codes

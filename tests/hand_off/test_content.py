@@ -104,6 +104,7 @@ PARCEL = Parcel(
     number=1,
     workers={"w1": "Ana"},
     units=(Unit("c1", 1, (), (HISTORY,)),),
+    merges=(),
     log=(Entry(at=NOW, worker_id="w1", act=Act.ADDED, about=About.CLIENT, subject_id="c1"),),
 )
 

@@ -104,6 +104,7 @@ from clinic_app.ui.screens.duplicates import DuplicatesScreen
 from clinic_app.ui.screens.enrolment import EnrolmentScreen
 from clinic_app.ui.screens.first_passphrase import FirstPassphraseScreen
 from clinic_app.ui.screens.hand_out import HandOutScreen
+from clinic_app.ui.screens.hand_out_clients import HandOutClientsScreen
 from clinic_app.ui.screens.headquarters import HeadquartersPlace, HeadquartersScreen
 from clinic_app.ui.screens.headquarters_apart import HeadquartersApartScreen
 from clinic_app.ui.screens.headquarters_clinics import HeadquartersClinicsScreen
@@ -147,6 +148,7 @@ from clinic_app.ui.screens.set_up import (
 from clinic_app.ui.screens.set_up_way_back import SetUpWayBackScreen
 from clinic_app.ui.screens.shown_papers import ShownPapersScreen
 from clinic_app.ui.screens.today import TodayScreen
+from clinic_app.ui.screens.two_versions import TwoVersionsScreen
 from clinic_app.ui.screens.unlock import UnlockScreen
 from clinic_app.ui.screens.welcome import WelcomeScreen
 from clinic_app.ui.screens.what_leaves import WhatLeavesScreen
@@ -157,6 +159,7 @@ from clinic_app.ui.widgets.text import ProblemLabel
 from clinic_app.ui.words.headquarters_words import file_written
 from clinic_app.ui.words.keeping_words import keeping_view
 from clinic_app.ui.words.pair_words import pair_view
+from clinic_app.ui.words.version_words import version_line
 from clinic_app.vault.backups import Backup
 from clinic_app.workflows import licences
 from clinic_app.workflows.audit import ChainCheck, LogLine
@@ -174,6 +177,7 @@ from clinic_app.workflows.recovery_papers import HeldPaper, WaysBack
 from clinic_app.workflows.retention import Outlook, SilentClient
 from clinic_app.workflows.shares import share_title
 from clinic_app.workflows.sweep import Call
+from clinic_app.workflows.two_versions import Version
 
 SCREEN = QSize(1366, 728)
 """1366 x 768 less the system's own bar."""
@@ -432,9 +436,28 @@ def laptops(jobs: ClosableJobs) -> QWidget:
             can_invite=True,
             can_hand_over=True,
             can_take_in=True,
+            can_hand_out=True,
+            versions="&Pick: 2 records have two versions",
         )
     )
     screen.show_notice("MIA-1-1a2b-0001.handoff: taken in from “Hall”, 31 clients and counts")
+    return screen
+
+
+def hand_out_clients(jobs: ClosableJobs) -> QWidget:
+    screen = HandOutClientsScreen(find=lambda _codes: (CLIENT, CLIENT), jobs=jobs)
+    screen.start((("1", "Church hall of St. Mark · 1a2b"),))
+    screen.codes.setText("7K3F 8M4G")
+    screen.find_people()
+    return screen
+
+
+def two_versions(jobs: ClosableJobs) -> QWidget:
+    of: dict[str, Any] = {"owner": CLIENT, "record": CLIENT, "kind": "client"}
+    said = Version(**of, record_id="a", part="phone", value='"1"', is_shown=True)
+    lines = (version_line(said), version_line(replace(said, is_shown=False)))
+    screen = TwoVersionsScreen(look=lambda: lines, pick=never, jobs=jobs)
+    screen.load()
     return screen
 
 
@@ -1167,7 +1190,8 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         welcome, unlock, recover, clock_question, older_records, moved_or_copied,
         set_up_clinic, set_up_worker,
         set_up_passphrase, recovery_code, recovery_code_typed_back, recovery_code_alone,
-        keeping, forgotten, retained, nobody_due, laptops, laptops_asked,
+        keeping, forgotten, retained, nobody_due,
+        laptops, laptops_asked, hand_out_clients, two_versions,
         register, client_file, duplicates, no_duplicates, begin_screening, screening_line,
         screening_yes_no, outcome,
         recovery_share, recovery_share_typed_back, key_papers, set_up_way_back,

@@ -151,13 +151,13 @@ def test_both_compare_the_fingerprint_before_anything_is_believed(
     office, hall = two
     office.chooser.answer = hall.chooser.answer = tmp_path / "note"
     office.open().invite_button.click()
-    assert "Take it to the day laptop" in office.screen.notice.text()
+    assert "Take it to the day laptop" in office.screen.stick.notice.text()
 
     hall.open().invitation_button.click()
     assert hall.screen.asked.isVisible()
     assert hall.screen.asked_print.text() in office.screen.own.text()
     hall.screen.differ_button.click()
-    assert "not from that laptop" in hall.screen.problem.text()
+    assert "not from that laptop" in hall.screen.stick.problem.text()
     assert not hall.screen.asked.isVisible()
     assert hall.screen.state.text() == "This laptop works alone"
 
@@ -167,7 +167,7 @@ def test_both_compare_the_fingerprint_before_anything_is_believed(
     office.open().answer_button.click()
     assert office.screen.asked_print.text() in hall.screen.own.text()
     office.screen.same_button.click()
-    assert "may hand over" in office.screen.notice.text()
+    assert "may hand over" in office.screen.stick.notice.text()
     assert office.screen.state.text() == "This is the main laptop"
     assert office.screen.laptops.rowCount() == 1
 
@@ -177,15 +177,15 @@ def test_clients_go_by_stick_and_the_word_comes_back(paired: tuple[Window, Windo
     client_id = register(hall)
 
     hall.open().hand_over_button.click()
-    assert "Number 1 is handed over: 1 client or count." in hall.screen.notice.text()
-    assert "take the stick out" in hall.screen.notice.text()
+    assert "Number 1 is handed over: 1 client or count." in hall.screen.stick.notice.text()
+    assert "take the stick out" in hall.screen.stick.notice.text()
     assert hall.screen.hand_offs.index(0, 4).data() == "on its way: no word yet"
     office.open().take_in_button.click()
-    assert "taken in from “Hall" in office.screen.notice.text()
-    assert "The answer is on the stick" in office.screen.notice.text()
+    assert "taken in from “Hall" in office.screen.stick.notice.text()
+    assert "The answer is on the stick" in office.screen.stick.notice.text()
     hall.open().take_in_button.click()
 
-    assert "1 hand-off is taken in there" in hall.screen.notice.text()
+    assert "1 hand-off is taken in there" in hall.screen.stick.notice.text()
     assert hall.screen.hand_offs.index(0, 4).data().startswith("taken in there")
     assert hall.screen.laptops.index(0, 3).data() == "1 client"
     office.desk.clients.open_file_of(client_id)
@@ -231,7 +231,7 @@ def test_a_lost_stick_is_written_again(paired: tuple[Window, Window], tmp_path: 
 
     hall.screen.hand_over_button.click()
 
-    assert "Nothing new to hand over. 1 file is written" in hall.screen.notice.text()
+    assert "Nothing new to hand over. 1 file is written" in hall.screen.stick.notice.text()
     assert first.read_bytes() == lost
 
 
@@ -240,19 +240,19 @@ def test_what_is_wrong_with_a_stick_is_said(
 ) -> None:
     office, hall = paired
     office.open().take_in_button.click()
-    assert "No hand-off" in office.screen.notice.text()
+    assert "No hand-off" in office.screen.stick.notice.text()
     hall.open().hand_over_button.click()
-    assert "nothing to hand over" in hall.screen.problem.text()
+    assert "nothing to hand over" in hall.screen.stick.problem.text()
 
     office.chooser.answer = tmp_path / "pulled"
     office.screen.take_in_button.click()
-    assert office.screen.problem.isVisible()
+    assert office.screen.stick.problem.isVisible()
     assert office.screen.take_in_button.isEnabled()
 
     (tmp_path / "stick" / "x.handoff").write_bytes(b"no hand-off")
     office.chooser.answer = tmp_path / "stick"
     office.screen.take_in_button.click()
-    assert "x.handoff: This file is not a hand-off" in office.screen.notice.text()
+    assert "x.handoff: This file is not a hand-off" in office.screen.stick.notice.text()
 
     def full(*_given: object) -> None:
         raise DiskFullError(tmp_path)
@@ -260,7 +260,7 @@ def test_what_is_wrong_with_a_stick_is_said(
     register(hall)
     monkeypatch.setattr(handing_over, "write_atomically", full)
     hall.screen.hand_over_button.click()
-    assert "no room" in hall.screen.problem.text()
+    assert "no room" in hall.screen.stick.problem.text()
     assert hall.screen.hand_offs.index(0, 4).data() == "on its way: no word yet"
 
 
@@ -273,14 +273,14 @@ def test_whoever_does_not_want_to_wait_stops_it(
     told = moving.client_unit
 
     def slow(*given: object) -> object:
-        screen.busy.stop_button.click()
+        screen.stick.busy.stop_button.click()
         return told(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(handing_over, "client_unit", slow)
     register(hall)
     screen.hand_over_button.click()
 
-    assert "It was stopped" in screen.problem.text()
+    assert "It was stopped" in screen.stick.problem.text()
     assert screen.hand_offs.rowCount() == 0
 
 
@@ -292,7 +292,7 @@ def test_a_note_of_another_kind_is_refused(paired: tuple[Window, Window], tmp_pa
 
     office.open().answer_button.click()
 
-    assert "not a day laptop's answer" in office.screen.problem.text()
+    assert "not a day laptop's answer" in office.screen.stick.problem.text()
     assert not office.screen.asked.isVisible()
 
 

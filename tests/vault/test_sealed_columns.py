@@ -18,6 +18,7 @@ NOT_SEALED = {
     ("hand_offs", "sealed"): "sealed for another laptop",
     ("laptops", "sealing_key"): "public",
     ("laptops", "signing_key"): "public",
+    ("merges", "way_back"): "what a client's file said, as open as the file itself",
     ("own_part", "sealing_key"): "public",
     ("own_part", "signing_key"): "public",
     ("carried_notes", "note"): "signed for headquarters, and leaves the clinic",

@@ -7,21 +7,39 @@ machine keeps the truth beside the three vaults; ``CLINIC_APP_EXAMPLES`` says ho
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
+from clinic_app.crypto.signing import key_id
 from clinic_app.hand_off.errors import ParcelError
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.kyr_event import Attendance
-from clinic_app.records.laptop import Part
+from clinic_app.records.laptop import Direction, Part
 from clinic_app.records.service import ServiceKind
 from clinic_app.tallies.headlines import HeadlineCount
-from clinic_app.workflows import clients, handing_over, kyr, laptops, services, taking_in
+from clinic_app.vault.opening import open_vault_by_recovery_code
+from clinic_app.workflows import (
+    clients,
+    handing_out,
+    handing_over,
+    kyr,
+    laptops,
+    services,
+    taking_in,
+    two_versions,
+)
 from clinic_app.workflows.laptop_errors import (
     HandedOverError,
     LaptopError,
@@ -29,25 +47,35 @@ from clinic_app.workflows.laptop_errors import (
 )
 from clinic_app.workflows.session import Session
 
-EXAMPLES = max(10, int(os.environ.get("CLINIC_APP_EXAMPLES", "50")) // 5)
+EXAMPLES = max(6, int(os.environ.get("CLINIC_APP_EXAMPLES", "50")) // 8)
 STEPS = 25
 AT = st.integers(0, 2)
 DAY = st.integers(1, 2)
 ANY = st.integers(0, 1_000)
 
 
+def key_of(session: Session) -> str:
+    with session.reading() as opened:
+        own = opened.laptops.own()
+    assert own is not None
+    return key_id(own.signing_key)
+
+
 class ThreeLaptops(RuleBasedStateMachine):
     """The main laptop is number 0; the truth is what was done, wherever it was done."""
 
     opened: Callable[[Path], tuple[Session, Session, Session]]
+    restored: Callable[[tuple[Session, ...], Path], Session]
 
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(mkdtemp())
-        self.at = type(self).opened(self.folder / "laptops")
+        self.at: tuple[Session, ...] = type(self).opened(self.folder / "laptops")
         self.phones: dict[str, str] = {}
         self.advices: dict[str, int] = {}
         self.heads = 0
+        self.numbers = 0
+        self.ids = [key_of(session) for session in self.at]
         self.files: list[bytes] = []
         self.words: list[bytes] = []
 
@@ -69,7 +97,8 @@ class ThreeLaptops(RuleBasedStateMachine):
         client = self.one_there(at, which)
         if client is None:
             return
-        phone = f"555 {len(self.phones):04} {which:04}"
+        self.numbers += 1
+        phone = f"555 {self.numbers:07}"
         try:
             clients.correct(
                 self.at[at],
@@ -86,6 +115,7 @@ class ThreeLaptops(RuleBasedStateMachine):
         except HandedOverError:
             return
         self.phones[client.id] = phone
+        self.on_changed(client, phone)
 
     @rule(at=AT, which=ANY)
     def give_advice(self, at: int, which: int) -> None:
@@ -123,6 +153,19 @@ class ThreeLaptops(RuleBasedStateMachine):
         assert made.sealed is not None
         self.files.append(made.sealed)
 
+    @rule(to=DAY, which=ANY)
+    def hand_out(self, to: int, which: int) -> None:
+        client = self.one_there(0, which)
+        if client is None:
+            return
+        people = handing_out.households_of(self.at[0], (client.code,))
+        try:
+            made = handing_out.hand_out(self.at[0], self.ids[to], people)
+        except HandedOverError:
+            return
+        assert made.sealed is not None
+        self.files.append(made.sealed)
+
     @rule(at=AT, which=ANY)
     def bring_a_file(self, at: int, which: int) -> None:
         """Any file to any laptop, any number of times; others are simply never brought."""
@@ -133,10 +176,10 @@ class ThreeLaptops(RuleBasedStateMachine):
         except (LaptopError, ParcelError):
             return
 
-    @rule(which=ANY)
-    def say_what_was_taken_in(self, which: int) -> None:
-        days = [one for one, _print, _held in laptops.look(self.at[0]).others]
-        self.words.append(taking_in.acknowledgement(self.at[0], days[which % 2].id))
+    @rule(day=DAY, is_main=st.booleans())
+    def say_what_was_taken_in(self, day: int, is_main: bool) -> None:
+        by, to = (0, day) if is_main else (day, 0)
+        self.words.append(taking_in.acknowledgement(self.at[by], self.ids[to]))
 
     @rule(at=AT, which=ANY)
     def bring_a_word(self, at: int, which: int) -> None:
@@ -148,6 +191,9 @@ class ThreeLaptops(RuleBasedStateMachine):
 
     @invariant()
     def nobody_has_two_owners_and_the_newest_value_is_there(self) -> None:
+        self.check_owners()
+
+    def check_owners(self) -> None:
         kept = [{client.id: client for client in clients.recent(session)} for session in self.at]
         owned = [set(self.owned(at)) for at in range(3)]
 
@@ -160,20 +206,21 @@ class ThreeLaptops(RuleBasedStateMachine):
 
     @invariant()
     def a_file_is_kept_until_the_word_came_back(self) -> None:
-        taken = {one.sha256 for one in laptops.look(self.at[0]).hand_offs}
-        for at in (1, 2):
-            for one in laptops.look(self.at[at]).hand_offs:
-                assert one.sealed is not None or one.sha256 in taken
+        every = [one for session in self.at for one in laptops.look(session).hand_offs]
+        taken = {one.sha256 for one in every if one.direction is Direction.IN}
+        for one in every:
+            is_kept = one.direction is Direction.IN or one.sealed is not None
+            assert is_kept or one.sha256 in taken
 
     def teardown(self) -> None:
         """Bring everything to the main laptop: its counts are the truth."""
-        for at in (1, 2):
+        for at in range(1, len(self.at)):
+            self.bring_all(0, at)
             self.hand_over(at)
-            waiting = [one.sealed for one in laptops.look(self.at[at]).hand_offs if one.sealed]
-            for sealed in reversed(waiting):
-                taking_in.take_in(self.at[0], sealed)
+            self.bring_all(at, 0)
         assert laptops.look(self.at[0]).part is Part.MAIN
         assert set(self.owned(0)) == set(self.phones)
+        self.check_values()
         with self.at[0].reading() as opened:
             counted = opened.countable().happenings
             assert opened.audit.first_broken() is None
@@ -183,9 +230,23 @@ class ThreeLaptops(RuleBasedStateMachine):
         }
         assert totals[HeadlineCount.ADVICE] == sum(self.advices.values())
         assert totals[HeadlineCount.KYR_ATTENDANCE] == self.heads
+        self.end()
+        shutil.rmtree(self.folder)
+
+    def on_changed(self, before: Client, phone: str) -> None:
+        """For a machine that follows each value."""
+
+    def check_values(self) -> None:
+        assert two_versions.look(self.at[0]) == ()
+
+    def bring_all(self, by: int, to: int) -> None:
+        for one in reversed(laptops.look(self.at[by]).hand_offs):
+            if one.sealed is not None and one.laptop_id == self.ids[to]:
+                taking_in.take_in(self.at[to], one.sealed)
+
+    def end(self) -> None:
         for session in self.at:
             session.lock()
-        shutil.rmtree(self.folder)
 
     def one_there(self, at: int, which: int) -> Client | None:
         there = clients.recent(self.at[at])
@@ -198,6 +259,77 @@ class ThreeLaptops(RuleBasedStateMachine):
                 for one in opened.clients.recent(1_000)
                 if not opened.holders.laptop_of(one.id)
             ]
+
+
+class WithACopy(ThreeLaptops):
+    """One day laptop is restored from a backup while the first goes on: both then change things.
+
+    Both may then be the owner of one client; every phone that was not written over is asked for
+    at the end, shown or waiting.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written_over: set[str] = set()
+        self.written: dict[str, set[str]] = {}
+
+    @precondition(lambda self: len(self.at) == 3)
+    @rule()
+    def restore(self) -> None:
+        self.at = (*self.at, type(self).restored(self.at, self.folder / "restored"))
+        self.ids.append(key_of(self.at[3]))
+
+    @precondition(lambda self: len(self.at) == 4)
+    @rule(which=ANY, what=st.integers(0, 3))
+    def work_with_the_copy(self, which: int, what: int) -> None:
+        match what:
+            case 0:
+                self.change_the_phone(3, which)
+            case 1:
+                self.give_advice(3, which)
+            case 2:
+                self.hand_over(3)
+            case _:
+                self.bring_a_file(3, which)
+
+    def on_changed(self, before: Client, phone: str) -> None:
+        self.written_over.add(before.phone)
+        self.written.setdefault(before.id, set()).add(phone)
+
+    def check_owners(self) -> None:
+        """See the class."""
+
+    def check_values(self) -> None:
+        waiting: dict[str, set[str]] = {}
+        for one in two_versions.look(self.at[0]):
+            waiting.setdefault(one.record_id, set()).add(str(getattr(one.record, one.part, "")))
+        for client_id, phones in self.written.items():
+            shown = clients.get(self.at[0], client_id).phone
+            assert phones - self.written_over <= {shown, *waiting.get(client_id, ())}
+
+
+def test_a_restored_copy_loses_nothing_either(
+    open_laptops: Callable[[Path], tuple[Session, Session, Session]],
+    made_laptops: tuple[Path, dict[str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def restored(at: tuple[Session, ...], folder: Path) -> Session:
+        main, day = at[0], at[1]
+        shutil.copytree(day.vault.folder, folder, ignore=shutil.ignore_patterns("*.lock"))
+        vault = open_vault_by_recovery_code(folder, made_laptops[1]["day"])
+        with vault.transaction() as opened:
+            clinic = replace(opened.clinic.get(), station_id="f" * 16)
+            opened.clinic.save(clinic)
+        session = replace(day, vault=vault, clinic=clinic)
+        laptops.accept(main, laptops.join(session, laptops.invite(main)))
+        return session
+
+    monkeypatch.setattr(WithACopy, "opened", staticmethod(open_laptops), raising=False)
+    monkeypatch.setattr(WithACopy, "restored", staticmethod(restored), raising=False)
+
+    run_state_machine_as_test(
+        WithACopy, settings=settings(max_examples=EXAMPLES, stateful_step_count=STEPS)
+    )
 
 
 def test_three_laptops_lose_nothing_and_count_once(

@@ -14,6 +14,7 @@ MOVED = {
     "record_histories",  # what moves is the history itself
     "audit_log",  # the lines about what moves
     "shown_papers",
+    "merges",
     "legal_holds",
     "workers",  # their names, for the stamps
 }
@@ -35,15 +36,19 @@ STAYS = {
     "released_labels": "only the main laptop closes",
     "client_pairs": "each laptop compares its own clients, and asks about those it has",
     "clients_to_compare": "filled by the vault itself as clients come",
-    "merges": "each laptop asks by itself who is one person; every file moves as it is",
     "confirmations": "of a country, not of a client: read by a representative at each laptop",
     "purges": "only the main laptop forgets people, but for copies that it has taken in",
     "purged_rows": "the same",
     "purged_counts": "the same",
     "purged_labels": "the same",
+    "purged_people": "whom this laptop forgot; the main one leaves them out of what comes",
+    "backup_places": "where this laptop's backups lie",
     "known_computers": "on which computer these records are at home",
     "retention": "how long people are kept is said at each laptop; only the main one forgets",
     "recovery_papers": "who holds the ways back into these records",
+    "kept_keys": "of these records alone",
+    "temporary_passphrases": "of those who sign in at this laptop",
+    "carried_notes": "between this laptop's records and headquarters",
     "vault_state": "what these records know of their key file",
     "rule_packs": "rules are installed on each laptop, signed by headquarters",
 }

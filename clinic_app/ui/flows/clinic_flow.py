@@ -106,7 +106,7 @@ class ClinicFlow(QObject):
                 open=lambda _subject: self._go_to(self.about),
             ),
             self.enrolment.stop,
-            self.laptops.stop,
+            *self.laptops.stops,
             self.audit.stop,
             self.retention.stop,
             Stop(

@@ -13,10 +13,13 @@ from clinic_app.files.writing import write_atomically
 from clinic_app.records.worker import Role
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
+from clinic_app.ui.flows.hand_out_clients_flow import HandOutClientsFlow
 from clinic_app.ui.flows.stops import Stop, Subject
+from clinic_app.ui.flows.versions_flow import VersionsFlow
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.laptops_view import AskedView, LaptopsView
-from clinic_app.ui.screens.laptops import LaptopsScreen, Progress
+from clinic_app.ui.screens.laptops import LaptopsScreen
+from clinic_app.ui.widgets.stick_work import Progress
 from clinic_app.ui.words.laptop_words import handed_over_words, laptops_view, stick_words
 from clinic_app.workflows import closing, handing_over, laptops, stick
 from clinic_app.workflows.laptop_errors import NothingToHandOverError
@@ -63,6 +66,13 @@ class LaptopsFlow(QObject):
                 _answer_place_title(): self._ask_answer_place,
             },
         )
+        self.hand_out = HandOutClientsFlow(session, jobs, show, chooser)
+        self.versions = VersionsFlow(session, jobs, show)
+        self.stops = (self.stop, self.hand_out.stop, self.versions.stop)
+        self.hand_out.closed.connect(self.open)
+        self.versions.closed.connect(self.open)
+        self.screen.hand_out_requested.connect(self.hand_out.open)
+        self.screen.versions_requested.connect(self.versions.open)
         self.screen.closed.connect(self.closed)
         self.screen.hand_over_requested.connect(self._ask_stick_out)
         self.screen.take_in_requested.connect(self._ask_stick_in)
@@ -95,7 +105,7 @@ class LaptopsFlow(QObject):
 
     def _on_stick_out(self, folder: Path) -> None:
         words = _("Sealing the clients, writing them and reading them back…")
-        self.screen.carry(words, self._hand_over, folder)
+        self.screen.stick.carry(words, self._hand_over, folder)
 
     def _hand_over(self, folder: Path, progress: Progress) -> str:
         main = closing.closes_at(self._session)
@@ -110,7 +120,7 @@ class LaptopsFlow(QObject):
         self._chooser.ask_folder(_stick_in_title(), self._on_stick_in)
 
     def _on_stick_in(self, folder: Path) -> None:
-        self.screen.carry(_("Reading the stick and taking in…"), self._take_in, folder)
+        self.screen.stick.carry(_("Reading the stick and taking in…"), self._take_in, folder)
 
     def _take_in(self, folder: Path, progress: Progress) -> str:
         seen = stick.take_in_all(self._session, folder, progress=progress)

@@ -36,6 +36,8 @@ class LaptopsView:
         can_invite: It may let another laptop in.
         can_hand_over: It is a day laptop, and the worker holds the keys for it.
         can_take_in: It knows another laptop, and the worker holds the keys for it.
+        can_hand_out: It is the main laptop, and knows a day laptop.
+        versions: What leads to values that were written on two laptops; empty where there are none.
     """
 
     state: str
@@ -47,6 +49,8 @@ class LaptopsView:
     can_invite: bool
     can_hand_over: bool
     can_take_in: bool
+    can_hand_out: bool = False
+    versions: str = ""
 
 
 @dataclass(frozen=True, slots=True)

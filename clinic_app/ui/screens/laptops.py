@@ -1,25 +1,27 @@
 """The laptops of this clinic: what this one is, who the others are, and what goes between."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.laptops_view import AskedView, HandOffLine, LaptopLine, LaptopsView
 from clinic_app.ui.models.rows import Column, RowsModel
-from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled, left_stack
-from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
-
-Progress = Callable[[int, int], bool]
-Carry = Callable[[Path, Progress], str]
-"""Writes to a stick, or takes in from it; returns what was done, in words."""
+from clinic_app.ui.widgets.stick_work import StickWork
+from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, SectionHeading
 
 
 class LaptopsScreen(QWidget):
@@ -29,6 +31,8 @@ class LaptopsScreen(QWidget):
         closed: The worker goes back.
         hand_over_requested: Choose the stick for what is handed over.
         take_in_requested: Choose the stick with what is taken in.
+        hand_out_requested: Choose clients for a day laptop.
+        versions_requested: Pick between values that were written on two laptops.
         invite_requested: Choose where the invitation goes.
         invitation_requested: Choose the invitation that came.
         answer_requested: Choose the answer that came.
@@ -38,27 +42,27 @@ class LaptopsScreen(QWidget):
     closed = Signal()
     hand_over_requested = Signal()
     take_in_requested = Signal()
+    hand_out_requested = Signal()
+    versions_requested = Signal()
     invite_requested = Signal()
     invitation_requested = Signal()
     answer_requested = Signal()
     compared = Signal()
-    _progressed = Signal(int, int)  # from the thread of the work to that of the window
 
     def __init__(self, *, look: Callable[[], LaptopsView], jobs: Jobs) -> None:
         super().__init__()
         self._look = look
         self._jobs = jobs
-        self._is_stopped = False
         self.back_button = quiet_button(_("Back"))
         self.back_button.setShortcut("Esc")
         self.state = SectionHeading("")
         self.detail = PlainLabel("")
         self.own = PlainLabel("", role="fieldName")
-        self.notice = PlainLabel("", role="notice")
-        self.busy = Busy(can_stop=True)
-        self.problem = ProblemLabel()
+        self.stick = StickWork(jobs)
         self.hand_over_button = primary_button(_("&Hand over to the main laptop…"))
         self.take_in_button = plain_button(_("T&ake in from a stick…"))
+        self.hand_out_button = plain_button(_("Hand &out to a day laptop…"))
+        self.versions_button = plain_button("")
         self.asked = Card()
         self.asked_words = PlainLabel("")
         self.asked_print = PlainLabel("", role="big")
@@ -101,8 +105,9 @@ class LaptopsScreen(QWidget):
         for label in (self.state, self.detail, self.own):
             card.body.addWidget(label)
         card.body.addLayout(_row(self.hand_over_button, self.take_in_button))
-        for widget in (self.busy, self.notice, self.problem):
-            card.body.addWidget(widget)
+        for button in (self.hand_out_button, self.versions_button):
+            card.body.addLayout(_row(button))
+        card.body.addWidget(self.stick)
         page.body.addWidget(card)
         self.asked.body.addWidget(self.asked_words)
         self.asked.body.addWidget(self.asked_print)
@@ -124,7 +129,14 @@ class LaptopsScreen(QWidget):
         filled(page, self)
         self.setFocusProxy(self.back_button)
         self.asked.hide()
-        self.notice.hide()
+
+    def _actions(self) -> tuple[QPushButton, ...]:
+        return (
+            self.hand_over_button,
+            self.take_in_button,
+            self.hand_out_button,
+            self.versions_button,
+        )
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.closed)
@@ -135,8 +147,10 @@ class LaptopsScreen(QWidget):
         self.answer_button.clicked.connect(self.answer_requested)
         self.same_button.clicked.connect(self.compared)
         self.differ_button.clicked.connect(self._on_differ_clicked)
-        self.busy.stop_requested.connect(self._on_stop_requested)
-        self._progressed.connect(self.busy.show_progress, Qt.ConnectionType.AutoConnection)
+        self.hand_out_button.clicked.connect(self.hand_out_requested)
+        self.versions_button.clicked.connect(self.versions_requested)
+        self.stick.begun.connect(lambda: self._set_enabled(is_enabled=False))
+        self.stick.ended.connect(self._on_ended)
 
     def load(self) -> None:
         """Fetch where this laptop stands and draw it."""
@@ -154,6 +168,9 @@ class LaptopsScreen(QWidget):
         self.own.setVisible(bool(view.fingerprint))
         self.hand_over_button.setVisible(view.can_hand_over)
         self.take_in_button.setVisible(view.can_take_in)
+        self.hand_out_button.setVisible(view.can_hand_out)
+        self.versions_button.setText(view.versions)
+        self.versions_button.setVisible(bool(view.versions))
         self.invite_button.setVisible(view.can_invite)
         self.invitation_button.setVisible(view.is_alone)
         self.answer_button.setVisible(view.can_invite and bool(view.fingerprint))
@@ -166,11 +183,11 @@ class LaptopsScreen(QWidget):
 
     def show_asked(self, asked: AskedView | None) -> None:
         """Ask to compare a fingerprint; None for no longer."""
-        self.problem.clear()
+        self.stick.problem.clear()
         self.asked.setVisible(asked is not None)
         if asked is None:
             return
-        self.notice.hide()
+        self.stick.clear()
         words = (
             _("“{name}” invites this laptop. Read its fingerprint aloud, and compare it there:")
             if asked.is_invitation
@@ -180,55 +197,26 @@ class LaptopsScreen(QWidget):
         self.asked_print.setText(asked.fingerprint)
         self.same_button.setFocus()
 
-    def carry(self, words: str, work: Carry, folder: Path) -> None:
-        """Run *work* on the stick *folder*, with progress and a way to stop."""
-        self.problem.clear()
-        self.notice.hide()
-        self._is_stopped = False
-        self._set_enabled(is_enabled=False)
-        self.busy.begin(words)
-        self._jobs.run_aside(
-            lambda: work(folder, self._tell), on_done=self._on_carried, on_error=self._on_failed
-        )
-
     def show_notice(self, words: str) -> None:
         """Say what was done."""
-        self.notice.setText(words)
-        self.notice.setVisible(bool(words))
+        self.stick.show_notice(words)
 
     def show_problem(self, error: ClinicError) -> None:
         """Say what went wrong and what to do next."""
-        self.problem.show_error(error)
+        self.stick.problem.show_error(error)
 
-    def _tell(self, done: int, total: int) -> bool:
-        """Pass on how far it is, from the thread of the work; return whether to stop."""
-        self._progressed.emit(done, total)
-        return self._is_stopped
-
-    def _on_stop_requested(self) -> None:
-        self._is_stopped = True
-
-    def _on_carried(self, words: str) -> None:
-        self._end()
-        self.show_notice(words)
-        self.take_in_button.setFocus()
-
-    def _on_failed(self, error: ClinicError) -> None:
-        self._end()
-        self.show_problem(error)
-
-    def _end(self) -> None:
-        self.busy.end()
+    def _on_ended(self) -> None:
         self._set_enabled(is_enabled=True)
+        self.take_in_button.setFocus()
         self.load()
 
     def _set_enabled(self, *, is_enabled: bool) -> None:
-        for button in (self.hand_over_button, self.take_in_button):
+        for button in self._actions():
             button.setEnabled(is_enabled)
 
     def _on_differ_clicked(self) -> None:
         self.show_asked(None)
-        self.problem.show_words(
+        self.stick.problem.show_words(
             _(
                 "Then the file is not from that laptop, and nothing was changed. "
                 "Write it again, and carry it yourself."

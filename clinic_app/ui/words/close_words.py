@@ -28,19 +28,15 @@ def condition_row(condition: Condition, fixes: Fixes) -> ConditionRow:
 
 
 def _words(kind: ConditionKind) -> str:
-    match kind:
-        case ConditionKind.DRAFTS_OPEN:
-            return _("Every screening is finished")
-        case ConditionKind.UNDECIDED:
-            return _("Every screening is decided by a representative")
-        case ConditionKind.EVENTS_OPEN:
-            return _("Every Know Your Rights count is final")
-        case ConditionKind.POSSIBLE_DUPLICATES:
-            return _("Nobody is registered twice")
-        case ConditionKind.EARLIER_MONTH:
-            return _("Every earlier month is closed")
-        case ConditionKind.NO_HEADQUARTERS:
-            return _("Headquarters has enrolled this clinic")
+    return {
+        ConditionKind.DRAFTS_OPEN: _("Every screening is finished"),
+        ConditionKind.UNDECIDED: _("Every screening is decided by a representative"),
+        ConditionKind.EVENTS_OPEN: _("Every Know Your Rights count is final"),
+        ConditionKind.POSSIBLE_DUPLICATES: _("Nobody is registered twice"),
+        ConditionKind.CLIENTS_OUT: _("Every client is on this laptop"),
+        ConditionKind.EARLIER_MONTH: _("Every earlier month is closed"),
+        ConditionKind.NO_HEADQUARTERS: _("Headquarters has enrolled this clinic"),
+    }[kind]
 
 
 def _detail(kind: ConditionKind, count: int) -> str:
@@ -55,6 +51,12 @@ def _detail(kind: ConditionKind, count: int) -> str:
             words = ngettext(
                 "{count} possible duplicate has no answer yet",
                 "{count} possible duplicates have no answer yet",
+                count,
+            )
+        case ConditionKind.CLIENTS_OUT:
+            words = ngettext(
+                "{count} client is on a day laptop: what is done there counts once it is back",
+                "{count} clients are on day laptops: what is done there counts once they are back",
                 count,
             )
         case ConditionKind.EARLIER_MONTH:

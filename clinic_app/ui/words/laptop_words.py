@@ -34,6 +34,11 @@ def laptops_view(seen: LaptopsSeen, *, is_coordinator: bool) -> LaptopsView:
         can_invite=is_coordinator and seen.part is not Part.DAY,
         can_hand_over=has_part and seen.part is Part.DAY and seen.may,
         can_take_in=has_part and bool(seen.others) and seen.may,
+        can_hand_out=has_part
+        and seen.part is Part.MAIN
+        and seen.may
+        and any(laptop.part is Part.DAY for laptop in others.values()),
+        versions=_versions(seen.open_versions) if seen.may else "",
     )
 
 
@@ -70,6 +75,14 @@ def stick_words(seen: StickSeen) -> str:
     elif any(one.fate in {Fate.TAKEN_IN, Fate.AGAIN} for one in seen.files):
         shown.append(_("The answer is on the stick: take it back to the laptop it came from."))
     return "\n".join(shown)
+
+
+def _versions(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "&Pick: {count} record has two versions", "&Pick: {count} records have two versions", count
+    ).format(count=count)
 
 
 def _state(seen: LaptopsSeen) -> str:
@@ -153,14 +166,29 @@ def _file_words(one: FileSeen) -> str:
         case _:
             words = _("{file}: is for another laptop")
     told = words.format(file=one.file, laptop=one.laptop, units=_units(one.count))
-    if not one.new_codes:
-        return told
-    codes = ngettext(
-        "{count} client has another code here; the old one still finds them",
-        "{count} clients have other codes here; the old ones still find them",
-        one.new_codes,
-    ).format(count=one.new_codes)
-    return _("{told}; {codes}").format(told=told, codes=codes)
+    return _("; ").join((told, *_besides(one)))
+
+
+def _besides(one: FileSeen) -> tuple[str, ...]:
+    """Return what else is to be known of a file that was taken in."""
+    found = []
+    if one.new_codes:
+        found.append(
+            ngettext(
+                "{count} client has another code here, and the old one still finds them",
+                "{count} clients have other codes here, and the old ones still find them",
+                one.new_codes,
+            ).format(count=one.new_codes)
+        )
+    if one.forgotten:
+        found.append(
+            ngettext(
+                "{count} client was deleted here for good and is left out",
+                "{count} clients were deleted here for good and are left out",
+                one.forgotten,
+            ).format(count=one.forgotten)
+        )
+    return tuple(found)
 
 
 def _units(count: int) -> str:

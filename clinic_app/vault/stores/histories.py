@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Mapping
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
@@ -52,6 +52,22 @@ class Histories:
             "is_open": bool(history.open_parts),
         }
         insert(self._connection, RECORD_HISTORIES, values)
+
+    def count_open(self) -> int:
+        """Return how many records of clients and events have values that wait for a person."""
+        query = select(func.count()).where(RECORD_HISTORIES.c.is_open.is_(True))
+        return int(self._connection.execute(query).scalar_one())
+
+    def open_ones(self, most: int) -> tuple[History, ...]:
+        """Return the records that wait for a person, those of one client together.
+
+        Raises:
+            KeyNotHeldError: The worker lacks the representative key.
+        """
+        of = RECORD_HISTORIES.c
+        query = select(RECORD_HISTORIES).where(of.is_open.is_(True))
+        ordered = query.order_by(of.client_id, of.record_id).limit(most)
+        return tuple(self._read(row) for row in rows_of(self._connection, ordered))
 
     def _read(self, row: RowMapping) -> History:
         content = self._seals.open(_place(row["record_id"]), row["content"])

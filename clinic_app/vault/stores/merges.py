@@ -55,6 +55,12 @@ class Merges:
         rows = rows_of(self._connection, query.order_by(_OF.number.desc()))
         return tuple(_merge_from(row) for row in rows)
 
+    def touching(self, client_id: str) -> tuple[Merge, ...]:
+        """Return every merge of or into one file, oldest first, those undone included."""
+        query = select(MERGES).where((_OF.kept_id == client_id) | (_OF.merged_id == client_id))
+        rows = rows_of(self._connection, query.order_by(_OF.number))
+        return tuple(_merge_from(row) for row in rows)
+
     def undo(self, merge_id: str, stamp: Stamp) -> None:
         """Let the file that was taken in stand for itself again.
 

@@ -1,0 +1,128 @@
+"""What was written on two laptops: every value that stands, and the one to keep."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QWidget
+
+from clinic_app.errors import ClinicError
+from clinic_app.translation import gettext as _
+from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.models.rows import Column, RowsModel
+from clinic_app.ui.models.versions_view import VersionLine
+from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.columns import ColumnPage, filled
+from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
+
+
+class TwoVersionsScreen(QWidget):
+    """A list of values; Enter keeps the one that is chosen.
+
+    Signals:
+        closed: The worker goes back.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        *,
+        look: Callable[[], tuple[VersionLine, ...]],
+        pick: Callable[[VersionLine], None],
+        jobs: Jobs,
+    ) -> None:
+        super().__init__()
+        self._look = look
+        self._pick = pick
+        self._jobs = jobs
+        self.back_button = quiet_button(_("Back"))
+        self.back_button.setShortcut("Esc")
+        self.model: RowsModel[VersionLine] = RowsModel(
+            (
+                Column(_("Whose"), lambda line: line.whose),
+                Column(_("What"), lambda line: line.what),
+                Column(_("Value"), lambda line: line.value),
+                Column(_("State"), lambda line: line.state),
+            )
+        )
+        self.table = QTableView()
+        self.nothing = Muted(_("Nothing waits: every record has one version."))
+        self.keep_button = primary_button(_("Keep this &one"))
+        self.problem = ProblemLabel()
+        self._prepare_table()
+        self._lay_out()
+
+        self.back_button.clicked.connect(self.closed)
+        self.keep_button.clicked.connect(self._on_keep)
+        self.table.activated.connect(self._on_keep)
+
+    def _prepare_table(self) -> None:
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(_("Values that were written on two laptops"))
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.setMinimumHeight(320)
+        self.table.verticalHeader().hide()
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+
+    def _lay_out(self) -> None:
+        page = ColumnPage(width=960)
+        top = QHBoxLayout()
+        top.addWidget(self.back_button)
+        top.addWidget(Heading(_("Two versions")), 1)
+        page.body.addLayout(top)
+        page.body.addWidget(
+            Muted(
+                _(
+                    "After a laptop was restored from a backup, the same thing may have been "
+                    "written on two laptops. Nothing was thrown away: choose what is right, if "
+                    "need be with the client. The answer is remembered."
+                )
+            )
+        )
+        card = Card()
+        for widget in (self.nothing, self.table, self.problem):
+            card.body.addWidget(widget)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.keep_button)
+        buttons.addStretch(1)
+        card.body.addLayout(buttons)
+        page.body.addWidget(card)
+        filled(page, self)
+        self.setFocusProxy(self.back_button)
+
+    def load(self) -> None:
+        """Fetch what waits and draw it."""
+        self.problem.clear()
+        self._jobs.run(self._look, on_done=self.show_lines, on_error=self._on_failed)
+
+    def show_lines(self, lines: tuple[VersionLine, ...]) -> None:
+        """Draw *lines*."""
+        self.model.set_rows(lines)
+        self.nothing.setVisible(not lines)
+        self.table.setVisible(bool(lines))
+        self.keep_button.setVisible(bool(lines))
+        if lines:
+            self.table.selectRow(0)
+            self.table.setFocus()
+
+    def _on_keep(self) -> None:
+        index, pick = self.table.currentIndex(), self._pick
+        if not index.isValid():
+            return
+        line = self.model.row(index.row())
+        self.keep_button.setEnabled(False)
+        self._jobs.run(lambda: pick(line), on_done=self._on_picked, on_error=self._on_failed)
+
+    def _on_picked(self, _nothing: None) -> None:
+        self.keep_button.setEnabled(True)
+        self.load()
+
+    def _on_failed(self, error: ClinicError) -> None:
+        self.keep_button.setEnabled(True)
+        self.problem.show_error(error)

@@ -1,0 +1,127 @@
+"""A value that was written on two laptops: both stand until a person picks one.
+
+Only a restored copy makes it possible, for a client has one owner at a time. The record shows
+one of them meanwhile; what is picked is remembered, so that the same question never comes twice.
+"""
+
+from dataclasses import dataclass
+
+from clinic_app.crypto.slots import REPRESENTATIVE_KEY
+from clinic_app.hand_off.record_parts import Record
+from clinic_app.records.audit import About, Act
+from clinic_app.records.client import Client
+from clinic_app.records.kyr_event import KyrEvent
+from clinic_app.records.versions import History
+from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows.arriving import record_in, save_record
+from clinic_app.workflows.elsewhere import refuse_elsewhere, refuse_event_elsewhere
+from clinic_app.workflows.laptop_errors import VersionGoneError
+from clinic_app.workflows.moving import history_now, new_version, records_of
+from clinic_app.workflows.session import Session
+
+MOST = 50
+"""Records that are read at once; whoever picked in these asks for the next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One value that stands.
+
+    Attributes:
+        owner: The client, or the event.
+        kind: Of the record: ``client``, ``screening`` ...
+        part: Of the record; ``whole`` for all of it.
+        value: As the file spells it.
+        record: What the record would be with this value.
+        is_shown: Whether that is what the record shows now.
+    """
+
+    owner: Client | KyrEvent
+    record_id: str
+    kind: str
+    part: str
+    value: str
+    record: Record
+    is_shown: bool
+
+
+def look(session: Session) -> tuple[Version, ...]:
+    """Return the values that wait, those of one record and part together, the one shown first.
+
+    Raises:
+        KeyNotHeldError: The worker's passphrase does not open legal notes.
+    """
+    session.vault.require(REPRESENTATIVE_KEY)
+    with session.reading() as opened:
+        return tuple(
+            version
+            for history in opened.histories.open_ones(MOST)
+            for version in _versions(opened, history)
+        )
+
+
+def pick(session: Session, chosen: Version) -> None:
+    """Keep one of the values that stand, and let the others go.
+
+    Raises:
+        KeyNotHeldError: The worker's passphrase does not open legal notes.
+        HandedOverError: Another laptop holds the client or the event.
+        VersionGoneError: It stands no longer: somebody picked meanwhile.
+        RecordFinalError: The record is final and cannot become this; keep what it shows.
+        ConsentRefusedError: More would be kept than the client allows.
+    """
+    session.vault.require(REPRESENTATIVE_KEY)
+    with session.transaction() as opened:
+        history = opened.histories.get(chosen.record_id)
+        if history is None:
+            raise VersionGoneError
+        kept = _record_of(opened, history)
+        now = history_now(opened, kept, history.unit_id)
+        if chosen.part not in now.open_parts or chosen.value not in now.parts[chosen.part].values:
+            raise VersionGoneError
+        _refuse_elsewhere(opened, history)
+        picked = now.picked(chosen.part, chosen.value, new_version())
+        record = record_in(picked)
+        if record != kept:
+            save_record(opened, record, kept)
+        opened.histories.save(picked)
+        about = About.KYR_EVENT if isinstance(kept, KyrEvent) else About.CLIENT
+        session.note(opened, Act.CHANGED, about, history.unit_id)
+
+
+def _versions(opened: OpenVault, history: History) -> tuple[Version, ...]:
+    now = history_now(opened, _record_of(opened, history), history.unit_id)
+    owner = _owner_of(opened, history)
+    return tuple(
+        Version(
+            owner=owner,
+            record_id=history.record_id,
+            kind=history.kind,
+            part=name,
+            value=value,
+            record=record_in(now.picked(name, value, new_version())),
+            is_shown=value == now.parts[name].value,
+        )
+        for name in now.open_parts
+        for value in now.parts[name].values
+    )
+
+
+def _owner_of(opened: OpenVault, history: History) -> Client | KyrEvent:
+    if history.kind == "event":
+        return opened.kyr_events.get(history.unit_id)
+    return opened.clients.get(history.unit_id)
+
+
+def _record_of(opened: OpenVault, history: History) -> Record:
+    if history.kind == "event":
+        return opened.kyr_events.get(history.record_id)
+    records = records_of(opened, history.unit_id)
+    return next(record for record in records if record.id == history.record_id)
+
+
+def _refuse_elsewhere(opened: OpenVault, history: History) -> None:
+    if history.kind == "event":
+        refuse_event_elsewhere(opened, history.unit_id)
+    else:
+        refuse_elsewhere(opened, history.unit_id)

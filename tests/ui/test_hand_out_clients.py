@@ -1,0 +1,189 @@
+"""Handing out from the main laptop, and picking between two versions, through the window."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from clinic_app.clock import Today
+from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.records.client import Client, Consent
+from clinic_app.ui.flows.laptops_flow import LaptopsFlow
+from clinic_app.ui.jobs import ClosableJobs
+from clinic_app.workflows import clients, first_start, laptops, taking_in, two_versions
+from clinic_app.workflows.elsewhere import holder_of
+from clinic_app.workflows.moving import history_now
+from clinic_app.workflows.session import Session
+
+WORDS = "stapling unguarded corset vividly manhunt oat"
+TODAY = Today(date(2026, 11, 25))
+
+
+class Chooser:
+    """Answers each question for a folder with one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def ask_folder(self, _title: str, on_chosen: Callable[[Path], None]) -> None:
+        on_chosen(self.folder)
+
+    def ask_file(self, _title: str, _on_chosen: Callable[[Path], None]) -> None:
+        """Nothing was chosen."""
+
+    def ask_new_file(self, _title: str, _name: str, _on_chosen: Callable[[Path], None]) -> None:
+        """Nothing was chosen."""
+
+
+def a_laptop(folder: Path) -> Session:
+    return first_start.create_clinic(
+        folder,
+        clinic_name="St. Mark's clinic",
+        clinic_code="MIA-1",
+        site=folder.name,
+        phone="",
+        worker_name="Marie Baptiste",
+        accreditation=None,
+        sign_in_name="marie",
+        passphrase=WORDS,
+        today=TODAY,
+        cost=LEAST_COST,
+    ).session
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[tuple[Session, Session]]:
+    """The office's laptop and the hall's, which it let in."""
+    office, hall = a_laptop(tmp_path / "Office"), a_laptop(tmp_path / "Hall")
+    laptops.accept(office, laptops.join(hall, laptops.invite(office)))
+    yield office, hall
+    office.lock()
+    hall.lock()
+
+
+@pytest.fixture
+def flow(
+    qtbot: QtBot, jobs: ClosableJobs, two: tuple[Session, Session], tmp_path: Path
+) -> LaptopsFlow:
+    """The office's screens, with a stick."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    made = LaptopsFlow(two[0], jobs, lambda screen: screen.show(), Chooser(stick))
+    for stop in made.stops:
+        qtbot.addWidget(stop.screen)
+    return made
+
+
+def a_client(session: Session, phone: str = "") -> Client:
+    return clients.register(
+        session,
+        name="Wideline Desir",
+        birth_date=None,
+        language="ht",
+        needs_interpreter=False,
+        consent=Consent.GIVEN,
+        phone=phone,
+    )
+
+
+def test_clients_are_found_by_code_and_go_out_on_a_stick(
+    flow: LaptopsFlow, two: tuple[Session, Session], tmp_path: Path
+) -> None:
+    office, hall = two
+    client = a_client(office)
+    flow.open()
+    flow.screen.hand_out_button.click()
+    screen = flow.hand_out.screen
+    assert screen.isVisible()
+    assert screen.laptop.currentText().startswith("Hall")
+    assert not screen.out_button.isEnabled()
+
+    screen.codes.setText(client.code.lower())
+    screen.find_button.click()
+    assert screen.model.index(0, 1).data() == "Wideline Desir"
+    screen.out_button.click()
+
+    assert "Number 1 is handed over" in screen.stick.notice.text()
+    assert "take it in at “Hall" in screen.stick.notice.text()
+    assert not screen.out_button.isEnabled()
+    (file,) = (tmp_path / "stick").iterdir()
+    taking_in.take_in(hall, file.read_bytes())
+    assert holder_of(hall, client.id) == ""
+    screen.back_button.click()
+    assert flow.screen.laptops.index(0, 3).data() == "1 client"
+
+
+def test_a_code_that_nobody_has_is_said(flow: LaptopsFlow) -> None:
+    flow.hand_out.open()
+    screen = flow.hand_out.screen
+    screen.codes.setText("ZZZZ")
+    screen.find_button.click()
+
+    assert "ZZZZ" in screen.stick.problem.text()
+    assert not screen.out_button.isEnabled()
+
+
+def test_typing_another_code_forgets_who_was_found(
+    qtbot: QtBot, flow: LaptopsFlow, two: tuple[Session, Session]
+) -> None:
+    client = a_client(two[0])
+    flow.hand_out.open()
+    screen = flow.hand_out.screen
+    screen.codes.setText(client.code)
+    screen.find_people()
+    assert screen.people
+
+    qtbot.keyClicks(screen.codes, "X")
+
+    assert screen.people == ()
+
+
+@pytest.fixture
+def apart(two: tuple[Session, Session]) -> Client:
+    """A client whose phone was written on two laptops, as after a restore."""
+    client = a_client(two[0], "555 0101")
+    with two[0].transaction() as opened:
+        here = history_now(opened, client, client.id)
+        there = here.parts["phone"].of('"555 0202"', "elsewhere")
+        both = replace(here, parts={**here.parts, "phone": here.parts["phone"].merged(there)})
+        opened.histories.save(both)
+    return client
+
+
+def test_two_versions_are_shown_and_one_is_kept(
+    flow: LaptopsFlow, two: tuple[Session, Session], apart: Client
+) -> None:
+    flow.open()
+    assert flow.screen.versions_button.text() == "&Pick: 1 record has two versions"
+    flow.screen.versions_button.click()
+    screen = flow.versions.screen
+    rows = [[screen.model.index(row, column).data() for column in range(4)] for row in range(2)]
+    assert rows == [
+        [f"Wideline Desir · {apart.code}", "telephone", "555 0101", "shown now"],
+        [f"Wideline Desir · {apart.code}", "telephone", "555 0202", ""],
+    ]
+
+    screen.table.selectRow(1)
+    screen.keep_button.click()
+
+    assert clients.get(two[0], apart.id).phone == "555 0202"
+    assert screen.nothing.isVisible()
+    assert not screen.keep_button.isVisible()
+    screen.back_button.click()
+    assert not flow.screen.versions_button.isVisible()
+
+
+def test_a_value_that_somebody_settled_meanwhile_is_said(
+    flow: LaptopsFlow, two: tuple[Session, Session], apart: Client
+) -> None:
+    flow.versions.open()
+    two_versions.pick(two[0], two_versions.look(two[0])[0])
+
+    flow.versions.screen.keep_button.click()
+
+    assert "stands no longer" in flow.versions.screen.problem.text()
+    assert flow.versions.screen.keep_button.isEnabled()
+    assert clients.get(two[0], apart.id).phone == "555 0101"
