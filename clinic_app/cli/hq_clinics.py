@@ -9,13 +9,13 @@ from clinic_app.cli import hq_words
 from clinic_app.cli.hq_command import command, unlocked
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
-from clinic_app.headquarters import enrolling
+from clinic_app.headquarters import enrolling, policy
 from clinic_app.translation import gettext as _
 
 
 def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands."""
-    for add in (_add_enrol, _add_accept, _add_clinics, _add_revoke):
+    for add in (_add_enrol, _add_accept, _add_clinics, _add_revoke, _add_policy):
         add(actions)
 
 
@@ -56,6 +56,20 @@ def run_revoke(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def run_policy(arguments: argparse.Namespace) -> int:
+    """Say how large a crowd must be, or decide on another size."""
+    headquarters = unlocked(arguments)
+    if arguments.smallest_crowd is not None:
+        policy.decide(headquarters, arguments.smallest_crowd, arguments.reason or "", clock.now())
+        print(_("Decided. Every clinic needs a new enrolment file for it."))
+    print(
+        _("Nobody is counted under a label before {count} people share it.").format(
+            count=policy.in_force(headquarters).smallest_crowd
+        )
+    )
+    return 0
+
+
 def _add_enrol(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = command(commands, "enrol", _("write the enrolment file of one clinic"))
     parser.add_argument("code", metavar="CODE", help=_("the clinic's code, such as BOS-1"))
@@ -79,3 +93,10 @@ def _add_revoke(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("code", metavar="CODE")
     parser.add_argument("--reason", metavar="WORDS", required=True)
     parser.set_defaults(run=run_revoke)
+
+
+def _add_policy(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = command(actions, "policy", _("how large a crowd must be, the same for all clinics"))
+    parser.add_argument("--smallest-crowd", type=int, metavar="K", help=_("from 5 on"))
+    parser.add_argument("--reason", metavar="WORDS", help=_("needed with --smallest-crowd"))
+    parser.set_defaults(run=run_policy)

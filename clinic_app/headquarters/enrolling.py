@@ -23,7 +23,7 @@ from clinic_app.headquarters.errors import (
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
 from clinic_app.headquarters.ledger.values import IssuedEnrolment, ListedClinic, ReplacedKey
 from clinic_app.headquarters.place import Headquarters, checked_name
-from clinic_app.tallies.batch_carry import DEFAULT_POLICY
+from clinic_app.headquarters.policy import smallest_crowd_in
 
 _NUMBER_BYTES = 8
 
@@ -54,6 +54,9 @@ def issue(headquarters: Headquarters, code: str, name: str, at: datetime) -> byt
     kept_name = checked_name(name)
     number = secrets.token_hex(_NUMBER_BYTES)
     keys = headquarters.keys
+    with headquarters.ledger.transaction() as opened:
+        opened.enrolments.issue(code=kept_code, name=kept_name, number=number, at=at.isoformat())
+        smallest_crowd = smallest_crowd_in(opened)
     enrolment = Enrolment(
         clinic=kept_code,
         clinic_name=kept_name,
@@ -63,10 +66,8 @@ def issue(headquarters: Headquarters, code: str, name: str, at: datetime) -> byt
         sealing_key=keys.opening.public,
         signing_key=keys.signing.public,
         pack_key=keys.packs.public,
-        smallest_crowd=DEFAULT_POLICY.smallest_crowd,
+        smallest_crowd=smallest_crowd,
     )
-    with headquarters.ledger.transaction() as opened:
-        opened.enrolments.issue(code=kept_code, name=kept_name, number=number, at=at.isoformat())
     return enrolment_file.write_enrolment(enrolment, keys.signing)
 
 

@@ -198,6 +198,10 @@ class ReplyForeignError(ClinicError):
     """A reply is signed by no key of the clinic that was asked, or answers no question of ours."""
 
 
+class CrowdNotValidError(ClinicError):
+    """The smallest crowd of a count policy is below five, or far too large."""
+
+
 class PeriodError(ClinicError):
     """A report is asked for that ends before it begins."""
 

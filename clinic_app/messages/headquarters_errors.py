@@ -4,6 +4,7 @@ from clinic_app.headquarters.errors import (
     ChainBrokenError,
     CloseContradictedError,
     CodeNotValidError,
+    CrowdNotValidError,
     EnrolmentAnsweredError,
     EnrolmentUnknownError,
     FileNotReadError,
@@ -176,6 +177,13 @@ def _reply_foreign(_error: ReplyForeignError) -> str:
     )
 
 
+def _crowd(_error: CrowdNotValidError) -> str:
+    return _(
+        "The smallest crowd is a number from 5 to 1,000; nothing was changed. Below five, people "
+        "could be found behind the numbers."
+    )
+
+
 def _period(_error: PeriodError) -> str:
     return _("The report would end before it begins; nothing was written. Exchange the two months.")
 
@@ -275,6 +283,7 @@ SENTENCES: Sentences = {
     QuestionNotValidError: _question,
     NothingAskedError: _nothing_asked,
     ReplyForeignError: _reply_foreign,
+    CrowdNotValidError: _crowd,
     PeriodError: _period,
     ReceiptsNotWrittenError: _receipts,
     UnknownSignerError: _unknown_signer,

@@ -15,8 +15,8 @@ from clinic_app.headquarters import place
 
 PASSPHRASE = "six words of headquarters itself"
 COMMANDS = [
-    "init", "enrol", "accept", "clinics", "revoke", "collect", "show", "apart", "settle", "months",
-    "totals", "approve", "unlock", "ask", "questions", "report",
+    "init", "enrol", "accept", "clinics", "revoke", "policy", "collect", "show", "apart", "settle",
+    "months", "totals", "approve", "unlock", "ask", "questions", "report",
 ]  # fmt: skip
 
 
@@ -320,6 +320,20 @@ def test_a_clinic_is_asked_beside_its_receipt(desk: Desk, exported: Path) -> Non
     assert len(list(desk.outbox.glob("TRAIN-2_*.question"))) == 1
     ended, out, _err = desk.run("questions")
     assert (ended, "TRAIN-2 2026-09" in out, "waits for an answer" in out) == (1, True, True)
+
+
+def test_the_count_policy_is_decided_with_a_reason_and_goes_into_the_next_file(
+    desk: Desk,
+) -> None:
+    assert "before 11 people share it" in desk.run("policy")[1]
+    assert desk.run("policy", "--smallest-crowd", "7")[0] == 3
+    ended, out, _err = desk.run("policy", "--smallest-crowd", "7", "--reason", "small clinics")
+    assert (ended, "before 7 people share it" in out) == (0, True)
+
+    file = desk.folder / "enrolment.json"
+    desk.run("enrol", "BOS-1", "--name", "Boston", "--out", file)
+
+    assert json.loads(file.read_text())["body"]["k"] == 7
 
 
 def test_receipts_that_cannot_be_written_are_said(desk: Desk, exported: Path) -> None:

@@ -259,6 +259,7 @@ def test_a_clinic_is_enrolled_with_fingerprints_read_over_the_telephone(
     clinics, key = desk.clinics, SigningKey.generate()
     desk.screen.buttons[2].click()
     assert "No clinic yet" in clinics.state.text()
+    assert "before 11 people" in clinics.policy.text()
     chooser.folder = tmp_path / "enrolment.json"
     clinics.code.setText("bos-1")
     clinics.name.setText("Boston")

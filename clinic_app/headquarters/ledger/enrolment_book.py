@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from clinic_app.headquarters.ledger.tables import CLINICS, ENROLMENTS, RETIRED_KEYS
+from clinic_app.headquarters.ledger.tables import CLINICS, ENROLMENTS, POLICIES, RETIRED_KEYS
 from clinic_app.headquarters.ledger.values import (
     EnrolledClinic,
     IssuedEnrolment,
@@ -30,6 +30,17 @@ class EnrolmentBook:
         rows = self._connection.execute(query.order_by(CLINICS.c.code))
         return tuple(
             EnrolledClinic(row.id, row.code, row.name, bool(row.is_accepted)) for row in rows
+        )
+
+    def smallest_crowd(self) -> int | None:
+        """Return k as it was decided on last; None before any decision."""
+        query = select(POLICIES.c.smallest_crowd).order_by(POLICIES.c.id.desc()).limit(1)
+        return self._connection.execute(query).scalar_one_or_none()
+
+    def decide_on(self, smallest_crowd: int, words: str, at: str) -> None:
+        """Keep that k is *smallest_crowd* for every clinic from now on."""
+        self._connection.execute(
+            insert(POLICIES).values(smallest_crowd=smallest_crowd, words=words, at=at)
         )
 
     def listed(self) -> tuple[ListedClinic, ...]:

@@ -1,4 +1,4 @@
-"""The ledger's tables, version 5.
+"""The ledger's tables, version 6.
 
 A ledger holds one dataset, real or training (``about``), so a clinic and the number of a close
 are the natural key of a bundle; the hash of the file is its identity. Both are UNIQUE: the
@@ -8,7 +8,7 @@ changed or deleted but a bundle set aside that is taken in later.
 A newer version only ever adds tables, so an older ledger is brought up to date by making those
 that it lacks. Version 2 added ``settled``, version 3
 ``locks`` and ``held_by_lock``, version 4 ``retired_keys``, version 5
-``questions``.
+``questions``, version 6 ``policies``.
 """
 
 from sqlalchemy import (
@@ -26,7 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 5
+VERSION = 6
 
 _SORTED = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that is sorted the same everywhere: by code point, as SQLite does."""
@@ -198,3 +198,13 @@ QUESTIONS = Table(
     Column("answered_at", Text, nullable=False),
 )
 """What clinics were asked, and what they answered."""
+
+POLICIES = Table(
+    "policies",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("smallest_crowd", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("words", Text, nullable=False),
+)
+"""Every count policy that was decided on, and why; the newest is in force."""

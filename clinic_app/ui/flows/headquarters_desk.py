@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from clinic_app.bundles import signed_note
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
-from clinic_app.headquarters import apart, approving, enrolling
+from clinic_app.headquarters import apart, approving, enrolling, policy
 from clinic_app.headquarters.calendar import calendar
 from clinic_app.headquarters.collecting import Collection
 from clinic_app.headquarters.enrolling import AcceptedClinic
@@ -124,6 +124,11 @@ class HeadquartersDesk(QObject):
                 self.apart.load()
             case 2:
                 self.clinics.load()
+                self._jobs.run(
+                    lambda: policy.in_force(self.headquarters),
+                    on_done=lambda found: self.clinics.show_policy(words.policy(found)),
+                    on_error=self.clinics.show_error,
+                )
             case 3:
                 self.months.load()
             case 5:

@@ -61,6 +61,7 @@ class HeadquartersClinicsScreen(QWidget):
         self.name = text_field()
         self.enrol_button = plain_button(_("Write its &file…"))
         self.answer_button = plain_button(_("Take in an &answer…"))
+        self.policy = Muted("")
         self.enrolling = Card()
         self.comparing = Card()
         self.compared = PlainLabel("")
@@ -119,6 +120,7 @@ class HeadquartersClinicsScreen(QWidget):
         body.addWidget(LabelledField(_("Co&de"), self.code, why=why))
         body.addWidget(LabelledField(_("&Name"), self.name))
         body.addWidget(Muted(_("A file goes to the clinic, and its answer comes back to you.")))
+        body.addWidget(self.policy)
         buttons = QHBoxLayout()
         buttons.addWidget(self.enrol_button)
         buttons.addWidget(self.answer_button)
@@ -159,6 +161,10 @@ class HeadquartersClinicsScreen(QWidget):
             self.state.setText(
                 _("No clinic yet. Give the first one a code and a name, and write its file.")
             )
+
+    def show_policy(self, words: str) -> None:
+        """Say what count policy the files carry."""
+        self.policy.setText(words)
 
     def show_words(self, words: str) -> None:
         """Say what was done, and what is next."""

@@ -15,6 +15,7 @@ from clinic_app.headquarters.document import number_words
 from clinic_app.headquarters.enrolling import AcceptedClinic
 from clinic_app.headquarters.ledger.values import KeptQuestion, ListedClinic
 from clinic_app.headquarters.notes_in import NoteResult
+from clinic_app.headquarters.policy import PolicyInForce
 from clinic_app.headquarters.range_totals import range_totals
 from clinic_app.headquarters.report_notes import notes
 from clinic_app.headquarters.taking_in import FileResult
@@ -101,6 +102,14 @@ def accepted(clinic: AcceptedClinic) -> str:
         "{code}, {name}: its key is accepted. Bundles that waited for it count the next time "
         "you take something in."
     ).format(code=clinic.code, name=clinic.name)
+
+
+def policy(found: PolicyInForce) -> str:
+    """Return what count policy new enrolment files carry."""
+    return _(
+        "By the file, nobody is counted under a label before {count} people share it. Another "
+        "number is decided on with “clinic-app hq policy”, with a reason."
+    ).format(count=found.smallest_crowd)
 
 
 def revoked(code: str) -> str:
