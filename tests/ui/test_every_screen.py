@@ -826,6 +826,14 @@ def worker(jobs: ClosableJobs) -> QWidget:
     return screen
 
 
+def worker_leaving(jobs: ClosableJobs) -> QWidget:
+    screen = WorkerScreen(add=never, update=never, renew=never, suggest=lambda: WORDS, jobs=jobs)
+    screen.show_worker(Worker(id="j", name="Jo Hale", slot_id="s"))
+    screen.active.click()
+    screen.renewing.click()
+    return screen
+
+
 def change_passphrase(jobs: ClosableJobs) -> QWidget:
     screen = ChangePassphraseScreen(change=never, suggest=lambda: WORDS, jobs=jobs)
     screen.start()
@@ -1195,7 +1203,7 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         register, client_file, duplicates, no_duplicates, begin_screening, screening_line,
         screening_yes_no, outcome,
         recovery_share, recovery_share_typed_back, key_papers, set_up_way_back,
-        new_keys, hand_out, first_passphrase,
+        new_keys, hand_out, first_passphrase, worker_leaving,
         new_recovery_code, enrolment, today, clients,
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
         carry, clinic, rules, rules_being_checked, left_open, new_rules, call_list, worker,
