@@ -72,6 +72,26 @@ class Face:
             gender=client.gender,
         )
 
+    @classmethod
+    def typed(
+        cls,
+        name: str,
+        birth_date: date | None,
+        phone: str,
+        gender: object,
+        household_id: str,
+    ) -> "Face":
+        """Return what is compared of somebody who is just being registered."""
+        return cls(
+            client_id="",
+            household_id=household_id,
+            words=words_of_name(name),
+            together="".join(words_of(name)),
+            birth_date=birth_date,
+            phone=phone_end(phone),
+            gender=gender,
+        )
+
 
 def takes_part(client: Client) -> bool:
     """Whether *client* is compared at all: neither withdrawn nor without a record."""

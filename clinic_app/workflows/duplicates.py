@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client
 from clinic_app.records.crowd import Crowd
-from clinic_app.records.likeness import Face, likeness, near_dates, phone_end, takes_part
+from clinic_app.records.likeness import Face, likeness, near_dates, takes_part
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.clients import standing_client
 from clinic_app.workflows.session import Session
@@ -62,14 +62,31 @@ def like(session: Session, client: Client) -> tuple[Client, ...]:
         return ()
     with session.reading() as opened:
         alike = _of_person(opened, client, _looked_up, opened.merges.all_merged())
-        found = [(points, opened.clients.get(other)) for other, points in alike.items()]
-        found = [
+        return _likeliest(
             (points, other)
-            for points, other in found
-            if takes_part(other) and not opened.pairs.are_told_apart(client, other)
-        ]
-    found.sort(key=lambda one: (-one[0], one[1].code))
-    return tuple(other for _points, other in found)[:_MOST]
+            for points, other in _standing(opened, alike)
+            if not opened.pairs.are_told_apart(client, other)
+        )
+
+
+def like_typed(session: Session, face: Face) -> tuple[Client, ...]:
+    """Return who may have been registered before as the person whose form is being filled in."""
+    with session.reading() as opened:
+        merged, alike = opened.merges.all_merged(), dict[str, int]()
+        for other, points in _compared(opened, face).items():
+            stands = merged.get(other, other)
+            alike[stands] = max(points, alike.get(stands, 0))
+        return _likeliest(_standing(opened, alike))
+
+
+def _standing(opened: OpenVault, alike: Mapping[str, int]) -> Iterator[tuple[int, Client]]:
+    found = ((points, opened.clients.get(other)) for other, points in alike.items())
+    return ((points, other) for points, other in found if takes_part(other))
+
+
+def _likeliest(found: Iterator[tuple[int, Client]]) -> tuple[Client, ...]:
+    ordered = sorted(found, key=lambda one: (-one[0], one[1].code))
+    return tuple(other for _points, other in ordered)[:_MOST]
 
 
 def open_pairs(session: Session) -> tuple[Twins, ...]:
@@ -198,20 +215,21 @@ def _in(crowd: Crowd) -> _Alike:
 
 def _looked_up(opened: OpenVault, client: Client) -> dict[str, int]:
     """Return how alike others are, by id."""
-    if not takes_part(client):
-        return {}
-    face = Face.of(client)
+    return _compared(opened, Face.of(client)) if takes_part(client) else {}
+
+
+def _compared(opened: OpenVault, face: Face) -> dict[str, int]:
     found = {}
-    for other in _worth_comparing(opened, client):
+    for other in _worth_comparing(opened, face):
         points = likeness(face, Face.of(other)) if takes_part(other) else 0
         if points:
             found[other.id] = points
     return found
 
 
-def _worth_comparing(opened: OpenVault, client: Client) -> Iterator[Client]:
+def _worth_comparing(opened: OpenVault, face: Face) -> Iterator[Client]:
     """Yield everybody with a near birth date, or with the same phone where one has no date."""
-    born, phone = client.birth_date, phone_end(client.phone)
+    born, phone = face.birth_date, face.phone
     if born is not None:
         yield from opened.clients.born_on(near_dates(born))
     for other in opened.clients.search(phone, _OF_ONE_PHONE) if phone else ():

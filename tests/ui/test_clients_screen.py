@@ -29,6 +29,10 @@ STAMP = Stamp(
 )
 
 
+def nobody(_form: ClientForm) -> tuple[Client, ...]:
+    return ()
+
+
 def a_client(name: str = "Mirlande Desrosiers", code: str = "7K3F") -> Client:
     return Client(
         id=code.ljust(32, "0"),
@@ -126,7 +130,7 @@ def registered(qtbot: QtBot, jobs: Jobs) -> Registered:
 
 
 def test_a_filled_form_is_saved_as_typed(registered: Registered, qtbot: QtBot) -> None:
-    registered.screen.show_new(registered.save, name="Rose Jean", member_of=None)
+    registered.screen.show_new(registered.save, name="Rose Jean", member_of=None, look=nobody)
     qtbot.keyClicks(registered.screen.birth_date, "1990-02-28")
     registered.screen.language.setCurrentIndex(1)
 
@@ -150,7 +154,7 @@ def test_a_filled_form_is_saved_as_typed(registered: Registered, qtbot: QtBot) -
 def test_gender_and_county_are_saved_if_the_client_says(
     registered: Registered, qtbot: QtBot
 ) -> None:
-    registered.screen.show_new(registered.save, name="Rose Jean", member_of=None)
+    registered.screen.show_new(registered.save, name="Rose Jean", member_of=None, look=nobody)
     registered.screen.gender.setCurrentIndex(1)
     registered.screen.county.setText("suffolk county, ma")
 
@@ -162,7 +166,7 @@ def test_gender_and_county_are_saved_if_the_client_says(
 
 
 def test_a_county_that_is_none_is_not_saved(registered: Registered) -> None:
-    registered.screen.show_new(registered.save, name="Rose Jean", member_of=None)
+    registered.screen.show_new(registered.save, name="Rose Jean", member_of=None, look=nobody)
     registered.screen.county.setText("Freedonia")
 
     registered.screen.save_button.click()
@@ -174,7 +178,7 @@ def test_a_county_that_is_none_is_not_saved(registered: Registered) -> None:
 def test_somebody_of_the_same_household_lives_in_the_same_county(registered: Registered) -> None:
     member = replace(a_client("Rose Jean"), county="25025")
 
-    registered.screen.show_new(registered.save, member_of=member)
+    registered.screen.show_new(registered.save, member_of=member, look=nobody)
 
     assert registered.screen.county.text() == "Suffolk County, MA"
 
@@ -183,10 +187,10 @@ def test_without_consent_nothing_but_the_language_is_handed_over(
     registered: Registered, qtbot: QtBot
 ) -> None:
     screen = registered.screen
-    screen.show_new(registered.save, name="Rose Jean", member_of=None)
+    screen.show_new(registered.save, name="Rose Jean", member_of=None, look=nobody)
     qtbot.keyClicks(screen.phone, "617 555 0100")
     qtbot.keyClicks(screen.birth_date, "1990-02-28")
-    screen.refuses.click()
+    screen.consent.refuses.click()
     screen.save_button.click()
 
     assert registered.forms[0].name == ""
@@ -196,7 +200,7 @@ def test_without_consent_nothing_but_the_language_is_handed_over(
 
 
 def test_an_empty_name_is_asked_for(registered: Registered) -> None:
-    registered.screen.show_new(registered.save, name="  ", member_of=None)
+    registered.screen.show_new(registered.save, name="  ", member_of=None, look=nobody)
     registered.screen.save_button.click()
 
     assert registered.forms == []
@@ -204,14 +208,14 @@ def test_an_empty_name_is_asked_for(registered: Registered) -> None:
 
 
 def test_a_come_back_code_is_not_taken_for_a_name(registered: Registered) -> None:
-    registered.screen.show_new(registered.save, name="7K3F", member_of=None)
+    registered.screen.show_new(registered.save, name="7K3F", member_of=None, look=nobody)
 
     assert registered.screen.name.text() == ""
 
 
 def test_a_household_member_takes_over_language_and_phone(registered: Registered) -> None:
     member = replace(a_client(), phone="617 555 0100")
-    registered.screen.show_new(registered.save, member_of=member)
+    registered.screen.show_new(registered.save, member_of=member, look=nobody)
 
     assert registered.screen.language.currentData() == "ht"
     assert registered.screen.interpreter.isChecked()
@@ -234,12 +238,59 @@ def test_a_date_that_does_not_exist_is_explained_and_nothing_is_saved(
         saved.append(form)
         return a_client()
 
-    screen.show_new(save, name="Rose", member_of=None)
+    screen.show_new(save, name="Rose", member_of=None, look=nobody)
     qtbot.keyClicks(screen.birth_date, "1990-02-30")
     screen.save_button.click()
 
     assert saved == []
     assert not screen.problem.isHidden()
+
+
+def test_whoever_may_be_registered_already_is_told_before_it_is_saved(
+    qtbot: QtBot, registered: Registered
+) -> None:
+    asked: list[ClientForm] = []
+
+    def look(form: ClientForm) -> tuple[Client, ...]:
+        asked.append(form)
+        return (a_client(), CLIENTS[1])
+
+    screen = registered.screen
+    screen.show_new(registered.save, name="Rose Jean", member_of=None, look=look)
+    assert screen.alike.isHidden()
+    screen.county.setText("no such county")
+    screen.birth_date.setText("1990-01-02")
+    screen.birth_date.editingFinished.emit()
+    assert asked == []  # what is wrong is said when the form is saved
+
+    screen.county.setText("")
+    screen.birth_date.editingFinished.emit()
+    assert [form.birth_date for form in asked] == [date(1990, 1, 2)]
+    with qtbot.waitSignal(screen.client_requested) as wish:
+        screen.alike.buttons[0].click()
+    assert wish.args == [a_client()]
+
+    screen.alike.apart_buttons[1].click()
+    assert len(screen.alike.buttons) == 1
+    screen.save_button.click()
+    assert registered.forms[0].apart_from == (CLIENTS[1].id,)
+
+
+def test_nobody_is_looked_for_who_wants_no_record_or_is_only_corrected(
+    registered: Registered,
+) -> None:
+    screen = registered.screen
+    screen.show_new(registered.save, member_of=None, look=lambda _form: CLIENTS)
+    screen.name.setText("Rose Jean")
+    screen.name.editingFinished.emit()
+    assert not screen.alike.isHidden()
+
+    screen.consent.refuses.click()
+    assert screen.alike.isHidden()
+
+    screen.show_client(a_client(), registered.save)
+    screen.name.editingFinished.emit()
+    assert screen.alike.isHidden()
 
 
 def a_line(record: object, *, is_withdrawn: bool = False) -> FileLine:

@@ -126,3 +126,22 @@ def test_whoever_is_registered_now_is_compared_now(desk: Desk) -> None:
     desk.duplicates.open()
 
     assert "2" in desk.duplicates.screen.which.text()
+
+
+def test_the_form_tells_who_is_registered_already_and_remembers_the_answer(desk: Desk) -> None:
+    form = desk.clients.form
+    desk.clients.open_new("Mirlande Desrosiers")
+    form.birth_date.setText("6/3/1984")
+    form.birth_date.editingFinished.emit()
+    assert len(form.alike.buttons) == 2
+    form.alike.apart_buttons[0].click()
+    assert len(form.alike.buttons) == 1
+
+    form.save_button.click()
+
+    assert len(desk.clients.file.like.buttons) == 1
+    desk.clients.open_new("Mirlande Desrosiers")
+    form.birth_date.setText("6/3/1984")
+    form.birth_date.editingFinished.emit()
+    form.alike.buttons[0].click()
+    assert shown(desk) is desk.clients.file

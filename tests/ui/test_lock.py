@@ -512,7 +512,7 @@ def test_a_name_typed_before_the_client_refused_is_not_kept(program: Program) ->
     desk = desk_of(program)
     desk.clients.open_new()
     desk.clients.form.name.setText(TYPED)
-    desk.clients.form.refuses.click()
+    desk.clients.form.consent.refuses.click()
     program.keeper.keep()
 
     left = drafts.left(session_of(program))

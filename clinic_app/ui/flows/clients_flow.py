@@ -14,6 +14,7 @@ from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.service import Service
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.translation import gettext as _
+from clinic_app.ui.flows import registering
 from clinic_app.ui.flows.keeping_flow import KeepingFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.shown_papers_flow import ShownPapersFlow
@@ -23,7 +24,7 @@ from clinic_app.ui.models.file_view import FileView
 from clinic_app.ui.screens.client_file import ClientFileScreen
 from clinic_app.ui.screens.clients import ClientsScreen
 from clinic_app.ui.screens.done_today import DoneTodayScreen, ServiceForm
-from clinic_app.ui.screens.register import ClientForm, RegisterScreen
+from clinic_app.ui.screens.register import RegisterScreen
 from clinic_app.ui.words.file_words import file_lines
 from clinic_app.workflows import (
     audit,
@@ -139,6 +140,7 @@ class ClientsFlow(QObject):
         self.list.register_requested.connect(self.open_new)
         self.form.closed.connect(self._on_form_closed)
         self.form.registered.connect(self.open_file)
+        self.form.client_requested.connect(self.open_file)
         self.file.closed.connect(self.open)
         self.file.client_requested.connect(self.open_file)
         self.file.told_apart.connect(self._on_told_apart)
@@ -169,7 +171,12 @@ class ClientsFlow(QObject):
         self._leave_form = self.open
         self._form_is_about = ("new",)
         self._show(self.form)
-        self.form.show_new(self._register, name=name, member_of=None)
+        self.form.show_new(
+            partial(registering.register, self._session),
+            name=name,
+            member_of=None,
+            look=partial(registering.alike, self._session),
+        )
 
     def open_file(self, client: Client) -> None:
         """Show a client's file."""
@@ -196,41 +203,17 @@ class ClientsFlow(QObject):
         self._leave_form = partial(self.open_file, client)
         self._form_is_about = ("member", client.id)
         self._show(self.form)
-        self.form.show_new(partial(self._register, member_of=client), member_of=client)
+        self.form.show_new(
+            partial(registering.register, self._session, member_of=client),
+            member_of=client,
+            look=partial(registering.alike, self._session, member_of=client),
+        )
 
     def _open_correction(self, client: Client) -> None:
         self._leave_form = partial(self.open_file, client)
         self._form_is_about = ("correct", client.id)
         self._show(self.form)
-        self.form.show_client(client, partial(self._correct, client.id))
-
-    def _register(self, form: ClientForm, member_of: Client | None = None) -> Client:
-        return clients.register(
-            self._session,
-            name=form.name,
-            birth_date=form.birth_date,
-            language=form.language,
-            needs_interpreter=form.needs_interpreter,
-            consent=form.consent,
-            phone=form.phone,
-            gender=form.gender,
-            county=form.county,
-            member_of=member_of,
-        )
-
-    def _correct(self, client_id: str, form: ClientForm) -> Client:
-        return clients.correct(
-            self._session,
-            client_id,
-            name=form.name,
-            birth_date=form.birth_date,
-            language=form.language,
-            needs_interpreter=form.needs_interpreter,
-            consent=form.consent,
-            phone=form.phone,
-            gender=form.gender,
-            county=form.county,
-        )
+        self.form.show_client(client, partial(registering.correct, self._session, client.id))
 
     def _load_file(self, client_id: str) -> FileView:
         audit.note(self._session, Act.VIEWED, About.CLIENT, client_id)

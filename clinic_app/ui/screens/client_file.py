@@ -99,7 +99,7 @@ class ClientFileScreen(QWidget):
         self.reason.setAccessibleName(_("Why it is withdrawn"))
         self.reason.setPlaceholderText(_("Why is it wrong? Then press Enter"))
         self.household = Household()
-        self.like = Alike()
+        self.like = Alike(_("May be the same person as:"))
         self.merged = MergedFiles()
         self.problem = ProblemLabel()
         self._actions = (

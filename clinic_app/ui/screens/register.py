@@ -6,12 +6,10 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QRadioButton,
     QWidget,
 )
 
@@ -21,12 +19,13 @@ from clinic_app.tallies.breakdowns import Gender
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
-from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
+from clinic_app.ui.widgets.consent import ConsentCard
 from clinic_app.ui.widgets.county_field import CountyField
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.widgets.fields import LabelledField
-from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
+from clinic_app.ui.widgets.people import Alike
+from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
 from clinic_app.ui.words.client_words import gender_words
 from clinic_app.workflows.errors import CountyError
 
@@ -37,6 +36,7 @@ class ClientForm:
 
     Attributes:
         birth_date: None where left empty.
+        apart_from: The ids of others who are alike and were said to be somebody else.
     """
 
     name: str
@@ -47,6 +47,11 @@ class ClientForm:
     phone: str
     gender: Gender | None
     county: str
+    apart_from: tuple[str, ...] = ()
+
+
+Look = Callable[[ClientForm], tuple[Client, ...]]
+"""Returns who may be the person of a form, the likeliest first."""
 
 
 class RegisterScreen(QWidget):
@@ -55,10 +60,12 @@ class RegisterScreen(QWidget):
     Signals:
         closed: The worker goes back; nothing was saved.
         registered: The client is in the vault. Carries the client.
+        client_requested: The person has a file already. Carries that client.
     """
 
     closed = Signal()
     registered = Signal(object)
+    client_requested = Signal(object)
 
     def __init__(
         self,
@@ -72,14 +79,14 @@ class RegisterScreen(QWidget):
         self._parse_day = parse_day
         self._jobs = jobs
         self._save: Callable[[ClientForm], Client] | None = None
+        self._look: Look | None = None
+        self._apart: list[str] = []
 
         self.back_button = quiet_button(_("Back"))
         self.back_button.setShortcut("Esc")
         self.heading = Heading("")
         self.about = Muted("")
-        self.agrees = QRadioButton(_("Yes, keep a &record"))
-        self.refuses = QRadioButton(_("N&o, count only"))
-        self._consent = QButtonGroup(self)
+        self.consent = ConsentCard()
         self.name = QLineEdit()
         self.birth_date = QLineEdit()
         self.birth_date.setPlaceholderText(_("6/3/1984, 1984-06-03, jun 3 1984"))
@@ -89,12 +96,9 @@ class RegisterScreen(QWidget):
         self.phone.setPlaceholderText(_("Only if the client wants to be called"))
         self.gender = QComboBox()
         self.county = CountyField(counties)
-        self.kept = Muted("")
-        self.kept.setWordWrap(True)
+        self.alike = Alike(_("May be one of these. Not sure? Save: Today asks again."))
         self.problem = ProblemLabel()
         self.save_button = primary_button(_("Sa&ve"))
-        for button in (self.agrees, self.refuses):
-            self._consent.addButton(button)
         for tag, name in languages:
             self.language.addItem(name, tag)
         for gender, words in gender_words().items():
@@ -102,11 +106,16 @@ class RegisterScreen(QWidget):
         self._lay_out()
 
         self.back_button.clicked.connect(self.closed)
-        self.agrees.clicked.connect(self._draw_consent)
-        self.refuses.clicked.connect(self._draw_consent)
+        self.consent.changed.connect(self._draw_consent)
+        self.consent.changed.connect(self._look_around)
         self.save_button.clicked.connect(self._on_save_clicked)
         for field in (self.name, self.birth_date, self.phone, self.county):
             field.returnPressed.connect(self._on_return_pressed)
+        for field in (self.name, self.birth_date, self.phone):
+            field.editingFinished.connect(self._look_around)
+        self.gender.activated.connect(self._look_around)
+        self.alike.chosen.connect(self.client_requested)
+        self.alike.told_apart.connect(self._on_told_apart)
 
     def _lay_out(self) -> None:
         page = ColumnPage()
@@ -115,13 +124,14 @@ class RegisterScreen(QWidget):
         top.addWidget(self.heading, 1)
         page.body.addLayout(top)
         page.body.addWidget(self.about)
-        page.body.addWidget(self._consent_card())
+        page.body.addWidget(self.consent)
         page.body.addWidget(LabelledField(_("&Name, as the client wants it written"), self.name))
         pair = QHBoxLayout()
         pair.setSpacing(16)
         pair.addWidget(LabelledField(_("&Birth date"), self.birth_date), 1)
         pair.addWidget(LabelledField(_("&Phone"), self.phone), 1)
         page.body.addLayout(pair)
+        page.body.addWidget(self.alike)
         page.body.addWidget(LabelledField(_("&Language the client reads"), self.language))
         page.body.addWidget(self.interpreter)
         counted = QHBoxLayout()
@@ -137,22 +147,13 @@ class RegisterScreen(QWidget):
         filled(page, self)
         self.setFocusProxy(self.name)
 
-    def _consent_card(self) -> Card:
-        card = Card()
-        card.body.addWidget(
-            PlainLabel(_("May we keep a record, locked on this laptop?"), role="fieldName")
-        )
-        choice = QHBoxLayout()
-        choice.setSpacing(24)
-        choice.addWidget(self.agrees)
-        choice.addWidget(self.refuses)
-        choice.addStretch(1)
-        card.body.addLayout(choice)
-        card.body.addWidget(self.kept)
-        return card
-
     def show_new(
-        self, save: Callable[[ClientForm], Client], *, name: str = "", member_of: Client | None
+        self,
+        save: Callable[[ClientForm], Client],
+        *,
+        name: str = "",
+        member_of: Client | None,
+        look: Look,
     ) -> None:
         """Draw an empty form.
 
@@ -160,14 +161,15 @@ class RegisterScreen(QWidget):
             save: Registers what stands in the form; runs as a job.
             name: What was typed in the search already.
             member_of: Somebody of the same household, whose language is taken over.
+            look: Finds who may have been registered before as the person in the form.
         """
-        self._save = save
+        self._save, self._look = save, look
         self.heading.setText(_("Register somebody new"))
         self.about.setText(
             _("Same household as {code}.").format(code=member_of.code) if member_of else ""
         )
         self.about.setVisible(member_of is not None)
-        self._set_consent_visible(is_visible=True)
+        self.consent.show_consent(Consent.GIVEN, is_asked=True)
         language = member_of.language if member_of else "en"
         is_code = any(letter.isdigit() for letter in name)
         self._fill(
@@ -179,17 +181,14 @@ class RegisterScreen(QWidget):
             gender=None,
             county=member_of.county if member_of else "",
         )
-        self.agrees.setChecked(True)
         self._draw_consent()
 
     def show_client(self, client: Client, save: Callable[[ClientForm], Client]) -> None:
         """Draw *client*, to be corrected; *save* runs as a job."""
-        self._save = save
+        self._save, self._look = save, None
         self.heading.setText(_("Correct client {code}").format(code=client.code))
         self.about.hide()
-        self._set_consent_visible(is_visible=False)
-        self.agrees.setChecked(client.consent is Consent.GIVEN)
-        self.refuses.setChecked(client.consent is Consent.REFUSED)
+        self.consent.show_consent(client.consent, is_asked=False)
         self._fill(
             name=client.name,
             birth_date=client.birth_date,
@@ -200,10 +199,6 @@ class RegisterScreen(QWidget):
             county=client.county,
         )
         self._draw_consent()
-
-    def _set_consent_visible(self, *, is_visible: bool) -> None:
-        for button in (self.agrees, self.refuses):
-            button.setEnabled(is_visible)
 
     def _fill(
         self,
@@ -217,6 +212,8 @@ class RegisterScreen(QWidget):
         county: str,
     ) -> None:
         self.problem.clear()
+        self._apart.clear()
+        self.alike.show_people(())
         self.name.setText(name)
         self.birth_date.setText(day_words(birth_date) if birth_date else "")
         self.language.setCurrentIndex(max(0, self.language.findData(language)))
@@ -228,17 +225,31 @@ class RegisterScreen(QWidget):
         self.name.setFocus()
 
     def _draw_consent(self) -> None:
-        is_kept = self.agrees.isChecked()
+        is_kept = self.consent.is_kept
         for field in (self.name, self.birth_date, self.phone):
             field.setEnabled(is_kept)
-        self.kept.setText(
-            _("Name, answers and findings are kept encrypted on this laptop and never leave it.")
-            if is_kept
-            else _(
-                "No name, birth date, phone or answers are stored. The person is screened and "
-                "gets the checklist; only counts remain."
-            )
+
+    def _look_around(self) -> None:
+        """Show who may be the same person; nobody has to answer before the form is saved."""
+        look, is_kept = self._look, self.consent.is_kept
+        if look is None:
+            return
+        try:
+            form = self._typed_form(is_kept=is_kept)
+        except ClinicError:
+            return  # it is said when the form is saved
+
+        def on_done(found: tuple[Client, ...]) -> None:
+            if self._look is look:
+                self.alike.show_people(one for one in found if one.id not in self._apart)
+
+        self._jobs.run_aside(
+            lambda: look(form) if is_kept else (), on_done=on_done, on_error=self._on_failed
         )
+
+    def _on_told_apart(self, other: Client) -> None:
+        self._apart.append(other.id)
+        self._look_around()
 
     def _on_return_pressed(self) -> None:
         self.focusNextChild()
@@ -248,7 +259,7 @@ class RegisterScreen(QWidget):
         if save is None:
             return
         self.problem.clear()
-        is_kept = self.agrees.isChecked()
+        is_kept = self.consent.is_kept
         if is_kept and not self.name.text().strip():
             self.problem.show_words(
                 _("The name is empty. Write a name, or choose “No, count only”.")
@@ -275,6 +286,7 @@ class RegisterScreen(QWidget):
             phone=self.phone.text().strip() if is_kept else "",
             gender=list(gender_words())[self.gender.currentIndex()],
             county=self.county.county(),
+            apart_from=tuple(self._apart) if is_kept else (),
         )
 
     def _typed_day(self) -> date | None:

@@ -9,6 +9,7 @@ from clinic_app.records.client import Client
 from clinic_app.records.merge import Merge
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.buttons import quiet_button
+from clinic_app.ui.widgets.columns import left_stack
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.widgets.text import Muted
 
@@ -54,13 +55,19 @@ class Alike(QWidget):
     chosen = Signal(object)
     told_apart = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, words: str) -> None:
+        """Draw nobody; *words* are shown above whoever is."""
         super().__init__()
         self.buttons: list[QPushButton] = []
         self.apart_buttons: list[QPushButton] = []
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(Muted(words))
+        layout.addLayout(self._rows)
+        self.hide()
 
     def show_people(self, people: Iterable[Client]) -> None:
         """Draw a row for each of *people*."""
@@ -74,18 +81,15 @@ class Alike(QWidget):
     def _row_of(self, one: Client) -> QWidget:
         button = _file_button(one, _("{name} · {code}").format(name=one.name, code=one.code))
         button.clicked.connect(lambda _checked=False: self.chosen.emit(one))
-        apart = quiet_button(_("No, another person"))
-        apart.setAccessibleName(_("{code} is another person").format(code=one.code))
+        apart = quiet_button(_("No, {code} is another person").format(code=one.code))
         apart.clicked.connect(lambda _checked=False: self.told_apart.emit(one))
         self.buttons.append(button)
         self.apart_buttons.append(apart)
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        for part in (Muted(_("The same person?")), button, apart):
-            row.addWidget(part)
-        row.addStretch(1)
-        return line
+        both = QWidget()
+        stack = left_stack(button, apart)
+        stack.setContentsMargins(0, 0, 0, 0)
+        both.setLayout(stack)
+        return both
 
 
 class MergedFiles(QWidget):
