@@ -31,6 +31,7 @@ from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.orphans import Lost, drop_orphans, stand_in, tables_to_fill
 from clinic_app.vault.restoring import STATION_ID_BYTES
 from clinic_app.vault.vault import Vault
+from clinic_app.vault.zeros import refuse_after_damage
 
 _LEAST_ROW_BYTES = 64
 _ROWS_BETWEEN_QUESTIONS = 200
@@ -136,7 +137,9 @@ class _Reader:
             DatabaseDamagedError: One of the pages is damaged.
         """
         with apart(self.database, self._key) as connection:
+            connection.execute("BEGIN")
             found: list[tuple[Any, ...]] = connection.execute(query, values).fetchall()
+            refuse_after_damage(connection.execute)
             return found
 
     def rows_before_damage(self, query: str) -> list[tuple[Any, ...]]:
@@ -144,9 +147,11 @@ class _Reader:
         found: list[tuple[Any, ...]] = []
         try:
             with apart(self.database, self._key) as connection:
+                connection.execute("BEGIN")
                 found.extend(connection.execute(query))
+                refuse_after_damage(connection.execute)
         except DatabaseDamagedError:
-            return found
+            return found[:-1]  # the last one may end on the damaged page
         return found
 
 
