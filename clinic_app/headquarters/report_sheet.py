@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from clinic_app.headquarters.document import Document, Row, Table, number_words
 from clinic_app.printing.drawing import draw
 from clinic_app.printing.sheet import (
+    Bars,
     Block,
     Figures,
     Note,
@@ -27,7 +28,7 @@ def report_pdf(document: Document) -> bytes:
 
 
 def report_sheet(document: Document) -> Sheet:
-    """Decide what the paper says: all of the document, but its drawing."""
+    """Decide what the paper says: all of the document."""
     notes: tuple[Block, ...] = tuple(Note(Words(note)) for note in document.notes)
     leading = Figures(tuple((words, number_words(number)) for words, number in document.leading))
     front = (*notes, *((leading,) if document.leading else ()), Text(Words(document.limits)))
@@ -41,11 +42,18 @@ def report_sheet(document: Document) -> Sheet:
         about=(Words(document.period),),
         sections=(
             Section(Words(_("In short")), front),
+            *_chart(document),
             *(Section(Words(table.title), tuple(_blocks(table))) for table in document.tables),
         ),
         footer=_("A gap is a number that nobody reported. It is never a zero."),
         page_words=_("Page {page} of {count}"),
     )
+
+
+def _chart(document: Document) -> Iterator[Section]:
+    if document.chart is not None:
+        rows = tuple((label, number_words(number), number) for label, number in document.chart.bars)
+        yield Section(Words(document.chart.title), (Bars(rows),))
 
 
 def _blocks(table: Table) -> Iterator[Block]:

@@ -1,5 +1,6 @@
 """Blocks that are drawn rather than read: lines to write on, cards to cut out, boxes, codes."""
 
+from clinic_app.printing.bars import bars_pieces
 from clinic_app.printing.grid import MEASURE, SMALL, Grid, set_pair, set_text
 from clinic_app.printing.lines import line_of
 from clinic_app.printing.month_bar import month_bar_pieces
@@ -16,6 +17,7 @@ from clinic_app.printing.pieces import (
 from clinic_app.printing.scripts import leading_of
 from clinic_app.printing.sheet import (
     Banner,
+    Bars,
     Blanks,
     CardSide,
     CodeGroups,
@@ -57,8 +59,14 @@ def drawn_pieces_of(block: DrawnBlock, grid: Grid) -> list[Piece]:
             return [_card(block, grid) for _number in range(block.count)]
         case StrikeGrid():
             return [_strike_head(block, grid), *(_strikes(row, block, grid) for row in block.rows)]
-        case MonthBar():
-            return month_bar_pieces(block, grid)
+        case MonthBar() | Bars():
+            return _chart(block, grid)
+
+
+def _chart(block: MonthBar | Bars, grid: Grid) -> list[Piece]:
+    if isinstance(block, MonthBar):
+        return month_bar_pieces(block, grid)
+    return bars_pieces(block, grid)
 
 
 def _blank(words: Words, grid: Grid) -> Piece:

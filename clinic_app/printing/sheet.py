@@ -158,7 +158,14 @@ class MonthBar:
     legend: tuple[tuple[BoxState, Words], ...]
 
 
-DrawnBlock = CodeGroups | Blanks | Banner | FoldCards | StrikeGrid | MonthBar
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A bar chart: label, number in words, and number or nothing; one language."""
+
+    rows: tuple[tuple[str, str, int | None], ...]
+
+
+DrawnBlock = CodeGroups | Blanks | Banner | FoldCards | StrikeGrid | MonthBar | Bars
 """What is drawn rather than read."""
 
 Block = Text | CheckList | Points | Facts | Figures | Note | DrawnBlock
