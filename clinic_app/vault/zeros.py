@@ -4,7 +4,7 @@ SQLCipher gives zeros for a page whose seal does not fit, and refuses only the p
 after it. A page that begins a table or an index is missed at once. But a row that is longer than
 a page ends on pages of its own, and is read as if nothing was wrong where the last of them is
 damaged. So what is sealed and does not fit asks for one more page, to tell damage from somebody's
-change; and no text that a person typed holds a zero.
+change; and no text is kept with a zero in it, which nobody can type.
 """
 
 from collections.abc import Callable, Iterator
@@ -46,13 +46,17 @@ class LongWords(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return the column's text; a zero came from no keyboard, and says nothing."""
+        return None if value is None else value.replace("\0", "")
+
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], str | None]:  # noqa: ARG002 - SQLAlchemy's signature
         """Return what refuses zeros in the column's text."""
         return _without_zeros
 
 
 def _without_zeros(value: Any) -> str | None:
-    if value is not None and "\0" in value:
+    if value is not None and value.endswith("\0"):
         error = dbapi2.DatabaseError("zeros stand where a page is damaged")
         error.sqlite_errorcode = _CORRUPT
         raise error

@@ -32,7 +32,7 @@ from clinic_app.vault.open_vault import OpenVault
 Trial = Callable[[], AbstractContextManager[OpenVault]]
 
 WORKER = Worker(id="w1", name="Ana")
-TEXT = st.text(st.characters(codec="utf-8"))
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"))
 WORDS = TEXT.filter(bool)
 COUNTS = st.integers(0, 999_999_999)
 KEYS = st.binary(min_size=32, max_size=32)
