@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from clinic_app.computer.disk_encryption import is_disk_encrypted
 from clinic_app.vault.opening import keyring_of
-from clinic_app.workflows import backups, recovery_papers
+from clinic_app.workflows import backups, closing, recovery_papers
 from clinic_app.workflows.recovery_papers import WaysBack
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.today import unacknowledged
@@ -20,6 +20,7 @@ class IfTaken:
         oldest: When the first was registered; None without any.
         newest_backup: On this laptop; taken with it.
         unsent_closes: Closed months that headquarters has not taken in.
+        open_months: Months that are over and not closed: nobody else has their counts.
         sign_in_names: What a finder reads beside sizes and dates of files.
         ways_back: The recovery papers, and who holds them.
         disk: Whether the system encrypts the disk; None where it does not tell.
@@ -29,6 +30,7 @@ class IfTaken:
     oldest: date | None
     newest_backup: datetime | None
     unsent_closes: int
+    open_months: int
     sign_in_names: tuple[str, ...]
     ways_back: WaysBack
     disk: bool | None
@@ -50,6 +52,7 @@ def look(session: Session) -> IfTaken:
         oldest=oldest,
         newest_backup=None if newest is None else newest.at,
         unsent_closes=unsent,
+        open_months=len(closing.open_months(session)),
         sign_in_names=tuple(slot.sign_in_name for slot in keyring.user_slots),
         ways_back=recovery_papers.look(session),
         disk=is_disk_encrypted(session.vault.folder),

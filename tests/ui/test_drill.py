@@ -256,6 +256,12 @@ def test_what_is_at_stake_stands_on_one_page_and_leads_to_what_makes_it_less(
     assert "Recovery share 2 of 3: Ana Ruiz." in page.answers[-1].text()
     page.backups_button.click()
     assert program.window.place.widget() is program.desk.backups.screen
+    clinic.clinic.if_taken_button.click()
+    page.retention_button.click()
+    assert program.window.place.widget() in {stop.screen for stop in (clinic.retention.stop,)}
+    clinic.clinic.if_taken_button.click()
+    page.close_button.click()
+    assert program.window.place.widget() is program.desk.close_month.month
 
 
 def a_stake(**changes: object) -> IfTaken:
@@ -264,11 +270,25 @@ def a_stake(**changes: object) -> IfTaken:
         oldest=None,
         newest_backup=None,
         unsent_closes=0,
+        open_months=0,
         sign_in_names=(),
         ways_back=WaysBack(HeldPaper(number=0, holder="", proved=None, is_sealed=False), (), None),
         disk=None,
     )
     return replace(nothing, **changes)  # type: ignore[arg-type]
+
+
+def test_what_headquarters_lacks_is_closed_months_and_open_ones() -> None:
+    lacking = [
+        dict(if_taken_lines(a_stake(unsent_closes=closed, open_months=still_open)))[
+            "What headquarters lacks"
+        ]
+        for closed, still_open in ((0, 0), (1, 0), (2, 3))
+    ]
+
+    assert lacking[0] == "Nothing of the months that are over."
+    assert lacking[1] == "1 closed month that it has not acknowledged."
+    assert lacking[2].endswith("3 months that are over and not closed.")
 
 
 def test_each_answer_says_how_it_stands() -> None:

@@ -997,6 +997,7 @@ def if_taken(jobs: ClosableJobs) -> QWidget:
         oldest=STAMP.day,
         newest_backup=STAMP.at,
         unsent_closes=2,
+        open_months=3,
         sign_in_names=("marie", "jo"),
         ways_back=WAYS_BACK,
         disk=False,

@@ -142,6 +142,7 @@ class ClinicFlow(QObject):
         self.clinic.if_taken_requested.connect(self._open_if_taken)
         self.if_taken.backups_requested.connect(self.clinic.backups_requested)
         self.if_taken.recovery_requested.connect(self.recovery.open_papers)
+        self.if_taken.retention_requested.connect(self.retention.open)
         self.clinic.rules_requested.connect(self.rules.open)
         self.rules.changed.connect(self.rules_changed)
         self.rules.left_open.changed.connect(self.rules_confirmed)

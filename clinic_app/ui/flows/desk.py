@@ -134,6 +134,7 @@ class Desk(QObject):
         self.close_month.changed.connect(self._refresh_status)
         self.clinic.retention.due_changed.connect(self.today.load)
         self.clinic.retention.failed.connect(self.warned)
+        self.clinic.if_taken.close_requested.connect(self.close_month.open)
         self.clinic.described.connect(lambda changed: self.session_changed.emit(changed, "clinic"))
         self.clinic.client_requested.connect(self.clients.open_file_of)
         self.clinic.rules.sweep.today_requested.connect(self.open_today)

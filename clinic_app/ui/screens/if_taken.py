@@ -17,17 +17,21 @@ from clinic_app.workflows.if_taken import IfTaken
 
 
 class IfTakenScreen(QWidget):
-    """Questions at the left, answers at the right, and three ways to make it less.
+    """Questions at the left, answers at the right, and the ways to make it less.
 
     Signals:
         closed: Back to the clinic.
         backups_requested: Back up, with a second copy.
         recovery_requested: Shares beside the recovery code.
+        retention_requested: How long records are kept, and which may go.
+        close_requested: Close what is over, and send it.
     """
 
     closed = Signal()
     backups_requested = Signal()
     recovery_requested = Signal()
+    retention_requested = Signal()
+    close_requested = Signal()
 
     def __init__(self, *, look: Callable[[], IfTaken], jobs: Jobs) -> None:
         super().__init__()
@@ -40,11 +44,15 @@ class IfTakenScreen(QWidget):
         self._grid = QGridLayout()
         self.backups_button = plain_button(_("&Backups"))
         self.recovery_button = plain_button(_("&Recovery code and shares"))
+        self.retention_button = plain_button(_("&Old records"))
+        self.close_button = plain_button(_("Close && &send"))
         self._lay_out()
 
         self.back_button.clicked.connect(self.closed)
         self.backups_button.clicked.connect(self.backups_requested)
         self.recovery_button.clicked.connect(self.recovery_requested)
+        self.retention_button.clicked.connect(self.retention_requested)
+        self.close_button.clicked.connect(self.close_requested)
 
     def _lay_out(self) -> None:
         page = ColumnPage(width=760)
@@ -60,12 +68,16 @@ class IfTakenScreen(QWidget):
         card.body.addLayout(self._grid)
         page.body.addWidget(card)
         page.body.addWidget(Muted(_("Ctrl+L locks at once; whatever is half-typed is kept.")))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.backups_button, self.recovery_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        page.body.addLayout(buttons)
+        for pair in (
+            (self.backups_button, self.recovery_button),
+            (self.retention_button, self.close_button),
+        ):
+            buttons = QHBoxLayout()
+            buttons.setSpacing(8)
+            for button in pair:
+                buttons.addWidget(button)
+            buttons.addStretch(1)
+            page.body.addLayout(buttons)
         filled(page, self)
         self.setFocusProxy(self.backups_button)
 

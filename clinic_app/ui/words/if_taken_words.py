@@ -46,13 +46,24 @@ def _disk(found: IfTaken) -> str:
 
 
 def _unsent(found: IfTaken) -> str:
-    if not found.unsent_closes:
-        return _("Nothing of the months that are closed.")
-    return ngettext(
-        "{count} closed month that it has not acknowledged.",
-        "{count} closed months that it has not acknowledged.",
-        found.unsent_closes,
-    ).format(count=found.unsent_closes)
+    lacking = []
+    if found.unsent_closes:
+        lacking.append(
+            ngettext(
+                "{count} closed month that it has not acknowledged.",
+                "{count} closed months that it has not acknowledged.",
+                found.unsent_closes,
+            ).format(count=found.unsent_closes)
+        )
+    if found.open_months:
+        lacking.append(
+            ngettext(
+                "{count} month that is over and not closed.",
+                "{count} months that are over and not closed.",
+                found.open_months,
+            ).format(count=found.open_months)
+        )
+    return " ".join(lacking) or _("Nothing of the months that are over.")
 
 
 def _backup(found: IfTaken) -> str:
