@@ -44,8 +44,8 @@ class IfTakenScreen(QWidget):
         self._grid = QGridLayout()
         self.backups_button = plain_button(_("&Backups"))
         self.recovery_button = plain_button(_("&Recovery code and shares"))
-        self.retention_button = plain_button(_("&Old records"))
-        self.close_button = plain_button(_("Close && &send"))
+        self.retention_button = plain_button(_("Old recor&ds"))
+        self.close_button = plain_button(_("Close && send"))
         self._lay_out()
 
         self.back_button.clicked.connect(self.closed)
