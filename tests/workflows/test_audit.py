@@ -158,13 +158,17 @@ def writers() -> list[tuple[str, ast.FunctionDef, set[str]]]:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
             if isinstance(node, ast.FunctionDef)
         ]
-        noting = {one.name for one in functions if "note" in called(one)}
+        noting = {one.name for one in functions if "note" in called(one)} | HANDS_OVER_NOTING
         found += [
             (f"{path.stem}.{one.name}", one, noting)
             for one in functions
             if "transaction" in called(one)
         ]
     return found
+
+
+HANDS_OVER_NOTING = {"made_for"}
+"""Writes an entry for each unit, as ``handing_over`` and ``handing_out`` both call it."""
 
 
 def called(function: ast.FunctionDef) -> set[str]:
