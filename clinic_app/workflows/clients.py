@@ -19,6 +19,7 @@ from clinic_app.workflows.errors import (
     NameMissingError,
     RecordWithdrawnError,
 )
+from clinic_app.workflows.holds import refuse_held
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.withdrawing import withdrawal
 
@@ -106,6 +107,7 @@ def correct(
         NameMissingError: A record is to be kept and the name is empty.
         BirthDateError: It lies in the future, or more than 130 years back.
         RecordWithdrawnError: The client was withdrawn.
+        ClientHeldError: Consent is taken back, and a legal hold keeps what is on file.
         ConsentStandsError: Consent is taken back after a screening was finished.
         CountyError: There is no such county.
     """
@@ -124,6 +126,7 @@ def correct(
             county=county,
         )
         if (kept.consent, consent) == (Consent.GIVEN, Consent.REFUSED):
+            refuse_held(opened, client_id)
             _empty_drafts(session, opened, client_id)
         changed = _as_consented(changed, session.today.day)
         opened.clients.save(changed)

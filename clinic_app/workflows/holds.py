@@ -6,6 +6,7 @@ from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.records.audit import About, Act
 from clinic_app.records.retention import Hold, Lifting
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.vault.store_errors import ClientHeldError
 from clinic_app.workflows.elsewhere import refuse_elsewhere
 from clinic_app.workflows.retention_errors import (
     AlreadyHeldError,
@@ -19,6 +20,22 @@ def of_person(opened: OpenVault, client_id: str) -> tuple[Hold, ...]:
     """Return every hold of a client, under whatever id, those lifted included."""
     ids = opened.purges.together_with(client_id)
     return tuple(hold for one in ids for hold in opened.holds.of_client(one))
+
+
+def is_held(session: Session, client_id: str) -> bool:
+    """Whether a legal hold stands on a client."""
+    with session.reading() as opened:
+        return any(hold.lifted is None for hold in of_person(opened, client_id))
+
+
+def refuse_held(opened: OpenVault, client_id: str) -> None:
+    """Go on only where nothing keeps what is on file of a client.
+
+    Raises:
+        ClientHeldError: A legal hold does.
+    """
+    if any(hold.lifted is None for hold in of_person(opened, client_id)):
+        raise ClientHeldError
 
 
 def set_hold(session: Session, client_id: str, reason: str) -> Hold:

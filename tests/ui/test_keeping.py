@@ -108,6 +108,16 @@ def test_a_hold_is_set_and_lifted_with_a_reason_by_keyboard(
     assert keeping.sure.isEnabled()
 
 
+def test_a_hold_is_seen_in_the_file(qtbot: QtBot, program: Program, keeping: KeepingScreen) -> None:
+    qtbot.keyClicks(keeping.reason, "A suit is pending.")
+    qtbot.keyClick(keeping.reason, Qt.Key.Key_Return)
+
+    keeping.back_button.click()
+
+    assert program.desk is not None
+    assert program.desk.clients.file.facts.text().endswith("legal hold")
+
+
 def test_a_client_is_forgotten_and_nothing_of_them_is_left_on_the_screen(
     qtbot: QtBot, program: Program, keeping: KeepingScreen
 ) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -199,6 +200,27 @@ def test_a_legal_hold_forbids_it_and_says_so(session: Session, client: Client) -
         holds.lift_hold(session, client.id, "Again.")
     assert forgetting.preview(session, client.id).standing_hold is None
     assert forgetting.forget(session, client.id, on).cause is PurgeCause.ASKED
+
+
+def test_a_hold_keeps_the_name_also_from_whoever_takes_consent_back(session: Session) -> None:
+    kept = register(session)
+    holds.set_hold(session, kept.id, "A suit is pending.")
+    told: dict[str, Any] = {
+        "name": "",
+        "birth_date": None,
+        "language": "ht",
+        "needs_interpreter": False,
+        "consent": Consent.REFUSED,
+        "phone": "",
+        "gender": None,
+        "county": "",
+    }
+
+    with pytest.raises(ClientHeldError):
+        clients.correct(session, kept.id, **told)
+    assert clients.get(session, kept.id).name == NAME
+    holds.lift_hold(session, kept.id, "It is settled.")
+    assert clients.correct(session, kept.id, **told).name == ""
 
 
 def test_a_hold_needs_a_reason_both_ways(session: Session, client: Client) -> None:

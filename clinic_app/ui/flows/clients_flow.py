@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.interview.typed_day import parse_day
-from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client
 from clinic_app.records.merge import Merge
 from clinic_app.records.screening import Screening, ScreeningState
@@ -17,25 +16,20 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.flows import registering
 from clinic_app.ui.flows.keeping_flow import KeepingFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
+from clinic_app.ui.flows.reading_a_file import read_file
 from clinic_app.ui.flows.shown_papers_flow import ShownPapersFlow
 from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.models.file_view import FileView
 from clinic_app.ui.screens.client_file import ClientFileScreen
 from clinic_app.ui.screens.clients import ClientsScreen
 from clinic_app.ui.screens.done_today import DoneTodayScreen, ServiceForm
 from clinic_app.ui.screens.register import RegisterScreen
-from clinic_app.ui.words.file_words import file_lines
 from clinic_app.workflows import (
-    audit,
     clients,
-    decisions,
     duplicates,
-    elsewhere,
     merging,
     screenings,
     services,
-    sweep,
 )
 from clinic_app.workflows.counties import counties
 from clinic_app.workflows.languages import language_name, languages
@@ -78,7 +72,9 @@ class ClientsFlow(QObject):
         self.form = RegisterScreen(
             parse_day=parse_day, languages=names, counties=counties(), jobs=jobs
         )
-        self.file = ClientFileScreen(load=self._load_file, withdraw=self._withdraw, jobs=jobs)
+        self.file = ClientFileScreen(
+            load=partial(read_file, session, pack), withdraw=self._withdraw, jobs=jobs
+        )
         self.done = DoneTodayScreen(
             record=self._record,
             set_come_back=partial(clients.set_come_back, session),
@@ -214,25 +210,6 @@ class ClientsFlow(QObject):
         self._form_is_about = ("correct", client.id)
         self._show(self.form)
         self.form.show_client(client, partial(registering.correct, self._session, client.id))
-
-    def _load_file(self, client_id: str) -> FileView:
-        audit.note(self._session, Act.VIEWED, About.CLIENT, client_id)
-        client = clients.get(self._session, client_id)
-        sittings = screenings.of_client(self._session, client_id)
-        decided = {one.id: decisions.of_screening(self._session, one.id) for one in sittings}
-        again = {one.id: sweep.latest(self._session, one.id) for one in sittings}
-        return FileView(
-            client=client,
-            language=language_name(client.language),
-            household=clients.household(self._session, client),
-            lines=file_lines(
-                sittings, services.of_client(self._session, client_id), decided, self._pack, again
-            ),
-            like=duplicates.like(self._session, client),
-            elsewhere=elsewhere.holder_of(self._session, client_id),
-            merged=merging.of_client(self._session, client.id) if self._session.may_screen else (),
-            can_screen=self._session.may_screen,
-        )
 
     def _withdraw(self, record: object, reason: str) -> object:
         match record:

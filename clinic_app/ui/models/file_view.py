@@ -38,6 +38,7 @@ class FileView:
         like: Other clients who may be the same person, the likeliest first.
         elsewhere: The name of the laptop that holds the client; empty for this one.
         merged: Files that were taken into this one, newest first.
+        is_held: Whether a legal hold stands on the client.
         can_screen: Whether the worker at the keyboard reads answers and findings.
     """
 
@@ -48,6 +49,7 @@ class FileView:
     like: tuple[Client, ...] = ()
     elsewhere: str = ""
     merged: tuple[tuple[Merge, Client], ...] = ()
+    is_held: bool = False
     can_screen: bool = True
 
 
@@ -64,6 +66,8 @@ def client_facts(view: FileView) -> str:
         parts.append(_("phone {phone}").format(phone=client.phone))
     if client.consent is Consent.REFUSED:
         parts.append(_("no record wanted: counted only"))
+    if view.is_held:
+        parts.append(_("legal hold"))
     return " · ".join(parts)
 
 
