@@ -67,7 +67,7 @@ def test_what_was_acknowledged_is_there_whoever_is_killed_and_when(tmp_path: Pat
     assert len(result["draft_ages_ms"]) == KILLS
     assert max(result["draft_ages_ms"]) <= OLDEST_DRAFT_MS
     # Of a process that was killed at once nothing is measured; of most, something is.
-    assert sum(result["typed_ms"]) > KILLS * OLDEST_DRAFT_MS // 4
+    assert sum(typed > 0 for typed in result["typed_ms"]) > KILLS // 2
 
 
 def now_ms() -> int:

@@ -29,6 +29,7 @@ from clinic_app.records.client import Consent
 from clinic_app.records.screening import Ruling
 from clinic_app.records.shown_paper import PaperSeen
 from clinic_app.tallies.month import Month
+from clinic_app.vault.column_types import Choice, Day, Moment
 from clinic_app.vault.tables import METADATA
 from clinic_app.workflows import (
     clients,
@@ -125,7 +126,10 @@ def canary(table: Table, column: Column[object], number: int) -> str:
 def text_columns() -> Iterator[tuple[Table, Column[object]]]:
     for table in METADATA.sorted_tables:
         for column in table.columns:
-            if isinstance(column.type, Text) and f"{table}.{column.name}" not in LEAVES_ON_PURPOSE:
+            kind = column.type
+            is_text = isinstance(getattr(kind, "impl", kind), Text)
+            is_typed = is_text and not isinstance(kind, (Choice, Day, Moment))
+            if is_typed and f"{table}.{column.name}" not in LEAVES_ON_PURPOSE:
                 yield table, column
 
 
