@@ -230,7 +230,10 @@ def _make_environment(folder: Path) -> None:
 
 def _install(python: Path, lock: Path, wheelhouse: Path | None) -> None:
     print("Installing the program's packages (once; a minute or so)", file=sys.stderr)
-    command = [str(python), "-m", "pip", "install", "--require-hashes", "--only-binary=:all:"]
+    # The lock is whole. Without --no-deps pip asks for what the extras of a package would bring at
+    # its newest, refuses that for want of a hash, and a release elsewhere stops every set-up.
+    command = [str(python), "-m", "pip", "install", "--require-hashes", "--no-deps"]
+    command += ["--only-binary=:all:"]
     command += ["--no-input", "--disable-pip-version-check", "--progress-bar=off", "--quiet"]
     if wheelhouse is not None:
         command += ["--no-index", "--find-links", str(wheelhouse.resolve())]
