@@ -137,6 +137,15 @@ class PosterWords(PaperTable, frozen=True):
     hour: str
 
 
+class CertificateWords(PaperTable, frozen=True):
+    """What the client is told beside the certificate of a translation."""
+
+    client: str
+    who: str
+    whole: str
+    together: str
+
+
 class SheetTexts(PaperTable, frozen=True, kw_only=True):
     """One language of the smaller sheets.
 
@@ -155,6 +164,7 @@ class SheetTexts(PaperTable, frozen=True, kw_only=True):
     card: CardWords
     plan: PlanWords
     poster: PosterWords
+    certificate: CertificateWords
 
     @property
     def is_reviewed(self) -> bool:

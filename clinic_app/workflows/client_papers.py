@@ -159,5 +159,8 @@ def _certificate(session: Session, client: Client) -> Paper:
         purpose=_("For whoever translates a paper; one for each. To fill in by hand."),
         kind=SheetKind.TAKE_HOME,
         file_name="certificate-of-translation",
-        sheets=lambda _language: (certificate_sheet(language, rules_line(session)),),
+        languages=spoken(),
+        sheets=lambda spoken_in: (
+            certificate_sheet(voice_of(session, spoken_in), language, rules_line(session)),
+        ),
     )

@@ -44,6 +44,7 @@ from clinic_app.workflows.drill import Drill
 from clinic_app.workflows.drill_sheet import drill_sheet
 from clinic_app.workflows.event_sheets import poster_sheet, tally_sheet
 from clinic_app.workflows.household_packet import cover_sheet
+from clinic_app.workflows.languages import language_name
 from clinic_app.workflows.leaving_page import LeavingPage
 from clinic_app.workflows.leaving_sheet import leaving_sheet
 from clinic_app.workflows.new_keys import HandOut
@@ -415,7 +416,12 @@ EVERY_SHEET: dict[str, tuple[tuple[str, ...], Make]] = {
         SMALLER,
         lambda language, typed, _s: (card_sheet(_voice(language), typed.clinic_itself()),),
     ),
-    "certificate_sheet": (("Amharic",), lambda name, _t, _s: (certificate_sheet(name, RULES),)),
+    "certificate_sheet": (
+        SMALLER,
+        lambda language, _t, _s: (
+            certificate_sheet(_voice(language), language_name(language), RULES),
+        ),
+    ),
     "checklist_sheet": (
         paper_languages(shipped_paper()),
         lambda language, typed, _s: (a_checklist(language, typed),),

@@ -111,11 +111,12 @@ def test_a_telephone_among_letters_from_the_right_is_read_back_as_it_is_dialled(
 def test_the_words_of_every_sheet_can_be_read_back(every_sheet: SheetOf) -> None:
     known = read_back(every_sheet)
 
-    words = [word for mark in marks_of(every_sheet) for word in words_in(mark.line.text)]
+    lines = [mark.line.text for mark in marks_of(every_sheet)]
+    words = [word for line in lines for word in words_in(line)]
     found = [word for word in words if word in known]
 
-    is_rtl = any(sheet.is_rtl for sheet in every_sheet.made())
-    least = FROM_THE_RIGHT if is_rtl else FROM_THE_LEFT
+    has_both = any(map(has_right_to_left, lines))
+    least = FROM_THE_RIGHT if has_both else FROM_THE_LEFT
     assert len(found) >= least * len(words), set(words) - set(found)
 
 
