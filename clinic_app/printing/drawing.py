@@ -96,6 +96,8 @@ def _drawn(sheets: tuple[Sheet, ...], keep: Callable[[bytes], object]) -> Iterat
 
 
 def _draw_pages(canvas: Any, sheet: Sheet, shaped: ShapedText, structure: Structure) -> None:
+    # Each sheet numbers its own pages: so a printer of both sides knows where the next begins.
+    canvas.addPageLabel(canvas.getPageNumber() - 1, style="ARABIC", start=1)
     pages = pages_of(sheet)
     for number, page in enumerate(pages, start=1):
         for mark in (*page, *foot_of(sheet, number, len(pages))):

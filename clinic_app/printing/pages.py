@@ -19,11 +19,13 @@ class PageImage:
 
     Attributes:
         bgra: Four bytes a pixel (blue, green, red, unused), rows from the top without padding.
+        begins_sheet: Whether it is the first page of a sheet, which no other may stand behind.
     """
 
     width: int
     height: int
     bgra: bytes
+    begins_sheet: bool = True
 
 
 def page_count(pdf: bytes) -> int:
@@ -47,7 +49,8 @@ def page_image(pdf: bytes, number: int, width_px: int) -> PageImage:
             raise PageUnreadableError
         page = document[number]
         bitmap = page.render(scale=width_px / page.get_width(), prefer_bgrx=True)
-        image = PageImage(bitmap.width, bitmap.height, _rows(bitmap))
+        begins_sheet = number == 0 or document.get_page_label(number) == "1"
+        image = PageImage(bitmap.width, bitmap.height, _rows(bitmap), begins_sheet)
         page.close()
         return image
 

@@ -57,14 +57,32 @@ def paint_pages(pages: tuple[PageImage, ...], printer: QPrinter) -> None:
     if not painter.begin(printer):
         raise PrinterRefusedError
     try:
-        for number, page in enumerate(pages * times):
+        for number, page in enumerate(sides_of(pages, printer) * times):
             if number and not printer.newPage():
                 raise PrinterRefusedError
+            if page is None:
+                continue
             sheet = QRectF(painter.viewport())
             painter.fillRect(sheet, Qt.GlobalColor.white)
             painter.drawImage(sheet, to_qimage(page))
     finally:
         painter.end()
+
+
+def sides_of(pages: tuple[PageImage, ...], printer: QPrinter) -> tuple[PageImage | None, ...]:
+    """Return what stands on each side of the paper: None for a back that stays white.
+
+    Where both sides are printed no sheet begins on the back of another: they may go to different
+    people.
+    """
+    if printer.duplex() is QPrinter.DuplexMode.DuplexNone:
+        return pages
+    sides: list[PageImage | None] = []
+    for page in pages:
+        if page.begins_sheet and len(sides) % 2:
+            sides.append(None)
+        sides.append(page)
+    return (*sides, *([None] if len(sides) % 2 else []))
 
 
 def print_title() -> str:

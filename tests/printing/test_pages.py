@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from clinic_app.messages.explaining import explain
-from clinic_app.printing.drawing import draw
+from clinic_app.printing.drawing import draw, draw_all
 from clinic_app.printing.errors import PageUnreadableError
 from clinic_app.printing.pages import PageImage, page_count, page_image
 from clinic_app.printing.sheet import Section, Sheet, SheetKind, Text, Words
@@ -13,20 +13,33 @@ from clinic_app.printing.sheet import Section, Sheet, SheetKind, Text, Words
 WHITE = b"\xff\xff\xff"
 
 
-def a_pdf(words: str = "Hello") -> bytes:
-    return draw(
-        Sheet(
-            kind=SheetKind.TAKE_HOME,
-            language="en",
-            label=Words("x"),
-            issuer="Clinic",
-            title=Words("Title"),
-            subject="Title",
-            sections=(Section(Words("Heading"), (Text(Words(words)),)),),
-            footer="",
-            page_words="{page}/{count}",
-        )
+def a_sheet(words: str = "Hello") -> Sheet:
+    return Sheet(
+        kind=SheetKind.TAKE_HOME,
+        language="en",
+        label=Words("x"),
+        issuer="Clinic",
+        title=Words("Title"),
+        subject="Title",
+        sections=(Section(Words("Heading"), (Text(Words(words)),)),),
+        footer="",
+        page_words="{page}/{count}",
     )
+
+
+def a_pdf(words: str = "Hello") -> bytes:
+    return draw(a_sheet(words))
+
+
+def test_a_page_says_whether_a_sheet_begins_with_it() -> None:
+    pdf = draw_all((a_sheet("word " * 2000), a_sheet(), a_sheet("word " * 2000)))
+
+    begins = [page_image(pdf, number, 50).begins_sheet for number in range(page_count(pdf))]
+
+    assert begins.count(True) == 3
+    assert begins[0]
+    assert len(begins) > 4
+    assert not begins[1]
 
 
 def test_a_page_is_as_wide_as_asked_and_has_letter_form() -> None:

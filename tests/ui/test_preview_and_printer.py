@@ -15,7 +15,7 @@ from clinic_app.settings import Settings, load
 from clinic_app.ui import print_out
 from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
 from clinic_app.ui.jobs import ClosableJobs
-from clinic_app.ui.print_out import PrintOut, paint_pages
+from clinic_app.ui.print_out import PrintOut, paint_pages, sides_of
 from clinic_app.ui.printer_choice import PrinterChoice, PrintWish
 from clinic_app.ui.remembered import Remembered
 from clinic_app.ui.screens.preview import SCREEN_DPI, Make, PreviewScreen
@@ -218,6 +218,20 @@ def test_a_printer_that_cannot_repeat_gets_the_pages_again(tmp_path: Path) -> No
     paint_pages((PageImage(1, 1, b"\xff" * 4),) * 2, printer)
 
     assert page_count((tmp_path / "out.pdf").read_bytes()) == 6
+
+
+def test_on_both_sides_no_sheet_begins_on_the_back_of_another() -> None:
+    class BothSides(QPrinter):
+        def duplex(self) -> QPrinter.DuplexMode:
+            return QPrinter.DuplexMode.DuplexLongSide
+
+    first, second, lone = (
+        PageImage(1, 1, bytes(4), begins_sheet) for begins_sheet in (True, False, True)
+    )
+
+    assert sides_of((first, second, lone), BothSides()) == (first, second, lone, None)
+    assert sides_of((lone, first, second), BothSides()) == (lone, None, first, second)
+    assert sides_of((lone, first, second), QPrinter()) == (lone, first, second)
 
 
 class HallLaser(QPrinter):
