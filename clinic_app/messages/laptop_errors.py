@@ -12,6 +12,7 @@ from clinic_app.workflows.laptop_errors import (
     HandOffMissingError,
     HandOffStoppedError,
     LaptopKindError,
+    LaptopLostError,
     LaptopOfAnotherClinicError,
     LaptopUnknownError,
     MainLaptopError,
@@ -115,6 +116,13 @@ def _code_unknown(error: CodeUnknownError) -> str:
     ).format(code=error.code)
 
 
+def _lost(error: LaptopLostError) -> str:
+    return _(
+        "The laptop “{laptop}” was said to be lost, so nobody was handed out to it. Where it was "
+        "found, restore its records from a backup and let it in again; or choose another."
+    ).format(laptop=error.laptop)
+
+
 def _unknown(_error: LaptopUnknownError) -> str:
     return _(
         "The file is signed by a laptop that was never accepted here; nothing was taken from it. "
@@ -161,6 +169,7 @@ SENTENCES: Sentences = {
     OwnNoteError: _own_note,
     NothingToHandOverError: _nothing,
     CodeUnknownError: _code_unknown,
+    LaptopLostError: _lost,
     LaptopUnknownError: _unknown,
     HandOffForkedError: _forked,
     HandOffMissingError: _missing,

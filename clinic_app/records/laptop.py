@@ -50,6 +50,7 @@ class Laptop:
         signing_key: Ed25519; what comes from it is signed with this one.
         sealing_key: X25519; what goes to it is sealed to this one.
         accepted: Who compared the fingerprint, when.
+        lost: Who said that it is lost, when; nothing goes to it any more.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Laptop:
     signing_key: bytes
     sealing_key: bytes
     accepted: Stamp
+    lost: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,15 @@ LAPTOPS = Table(
     sqlite_strict=True,
 )
 
+LOST_LAPTOPS = Table(
+    "lost_laptops",
+    METADATA,
+    Column("laptop_id", Text, ForeignKey("laptops.id"), primary_key=True),
+    *stamp("stamp"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
 HAND_OFFS = Table(
     "hand_offs",
     METADATA,

@@ -14,6 +14,7 @@ from clinic_app.workflows.handing_over import Progress, made_for, never
 from clinic_app.workflows.laptop_errors import (
     CodeUnknownError,
     HandOffStoppedError,
+    LaptopLostError,
     NothingToHandOverError,
 )
 from clinic_app.workflows.moving import client_unit
@@ -57,6 +58,7 @@ def hand_out(
         KeyNotHeldError: The worker's passphrase does not open legal notes.
         DayLaptopError: This laptop is no main laptop.
         RecordMissingError: No such laptop was let in.
+        LaptopLostError: It was said to be lost.
         HandedOverError: Another laptop holds one of them.
         NothingToHandOverError: Nobody was named.
         HandOffStoppedError: *progress* said so; everything is as it was.
@@ -68,6 +70,8 @@ def hand_out(
     with session.transaction() as opened:
         refuse_day_laptop(opened)
         to = opened.laptops.get(laptop_id)
+        if to.lost is not None:
+            raise LaptopLostError(to.name)
         units = []
         for done, client in enumerate(wanted):
             if progress(done, len(wanted)):

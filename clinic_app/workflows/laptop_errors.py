@@ -80,6 +80,14 @@ class CodeUnknownError(LaptopError):
         self.code = code
 
 
+class LaptopLostError(LaptopError):
+    """Clients are to be handed out to a laptop that was said to be lost."""
+
+    def __init__(self, laptop: str) -> None:
+        super().__init__(laptop)
+        self.laptop = laptop
+
+
 class LaptopUnknownError(LaptopError):
     """A hand-off is signed by a laptop that was never accepted here."""
 

@@ -167,6 +167,33 @@ def accept(session: Session, unverified: bytes) -> None:
         _keep(session, opened, told, Part.DAY)
 
 
+def give_up(session: Session, laptop_id: str) -> int:
+    """Take back whom a lost day laptop held; return how many clients those are.
+
+    What it did since they were handed out is lost with it. Where it is found again, what it hands
+    over is taken in as from a restored copy: both values stand. Nothing goes to it any more; it is
+    let in again after it was restored from a backup.
+
+    Raises:
+        NotCoordinatorError: The session's worker does not say who works here.
+        DayLaptopError: Only the main laptop takes back.
+        RecordMissingError: No such laptop was let in.
+    """
+    refuse_unless_coordinator(session)
+    with session.transaction() as opened:
+        refuse_day_laptop(opened)
+        laptop = opened.laptops.get(laptop_id)
+        if laptop.lost is None:
+            opened.laptops.give_up(laptop_id, session.stamp())
+            session.note(opened, Act.WITHDRAWN, About.LAPTOP, laptop_id)
+        client_ids = opened.holders.with_laptop(laptop_id)
+        for client_id in client_ids:
+            opened.holders.give(client_id, "", opened.holders.moves_of(client_id) + 1)
+            session.note(opened, Act.TAKEN_IN, About.CLIENT, client_id)
+        opened.hand_offs.let_go(laptop_id)
+    return len(client_ids)
+
+
 def _laptop_name(opened: OpenVault) -> str:
     """Return what this laptop calls itself to others: where it works, and which one it is."""
     clinic = opened.clinic.get()

@@ -416,7 +416,11 @@ def enrolment(jobs: ClosableJobs) -> QWidget:
 def laptops(jobs: ClosableJobs) -> QWidget:
     screen = LaptopsScreen(look=never, jobs=jobs)
     other = LaptopLine(
-        name="Church hall of St. Mark · 1a2b", part="main laptop", fingerprint=PRINT, holds="31"
+        laptop_id="1",
+        name="Church hall of St. Mark · 1a2b",
+        part="main laptop",
+        fingerprint=PRINT,
+        holds="31",
     )
     went = HandOffLine(
         day="11/25/2026",

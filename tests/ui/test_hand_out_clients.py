@@ -141,6 +141,38 @@ def test_typing_another_code_forgets_who_was_found(
     assert screen.people == ()
 
 
+def test_a_lost_laptop_gives_its_clients_back_after_a_second_question(
+    flow: LaptopsFlow, two: tuple[Session, Session]
+) -> None:
+    office, _hall = two
+    client = a_client(office)
+    flow.hand_out.open()
+    flow.hand_out.screen.codes.setText(client.code)
+    flow.hand_out.screen.find_people()
+    flow.hand_out.screen.out_button.click()
+    flow.open()
+    screen = flow.screen
+    assert not screen.lost_button.isEnabled()
+    screen.lost_button.setEnabled(True)
+    screen.lost_button.click()
+    screen.really_button.click()
+    assert not screen.lost_card.isVisible()  # nothing is chosen
+
+    screen.laptops_table.selectRow(0)
+    screen.lost_button.click()
+    assert "Hall" in screen.lost_words.text()
+    screen.not_lost_button.click()
+    assert not screen.lost_card.isVisible()
+    screen.lost_button.click()
+    screen.really_button.click()
+
+    assert screen.stick.notice.text() == "1 client is taken back and can be changed here again."
+    assert screen.laptops.index(0, 3).data() == "lost since 11/25/2026"
+    assert screen.hand_offs.index(0, 4).data() == "given up: the laptop is lost"
+    assert not screen.lost_button.isEnabled()
+    assert holder_of(office, client.id) == ""
+
+
 @pytest.fixture
 def apart(two: tuple[Session, Session]) -> Client:
     """A client whose phone was written on two laptops, as after a restore."""

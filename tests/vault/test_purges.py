@@ -99,6 +99,7 @@ STAYS = {
     "purged_labels": "sums by month",
     "recovery_papers": "who holds the ways back in",
     "own_part": "this laptop's own keys",
+    "lost_laptops": "of this clinic",
     "laptops": "of this clinic, with their public keys",
     "hand_offs": "sealed to another laptop, read by nobody here, let go once that one has it",
     "event_holders": "heads without names",

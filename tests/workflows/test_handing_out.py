@@ -37,6 +37,7 @@ from clinic_app.workflows.laptop_errors import (
     DayLaptopError,
     HandedOverError,
     HandOffStoppedError,
+    LaptopLostError,
     NothingToHandOverError,
     RestoredPartError,
     VersionGoneError,
@@ -370,6 +371,31 @@ def test_a_copy_of_what_a_third_laptop_holds_waits_until_that_one_hands_over(
     assert holder_of(main, client.id) == ""
     assert len(services.of_client(main, client.id)) == 2
     assert {one.value for one in two_versions.look(main)} == {'"555 0101"', '"555 0303"'}
+
+
+def test_a_lost_laptop_gives_back_whom_it_held_and_if_found_again_loses_nothing(
+    three_laptops: Three, tmp_path: Path
+) -> None:
+    main, day, _other = three_laptops
+    client = a_client(main)
+    taking_in.take_in(day, out(main, client))
+    call(day, client, "555 0202")
+    out(main, a_client(main, "Berta"))
+
+    assert laptops.give_up(main, day_of(main)) == 2
+    assert laptops.give_up(main, day_of(main)) == 0
+    call(main, client, "555 0303")
+
+    with pytest.raises(NothingToHandOverError):
+        handing_over.write_waiting(main, tmp_path)
+    with pytest.raises(LaptopLostError) as told:
+        out(main, client)
+    assert told.value.laptop.startswith("Church hall")
+    back(day, main)  # it was found
+    assert holder_of(main, client.id) == ""
+    assert {one.value for one in two_versions.look(main)} == {'"555 0202"', '"555 0303"'}
+    with pytest.raises(DayLaptopError):
+        laptops.give_up(day, day_of(day))
 
 
 def test_whom_the_main_laptop_deleted_for_good_does_not_come_back(

@@ -25,6 +25,7 @@ STAYS = {
     "event_holders": "the same of events",
     "hand_offs": "what went between two laptops, which both know",
     "laptops": "whose fingerprint was compared here",
+    "lost_laptops": "said at the main laptop",
     "own_part": "this laptop's own keys",
     "clinic": "each laptop is set up by itself",
     "enrolment": "only the main laptop has one",

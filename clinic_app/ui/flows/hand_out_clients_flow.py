@@ -62,7 +62,8 @@ class HandOutClientsFlow(QObject):
         )
 
     def _on_known(self, seen: LaptopsSeen) -> None:
-        days = (laptop for laptop, _print, _held in seen.others if laptop.part is Part.DAY)
+        others = (laptop for laptop, _print, _held in seen.others)
+        days = (one for one in others if one.part is Part.DAY and one.lost is None)
         self.screen.start(tuple((laptop.id, laptop.name) for laptop in days))
         self._show(self.screen)
         self.screen.setFocus()

@@ -20,7 +20,12 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.laptops_view import AskedView, LaptopsView
 from clinic_app.ui.screens.laptops import LaptopsScreen
 from clinic_app.ui.widgets.stick_work import Progress
-from clinic_app.ui.words.laptop_words import handed_over_words, laptops_view, stick_words
+from clinic_app.ui.words.laptop_words import (
+    handed_over_words,
+    laptops_view,
+    stick_words,
+    taken_back_words,
+)
 from clinic_app.workflows import closing, handing_over, laptops, stick
 from clinic_app.workflows.laptop_errors import NothingToHandOverError
 from clinic_app.workflows.laptops import Asked
@@ -80,6 +85,7 @@ class LaptopsFlow(QObject):
         self.screen.invitation_requested.connect(self._ask_invitation)
         self.screen.answer_requested.connect(self._ask_answer)
         self.screen.compared.connect(self._on_compared)
+        self.screen.lost.connect(self._on_lost)
 
     def open(self) -> None:
         """Show where this laptop stands."""
@@ -165,6 +171,17 @@ class LaptopsFlow(QObject):
         self._run(
             lambda: laptops.accept(self._session, read_bounded(file, signed_note.MOST_BYTES)),
             _("The day laptop belongs to this clinic from now on, and may hand over."),
+        )
+
+    def _on_lost(self, laptop_id: str) -> None:
+        def on_done(count: int) -> None:
+            self.open()
+            self.screen.show_notice(taken_back_words(count))
+
+        self._jobs.run(
+            partial(laptops.give_up, self._session, laptop_id),
+            on_done=on_done,
+            on_error=self.screen.show_problem,
         )
 
     def _ask_answer_place(self) -> None:

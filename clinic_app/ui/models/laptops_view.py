@@ -5,12 +5,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaptopLine:
-    """One of the other laptops."""
+    """One of the other laptops.
 
+    Attributes:
+        can_be_lost: It is a day laptop that nobody has said to be lost.
+    """
+
+    laptop_id: str
     name: str
     part: str
     fingerprint: str
     holds: str
+    can_be_lost: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,7 @@ class LaptopsScreen(QWidget):
         invitation_requested: Choose the invitation that came.
         answer_requested: Choose the answer that came.
         compared: Both fingerprints are the same: go on.
+        lost: Take back whom a lost laptop held. Carries its id.
     """
 
     closed = Signal()
@@ -48,6 +49,7 @@ class LaptopsScreen(QWidget):
     invitation_requested = Signal()
     answer_requested = Signal()
     compared = Signal()
+    lost = Signal(str)
 
     def __init__(self, *, look: Callable[[], LaptopsView], jobs: Jobs) -> None:
         super().__init__()
@@ -85,6 +87,11 @@ class LaptopsScreen(QWidget):
                 Column(_("Holds"), lambda line: line.holds),
             )
         )
+        self.lost_button = plain_button(_("&Lost: take its clients back…"))
+        self.lost_card = Card()
+        self.lost_words = PlainLabel("")
+        self.really_button = primary_button(_("It is lost: take them &back"))
+        self.not_lost_button = plain_button(_("No, it is not lost"))
         self.hand_offs_table = _table(self.hand_offs, _("Hand-offs"))
         self.laptops_table = _table(self.laptops, _("The other laptops"))
         self.no_hand_offs = Muted(_("Nothing was handed over or taken in yet."))
@@ -125,10 +132,15 @@ class LaptopsScreen(QWidget):
         doors = left_stack(self.invite_button, self.invitation_button, self.answer_button)
         doors.setSpacing(8)
         others.body.addLayout(doors)
+        doors.addWidget(self.lost_button)
+        self.lost_card.body.addWidget(self.lost_words)
+        self.lost_card.body.addLayout(_row(self.really_button, self.not_lost_button))
+        page.body.addWidget(self.lost_card)
         page.body.addWidget(others)
         filled(page, self)
         self.setFocusProxy(self.back_button)
         self.asked.hide()
+        self.lost_card.hide()
 
     def _actions(self) -> tuple[QPushButton, ...]:
         return (
@@ -149,6 +161,10 @@ class LaptopsScreen(QWidget):
         self.differ_button.clicked.connect(self._on_differ_clicked)
         self.hand_out_button.clicked.connect(self.hand_out_requested)
         self.versions_button.clicked.connect(self.versions_requested)
+        self.laptops_table.selectionModel().currentRowChanged.connect(self._draw_lost_button)
+        self.lost_button.clicked.connect(self._on_lost_clicked)
+        self.not_lost_button.clicked.connect(self.lost_card.hide)
+        self.really_button.clicked.connect(self._on_really_clicked)
         self.stick.begun.connect(lambda: self._set_enabled(is_enabled=False))
         self.stick.ended.connect(self._on_ended)
 
@@ -179,6 +195,9 @@ class LaptopsScreen(QWidget):
         self.no_hand_offs.setVisible(not view.hand_offs)
         self.laptops.set_rows(view.laptops)
         self.laptops_table.setVisible(bool(view.laptops))
+        self.lost_card.hide()
+        self.lost_button.setVisible(view.can_hand_out)
+        self._draw_lost_button()
         self.no_laptops.setVisible(not view.laptops)
 
     def show_asked(self, asked: AskedView | None) -> None:
@@ -213,6 +232,32 @@ class LaptopsScreen(QWidget):
     def _set_enabled(self, *, is_enabled: bool) -> None:
         for button in self._actions():
             button.setEnabled(is_enabled)
+
+    def _chosen(self) -> LaptopLine | None:
+        index = self.laptops_table.currentIndex()
+        return self.laptops.row(index.row()) if index.isValid() else None
+
+    def _draw_lost_button(self) -> None:
+        line = self._chosen()
+        self.lost_button.setEnabled(line is not None and line.can_be_lost)
+
+    def _on_lost_clicked(self) -> None:
+        line = self._chosen()
+        if line is None:
+            return
+        self.lost_words.setText(
+            _(
+                "“{name}” holds clients of this clinic. If it is lost, they can be changed here "
+                "again; what was done there since they were handed out is not here."
+            ).format(name=line.name)
+        )
+        self.lost_card.show()
+        self.not_lost_button.setFocus()
+
+    def _on_really_clicked(self) -> None:
+        line = self._chosen()
+        if line is not None:
+            self.lost.emit(line.laptop_id)
 
     def _on_differ_clicked(self) -> None:
         self.show_asked(None)

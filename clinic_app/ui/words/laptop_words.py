@@ -22,10 +22,12 @@ def laptops_view(seen: LaptopsSeen, *, is_coordinator: bool) -> LaptopsView:
         fingerprint=seen.fingerprint if has_part else "",
         laptops=tuple(
             LaptopLine(
+                laptop_id=laptop.id,
                 name=laptop.name,
                 part=_part(laptop),
                 fingerprint=fingerprint,
-                holds=_clients(held) if held else "",
+                holds=_holds(laptop, held),
+                can_be_lost=is_coordinator and laptop.part is Part.DAY and laptop.lost is None,
             )
             for laptop, fingerprint, held in seen.others
         ),
@@ -127,6 +129,21 @@ def _part(laptop: Laptop) -> str:
     return _("main laptop") if laptop.part is Part.MAIN else _("day laptop")
 
 
+def _holds(laptop: Laptop, held: int) -> str:
+    if laptop.lost is not None:
+        return _("lost since {day}").format(day=day_words(laptop.lost.day))
+    return _clients(held) if held else ""
+
+
+def taken_back_words(count: int) -> str:
+    """Return what became of the clients of a lost laptop."""
+    return ngettext(
+        "{count} client is taken back and can be changed here again.",
+        "{count} clients are taken back and can be changed here again.",
+        count,
+    ).format(count=count)
+
+
 def _hand_off_line(one: HandOff, others: dict[str, Laptop]) -> HandOffLine:
     is_out = one.direction is Direction.OUT
     way = _("to {name}") if is_out else _("from {name}")
@@ -142,6 +159,8 @@ def _hand_off_line(one: HandOff, others: dict[str, Laptop]) -> HandOffLine:
 def _hand_off_state(one: HandOff, *, is_out: bool) -> str:
     if not is_out:
         return _("taken in")
+    if one.acknowledged is None and one.sealed is None:
+        return _("given up: the laptop is lost")
     if one.acknowledged is None:
         return _("on its way: no word yet")
     return _("taken in there, {day}").format(day=day_words(one.acknowledged.day))

@@ -36,6 +36,7 @@ from clinic_app.vault.migrations.versions import (
     m0020_kept_keys,
     m0021_merges,
     m0022_purged_people,
+    m0023_lost_laptops,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -62,6 +63,7 @@ STEPS = (
     m0020_kept_keys,
     m0021_merges,
     m0022_purged_people,
+    m0023_lost_laptops,
 )
 """Append only, oldest first."""
 

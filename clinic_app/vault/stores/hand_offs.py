@@ -52,6 +52,11 @@ class HandOffs:
         of_file = HAND_OFFS.update().where(HAND_OFFS.c.sha256 == sha256)
         self._connection.execute(of_file, {"sealed": None, **stamp_values("acknowledged", stamp)})
 
+    def let_go(self, laptop_id: str) -> None:
+        """Let go of every file for a laptop that is lost."""
+        of_laptop = HAND_OFFS.update().where(HAND_OFFS.c.laptop_id == laptop_id)
+        self._connection.execute(of_laptop, {"sealed": None})
+
 
 def _hand_off_from(row: RowMapping) -> HandOff:
     is_acknowledged = row["acknowledged_day"] is not None

@@ -43,6 +43,11 @@ class Holders:
         query = select(of.id).where(of.id.not_in(there)).order_by(of.number)
         return tuple(self._connection.execute(query).scalars())
 
+    def with_laptop(self, laptop_id: str) -> tuple[str, ...]:
+        """Return the clients or events that another laptop holds."""
+        query = select(self._unit_id).where(self._holders.c.laptop_id == laptop_id)
+        return tuple(self._connection.execute(query.order_by(self._unit_id)).scalars())
+
     def count_here(self) -> int:
         """Return how many clients or events this laptop holds."""
         elsewhere = select(self._unit_id).where(self._holders.c.laptop_id.is_not(None))

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, RowMapping, select
 from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.records.laptop import Laptop, OwnPart
-from clinic_app.vault.laptop_tables import LAPTOPS, OWN_PART
+from clinic_app.records.stamp import Stamp
+from clinic_app.vault.laptop_tables import LAPTOPS, LOST_LAPTOPS, OWN_PART
 from clinic_app.vault.store_errors import RecordMissingError
 from clinic_app.vault.stores.rows import insert, row_of, rows_of, stamp_from, stamp_values
 
@@ -56,7 +57,7 @@ class Laptops:
         Raises:
             RecordMissingError: None was accepted under this id.
         """
-        return _laptop_from(row_of(self._connection, LAPTOPS, laptop_id))
+        return self._laptop_from(row_of(self._connection, LAPTOPS, laptop_id))
 
     def find(self, laptop_id: str) -> Laptop | None:
         """Return one of the others; None where none was accepted under this id."""
@@ -68,11 +69,29 @@ class Laptops:
     def all(self) -> tuple[Laptop, ...]:
         """Return the others in the order in which they were accepted."""
         query = select(LAPTOPS).order_by(LAPTOPS.c.number)
-        return tuple(_laptop_from(row) for row in rows_of(self._connection, query))
+        return tuple(self._laptop_from(row) for row in rows_of(self._connection, query))
 
     def add(self, laptop: Laptop) -> None:
         """Keep a laptop whose fingerprint was compared."""
         insert(self._connection, LAPTOPS, _values_of(laptop))
+
+    def give_up(self, laptop_id: str, stamp: Stamp) -> None:
+        """Keep that a laptop is lost."""
+        values = {"laptop_id": laptop_id, **stamp_values("stamp", stamp)}
+        insert(self._connection, LOST_LAPTOPS, values)
+
+    def _laptop_from(self, row: RowMapping) -> Laptop:
+        query = select(LOST_LAPTOPS).where(LOST_LAPTOPS.c.laptop_id == row["id"])
+        lost = self._connection.execute(query).mappings().first()
+        return Laptop(
+            id=row["id"],
+            name=row["name"],
+            part=row["part"],
+            signing_key=row["signing_key"],
+            sealing_key=row["sealing_key"],
+            accepted=stamp_from(row, "accepted"),
+            lost=None if lost is None else stamp_from(lost, "stamp"),
+        )
 
     def _own_from(self, row: RowMapping) -> OwnPart:
         secrets = b""
@@ -102,14 +121,3 @@ def _values_of(laptop: Laptop) -> dict[str, Any]:
         "sealing_key": laptop.sealing_key,
         **stamp_values("accepted", laptop.accepted),
     }
-
-
-def _laptop_from(row: RowMapping) -> Laptop:
-    return Laptop(
-        id=row["id"],
-        name=row["name"],
-        part=row["part"],
-        signing_key=row["signing_key"],
-        sealing_key=row["sealing_key"],
-        accepted=stamp_from(row, "accepted"),
-    )
