@@ -9,7 +9,18 @@ import io
 import sys
 from collections.abc import Callable, Sequence
 
-from clinic_app.cli import demo, duplicates, enrol, export, hq, new_key, pack, screen, selftest
+from clinic_app.cli import (
+    demo,
+    duplicates,
+    enrol,
+    export,
+    hq,
+    laptops,
+    new_key,
+    pack,
+    screen,
+    selftest,
+)
 from clinic_app.errors import ClinicError
 from clinic_app.messages.cli_errors import ComputerRefusedError, StoppedError
 from clinic_app.messages.explaining import explain
@@ -51,7 +62,7 @@ def command_line() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
-    for module in (selftest, screen, pack, demo, enrol, new_key, duplicates, export, hq):
+    for module in (selftest, screen, pack, demo, enrol, new_key, duplicates, laptops, export, hq):
         module.add_to(commands)
     return parser
 

@@ -32,6 +32,10 @@ class ComputerRefusedError(CommandError):
         self.reason = reason
 
 
+class FingerprintDiffersError(CommandError):
+    """A fingerprint that was read aloud is not that of the file."""
+
+
 class StoppedError(CommandError):
     """Somebody stopped the command at the keyboard."""
 
@@ -54,6 +58,13 @@ class StepFailedError(CommandError):
     def __init__(self, found: str) -> None:
         super().__init__(found)
         self.found = found
+
+
+def _fingerprint_differs(_error: FingerprintDiffersError) -> str:
+    return _(
+        "The fingerprint is not that of this file, so nothing was changed. "
+        "Let it be read once more; if it differs again, the file is not from that laptop."
+    )
 
 
 def _no_passphrase(_error: NoPassphraseError) -> str:
@@ -96,6 +107,7 @@ SENTENCES: Sentences = {
     NoPassphraseError: _no_passphrase,
     PassphraseFileError: _passphrase_file,
     ComputerRefusedError: _computer_refused,
+    FingerprintDiffersError: _fingerprint_differs,
     StoppedError: _stopped,
     NotADayError: _not_a_day,
     StepFailedError: _step_failed,
