@@ -129,10 +129,11 @@ class LaptopsScreen(QWidget):
         others.body.addWidget(SectionHeading(_("The other laptops")))
         others.body.addWidget(self.no_laptops)
         others.body.addWidget(self.laptops_table)
-        doors = left_stack(self.invite_button, self.invitation_button, self.answer_button)
+        doors = left_stack(
+            self.invite_button, self.invitation_button, self.answer_button, self.lost_button
+        )
         doors.setSpacing(8)
         others.body.addLayout(doors)
-        doors.addWidget(self.lost_button)
         self.lost_card.body.addWidget(self.lost_words)
         self.lost_card.body.addLayout(_row(self.really_button, self.not_lost_button))
         page.body.addWidget(self.lost_card)
