@@ -183,7 +183,10 @@ class Program(QObject):
         self.desk.session_changed.connect(self._on_session_changed)
         for proven in (self.desk.clinic.recovery.proven, self.desk.clinic.recovery.shares_proven):
             proven.connect(lambda: self._on_code_unproven(""))
-        self.desk.clinic.new_keys.carried_out.connect(self._on_new_keys)
+        self.desk.clinic.new_keys.carried_out.connect(
+            lambda unreadable: self._on_vault_locked(new_keys_words(unreadable), None)
+        )
+        self.desk.clinic.new_keys.cut_off.connect(lambda error: self._on_vault_locked("", error))
         self._returning = Returning(self.desk, self.window, self._jobs, self._dialogs)
         return self.desk
 
@@ -224,13 +227,15 @@ class Program(QObject):
         if self.desk is not None:
             self.desk.clinic.new_keys.stop()
 
-    def _on_new_keys(self, unreadable: int) -> None:
-        """Ask who works: the vault was locked when it got its new keys."""
+    def _on_vault_locked(self, reason: str, error: ClinicError | None) -> None:
+        """Ask who works: the vault was locked when it got new keys, or was about to."""
+        if self._session is None:
+            return  # somebody locked at the same moment, and is asked already
         self.idle.stop()
         self.clipboard.forget()
         self._session = None
-        self.entry.unlock.show_reason(new_keys_words(unreadable))
-        self._on_locked(None)
+        self.entry.unlock.show_reason(reason)
+        self._on_locked(error)
 
     def _on_seconds_left(self, seconds: int) -> None:
         self.window.show_banner(countdown_words(seconds) if seconds else "")

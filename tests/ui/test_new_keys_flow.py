@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_app.clock import Today
+from clinic_app.crypto.keyring_errors import WrongRecoveryCodeError
 from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.files.errors import DiskFullError
 from clinic_app.records.worker import Role
 from clinic_app.ui.flows.desk import Desk
 from clinic_app.ui.flows.new_keys_flow import NewKeysFlow
@@ -296,6 +298,34 @@ def test_it_can_be_stopped_and_carried_out_again(
     flow.hand_out.go_button.click()
 
     assert shown(program) is program.entry.unlock
+
+
+@pytest.mark.parametrize("step", ["write_atomically", "settle"])
+def test_a_disk_that_refuses_at_the_last_leads_to_unlocking_and_nothing_is_lost(
+    program: Program, folder: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    flow = switches_off(program, "Gone")
+    makes(flow)
+    code = "-".join(label.text() for label in flow.code.groups)
+    types_back(flow.code, flow._positions, "")
+
+    def full(*_given: object) -> None:
+        raise DiskFullError(folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rekeying, step, full)
+        flow.hand_out.go_button.click()
+
+    assert shown(program) is program.entry.unlock
+    assert "no room" in program.window.banner.text()
+    unlocks(program, "marie", WORDS)
+    assert session_of(program).worker.name == "Marie Baptiste"
+    program.lock()
+    if step == "settle":
+        unlocking.unlock_by_recovery_code(folder, code, WORDS + "s", "marie", TODAY).lock()
+    else:
+        with pytest.raises(WrongRecoveryCodeError):
+            unlocking.unlock_by_recovery_code(folder, code, WORDS + "s", "marie", TODAY)
 
 
 def test_a_lock_on_real_threads_stops_it_and_the_vault_opens_again(

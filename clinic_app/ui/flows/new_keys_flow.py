@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from clinic_app.errors import ClinicError
 from clinic_app.records.audit import About, Act
 from clinic_app.records.recovery_paper import CODE
 from clinic_app.translation import gettext as _
@@ -35,10 +36,13 @@ class NewKeysFlow(QObject):
         closed: The keys stay as they are.
         carried_out: The records have new keys and are locked. Carries how many sealed fields
             could not be read before, and cannot now.
+        cut_off: The disk refused at the last: the records are locked, and the next opening finds
+            the old keys or finishes the new ones. Carries the error.
     """
 
     closed = Signal()
     carried_out = Signal(int)
+    cut_off = Signal(object)
 
     def __init__(
         self,
@@ -93,6 +97,7 @@ class NewKeysFlow(QObject):
         self.hand_out.print_requested.connect(self._on_hand_outs_print_requested)
         self.hand_out.closed.connect(self._on_given_up)
         self.hand_out.carried_out.connect(self._on_carried_out)
+        self.hand_out.failed.connect(self._on_failed)
 
     def open(self, removed: str = "") -> None:
         """Say what new keys are for.
@@ -162,6 +167,11 @@ class NewKeysFlow(QObject):
     def _on_carried_out(self, unreadable: int) -> None:
         self._forget()
         self.carried_out.emit(unreadable)
+
+    def _on_failed(self, error: ClinicError) -> None:
+        if self._session.vault.is_locked:
+            self._forget()
+            self.cut_off.emit(error)
 
     def _on_code_print_requested(self) -> None:
         if self._prepared is None:

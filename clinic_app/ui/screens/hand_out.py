@@ -24,11 +24,13 @@ class HandOutScreen(QWidget):
         print_requested: Print a sheet for each worker.
         carried_out: The records are written anew and locked. Carries how many sealed fields
             could not be read before, and cannot now.
+        failed: It did not come to that. Carries the error.
     """
 
     closed = Signal()
     print_requested = Signal()
     carried_out = Signal(int)
+    failed = Signal(object)
     _progressed = Signal(int, int)  # from the thread of the work to that of the window
 
     def __init__(
@@ -146,6 +148,7 @@ class HandOutScreen(QWidget):
     def _on_failed(self, error: ClinicError) -> None:
         self._set_busy(is_busy=False)
         self.problem.show_error(error)
+        self.failed.emit(error)
 
     def _set_busy(self, *, is_busy: bool) -> None:
         for part in (self.go_button, self.back_button, self.print_button):
