@@ -84,6 +84,7 @@ NOT_FILLED = {
     "known_computers": "random tokens",
     "laptops": "of a clinic with several; counted nowhere",
     "legal_holds": "their reasons are sealed",
+    "lost_laptops": "ids and stamps",
     "merges": "ids and stamps",
     "own_part": "of a clinic with several laptops",
     "purged_counts": "numbers by month, under headlines of a list",
