@@ -2,14 +2,13 @@
 
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
-
 from clinic_app.ui.models.rows import Column, RowsModel
+from clinic_app.ui.widgets.rows_table import RowsTable
 
 Row = TypeVar("Row")
 
 
-class RowTable(QTableView, Generic[Row]):
+class RowTable(RowsTable, Generic[Row]):
     """Shows rows; the last column takes the room that is left."""
 
     def __init__(
@@ -23,20 +22,10 @@ class RowTable(QTableView, Generic[Row]):
             height: At least, in pixels.
             widths: Of the columns but the last, in pixels.
         """
-        super().__init__()
+        super().__init__(name, dict(enumerate(widths)), stretched=len(columns) - 1)
         self.rows: RowsModel[Row] = RowsModel(columns)
         self.setModel(self.rows)
-        self.setAccessibleName(name)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
         self.setMinimumHeight(height)
-        self.verticalHeader().hide()
-        last = len(columns) - 1
-        self.horizontalHeader().setSectionResizeMode(last, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate(widths):
-            self.setColumnWidth(column, width)
 
     def show_rows(self, rows: tuple[Row, ...]) -> None:
         """Show *rows*, the first chosen; nothing at all where there are none."""

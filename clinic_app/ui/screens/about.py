@@ -4,11 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QPlainTextEdit,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -16,6 +13,7 @@ from PySide6.QtWidgets import (
 from clinic_app.translation import gettext as _
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import quiet_button
+from clinic_app.ui.widgets.rows_table import RowsTable
 from clinic_app.ui.widgets.text import Heading, Muted
 from clinic_app.workflows.licences import COMPONENTS, PROGRAM_VERSION, Component
 
@@ -47,7 +45,7 @@ class AboutScreen(QWidget):
             )
         )
         self.model.set_rows(COMPONENTS)
-        self.table = QTableView()
+        self.table = RowsTable(_("What we ship of others"), {1: 80, 2: 190}, stretched=0)
         self.text = QPlainTextEdit()
         self._prepare_table()
         self._lay_out()
@@ -60,15 +58,6 @@ class AboutScreen(QWidget):
 
     def _prepare_table(self) -> None:
         self.table.setModel(self.model)
-        self.table.setAccessibleName(_("What we ship of others"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 80), (2, 190)):
-            self.table.setColumnWidth(column, width)
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(_("Text of the licence"))

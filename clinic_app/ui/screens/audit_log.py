@@ -5,11 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +19,7 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import plain_button, quiet_button
 from clinic_app.ui.widgets.fields import LabelledField, text_field
+from clinic_app.ui.widgets.rows_table import RowsTable
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
 from clinic_app.ui.words.audit_words import about_words, act_words, chain_words, when_words
 from clinic_app.workflows.audit import ChainCheck, LogLine, Wanted
@@ -78,7 +76,7 @@ class AuditLogScreen(QWidget):
                 Column(_("About"), about_words),
             )
         )
-        self.table = QTableView()
+        self.table = RowsTable(_("Entries of the log"), {0: 150, 1: 220, 2: 180}, stretched=3)
         self.empty = Muted(_("No entry fits."))
         self.check_button = plain_button(_("Check the c&hain"))
         self.chain = PlainLabel("", role="notice")
@@ -105,15 +103,6 @@ class AuditLogScreen(QWidget):
 
     def _prepare_table(self) -> None:
         self.table.setModel(self.model)
-        self.table.setAccessibleName(_("Entries of the log"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        for column, width in enumerate((150, 220, 180)):
-            self.table.setColumnWidth(column, width)
-        self.table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

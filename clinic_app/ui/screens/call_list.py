@@ -4,10 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +14,7 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.day_field import day_words
+from clinic_app.ui.widgets.rows_table import RowsTable
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
 from clinic_app.workflows.sweep import Call
 from clinic_app.workflows.sweep_words import call_words
@@ -63,7 +61,9 @@ class CallListScreen(QWidget):
                 Column(_("What changed"), call_words),
             )
         )
-        self.table = QTableView()
+        self.table = RowsTable(
+            _("People to call"), {0: 100, 1: 80, 2: 240, 3: 130, 4: 130, 5: 110}, stretched=6
+        )
         self.open_button = plain_button(_("&Open the file"))
         self.print_button = primary_button(_("&Print the list"))
         self._prepare_table()
@@ -76,15 +76,6 @@ class CallListScreen(QWidget):
 
     def _prepare_table(self) -> None:
         self.table.setModel(self.model)
-        self.table.setAccessibleName(_("People to call"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(6, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 100), (1, 80), (2, 240), (3, 130), (4, 130), (5, 110)):
-            self.table.setColumnWidth(column, width)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

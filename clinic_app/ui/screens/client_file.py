@@ -4,11 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +19,7 @@ from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.people import Alike, Household, MergedFiles
+from clinic_app.ui.widgets.rows_table import RowsTable
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
 
 
@@ -89,7 +87,7 @@ class ClientFileScreen(QWidget):
                 Column(_("State"), lambda line: line.state),
             )
         )
-        self.table = QTableView()
+        self.table = RowsTable(_("Records of this client"), {0: 110, 1: 230, 3: 250}, stretched=2)
         self.empty = Muted(_("Nothing yet. Start with a new screening."))
         self.open_button = plain_button(_("Open  Enter"))
         self.withdraw_button = plain_button(_("Withdraw…"))
@@ -116,15 +114,6 @@ class ClientFileScreen(QWidget):
 
     def _prepare_table(self) -> None:
         self.table.setModel(self.model)
-        self.table.setAccessibleName(_("Records of this client"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 110), (1, 230), (3, 250)):
-            self.table.setColumnWidth(column, width)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

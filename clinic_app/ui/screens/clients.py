@@ -6,12 +6,9 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +20,7 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import plain_button, primary_button
 from clinic_app.ui.widgets.day_field import day_words
+from clinic_app.ui.widgets.rows_table import RowsTable
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
 
 
@@ -61,7 +59,7 @@ class ClientsScreen(QWidget):
                 Column(_("Registered"), lambda client: day_words(client.registered.day)),
             )
         )
-        self.table = QTableView()
+        self.table = RowsTable(_("Clients found"), {1: 90, 2: 80, 3: 180, 4: 130}, stretched=0)
         self.hint = Muted("")
         self.open_button = plain_button(_("Open  Enter"))
         self.new_button = primary_button(_("Register somebody new  Ctrl+N"))
@@ -79,15 +77,6 @@ class ClientsScreen(QWidget):
 
     def _prepare_table(self) -> None:
         self.table.setModel(self.model)
-        self.table.setAccessibleName(_("Clients found"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 90), (2, 80), (3, 180), (4, 130)):
-            self.table.setColumnWidth(column, width)
 
     def _lay_out(self) -> None:
         label = QLabel(_("&Find a client"))

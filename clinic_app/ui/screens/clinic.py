@@ -4,11 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +20,7 @@ from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_bu
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.widgets.fields import LabelledField, text_field
+from clinic_app.ui.widgets.rows_table import RowsTable
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel, SectionHeading
 from clinic_app.ui.words.worker_words import role_words
 
@@ -92,7 +90,7 @@ class ClinicScreen(QWidget):
                 Column(_("Expires"), _expires),
             )
         )
-        self.table = QTableView()
+        self.table = RowsTable(_("Workers"), {0: 220, 2: 100}, stretched=1)
         self.add_button = plain_button(_("&Add a worker"))
         self.edit_button = plain_button(_("&Open"))
         self.passphrase_button = quiet_button(_("Change my &passphrase"))
@@ -126,14 +124,6 @@ class ClinicScreen(QWidget):
 
     def _prepare_table(self) -> None:
         self.table.setModel(self.model)
-        self.table.setAccessibleName(_("Workers"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(0, 220)
 
     def _lay_out(self) -> None:
         card = Card()

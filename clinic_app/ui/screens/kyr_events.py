@@ -4,13 +4,10 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +21,7 @@ from clinic_app.ui.widgets.buttons import plain_button, primary_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.county_field import CountyField
 from clinic_app.ui.widgets.day_field import day_words
+from clinic_app.ui.widgets.rows_table import RowsTable
 from clinic_app.ui.widgets.scroller import Scroller
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel, SectionHeading
 
@@ -66,7 +64,9 @@ class KyrEventsScreen(QWidget):
                 Column(_("State"), _state),
             )
         )
-        self.table = QTableView()
+        self.table = RowsTable(
+            _("Know Your Rights events"), {0: 110, 2: 80, 3: 80, 4: 120}, stretched=1
+        )
         self.title = QLineEdit()
         self.title.setAccessibleName(_("Where: the place or the host"))
         self.title.setPlaceholderText(_("St. Mark's hall, Tuesday evening"))
@@ -97,16 +97,6 @@ class KyrEventsScreen(QWidget):
 
     def _prepare_table(self) -> None:
         self.table.setModel(self.model)
-        self.table.setAccessibleName(_("Know Your Rights events"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        for column, width in enumerate((110, 260, 80, 80, 120)):
-            self.table.setColumnWidth(column, width)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 
     def _lay_out(self) -> None:
         new = Card()

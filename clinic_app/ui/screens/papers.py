@@ -6,10 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +17,7 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.papers_view import NumberedPaper, PapersView, keeper_words
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.rows_table import RowsTable
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
 
 _DIGITS = range(1, 10)
@@ -57,7 +55,7 @@ class PapersScreen(QWidget):
                 Column(_("What it is for"), lambda row: row.paper.purpose),
             )
         )
-        self.table = QTableView()
+        self.table = RowsTable(_("Sheets"), {0: 60, 1: 330, 2: 170}, stretched=3)
         self.problem = ProblemLabel()
         self.show_button = primary_button(_("S&how the sheet"))
         self._prepare_table()
@@ -72,15 +70,6 @@ class PapersScreen(QWidget):
 
     def _prepare_table(self) -> None:
         self.table.setModel(self.model)
-        self.table.setAccessibleName(_("Sheets"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 60), (1, 330), (2, 170)):
-            self.table.setColumnWidth(column, width)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

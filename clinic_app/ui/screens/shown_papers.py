@@ -4,11 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +20,7 @@ from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_bu
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.fields import LabelledField, text_field
 from clinic_app.ui.widgets.month_bar import MonthBar
+from clinic_app.ui.widgets.rows_table import RowsTable
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
 
 _DIGITS = 9
@@ -93,7 +91,9 @@ class ShownPapersScreen(QWidget):
                 Column(_("State"), lambda line: line.state),
             )
         )
-        self.table = QTableView()
+        self.table = RowsTable(
+            _("Papers of this client"), {0: 230, 2: 110, 3: 320, 4: 130}, stretched=1
+        )
         self.empty = Muted(
             _("No paper yet. Choose the kind, type the month that the paper shows, press Enter.")
         )
@@ -105,16 +105,7 @@ class ShownPapersScreen(QWidget):
 
     def _prepare_table(self) -> None:
         self.table.setModel(self.model)
-        self.table.setAccessibleName(_("Papers of this client"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
         self.table.setMinimumHeight(_TABLE_HEIGHT)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 230), (2, 110), (3, 320), (4, 130)):
-            self.table.setColumnWidth(column, width)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
