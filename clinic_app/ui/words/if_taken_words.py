@@ -13,8 +13,9 @@ def if_taken_lines(found: IfTaken) -> tuple[tuple[str, str], ...]:
         (
             _("What a finder reads"),
             _(
-                "While it is locked: the sign-in names ({names}) and which keys each opens, and "
-                "the sizes and dates of files. Unlocked, as now: all that your passphrase opens."
+                "While it is locked: the sign-in names ({names}) and which keys each opens, how "
+                "many entries the log has, where records lie or lay on this computer, and the "
+                "sizes and dates of files. Unlocked, as now: all that your passphrase opens."
             ).format(names=", ".join(found.sign_in_names)),
         ),
         (_("Records here"), _records(found)),
