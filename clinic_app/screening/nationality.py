@@ -28,10 +28,10 @@ def nationality(facts: Facts, state: CountryLaw) -> tuple[Finding, ...]:
     """
     names = state.names
     named = facts.nationalities
-    if facts.stateless is True and (named is UNKNOWN or not named):
-        return _stateless(facts, state, names)
-    if named is UNKNOWN:
+    if named is UNKNOWN:  # one who may still name a state is not known to have none
         return (_unproved("Nationality is not known yet.", ("nationalities",)),)
+    if not named and facts.stateless is True:
+        return _stateless(facts, state, names)
     if not named:
         missing = ("stateless",) if facts.stateless is UNKNOWN else ("nationalities",)
         return (_unproved("No nationality is named, nor that there is none.", missing),)

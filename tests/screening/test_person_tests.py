@@ -252,3 +252,17 @@ def test_bars_that_nobody_asked_about_are_missing_one_by_one(screened: Screened)
     assert outcome.headline is Headline.INFORMATION_MISSING
     assert "mandatory_bars.persecutor" in outcome.missing
     assert "mandatory_bars.third_country.lived" in outcome.missing
+
+
+def test_who_may_still_name_a_state_is_not_known_to_be_stateless_elsewhere(
+    screened: Callable[..., Outcome],
+) -> None:
+    """Found by a long search: naming Haiti afterwards turned the bar into missing answers."""
+    told = {"stateless": True, "last_habitual_residence": "Chile"}
+
+    unasked = screened(nationalities="unknown", **told)
+    none = screened(nationalities=[], **told)
+
+    assert Code.NATIONALITY not in {finding.code for finding in unasked.findings}
+    assert "nationalities" in unasked.missing
+    assert Code.NATIONALITY in {finding.code for finding in none.findings}
