@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt, Signal
 from clinic_app.records.retention import Purge
 from clinic_app.translation import gettext as _
 from clinic_app.ui.models.rows import Column
-from clinic_app.ui.row_table import RowTable
+from clinic_app.ui.short_list import ShortList
 from clinic_app.ui.widgets.buttons import plain_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.text import Muted, SectionHeading
@@ -28,7 +28,7 @@ class Deletions(Card):
             Column(_("How many"), words.purge_people_words),
             Column(_("Why"), words.purge_cause_words),
         )
-        self.table: RowTable[Purge] = RowTable(
+        self.table: ShortList[Purge] = ShortList(
             _("Deletions"), columns, height=110, widths=(140, 140)
         )
         self.none_yet = Muted(_("Nothing was deleted for good on this laptop yet."))

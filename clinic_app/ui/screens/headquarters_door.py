@@ -1,21 +1,20 @@
 """Unlocking the headquarters in a folder."""
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.brand import Brand
-from clinic_app.ui.widgets.busy import Busy
-from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
-from clinic_app.ui.widgets.fields import LabelledField, secret_field
-from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
+from clinic_app.ui.widgets.passphrase_entry import PassphraseEntry
+from clinic_app.ui.widgets.text import Heading, Muted
 
 
 class HeadquartersDoorScreen(QWidget):
@@ -38,31 +37,27 @@ class HeadquartersDoorScreen(QWidget):
         """
         super().__init__()
         self._unlock = unlock
-        self._jobs = jobs
         self._folder = Path()
-        self.passphrase = secret_field()
-        self.unlock_button = primary_button(_("Unlock"))
         self.back_button = quiet_button(_("Back"))
-        self.busy = Busy()
+        self._entry = PassphraseEntry(
+            self._opening,
+            jobs=jobs,
+            while_opening=_("Unlocking…"),
+            why=_("Or the recovery code from the sheet."),
+            before=self.back_button,
+        )
+        self.passphrase, self.unlock_button = self._entry.passphrase, self._entry.button
+        self.problem = self._entry.problem
         self.place = Muted("")
-        self.problem = ProblemLabel()
         self._lay_out()
 
-        self.passphrase.returnPressed.connect(self._on_unlock_clicked)
-        self.unlock_button.clicked.connect(self._on_unlock_clicked)
+        self._entry.opened.connect(self.unlocked)
+        self._entry.refused.connect(lambda _typed, error: self._entry.show_error(error))
         self.back_button.clicked.connect(self.closed)
 
     def _lay_out(self) -> None:
         card = Card()
-        why = _("Or the recovery code from the sheet.")
-        card.body.addWidget(LabelledField(_("&Passphrase"), self.passphrase, why=why))
-        card.body.addWidget(self.problem)
-        action = QHBoxLayout()
-        action.addWidget(self.back_button)
-        action.addStretch(1)
-        action.addWidget(self.unlock_button)
-        card.body.addLayout(action)
-        card.body.addWidget(self.busy)
+        card.body.addWidget(self._entry)
         page = ColumnPage(width=520)
         page.body.addSpacing(48)
         page.body.addWidget(Brand())
@@ -70,7 +65,7 @@ class HeadquartersDoorScreen(QWidget):
         page.body.addWidget(self.place)
         page.body.addWidget(card)
         filled(page, self)
-        self.setFocusProxy(self.passphrase)
+        self.setFocusProxy(self._entry)
 
     def start(self, folder: Path, *, is_on_server: bool = False) -> None:
         """Ask for the passphrase of the headquarters in *folder*; its ledger may be elsewhere."""
@@ -81,34 +76,7 @@ class HeadquartersDoorScreen(QWidget):
             else _("Keys and ledger lie in {folder}.")
         )
         self.place.setText(words.format(folder=folder))
-        self.passphrase.clear()
-        self.problem.clear()
-        self._set_busy(is_busy=False)
+        self._entry.start()
 
-    def _on_unlock_clicked(self) -> None:
-        unlock, folder, passphrase = self._unlock, self._folder, self.passphrase.text()
-        if not passphrase or not self.unlock_button.isEnabled():
-            return
-        self.problem.clear()
-        self._set_busy(is_busy=True)
-        self._jobs.run_aside(
-            lambda: unlock(folder, passphrase), on_done=self._on_unlocked, on_error=self._on_failed
-        )
-
-    def _on_unlocked(self, headquarters: object) -> None:
-        self.passphrase.clear()
-        self._set_busy(is_busy=False)
-        self.unlocked.emit(headquarters)
-
-    def _on_failed(self, error: ClinicError) -> None:
-        self._set_busy(is_busy=False)
-        self.problem.show_error(error)
-        self.passphrase.selectAll()
-        self.passphrase.setFocus()
-
-    def _set_busy(self, *, is_busy: bool) -> None:
-        self.unlock_button.setEnabled(not is_busy)
-        if is_busy:
-            self.busy.begin(_("Unlocking…"))
-        else:
-            self.busy.end()
+    def _opening(self) -> Callable[[str], object]:
+        return functools.partial(self._unlock, self._folder)

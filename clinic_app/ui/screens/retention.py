@@ -13,7 +13,7 @@ from clinic_app.ui.deletions import Deletions
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rows import Column
 from clinic_app.ui.old_backups import OldBackupsCard
-from clinic_app.ui.row_table import RowTable
+from clinic_app.ui.short_list import ShortList
 from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
@@ -90,7 +90,7 @@ class RetentionScreen(QWidget):
             Column(_("Last visit"), words.last_day_words),
             Column(_("State"), words.state_words),
         )
-        self.people: RowTable[SilentClient] = RowTable(
+        self.people: ShortList[SilentClient] = ShortList(
             _("People whose time is over"), columns, height=200, widths=(320, 130)
         )
         self.open_button = plain_button(_("&Open the file"))

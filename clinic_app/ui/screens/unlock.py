@@ -3,18 +3,18 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.brand import Brand
-from clinic_app.ui.widgets.busy import Busy
-from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled, left_stack
-from clinic_app.ui.widgets.fields import LabelledField, secret_field
-from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
+from clinic_app.ui.widgets.fields import LabelledField
+from clinic_app.ui.widgets.passphrase_entry import PassphraseEntry
+from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel
 from clinic_app.workflows.key_errors import TemporaryPassphraseError
 
 
@@ -47,25 +47,25 @@ class UnlockScreen(QWidget):
         """
         super().__init__()
         self._unlock = unlock
-        self._jobs = jobs
         self.names = QComboBox()
-        self.passphrase = secret_field()
-        self.unlock_button = primary_button(_("Unlock"))
-        self.busy = Busy()
+        self._entry = PassphraseEntry(
+            self._opening, jobs=jobs, while_opening=_("Opening; this takes a second…")
+        )
+        self.passphrase, self.unlock_button = self._entry.passphrase, self._entry.button
+        self.problem = self._entry.problem
         self.reason = Muted("")
         self.reason.hide()
         self.hint = PlainLabel(role="notice")
         self.hint.hide()
-        self.problem = ProblemLabel()
         self.recovery_button = quiet_button(_("I &lost my passphrase"))
         self.other_button = quiet_button(_("&Other records…"))
         self.restore_button = quiet_button(_("Restore from a back&up…"))
         self.about_button = quiet_button(_("A&bout"))
         self._lay_out()
 
-        self.names.activated.connect(lambda _row: self.passphrase.setFocus())
-        self.passphrase.returnPressed.connect(self._on_unlock_clicked)
-        self.unlock_button.clicked.connect(self._on_unlock_clicked)
+        self.names.activated.connect(lambda _row: self._entry.setFocus())
+        self._entry.opened.connect(self.unlocked)
+        self._entry.refused.connect(self._on_refused)
         self.recovery_button.clicked.connect(self.recovery_requested)
         self.other_button.clicked.connect(self.other_folder_requested)
         self.restore_button.clicked.connect(self.restore_requested)
@@ -75,13 +75,7 @@ class UnlockScreen(QWidget):
         card = Card()
         card.body.setContentsMargins(32, 24, 32, 24)
         card.body.addWidget(LabelledField(_("&Name"), self.names))
-        card.body.addWidget(LabelledField(_("&Passphrase"), self.passphrase))
-        card.body.addWidget(self.problem)
-        action = QHBoxLayout()
-        action.addStretch(1)
-        action.addWidget(self.unlock_button)
-        card.body.addLayout(action)
-        card.body.addWidget(self.busy)
+        card.body.addWidget(self._entry)
         page = ColumnPage(width=520)
         page.body.addSpacing(48)
         page.body.addWidget(Brand())
@@ -98,16 +92,14 @@ class UnlockScreen(QWidget):
             )
         )
         filled(page, self)
-        self.setFocusProxy(self.passphrase)
+        self.setFocusProxy(self._entry)
 
     def show_names(self, names: tuple[str, ...], chosen: str = "") -> None:
         """Draw who may unlock, with the one who worked last chosen."""
         self.names.clear()
         self.names.addItems(list(names))
         self.names.setCurrentIndex(max(0, self.names.findText(chosen)))
-        self.passphrase.clear()
-        self.problem.clear()
-        self._set_busy(is_busy=False)
+        self._entry.start()
 
     def show_reason(self, words: str) -> None:
         """Say why the records were locked; empty words where the program was just started."""
@@ -119,36 +111,13 @@ class UnlockScreen(QWidget):
         self.hint.setText(words)
         self.hint.setVisible(bool(words))
 
-    def _on_unlock_clicked(self) -> None:
-        unlock, passphrase, name = self._unlock, self.passphrase.text(), self.names.currentText()
-        if not passphrase or not self.unlock_button.isEnabled():
-            return
-        self.problem.clear()
-        self._set_busy(is_busy=True)
-        self._jobs.run_aside(
-            lambda: unlock(passphrase, name), on_done=self._on_unlocked, on_error=self._on_failed
-        )
+    def _opening(self) -> Callable[[str], object]:
+        unlock, name = self._unlock, self.names.currentText()
+        return lambda passphrase: unlock(passphrase, name)
 
-    def _on_unlocked(self, session: object) -> None:
-        self.passphrase.clear()
-        self._set_busy(is_busy=False)
-        self.unlocked.emit(session)
-
-    def _on_failed(self, error: ClinicError) -> None:
-        self._set_busy(is_busy=False)
+    def _on_refused(self, typed: str, error: ClinicError) -> None:
         if isinstance(error, TemporaryPassphraseError):
-            given = self.passphrase.text()
-            self.passphrase.clear()
-            self.own_passphrase_requested.emit(given, self.names.currentText())
-            return
-        self.problem.show_error(error)
-        self.passphrase.selectAll()
-        self.passphrase.setFocus()
-
-    def _set_busy(self, *, is_busy: bool) -> None:
-        self.unlock_button.setEnabled(not is_busy)
-        self.passphrase.setReadOnly(is_busy)
-        if is_busy:
-            self.busy.begin(_("Opening; this takes a second…"))
+            self._entry.start()
+            self.own_passphrase_requested.emit(typed, self.names.currentText())
         else:
-            self.busy.end()
+            self._entry.show_error(error)

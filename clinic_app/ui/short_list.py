@@ -8,7 +8,7 @@ from clinic_app.ui.widgets.rows_table import RowsTable
 Row = TypeVar("Row")
 
 
-class RowTable(RowsTable, Generic[Row]):
+class ShortList(RowsTable, Generic[Row]):
     """Shows rows; the last column takes the room that is left."""
 
     def __init__(
