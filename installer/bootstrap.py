@@ -24,6 +24,9 @@ NEWEST = (3, 14)
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent
+# A process to each core; a file of tests stays in one, so that its tests share what they make.
+# Benchmarks run by name.
+SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "-p", "no:benchmark")
 LOCKS = {"app": HERE / "requirements.lock", "test": HERE / "requirements-test.lock"}
 
 OFFSCREEN_LIBRARIES = {
@@ -269,7 +272,7 @@ def _point_at_project(python: Path, folder: Path) -> None:
 def _run_tests(python: Path, words: list[str]) -> int:
     """Run all tests with coverage, or just those that *words* name."""
     command = [str(python), "-m", "pytest"]
-    command += words or ["--cov", "--cov-report="]
+    command += words or [*SIDE_BY_SIDE, "--cov", "--cov-report="]
     return subprocess.call(command, cwd=PROJECT)
 
 
