@@ -5,6 +5,7 @@ twins with one birth date, a shelter's phone on three hundred files. So nothing 
 trait; a name must agree with a birth date, or with a phone where no birth date is known.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -14,15 +15,20 @@ from rapidfuzz.distance import OSA
 
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.folding import digits_of, words_of
-from clinic_app.records.spelling import Word, words_of_name
+from clinic_app.records.spelling import Word, telling_words, word_of
 
 PHONE_DIGITS = 7
 """How many digits at the end must agree: without country and area, as people say a number."""
 
 _TELLING_SOUND = 2
 _SAFE_SOUND = 4
-_LONG_WORD = 6
+LONG_WORD = 6
+"""Words of so many letters may differ in one that is wrong, missing, too many or moved by one."""
+
 _LEAST_RATIO = 60.0
+
+
+Hear = Callable[[str], Word]
 
 
 class _Names(Enum):
@@ -47,6 +53,7 @@ class Face:
 
     Attributes:
         words: Of the name, without what stands between its parts.
+        texts: The same words as they are written.
         together: All of the name in one word.
         phone: Its end; empty for none.
     """
@@ -54,22 +61,28 @@ class Face:
     client_id: str
     household_id: str
     words: tuple[Word, ...]
+    texts: frozenset[str]
     together: str
     birth_date: date | None
     phone: str
     gender: object
 
     @classmethod
-    def of(cls, client: Client) -> "Face":
-        """Return what of *client* is compared."""
-        return cls(
+    def of(cls, client: Client, heard: Hear = word_of) -> "Face":
+        """Return what of *client* is compared.
+
+        Args:
+            client: Of whom.
+            heard: Gives a folded word with its sound; of many faces the same for the same word.
+        """
+        return cls.typed(
+            client.name,
+            client.birth_date,
+            client.phone,
+            client.gender,
+            client.household_id,
             client_id=client.id,
-            household_id=client.household_id,
-            words=words_of_name(client.name),
-            together="".join(words_of(client.name)),
-            birth_date=client.birth_date,
-            phone=phone_end(client.phone),
-            gender=client.gender,
+            heard=heard,
         )
 
     @classmethod
@@ -80,13 +93,19 @@ class Face:
         phone: str,
         gender: object,
         household_id: str,
+        *,
+        client_id: str = "",
+        heard: Hear = word_of,
     ) -> "Face":
-        """Return what is compared of somebody who is just being registered."""
+        """Return what is compared of somebody; by default of one who is just being registered."""
+        folded = words_of(name)
+        words = tuple(map(heard, telling_words(folded)))
         return cls(
-            client_id="",
+            client_id=client_id,
             household_id=household_id,
-            words=words_of_name(name),
-            together="".join(words_of(name)),
+            words=words,
+            texts=frozenset(word.text for word in words),
+            together="".join(folded),
             birth_date=birth_date,
             phone=phone_end(phone),
             gender=gender,
@@ -129,6 +148,22 @@ def near_dates(born: date) -> frozenset[date]:
     first, last = date.min.toordinal(), date.max.toordinal()
     days = (born.toordinal() + by for by in (-1, 1))
     return frozenset(near | {date.fromordinal(day) for day in days if first <= day <= last})
+
+
+def are_spellings(one: Word, other: Word) -> bool:
+    """Whether two words are spellings of one name."""
+    if one.plain == other.plain:
+        return True
+    same_sound = one.sound == other.sound and len(one.sound) >= _TELLING_SOUND
+    if not (one.is_latin and other.is_latin):
+        return same_sound
+    if _is_other_gender(one.plain, other.plain):
+        return False
+    shortest = min(len(one.text), len(other.text))
+    if shortest >= LONG_WORD and OSA.distance(one.text, other.text, score_cutoff=1) <= 1:
+        return True
+    same_vowel = len(one.sound) >= _SAFE_SOUND or one.vowel == other.vowel
+    return same_sound and same_vowel and fuzz.ratio(one.text, other.text) >= _LEAST_RATIO
 
 
 def phone_end(phone: str) -> str:
@@ -179,7 +214,7 @@ def _births(one: date | None, other: date | None) -> _Births:
 
 
 def _names(one: Face, other: Face) -> _Names:
-    texts, others = {word.text for word in one.words}, {word.text for word in other.words}
+    texts, others = one.texts, other.texts
     if texts == others or one.together == other.together:
         return _Names.SAME
     shorter, longer = sorted((one.words, other.words), key=len)
@@ -194,7 +229,7 @@ def _names(one: Face, other: Face) -> _Names:
 def _all_found(shorter: tuple[Word, ...], longer: tuple[Word, ...]) -> bool:
     left = list(longer)
     for word in sorted(shorter, key=lambda word: word not in longer):
-        found = word if word in left else next((w for w in left if _alike(word, w)), None)
+        found = word if word in left else next((w for w in left if are_spellings(word, w)), None)
         if found is None:
             return False
         left.remove(found)
@@ -204,23 +239,9 @@ def _all_found(shorter: tuple[Word, ...], longer: tuple[Word, ...]) -> bool:
 def _is_married_name(one: tuple[Word, ...], other: tuple[Word, ...]) -> bool:
     if min(len(one), len(other)) < 2:
         return False
-    return _alike(one[0], other[0]) and not {w.text for w in one[1:]} & {w.text for w in other[1:]}
-
-
-def _alike(one: Word, other: Word) -> bool:
-    """Whether two words are spellings of one name."""
-    if one.plain == other.plain:
-        return True
-    same_sound = one.sound == other.sound and len(one.sound) >= _TELLING_SOUND
-    if not (one.is_latin and other.is_latin):
-        return same_sound
-    if _is_other_gender(one.plain, other.plain):
-        return False
-    shortest = min(len(one.text), len(other.text))
-    if shortest >= _LONG_WORD and OSA.distance(one.text, other.text, score_cutoff=1) <= 1:
-        return True
-    same_vowel = len(one.sound) >= _SAFE_SOUND or one.vowel == other.vowel
-    return same_sound and same_vowel and fuzz.ratio(one.text, other.text) >= _LEAST_RATIO
+    return are_spellings(one[0], other[0]) and not {w.text for w in one[1:]} & {
+        w.text for w in other[1:]
+    }
 
 
 def _is_other_gender(one: str, other: str) -> bool:

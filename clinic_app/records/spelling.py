@@ -9,8 +9,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from clinic_app.records.folding import words_of
-
 _PARTICLES = frozenset(
     {
         *("al", "el", "ul", "ad", "as", "ash", "ar", "an", "bin", "bint", "ibn", "ben", "abu"),
@@ -79,14 +77,14 @@ class Word:
     is_latin: bool
 
 
-def words_of_name(name: str) -> tuple[Word, ...]:
-    """Return the words of a name that tell somebody apart, each once, in their order.
+def telling_words(folded: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those words of a name that tell somebody apart, each once, in their order.
 
     Particles and single letters are left out, unless nothing else is there.
     """
-    folded = tuple(dict.fromkeys(words_of(name)))
+    folded = tuple(dict.fromkeys(folded))
     telling = tuple(word for word in folded if len(word) > 1 and word not in _PARTICLES)
-    return tuple(word_of(word) for word in (telling or folded)[:_LONGEST_NAME])
+    return (telling or folded)[:_LONGEST_NAME]
 
 
 def word_of(folded: str) -> Word:

@@ -1,7 +1,8 @@
 """Finding a client while the name is still being typed."""
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Integer, column, text
 from sqlalchemy.sql.elements import TextClause
+from sqlalchemy.sql.selectable import TextualSelect
 
 from clinic_app.records.folding import digits_of, is_phone, words_of
 
@@ -38,6 +39,12 @@ def find_numbers(connection: Connection, typed: str, limit: int) -> tuple[int, .
         if len(found) < limit:
             found.update(dict.fromkeys(_numbers(connection, query, wanted, limit)))
     return tuple(found)[:limit]
+
+
+def numbers_with(word: str) -> TextualSelect:
+    """Return the query for the row numbers of all clients with exactly this folded word."""
+    query = text("SELECT rowid FROM client_words WHERE client_words MATCH :word")
+    return query.bindparams(word=f'"{word}"').columns(column("rowid", Integer))
 
 
 def _numbers(connection: Connection, query: TextClause, words: str, limit: int) -> tuple[int, ...]:

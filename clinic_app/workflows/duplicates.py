@@ -5,7 +5,7 @@ birth date, the phone or the gender was changed. An answer is remembered: two pe
 somebody said that they are two are shown again only once one of them is known otherwise.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clinic_app.records.audit import About, Act
@@ -22,12 +22,11 @@ MOST_PAIRS = 100
 _MOST = 2
 """What a worker in a queue looks at."""
 
-_OF_ONE_PHONE = 200
-
 _FEW = 100
 """So many are looked up one by one; for more, everybody is read once."""
 
-_COMPARED_AT_A_TIME = 20
+_LOOKED_UP_AT_A_TIME = 5
+_COMPARED_AT_A_TIME = 50
 """Clients in one transaction: a worker who saves waits no longer than a frame or two."""
 
 _READ_AT_A_TIME = 200
@@ -61,7 +60,7 @@ def like(session: Session, client: Client) -> tuple[Client, ...]:
     if not takes_part(client):
         return ()
     with session.reading() as opened:
-        alike = _of_person(opened, client, _looked_up, opened.merges.all_merged())
+        ((_client, alike),) = _of_people(opened, (client.id,), _looked_up)
         return _likeliest(
             (points, other)
             for points, other in _standing(opened, alike)
@@ -138,20 +137,19 @@ def catch_up(session: Session) -> Iterator[tuple[int, int]]:
     with session.reading() as opened:
         waiting = opened.pairs.count_to_compare()
     find: _Alike = _looked_up
+    at_a_time = _LOOKED_UP_AT_A_TIME
     if waiting > _FEW:
         crowd = Crowd()
         for _read in _gather(session, crowd):
             yield 0, waiting
-        find = _in(crowd)
+        find, at_a_time = _in(crowd), _COMPARED_AT_A_TIME
     done = 0
     while True:
         with session.transaction() as opened:
-            ids = opened.pairs.to_compare(_COMPARED_AT_A_TIME)
-            merged = opened.merges.all_merged() if ids else {}
-            for client_id in ids:
-                client = opened.clients.get(client_id)
-                opened.pairs.compared(client, _of_person(opened, client, find, merged))
-                opened.pairs.done(client_id)
+            ids = opened.pairs.to_compare(at_a_time)
+            if ids:
+                opened.pairs.compared(_of_people(opened, ids, find))
+                opened.pairs.done(ids)
         if not ids:
             return
         done += len(ids)
@@ -183,20 +181,38 @@ def _gather(session: Session, crowd: Crowd) -> Iterator[int]:
         after = found[-1][0]
         for _number, client in found:
             if takes_part(client):
-                crowd.put(Face.of(client))
+                crowd.put(client)
         yield after
 
 
+def _of_people(
+    opened: OpenVault, client_ids: Collection[str], find: _Alike
+) -> list[tuple[Client, dict[str, int]]]:
+    """Return each person behind *client_ids*, with how alike others are to any of the files."""
+    merged = opened.merges.all_merged()
+    files: dict[str, list[str]] = {merged.get(one, one): [] for one in client_ids}
+    for file in (*files, *merged):
+        stands = merged.get(file, file)
+        if stands in files:
+            files[stands].append(file)
+    clients = opened.clients.themselves([one for ids in files.values() for one in ids])
+    return [
+        (clients[stands], _of_person(opened, [clients[one] for one in ids], find, merged))
+        for stands, ids in files.items()
+    ]
+
+
 def _of_person(
-    opened: OpenVault, client: Client, find: _Alike, merged: Mapping[str, str]
+    opened: OpenVault, files: Iterable[Client], find: _Alike, merged: Mapping[str, str]
 ) -> dict[str, int]:
     """Return how alike others are to any of a person's files, by the id that stands for each."""
     found: dict[str, int] = {}
-    files = [client, *(opened.clients.itself(one) for one in opened.merges.ids_of(client.id)[1:])]
+    own = ""
     for file in files:
+        own = own or file.id  # the one that stands comes first
         for other, points in find(opened, file).items():
             stands = merged.get(other, other)
-            if stands != client.id:
+            if stands != own:
                 found[stands] = max(points, found.get(stands, 0))
     return found
 
@@ -206,9 +222,8 @@ def _in(crowd: Crowd) -> _Alike:
         if not takes_part(client):
             crowd.leave(client.id)
             return {}
-        face = Face.of(client)
-        crowd.put(face)  # whoever was registered or changed meanwhile is there for the next
-        return crowd.alike(face)
+        # Whoever was registered or changed meanwhile is there for the next.
+        return crowd.alike(crowd.put(client))
 
     return find
 
@@ -228,10 +243,10 @@ def _compared(opened: OpenVault, face: Face) -> dict[str, int]:
 
 
 def _worth_comparing(opened: OpenVault, face: Face) -> Iterator[Client]:
-    """Yield everybody with a near birth date, or with the same phone where one has no date."""
+    """Yield every file with a near birth date, or with the same phone where one has no date."""
     born, phone = face.birth_date, face.phone
     if born is not None:
         yield from opened.clients.born_on(near_dates(born))
-    for other in opened.clients.search(phone, _OF_ONE_PHONE) if phone else ():
+    for other in opened.clients.called(phone) if phone else ():
         if born is None or other.birth_date is None:
             yield other

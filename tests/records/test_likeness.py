@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from clinic_app.records.folding import words_of
 from clinic_app.records.likeness import Face, likeness, near_dates, phone_end
-from clinic_app.records.spelling import word_of, words_of_name
+from clinic_app.records.spelling import telling_words, word_of
 from clinic_app.tallies.breakdowns import Gender
 
 BORN = date(1984, 6, 3)
@@ -28,15 +28,7 @@ def face(
     household: str = "",
     gender: Gender | None = None,
 ) -> Face:
-    return Face(
-        client_id=f"c{number}",
-        household_id=household or f"c{number}",
-        words=words_of_name(name),
-        together="".join(words_of(name)),
-        birth_date=born,
-        phone=phone_end(phone),
-        gender=gender,
-    )
+    return Face.typed(name, born, phone, gender, household or f"c{number}", client_id=f"c{number}")
 
 
 @pytest.mark.parametrize(
@@ -174,8 +166,8 @@ def test_a_short_number_is_no_phone() -> None:
 
 
 def test_particles_are_left_out_unless_nothing_else_is_there() -> None:
-    assert [word.text for word in words_of_name("Ana de la O Cruz")] == ["ana", "cruz"]
-    assert [word.text for word in words_of_name("De La")] == ["de", "la"]
+    assert telling_words(words_of("Ana de la O Cruz")) == ("ana", "cruz")
+    assert telling_words(words_of("De La")) == ("de", "la")
 
 
 def test_a_symbol_that_nobody_speaks_is_silent() -> None:

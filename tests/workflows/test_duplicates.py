@@ -1,14 +1,20 @@
 """Somebody who comes again is known when the file is opened; whoever takes no part is not."""
 
 import itertools
+import os
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from clinic_app.records.audit import Act
 from clinic_app.records.client import Client, Consent
-from clinic_app.workflows import audit, clients, duplicates
+from clinic_app.records.likeness import Face, likeness
+from clinic_app.workflows import audit, clients, duplicates, forgetting
 from clinic_app.workflows.audit import Wanted
 from clinic_app.workflows.errors import RecordWithdrawnError
 from clinic_app.workflows.session import Session
@@ -118,6 +124,99 @@ def test_many_are_compared_at_once_and_find_the_same(
     assert {frozenset(pair) for pair in open_ids(session)} == {
         frozenset(pair) for pair in itertools.combinations((one.id, other.id, late.id), 2)
     }
+
+
+def compared_together(session: Session) -> Iterator[tuple[int, int]]:
+    """Compare whoever waits as many are, two at a time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(duplicates, "_FEW", 0)
+        patch.setattr(duplicates, "_READ_AT_A_TIME", 2)
+        patch.setattr(duplicates, "_COMPARED_AT_A_TIME", 2)
+        yield from duplicates.catch_up(session)
+
+
+def found(session: Session) -> set[frozenset[str]]:
+    with session.reading() as opened:
+        return {frozenset((one.earlier_id, one.later_id)) for one in opened.pairs.open(10_000)}
+
+
+NAMES = st.sampled_from(["Marie Joseph", "Joseph Marie", "Mari Josef", "Rose Joseph", "Aung"])
+BIRTHS = st.sampled_from([None, BORN, date(1984, 3, 6), date(1984, 6, 13), date(1990, 1, 1)])
+PHONES = st.sampled_from(["", "305 555 0123", "+1 (305) 555-0123", "305 555 0199"])
+
+
+@given(st.lists(st.tuples(NAMES, BIRTHS, PHONES), max_size=6))
+@settings(
+    max_examples=max(4, int(os.environ.get("CLINIC_APP_EXAMPLES", "50")) // 8),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],  # more and more people in it
+)
+def test_one_by_one_and_all_together_find_what_comparing_every_two_finds(
+    session: Session, told: list[tuple[str, date | None, str]]
+) -> None:
+    for name, born, phone in told:
+        registered(session, name, birth_date=born, phone=phone)
+    duplicates.finish(session)
+    one_by_one = found(session)
+    with session.transaction() as opened:
+        everybody = [client for _number, client in opened.clients.after(0, 10_000)]
+        opened.pairs.compared([(client, {}) for client in everybody])
+        for client in everybody:
+            opened.pairs.compare_again(client.id)
+    assert list(compared_together(session))[-1:] == [(len(everybody),) * 2] * bool(everybody)
+
+    every_two = {
+        frozenset((one.id, other.id))
+        for one, other in itertools.combinations(everybody, 2)
+        if likeness(Face.of(one), Face.of(other))
+    }
+    assert one_by_one == found(session) == every_two
+
+
+def test_somebody_forgotten_while_others_are_compared_is_in_no_pair(session: Session) -> None:
+    people = [registered(session, "Marie Joseph") for _ in range(5)]
+    steps = compared_together(session)
+    while next(steps) != (2, 5):  # everybody was read, and two are compared
+        pass
+
+    for gone in (people[0], people[-1]):
+        forgetting.forget(session, gone.id, lambda _done, _total: False)
+
+    assert list(steps)
+    left = [client.id for client in people[1:-1]]
+    assert found(session) == {frozenset(pair) for pair in itertools.combinations(left, 2)}
+
+
+def test_a_shelters_phone_hides_nobody(session: Session) -> None:
+    first = registered(session, "Marie Joseph", birth_date=None, phone="305 555 0123")
+    with session.transaction() as opened:
+        for number in range(250):
+            opened.clients.add(
+                replace(
+                    first,
+                    id=f"{number:032x}",
+                    household_id=f"{number:032x}",
+                    code=f"S{number:03}",
+                    name=f"Somebody {number}",
+                )
+            )
+
+    again = registered(session, "Joseph Marie", birth_date=None, phone="(305) 555-0123")
+
+    assert duplicates.like(session, again) == (first,)
+
+
+def test_an_answer_outlasts_a_phone_that_was_mistyped_meanwhile(session: Session) -> None:
+    phone = "305 555 0123"
+    one = registered(session, "Marie Joseph", birth_date=None, phone=phone)
+    other = registered(session, "Joseph Marie", birth_date=None, phone=phone)
+    assert open_ids(session) == [{one.id, other.id}]
+    duplicates.tell_apart(session, one.id, other.id)
+
+    other = corrected(session, other, phone="305 555 0199")
+    duplicates.finish(session)
+    corrected(session, other, phone=phone)
+
+    assert open_ids(session) == []
 
 
 def test_two_people_stay_two_until_one_of_them_is_known_otherwise(session: Session) -> None:

@@ -12,7 +12,7 @@ from clinic_app.records.folding import CODE_SYMBOLS, SHORTEST_CODE, code_of, sea
 from clinic_app.vault import standing
 from clinic_app.vault.laptop_tables import FORMER_CODES
 from clinic_app.vault.pair_tables import MERGES
-from clinic_app.vault.search import find_numbers
+from clinic_app.vault.search import find_numbers, numbers_with
 from clinic_app.vault.store_errors import ConsentRefusedError, RecordFinalError
 from clinic_app.vault.stores.holders import is_here
 from clinic_app.vault.stores.rows import (
@@ -56,6 +56,11 @@ class Clients:
             RecordMissingError: No client has this id.
         """
         return _client_from(row_of(self._connection, CLIENTS, client_id))
+
+    def themselves(self, client_ids: Collection[str]) -> dict[str, Client]:
+        """Return the very clients of these ids, by id; whoever is not there is left out."""
+        rows = rows_of(self._connection, select(CLIENTS).where(CLIENTS.c.id.in_(client_ids)))
+        return {row["id"]: _client_from(row) for row in rows}
 
     def add(self, client: Client) -> None:
         """Keep a new client.
@@ -161,6 +166,13 @@ class Clients:
             CLIENTS.c.birth_date.in_(days), CLIENTS.c.withdrawn_day.is_(None)
         )
         return _clients_from(rows_of(self._connection, query))
+
+    def called(self, phone_end: str) -> tuple[Client, ...]:
+        """Return every file, not withdrawn, with a phone number that ends so."""
+        query = select(CLIENTS).where(
+            CLIENTS.c.number.in_(numbers_with(phone_end)), CLIENTS.c.withdrawn_day.is_(None)
+        )
+        return _clients_from(rows_of(self._connection, query.order_by(CLIENTS.c.number)))
 
     def come_back_due(self, day: date) -> tuple[Client, ...]:
         """Return the clients whose next date is *day* or earlier, the earliest date first."""

@@ -1,10 +1,10 @@
 """Who may be one person, in an open vault."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from clinic_app.records.client import Client
 from clinic_app.records.pair import Pair, known_as
@@ -36,37 +36,25 @@ class Pairs:
         """Return the ids of up to *limit* of them."""
         return tuple(self._connection.scalars(select(CLIENTS_TO_COMPARE.c.client_id).limit(limit)))
 
-    def compared(self, client: Client, alike: Mapping[str, int]) -> None:
-        """Keep that *client* was compared with all others.
+    def compared(self, found: Iterable[tuple[Client, Mapping[str, int]]]) -> None:
+        """Keep that clients were compared with all others.
 
-        What was said about two people stays said while the client is known as before.
+        What was said about two people stays said while both are known as before.
 
         Args:
-            client: As it was compared.
-            alike: How likely others are the same person, by id; nobody else is.
+            found: Each client as it was compared, with how likely others are the same person, by
+                id; nobody else is.
         """
-        kept = select(_OF.one_id, _OF.other_id, _OF.one_as, _OF.other_as).where(
-            or_(_OF.one_id == client.id, _OF.other_id == client.id)
-        )
-        known, now = {}, known_as(client)
-        for one_id, other_id, one_as, other_as in self._connection.execute(kept).all():
-            was, other = (one_as, other_id) if one_id == client.id else (other_as, one_id)
-            if other in alike:
-                known[other] = was is not None and was != now
-            else:
-                self._connection.execute(CLIENT_PAIRS.delete().where(_are(client.id, other)))
-        for other, points in alike.items():
-            if other not in known:
-                self._add(client.id, other, points)
-            elif known[other]:
-                changes = {"likeness": points, **_UNANSWERED}
-                self._connection.execute(
-                    CLIENT_PAIRS.update().where(_are(client.id, other)), changes
-                )
+        alike_to = dict(found)
+        before = self._kept(client.id for client in alike_to)
+        after = dict(before)
+        for client, alike in alike_to.items():
+            _settle(after, client, alike)
+        self._write(before, after)
 
-    def done(self, client_id: str) -> None:
-        """Take a client who was compared from the list of those to compare."""
-        done = CLIENTS_TO_COMPARE.c.client_id == client_id
+    def done(self, client_ids: Collection[str]) -> None:
+        """Take clients who were compared from the list of those to compare."""
+        done = CLIENTS_TO_COMPARE.c.client_id.in_(client_ids)
         self._connection.execute(CLIENTS_TO_COMPARE.delete().where(done))
 
     def compare_again(self, client_id: str) -> None:
@@ -123,13 +111,56 @@ class Pairs:
         )
         return self._connection.execute(query).first() is not None
 
+    def _kept(self, client_ids: Iterable[str]) -> "_Kept":
+        """Return every pair of which one is among these clients, by both ids."""
+        ids = tuple(client_ids)
+        query = select(_OF.one_id, _OF.other_id, _OF.likeness, _OF.one_as, _OF.other_as).where(
+            _OF.one_id.in_(ids) | _OF.other_id.in_(ids)
+        )
+        return {
+            (row[0], row[1]): (row[2], row[3], row[4]) for row in self._connection.execute(query)
+        }
+
+    def _write(self, before: "_Kept", after: "_Kept") -> None:
+        for one_id, other_id in before.keys() - after.keys():
+            self._connection.execute(CLIENT_PAIRS.delete().where(_are(one_id, other_id)))
+        for pair in before.keys() & after.keys():
+            if before[pair] != after[pair]:
+                changes = {"likeness": after[pair][0], **_UNANSWERED}
+                self._connection.execute(CLIENT_PAIRS.update().where(_are(*pair)), changes)
+        new = after.keys() - before.keys()
+        ids = {client_id for pair in new for client_id in pair}
+        here = set(self._connection.scalars(select(CLIENTS.c.id).where(CLIENTS.c.id.in_(ids))))
+        for one_id, other_id in sorted(new):
+            if {one_id, other_id} <= here:  # somebody may be purged while others are compared
+                self._add(one_id, other_id, after[one_id, other_id][0])
+
     def _add(self, one_id: str, other_id: str, likeness: int, **answer: object) -> None:
         first, second = sorted((one_id, other_id))
         values = {"one_id": first, "other_id": second, "likeness": likeness, **answer}
         self._connection.execute(CLIENT_PAIRS.insert(), values)
 
 
+_Kept = dict[tuple[str, str], tuple[int, str | None, str | None]]
+
 _NOT_COMPARED = 1
+
+
+def _settle(kept: _Kept, client: Client, alike: Mapping[str, int]) -> None:
+    """Let *kept* say of *client* what was found, and what still holds of what was said."""
+    now = known_as(client)
+    for pair in [pair for pair in kept if client.id in pair]:
+        other = pair[1] if pair[0] == client.id else pair[0]
+        was = kept[pair][1] if pair[0] == client.id else kept[pair][2]
+        if was == now:
+            continue
+        if other not in alike:
+            del kept[pair]
+        elif was is not None:
+            kept[pair] = (alike[other], None, None)
+    for other, points in alike.items():
+        first, second = sorted((client.id, other))
+        kept.setdefault((first, second), (points, None, None))
 
 
 def _are(one_id: str, other_id: str) -> ColumnElement[bool]:
