@@ -1,14 +1,23 @@
 """Work that runs at once, so that most screen tests have nothing to wait for."""
 
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from clinic_app.clock import Today
+from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.errors import ClinicError
 from clinic_app.ui.jobs import ClosableJobs
+from clinic_app.ui.main_window import MainWindow
+from clinic_app.ui.program import Program
+from clinic_app.workflows import first_start
+from clinic_app.workflows.first_start import NewClinic
 
 T = TypeVar("T")
 
@@ -71,3 +80,50 @@ def nothing_outlives_its_test() -> Iterator[None]:
 @pytest.fixture
 def jobs() -> ClosableJobs:
     return InlineJobs()
+
+
+PASSPHRASE = "stapling unguarded corset vividly manhunt oat"
+TODAY = Today(date(2026, 11, 25))
+
+
+@pytest.fixture(scope="session")
+def new_clinic() -> Callable[..., NewClinic]:
+    """Make a clinic in a folder, with Marie Baptiste who coordinates it; words say what differs."""
+
+    def make(folder: Path, **different: Any) -> NewClinic:
+        words: dict[str, Any] = {
+            "clinic_name": "St. Mark's clinic",
+            "clinic_code": "MIA-1",
+            "site": "",
+            "phone": "",
+            "worker_name": "Marie Baptiste",
+            "accreditation": None,
+            "sign_in_name": "marie",
+            "passphrase": PASSPHRASE,
+            "today": TODAY,
+            "cost": LEAST_COST,
+        }
+        return first_start.create_clinic(folder, **(words | different))
+
+    return make
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, jobs: ClosableJobs) -> Iterator[Callable[..., Program]]:
+    """Open a window on the records in a folder and unlock them; it ends with the test."""
+    running: list[Program] = []
+
+    def open_window(folder: Path, today: Today = TODAY, **different: Any) -> Program:
+        window = MainWindow()
+        qtbot.addWidget(window)
+        window.show()
+        program = Program(window, jobs, folder, today=lambda: today, cost=LEAST_COST, **different)
+        running.append(program)
+        program.begin()
+        program.entry.unlock.passphrase.setText(PASSPHRASE)
+        program.entry.unlock.unlock_button.click()
+        return program
+
+    yield open_window
+    for program in running:
+        program.close()

@@ -1,6 +1,6 @@
 """Who did what, on screen: what is looked at or printed stands there, by the keyboard."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -9,51 +9,29 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from clinic_app.clock import Today
-from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client, Consent
 from clinic_app.ui.flows.audit_flow import AuditFlow
-from clinic_app.ui.jobs import ClosableJobs
-from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.program import Program
 from clinic_app.ui.screens.audit_log import AuditLogScreen
-from clinic_app.workflows import audit, clients, first_start, screenings
+from clinic_app.workflows import audit, clients, screenings
 from clinic_app.workflows.audit import Wanted
+from clinic_app.workflows.first_start import NewClinic
 
 WORDS = "stapling unguarded corset vividly manhunt oat"
 TODAY = Today(date(2026, 11, 25))
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = first_start.create_clinic(
-        tmp_path / "records",
-        clinic_name="St. Mark's clinic",
-        clinic_code="MIA-1",
-        site="",
-        phone="",
-        worker_name="Marie Baptiste",
-        accreditation=None,
-        sign_in_name="marie",
-        passphrase=WORDS,
-        today=TODAY,
-        cost=LEAST_COST,
-    )
+def folder(new_clinic: Callable[..., NewClinic], tmp_path: Path) -> Path:
+    made = new_clinic(tmp_path / "records")
     made.session.lock()
     return tmp_path / "records"
 
 
 @pytest.fixture
-def program(qtbot: QtBot, jobs: ClosableJobs, folder: Path) -> Iterator[Program]:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.show()
-    running = Program(window, jobs, folder, today=lambda: TODAY, cost=LEAST_COST)
-    running.begin()
-    running.entry.unlock.passphrase.setText(WORDS)
-    running.entry.unlock.unlock_button.click()
-    yield running
-    running.close()
+def program(opened: Callable[..., Program], folder: Path) -> Program:
+    return opened(folder)
 
 
 def registered(program: Program) -> Client:

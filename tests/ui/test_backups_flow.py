@@ -23,7 +23,7 @@ from clinic_app.vault.backups import backups_in
 from clinic_app.vault.errors import WorkStoppedError
 from clinic_app.vault.orphans import Lost
 from clinic_app.vault.rescue import Rescued
-from clinic_app.workflows import backups, first_start, unlocking
+from clinic_app.workflows import backups, unlocking
 from clinic_app.workflows.backups import SECOND_FOLDER_NAME, ByPaper, ByPassphrase, Made
 from clinic_app.workflows.first_start import NewClinic
 from clinic_app.workflows.rescue_words import rescued_words
@@ -50,20 +50,8 @@ class Chooser:
 
 
 @pytest.fixture(autouse=True)
-def made(tmp_path: Path) -> NewClinic:
-    clinic = first_start.create_clinic(
-        tmp_path / "records",
-        clinic_name="St. Mark's clinic",
-        clinic_code="MIA-1",
-        site="",
-        phone="",
-        worker_name="Marie Baptiste",
-        accreditation=None,
-        sign_in_name="marie",
-        passphrase=WORDS,
-        today=TODAY,
-        cost=LEAST_COST,
-    )
+def made(new_clinic: Callable[..., NewClinic], tmp_path: Path) -> NewClinic:
+    clinic = new_clinic(tmp_path / "records")
     clinic.session.lock()
     return clinic
 

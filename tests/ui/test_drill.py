@@ -1,6 +1,6 @@
 """The recovery drill: the papers open the newest backup, and it is said how much came back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,7 +19,7 @@ from clinic_app.ui.program import Program
 from clinic_app.ui.screens.drill import DrillScreen
 from clinic_app.ui.words.if_taken_words import if_taken_lines
 from clinic_app.vault.backups import DATABASE_NAME, HEADER_NAME
-from clinic_app.workflows import backups, clients, drill_sheet, first_start, kyr, unlocking
+from clinic_app.workflows import backups, clients, drill_sheet, kyr, unlocking
 from clinic_app.workflows.first_start import NewClinic
 from clinic_app.workflows.if_taken import IfTaken
 from clinic_app.workflows.recovery_papers import HeldPaper, WaysBack
@@ -30,20 +30,8 @@ TODAY = Today(date(2026, 11, 25))
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> NewClinic:
-    clinic = first_start.create_clinic(
-        tmp_path / "records",
-        clinic_name="St. Mark's clinic",
-        clinic_code="MIA-1",
-        site="",
-        phone="",
-        worker_name="Marie Baptiste",
-        accreditation=None,
-        sign_in_name="marie",
-        passphrase=WORDS,
-        today=TODAY,
-        cost=LEAST_COST,
-    )
+def made(new_clinic: Callable[..., NewClinic], tmp_path: Path) -> NewClinic:
+    clinic = new_clinic(tmp_path / "records")
     session = clinic.session
     clients.register(
         session,
@@ -60,16 +48,8 @@ def made(tmp_path: Path) -> NewClinic:
 
 
 @pytest.fixture
-def program(qtbot: QtBot, jobs: ClosableJobs, made: NewClinic) -> Iterator[Program]:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.show()
-    running = Program(window, jobs, made.session.vault.folder, today=lambda: TODAY, cost=LEAST_COST)
-    running.begin()
-    running.entry.unlock.passphrase.setText(WORDS)
-    running.entry.unlock.unlock_button.click()
-    yield running
-    running.close()
+def program(opened: Callable[..., Program], made: NewClinic) -> Program:
+    return opened(made.session.vault.folder)
 
 
 def text_of(pdf: bytes) -> str:

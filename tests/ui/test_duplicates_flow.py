@@ -1,6 +1,6 @@
 """From Today to two files side by side, merged by keyboard and undone in the client's file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -10,13 +10,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_app.clock import Today
-from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.records.client import Client, Consent
 from clinic_app.ui.flows.desk import Desk
-from clinic_app.ui.jobs import ClosableJobs
-from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.program import Program
-from clinic_app.workflows import clients, first_start
+from clinic_app.workflows import clients
+from clinic_app.workflows.first_start import NewClinic
 from clinic_app.workflows.session import Session
 
 WORDS = "stapling unguarded corset vividly manhunt oat"
@@ -36,36 +34,22 @@ def register(session: Session, name: str, born: date) -> Client:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, jobs: ClosableJobs, tmp_path: Path) -> Iterator[Desk]:
+def desk(
+    qtbot: QtBot,
+    new_clinic: Callable[..., NewClinic],
+    opened: Callable[..., Program],
+    tmp_path: Path,
+) -> Desk:
     """A clinic where somebody was registered twice, day and month swapped."""
-    made = first_start.create_clinic(
-        tmp_path / "records",
-        clinic_name="St. Mark's clinic",
-        clinic_code="MIA-1",
-        site="",
-        phone="",
-        worker_name="Marie Baptiste",
-        accreditation=None,
-        sign_in_name="marie",
-        passphrase=WORDS,
-        today=TODAY,
-        cost=LEAST_COST,
-    )
+    made = new_clinic(tmp_path / "records")
     register(made.session, "Mirlande Désrosiers", date(1984, 6, 3))
     register(made.session, "Desrosiers Mirlande", date(1984, 3, 6))
     made.session.lock()
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    running = Program(window, jobs, tmp_path / "records", today=lambda: TODAY, cost=LEAST_COST)
-    running.begin()
-    running.entry.unlock.passphrase.setText(WORDS)
-    running.entry.unlock.unlock_button.click()
+    running = opened(tmp_path / "records")
+    running.window.activateWindow()
+    qtbot.waitUntil(running.window.isActiveWindow)
     assert running.desk is not None
-    yield running.desk
-    running.close()
+    return running.desk
 
 
 def alt(qtbot: QtBot, key: Qt.Key) -> None:

@@ -9,12 +9,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from clinic_app.clock import Today
-from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.records.client import Client, Consent
 from clinic_app.ui.flows.laptops_flow import LaptopsFlow
 from clinic_app.ui.jobs import ClosableJobs
-from clinic_app.workflows import clients, first_start, laptops, taking_in, two_versions
+from clinic_app.workflows import clients, laptops, taking_in, two_versions
 from clinic_app.workflows.elsewhere import holder_of
+from clinic_app.workflows.first_start import NewClinic
 from clinic_app.workflows.moving import history_now
 from clinic_app.workflows.session import Session
 
@@ -38,26 +38,10 @@ class Chooser:
         """Nothing was chosen."""
 
 
-def a_laptop(folder: Path) -> Session:
-    return first_start.create_clinic(
-        folder,
-        clinic_name="St. Mark's clinic",
-        clinic_code="MIA-1",
-        site=folder.name,
-        phone="",
-        worker_name="Marie Baptiste",
-        accreditation=None,
-        sign_in_name="marie",
-        passphrase=WORDS,
-        today=TODAY,
-        cost=LEAST_COST,
-    ).session
-
-
 @pytest.fixture
-def two(tmp_path: Path) -> Iterator[tuple[Session, Session]]:
+def two(new_clinic: Callable[..., NewClinic], tmp_path: Path) -> Iterator[tuple[Session, Session]]:
     """The office's laptop and the hall's, which it let in."""
-    office, hall = a_laptop(tmp_path / "Office"), a_laptop(tmp_path / "Hall")
+    office, hall = (new_clinic(tmp_path / site, site=site).session for site in ("Office", "Hall"))
     laptops.accept(office, laptops.join(hall, laptops.invite(office)))
     yield office, hall
     office.lock()

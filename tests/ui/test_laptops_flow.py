@@ -1,23 +1,20 @@
 """Two windows, one stick: a day laptop is let in, hands over, and is told that it arrived."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from clinic_app.clock import Today
-from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.files.errors import DiskFullError
 from clinic_app.records.client import Consent
 from clinic_app.ui.flows.desk import Desk
-from clinic_app.ui.jobs import ClosableJobs
-from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.program import Program
 from clinic_app.ui.screens.laptops import LaptopsScreen
-from clinic_app.workflows import clients, first_start, handing_over, moving
+from clinic_app.workflows import clients, handing_over, moving
+from clinic_app.workflows.first_start import NewClinic
 from clinic_app.workflows.session import Session
 
 WORDS = "stapling unguarded corset vividly manhunt oat"
@@ -72,38 +69,18 @@ class Window:
         return self.screen
 
 
-def a_window(qtbot: QtBot, jobs: ClosableJobs, folder: Path) -> Window:
-    first_start.create_clinic(
-        folder,
-        clinic_name="St. Mark's clinic",
-        clinic_code="MIA-1",
-        site=folder.name,
-        phone="",
-        worker_name="Marie Baptiste",
-        accreditation=None,
-        sign_in_name="marie",
-        passphrase=WORDS,
-        today=TODAY,
-        cost=LEAST_COST,
-    ).session.lock()
-    chooser = Chooser()
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.show()
-    program = Program(window, jobs, folder, chooser=chooser, today=lambda: TODAY, cost=LEAST_COST)
-    program.begin()
-    program.entry.unlock.passphrase.setText(WORDS)
-    program.entry.unlock.unlock_button.click()
-    return Window(program, chooser)
-
-
 @pytest.fixture
-def two(qtbot: QtBot, jobs: ClosableJobs, tmp_path: Path) -> Iterator[tuple[Window, Window]]:
+def two(
+    new_clinic: Callable[..., NewClinic], opened: Callable[..., Program], tmp_path: Path
+) -> tuple[Window, Window]:
     """The office's window and the hall's, which do not know each other yet."""
-    found = a_window(qtbot, jobs, tmp_path / "Office"), a_window(qtbot, jobs, tmp_path / "Hall")
-    yield found
-    for one in found:
-        one.program.close()
+
+    def a_window(site: str) -> Window:
+        new_clinic(tmp_path / site, site=site).session.lock()
+        chooser = Chooser()
+        return Window(opened(tmp_path / site, chooser=chooser), chooser)
+
+    return a_window("Office"), a_window("Hall")
 
 
 @pytest.fixture

@@ -24,12 +24,12 @@ from clinic_app.ui.words.lock_words import new_keys_words
 from clinic_app.vault import rekeying
 from clinic_app.vault.errors import WorkStoppedError
 from clinic_app.workflows import (
-    first_start,
     passphrase_sheet,
     recovery_papers,
     unlocking,
     workers,
 )
+from clinic_app.workflows.first_start import NewClinic
 from clinic_app.workflows.session import Session
 
 WORDS = "stapling unguarded corset vividly manhunt oat"
@@ -38,21 +38,9 @@ TODAY = Today(date(2026, 11, 25))
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(new_clinic: Callable[..., NewClinic], tmp_path: Path) -> Path:
     """A vault with a coordinator, a volunteer and a representative who will leave."""
-    made = first_start.create_clinic(
-        tmp_path / "records",
-        clinic_name="St. Mark's clinic",
-        clinic_code="MIA-1",
-        site="",
-        phone="",
-        worker_name="Marie Baptiste",
-        accreditation=None,
-        sign_in_name="marie",
-        passphrase=WORDS,
-        today=TODAY,
-        cost=LEAST_COST,
-    )
+    made = new_clinic(tmp_path / "records")
     for name, words, role in (
         ("tomas", TOMAS, Role.VOLUNTEER),
         ("gone", GONE, Role.REPRESENTATIVE),

@@ -1,6 +1,6 @@
 """A recovery code that nobody proved is asked for again, and a lost one is replaced."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.program import Program
 from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
 from clinic_app.ui.screens.set_up import ClinicEntered, WorkerEntered
-from clinic_app.workflows import first_start, recovery_papers, unlocking, workers
+from clinic_app.workflows import recovery_papers, unlocking, workers
 from clinic_app.workflows.errors import NotCoordinatorError
 from clinic_app.workflows.first_start import NewClinic
 
@@ -25,42 +25,15 @@ TODAY = Today(date(2026, 11, 25))
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> NewClinic:
-    clinic = first_start.create_clinic(
-        tmp_path / "records",
-        clinic_name="St. Mark's clinic",
-        clinic_code="MIA-1",
-        site="",
-        phone="",
-        worker_name="Marie Baptiste",
-        accreditation=None,
-        sign_in_name="marie",
-        passphrase=WORDS,
-        today=TODAY,
-        cost=LEAST_COST,
-    )
+def made(new_clinic: Callable[..., NewClinic], tmp_path: Path) -> NewClinic:
+    clinic = new_clinic(tmp_path / "records")
     clinic.session.lock()
     return clinic
 
 
 @pytest.fixture
-def program(qtbot: QtBot, jobs: ClosableJobs, made: NewClinic, tmp_path: Path) -> Iterator[Program]:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.show()
-    running = Program(
-        window,
-        jobs,
-        tmp_path / "records",
-        today=lambda: TODAY,
-        cost=LEAST_COST,
-        unproven_vault=made.session.vault.id,
-    )
-    running.begin()
-    running.entry.unlock.passphrase.setText(WORDS)
-    running.entry.unlock.unlock_button.click()
-    yield running
-    running.close()
+def program(opened: Callable[..., Program], made: NewClinic, tmp_path: Path) -> Program:
+    return opened(tmp_path / "records", unproven_vault=made.session.vault.id)
 
 
 def test_a_code_that_was_never_typed_back_is_replaced_at_the_next_unlocking(

@@ -1,6 +1,6 @@
 """How long records are kept, from the row at the top to the proof on paper."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,15 +10,13 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from clinic_app.clock import Today
-from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.records.client import Consent
 from clinic_app.records.service import ServiceKind
 from clinic_app.ui.flows.desk import Desk
-from clinic_app.ui.jobs import ClosableJobs
-from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.program import Program
 from clinic_app.ui.screens.retention import RetentionScreen
-from clinic_app.workflows import backups, clients, closing, first_start, retention, services
+from clinic_app.workflows import backups, clients, closing, retention, services
+from clinic_app.workflows.first_start import NewClinic
 from clinic_app.workflows.session import Session
 
 WORDS = "stapling unguarded corset vividly manhunt oat"
@@ -27,21 +25,11 @@ NAME = "Canary-7f3a"
 
 
 @pytest.fixture
-def program(qtbot: QtBot, jobs: ClosableJobs, tmp_path: Path) -> Iterator[Program]:
+def program(
+    new_clinic: Callable[..., NewClinic], opened: Callable[..., Program], tmp_path: Path
+) -> Program:
     folder = tmp_path / "records"
-    session = first_start.create_clinic(
-        folder,
-        clinic_name="St. Mark's clinic",
-        clinic_code="MIA-1",
-        site="",
-        phone="",
-        worker_name="Marie Baptiste",
-        accreditation=None,
-        sign_in_name="marie",
-        passphrase=WORDS,
-        today=Today(date(2026, 11, 25)),
-        cost=LEAST_COST,
-    ).session
+    session = new_clinic(folder).session
     client = clients.register(
         session,
         name=NAME,
@@ -65,15 +53,7 @@ def program(qtbot: QtBot, jobs: ClosableJobs, tmp_path: Path) -> Iterator[Progra
     closing.close(at_close, "2026-11", closing.preview(at_close, "2026-11"))
     retention.set_days(session, 90)
     session.lock()
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.show()
-    running = Program(window, jobs, folder, today=lambda: TODAY, cost=LEAST_COST)
-    running.begin()
-    running.entry.unlock.passphrase.setText(WORDS)
-    running.entry.unlock.unlock_button.click()
-    yield running
-    running.close()
+    return opened(folder, TODAY)
 
 
 def at_work(program: Program) -> Session:

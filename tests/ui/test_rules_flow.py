@@ -13,17 +13,15 @@ from pytestqt.qtbot import QtBot
 from clinic_app.bundles import enrolment_file
 from clinic_app.bundles.enrolment_file import Enrolment
 from clinic_app.clock import Today
-from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SigningKey
 from clinic_app.records.client import Consent
 from clinic_app.records.worker import Accreditation, AccreditationLevel
 from clinic_app.screening.scenario import parse
 from clinic_app.ui.flows.rules_flow import RulesFlow
-from clinic_app.ui.jobs import ClosableJobs
-from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.program import Program
-from clinic_app.workflows import clients, enrolment, first_start, screenings, unlocking
+from clinic_app.workflows import clients, enrolment, screenings, unlocking
+from clinic_app.workflows.first_start import NewClinic
 from clinic_app.workflows.rule_packs import shipped_pack
 
 WORDS = "stapling unguarded corset vividly manhunt oat"
@@ -85,21 +83,9 @@ def chooser() -> Chooser:
 
 
 @pytest.fixture
-def records(tmp_path: Path) -> Path:
+def records(new_clinic: Callable[..., NewClinic], tmp_path: Path) -> Path:
     """A locked vault of a clinic that has a headquarters."""
-    made = first_start.create_clinic(
-        tmp_path / "records",
-        clinic_name="St. Mark's clinic",
-        clinic_code="MIA-1",
-        site="",
-        phone="",
-        worker_name="Marie Baptiste",
-        accreditation=ACCREDITED,
-        sign_in_name="marie",
-        passphrase=WORDS,
-        today=TODAY,
-        cost=LEAST_COST,
-    )
+    made = new_clinic(tmp_path / "records", accreditation=ACCREDITED)
     key = SigningKey(b"h" * 32)
     told = Enrolment(
         clinic="MIA-1",
@@ -139,18 +125,13 @@ def holder(records: Path) -> None:
 
 
 @pytest.fixture
-def program(qtbot: QtBot, jobs: ClosableJobs, records: Path, chooser: Chooser) -> Iterator[Program]:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    running = Program(window, jobs, records, chooser=chooser, today=lambda: TODAY, cost=LEAST_COST)
-    running.begin()
-    running.entry.unlock.passphrase.setText(WORDS)
-    running.entry.unlock.unlock_button.click()
-    yield running
-    running.close()
+def program(
+    qtbot: QtBot, opened: Callable[..., Program], records: Path, chooser: Chooser
+) -> Program:
+    running = opened(records, chooser=chooser)
+    running.window.activateWindow()
+    qtbot.waitUntil(running.window.isActiveWindow)
+    return running
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The interview stops where nothing can change the result, and goes on where somebody wants it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -8,12 +8,11 @@ import pytest
 from PySide6.QtWidgets import QStackedWidget
 from pytestqt.qtbot import QtBot
 
-from clinic_app.clock import Today
-from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.records.client import Client, Consent
 from clinic_app.ui.flows.screening_flow import ScreeningFlow
 from clinic_app.ui.jobs import ClosableJobs
-from clinic_app.workflows import clients, first_start, screenings
+from clinic_app.workflows import clients, screenings
+from clinic_app.workflows.first_start import NewClinic
 from clinic_app.workflows.questionnaires import shipped_questionnaire
 from clinic_app.workflows.rule_packs import shipped_pack
 from clinic_app.workflows.session import Session
@@ -22,20 +21,8 @@ IN_THE_WINDOW = date(2024, 9, 16)
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    made = first_start.create_clinic(
-        tmp_path / "records",
-        clinic_name="St. Mark's clinic",
-        clinic_code="MIA-1",
-        site="",
-        phone="",
-        worker_name="Marie Baptiste",
-        accreditation=None,
-        sign_in_name="marie",
-        passphrase="stapling unguarded corset vividly manhunt oat",
-        today=Today(date(2026, 11, 25)),
-        cost=LEAST_COST,
-    )
+def session(new_clinic: Callable[..., NewClinic], tmp_path: Path) -> Iterator[Session]:
+    made = new_clinic(tmp_path / "records")
     yield made.session
     made.session.lock()
 

@@ -1,6 +1,6 @@
 """From a client's file to the papers shown and back, at a real vault."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_app.clock import Today
-from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.shown_paper import PaperForm, PaperSeen
@@ -19,7 +18,8 @@ from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.print_out import PrintOut
 from clinic_app.ui.screens.shown_papers import ShownPapersScreen
-from clinic_app.workflows import audit, clients, first_start, shown_papers
+from clinic_app.workflows import audit, clients, shown_papers
+from clinic_app.workflows.first_start import NewClinic
 from clinic_app.workflows.session import Session
 
 TODAY = date(2026, 11, 25)
@@ -40,20 +40,10 @@ class World:
 
 
 @pytest.fixture
-def world(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> Iterator[World]:
-    session = first_start.create_clinic(
-        tmp_path / "records",
-        clinic_name="St. Mark's clinic",
-        clinic_code="MIA-1",
-        site="Hall",
-        phone="",
-        worker_name="Marie Baptiste",
-        accreditation=None,
-        sign_in_name="marie",
-        passphrase="stapling unguarded corset vividly manhunt oat",
-        today=Today(TODAY),
-        cost=LEAST_COST,
-    ).session
+def world(
+    qtbot: QtBot, jobs: Jobs, new_clinic: Callable[..., NewClinic], tmp_path: Path
+) -> Iterator[World]:
+    session = new_clinic(tmp_path / "records", site="Hall", today=Today(TODAY)).session
     seen: list[QWidget] = []
     window = QWidget()
     qtbot.addWidget(window)

@@ -1,7 +1,7 @@
 """Records in doubt are asked about after unlocking, before anybody works with them."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,28 +15,17 @@ from clinic_app.records.audit import About, Act
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.program import Program
-from clinic_app.workflows import audit, first_start, stations, unlocking
+from clinic_app.workflows import audit, stations, unlocking
+from clinic_app.workflows.first_start import NewClinic
 
 WORDS = "stapling unguarded corset vividly manhunt oat"
 TODAY = Today(date(2026, 11, 25))
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(new_clinic: Callable[..., NewClinic], tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made") / "records"
-    clinic = first_start.create_clinic(
-        folder,
-        clinic_name="St. Mark's clinic",
-        clinic_code="MIA-1",
-        site="",
-        phone="",
-        worker_name="Marie Baptiste",
-        accreditation=None,
-        sign_in_name="marie",
-        passphrase=WORDS,
-        today=TODAY,
-        cost=LEAST_COST,
-    )
+    clinic = new_clinic(folder)
     clinic.session.lock()
     return folder
 
