@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from clinic_app import paths, translation
 from clinic_app.computer.hardening import keep_files_private
@@ -14,17 +15,34 @@ There is no display here, so the window cannot open.
 Log in with a screen, or walk the whole job without one:
     python3 installer/bootstrap.py app selftest DIR
 """
+STOPPED = "Stopped before anything was begun. Run the command again when you are ready.\n"
 
 
 def run(words: Sequence[str]) -> int:
     """Open the window, or run the command that *words* say; return the exit status."""
     keep_files_private()
+    fill_missing_streams()
     translation.install(paths.resources() / "translations", "en")
     if not words:
         return _open_window()
-    from clinic_app.cli.main import main  # noqa: PLC0415 - the window starts without it
-
+    try:
+        from clinic_app.cli.main import main  # noqa: PLC0415 - the window starts without it
+    except KeyboardInterrupt:  # the rooms take a moment to load; nothing was begun
+        sys.stderr.write(STOPPED)
+        return EXIT_REFUSED
     return main(words)
+
+
+def fill_missing_streams() -> None:
+    """Put the null device where a scheduler or a script closed a stream.
+
+    Without it a word to be said is a crash, and the next file that is opened gets the number
+    of the stream: whatever the system writes to its errors would land in the records.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - to the end
+            setattr(sys, name, stream)
 
 
 def has_display(environment: Mapping[str, str], platform: str) -> bool:

@@ -6,8 +6,12 @@ explained error.
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
 
 from clinic_app.cli import (
     demo,
@@ -22,7 +26,11 @@ from clinic_app.cli import (
     selftest,
 )
 from clinic_app.errors import ClinicError
-from clinic_app.messages.cli_errors import ComputerRefusedError, StoppedError
+from clinic_app.messages.cli_errors import (
+    ComputerRefusedError,
+    NobodyReadsError,
+    StoppedError,
+)
 from clinic_app.messages.explaining import explain
 from clinic_app.translation import gettext as _
 
@@ -39,18 +47,17 @@ def main(words: Sequence[str]) -> int:
     """
     _say_what_can_be_said()
     try:
-        arguments = command_line().parse_args(words)
-    except SystemExit as ended:  # argparse has said what is wrong, or has shown the help
-        return ended.code if isinstance(ended.code, int) else WRONG_USE
-    run: Callable[[argparse.Namespace], int] = arguments.run
-    try:
-        return run(arguments)
+        ended = _run(words)
+        sys.stdout.flush()
     except ClinicError as error:
         return _refused(error)
+    except BrokenPipeError:
+        return _refused(NobodyReadsError())
     except OSError as error:
         return _refused(ComputerRefusedError(error.strerror or type(error).__name__))
     except KeyboardInterrupt:
         return _refused(StoppedError())
+    return ended
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -74,6 +81,29 @@ def _say_what_can_be_said() -> None:
             stream.reconfigure(errors="replace")
 
 
+def _run(words: Sequence[str]) -> int:
+    try:
+        arguments = command_line().parse_args(words)
+    except SystemExit as ended:  # argparse has said what is wrong, or has shown the help
+        return ended.code if isinstance(ended.code, int) else WRONG_USE
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    return run(arguments)
+
+
 def _refused(error: ClinicError) -> int:
-    sys.stderr.write(explain(error) + "\n")
+    with suppress(OSError):  # a full disk takes no words either; the exit code still tells
+        sys.stderr.write(explain(error) + "\n")
+    sys.stdout, sys.stderr = _writable(sys.stdout), _writable(sys.stderr)
     return REFUSED
+
+
+def _writable(stream: TextIO) -> TextIO:
+    """Return the stream, or the null device for one that refuses what it still holds.
+
+    Python would try once more at the very end, complain about it, and end with a code of its own.
+    """
+    try:
+        stream.flush()
+    except OSError:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    return stream

@@ -54,7 +54,7 @@ _ESCAPED = re.compile(r"\\([0-7]{3})")
 
 def is_on_network(folder: Path) -> bool:
     """Whether a folder, which need not exist yet, lies on another computer."""
-    whole = folder.resolve()
+    whole = _whole(folder)
     if sys.platform == "win32":
         import ctypes  # noqa: PLC0415 - only Windows is asked this way
 
@@ -65,6 +65,14 @@ def is_on_network(folder: Path) -> bool:
     except OSError:
         return False
     return file_system_of(whole, mounts) in _NETWORK_FILE_SYSTEMS
+
+
+def _whole(folder: Path) -> Path:
+    """Return where a folder really lies; unresolved where a link leads back to itself."""
+    try:
+        return folder.resolve()
+    except (RuntimeError, OSError, ValueError):  # until Python 3.12, from 3.13 on, a zero byte
+        return folder.absolute()
 
 
 def file_system_of(whole: Path, mounts: str) -> str:
@@ -89,10 +97,10 @@ def file_system_of(whole: Path, mounts: str) -> str:
 
 def service_copying(folder: Path, environment: Mapping[str, str] = os.environ) -> str:
     """Return the service that copies a folder to other computers; empty if none is recognised."""
-    whole = folder.resolve()
+    whole = _whole(folder)
     for service, variable in _SERVICE_VARIABLES:
         root = environment.get(variable)
-        if root and whole.is_relative_to(Path(root).resolve()):
+        if root and whole.is_relative_to(_whole(Path(root))):
             return service
     for part in whole.parts:
         for service, name in _SERVICE_NAMES:

@@ -1,12 +1,18 @@
 """Writing a file so that either the old one or the new one is there, whole, whatever happens."""
 
 import os
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from clinic_app.files.disk import DISK, Disk
-from clinic_app.files.errors import FileMissingError, FileWrittenWrongError, explaining_writes
+from clinic_app.files.errors import (
+    FileMissingError,
+    FileNotWritableError,
+    FileWrittenWrongError,
+    explaining_writes,
+)
 from clinic_app.files.reading import size_of
 
 UNFINISHED = ".part"
@@ -36,9 +42,10 @@ def write_atomically(
         DiskFullError: There is no room left.
         FileVanishedError: The folder or its disk went away.
         FileWrittenWrongError: The disk gave back something else.
-        FileNotWritableError: The system refused for another reason.
+        FileNotWritableError: It is no plain file, or the system refused for another reason.
     """
     with explaining_writes(path):
+        _refuse_what_is_no_file(path)
         _write_beside(path, data, disk)
         try:
             if keep_backup and path.exists():
@@ -166,6 +173,16 @@ def make_folder(folder: Path) -> bool:
         folder.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir(mode=0o700)
         return True
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    """Leave a device or a pipe alone: renaming a file over /dev/null takes it from everybody."""
+    if not path.name:
+        raise FileNotWritableError(path)
+    with suppress(FileNotFoundError):
+        mode = path.lstat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
+            raise FileNotWritableError(path)
 
 
 def _write_beside(path: Path, data: bytes, disk: Disk) -> None:

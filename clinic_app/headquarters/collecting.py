@@ -17,6 +17,7 @@ from clinic_app.bundles.receipt import Receipt, ReceiptStatus
 from clinic_app.bundles.seal_file import MOST_FILE_BYTES
 from clinic_app.files.errors import FileError, FileTooLargeError
 from clinic_app.files.listing import settled_files
+from clinic_app.files.names import shown_name
 from clinic_app.files.reading import read_bounded, size_of
 from clinic_app.files.writing import write_atomically
 from clinic_app.headquarters import asking
@@ -148,8 +149,7 @@ def _take_in(
 
 
 def _read(folder: Path, path: Path) -> Arrival | FileResult:
-    # A name may hold bytes that are no text; what is shown of it must be.
-    name = path.relative_to(folder).as_posix().encode("utf-8", "backslashreplace").decode()
+    name = shown_name(path.relative_to(folder).as_posix())
     error: BundleError
     try:
         return Arrival(name, read_bounded(path, MOST_FILE_BYTES))

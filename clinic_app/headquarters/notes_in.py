@@ -12,6 +12,7 @@ from clinic_app.bundles.question import REPLY_SUFFIX
 from clinic_app.errors import ClinicError
 from clinic_app.files.errors import FileError
 from clinic_app.files.listing import settled_files
+from clinic_app.files.names import shown_name
 from clinic_app.files.reading import read_bounded
 from clinic_app.headquarters import asking, enrolling
 from clinic_app.headquarters.errors import (
@@ -53,9 +54,11 @@ def take_notes(headquarters: Headquarters, folder: Path, at: datetime) -> tuple[
     told: list[NoteResult] = []
     for path in settled_files(folder, NEW_KEY_SUFFIX):
         try:
-            waiting.append((path.name, key_note.read(read_bounded(path, signed_note.MOST_BYTES))))
+            waiting.append(
+                (shown_name(path.name), key_note.read(read_bounded(path, signed_note.MOST_BYTES)))
+            )
         except (NoteError, FileError) as error:
-            told.append(NoteResult(path.name, NoteKind.NEW_KEY, "", error))
+            told.append(NoteResult(shown_name(path.name), NoteKind.NEW_KEY, "", error))
     is_news = True
     refused: list[NoteResult] = []
     while is_news:
@@ -72,9 +75,9 @@ def _replies(headquarters: Headquarters, folder: Path) -> Iterator[NoteResult]:
             reply = question.read_reply(read_bounded(path, signed_note.MOST_BYTES))
             clinic = reply.clinic
             if asking.take_reply(headquarters, reply):
-                yield NoteResult(path.name, NoteKind.REPLY, clinic, None)
+                yield NoteResult(shown_name(path.name), NoteKind.REPLY, clinic, None)
         except (NoteError, FileError, ReplyForeignError) as error:
-            yield NoteResult(path.name, NoteKind.REPLY, clinic, error)
+            yield NoteResult(shown_name(path.name), NoteKind.REPLY, clinic, error)
 
 
 def _take(

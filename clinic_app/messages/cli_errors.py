@@ -40,6 +40,10 @@ class StoppedError(CommandError):
     """Somebody stopped the command at the keyboard."""
 
 
+class NobodyReadsError(CommandError):
+    """The program that should read what a command says ended before it had said all."""
+
+
 class NotADayError(CommandError):
     """A day is written in another way than 2026-10-31, or does not exist."""
 
@@ -92,6 +96,13 @@ def _stopped(_error: StoppedError) -> str:
     return _("Stopped; what was saved before is kept. Run the command again when you are ready.")
 
 
+def _nobody_reads(_error: NobodyReadsError) -> str:
+    return _(
+        "Whatever read these words stopped before the end; what was saved before is kept. "
+        "Run the command again, into a file or a terminal."
+    )
+
+
 def _not_a_day(error: NotADayError) -> str:
     return _("“{typed}” is not a day. Write it like 2026-10-31.").format(typed=error.typed)
 
@@ -109,6 +120,7 @@ SENTENCES: Sentences = {
     ComputerRefusedError: _computer_refused,
     FingerprintDiffersError: _fingerprint_differs,
     StoppedError: _stopped,
+    NobodyReadsError: _nobody_reads,
     NotADayError: _not_a_day,
     StepFailedError: _step_failed,
 }

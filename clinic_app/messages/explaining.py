@@ -1,6 +1,7 @@
 """The one way from an expected error to the words a worker reads."""
 
 from clinic_app.errors import ClinicError
+from clinic_app.files.names import shown_name
 from clinic_app.messages import (
     bundles_errors,
     carrying_errors,
@@ -57,7 +58,7 @@ _SENTENCES: tuple[Sentences, ...] = (
 def explain(error: ClinicError) -> str:
     """Say what happened and what to do next, in the worker's language.
 
-    Never repeats client data.
+    Never repeats client data. One line, whatever a name in it holds.
 
     Raises:
         NotImplementedError: Nobody wrote words for this error; a test forbids it.
@@ -65,5 +66,5 @@ def explain(error: ClinicError) -> str:
     for sentences in _SENTENCES:
         words = sentences.get(type(error))
         if words is not None:
-            return words(error)
+            return shown_name(words(error))
     raise NotImplementedError(type(error).__name__)

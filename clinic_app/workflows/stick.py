@@ -13,6 +13,7 @@ from pathlib import Path
 from clinic_app.bundles import laptop_file, signed_note
 from clinic_app.errors import ClinicError
 from clinic_app.files.listing import settled_files
+from clinic_app.files.names import shown_name
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
 from clinic_app.hand_off import parcel_file
@@ -114,11 +115,11 @@ def _of_hand_off(session: Session, path: Path, progress: Progress) -> FileSeen:
     except HandOffStoppedError:
         raise
     except ParcelForAnotherError:
-        return FileSeen(file=path.name, fate=Fate.FOR_ANOTHER)
+        return FileSeen(file=shown_name(path.name), fate=Fate.FOR_ANOTHER)
     except ClinicError as error:
-        return FileSeen(file=path.name, fate=Fate.REFUSED, error=error)
+        return FileSeen(file=shown_name(path.name), fate=Fate.REFUSED, error=error)
     return FileSeen(
-        file=path.name,
+        file=shown_name(path.name),
         fate=Fate.AGAIN if taken.is_again else Fate.TAKEN_IN,
         laptop=taken.laptop.name,
         laptop_id=taken.laptop.id,
@@ -133,10 +134,10 @@ def _of_word(session: Session, path: Path) -> FileSeen:
         unverified = read_bounded(path, signed_note.MOST_BYTES)
         acknowledged = taking_in.take_acknowledgement(session, unverified)
     except ParcelForAnotherError:
-        return FileSeen(file=path.name, fate=Fate.FOR_ANOTHER)
+        return FileSeen(file=shown_name(path.name), fate=Fate.FOR_ANOTHER)
     except ClinicError as error:
-        return FileSeen(file=path.name, fate=Fate.REFUSED, error=error)
-    return FileSeen(file=path.name, fate=Fate.ACKNOWLEDGED, count=len(acknowledged))
+        return FileSeen(file=shown_name(path.name), fate=Fate.REFUSED, error=error)
+    return FileSeen(file=shown_name(path.name), fate=Fate.ACKNOWLEDGED, count=len(acknowledged))
 
 
 def _answer(session: Session, laptop_id: str, folder: Path) -> None:

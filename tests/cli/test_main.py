@@ -2,6 +2,7 @@
 
 import io
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -262,3 +263,60 @@ def test_who_stops_a_command_is_told_what_is_kept(
 
     assert ended == 3
     assert is_two_sentences(said(capsys))
+
+
+PROJECT = Path(__file__).parents[2]
+
+
+def in_a_shell(command: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as a shell does: streams closed, full or read by somebody who leaves."""
+    return subprocess.run(  # noqa: S603 - our own words
+        ["/bin/sh", "-c", command.replace("CLINIC", f"{sys.executable} -m clinic_app")],
+        cwd=PROJECT,
+        env={"PATH": os.defpath, "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the streams of a Linux shell")
+@pytest.mark.parametrize(
+    ("command", "code", "words"),
+    [
+        ("CLINIC duplicates . <&-", 3, "nobody to ask"),
+        ("CLINIC --help >&-", 0, ""),
+        ("CLINIC duplicates . 2>&-", 3, ""),
+        ("CLINIC duplicates . 2>/dev/full", 3, ""),
+        ("CLINIC --help >/dev/full", 3, "No space left on device"),
+        ("{ CLINIC --help; echo $? >&2; } | true", 0, "3"),
+    ],
+)
+def test_a_stream_that_is_closed_or_full_is_no_crash(command: str, code: int, words: str) -> None:
+    ended = in_a_shell(command)
+
+    assert ended.returncode == code
+    assert words in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert "Exception ignored" not in ended.stderr
+
+
+def test_a_command_whose_reader_left_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def leave(_arguments: object) -> int:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("clinic_app.cli.screen.run", leave)
+
+    assert main(["screen", str(tmp_path / "x.toml")]) == 3
+    assert is_two_sentences(said(capsys))
+
+
+def test_a_name_cannot_start_a_line_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["screen", str(tmp_path / "a\nb\x1b[31m\u202ec.toml")]) == 3
+    words = said(capsys)
+    assert is_two_sentences(words)
+    assert "a?b?[31m?c.toml" in words

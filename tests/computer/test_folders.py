@@ -1,5 +1,6 @@
 """A vault lies on this computer's own disk, not where others write or copy."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,12 @@ def test_a_link_into_a_service_is_followed(tmp_path: Path) -> None:
         pytest.skip("this account may not make links")
 
     assert service_copying(link, {}) == "Dropbox"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own there")
+def test_a_link_that_leads_back_to_itself_lies_nowhere_else(tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+
+    assert not is_on_network(loop)
+    assert service_copying(loop, {"OneDrive": str(loop)}) == "OneDrive"

@@ -300,3 +300,36 @@ def test_a_rename_that_fails_leaves_the_old_name(
         act(path, disk)
 
     assert path.read_bytes() == OLD
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no pipes among its files")
+def test_a_pipe_or_a_device_is_never_replaced_by_a_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    with pytest.raises(FileNotWritableError):
+        write_atomically(pipe, NEW)
+
+    assert stat.S_ISFIFO(pipe.lstat().st_mode)
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_a_link_is_replaced_and_what_it_leads_to_is_left(tmp_path: Path) -> None:
+    precious, link = tmp_path / "precious", tmp_path / "link"
+    precious.write_bytes(OLD)
+    link.symlink_to(precious)
+
+    write_atomically(link, NEW)
+
+    assert precious.read_bytes() == OLD
+    assert link.read_bytes() == NEW
+    assert not link.is_symlink()
+
+
+def test_no_name_at_all_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(FileNotWritableError):
+        write_atomically(Path(), NEW)
+
+    assert not list(tmp_path.iterdir())
