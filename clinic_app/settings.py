@@ -9,7 +9,7 @@ import secrets
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
-from clinic_app.files.errors import FileError
+from clinic_app.files.errors import FileError, FileMissingError
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import make_folder, write_atomically
 
@@ -17,6 +17,8 @@ FILE_NAME = "window.json"
 MOST_BYTES = 16 * 1024
 COMPUTER_FILE_NAME = "computer.json"
 _TOKEN_BYTES = 16
+MOST_PIXELS = 100_000
+"""No screen is as wide; the window's library breaks on numbers far beyond it."""
 LEAST_TYPE_PERCENT, MOST_TYPE_PERCENT = 100, 200
 
 
@@ -66,11 +68,12 @@ class OwnComputer:
 def own_computer(folder: Path) -> OwnComputer:
     """Return what is remembered in *folder*; a token is made where there is none."""
     path = folder / COMPUTER_FILE_NAME
-    if path.exists():
-        try:
-            return _computer(read_bounded(path, MOST_BYTES))
-        except (FileError, ValueError, RecursionError):
-            _keep_aside(path)
+    try:
+        return _computer(read_bounded(path, MOST_BYTES))
+    except FileMissingError:
+        pass
+    except (FileError, ValueError, RecursionError):
+        _keep_aside(path)
     made = OwnComputer(secrets.token_hex(_TOKEN_BYTES))
     try:
         keep_computer(folder, made)
@@ -103,13 +106,14 @@ def load(folder: Path) -> Settings:
     """Return what is remembered in *folder*; the defaults where there is nothing.
 
     A file that cannot be understood is kept aside as ``window.json.unreadable``: nothing of
-    it is worth stopping the program for, and somebody may want to look at it.
+    it is worth stopping the program for, and somebody may want to look at it. What a newer
+    program added is passed over: records in a chosen folder must be found by both.
     """
     path = folder / FILE_NAME
-    if not path.exists():
-        return Settings()
     try:
         return _parse(read_bounded(path, MOST_BYTES))
+    except FileMissingError:
+        return Settings()
     except (FileError, ValueError, RecursionError):
         _keep_aside(path)
         return Settings()
@@ -128,11 +132,13 @@ def save(folder: Path, settings: Settings) -> None:
 def _parse(unverified: bytes) -> Settings:
     found = json.loads(unverified)
     expected = {field.name: field.type for field in fields(Settings)}
-    if not isinstance(found, dict) or not found.keys() <= expected.keys():
+    if not isinstance(found, dict) or any(
+        type(found[name]) is not kind for name, kind in expected.items() if name in found
+    ):
         raise ValueError
-    if any(type(value) is not expected[name] for name, value in found.items()):
+    settings = Settings(**{name: found[name] for name in expected if name in found})
+    if not (0 <= settings.width <= MOST_PIXELS and 0 <= settings.height <= MOST_PIXELS):
         raise ValueError
-    settings = Settings(**found)
     if not LEAST_TYPE_PERCENT <= settings.type_percent <= MOST_TYPE_PERCENT:
         raise ValueError
     return settings

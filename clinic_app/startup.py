@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 
 from clinic_app import paths, translation
 from clinic_app.computer.hardening import keep_files_private
@@ -22,6 +23,7 @@ def run(words: Sequence[str]) -> int:
     """Open the window, or run the command that *words* say; return the exit status."""
     keep_files_private()
     fill_missing_streams()
+    keep_out_foreign_settings()
     translation.install(paths.resources() / "translations", "en")
     if not words:
         return _open_window()
@@ -43,6 +45,16 @@ def fill_missing_streams() -> None:
         if getattr(sys, name) is None:
             stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - to the end
             setattr(sys, name, stream)
+
+
+def keep_out_foreign_settings() -> None:
+    """Keep ReportLab from running what lies in the home folder under two names of its own.
+
+    It would run that inside the process that has the records open, sheets would differ from one
+    computer to the next, and a home that is no folder stopped the program.
+    """
+    for name in ("reportlab_mods", "reportlab_settings"):
+        sys.modules.setdefault(name, ModuleType(name))
 
 
 def has_display(environment: Mapping[str, str], platform: str) -> bool:

@@ -57,3 +57,23 @@ def test_a_display_is_known_by_what_the_system_says(
     environment: dict[str, str], platform: str, expected: bool
 ) -> None:
     assert has_display(environment, platform) is expected
+
+
+@pytest.mark.parametrize("home", ["/dev/null", ""])
+@pytest.mark.skipif(sys.platform != "linux", reason="homes of a Linux service")
+def test_a_home_that_is_none_does_not_stop_a_command(home: str) -> None:
+    ended = python("-m", "clinic_app", "hq", "--help", HOME=home)
+
+    assert ended.returncode == 0
+    assert "Traceback" not in ended.stderr
+
+
+def test_nothing_in_the_home_folder_is_run_by_the_sheets(tmp_path: Path) -> None:
+    for name in (".reportlab_mods", ".reportlab_settings"):
+        (tmp_path / name).write_text("print('foreign')\n")
+    code = "from clinic_app.startup import run; run(['hq', '--help']); import reportlab.rl_config"
+
+    ended = python("-c", code, HOME=str(tmp_path), USERPROFILE=str(tmp_path))
+
+    assert "foreign" not in ended.stdout
+    assert not ended.stderr

@@ -1,6 +1,7 @@
 """What the window remembers: read strictly, and never worth stopping the program for."""
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,7 +46,8 @@ def test_an_older_file_without_a_setting_gives_its_default(tmp_path: Path) -> No
         b"\xff\xfe",
         b'{"width": "wide"}',
         b'{"width": true}',
-        b'{"colour": "red"}',
+        b'{"width": -1000000000000000000000000000000, "height": 5}',
+        b'{"width": 5, "height": 1000000000000000000000000000000}',
         b'{"type_percent": 900}',
         b"[" * 16_000,
         json.dumps({"records_folder": "x" * 20_000}).encode(),
@@ -56,7 +58,8 @@ def test_an_older_file_without_a_setting_gives_its_default(tmp_path: Path) -> No
         "no text",
         "word",
         "yes",
-        "unknown key",
+        "far too narrow",
+        "far too high",
         "out of range",
         "deep",
         "too large",
@@ -68,6 +71,37 @@ def test_what_cannot_be_understood_is_kept_aside(tmp_path: Path, content: bytes)
     assert load(tmp_path) == Settings()
     assert (tmp_path / (FILE_NAME + ".unreadable")).read_bytes() == content
     assert not (tmp_path / FILE_NAME).exists()
+
+
+def test_what_a_newer_program_added_does_not_lose_where_the_records_lie(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text('{"records_folder": "/records", "colour": "red"}')
+
+    assert load(tmp_path) == Settings(records_folder="/records")
+    assert (tmp_path / FILE_NAME).exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or not os.geteuid(), reason="root may read all")
+def test_a_folder_that_may_not_be_entered_gives_the_defaults(tmp_path: Path) -> None:
+    save(tmp_path / "locked", LEFT)
+    (tmp_path / "locked").chmod(0)
+    try:
+        assert load(tmp_path / "locked") == Settings()
+        assert own_computer(tmp_path / "locked") == OwnComputer("")
+    finally:
+        (tmp_path / "locked").chmod(0o700)
+
+
+def test_a_refusal_of_the_system_gives_the_defaults(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path, **_how: bool) -> os.stat_result:
+        raise PermissionError
+
+    (tmp_path / FILE_NAME).write_text("{}")
+    monkeypatch.setattr(Path, "stat", refuse)
+
+    assert load(tmp_path) == Settings()
+    assert own_computer(tmp_path) == OwnComputer("")
 
 
 def test_a_folder_in_the_files_place_is_passed_over(tmp_path: Path) -> None:
