@@ -27,18 +27,22 @@ _OURS = "application/x-clinic-app"
 class ClipboardWatch(QObject):
     """Marks every copy that this program makes, and takes it back.
 
-    What other programs copied is never read and never cleared.
+    What is only selected is no copy, though on X11 every other program may read and paste it,
+    locked or not, and no mark is asked for there: it is given up at once.
+
+    What other programs copied or selected is never read and never cleared.
     """
 
     def __init__(self, *, owns: Callable[[], bool] | None = None) -> None:
         """Watch the clipboard.
 
         Args:
-            owns: Whether this program copied last; None asks the system.
+            owns: Whether this program copied, or selected, last; None asks the system.
         """
         super().__init__()
         self._clipboard = QGuiApplication.clipboard()
         self._owns = owns or self._clipboard.ownsClipboard
+        self._owns_selection = owns or self._clipboard.ownsSelection
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.setInterval(CLEARED_AFTER_MS)
@@ -53,6 +57,8 @@ class ClipboardWatch(QObject):
             self._clipboard.clear()
 
     def _on_changed(self, mode: QClipboard.Mode) -> None:
+        if mode is QClipboard.Mode.Selection:
+            self._give_up_selection()
         if mode is not QClipboard.Mode.Clipboard or self._is_marked() or not self._owns():
             return
         text = self._clipboard.text()
@@ -65,6 +71,10 @@ class ClipboardWatch(QObject):
             marked.setData(name, value)
         self._clipboard.setMimeData(marked)
         self.timer.start()
+
+    def _give_up_selection(self) -> None:
+        if self._owns_selection() and self._clipboard.text(QClipboard.Mode.Selection):
+            self._clipboard.clear(QClipboard.Mode.Selection)
 
     def _is_marked(self) -> bool:
         held: QMimeData | None = self._clipboard.mimeData()  # None where nothing was copied yet

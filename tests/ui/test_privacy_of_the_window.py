@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtGui import QClipboard, QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -55,6 +55,23 @@ def test_what_another_program_copied_is_left_alone(qtbot: QtBot) -> None:
     assert clipboard.text() == "of another program"
     assert not clipboard.mimeData().hasFormat(MARK)
     clipboard.clear()
+
+
+@pytest.mark.parametrize(("is_ours", "left"), [(True, ""), (False, "of another program")])
+def test_what_is_only_selected_is_given_up_at_once(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, is_ours: bool, left: str
+) -> None:
+    """The X11 selection, which every program may paste; a virtual screen has none to ask."""
+    selection = QClipboard.Mode.Selection
+    held = ["of another program" if not is_ours else "Canary-7f3a"]
+    monkeypatch.setattr(QClipboard, "text", lambda _clipboard, _mode: held[0])
+    monkeypatch.setattr(QClipboard, "clear", lambda _clipboard, _mode: held.__setitem__(0, ""))
+    watch = ClipboardWatch(owns=lambda: is_ours)
+
+    qapp.clipboard().changed.emit(selection)
+
+    assert held == [left]
+    assert not watch.timer.isActive()
 
 
 def test_an_emptied_clipboard_needs_no_mark(qapp: QApplication) -> None:
