@@ -7,7 +7,7 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from clinic_app.printing.fonts import font_name, placed
+from clinic_app.printing.fonts import font_name, placed, shown
 from clinic_app.printing.grid import PAGE_HEIGHT, PAGE_WIDTH
 from clinic_app.printing.head import foot_of
 from clinic_app.printing.layout import pages_of
@@ -121,10 +121,9 @@ def _paint(canvas: Any, mark: Mark, shaped: ShapedText) -> None:
             place = f"{mark.x:.2f} {y:.2f} {mark.width:.2f} {mark.height:.2f}"
             canvas.addLiteral(f"{mark.ink.value:.2f} g {place} re f")
         case FrameMark():
-            canvas.setStrokeGray(0.0)
-            canvas.setLineWidth(mark.thickness)
             y = PAGE_HEIGHT - mark.y - mark.height
-            canvas.rect(mark.x, y, mark.width, mark.height, stroke=1, fill=0)
+            place = f"{mark.x:.2f} {y:.2f} {mark.width:.2f} {mark.height:.2f}"
+            canvas.addLiteral(f"0 G {mark.thickness:.2f} w {place} re S")
         case BoxesMark():
             _paint_boxes(canvas, mark)
 
@@ -144,8 +143,7 @@ def _paint_boxes(canvas: Any, mark: BoxesMark) -> None:
 
 
 def _write(canvas: Any, mark: TextMark) -> None:
-    text = canvas.beginText(mark.x, PAGE_HEIGHT - mark.y)
-    for run in mark.line.runs:
-        text.setFont(run.font, mark.size)
-        text.textOut(run.text)
-    canvas.drawText(text)
+    document = canvas._doc  # noqa: SLF001 - ReportLab has no other way to the letters of a face
+    runs = (shown(run.text, run.font, mark.size, document) for run in mark.line.runs)
+    y = PAGE_HEIGHT - mark.y
+    canvas.addLiteral(f"BT 1 0 0 1 {mark.x:.2f} {y:.2f} Tm {' '.join(runs)} ET")

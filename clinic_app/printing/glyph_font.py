@@ -20,6 +20,9 @@ from clinic_app.printing.fonts import UNITS, face_named
 _MOST_IN_A_TABLE = 100
 """Entries of one ``bfchar`` table."""
 
+_SAME_HEIGHT = 0.5
+"""In thousandths of the type size: what nobody sees."""
+
 _SUBSET = 999_900
 """Counts subsets apart from those that ReportLab makes of the same face."""
 
@@ -62,7 +65,7 @@ class GlyphFont:
     def __init__(self, name: str, number: int) -> None:
         self.resource = f"G{number}"
         self._face = face_named(name)
-        self._codes: dict[tuple[int, str], int] = {}
+        self._codes: dict[tuple[int, str], str] = {}
         prefix = SUBSETN(_SUBSET + number).decode()
         self._base_name = f"{prefix}+{name}"
 
@@ -82,7 +85,11 @@ class GlyphFont:
             back = round(pen - x)
             if back:
                 yield f">{back}<"
-            yield f"{codes.setdefault((number, text), len(codes) + 1):04X}"
+            key = number, text
+            code = codes.get(key)
+            if code is None:
+                code = codes[key] = f"{len(codes) + 1:04X}"
+            yield code
             pen += widths[number][0] - back
         yield ">"
 
@@ -139,7 +146,7 @@ class GlyphFont:
         told = [(code, text) for (_number, text), code in self._codes.items() if text]
         tables = [
             f"{len(table)} beginbfchar\n"
-            + "\n".join(f"<{code:04X}> <{text.encode('utf-16-be').hex()}>" for code, text in table)
+            + "\n".join(f"<{code}> <{text.encode('utf-16-be').hex()}>" for code, text in table)
             + "\nendbfchar"
             for table in _tables(told)
         ]
@@ -163,16 +170,20 @@ end
 end"""
 
 
-def _tables(told: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
+def _tables(told: list[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
     for start in range(0, len(told), _MOST_IN_A_TABLE):
         yield told[start : start + _MOST_IN_A_TABLE]
 
 
-def _level(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+def _level(glyphs: Sequence[Glyph]) -> Iterator[Sequence[Glyph]]:
     """Yield glyphs that stand at one height together."""
+    heights = [glyph.y for glyph in glyphs]
+    if max(heights) - min(heights) <= _SAME_HEIGHT:
+        yield glyphs
+        return
     level: list[Glyph] = []
     for glyph in glyphs:
-        if level and abs(level[0].y - glyph.y) > 0.5:
+        if level and abs(level[0].y - glyph.y) > _SAME_HEIGHT:
             yield level
             level = []
         level.append(glyph)

@@ -7,6 +7,7 @@ places is measured and later set by :mod:`text_shaping`.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from clinic_app.printing.fonts import FAMILIES, UNITS, faces_in, font_name, placed, width_in
 from clinic_app.printing.plain_text import bare, printable
@@ -35,34 +36,48 @@ class Line:
     Attributes:
         text: Its letters in the order they are read.
         width: In thousandths of the type size.
-        runs: In the order they are drawn from left to right; none where the text engine sets it.
+        is_plain: Whether its letters stand side by side; the text engine sets it where not.
         is_bold: Which faces.
         is_rtl: Whether its paragraph is written from right to left.
     """
 
     text: str
     width: float
-    runs: tuple[Run, ...] = ()
+    is_plain: bool = False
     is_bold: bool = False
     is_rtl: bool = False
 
     @property
     def is_shaped(self) -> bool:
         """Whether the text engine sets it."""
-        return bool(self.text) and not self.runs
+        return bool(self.text) and not self.is_plain
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Letters of each face from left to right; none where the text engine sets the line.
+
+        Asked for when a line is drawn: most lines only ever tell how many a text takes.
+        """
+        return _runs(self.text, is_bold=self.is_bold) if self.is_plain else ()
 
     def width_at(self, size: float) -> float:
         """Return how wide the line is in points at a type size."""
         return self.width * size / UNITS
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """What no line ends inside of, unless it is wider than a line."""
 
     text: str
     width: float
     starts_word: bool
+
+
+class _Parts(NamedTuple):
+    """All parts of a text, and how wide the widest is."""
+
+    parts: tuple[_Part, ...]
+    widest: float
 
 
 def line_of(text: str, *, is_bold: bool = False, is_rtl: bool = False) -> Line:
@@ -73,9 +88,9 @@ def line_of(text: str, *, is_bold: bool = False, is_rtl: bool = False) -> Line:
     """
     clean, is_plain = _clean(text, is_rtl=is_rtl)
     if is_plain:
-        return _plain_line(clean, is_bold=is_bold)
+        return Line(clean, _plain_width(clean, is_bold=is_bold), is_plain=True, is_bold=is_bold)
     wide = sum(_widths([clean] if clean else [], is_bold=is_bold))
-    return Line(clean, wide, (), is_bold, is_rtl)
+    return Line(clean, wide, is_bold=is_bold, is_rtl=is_rtl)
 
 
 def lines_of(
@@ -101,11 +116,11 @@ def lines_of(
         return ()
     if is_plain:
         filled = _filled(_plain_parts(clean, first, most, is_bold=is_bold), first, most)
-        return tuple(_plain_line(line, is_bold=is_bold) for line, _width in filled)
+        return tuple(Line(line, wide, is_plain=True, is_bold=is_bold) for line, wide in filled)
     filled = _filled(_shaped_parts(clean, first, most, is_bold=is_bold), first, most)
     texts = closed([line for line, _width in filled])
     return tuple(
-        Line(line, wide, (), is_bold, is_rtl)
+        Line(line, wide, is_bold=is_bold, is_rtl=is_rtl)
         for line, (_text, wide) in zip(texts, filled, strict=True)
     )
 
@@ -125,14 +140,19 @@ def _filled(parts: Iterable[_Part], first: float, most: float) -> list[tuple[str
     """Fill lines with parts, and return each with how wide it is."""
     lines: list[tuple[str, float]] = []
     space = placed(" ", is_bold=False)[1]  # none of our faces has a wider one
-    for part in parts:
-        glue, gap = (" ", space) if part.starts_word else ("", 0)
-        room = first if len(lines) == 1 else most
-        if lines and lines[-1][1] + gap + part.width <= room:
-            lines[-1] = (f"{lines[-1][0]}{glue}{part.text}", lines[-1][1] + gap + part.width)
+    held: list[str] = []
+    taken, room = 0.0, first
+    for text, width, starts_word in parts:
+        wider = taken + (space if starts_word else 0) + width
+        if not held:
+            held, taken = [text], width
+        elif wider <= room:
+            held += (" ", text) if starts_word else (text,)
+            taken = wider
         else:
-            lines.append((part.text, part.width))
-    return lines
+            lines.append(("".join(held), taken))
+            held, taken, room = [text], width, most
+    return [*lines, ("".join(held), taken)] if held else lines
 
 
 def forget() -> None:
@@ -143,15 +163,17 @@ def forget() -> None:
 
 
 @lru_cache(maxsize=_MOST_TEXTS)
-def _measured(text: str, *, is_bold: bool) -> tuple[_Part, ...]:
+def _measured(text: str, *, is_bold: bool) -> _Parts:
     """Return the parts of a text that the text engine measures; asked for at every type size."""
     words = breakable(text)
-    widths = iter(_known([part for word in words for part in word], is_bold=is_bold))
-    return tuple(
-        _Part(part, next(widths), starts_word=number == 0)
+    widths = _known([part for word in words for part in word], is_bold=is_bold)
+    following = iter(widths)
+    parts = tuple(
+        _Part(part, next(following), starts_word=number == 0)
         for word in words
         for number, part in enumerate(word)
     )
+    return _Parts(parts, max(widths, default=0.0))
 
 
 def _known(parts: list[str], *, is_bold: bool) -> list[float]:
@@ -163,10 +185,19 @@ def _known(parts: list[str], *, is_bold: bool) -> list[float]:
     return [width if (width := found[part]) is not None else measured[part] for part in parts]
 
 
-def _shaped_parts(text: str, first: float, most: float, *, is_bold: bool) -> Iterator[_Part]:
-    """Yield the parts of a text, those in pieces that are wider than a line."""
+def _shaped_parts(text: str, first: float, most: float, *, is_bold: bool) -> Iterable[_Part]:
+    """Return the parts of a text, those in pieces that are wider than a line."""
+    parts, widest = _measured(text, is_bold=is_bold)
+    if widest <= first <= most:
+        return parts
+    return _shaped_pieces(parts, first, most, is_bold=is_bold)
+
+
+def _shaped_pieces(
+    parts: tuple[_Part, ...], first: float, most: float, *, is_bold: bool
+) -> Iterator[_Part]:
     room = first
-    for part in _measured(text, is_bold=is_bold):
+    for part in parts:
         if part.width <= room:
             yield part
         else:
@@ -188,10 +219,19 @@ def _broken(word: str, first: float, most: float, *, is_bold: bool) -> list[tupl
     return broken(word, first, most, is_bold=is_bold)
 
 
-def _plain_parts(text: str, first: float, most: float, *, is_bold: bool) -> Iterator[_Part]:
-    """Yield the words of a text whose letters stand side by side, the long ones in pieces."""
+def _plain_parts(text: str, first: float, most: float, *, is_bold: bool) -> Iterable[_Part]:
+    """Return the words of a text whose letters stand side by side, the long ones in pieces."""
+    parts, widest = _plain_measured(text, is_bold=is_bold)
+    if widest <= first <= most:
+        return parts
+    return _plain_pieces(parts, first, most, is_bold=is_bold)
+
+
+def _plain_pieces(
+    parts: tuple[_Part, ...], first: float, most: float, *, is_bold: bool
+) -> Iterator[_Part]:
     room = first
-    for part in _plain_measured(text, is_bold=is_bold):
+    for part in parts:
         if part.width <= room:
             yield part
         else:
@@ -200,12 +240,13 @@ def _plain_parts(text: str, first: float, most: float, *, is_bold: bool) -> Iter
 
 
 @lru_cache(maxsize=_MOST_TEXTS)
-def _plain_measured(text: str, *, is_bold: bool) -> tuple[_Part, ...]:
+def _plain_measured(text: str, *, is_bold: bool) -> _Parts:
     """Return the words of a text; asked for at every type size."""
-    return tuple(
+    parts = tuple(
         _Part(word, _plain_width(word, is_bold=is_bold), starts_word=True)
         for word in text.split(" ")
     )
+    return _Parts(parts, max(part.width for part in parts))
 
 
 def _pieces(word: str, most: float, *, is_bold: bool) -> Iterator[_Part]:
@@ -221,12 +262,8 @@ def _pieces(word: str, most: float, *, is_bold: bool) -> Iterator[_Part]:
 
 
 def _plain_width(text: str, *, is_bold: bool) -> int:
-    return sum(run.width for run in _runs(text, is_bold=is_bold))
-
-
-def _plain_line(text: str, *, is_bold: bool) -> Line:
-    runs = _runs(text, is_bold=is_bold)
-    return Line(text, sum(run.width for run in runs), runs, is_bold)
+    whole = width_in(font_name(FAMILIES[0], is_bold=is_bold), text)
+    return sum(run.width for run in _runs(text, is_bold=is_bold)) if whole is None else whole
 
 
 def _runs(text: str, *, is_bold: bool) -> tuple[Run, ...]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from clinic_app.printing.fonts import FAMILIES, UNITS
-from clinic_app.printing.glyph_font import GlyphFont, GlyphRun
+from clinic_app.printing.fonts import FAMILIES, UNITS, shown
+from clinic_app.printing.glyph_font import GlyphFont, GlyphRun, ShapedLine
 from clinic_app.printing.grid import PAGE_HEIGHT
+from clinic_app.printing.lines import Line
 from clinic_app.printing.pieces import TextMark
 from clinic_app.printing.plain_text import NO_BREAK_SPACE, bare
 from clinic_app.printing.scripts import has_right_to_left, needs_shaping
@@ -22,6 +23,7 @@ class ShapedText:
         self._canvas = canvas
         self._document = canvas._doc  # noqa: SLF001 - ReportLab has no other way to a font of ours
         self._fonts: dict[str, GlyphFont] = {}
+        self._lines: dict[tuple[str, bool, bool], ShapedLine] = {}
 
     def paint(self, mark: TextMark) -> None:
         """Draw one line; one that is written from the right ends where its room ends.
@@ -29,10 +31,8 @@ class ShapedText:
         Raises:
             CharacterNotPrintableError: No font that we ship has one of the characters.
         """
-        from clinic_app.printing.text_shaping import shaped  # noqa: PLC0415 - Qt only if needed
-
         line = mark.line
-        glyphs = shaped(line.text, is_bold=line.is_bold, is_rtl=line.is_rtl)
+        glyphs = self._shaped(line)
         spare = (line.width - glyphs.width) * mark.size / UNITS
         x = mark.x + (spare if line.is_rtl else 0.0)
         y = PAGE_HEIGHT - mark.y
@@ -43,6 +43,17 @@ class ShapedText:
         self._canvas.addLiteral(_instead(bare(line.text)))
         self._paint_runs(glyphs.runs, x, y, mark.size)
         self._canvas.addLiteral("EMC")
+
+    def _shaped(self, line: Line) -> ShapedLine:
+        """Return the glyphs of a line; what a household's sheets all say is shaped once."""
+        from clinic_app.printing.text_shaping import shaped  # noqa: PLC0415 - Qt only if needed
+
+        key = line.text, line.is_bold, line.is_rtl
+        glyphs = self._lines.get(key)
+        if glyphs is None:
+            glyphs = shaped(line.text, is_bold=line.is_bold, is_rtl=line.is_rtl)
+            self._lines[key] = glyphs
+        return glyphs
 
     def _paint_runs(self, runs: tuple[GlyphRun, ...], x: float, y: float, size: float) -> None:
         for run in runs:
@@ -61,10 +72,8 @@ class ShapedText:
     ) -> None:
         if said is not None:
             self._canvas.addLiteral(_instead(said))
-        plain = self._canvas.beginText(x, y)
-        plain.setFont(font, size)
-        plain.textOut(text)
-        self._canvas.drawText(plain)
+        letters = shown(text, font, size, self._document)
+        self._canvas.addLiteral(f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {letters} ET")
         if said is not None:
             self._canvas.addLiteral("EMC")
 

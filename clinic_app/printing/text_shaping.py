@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QPointF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontDatabase,
@@ -121,11 +121,7 @@ def shaped(text: str, *, is_bold: bool, is_rtl: bool) -> ShapedLine:
 def _runs(line: QTextLine, text: str, faces: Faces) -> list[GlyphRun]:
     drawn = [(run, run.stringIndexes()) for run in line.glyphRuns(-1, -1, _ASKED)]
     units = _Units(text)
-    starts = sorted({start for _run, places in drawn for start in places})
-    told = {
-        start: _seen(units.text(start, stop))
-        for start, stop in zip(starts, [*starts[1:], units.place(len(text))], strict=True)
-    }
+    told = _told(units, {start for _run, places in drawn for start in places})
     begins = [units.place(start) for _name, start, _stop in faces]
     left, baseline = line.naturalTextRect().left(), line.y() + line.ascent()
     runs = []
@@ -138,10 +134,13 @@ def _runs(line: QTextLine, text: str, faces: Faces) -> list[GlyphRun]:
     return sorted(runs, key=lambda run: run.glyphs[0].x)
 
 
-def _seen(letters: str) -> str:
-    if len(letters) == 1:
-        return "" if letters in UNSEEN else letters
-    return letters.translate(_WITHOUT_UNSEEN)
+def _told(units: "_Units", places: set[int]) -> dict[int, str]:
+    """Return the letters that begin at each place, without those that are never seen."""
+    starts = sorted(places)
+    letters = units.cut(starts)
+    if not UNSEEN.isdisjoint(units.letters):
+        letters = [each.translate(_WITHOUT_UNSEEN) for each in letters]
+    return dict(zip(starts, letters, strict=True))
 
 
 def _check_face(used: QRawFont, name: str) -> None:
@@ -162,7 +161,8 @@ def _glyphs(
     is_rtl = run.isRightToLeft()
     glyphs = []
     last = -1
-    for number, place, start in zip(run.glyphIndexes(), run.positions(), places, strict=True):
+    points = map(QPointF.toTuple, run.positions())
+    for number, (x, y), start in zip(run.glyphIndexes(), points, places, strict=True):
         text = told[start]
         if not text:
             continue
@@ -170,10 +170,10 @@ def _glyphs(
             raise CharacterNotPrintableError(text[0])
         if start == last:
             text = ""
-        elif is_rtl:
+        elif is_rtl and not text.isalnum():
             text = text.translate(_MIRRORED)  # as readers of a PDF expect it
         last = start
-        glyphs.append(Glyph(number, place.x() - left, baseline - place.y(), text))
+        glyphs.append(Glyph(number, x - left, baseline - y, text))
     return tuple(reversed(glyphs)) if is_rtl else tuple(glyphs)
 
 
@@ -189,6 +189,7 @@ def _laid_out(
     option.setTextDirection(direction)
     thread = threading.get_ident()
     layout = QTextLayout(text, _form(faces[0][0], thread).font())
+    layout.setCacheEnabled(True)  # or Qt forgets its glyphs at endLayout, and shapes once more
     layout.setTextOption(option)
     units = _Units(text)
     layout.setFormats([_stretch(units, face, thread) for face in faces])
@@ -269,15 +270,22 @@ class _Units:
     """A text as Qt counts it: letters beyond the basic plane are two."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.letters = text
         self._utf16 = text.encode("utf-16-le") if text and max(text) > "\uffff" else b""
 
     def place(self, letter: int) -> int:
         """Return where the letter that Python counts stands."""
-        return len(self._text[:letter].encode("utf-16-le")) // 2 if self._utf16 else letter
+        return len(self.letters[:letter].encode("utf-16-le")) // 2 if self._utf16 else letter
 
     def text(self, start: int, stop: int) -> str:
         """Return the letters between two places."""
         if self._utf16:
             return self._utf16[2 * start : 2 * stop].decode("utf-16-le")
-        return self._text[start:stop]
+        return self.letters[start:stop]
+
+    def cut(self, starts: Sequence[int]) -> list[str]:
+        """Return the letters from each place to the next, from the last to the end."""
+        stops = [*starts[1:], self.place(len(self.letters))]
+        if self._utf16:
+            return [self.text(start, stop) for start, stop in zip(starts, stops, strict=True)]
+        return [self.letters[start:stop] for start, stop in zip(starts, stops, strict=True)]
