@@ -1,5 +1,6 @@
 """What a hand-off says: whose records they are now, and all that is known of each."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
@@ -11,10 +12,16 @@ from clinic_app.hand_off.errors import ParcelDamagedError, ParcelNewerError, Par
 from clinic_app.hand_off.parcel_file import UNREADABLE
 from clinic_app.records.audit import Entry
 from clinic_app.records.merge import Merge
+from clinic_app.records.pair import PairAnswer
 from clinic_app.records.versions import History, Register
 
-SCHEMA = 1
+SCHEMA = 2
+"""1 knew no answers about two clients, and of merges only those with both files in the parcel."""
 
+OLDEST_SCHEMA = 1
+
+_LIKENESS = range(1, 101)
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _Count = Annotated[int, Meta(ge=1)]
 
 
@@ -44,7 +51,9 @@ class Parcel:
         is_training: Invented families, which never mix with real ones.
         number: 1 for the first that this sender made for this receiver, without gaps.
         workers: Names by id of whoever stands under a record.
-        merges: Which of the files are of one person, and which turned out not to be.
+        merges: Which files are of one person, and which turned out not to be; either of both may
+            have come before, or never.
+        answers: Of whom somebody said that they are two people, or took that back; the same.
         log: What the sender's audit log says of the units, oldest first.
     """
 
@@ -55,6 +64,7 @@ class Parcel:
     workers: dict[str, str]
     units: tuple[Unit, ...]
     merges: tuple[Merge, ...]
+    answers: tuple[PairAnswer, ...] = ()
     log: tuple[Entry, ...]
 
 
@@ -83,12 +93,14 @@ def read(verified: bytes) -> Parcel:
         told = msgspec.json.decode(verified, type=_Schema).schema
         if told > SCHEMA:
             raise ParcelNewerError
-        if told < SCHEMA:
+        if told < OLDEST_SCHEMA:
             raise ParcelOlderError
         parcel = msgspec.json.decode(verified, type=Parcel)
     except UNREADABLE as error:
         raise ParcelDamagedError from error
     if not all(_is_whole(unit) for unit in parcel.units):
+        raise ParcelDamagedError
+    if not all(_is_an_answer(answer) for answer in parcel.answers):
         raise ParcelDamagedError
     return parcel
 
@@ -104,6 +116,18 @@ def _is_whole(unit: Unit) -> bool:
 
 def _is_honest(part: Register) -> bool:
     return part.shown in part.heads and not part.past & part.heads.keys()
+
+
+def _is_an_answer(answer: PairAnswer) -> bool:
+    is_apart = answer.turns % 2 == 1
+    told = (answer.one_as, answer.other_as)
+    return (
+        answer.one_id < answer.other_id
+        and answer.turns > 0
+        and answer.likeness in _LIKENESS
+        and (answer.stamp is not None) is is_apart
+        and all(_DIGEST.fullmatch(known) if is_apart else not known for known in told)
+    )
 
 
 def _encoded(view: Mapping[str, object]) -> dict[str, object]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from clinic_app.records.client import Client
 from clinic_app.records.folding import words_of
+from clinic_app.records.stamp import Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,29 @@ class Pair:
 
     earlier_id: str
     later_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairAnswer:
+    """What was said last about two clients, as one laptop tells another.
+
+    Attributes:
+        one_id: The smaller of both ids.
+        turns: How often something was said: odd where they are two people, even where that was
+            taken back or no longer holds. Of two laptops the one with more knew what the other
+            said; so no clock decides.
+        one_as: As what the one was known then; empty where they are not told apart.
+        other_as: The same of the other.
+        stamp: Whose answer it is; None where they are not told apart.
+    """
+
+    one_id: str
+    other_id: str
+    likeness: int
+    turns: int
+    one_as: str = ""
+    other_as: str = ""
+    stamp: Stamp | None = None
 
 
 def known_as(client: Client) -> str:

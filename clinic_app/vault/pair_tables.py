@@ -31,6 +31,10 @@ CLIENT_PAIRS = Table(
     Column("likeness", Integer, CheckConstraint("likeness BETWEEN 1 AND 100"), nullable=False),
     # Filled once somebody said that they are two people: as what each was known then.
     *optional_stamp("answered", _known_as("one_as"), _known_as("other_as")),
+    # Odd while they are two people; what has more turns was said by whoever knew the other.
+    Column(
+        "turns", Integer, CheckConstraint("turns >= 0"), nullable=False, server_default=text("0")
+    ),
     CheckConstraint("one_id < other_id"),
     sqlite_strict=True,
     sqlite_with_rowid=False,

@@ -15,6 +15,7 @@ from clinic_app.records.client import Client, Consent
 from clinic_app.records.kyr_event import KyrEvent
 from clinic_app.records.laptop import Laptop
 from clinic_app.records.merge import Merge
+from clinic_app.records.pair import PairAnswer
 from clinic_app.records.retention import Hold
 from clinic_app.records.screening import Decision, Screening
 from clinic_app.records.service import Service
@@ -216,11 +217,29 @@ def undo_merges(opened: OpenVault, merges: tuple[Merge, ...]) -> None:
 def take_merges(opened: OpenVault, merges: tuple[Merge, ...]) -> None:
     """Let files stand for others as they do on the laptop they came from; after they are there.
 
-    Where somebody said otherwise here meanwhile, that stands.
+    Where somebody said otherwise here meanwhile, that stands. What a close made final there is
+    final here.
     """
     for merge in merges:
-        known = {one.id for one in opened.merges.touching(merge.merged_id)}
+        known = {one.id: one for one in opened.merges.touching(merge.merged_id)}
+        if merge.id in known:
+            if merge.way_back is None and known[merge.id].way_back is not None:
+                opened.merges.forget_way_back(merge.id)
+            continue
+        both = (merge.kept_id, merge.merged_id)
         is_taken = merge.merged_id in opened.merges.all_merged()
         stands_apart = merge.merged_id not in opened.merges.ids_of(merge.kept_id)
-        if merge.id not in known and (merge.undone is not None or (not is_taken and stands_apart)):
+        may_hold = merge.undone is not None or (not is_taken and stands_apart)
+        if may_hold and len(opened.clients.themselves(both)) == len(both):
             opened.merges.add(merge)
+
+
+def take_answers(opened: OpenVault, answers: tuple[PairAnswer, ...]) -> None:
+    """Keep of whom it was said that they are two people, where both are here.
+
+    Whoever still comes brings the answer along once more.
+    """
+    here = opened.clients.themselves(
+        {client_id for one in answers for client_id in (one.one_id, one.other_id)}
+    )
+    opened.pairs.take(one for one in answers if {one.one_id, one.other_id} <= here.keys())

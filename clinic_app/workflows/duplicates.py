@@ -13,7 +13,7 @@ from clinic_app.records.client import Client
 from clinic_app.records.crowd import Crowd
 from clinic_app.records.likeness import Face, likeness, near_dates, takes_part
 from clinic_app.vault.open_vault import OpenVault
-from clinic_app.workflows.clients import standing_client
+from clinic_app.workflows.errors import RecordWithdrawnError
 from clinic_app.workflows.session import Session
 
 MOST_PAIRS = 100
@@ -107,14 +107,16 @@ def count(session: Session) -> int:
 
 
 def tell_apart(session: Session, one_id: str, other_id: str) -> None:
-    """Remember that two clients are two people.
+    """Remember that two clients are two people, though another laptop may hold one of them.
 
     Raises:
         RecordMissingError: There is no such client.
         RecordWithdrawnError: One of them was withdrawn meanwhile.
     """
     with session.transaction() as opened:
-        one, other = standing_client(opened, one_id), standing_client(opened, other_id)
+        one, other = opened.clients.get(one_id), opened.clients.get(other_id)
+        if one.withdrawn is not None or other.withdrawn is not None:
+            raise RecordWithdrawnError
         opened.pairs.tell_apart(one, other, session.stamp())
         for client in (one, other):
             session.note(opened, Act.TOLD_APART, About.CLIENT, client.id)

@@ -24,7 +24,7 @@ from clinic_app.workflows.laptop_errors import (
     NoMainLaptopError,
     NothingToHandOverError,
 )
-from clinic_app.workflows.moving import client_unit, event_unit, log_of, merges_of
+from clinic_app.workflows.moving import answers_of, client_unit, event_unit, log_of, merges_of
 from clinic_app.workflows.session import Session
 
 Progress = Callable[[int, int], bool]
@@ -141,6 +141,7 @@ def _sealed(session: Session, opened: OpenVault, to: Laptop, units: tuple[Unit, 
         workers={worker.id: worker.name for worker in opened.workers.all()},
         units=units,
         merges=merges_of(opened, units),
+        answers=answers_of(opened, units),
         log=tuple(entry for unit in units for entry in log_of(opened, unit)),
     )
     sealed = parcel_file.seal(content.write(parcel), signing_key, to.sealing_key)

@@ -11,6 +11,7 @@ from clinic_app.records.likeness import takes_part
 from clinic_app.records.merge import Merge, Said, WayBack
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.clients import standing_client
+from clinic_app.workflows.elsewhere import refuse_elsewhere
 from clinic_app.workflows.errors import MergeStandsError, NotTwoFilesError
 from clinic_app.workflows.session import Session
 
@@ -64,6 +65,7 @@ def undo(session: Session, merge_id: str) -> None:
     Raises:
         KeyNotHeldError: The session's worker does not screen.
         MergeStandsError: A month was closed since, or the file was itself taken into another.
+        HandedOverError: Another laptop holds the client.
     """
     session.vault.require(SCREENING_KEY)
     with session.transaction() as opened:
@@ -71,6 +73,7 @@ def undo(session: Session, merge_id: str) -> None:
         kept = opened.clients.get(made.kept_id)
         if made.way_back is None or made.undone is not None or kept.id != made.kept_id:
             raise MergeStandsError
+        refuse_elsewhere(opened, kept.id)
         opened.merges.undo(made.id, session.stamp())
         if kept.withdrawn is None:
             opened.clients.save(made.way_back.taken_by(kept))

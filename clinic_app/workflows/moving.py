@@ -6,6 +6,7 @@ from clinic_app.hand_off.content import Unit
 from clinic_app.hand_off.record_parts import Record, kind_of, parts_of
 from clinic_app.records.audit import Entry
 from clinic_app.records.merge import Merge
+from clinic_app.records.pair import PairAnswer
 from clinic_app.records.versions import History, Register
 from clinic_app.vault.open_vault import OpenVault
 
@@ -72,11 +73,28 @@ def event_unit(opened: OpenVault, event_id: str, moves: int) -> Unit:
 
 
 def merges_of(opened: OpenVault, units: tuple[Unit, ...]) -> tuple[Merge, ...]:
-    """Return what was said about files of one person among *units*, oldest first."""
+    """Return what was said about files of one person, one of them among *units*, oldest first.
+
+    The other is among them too, or moved before; one that is still to move takes it along then.
+    """
     ids = {unit.id for unit in units}
     found = {one.id: one for unit in units for one in opened.merges.touching(unit.id)}
-    both = (one for one in found.values() if {one.kept_id, one.merged_id} <= ids)
-    return tuple(sorted(both, key=lambda one: (one.stamp.at, one.id)))
+    told = (one for one in found.values() if _have_moved(opened, ids, one.kept_id, one.merged_id))
+    return tuple(sorted(told, key=lambda one: (one.stamp.at, one.id)))
+
+
+def answers_of(opened: OpenVault, units: tuple[Unit, ...]) -> tuple[PairAnswer, ...]:
+    """Return what was said about two people, one of them among *units*; see :func:`merges_of`."""
+    ids = {unit.id for unit in units}
+    return tuple(
+        one
+        for one in opened.pairs.answers_of(ids)
+        if _have_moved(opened, ids, one.one_id, one.other_id)
+    )
+
+
+def _have_moved(opened: OpenVault, moving: set[str], *client_ids: str) -> bool:
+    return all(one in moving or opened.holders.moves_of(one) for one in client_ids)
 
 
 def log_of(opened: OpenVault, unit: Unit) -> tuple[Entry, ...]:

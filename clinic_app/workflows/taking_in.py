@@ -21,7 +21,7 @@ from clinic_app.records.laptop import Direction, HandOff, Laptop
 from clinic_app.records.worker import Role, Worker
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows import own_laptop
-from clinic_app.workflows.arriving import take_merges, take_unit, undo_merges
+from clinic_app.workflows.arriving import take_answers, take_merges, take_unit, undo_merges
 from clinic_app.workflows.handing_over import Progress, never
 from clinic_app.workflows.laptop_errors import (
     HandOffForkedError,
@@ -188,8 +188,9 @@ def _without_forgotten(opened: OpenVault, parcel: Parcel) -> tuple[Parcel, int]:
     gone = opened.purges.gone() if own_laptop.main_of(opened) is None else frozenset()
     units = tuple(unit for unit in parcel.units if unit.id not in gone)
     merges = tuple(one for one in parcel.merges if not {one.kept_id, one.merged_id} & gone)
+    answers = tuple(one for one in parcel.answers if not {one.one_id, one.other_id} & gone)
     log = tuple(entry for entry in parcel.log if entry.subject_id not in gone)
-    kept = replace(parcel, units=units, merges=merges, log=log)
+    kept = replace(parcel, units=units, merges=merges, answers=answers, log=log)
     return kept, len(parcel.units) - len(units)
 
 
@@ -210,6 +211,7 @@ def _take_all(
             raise HandOffStoppedError
         new_codes += take_unit(session, opened, laptop, unit)
     take_merges(opened, parcel.merges)
+    take_answers(opened, parcel.answers)
     opened.audit.take_in(parcel.log)
     session.note(opened, Act.TAKEN_IN, About.LAPTOP, laptop.id)
     return new_codes

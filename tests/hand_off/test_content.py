@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -15,6 +17,7 @@ from clinic_app.interview.answers import UNKNOWN, Answers
 from clinic_app.records.audit import About, Act, Entry
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.kyr_event import Attendance, KyrEvent
+from clinic_app.records.pair import PairAnswer
 from clinic_app.records.screening import Decision, Ruling, Screening, ScreeningState
 from clinic_app.records.service import FilingKind, Form, Service, ServiceKind
 from clinic_app.records.stamp import Stamp, Withdrawal
@@ -97,6 +100,16 @@ RECORDS: tuple[Record, ...] = (
     ),
 )
 HISTORY = History("client", "c1", "c1", {"name": Register.of('"Ana"', "v0")})
+ANSWER = PairAnswer(
+    one_id="c1",
+    other_id="c2",
+    likeness=90,
+    turns=1,
+    one_as="a" * 64,
+    other_as="b" * 64,
+    stamp=STAMP,
+)
+SAMPLES = Path(__file__).parent / "samples"
 PARCEL = Parcel(
     schema=content.SCHEMA,
     clinic="H1",
@@ -137,12 +150,52 @@ def test_what_a_hand_off_says_is_read_as_it_was_written() -> None:
 
 @pytest.mark.parametrize(
     ("schema", "error"),
-    [(content.SCHEMA + 1, ParcelNewerError), (content.SCHEMA - 1, ParcelOlderError)],
+    [(content.SCHEMA + 1, ParcelNewerError), (content.OLDEST_SCHEMA - 1, ParcelOlderError)],
     ids=["newer", "older"],
 )
 def test_content_of_another_version_is_told_apart(schema: int, error: type[Exception]) -> None:
     with pytest.raises(error):
         content.read(content.write(replace(PARCEL, schema=schema)))
+
+
+def test_a_hand_off_of_before_answers_travelled_is_read() -> None:
+    parcel = content.read((SAMPLES / "content-1.json").read_bytes())
+
+    assert parcel.answers == ()
+    assert (parcel.schema, parcel.number, parcel.workers) == (1, 1, {"w1": "Ana"})
+    assert [unit.id for unit in parcel.units] == ["c1", "c2"]
+    assert [(one.kept_id, one.merged_id) for one in parcel.merges] == [("c1", "c2")]
+
+
+def test_answers_are_read_as_they_were_written() -> None:
+    again = PairAnswer(one_id="c1", other_id="c3", likeness=75, turns=2)
+    parcel = replace(PARCEL, answers=(ANSWER, again))
+
+    assert content.read(content.write(parcel)) == parcel
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"one_id": "c3"},
+        {"one_id": "c2"},
+        {"turns": 0},
+        {"turns": 2},
+        {"turns": -1},
+        {"likeness": 0},
+        {"likeness": 101},
+        {"stamp": None},
+        {"one_as": ""},
+        {"other_as": "a" * 63},
+        {"one_as": "A" * 64},
+    ],
+    ids=str,
+)
+def test_an_answer_that_nobody_gave_is_refused(change: dict[str, Any]) -> None:
+    parcel = replace(PARCEL, answers=(replace(ANSWER, **change),))
+
+    with pytest.raises(ParcelDamagedError):
+        content.read(content.write(parcel))
 
 
 def test_content_that_is_no_hand_off_is_refused() -> None:

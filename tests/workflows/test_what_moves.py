@@ -15,6 +15,7 @@ MOVED = {
     "audit_log",  # the lines about what moves
     "shown_papers",
     "merges",
+    "client_pairs",  # what was answered; each laptop finds the pairs among its own clients
     "legal_holds",
     "workers",  # their names, for the stamps
 }
@@ -35,7 +36,6 @@ STAYS = {
     "released_counts": "only the main laptop closes",
     "released_tables": "only the main laptop closes",
     "released_labels": "only the main laptop closes",
-    "client_pairs": "each laptop compares its own clients, and asks about those it has",
     "clients_to_compare": "filled by the vault itself as clients come",
     "confirmations": "of a country, not of a client: read by a representative at each laptop",
     "purges": "only the main laptop forgets people, but for copies that it has taken in",

@@ -37,6 +37,7 @@ from clinic_app.vault.migrations.versions import (
     m0021_merges,
     m0022_purged_people,
     m0023_lost_laptops,
+    m0024_turns_of_answers,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -64,6 +65,7 @@ STEPS = (
     m0021_merges,
     m0022_purged_people,
     m0023_lost_laptops,
+    m0024_turns_of_answers,
 )
 """Append only, oldest first."""
 

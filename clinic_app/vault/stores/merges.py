@@ -83,6 +83,10 @@ class Merges:
             forget = forget.where(_OF.kept_id.in_(kept_ids))
         self._connection.execute(forget)
 
+    def forget_way_back(self, merge_id: str) -> None:
+        """Let one merge be undone no more."""
+        update(self._connection, MERGES, merge_id, {"way_back": None})
+
     def ids_of(self, client_id: str) -> tuple[str, ...]:
         """Return every id of the person behind *client_id*, the one that stands first."""
         return standing.ids_of(self._connection, client_id)

@@ -2,23 +2,29 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
 
 from clinic_app.records.client import Client
-from clinic_app.records.pair import Pair, known_as
+from clinic_app.records.pair import Pair, PairAnswer, known_as
 from clinic_app.records.stamp import Stamp
 from clinic_app.vault import standing
 from clinic_app.vault.pair_tables import CLIENT_PAIRS, CLIENTS_TO_COMPARE
 from clinic_app.vault.stores.holders import is_here
-from clinic_app.vault.stores.rows import stamp_values
+from clinic_app.vault.stores.rows import rows_of, stamp_from, stamp_values
 from clinic_app.vault.tables import CLIENTS
 
 _Query = TypeVar("_Query", bound=Select[Any])
 _OF = CLIENT_PAIRS.c
 _ONE, _OTHER = CLIENTS.alias(), CLIENTS.alias()
-_UNANSWERED = {"one_as": None, "other_as": None, **stamp_values("answered", None)}
+_UNANSWERED = {
+    "one_as": None,
+    "other_as": None,
+    "turns": _OF.turns + _OF.turns % 2,
+    **stamp_values("answered", None),
+}
 
 
 class Pairs:
@@ -66,7 +72,8 @@ class Pairs:
 
     def ask_again(self, one_id: str, other_id: str) -> None:
         """Take back what was said about two clients."""
-        self._connection.execute(CLIENT_PAIRS.update().where(_are(one_id, other_id)), _UNANSWERED)
+        again = CLIENT_PAIRS.update().where(_are(one_id, other_id))
+        self._connection.execute(again.values(**_UNANSWERED))
 
     def open(self, limit: int) -> tuple[Pair, ...]:
         """Return pairs of standing clients about whom nothing was said, the likeliest first.
@@ -74,18 +81,22 @@ class Pairs:
         Of clients whom another laptop holds that laptop asks.
         """
         query = _open(select(_OF.one_id, _OF.other_id, _ONE.c.number < _OTHER.c.number))
-        query = query.order_by(_OF.likeness.desc(), _OF.one_id, _OF.other_id).limit(limit)
-        return tuple(
+        query = query.order_by(_OF.likeness.desc(), _OF.one_id, _OF.other_id)
+        said = self._said_of_their_files()
+        found = (
             Pair(one_id, other_id) if is_in_order else Pair(other_id, one_id)
             for one_id, other_id, is_in_order in self._connection.execute(query)
+            if {one_id, other_id} not in said
         )
+        return tuple(islice(found, limit))
 
     def count_open(self, until: date = date.max) -> int:
         """Return how many such pairs there are of clients registered by the day *until*."""
-        query = _open(select(func.count())).where(
+        query = _open(select(_OF.one_id, _OF.other_id)).where(
             _ONE.c.registered_day <= until, _OTHER.c.registered_day <= until
         )
-        return int(self._connection.scalar(query) or 0)
+        said = self._said_of_their_files()
+        return sum(set(pair) not in said for pair in self._connection.execute(query))
 
     def tell_apart(self, one: Client, other: Client, stamp: Stamp) -> None:
         """Keep that somebody said that these are two people."""
@@ -95,21 +106,61 @@ class Pairs:
             "other_as": known_as(second),
             **stamp_values("answered", stamp),
         }
-        found = self._connection.execute(
-            CLIENT_PAIRS.update().where(_are(first.id, second.id)), answer
+        told = CLIENT_PAIRS.update().where(_are(first.id, second.id))
+        turns = _OF.turns + 1 + _OF.turns % 2
+        if not self._connection.execute(told.values(**answer, turns=turns)).rowcount:
+            # The answer came before the two were compared.
+            self._add(first.id, second.id, _NOT_COMPARED, **answer, turns=1)
+
+    def answers_of(self, client_ids: Collection[str]) -> tuple[PairAnswer, ...]:
+        """Return whatever was said of these clients and any others, and what was taken back."""
+        query = select(CLIENT_PAIRS).where(
+            _OF.one_id.in_(client_ids) | _OF.other_id.in_(client_ids), _OF.turns > 0
         )
-        if not found.rowcount:  # the answer came before the two were compared
-            self._add(first.id, second.id, _NOT_COMPARED, **answer)
+        rows = rows_of(self._connection, query.order_by(_OF.one_id, _OF.other_id))
+        return tuple(map(_answer_from, rows))
+
+    def take(self, answers: Iterable[PairAnswer]) -> None:
+        """Keep what was said on another laptop, where it knew more than this one.
+
+        Both clients of each are here; they are compared again, so that nothing holds of somebody
+        who is known otherwise here.
+        """
+        for answer in answers:
+            values = _values_of(answer)
+            pair = _are(answer.one_id, answer.other_id)
+            turns = self._connection.scalar(select(_OF.turns).where(pair))
+            if turns is None:
+                self._add(answer.one_id, answer.other_id, answer.likeness, **values)
+            elif answer.turns > turns:
+                self._connection.execute(CLIENT_PAIRS.update().where(pair), values)
+            for client_id in (answer.one_id, answer.other_id):
+                self.compare_again(client_id)
 
     def are_told_apart(self, one: Client, other: Client) -> bool:
-        """Whether somebody said so, and both are still known as they were then."""
+        """Whether somebody said so of any of their files, and both are known as they were then."""
         first, second = sorted((one, other), key=lambda client: client.id)
         query = select(_OF.one_id).where(
             _are(first.id, second.id),
             _OF.one_as == known_as(first),
             _OF.other_as == known_as(second),
         )
-        return self._connection.execute(query).first() is not None
+        is_said = self._connection.execute(query).first() is not None
+        return is_said or {first.id, second.id} in self._said_of_their_files()
+
+    def _said_of_their_files(self) -> set[frozenset[str]]:
+        """Return of which people, by the ids that stand, other files were told apart."""
+        merged = standing.all_merged(self._connection)
+        if not merged:
+            return set()
+        of_files = select(_OF.one_id, _OF.other_id).where(
+            _OF.answered_day.is_not(None),
+            _OF.one_id.in_(standing.merged_ids()) | _OF.other_id.in_(standing.merged_ids()),
+        )
+        return {
+            frozenset(merged.get(one, one) for one in pair)
+            for pair in self._connection.execute(of_files)
+        }
 
     def _kept(self, client_ids: Iterable[str]) -> "_Kept":
         """Return every pair of which one is among these clients, by both ids."""
@@ -126,8 +177,8 @@ class Pairs:
             self._connection.execute(CLIENT_PAIRS.delete().where(_are(one_id, other_id)))
         for pair in before.keys() & after.keys():
             if before[pair] != after[pair]:
-                changes = {"likeness": after[pair][0], **_UNANSWERED}
-                self._connection.execute(CLIENT_PAIRS.update().where(_are(*pair)), changes)
+                again = CLIENT_PAIRS.update().where(_are(*pair))
+                self._connection.execute(again.values(likeness=after[pair][0], **_UNANSWERED))
         new = after.keys() - before.keys()
         ids = {client_id for pair in new for client_id in pair}
         here = set(self._connection.scalars(select(CLIENTS.c.id).where(CLIENTS.c.id.in_(ids))))
@@ -144,6 +195,28 @@ class Pairs:
 _Kept = dict[tuple[str, str], tuple[int, str | None, str | None]]
 
 _NOT_COMPARED = 1
+
+
+def _values_of(answer: PairAnswer) -> dict[str, Any]:
+    return {
+        "one_as": answer.one_as or None,
+        "other_as": answer.other_as or None,
+        "turns": answer.turns,
+        **stamp_values("answered", answer.stamp),
+    }
+
+
+def _answer_from(row: RowMapping) -> PairAnswer:
+    is_answered = row["answered_day"] is not None
+    return PairAnswer(
+        one_id=row["one_id"],
+        other_id=row["other_id"],
+        likeness=row["likeness"],
+        turns=row["turns"],
+        one_as=row["one_as"] or "",
+        other_as=row["other_as"] or "",
+        stamp=stamp_from(row, "answered") if is_answered else None,
+    )
 
 
 def _settle(kept: _Kept, client: Client, alike: Mapping[str, int]) -> None:
