@@ -1,11 +1,14 @@
 """``clinic-app screen FILE.toml``: run scenarios and say how each comes out."""
 
 import argparse
+import sys
 from pathlib import Path
 
+from clinic_app.messages.explaining import explain
 from clinic_app.screening.engine import TEST_NAMES
 from clinic_app.screening.outcome import Finding
 from clinic_app.screening.scenario import ScenarioResult, as_json
+from clinic_app.screening.scenario_values import ScenarioError
 from clinic_app.translation import gettext as _
 from clinic_app.workflows.scenarios import screen_file
 
@@ -25,15 +28,23 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def run(arguments: argparse.Namespace) -> int:
     """Print every result; 1 where one is not what its scenario expects.
 
+    A case that cannot be read is explained on stderr and ends with 3; the others are run.
+
     Raises:
         ClinicError: The scenario file or the rule pack cannot be used.
     """
-    results = screen_file(arguments.file, arguments.pack)
+    told = screen_file(arguments.file, arguments.pack)
+    unread = [each for each in told if isinstance(each, ScenarioError)]
+    results = tuple(each for each in told if isinstance(each, ScenarioResult))
     if arguments.json:
         print(as_json(results))
     else:
         for result in results:
             print("\n".join(_lines(result)), end="\n\n")
+    for error in unread:
+        sys.stderr.write(explain(error) + "\n")
+    if unread:
+        return 3
     return 1 if any(result.differences for result in results) else 0
 
 

@@ -33,6 +33,8 @@ def _scenario(error: ScenarioError) -> str:
     other = _("The scenario file has a value of the wrong kind{place}.")
     place = f": {error.key}" if error.key else ""
     what = says.get(error.problem, other).format(place=place)
+    if error.is_of_one_case:
+        return what + " " + _("That case was not screened; correct it and run it again.")
     return what + " " + _("Nothing was screened; correct that place and run it again.")
 
 

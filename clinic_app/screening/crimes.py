@@ -30,10 +30,8 @@ def crimes(facts: Facts) -> tuple[Finding, ...]:
         return (saying.unknown(TEST, words, _CITES, ("criminal",), code=Code.CRIMINAL_UNKNOWN),)
     settled = [each for each in facts.criminal if disposal(each) is Disposal.CONVICTED]
     weights = [weight(each) for each in settled if is_in_united_states(each)]
-    bars = _bars(weights)
-    if bars:
-        return bars
-    findings = _open_points(weights)
+    # An open point is told beside a bar: the bar may rest on facts recorded wrongly.
+    findings = [*_bars(weights), *_open_points(weights)]
     if any(is_in_united_states(each) is None for each in settled):
         words = "A conviction is recorded without where it was; abroad it counts otherwise."
         findings.append(
@@ -47,7 +45,7 @@ def crimes(facts: Facts) -> tuple[Finding, ...]:
 _UNSETTLED = {Disposal.UNKNOWN, Disposal.VACATED_UNKNOWN, Disposal.DISPUTED}
 
 
-def _bars(weights: list[Weight]) -> tuple[Finding, ...]:
+def _bars(weights: list[Weight]) -> list[Finding]:
     found = []
     if Weight.FELONY in weights:
         words = (
@@ -61,7 +59,7 @@ def _bars(weights: list[Weight]) -> tuple[Finding, ...]:
             "makes no exception. No waiver exists."
         )
         found.append(saying.not_met(TEST, Code.TWO_MISDEMEANORS, words, _CITES))
-    return tuple(found)
+    return found
 
 
 def _open_points(weights: list[Weight]) -> list[Finding]:

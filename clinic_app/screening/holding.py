@@ -19,10 +19,11 @@ _YEAR = re.compile(r"\b(19|20)\d\d\b")
 
 
 class Holding(Enum):
-    """What the client has to do with one line."""
+    """What the client has to do with one line; HELD is granted, and who knows if it lasts."""
 
     CURRENT = "current"
     LAPSED = "lapsed"
+    HELD = "held"
     NEVER = "never"
     UNKNOWN = "unknown"
 
@@ -38,7 +39,7 @@ def holding(facts: Facts, law: CountryLaw, line: str) -> Holding:
     if held is not None and held != line:
         return Holding.NEVER if _is_settled(facts) else Holding.UNKNOWN
     if prior.is_current is UNKNOWN:
-        return Holding.UNKNOWN
+        return Holding.HELD
     return Holding.CURRENT if prior.is_current else Holding.LAPSED
 
 

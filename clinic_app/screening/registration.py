@@ -38,11 +38,14 @@ def registration(facts: Facts, line: LineLaw, held: Holding, as_of: date) -> Rou
     if not missing:
         return as_new
     words = "Not yet known whether TPS was granted before or a first application is pending."
+    unknown = saying.unknown(TEST, words, _INITIAL, missing)
+    if held is Holding.HELD:  # one who holds it still, or let it lapse, re-registers
+        return Route(track=Track.REREGISTRATION, findings=(unknown,))
     # A bar to a new applicant is none to a holder, so it waits until this is known.
     kept = tuple(each for each in as_new.findings if each.status is not Status.NOT_MET)
     return Route(
         track=as_new.track,
-        findings=(saying.unknown(TEST, words, _INITIAL, missing), *kept),
+        findings=(unknown, *kept),
         deadline=as_new.deadline,
         deadline_text=as_new.deadline_text,
     )
@@ -50,7 +53,7 @@ def registration(facts: Facts, line: LineLaw, held: Holding, as_of: date) -> Rou
 
 def _missing(facts: Facts, held: Holding) -> tuple[str, ...]:
     missing = []
-    if held is Holding.UNKNOWN:
+    if held in {Holding.UNKNOWN, Holding.HELD}:
         prior = facts.prior
         asked = (
             ("prior_tps.granted", prior.is_granted),

@@ -84,10 +84,27 @@ class ScenarioResult:
 
 
 def parse(unverified_toml: bytes) -> tuple[Scenario, ...]:
-    """Read a scenario file.
+    """Read a scenario file of which every case must be right.
 
     Raises:
         ScenarioError: Not TOML, an unknown or missing key, or a value of the wrong kind.
+    """
+    read = []
+    for case in parse_each(unverified_toml):
+        if isinstance(case, ScenarioError):
+            raise case
+        read.append(case)
+    return tuple(read)
+
+
+def parse_each(unverified_toml: bytes) -> tuple[Scenario | ScenarioError, ...]:
+    """Read a scenario file case by case: one that is wrong hides none of the others.
+
+    Returns:
+        In the order of the file; what is wrong with a case stands in its place.
+
+    Raises:
+        ScenarioError: Not TOML, or not a list of cases.
     """
     try:
         file = tomllib.loads(unverified_toml.decode("utf-8-sig"))
@@ -100,7 +117,7 @@ def parse(unverified_toml: bytes) -> tuple[Scenario, ...]:
     cases = file.get("case", [])
     if not isinstance(cases, list):
         raise ScenarioError("case", PackProblem.WRONG_VALUE)
-    return tuple(_case(each, f"case[{number}]") for number, each in enumerate(cases))
+    return tuple(_case_or_error(each, f"case[{number}]") for number, each in enumerate(cases))
 
 
 def run(scenario: Scenario, pack: RulePack) -> ScenarioResult:
@@ -117,6 +134,13 @@ def run(scenario: Scenario, pack: RulePack) -> ScenarioResult:
 def as_json(results: tuple[ScenarioResult, ...]) -> str:
     """Write results as the list that ``clinic-app screen --json`` prints."""
     return json.dumps([_as_object(each) for each in results], ensure_ascii=False, indent=1)
+
+
+def _case_or_error(unchecked: object, place: str) -> Scenario | ScenarioError:
+    try:
+        return _case(unchecked, place)
+    except ScenarioError as error:
+        return error
 
 
 def _case(unchecked: object, place: str) -> Scenario:

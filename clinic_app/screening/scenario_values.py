@@ -25,6 +25,11 @@ class ScenarioError(ClinicError):
         self.key = key
         self.problem = problem
 
+    @property
+    def is_of_one_case(self) -> bool:
+        """Whether the other cases of the file can be screened all the same."""
+        return self.key.startswith("case[")
+
 
 def day(value: object, place: str) -> date:
     """Accept a day.

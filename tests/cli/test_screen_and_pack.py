@@ -62,6 +62,32 @@ def test_a_case_that_does_not_come_out_ends_with_one_and_says_what(
     assert "case[0].x" in capsys.readouterr().err
 
 
+def test_a_case_that_cannot_be_read_hides_none_of_the_others(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    right = CASE.format(outcome="likely_eligible")
+    wrong = right.replace('country = "Haiti"', 'contry = "Haiti"')
+    case.write_text(wrong + right.replace("X1", "X2") + wrong, encoding="utf-8")
+
+    assert main(["screen", str(case), "--json"]) == 3
+
+    said = capsys.readouterr()
+    assert [each["id"] for each in json.loads(said.out)] == ["X2"]
+    assert "case[0].facts.country" in said.err
+    assert "case[2].facts.country" in said.err
+    assert "That case was not screened" in said.err
+
+
+def test_ten_thousand_cases_are_not_too_many(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    much = "# " + "x" * 600 + "\n"
+    case.write_text(much * 10_000 + CASE.format(outcome="likely_eligible"), encoding="utf-8")
+
+    assert main(["screen", str(case)]) == 0
+    assert "X1" in capsys.readouterr().out
+
+
 def test_missing_facts_are_listed(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = CASE.format(outcome="information_missing")
     changed = text.replace("[case.expected]", 'criminal = "unknown"\n[case.expected]')

@@ -74,6 +74,33 @@ def test_two_misdemeanors_are_a_bar_and_one_is_none(screened: Screened) -> None:
     assert codes(two) == {Code.TWO_MISDEMEANORS}
 
 
+@pytest.mark.parametrize(
+    ("convictions", "expected"),
+    [
+        pytest.param(
+            [
+                conviction(max_term_days=1825, state_label="felony"),
+                conviction(max_term_days="unknown"),
+            ],
+            {Code.FELONY, Code.MAX_SENTENCE},
+            id="a felony and a maximum not known",
+        ),
+        pytest.param(
+            [conviction(), conviction(), conviction(max_term_days=15, state_label="violation")],
+            {Code.TWO_MISDEMEANORS, Code.VIOLATION_LEVEL},
+            id="two misdemeanors and a violation",
+        ),
+    ],
+)
+def test_a_bar_hides_no_open_point(
+    screened: Screened, convictions: list[Row], expected: set[Code]
+) -> None:
+    outcome = screened(criminal=convictions)
+
+    assert outcome.headline is Headline.LIKELY_NOT_ELIGIBLE
+    assert expected <= codes(outcome)
+
+
 def test_a_conviction_without_its_place_is_not_settled(screened: Screened) -> None:
     felony = conviction(where="unknown", max_term_days=1825, state_label="felony")
 

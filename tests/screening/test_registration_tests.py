@@ -237,6 +237,7 @@ def test_whether_tps_is_still_held_is_asked(screened: Screened) -> None:
     outcome = ukrainian(screened, prior_tps={"current": "unknown"})
 
     assert of(outcome, "registration")[0].missing == ("prior_tps.current",)
+    assert (outcome.headline, outcome.track) == (Headline.INFORMATION_MISSING, Track.REREGISTRATION)
 
 
 def status(kind: str, start: date, end: date | None = None) -> dict[str, object]:
