@@ -199,6 +199,7 @@ def _label_table(one: Breakdown) -> Table:
         rows=(*labels, hidden, Row((_("everybody"), one.total, one.total))),
         explained=_(
             "Nobody is counted under a label until a crowd at a clinic shares it. A label has at "
-            "least the number shown, and at most that and everybody who is not yet shown."
+            "least the number shown, and at most that and everybody who is not yet shown. Where "
+            "many left a label at once, its number can be too high until later closes lower it."
         ),
     )

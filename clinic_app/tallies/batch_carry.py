@@ -112,13 +112,17 @@ def next_shown(
     waiting = {
         label: counts.get(label, 0) - shown.get(label, 0) for label in sorted({*counts, *shown})
     }
-    for label, over in waiting.items():
-        taken = _taken_back(shown.get(label, 0), -over, label, policy, draw)
+    order = _in_secret_order(waiting, draw)
+    if not any(counts.values()):
+        return _of_nobody(shown, policy, draw)
+    for label in order:
+        taken = _taken_back(shown.get(label, 0), -waiting[label], label, policy, draw)
         if taken:
             shown[label] -= taken
+            break  # a second that fell would bound what is left for the others
     if arrived > 0:
         room = sum(counts.values()) - sum(shown.values()) - policy.pool_floor
-        for label in _in_secret_order(waiting, draw):
+        for label in order:
             crowd = _crowd(waiting[label], room, label, policy, draw)
             shown[label] = shown.get(label, 0) + crowd
             room -= crowd
@@ -135,32 +139,46 @@ def _in_secret_order(labels: Mapping[str, int], draw: Draw) -> list[str]:
 
 def _crowd(waiting: int, room: int, label: str, policy: CountPolicy, draw: Draw) -> int:
     """Return how many of those waiting under *label* are shown now; 0 to let them wait."""
-    if waiting < _threshold(label, policy, draw):
+    if not _is_let_go(waiting, label, policy, draw):
         return 0
-    top, least = min(waiting, room), policy.smallest_crowd
-    if draw(policy.skip_in, "skip", label) == 0 or top < least:
-        return 0
-    is_wide = draw(policy.wide_in, "wide", label) == 0
-    lowest = least if is_wide else max(least, top - least + 1)
-    return lowest + draw(top - lowest + 1, "crowd", label)
+    return _drawn(min(waiting, room), label, policy, draw)
 
 
 def _taken_back(shown: int, over: int, label: str, policy: CountPolicy, draw: Draw) -> int:
     """Return how many of *shown* are taken back where *over* of them were no such people.
 
-    Only for mistakes in bulk: what is left shown is nothing, or a crowd.
+    Only for mistakes in bulk, and for people who left a stream in bulk. A number that fell tells
+    that no more are there than stay shown: so as many stay as the pool holds, or a crowd.
     """
-    if not shown or over < _threshold(label, policy, draw):
+    if not _is_let_go(over, label, policy, draw):
         return 0
-    if draw(policy.skip_in, "skip", label) == 0:
-        return 0
+    stays = max(policy.smallest_crowd, policy.pool_floor)
+    return _drawn(min(over, shown - stays), label, policy, draw)
+
+
+def _of_nobody(shown: Mapping[str, int], policy: CountPolicy, draw: Draw) -> dict[str, int]:
+    """Return what stays shown of a stream that is empty, as its headline says already."""
+    return {
+        label: number
+        for label, number in shown.items()
+        if not _is_let_go(number, label, policy, draw)
+    }
+
+
+def _is_let_go(crowd: int, label: str, policy: CountPolicy, draw: Draw) -> bool:
+    """Whether *crowd* is large enough to move, and the coin does not make it wait anyway."""
+    is_enough = crowd >= _threshold(label, policy, draw)
+    return is_enough and draw(policy.skip_in, "skip", label) != 0
+
+
+def _drawn(top: int, label: str, policy: CountPolicy, draw: Draw) -> int:
+    """Return a secret crowd of at most *top*, near it but for one time in so many; 0 for none."""
     least = policy.smallest_crowd
-    crowds = [
-        crowd
-        for crowd in range(max(least, over - least + 1), min(over, shown) + 1)
-        if shown - crowd == 0 or shown - crowd >= least
-    ]
-    return crowds[draw(len(crowds), "crowd", label)] if crowds else 0
+    if top < least:
+        return 0
+    is_wide = draw(policy.wide_in, "wide", label) == 0
+    lowest = least if is_wide else max(least, top - least + 1)
+    return lowest + draw(top - lowest + 1, "crowd", label)
 
 
 def _threshold(label: str, policy: CountPolicy, draw: Draw) -> int:

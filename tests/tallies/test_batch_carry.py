@@ -200,7 +200,7 @@ def test_a_mistake_in_bulk_is_taken_back_as_a_crowd() -> None:
 
 
 def test_what_cannot_be_taken_back_in_crowds_waits() -> None:
-    """Of 15 shown, 12 were a mistake: taking back 12 would leave 3, which is no crowd."""
+    """Of 15 shown, 12 were a mistake: taking back 12 would tell that at most 3 are there."""
     for number in range(20):
         draw = secret_draw(bytes([number]) * 32, "helped", "country", "1", "2")
         policy = CountPolicy(jitter=0)
@@ -208,6 +208,32 @@ def test_what_cannot_be_taken_back_in_crowds_waits() -> None:
         shown = next_shown(Counter(HT=3, VE=40), Carried({"HT": 15}, 1, 20), policy, draw)
 
         assert shown["HT"] == 15
+
+
+def test_a_stream_that_is_empty_shows_nobody_in_the_end() -> None:
+    """Its headline says 0 already, so that nothing falls away that was not known."""
+    outcomes = set()
+    for number in range(20):
+        draw = secret_draw(bytes([number]) * 32, "screened", "gender", "1", "2")
+        carried = Carried({"female": 30, "male": 16}, 1, 60)
+
+        outcomes.add(tuple(next_shown({}, carried, CountPolicy(), draw).items()))
+
+    assert () in outcomes
+    assert all(number in {30, 16} for shown in outcomes for _label, number in shown)
+
+
+def test_one_label_falls_at_a_close_and_as_many_as_a_pool_stay() -> None:
+    outcomes = set()
+    for number in range(20):
+        draw = secret_draw(bytes([number]) * 32, "screened", "gender", "1", "2")
+        carried = Carried({"female": 60, "male": 60}, 1, 140)
+
+        shown = next_shown(Counter(unknown=20), carried, CountPolicy(), draw)
+
+        assert 60 in shown.values()
+        outcomes.add(min(shown["female"], shown["male"]))
+    assert 11 <= min(outcomes) < 25
 
 
 def test_people_who_leave_a_stream_in_bulk_are_taken_back_and_nothing_new_is_shown() -> None:
@@ -281,6 +307,27 @@ def test_of_all_possible_worlds_enough_stay_possible_even_for_who_knows_the_rule
             assert spread(new[label] for _, new in possible) >= min(then, SMALL.pool_floor)
             both = (before[label] + new[label] for before, new in possible)
             assert spread(both) >= min(first + then, SMALL.pool_floor)
+
+
+@pytest.mark.parametrize("total", range(7))
+@pytest.mark.parametrize(
+    "shown", [{"a": 2}, {"a": 3}, {"a": 4}, {"a": 6}, {"a": 2, "b": 4}, {"a": 4, "b": 5}]
+)
+def test_what_is_taken_back_pins_nobody_even_for_who_knows_the_rule(
+    shown: dict[str, int], total: int
+) -> None:
+    """Every truth that corrections may have left behind, and every way in which the coins fall."""
+    worlds: dict[tuple[tuple[str, int], ...], list[Counter[str]]] = {}
+    for looked_at in (total - 3, total + 3):
+        carried = Carried(shown, 1, looked_at)
+        for counts in ways(total, "abc"):
+            for outcome in every_outcome(counts, carried):
+                worlds.setdefault(outcome, []).append(counts)
+
+        for possible in worlds.values():
+            for label in "abc":
+                assert spread(one[label] for one in possible) >= min(total, SMALL.pool_floor)
+        worlds.clear()
 
 
 def spread(numbers: Iterator[int]) -> int:
