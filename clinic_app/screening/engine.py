@@ -14,17 +14,12 @@ from clinic_app.screening.advisories import advisories
 from clinic_app.screening.convictions import convictions
 from clinic_app.screening.crime_grounds import crime_grounds
 from clinic_app.screening.crimes import crimes
-from clinic_app.screening.designation import Standing, StandingKind, standings
+from clinic_app.screening.designation import Standing, StandingKind
 from clinic_app.screening.facts import Facts, facts_of
 from clinic_app.screening.holding import Holding, held_line, holding
-from clinic_app.screening.in_force import (
-    in_force,
-    never_designated,
-    not_named,
-    over_but_for_some,
-)
+from clinic_app.screening.in_force import never_designated, not_named, over_but_for_some
 from clinic_app.screening.inadmissibility import inadmissibility
-from clinic_app.screening.line_law import line_law
+from clinic_app.screening.law_on_day import LawOnDay, law_on_day
 from clinic_app.screening.mandatory_bars import mandatory_bars
 from clinic_app.screening.nationality import nationality
 from clinic_app.screening.outcome import Finding, Headline, Outcome, Track
@@ -114,7 +109,8 @@ def screen(answers: Answers, country: str, as_of: date, pack: RulePack) -> Outco
         designation = never_designated(country) if is_named else not_named()
         found = (designation, *status(facts), *_personal(facts))
         return _outcome(iso2, as_of, pack, found)
-    candidates = _candidates(facts, law, as_of)
+    on_day = law_on_day(law, as_of)
+    candidates = _candidates(facts, on_day)
     if not candidates:
         found = (
             never_designated(law.name),
@@ -123,19 +119,19 @@ def screen(answers: Answers, country: str, as_of: date, pack: RulePack) -> Outco
             *_personal(facts),
         )
         return _outcome(iso2, as_of, pack, found)
-    tried = [_try(facts, law, standing, as_of, pack) for standing in candidates]
+    tried = [_try(facts, standing, on_day, pack) for standing in candidates]
     best = min(tried, key=_rank)
     return _with_others(best, tried, law, pack)
 
 
-def _candidates(facts: Facts, law: CountryLaw, as_of: date) -> tuple[Standing, ...]:
+def _candidates(facts: Facts, on_day: LawOnDay) -> tuple[Standing, ...]:
     """Return the lines to test, the client's own line first, then newest first.
 
     Lines that ended are tested only where nothing else is left, or where the client's own did.
     Whoever held TPS under a line that another one replaced is a first-time applicant under
     that one (8 CFR 244.2(f)), so his own line is not tested any more.
     """
-    all_lines = standings(law, as_of)
+    law, all_lines = on_day.law, on_day.standings
     begun = {each.line for each in all_lines}
     replaced = {line.name for line in law.lines if line.replaced_by in begun}
     held = held_line(facts, law)
@@ -146,15 +142,16 @@ def _candidates(facts: Facts, law: CountryLaw, as_of: date) -> tuple[Standing, .
     return tuple(sorted(kept, key=lambda each: each.line != own))
 
 
-def _try(facts: Facts, law: CountryLaw, standing: Standing, as_of: date, pack: RulePack) -> _Tried:
-    designation = in_force(standing, as_of)
+def _try(facts: Facts, standing: Standing, on_day: LawOnDay, pack: RulePack) -> _Tried:
+    law, as_of = on_day.law, on_day.day
+    designation = on_day.findings[standing.line]
     held = holding(facts, law, standing.line)
     if standing.kind is StandingKind.ENDED:
         if standing.for_some and held is not Holding.NEVER and facts.prior.is_current is not False:
             designation = (over_but_for_some(standing),)
         found = (*designation, *status(facts), *nationality(facts, law), *_personal(facts))
         return _Tried(standing, _NO_ROUTE, _outcome(law.iso2, as_of, pack, found))
-    line = line_law(law, standing, as_of)
+    line = on_day.lines[standing.line]
     route = registration(facts, line, held, as_of)
     found = (
         *designation,

@@ -96,13 +96,17 @@ def sweep(session: Session) -> Generator[tuple[int, int], None, Swept]:
                 if change is None:
                     continue
                 what, outcome = change
-                clients.add(opened.merges.ids_of(standing.screening.client_id)[0])
+                clients.add(standing.screening.client_id)
                 if what is OutcomeChange.HEADLINE:
                     headlines[outcome.headline] += 1
                 else:
                     others[what] += 1
         if len(found) < _AT_A_TIME:
-            return Swept(clients=len(clients), headlines=dict(headlines), others=dict(others))
+            break
+    with session.reading() as opened:
+        merged = opened.merges.all_merged()
+    people = {merged.get(client_id, client_id) for client_id in clients}
+    return Swept(clients=len(people), headlines=dict(headlines), others=dict(others))
 
 
 def call_list(session: Session) -> tuple[Call, ...]:

@@ -1,5 +1,7 @@
 """What finished screenings come to under later rules; it only grows."""
 
+from functools import cache
+
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
 
 from clinic_app.crypto.field_seals import FieldSeals
@@ -113,6 +115,7 @@ def _place(column: str, rescreening_id: str) -> tuple[str, ...]:
     return RESCREENINGS.name, column, rescreening_id
 
 
+@cache  # to write this query takes as long as to run it, and a sweep runs it thousands of times
 def _newest_kept() -> Select[tuple[object]]:
     newer = SCREENINGS.alias("newer")
     corrects = (
