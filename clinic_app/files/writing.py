@@ -8,6 +8,8 @@ from pathlib import Path
 
 from clinic_app.files.disk import DISK, Disk
 from clinic_app.files.errors import (
+    DiskFullError,
+    FileError,
     FileMissingError,
     FileNotWritableError,
     FileWrittenWrongError,
@@ -19,6 +21,10 @@ UNFINISHED = ".part"
 """What the name of a file ends in until it is whole; such a file may always be deleted."""
 
 BACKUP = ".bak"
+
+_TRIAL = ".trial"
+_TRIAL_BYTES = 64 * 1024
+"""Twice what SQLite makes its shared index larger by."""
 
 _PIECE_BYTES = 1024 * 1024
 
@@ -145,6 +151,23 @@ def remove_folder(folder: Path) -> None:
         folder.rmdir()
 
 
+def is_full_beside(path: Path, *, disk: Disk = DISK) -> bool:
+    """Whether there is no room left where *path* lies, as a small file beside it finds out.
+
+    A database says of a full disk or a used-up quota at times only that writing failed.
+    """
+    trial = path.with_name(path.name + _TRIAL)
+    try:
+        with explaining_writes(path):
+            _write_beside(trial, bytes(_TRIAL_BYTES), disk)
+    except DiskFullError:
+        return True
+    except FileError:
+        return False
+    _forget(trial, disk)
+    return False
+
+
 def write_briefly(path: Path, data: bytes) -> None:
     """Write a note that may be lost in a crash: neither synced nor read back.
 
@@ -155,6 +178,7 @@ def write_briefly(path: Path, data: bytes) -> None:
         FileNotWritableError: The system refused for another reason.
     """
     with explaining_writes(path):
+        _refuse_what_is_no_file(path)
         path.write_bytes(data)
 
 

@@ -29,6 +29,7 @@ from clinic_app.files.errors import (
     FileVanishedError,
     FolderReadOnlyError,
 )
+from clinic_app.files.writing import is_full_beside
 from clinic_app.vault.errors import (
     DatabaseDamagedError,
     EncryptionMissingError,
@@ -250,5 +251,7 @@ def _refusal(path: Path, error: BaseException | None) -> Exception | None:
         return VaultInUseError(path.parent, "", 0)
     if kind in _STOPPED:
         return WorkStoppedError(path.parent)
+    if kind == dbapi2.SQLITE_IOERR and is_full_beside(path):
+        return DiskFullError(path)
     refusal = _REFUSALS.get(kind)
     return None if refusal is None else refusal(path)

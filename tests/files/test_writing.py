@@ -333,3 +333,11 @@ def test_no_name_at_all_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         write_atomically(Path(), NEW)
 
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no pipes among its files")
+def test_a_note_is_never_written_into_a_pipe_that_nobody_reads(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(FileNotWritableError):
+        write_briefly(tmp_path / "pipe", NEW)

@@ -1,5 +1,6 @@
 """Every connection is encrypted, set up as designed, and fails in our own words."""
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from clinic_app.errors import ClinicError
+from clinic_app.files.disk import Disk
 from clinic_app.files.errors import (
     DiskFullError,
     FileNotWritableError,
@@ -167,6 +169,31 @@ def test_what_sqlite_refuses_becomes_an_error_of_ours(
 ) -> None:
     with pytest.raises(kind), explaining_sql(tmp_path / "clinic.db"):
         raise refused(code)
+
+
+def test_a_write_that_failed_for_want_of_room_is_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So it is where the shared index cannot grow, or where a quota is used up."""
+
+    def full(_disk: Disk, _descriptor: int, _data: bytes) -> None:
+        raise OSError(errno.EDQUOT, "no room")
+
+    monkeypatch.setattr(Disk, "write", full)
+    with pytest.raises(DiskFullError), explaining_sql(tmp_path / "clinic.db"):
+        raise refused(dbapi2.SQLITE_IOERR | 19 << 8)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_write_that_failed_on_a_disk_with_room_leaves_nothing_beside(tmp_path: Path) -> None:
+    with pytest.raises(FileVanishedError), explaining_sql(tmp_path / "clinic.db"):
+        raise refused(dbapi2.SQLITE_IOERR | 4 << 8)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_write_that_failed_on_a_stick_that_is_gone_says_so(tmp_path: Path) -> None:
+    with pytest.raises(FileVanishedError), explaining_sql(tmp_path / "gone" / "clinic.db"):
+        raise refused(dbapi2.SQLITE_IOERR | 3 << 8)
 
 
 @pytest.mark.parametrize("code", [dbapi2.SQLITE_ERROR, dbapi2.SQLITE_CONSTRAINT, None])
