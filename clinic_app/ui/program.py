@@ -83,6 +83,7 @@ class Program(QObject):
         self.desk: Desk | None = None
         self._returning: Returning | None = None
         self._now = now
+        self._lock_words = partial(locked_words, LockReason.WISH, now())
         self.idle = IdleWatch(now)
         self.system = SystemWatch()
         self.clipboard = ClipboardWatch()
@@ -104,7 +105,7 @@ class Program(QObject):
         self.entry.code_unproven.connect(self._on_code_unproven)
         self.entry.session_opened.connect(self._on_session_opened)
         self.entry.vault_opened.connect(self.idle.start)
-        self._locking.locked.connect(self._on_locked)
+        self._locking.locked.connect(self._on_sealed)
         window.lock_requested.connect(self.lock)
         window.closed.connect(self.close)
         window.keys_requested.connect(self.show_keys)
@@ -210,8 +211,14 @@ class Program(QObject):
         self._session = None
         self._stop_what_can_be_stopped()
         self.keeper.end()
-        self.entry.unlock.show_reason(locked_words(reason, self._now()))
+        self._lock_words = partial(locked_words, reason, self._now())
+        self.entry.unlock.show_reason(self._lock_words())
         self._locking.lock(session, returning)
+
+    def _on_sealed(self, error: ClinicError | None) -> None:
+        if error is not None:
+            self.entry.unlock.show_reason(self._lock_words(is_kept=False))
+        self._on_locked(error)
 
     def _on_locked(self, error: ClinicError | None) -> None:
         self._jobs.forget_callbacks()

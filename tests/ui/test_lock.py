@@ -567,6 +567,9 @@ def test_a_disk_that_refuses_the_draft_keeps_nothing_open(
     locks(program)
 
     assert "no room left" in program.window.banner.text()
+    reason = program.entry.unlock.reason.text()
+    assert "could not be kept" in reason
+    assert "What you were typing comes back" not in reason
 
 
 def test_a_draft_that_cannot_be_kept_is_said_while_typing(

@@ -17,8 +17,8 @@ class LockReason(Enum):
     SCREEN = auto()
 
 
-def locked_words(reason: LockReason, at: datetime) -> str:
-    """Return why and when the records were locked, and that nothing is lost."""
+def locked_words(reason: LockReason, at: datetime, *, is_kept: bool = True) -> str:
+    """Return why and when the records were locked, and whether nothing is lost."""
     match reason:
         case LockReason.WISH:
             words = _("Locked at {time}, as you asked.")
@@ -30,7 +30,11 @@ def locked_words(reason: LockReason, at: datetime) -> str:
             words = _("Locked at {time}: the lid was closed.")
         case LockReason.SCREEN:
             words = _("Locked at {time}: the computer's screen was locked.")
-    kept = _("What you were typing comes back when you unlock.")
+    kept = (
+        _("What you were typing comes back when you unlock.")
+        if is_kept
+        else _("What you typed last could not be kept; what was kept before it comes back.")
+    )
     return words.format(time=at.strftime("%H:%M")) + " " + kept
 
 
