@@ -14,30 +14,27 @@ field, another headline or a missing one is a new ``schema``.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from clinic_app.bundles import canonical, stream_wire
+from clinic_app.bundles import canonical, close_wire
 from clinic_app.bundles.errors import (
+    BundleError,
     BundleNewerError,
     BundleTooLargeError,
     ContentUnreadableError,
     CountsImpossibleError,
     HistoryBrokenError,
 )
-from clinic_app.bundles.stream_wire import WireStreams
 from clinic_app.tallies.disclosure import MOST_SPELLED_OUT
-from clinic_app.tallies.errors import NotAMonthError
 from clinic_app.tallies.headlines import HeadlineCount
-from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import (
     LARGEST_COUNT,
     Before,
-    Change,
     ReleasedClose,
     ReleasedTally,
 )
@@ -54,13 +51,6 @@ _Hash = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 _HashOrNone = Annotated[str, Meta(pattern=r"\A([0-9a-f]{64})?\Z")]
 
 
-class _Close(Struct, frozen=True, forbid_unknown_fields=True):
-    headlines: Mapping[HeadlineCount, Change]  # decoded as they are: there may be hundreds
-    label: str
-    seq: int
-    streams: WireStreams | UnsetType = UNSET
-
-
 class _Before(Struct, frozen=True, forbid_unknown_fields=True):
     count: int
     sha256: _Hash
@@ -68,7 +58,7 @@ class _Before(Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Payload(Struct, frozen=True, forbid_unknown_fields=True):
     clinic: Annotated[str, Meta(pattern=CLINIC_CODE)]
-    closes: Annotated[list[_Close], Meta(min_length=1, max_length=MOST_SPELLED_OUT)]
+    closes: Annotated[list[msgspec.Raw], Meta(min_length=1, max_length=MOST_SPELLED_OUT)]
     dataset: Literal["real", "training"]
     k: Annotated[int, Meta(ge=1, le=LARGEST_COUNT)]
     prev: _HashOrNone
@@ -92,7 +82,7 @@ def write(tally: ReleasedTally) -> bytes:
     return canonical.write(
         _Payload(
             clinic=tally.clinic,
-            closes=[_wire_close(close) for close in tally.closes],
+            closes=[msgspec.Raw(close_wire.write(close)) for close in tally.closes],
             dataset=dataset(is_training=tally.is_training),
             k=tally.smallest_crowd,
             prev=tally.prev,
@@ -116,10 +106,19 @@ def read(unverified: bytes) -> ReleasedTally:
         CountsImpossibleError: A count is out of range, or changes do not add up.
         HistoryBrokenError: Its closes do not follow each other.
     """
+    return read_with_digests(unverified)[0]
+
+
+def read_with_digests(unverified: bytes) -> tuple[ReleasedTally, dict[int, bytes]]:
+    """Read a payload as :func:`read` does; beside it a hash of each close, by its number."""
     if len(unverified) > MOST_PAYLOAD_BYTES:
         raise BundleTooLargeError(MOST_PAYLOAD_BYTES)
     wire = _decoded(unverified)
-    closes = tuple(_close(close) for close in wire.closes)
+    written = [bytes(close) for close in wire.closes]
+    try:
+        closes = tuple(map(close_wire.read, written))
+    except (*canonical.UNREADABLE, ContentUnreadableError) as error:
+        raise _why_unreadable(unverified) from error
     tally = ReleasedTally(
         clinic=wire.clinic,
         station=wire.station,
@@ -130,20 +129,18 @@ def read(unverified: bytes) -> ReleasedTally:
         closes=closes,
     )
     _check_history(tally, wire.seq)
-    _check_sums(wire)
+    for earlier, close in zip((None, *written), written, strict=False):
+        close_wire.check(close, earlier)
+    _check_sums(closes)
     if bool(tally.newest.streams) != (wire.schema == SCHEMA):
         raise ContentUnreadableError
-    return tally
+    digests = zip(closes, map(close_wire.digest, written), strict=True)
+    return tally, {close.seq: digest for close, digest in digests}
 
 
 def sha256(payload: bytes) -> str:
     """Return the hash by which the next payload names this one."""
     return hashlib.sha256(payload).hexdigest()
-
-
-def close_digest(close: ReleasedClose) -> bytes:
-    """Return a hash of everything that one close says; equal only for equal closes."""
-    return hashlib.sha256(canonical.write(_wire_close(close))).digest()
 
 
 def dataset(*, is_training: bool) -> Literal["real", "training"]:
@@ -152,48 +149,28 @@ def dataset(*, is_training: bool) -> Literal["real", "training"]:
 
 
 def _decoded(unverified: bytes) -> _Payload:
+    """Return the payload, canonical but for its closes, which are still bytes."""
     try:
         wire = _DECODER.decode(unverified)
     except canonical.UNREADABLE as error:
-        _refuse_newer(unverified)
-        canonical.read(unverified)  # says more precisely what is wrong, where it can
-        raise ContentUnreadableError from error
-    if wire.schema not in {_HEADLINES_ALONE, SCHEMA}:
-        _refuse_newer(unverified)
-        raise ContentUnreadableError
-    if canonical.write(wire) != unverified:
-        canonical.read(unverified)
-        raise ContentUnreadableError  # a field that no change has
+        raise _why_unreadable(unverified) from error
+    if wire.schema not in {_HEADLINES_ALONE, SCHEMA} or canonical.write(wire) != unverified:
+        raise _why_unreadable(unverified)
     return wire
 
 
-def _refuse_newer(unverified: bytes) -> None:
+def _why_unreadable(unverified: bytes) -> BundleError:
+    """Say as precisely as it can be told what is wrong."""
     try:
-        schema = _SCHEMA_DECODER.decode(unverified).schema
+        if _SCHEMA_DECODER.decode(unverified).schema > SCHEMA:
+            return BundleNewerError()
     except canonical.UNREADABLE:
-        return  # so broken that no version can be told; the caller says what it is
-    if schema > SCHEMA:
-        raise BundleNewerError
-
-
-def _wire_close(close: ReleasedClose) -> _Close:
-    return _Close(
-        headlines=close.headlines,
-        label=close.month.label,
-        seq=close.seq,
-        streams=stream_wire.to_wire(close.streams) if close.streams else UNSET,
-    )
-
-
-def _close(wire: _Close) -> ReleasedClose:
-    if len(wire.headlines) != len(HeadlineCount):
-        raise ContentUnreadableError
+        pass  # so broken that no version can be told
     try:
-        month = Month.from_label(wire.label)
-    except NotAMonthError as error:
-        raise HistoryBrokenError from error
-    streams = {} if wire.streams is UNSET else stream_wire.from_wire(wire.streams)
-    return ReleasedClose(wire.seq, month, wire.headlines, streams)
+        canonical.read(unverified)
+    except BundleError as error:
+        return error
+    return ContentUnreadableError()  # a field that none of ours has
 
 
 def _check_history(tally: ReleasedTally, seq: int) -> None:
@@ -210,21 +187,19 @@ def _check_history(tally: ReleasedTally, seq: int) -> None:
     )
     if not is_whole:
         raise HistoryBrokenError
-    for earlier, close in zip((None, *closes), closes, strict=False):
-        stream_wire.check(close, earlier)
 
 
 def _follows(close: ReleasedClose, earlier: ReleasedClose) -> bool:
     return close.seq == earlier.seq + 1 and close.month == earlier.month.plus(1)
 
 
-def _check_sums(wire: _Payload) -> None:
+def _check_sums(closes: Sequence[ReleasedClose]) -> None:
     """Refuse counts out of range, and changes that do not lead from one total to the next.
 
     All closes name the same headlines in the same order: that was checked before.
     """
-    earlier = [0] * len(HeadlineCount) if wire.closes[0].seq == 1 else None
-    for close in wire.closes:
+    earlier = [0] * len(HeadlineCount) if closes[0].seq == 1 else None
+    for close in closes:
         changes = close.headlines.values()
         totals = [change.total for change in changes]
         if earlier is None:

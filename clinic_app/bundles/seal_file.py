@@ -16,6 +16,7 @@ sealed once and the file kept. What a signer may speak for is the ledger's quest
 
 import hashlib
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -93,11 +94,13 @@ class OpenedFile:
     """What a sealed file says, with its signature checked against the key that it names.
 
     Attributes:
+        digests: A hash of each close, by its number; equal only for equal closes.
         signer: The public key that signed; whether it is anybody's is not known here.
         sha256: Of the whole file.
     """
 
     tally: ReleasedTally
+    digests: Mapping[int, bytes]
     payload: bytes
     payload_sha256: str
     signer: bytes
@@ -148,8 +151,10 @@ def open_file(unverified: bytes, opening_key: OpeningKey) -> OpenedFile:
     except SealBrokenError as error:
         raise BundleDamagedError from error
     content = _content(plain, signer)
+    tally, digests = payload.read_with_digests(content)
     return OpenedFile(
-        tally=payload.read(content),
+        tally=tally,
+        digests=digests,
         payload=content,
         payload_sha256=payload.sha256(content),
         signer=signer,

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from clinic_app.bundles.errors import BundleError
-from clinic_app.bundles.payload import close_digest
 from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.bundles.seal_file import OpenedFile
 from clinic_app.headquarters.errors import (
@@ -44,7 +43,7 @@ def judge(opened: OpenedFile, history: History) -> Judgement:
     tally = opened.tally
     seq = tally.newest.seq
     named = named_payloads(opened)
-    digests = {close.seq: close_digest(close) for close in tally.closes}
+    digests = opened.digests
     error = _contradiction(tally, named, digests, history)
     if error is not None:
         return Judgement(ReceiptStatus.CONFLICT, error, {}, ())
