@@ -36,4 +36,5 @@ def headline_words() -> dict[HeadlineCount, str]:
         HeadlineCount.REPRESENTATIVES_FULL: _("Representatives, full accreditation"),
         HeadlineCount.REPRESENTATIVES_NEW: _("Representatives newly accredited"),
         HeadlineCount.REPRESENTATIVES_RENEWED: _("Accreditations renewed"),
+        HeadlineCount.REPRESENTATIVES_EXPIRING: _("Accreditations that end within 180 days"),
     }

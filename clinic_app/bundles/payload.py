@@ -5,11 +5,12 @@ The bytes are canonical JSON::
     {"clinic": "BOS-1", "closes": [{"headlines": {"helped": {"net": 4, "total": 34}, ...},
      "label": "2026-10", "seq": 3, "streams": {"helped": {"N": 34, "n": 4, "tables":
      {"country": {"not_yet_shown": 12, "shown": {"HT": 22}}, ...}}, ...}}], "dataset": "real",
-     "k": 11, "prev": "<64 hex digits>", "schema": 2, "seq": 3, "station": "0123456789abcdef"}
+     "k": 11, "prev": "<64 hex digits>", "schema": 3, "seq": 3, "station": "0123456789abcdef"}
 
 ``prev`` is the SHA-256 of the payload before and empty in a first one; ``before`` (``count``,
 ``sha256``) is there only when older closes are no longer spelled out. ``streams`` is missing in
-closes of schema 1, which stay as they left; a payload of that schema is still read. Another
+closes of schema 1, and ``representatives_expiring`` in those of schema 1 and 2. A close stays as
+it left, and a payload has the schema of its newest close; each schema is still read. Another
 field, another headline or a missing one is a new ``schema``.
 """
 
@@ -39,7 +40,8 @@ from clinic_app.tallies.released import (
     ReleasedTally,
 )
 
-SCHEMA = 2
+SCHEMA = 3
+_FIRST_HEADLINES = 2
 _HEADLINES_ALONE = 1
 MOST_PAYLOAD_BYTES = 1024 * 1024
 """Two years of closes have about 100 kB."""
@@ -86,7 +88,7 @@ def write(tally: ReleasedTally) -> bytes:
             dataset=dataset(is_training=tally.is_training),
             k=tally.smallest_crowd,
             prev=tally.prev,
-            schema=SCHEMA if tally.newest.streams else _HEADLINES_ALONE,
+            schema=_schema(tally.newest),
             seq=tally.newest.seq,
             station=tally.station,
             before=UNSET if before is None else _Before(before.count, before.sha256),
@@ -132,7 +134,7 @@ def read_with_digests(unverified: bytes) -> tuple[ReleasedTally, dict[int, bytes
     for earlier, close in zip((None, *written), written, strict=False):
         close_wire.check(close, earlier)
     _check_sums(closes)
-    if bool(tally.newest.streams) != (wire.schema == SCHEMA):
+    if _schema(tally.newest) != wire.schema:
         raise ContentUnreadableError
     digests = zip(closes, map(close_wire.digest, written), strict=True)
     return tally, {close.seq: digest for close, digest in digests}
@@ -154,7 +156,7 @@ def _decoded(unverified: bytes) -> _Payload:
         wire = _DECODER.decode(unverified)
     except canonical.UNREADABLE as error:
         raise _why_unreadable(unverified) from error
-    if wire.schema not in {_HEADLINES_ALONE, SCHEMA} or canonical.write(wire) != unverified:
+    if not _HEADLINES_ALONE <= wire.schema <= SCHEMA or canonical.write(wire) != unverified:
         raise _why_unreadable(unverified)
     return wire
 
@@ -171,6 +173,12 @@ def _why_unreadable(unverified: bytes) -> BundleError:
     except BundleError as error:
         return error
     return ContentUnreadableError()  # a field that none of ours has
+
+
+def _schema(newest: ReleasedClose) -> int:
+    if len(newest.headlines) == len(HeadlineCount):
+        return SCHEMA
+    return _FIRST_HEADLINES if newest.streams else _HEADLINES_ALONE
 
 
 def _check_history(tally: ReleasedTally, seq: int) -> None:
@@ -194,17 +202,26 @@ def _follows(close: ReleasedClose, earlier: ReleasedClose) -> bool:
 
 
 def _check_sums(closes: Sequence[ReleasedClose]) -> None:
-    """Refuse counts out of range, and changes that do not lead from one total to the next.
-
-    All closes name the same headlines in the same order: that was checked before.
-    """
-    earlier = [0] * len(HeadlineCount) if closes[0].seq == 1 else None
-    for close in closes:
+    """Refuse counts out of range, and changes that do not lead from one total to the next."""
+    for before, close in zip((None, *closes), closes, strict=False):
         changes = close.headlines.values()
         totals = [change.total for change in changes]
-        if earlier is None:
-            earlier = [change.total - change.net for change in changes]
-        sums = [before + change.net for before, change in zip(earlier, changes, strict=True)]
+        earlier = _totals_before(close, before)
+        sums = [total + change.net for total, change in zip(earlier, changes, strict=True)]
         if min(earlier) < 0 or min(totals) < 0 or max(totals) > LARGEST_COUNT or sums != totals:
             raise CountsImpossibleError
-        earlier = totals
+
+
+def _totals_before(close: ReleasedClose, before: ReleasedClose | None) -> list[int]:
+    """Return from where the headlines of *close* moved, in their order; one added since from 0.
+
+    Closes with as many headlines name the same ones in the same order: that was checked before.
+    """
+    if before is None and close.seq > 1:
+        return [change.total - change.net for change in close.headlines.values()]
+    known = {} if before is None else before.headlines
+    if len(known) == len(close.headlines):
+        return [change.total for change in known.values()]
+    if not known.keys() <= close.headlines.keys():
+        raise CountsImpossibleError
+    return [known[one].total if one in known else 0 for one in close.headlines]

@@ -16,7 +16,7 @@ class RangeTotal:
 
     Attributes:
         least: None where no clinic reported.
-        most: None where nobody can know: a clinic is silent.
+        most: None where nobody can know: a clinic is silent, or does not count this yet.
     """
 
     words: str
@@ -36,7 +36,16 @@ def _headline(report: Report, headline: HeadlineCount, words: str) -> RangeTotal
     total = report.total(headline)
     month = report.last if headline in STANDING else None
     is_known = total is not None and report.count(MonthState.MISSING, month) == 0
-    return RangeTotal(words, total, total if is_known else None)
+    return RangeTotal(words, total, total if is_known and _all_tell(report, headline) else None)
+
+
+def _all_tell(report: Report, headline: HeadlineCount) -> bool:
+    """Whether no clinic reported with a program that does not count *headline* yet."""
+    return all(
+        clinic.total(headline) is not None
+        for clinic in report.clinics
+        if clinic.states[report.last] is MonthState.REPORTED
+    )
 
 
 def _labels(report: Report) -> Iterator[RangeTotal]:

@@ -84,7 +84,7 @@ def _newsletter(report: Report) -> tuple[Table, ...]:
 
 
 def _accreditation(report: Report) -> tuple[Table, ...]:
-    return (report_tables.by_clinic(report, ACCREDITATION),)
+    return (report_tables.accreditation(report),)
 
 
 _TABLES_OF: Mapping[ReportKind, Callable[[Report], tuple[Table, ...]]] = {

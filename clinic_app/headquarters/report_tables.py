@@ -1,5 +1,7 @@
 """The tables that reports are made of."""
 
+from dataclasses import replace
+
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.bundles.label_words import label_words, stream_words, table_words
 from clinic_app.headquarters.breakdown import Breakdown
@@ -7,6 +9,7 @@ from clinic_app.headquarters.document import Row, Table
 from clinic_app.headquarters.hints import hints
 from clinic_app.headquarters.period_labels import PeriodLabels
 from clinic_app.headquarters.totals import MonthState, Report, ReportedClinic
+from clinic_app.tallies.counting import EXPIRING_DAYS
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
 from clinic_app.translation import gettext as _
 
@@ -23,6 +26,7 @@ ACCREDITATION = (
     HeadlineCount.REPRESENTATIVES_FULL,
     HeadlineCount.REPRESENTATIVES_NEW,
     HeadlineCount.REPRESENTATIVES_RENEWED,
+    HeadlineCount.REPRESENTATIVES_EXPIRING,
 )
 """What is known of representatives."""
 
@@ -80,6 +84,18 @@ def by_month(report: Report) -> Table:
         columns=(_("Month"), _("Clinics reported"), *_titles(LEADING)),
         words=2,
         rows=tuple(rows),
+    )
+
+
+def accreditation(report: Report) -> Table:
+    """Return what is known of representatives, clinic by clinic."""
+    return replace(
+        by_clinic(report, ACCREDITATION),
+        explained=_(
+            "Accreditations that end within {days} days are counted from the last day of the "
+            "period on; a renewal must be asked for before they end. A clinic with an older "
+            "program does not count them yet: its number is a gap, and is not in the total."
+        ).format(days=EXPIRING_DAYS),
     )
 
 

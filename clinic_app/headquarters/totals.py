@@ -16,7 +16,7 @@ from clinic_app.headquarters.ledger.open_ledger import OpenLedger
 from clinic_app.headquarters.ledger.values import EnrolledClinic, Source
 from clinic_app.headquarters.period_labels import PeriodLabels, period_labels
 from clinic_app.headquarters.place import Headquarters
-from clinic_app.tallies.headlines import STANDING, HeadlineCount
+from clinic_app.tallies.headlines import ADDED_LATER, STANDING, HeadlineCount
 from clinic_app.tallies.month import Month, months
 from clinic_app.tallies.released import Change
 
@@ -38,7 +38,8 @@ class ReportedClinic:
 
     Attributes:
         states: One per month of the period.
-        changes: What was reported, by month and headline; 0 is left out.
+        changes: What was reported, by month and headline; 0 is left out, but not of headlines
+            that were added later.
         sources: Name of the bundle that brought each month.
     """
 
@@ -49,10 +50,10 @@ class ReportedClinic:
     sources: Mapping[Month, str]
 
     def change(self, month: Month, headline: HeadlineCount) -> Change | None:
-        """Return one number; None for a month that was not reported."""
+        """Return one number; None for a month in which it was not reported."""
         if self.states[month] is not MonthState.REPORTED:
             return None
-        return self.changes.get((month, headline), _NOTHING)
+        return self.changes.get((month, headline), None if headline in ADDED_LATER else _NOTHING)
 
     def total(self, headline: HeadlineCount) -> int | None:
         """Return what the period adds up to, or what stands on its last day.

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from operator import attrgetter
 
@@ -29,6 +29,12 @@ _Place = tuple[int, int, HeadlineCount]
 
 _Move = tuple[int, Stream, Traits]
 """Number of the close by which so many more are in a stream, all with the same labels."""
+
+EXPIRING_DAYS = 180
+"""So many days before an accreditation ends it is called expiring.
+
+Source: none; 8 CFR 1292.16 wants the request for renewal before the accreditation ends.
+"""
 
 PEOPLE = {HeadlineCount.HELPED: Stream.HELPED, HeadlineCount.SCREENED: Stream.SCREENED}
 """The streams in which a person sits, by the headline that is their size."""
@@ -114,15 +120,28 @@ def _places_of(facts: RepresentativeFacts, since: Month) -> Iterator[_Place]:
         yield granted.year, granted.number, event
     if facts.is_active:
         yield granted.year, granted.number, _STANDING[facts.level]
+        expiring = min(_first_expiring(facts), _first_gone(facts))
+        yield expiring.year, expiring.number, HeadlineCount.REPRESENTATIVES_EXPIRING
 
 
 def _places_left(facts: RepresentativeFacts) -> Iterator[_Place]:
-    """Where an active representative stops standing: the first month end after expiry."""
-    if not facts.is_active:
-        return
+    """Where an active representative stops standing, and so stops to be about to."""
+    if facts.is_active:
+        gone = _first_gone(facts)
+        yield gone.year, gone.number, _STANDING[facts.level]
+        yield gone.year, gone.number, HeadlineCount.REPRESENTATIVES_EXPIRING
+
+
+def _first_gone(facts: RepresentativeFacts) -> Month:
+    """Return the first month on whose last day the accreditation has ended."""
     end = Month.of(facts.expires)
-    left = max(end.plus(1) if facts.expires == end.last else end, Month.of(facts.granted))
-    yield left.year, left.number, _STANDING[facts.level]
+    return max(end.plus(1) if facts.expires == end.last else end, Month.of(facts.granted))
+
+
+def _first_expiring(facts: RepresentativeFacts) -> Month:
+    """Return the first month on whose last day the accreditation stands and ends soon."""
+    soon = Month.of(facts.expires - timedelta(days=EXPIRING_DAYS))
+    return max(soon, Month.of(facts.granted))
 
 
 _STANDING = {

@@ -33,6 +33,9 @@ from clinic_app.tallies.released import (
 MOST_SPELLED_OUT = 24
 """A tally spells out at most this many closes, so that its size stays bounded."""
 
+_NOT_COUNTED = Change(0, 0)
+"""What a headline moved from that the close before, of an earlier version, did not have."""
+
 Place = tuple[Stream, Table]
 """One table of one stream."""
 
@@ -159,7 +162,7 @@ def _changes(
         total = totals[headline]
         if not 0 <= total <= LARGEST_COUNT:
             raise CountOutOfRangeError(headline)
-        earlier = newest.headlines[headline].total if newest is not None else 0
+        earlier = 0 if newest is None else newest.headlines.get(headline, _NOT_COUNTED).total
         changes[headline] = Change(net=total - earlier, total=total)
     return changes
 

@@ -111,6 +111,22 @@ class HeadlineCount(StrEnum):
     REPRESENTATIVES_RENEWED = "representatives_renewed"
     """Renewals granted since the clinic's first closed month."""
 
+    REPRESENTATIVES_EXPIRING = "representatives_expiring"
+    """Of the representatives whose accreditation is in force on the month's last day, those whose
+    accreditation ends within 180 days after it, and who must ask for its renewal."""
 
-STANDING = frozenset({HeadlineCount.REPRESENTATIVES_PARTIAL, HeadlineCount.REPRESENTATIVES_FULL})
+
+STANDING = frozenset(
+    {
+        HeadlineCount.REPRESENTATIVES_PARTIAL,
+        HeadlineCount.REPRESENTATIVES_FULL,
+        HeadlineCount.REPRESENTATIVES_EXPIRING,
+    }
+)
 """Headlines that say what stands on a day; every other one adds up over a period."""
+
+ADDED_LATER = frozenset({HeadlineCount.REPRESENTATIVES_EXPIRING})
+"""Headlines that closes of earlier versions lack: there they are unknown, and never 0."""
+
+FIRST_HEADLINES = frozenset(HeadlineCount) - ADDED_LATER
+"""The headlines of every close."""

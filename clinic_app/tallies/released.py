@@ -59,7 +59,8 @@ class ReleasedClose:
 
     Attributes:
         seq: 1 for a clinic's first close, without gaps.
-        headlines: Every headline, 0 included.
+        headlines: Every headline, 0 included; those added later are missing in closes of the
+            program's earlier versions.
         streams: Every stream; none in a close of the program's first version, which released
             headlines alone.
     """

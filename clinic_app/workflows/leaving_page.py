@@ -57,7 +57,9 @@ def not_yet_shown_words() -> str:
 
 def _counts(tally: ReleasedTally) -> Iterator[tuple[str, str]]:
     for headline, words in headline_words().items():
-        change = tally.newest.headlines[headline]
+        change = tally.newest.headlines.get(headline)
+        if change is None:
+            continue  # closed before this was counted
         if headline in STANDING:
             yield words, _("{total} on the last day").format(total=change.total)
         else:

@@ -8,6 +8,7 @@ from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.errors import ClinicError
 from clinic_app.records.audit import About, Act
 from clinic_app.records.worker import Accreditation, Role, Worker
+from clinic_app.tallies.counting import EXPIRING_DAYS
 from clinic_app.workflows.errors import (
     AccreditationDatesError,
     AccreditationExpiredError,
@@ -21,7 +22,7 @@ from clinic_app.workflows.errors import (
 from clinic_app.workflows.passphrase_rules import check_passphrase
 from clinic_app.workflows.session import Session
 
-WARNING_DAYS = (30, 90, 180)
+WARNING_DAYS = (30, 90, EXPIRING_DAYS)
 """An accreditation is shown as running out from this many days before its last day on."""
 
 

@@ -99,10 +99,11 @@ def set_in(key: str, value: object) -> Change:
         pytest.param(set_in("k", 0), ContentUnreadableError, id="no policy"),
         pytest.param(set_in("k", 11.0), ContentKindError, id="a fraction"),
         pytest.param(set_in("k", True), ContentKindError, id="a truth value"),
-        pytest.param(set_in("schema", 3), BundleNewerError, id="newer"),
+        pytest.param(set_in("schema", 4), BundleNewerError, id="newer"),
         pytest.param(set_in("schema", 0), ContentUnreadableError, id="no schema"),
+        pytest.param(set_in("schema", 2), ContentUnreadableError, id="an older schema"),
         pytest.param(
-            lambda c: c.update(schema=3, more="x"), BundleNewerError, id="newer with more fields"
+            lambda c: c.update(schema=4, more="x"), BundleNewerError, id="newer with more fields"
         ),
         pytest.param(set_in("closes", []), ContentUnreadableError, id="no close"),
         pytest.param(set_in("seq", 3), HistoryBrokenError, id="other number"),
@@ -153,6 +154,47 @@ def test_a_payload_that_no_program_wrote_is_refused(
 ) -> None:
     with pytest.raises(error):
         payload.read(rewritten(tally_after(30, 34), change))
+
+
+def later(content: dict[str, Any], close: int) -> dict[str, Any]:
+    headlines: dict[str, Any] = content["closes"][close]["headlines"]
+    return headlines
+
+
+EXPIRING = "representatives_expiring"
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        pytest.param(
+            lambda c: (later(c, 1).pop(EXPIRING), c.update(schema=2)),
+            CountsImpossibleError,
+            id="no more counted",
+        ),
+        pytest.param(
+            lambda c: (later(c, 0).pop(EXPIRING), later(c, 1)[EXPIRING].update(total=1)),
+            CountsImpossibleError,
+            id="counted before it was",
+        ),
+        pytest.param(
+            lambda c: c["closes"][0].pop("streams"), ContentUnreadableError, id="without streams"
+        ),
+    ],
+)
+def test_a_headline_that_was_added_stays_and_begins_at_nothing(
+    tally_after: MakeTally, change: Change, error: type[BundleError]
+) -> None:
+    with pytest.raises(error):
+        payload.read(rewritten(tally_after(30, 34), change))
+
+
+def test_closes_from_before_a_headline_was_added_are_written_as_they_left(
+    tally_after: MakeTally,
+) -> None:
+    written = rewritten(tally_after(30, 34), lambda c: later(c, 0).pop(EXPIRING))
+
+    assert payload.write(payload.read(written)) == written
 
 
 def test_a_key_given_twice_is_refused(tally_after: MakeTally) -> None:

@@ -8,6 +8,7 @@ from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SigningKey
 from clinic_app.tallies.breakdowns import Stream, Table
 from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.released import Change
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -69,3 +70,21 @@ def test_a_sealed_file_with_streams_is_read_and_goes_on_from_one_without(
     assert opened.digests.items() > digests.items()
     country = opened.tally.newest.streams[Stream.HELPED].tables[Table.COUNTRY]
     assert sum(country.shown.values()) + country.not_yet_shown == 434
+
+
+def test_a_sealed_file_of_schema_3_goes_on_from_closes_that_lack_a_headline(
+    opening_key: OpeningKey, clinic_key: SigningKey
+) -> None:
+    """The published test vector of schema 3: keys of 32 letters ``o`` and ``c``."""
+    opened = seal_file.open_file((SAMPLES / "bundle-3.tally").read_bytes(), opening_key)
+    before = payload.read((SAMPLES / "payload-2.json").read_bytes())
+
+    assert opened.signer == clinic_key.public
+    assert opened.payload == (SAMPLES / "payload-3.json").read_bytes()
+    assert payload.write(opened.tally) == opened.payload
+    assert opened.tally.closes[:-1] == before.closes
+    expiring = HeadlineCount.REPRESENTATIVES_EXPIRING
+    assert [close.headlines.get(expiring) for close in opened.tally.closes] == [
+        *[None] * len(before.closes),
+        Change(2, 2),
+    ]

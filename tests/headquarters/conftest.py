@@ -21,8 +21,9 @@ from clinic_app.headquarters.ledger.sqlite_file import SqliteFile
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.tallies.counting import RawTally
 from clinic_app.tallies.disclosure import Origin, ReleaseLedger, release
-from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.headlines import FIRST_HEADLINES, HeadlineCount
 from clinic_app.tallies.month import Month
+from clinic_app.tallies.released import ReleasedTally
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 PASSPHRASE = "a passphrase of several words"
@@ -30,12 +31,16 @@ PASSPHRASE = "a passphrase of several words"
 
 @dataclass
 class Clinic:
-    """A clinic that closes months; :meth:`close` gives one bundle after the other."""
+    """A clinic that closes months; :meth:`close` gives one bundle after the other.
+
+    Its program may be one that does not count yet what was added later.
+    """
 
     enrolment: Enrolment
     key: SigningKey
     first: Month = field(default_factory=lambda: Month(2026, 1))
     is_training: bool = False
+    is_older: bool = False
     ledger: ReleaseLedger = field(default_factory=ReleaseLedger)
 
     def close(self, **totals: int) -> SealedFile:
@@ -52,6 +57,8 @@ class Clinic:
             draw_key=bytes(32),
         )
         tally = release(raw, self.ledger, origin)
+        if self.is_older:
+            tally = without_later_headlines(tally)
         self.ledger = self.ledger.with_release(
             tally, payload.sha256(payload.write(tally)), origin.policy
         )
@@ -66,6 +73,15 @@ class Clinic:
             signing_key=self.key.public,
         )
         return enrolment_file.write_answer(said, self.key)
+
+
+def without_later_headlines(tally: ReleasedTally) -> ReleasedTally:
+    """Return *tally* as a program released it that did not have them."""
+    closes = [
+        replace(close, headlines={one: close.headlines[one] for one in FIRST_HEADLINES})
+        for close in tally.closes
+    ]
+    return replace(tally, closes=tuple(closes))
 
 
 @pytest.fixture(scope="session")

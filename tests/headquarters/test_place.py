@@ -261,6 +261,8 @@ def test_a_ledger_of_an_older_program_is_brought_up_to_date(tmp_path: Path, vers
         assert kept_apart(opened) == ()
     with closing(sqlite3.connect(tmp_path / "hq" / "ledger.db")) as connection:
         assert connection.execute("SELECT version FROM about").fetchone() == (tables.VERSION,)
+        named = {name for (name,) in connection.execute("SELECT name FROM headlines")}
+    assert named == set(HeadlineCount)
 
 
 def test_an_older_ledger_that_cannot_be_changed_stays_as_it_was(

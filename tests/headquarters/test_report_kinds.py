@@ -16,16 +16,20 @@ from xml.etree import ElementTree as ET
 import pypdfium2
 import pytest
 
+from clinic_app.bundles.headline_words import headline_words
+from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.bundles.seal_file import SealedFile
 from clinic_app.headquarters import enrolling
 from clinic_app.headquarters.collecting import collect
 from clinic_app.headquarters.document import Document, Row, Table
 from clinic_app.headquarters.place import Headquarters
+from clinic_app.headquarters.range_totals import RangeTotal, range_totals
 from clinic_app.headquarters.report_kinds import ReportKind, document
 from clinic_app.headquarters.report_sheet import report_pdf
 from clinic_app.headquarters.report_xlsx import report_xlsx
 from clinic_app.headquarters.reporting import ReportFormat, files_of, write_report
 from clinic_app.headquarters.totals import draw_up
+from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -39,6 +43,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
 class Clinic(Protocol):
     first: Month
+    is_older: bool
 
     def close(self, **totals: int) -> SealedFile: ...
 
@@ -69,6 +74,7 @@ def network(headquarters: Headquarters, enrolled: Enrol, inbox: Path) -> Headqua
             representatives_partial=2,
             representatives_full=1,
             representatives_new=1,
+            representatives_expiring=3 if month > 9 else 0,
         )
         (inbox / file.name).write_bytes(file.data)
     for _month in range(7):
@@ -216,7 +222,46 @@ def test_a_funders_table_has_a_column_for_each_month(network: Headquarters) -> N
 def test_accreditation_is_told_clinic_by_clinic(network: Headquarters) -> None:
     table = said(network, ReportKind.ACCREDITATION).tables[0]
 
-    assert [row.cells[3:] for row in table.rows] == [(2, 1, 1, 0), (None, None, 0, 0)]
+    assert [row.cells[3:] for row in table.rows] == [(2, 1, 1, 0, 3), (None, None, 0, 0, None)]
+
+
+def test_what_ends_soon_comes_out_in_all_four_formats(network: Headquarters) -> None:
+    report = draw_up(network, JANUARY, DECEMBER)
+    words = "Accreditations that end within 180 days"
+    files = {
+        form: dict(files_of(report, ReportKind.ACCREDITATION, form)).popitem()[1]
+        for form in ReportFormat
+    }
+
+    assert f'<data value="3">3</data>{words}' in files[ReportFormat.HTML].decode()
+    rows = csv.DictReader(io.StringIO(files[ReportFormat.CSV].decode()))
+    assert [row["value"] for row in rows if words in row.values()] == ["3", "3", ""]
+    assert [words, 3.0] in every_cell(files[ReportFormat.XLSX])
+    assert re.search(rf"{words}\D*3\b", text_of(files[ReportFormat.PDF]))
+
+
+def test_what_an_older_program_did_not_count_is_a_gap_until_it_does(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path
+) -> None:
+    older, newer = enrolled("BOS-1"), enrolled("WOR-1")
+    older.is_older = True
+    files = [newer.close(representatives_expiring=2), newer.close(), older.close()]
+    older.is_older = False
+    files.append(older.close(representatives_expiring=1))
+    for file in files:
+        (inbox / file.name).write_bytes(file.data)
+
+    taken_in = collect(headquarters, inbox, AT)
+
+    assert taken_in.count(ReceiptStatus.ACCEPTED) == 4
+    expiring = HeadlineCount.REPRESENTATIVES_EXPIRING
+    words = headline_words()[expiring]
+    january = draw_up(headquarters, JANUARY, JANUARY)
+    assert [clinic.total(expiring) for clinic in january.clinics] == [None, 2]
+    assert RangeTotal(words, 2, None) in range_totals(january)
+    february = draw_up(headquarters, JANUARY, JANUARY.plus(1))
+    assert [clinic.total(expiring) for clinic in february.clinics] == [1, 0]
+    assert RangeTotal(words, 1, 1) in range_totals(february)
 
 
 NAMES = ["=HYPERLINK(1)", "+1+1", "-2", "@SUM(A1)", "https://x.example", "007", "[a]*b?'c'"]

@@ -1,8 +1,10 @@
 """Exact running totals: each headline counts what its definition says."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -124,6 +126,33 @@ def test_an_accreditation_older_than_the_count_stands_but_is_not_new() -> None:
 
     assert run[0][HeadlineCount.REPRESENTATIVES_FULL] == 1
     assert run[0][HeadlineCount.REPRESENTATIVES_NEW] == 0
+
+
+@pytest.mark.parametrize(
+    ("expires", "expiring"),
+    [
+        pytest.param(date(2026, 7, 30), [1, 1, 1, 1, 1, 1, 0], id="180 days after January"),
+        pytest.param(date(2026, 7, 31), [0, 1, 1, 1, 1, 1, 1], id="181 days after January"),
+        pytest.param(date(2027, 7, 1), [0, 0, 0, 0, 0, 0, 0], id="next year"),
+        pytest.param(date(2026, 1, 30), [0, 0, 0, 0, 0, 0, 0], id="before the first month end"),
+    ],
+)
+def test_an_accreditation_is_expiring_from_180_days_before_its_end_until_it_ended(
+    expires: date, expiring: list[int]
+) -> None:
+    facts = a_representative(granted=date(2025, 1, 1), expires=expires)
+
+    run = totals(representatives=(facts, replace(facts, is_active=False)))
+
+    assert [month[HeadlineCount.REPRESENTATIVES_EXPIRING] for month in run[:7]] == expiring
+
+
+def test_an_accreditation_granted_for_a_short_time_expires_from_its_grant_on() -> None:
+    run = totals(
+        representatives=(a_representative(granted=date(2026, 3, 1), expires=date(2026, 4, 30)),)
+    )
+
+    assert [month[HeadlineCount.REPRESENTATIVES_EXPIRING] for month in run[:5]] == [0, 0, 1, 1, 0]
 
 
 def test_an_accreditation_that_ends_on_the_last_day_of_a_month_still_stands_there() -> None:

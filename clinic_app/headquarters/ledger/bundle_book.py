@@ -18,6 +18,7 @@ from clinic_app.headquarters.ledger.tables import (
     SETTLED,
 )
 from clinic_app.headquarters.ledger.values import HeldFile, History, LyingApart, SetAside, TakenIn
+from clinic_app.tallies.headlines import ADDED_LATER
 from clinic_app.tallies.month import Month
 
 UNKNOWN_KEY = "unknown_key"
@@ -110,7 +111,7 @@ class BundleBook:
                         "total": change.total,
                     }
                     for headline, change in close.headlines.items()
-                    if change.net or change.total
+                    if change.net or change.total or headline in ADDED_LATER
                 )
         for table in (BUNDLES, PAYLOADS, CLOSES, CELLS):
             if rows[table.name]:

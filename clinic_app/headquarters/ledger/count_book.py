@@ -62,7 +62,10 @@ class CountBook:
         return found
 
     def cells(self, first: Month, last: Month) -> Iterator[Cell]:
-        """Yield what the closes from *first* to *last* say; a headline left out is 0."""
+        """Yield what the closes from *first* to *last* say; a headline left out is 0.
+
+        One that was added later is never left out, but by closes that did not have it.
+        """
         query = (
             select(CELLS, HEADLINES.c.name)
             .join_from(CELLS, HEADLINES)

@@ -64,6 +64,7 @@ class Ledger:
         with explaining(self._database), self._engine.begin() as connection:
             self._database.begin(connection, is_writing=True)
             tables.METADATA.create_all(connection)
+            _name_headlines(connection)
             connection.execute(update(tables.ABOUT).values(version=tables.VERSION))
 
     @contextmanager
@@ -96,8 +97,13 @@ def _fill(connection: Connection, about: About) -> None:
             dataset=dataset(is_training=about.is_training),
         )
     )
-    names = [
-        {"id": number, "name": headline.value}
-        for number, headline in enumerate(HeadlineCount, start=1)
-    ]
-    connection.execute(insert(tables.HEADLINES), names)
+    _name_headlines(connection)
+
+
+def _name_headlines(connection: Connection) -> None:
+    """Give a number to every headline that has none in this ledger."""
+    known = set(connection.execute(select(tables.HEADLINES.c.name)).scalars())
+    unknown = [headline.value for headline in HeadlineCount if headline.value not in known]
+    rows = [{"id": at, "name": name} for at, name in enumerate(unknown, start=len(known) + 1)]
+    if rows:
+        connection.execute(insert(tables.HEADLINES), rows)

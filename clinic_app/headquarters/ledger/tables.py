@@ -8,7 +8,7 @@ changed or deleted but a bundle set aside that is taken in later.
 A newer version only ever adds tables, so an older ledger is brought up to date by making those
 that it lacks. Version 2 added ``settled``, version 3
 ``locks`` and ``held_by_lock``, version 4 ``retired_keys``, version 5
-``questions``, version 6 ``policies``.
+``questions``, version 6 ``policies``. Version 7 added a headline.
 """
 
 from sqlalchemy import (
@@ -26,7 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 6
+VERSION = 7
 
 _SORTED = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that is sorted the same everywhere: by code point, as SQLite does."""
@@ -121,7 +121,8 @@ CELLS = Table(
     sqlite_with_rowid=False,
 )
 """What the closes say, but for headlines that are 0 and did not change: the close itself says
-that its month was reported."""
+that its month was reported. Headlines that were added later are here even so: where one is not,
+the close did not have it."""
 
 SET_ASIDE = Table(
     "set_aside",
