@@ -51,16 +51,27 @@ def write_atomically(
         FileNotWritableError: It is no plain file, or the system refused for another reason.
     """
     with explaining_writes(path):
-        _refuse_what_is_no_file(path)
-        _write_beside(path, data, disk)
-        try:
-            if keep_backup and path.exists():
-                _back_up(path, disk)
-            disk.replace(_unfinished(path), path)
-        except OSError:
-            _forget(path, disk)
-            raise
+        put_in_place(path, data, keep_backup=keep_backup, disk=disk)
         disk.fsync_folder(path.parent)
+
+
+def put_in_place(path: Path, data: bytes, *, keep_backup: bool = False, disk: Disk = DISK) -> None:
+    """Do all that :func:`write_atomically` does but for syncing the folder.
+
+    Raises:
+        OSError: As the system says it.
+        FileWrittenWrongError: The disk gave back something else.
+        FileNotWritableError: It is no plain file.
+    """
+    _refuse_what_is_no_file(path)
+    _write_beside(path, data, disk)
+    try:
+        if keep_backup and path.exists():
+            _back_up(path, disk)
+        disk.replace(_unfinished(path), path)
+    except OSError:
+        _forget(path, disk)
+        raise
 
 
 def rename(source: Path, target: Path, *, disk: Disk = DISK) -> None:

@@ -20,6 +20,7 @@ from clinic_app.files.listing import settled_files
 from clinic_app.files.names import shown_name
 from clinic_app.files.reading import read_bounded, size_of
 from clinic_app.files.writing import write_atomically
+from clinic_app.files.writing_many import write_many
 from clinic_app.headquarters import asking
 from clinic_app.headquarters.errors import FileNotReadError, ReceiptsNotWrittenError
 from clinic_app.headquarters.notes_in import NoteResult, take_notes
@@ -164,23 +165,20 @@ def _write_receipts(
     headquarters: Headquarters, places: Sequence[tuple[Path, FileResult]], at: datetime
 ) -> int:
     """Write the receipts that are not there yet; return how many could not be."""
-    missing = 0
+    unsaid: dict[Path, bytes] = {}
     for place, result in places:
         path = place / (result.stem + RECEIPT_SUFFIX)
-        if not result.stem or _is_said(headquarters, path, result):
-            continue
-        said = Receipt(
-            sha256=result.sha256,
-            status=result.status,
-            reason=result.reason,
-            at=at,
-            code=result.code,
-        )
-        try:
-            write_atomically(path, receipt.write(said, headquarters.keys.signing))
-        except FileError:
-            missing += 1
-    return missing
+        # A second copy of a file has the receipt of the first.
+        if result.stem and path not in unsaid and not _is_said(headquarters, path, result):
+            said = Receipt(
+                sha256=result.sha256,
+                status=result.status,
+                reason=result.reason,
+                at=at,
+                code=result.code,
+            )
+            unsaid[path] = receipt.write(said, headquarters.keys.signing)
+    return len(write_many(unsaid))
 
 
 def _write_questions(

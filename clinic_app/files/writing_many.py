@@ -1,0 +1,45 @@
+"""Writing many small files in little more time than one."""
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from clinic_app.files.disk import DISK, Disk
+from clinic_app.files.errors import FileError, explaining_writes
+from clinic_app.files.writing import put_in_place
+
+_WRITTEN_AT_ONCE = 16
+"""More brought nothing: 256 receipts took 1.07 s one by one, 10 ms with 16 and with 32 at once."""
+
+
+def write_many(files: Mapping[Path, bytes], *, disk: Disk = DISK) -> tuple[FileError, ...]:
+    """Write each file as :func:`writing.write_atomically` does.
+
+    A disk syncs what many ask for at once in one go, so many ask at once: the threads wait for
+    the disk and do nothing else, and are gone when this returns.
+
+    Args:
+        files: What each is to hold, in folders that exist.
+        disk: Replaced by tests that make a step fail.
+
+    Returns:
+        One error for each file that could not be written; all others are there, whole.
+    """
+
+    def write(path: Path) -> FileError | None:
+        try:
+            with explaining_writes(path):
+                put_in_place(path, files[path], disk=disk)
+        except FileError as error:
+            return error
+        return None
+
+    with ThreadPoolExecutor(_WRITTEN_AT_ONCE, thread_name_prefix="syncing") as pool:
+        refused = dict(zip(files, pool.map(write, files), strict=True))
+    for folder in dict.fromkeys(path.parent for path, error in refused.items() if error is None):
+        try:
+            with explaining_writes(folder):
+                disk.fsync_folder(folder)
+        except FileError as error:
+            refused |= {path: error for path in files if path.parent == folder}
+    return tuple(error for error in refused.values() if error is not None)

@@ -1,0 +1,90 @@
+"""Many files at once: each is there, whole, or said not to be."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from clinic_app.files.disk import Disk
+from clinic_app.files.errors import DiskFullError, FileNotWritableError, FileVanishedError
+from clinic_app.files.writing_many import write_many
+
+OLD, NEW = b"what was there", b"what shall be there"
+
+
+class DiskThatRefuses(Disk):
+    """A disk on which one step fails for one file, whatever happens to the others."""
+
+    def __init__(self, refused: str, folder: str = "") -> None:
+        self.refused = refused
+        self.folder = folder
+        self.synced: list[Path] = []
+
+    def replace(self, source: Path, target: Path) -> None:
+        self._refuse(target.stem)
+        super().replace(source, target)
+
+    def fsync_folder(self, folder: Path) -> None:
+        self._refuse(folder.name)
+        self.synced.append(folder)
+
+    def _refuse(self, name: str) -> None:
+        if name in {self.refused, self.folder}:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[Path, bytes]:
+    """Forty files in two folders, where older ones lie."""
+    files = {}
+    for place in ("one", "other"):
+        (tmp_path / place).mkdir()
+        for number in range(20):
+            path = tmp_path / place / f"{place}{number}.receipt"
+            path.write_bytes(OLD)
+            files[path] = NEW + path.name.encode()
+    return files
+
+
+def test_every_file_is_there_and_each_folder_was_synced_once(files: dict[Path, bytes]) -> None:
+    disk = DiskThatRefuses("nobody")
+
+    assert write_many(files, disk=disk) == ()
+
+    assert all(path.read_bytes() == data for path, data in files.items())
+    assert [folder.name for folder in disk.synced] == ["one", "other"]
+
+
+def test_one_that_cannot_be_written_is_said_and_keeps_no_other_from_it(
+    files: dict[Path, bytes], tmp_path: Path
+) -> None:
+    (error,) = write_many(files, disk=DiskThatRefuses("one7"))
+
+    assert isinstance(error, DiskFullError)
+    assert error.path.name == "one7.receipt"
+    written = {path.stem for path, data in files.items() if path.read_bytes() == data}
+    assert written == {path.stem for path in files} - {"one7"}
+    assert error.path.read_bytes() == OLD
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_a_folder_that_cannot_be_synced_vouches_for_none_of_its_files(
+    files: dict[Path, bytes],
+) -> None:
+    errors = write_many(files, disk=DiskThatRefuses("nobody", folder="other"))
+
+    assert len(errors) == 20
+    assert {error.path.name for error in errors} == {"other"}
+
+
+def test_what_is_in_the_way_of_one_and_a_folder_that_is_gone_are_said(tmp_path: Path) -> None:
+    (tmp_path / "blocked").mkdir()
+    files = {tmp_path / "blocked": NEW, tmp_path / "gone" / "x": NEW, tmp_path / "kept": NEW}
+
+    blocked, gone = write_many(files)
+
+    assert isinstance(blocked, FileNotWritableError)
+    assert isinstance(gone, FileVanishedError)
+    assert (tmp_path / "kept").read_bytes() == NEW
+    assert write_many({}) == ()
