@@ -48,18 +48,21 @@ class Opening:
         self.jobs.run_aside(_load_libraries, on_done=self._begin, on_error=self._begin)
 
     def _begin(self, _nothing: object) -> None:
+        from clinic_app.ui.flows.entry_flow import is_vault_in  # noqa: PLC0415 - as below
         from clinic_app.ui.program import Program  # noqa: PLC0415 - after the first picture
 
-        folder = self._remembered.records_folder() or self._folder
+        chosen = self._remembered.records_folder()
+        is_lost = chosen is not None and not is_vault_in(chosen)
         self._program = Program(
             self.window,
             self.jobs,
-            folder,
+            self._folder if chosen is None or is_lost else chosen,
             unproven_vault=self._remembered.unproven_vault(),
             second_folder=self._remembered.second_folder(),
             headquarters_folder=self._remembered.headquarters_folder(),
             printer=self._remembered.printer(),
             settings_folder=self._remembered.folder,
+            lost_folder=chosen if is_lost else None,
         )
         self._program.second_folder_chosen.connect(self._remembered.keep_second_folder)
         self._program.printer_chosen.connect(self._remembered.keep_printer)

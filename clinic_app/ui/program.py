@@ -70,6 +70,7 @@ class Program(QObject):
         headquarters_folder: Path | None = None,
         printer: PrinterChoice = NO_PRINTER_YET,
         settings_folder: Path | None = None,
+        lost_folder: Path | None = None,
     ) -> None:
         super().__init__()
         self.window = window
@@ -100,6 +101,7 @@ class Program(QObject):
             cost=cost,
             headquarters_folder=headquarters_folder,
             settings_folder=settings_folder,
+            lost_folder=lost_folder,
         )
 
         self.entry.code_unproven.connect(self._on_code_unproven)

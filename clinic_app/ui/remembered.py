@@ -34,7 +34,7 @@ class Remembered:
     def records_folder(self) -> Path | None:
         """Return where the worker said that the records lie; None for this computer's place."""
         chosen = self._settings.records_folder
-        return Path(chosen) if chosen and Path(chosen).is_dir() else None
+        return Path(chosen) if chosen else None
 
     def keep_folder(self, folder: Path) -> None:
         """Remember where the records lie."""

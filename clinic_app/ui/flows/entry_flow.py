@@ -11,6 +11,8 @@ from clinic_app import clock
 from clinic_app.clock import Today
 from clinic_app.crypto.passphrases import Argon2Cost
 from clinic_app.errors import ClinicError
+from clinic_app.files.errors import FileError
+from clinic_app.files.reading import size_of
 from clinic_app.headquarters.place import is_headquarters_in
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
@@ -26,10 +28,10 @@ from clinic_app.ui.screens.about import AboutScreen
 from clinic_app.ui.screens.clock_question import ClockQuestionScreen
 from clinic_app.ui.screens.unlock import UnlockScreen
 from clinic_app.ui.screens.welcome import WelcomeScreen
-from clinic_app.ui.widgets.day_field import day_words
+from clinic_app.ui.words.entry_words import clock_words, lost_words
 from clinic_app.vault.opening import sign_in_names
 from clinic_app.workflows import licences, unlocking
-from clinic_app.workflows.clock_doubt import ClockDoubt, ClockFault, clock_doubt, with_day
+from clinic_app.workflows.clock_doubt import ClockDoubt, clock_doubt, with_day
 from clinic_app.workflows.session import Session
 
 
@@ -60,8 +62,10 @@ class EntryFlow(QObject):
         cost: Argon2Cost | None = None,
         headquarters_folder: Path | None = None,
         settings_folder: Path | None = None,
+        lost_folder: Path | None = None,
     ) -> None:
         super().__init__()
+        self._lost_folder = lost_folder
         self._folder = folder
         self._jobs = jobs
         self._show = show
@@ -116,6 +120,8 @@ class EntryFlow(QObject):
     def open(self) -> None:
         """Show the screen that fits what lies in the folder."""
         if not is_vault_in(self._folder):
+            if self._names:  # it was there before
+                self._lost_folder = self._folder
             self._open_without_vault()
             return
         folder = self._folder
@@ -128,6 +134,8 @@ class EntryFlow(QObject):
         if folder is not None and is_headquarters_in(folder):
             self.headquarters.open(folder)
         else:
+            if self._lost_folder is not None:
+                self.welcome.problem.show_words(lost_words(self._lost_folder))
             self._go_to(self.welcome)
 
     def lock(self) -> None:
@@ -153,6 +161,8 @@ class EntryFlow(QObject):
     def _on_names(self, names: tuple[str, ...]) -> None:
         self._names = names
         self.unlock.show_names(names, self.ways_in.last_name)
+        if self._lost_folder is not None:
+            self.unlock.show_reason(lost_words(self._lost_folder))
         self._go_to(self.unlock)
 
     def _on_names_failed(self, error: ClinicError) -> None:
@@ -171,10 +181,15 @@ class EntryFlow(QObject):
                 cost=self._cost,
             )
             self.set_up.closed.connect(self.open)
-            self.set_up.finished.connect(self._on_unlocked)
+            self.set_up.finished.connect(self._on_set_up)
             self.set_up.code_unproven.connect(self.code_unproven)
             self.set_up.vault_opened.connect(self.vault_opened)
         self.set_up.open()
+
+    def _on_set_up(self, session: Session) -> None:
+        if self._lost_folder is not None:  # it will not be asked for again
+            self.folder_chosen.emit(self._folder)
+        self._on_unlocked(session)
 
     def _on_training_requested(self) -> None:
         self.welcome.problem.clear()
@@ -207,10 +222,12 @@ class EntryFlow(QObject):
             self.welcome.problem.show_words(words)
             self.unlock.problem.show_words(words)
             return
+        self._lost_folder = None
         self.folder_chosen.emit(folder)
         self._use(folder)
 
     def _on_restored(self, folder: Path) -> None:
+        self._lost_folder = None
         self.folder_chosen.emit(folder)
         self._use(folder)
         self.unlock.show_reason(
@@ -237,7 +254,7 @@ class EntryFlow(QObject):
 
     def _on_unlocked(self, session: Session) -> None:
         self._session = session
-        self.set_up = None
+        self._lost_folder = self.set_up = None
         self.vault_opened.emit()
         self.station.ask(session)
 
@@ -257,7 +274,7 @@ class EntryFlow(QObject):
         if doubt is None:
             self._hand_over(self._session)
             return
-        self.clock.show_doubt(_reason(doubt), doubt.day)
+        self.clock.show_doubt(clock_words(doubt), doubt.day)
         self._go_to(self.clock)
 
     def _on_day_given(self, day: date) -> None:
@@ -271,16 +288,9 @@ class EntryFlow(QObject):
 
 def is_vault_in(folder: Path) -> bool:
     """Whether *folder* holds a vault, or at least one of its two files."""
-    return any((folder / name).exists() for name in ("clinic.db", "clinic.vault.json"))
-
-
-def _reason(doubt: ClockDoubt) -> str:
-    match doubt.fault:
-        case ClockFault.BEFORE_RULES:
-            words = _("This computer says {day}, but the rules were made on {other}.")
-        case ClockFault.BEFORE_LAST_RECORD:
-            words = _("This computer says {day}, but something was recorded on {other}.")
-        case ClockFault.LONG_AFTER:
-            words = _("This computer says {day}, over a year after it was last used, on {other}.")
-    found = words.format(day=day_words(doubt.day), other=day_words(doubt.compared_with))
-    return found + " " + _("Its battery may be empty.")
+    try:
+        return any(
+            size_of(folder / name) is not None for name in ("clinic.db", "clinic.vault.json")
+        )
+    except FileError:  # whoever may not look has none there
+        return False

@@ -1,0 +1,30 @@
+"""What is said before anybody works: a clock that cannot be right, records that are not there."""
+
+from pathlib import Path
+
+from clinic_app.files.names import shown_name
+from clinic_app.translation import gettext as _
+from clinic_app.ui.widgets.day_field import day_words
+from clinic_app.workflows.clock_doubt import ClockDoubt, ClockFault
+
+
+def lost_words(folder: Path) -> str:
+    """Return that records are not where they were, and that setting up again is not the way."""
+    return _(
+        "The records are not in “{folder}” now, where they were last opened. "
+        "If they are on a stick or another disk, put it in and open them again; "
+        "a clinic that is set up anew does not know its clients."
+    ).format(folder=shown_name(str(folder)))
+
+
+def clock_words(doubt: ClockDoubt) -> str:
+    """Return what speaks against the computer's day."""
+    match doubt.fault:
+        case ClockFault.BEFORE_RULES:
+            words = _("This computer says {day}, but the rules were made on {other}.")
+        case ClockFault.BEFORE_LAST_RECORD:
+            words = _("This computer says {day}, but something was recorded on {other}.")
+        case ClockFault.LONG_AFTER:
+            words = _("This computer says {day}, over a year after it was last used, on {other}.")
+    found = words.format(day=day_words(doubt.day), other=day_words(doubt.compared_with))
+    return found + " " + _("Its battery may be empty.")
