@@ -19,6 +19,10 @@ class Disk:
     def create(self, path: Path) -> int:
         """Open a new file for its owner alone; whatever has its name is removed first."""
         path.unlink(missing_ok=True)
+        return self.create_first(path)
+
+    def create_first(self, path: Path) -> int:
+        """Open a new file for its owner alone; an error where whatever has its name."""
         flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
         return os.open(path, flags, 0o600)
 

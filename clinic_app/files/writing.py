@@ -162,6 +162,26 @@ def remove_folder(folder: Path) -> None:
         folder.rmdir()
 
 
+def claim(path: Path, *, disk: Disk = DISK) -> bool:
+    """Give an empty file a name that nobody has yet; return whether it is ours now.
+
+    Of two programs that make the same thing at once only one may go on, and only that one may
+    clear up after itself.
+
+    Raises:
+        FolderReadOnlyError: Nothing may be written there.
+        DiskFullError: There is no room left.
+        FileVanishedError: The folder or its disk went away.
+        FileNotWritableError: The system refused for another reason.
+    """
+    with explaining_writes(path):
+        try:
+            os.close(disk.create_first(path))
+        except FileExistsError:
+            return False
+    return True
+
+
 def is_full_beside(path: Path, *, disk: Disk = DISK) -> bool:
     """Whether there is no room left where *path* lies, as a small file beside it finds out.
 

@@ -10,7 +10,7 @@ from clinic_app.crypto.passphrases import Argon2Cost, calibrated
 from clinic_app.crypto.signing import SigningKey
 from clinic_app.errors import ClinicError
 from clinic_app.files.reading import read_bounded
-from clinic_app.files.writing import make_folder, write_atomically
+from clinic_app.files.writing import claim, make_folder, write_atomically
 from clinic_app.headquarters import address
 from clinic_app.headquarters.address import ADDRESS_NAME
 from clinic_app.headquarters.errors import (
@@ -79,6 +79,8 @@ def create(
         passphrase=passphrase, sign_in_name=_SIGN_IN_NAME, worker_id="", cost=cost or calibrated()
     )
     keys = HeadquartersKeys.of(secrets, keyring.id)
+    if not claim(folder / KEYS_NAME):  # somebody made one while the passphrase was worked on
+        raise HeadquartersExistsError(folder)
     try:
         write_atomically(folder / KEYS_NAME, keyring.to_bytes(secrets))
         if database:

@@ -4,9 +4,11 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from clinic_app.crypto.keyring import Keyring, Secrets
 from clinic_app.crypto.keyring_errors import (
     KeyringDamagedError,
     KeyringError,
@@ -91,6 +93,26 @@ def test_a_second_one_is_not_made_over_the_first(headquarters: Headquarters) -> 
         make(headquarters.folder)
 
     assert {path.name: path.read_bytes() for path in headquarters.folder.iterdir()} == before
+
+
+def test_of_two_that_are_made_at_once_in_one_folder_one_stands_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first: list[Headquarters] = []
+
+    def be_overtaken(**given: Any) -> tuple[Keyring, Secrets, str]:
+        with monkeypatch.context() as alone:
+            alone.setattr(Keyring, "create", create)
+            first.append(make(tmp_path / "hq")[0])
+        return create(**given)
+
+    create = Keyring.create
+    monkeypatch.setattr(Keyring, "create", be_overtaken)
+    with pytest.raises(HeadquartersExistsError):
+        make(tmp_path / "hq")
+
+    opened = place.unlock(tmp_path / "hq", PASSPHRASE)
+    assert opened.keys.signing.public == first[0].keys.signing.public
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 201, "two\nlines"])
