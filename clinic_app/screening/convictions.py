@@ -37,7 +37,7 @@ def _of(matter: CriminalMatter) -> tuple[Finding, ...]:
     if what is Disposal.PENDING and is_in_united_states(matter) is False:
         return ()  # a charge abroad is one of ``mandatory_bars``
     if what is Disposal.CONVICTED and matter.vacated == "rehabilitative":
-        return (_vacated("It was vacated for rehabilitation, so it counts in full"),)
+        return (_vacated("A conviction was vacated for rehabilitation only and counts in full"),)
     finding = _OPEN.get(what)
     return () if finding is None else (finding(),)
 
@@ -63,11 +63,11 @@ def _disputed() -> Finding:
 
 
 def _vacated_for_defect() -> Finding:
-    return _vacated("It was vacated for a legal defect, so it does not count")
+    return _vacated("A conviction was vacated for a legal defect and does not count")
 
 
 def _vacated(said: str) -> Finding:
-    words = f"{said}, if the order says so: it must be read."
+    words = f"{said}, if the order says so: read the order."
     return saying.review(TEST, Code.VACATUR, words, _VACATED, is_confirmed=False)
 
 

@@ -145,11 +145,14 @@ def _lasting(answers: Answers, _designation: DesignationEvent | None) -> Iterato
 
 
 def _record(answers: Answers, _designation: DesignationEvent | None) -> Iterator[Correction]:
+    """Yield what the record of one case might show, then that those of all cases do."""
     paper = Paper(PaperKind.COURT_RECORD)
     rows = _rows(answers, "criminal")
     for number in range(len(rows)):
         for shown in _COURT_RECORD:
             yield Correction("criminal", _with(rows, number, shown), paper)
+    for shown in _COURT_RECORD if len(rows) > 1 else ():
+        yield Correction("criminal", tuple({**row, **shown} for row in rows), paper)
 
 
 def _with(rows: tuple[Row, ...], number: int, shown: Mapping[str, Simple]) -> tuple[Row, ...]:

@@ -106,7 +106,7 @@ def _over(standing: Standing) -> Finding:
     if standing.through is not None:
         words += f"; the last day was {saying.spoken(standing.through)}"
     if standing.cases:
-        words += f". Court cases: {', '.join(standing.cases)}"
+        words += f". Court cases: {'; '.join(standing.cases)}"
     if standing.known is not None and standing.known.confidence != "high":
         words += ". Confirm it on uscis.gov/tps before advising"
     cites = (*standing.citations, *_ENDED)
@@ -116,7 +116,7 @@ def _over(standing: Standing) -> Finding:
 
 
 def _contested(standing: Standing) -> Finding:
-    cases = ", ".join(standing.cases) or "a pending case"
+    cases = "; ".join(standing.cases) or "a pending case"
     words = (
         f"The end of {standing.line} is contested in court ({cases}). Check the newest order on "
         "uscis.gov/tps and with the court before advising."

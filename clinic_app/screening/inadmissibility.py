@@ -18,7 +18,7 @@ _ADMISSIBLE = ("8 U.S.C. 1254a(c)(1)(A)(iii)", "8 CFR 244.2(d)")
 _SPARED = ("8 CFR 244.3(a)", "8 U.S.C. 1254a(c)(2)(A)(i)")
 _WAIVABLE = ("8 U.S.C. 1254a(c)(2)(A)(ii)", "8 CFR 244.3(b)")
 _UNWAIVABLE = ("8 U.S.C. 1254a(c)(2)(A)(iii)", "8 CFR 244.3(c)")
-_PARAGRAPH = re.compile(r"212a(\d+)([a-z]?)")
+_PARAGRAPH = re.compile(r"212a(\d+)([a-z]?)(?:_(i{1,3})(?![a-z]))?")
 
 
 class _Treatment(Enum):
@@ -38,9 +38,12 @@ class _Rule:
 
 
 _SPARES = _Rule(_Treatment.SPARED, Code.WAIVER_I601, "does not apply to TPS")
-_WAIVES = _Rule(_Treatment.WAIVABLE, Code.WAIVER_I601, "can be waived on Form I-601")
+_PURPOSES = "for humanitarian purposes, family unity or the public interest"
+_WAIVES = _Rule(_Treatment.WAIVABLE, Code.WAIVER_I601, f"Form I-601 can waive it, {_PURPOSES}")
 _UNSORTED = _Rule(
-    _Treatment.WAIVABLE, Code.WAIVER_I601, "most can be waived on Form I-601, a few never"
+    _Treatment.WAIVABLE,
+    Code.WAIVER_I601,
+    f"Form I-601 can waive most grounds, {_PURPOSES}, and a few never",
 )
 
 _RULES = {
@@ -68,6 +71,21 @@ _RULES = {
     ),
 }
 """Paragraph of INA 212(a) to its treatment; every other paragraph can be waived."""
+
+_NAMES = {
+    "1": "health",
+    "2d": "prostitution",
+    "6b": "failure to attend removal proceedings",
+    "6ci": "fraud or misrepresentation",
+    "6cii": "a false claim to citizenship",
+    "6d": "stowaway",
+    "6e": "smuggling",
+    "9a": "return after a removal",
+    "9b": "unlawful presence before leaving",
+    "9c": "return without admission after a removal or a year of unlawful presence",
+    "10d": "unlawful voting",
+}
+"""What the waivable paragraphs are about."""
 
 _UNNAMED = frozenset({"", "unknown"})
 
@@ -113,7 +131,7 @@ def _rule(ground: str) -> _Rule:
         plain = next((pin for word, pin in _PLAIN_WORDS.items() if word in ground), "")
         rule = _RULES.get(plain, _UNSORTED)
     else:
-        number, letter = paragraph.groups()
+        number, letter, _clause = paragraph.groups()
         rule = _RULES.get(number + letter, _RULES.get(number, _WAIVES))
     # 244.3 lets waive one simple possession of marijuana, and no dealing in it.
     is_possession = "marijuana" in ground and rule.treatment is not _Treatment.BARRED
@@ -122,16 +140,17 @@ def _rule(ground: str) -> _Rule:
 
 def _finding(ground: str, rule: _Rule) -> Finding:
     paragraph = _PARAGRAPH.search(ground)
-    named = "A ground" if paragraph is None else f"INA {_pin(paragraph)}"
+    named = "A ground without its paragraph" if paragraph is None else _named(paragraph)
     words = f"{named}: {rule.words}."
     if rule.treatment is _Treatment.BARRED:
         return saying.not_met(TEST, rule.code, words, _UNWAIVABLE)
     if rule.treatment is _Treatment.REVIEWED:
         return saying.review(TEST, rule.code, words, _UNWAIVABLE)
-    words += " For humanitarian purposes, family unity or the public interest."
     return saying.review(TEST, rule.code, words, _WAIVABLE)
 
 
-def _pin(paragraph: re.Match[str]) -> str:
-    number, letter = paragraph.groups()
-    return f"212(a)({number})" + (f"({letter.upper()})" if letter else "")
+def _named(paragraph: re.Match[str]) -> str:
+    number, letter, clause = paragraph.groups(default="")
+    pin = "".join(f"({part})" for part in (number, letter.upper(), clause) if part)
+    what = _NAMES.get(number + letter + clause)
+    return f"INA 212(a){pin}" + ("" if what is None else f", {what}")

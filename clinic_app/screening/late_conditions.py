@@ -98,11 +98,16 @@ def _spanning(
     if not counts or (not is_hopeful and UNKNOWN in {first, last}):
         return None
     return Condition(
-        name="not known" if name is UNKNOWN else name.replace("_", " "),
+        name="not known" if name is UNKNOWN else _told(name),
         paragraph=f"8 CFR 244.2(f)(2){pin}",
         first=date.min if first is UNKNOWN else first,
         last=None if last is UNKNOWN else last,
     )
+
+
+def _told(name: str) -> str:
+    """Return *name* as people read it, classes of visa in capitals again."""
+    return _VISA.sub(lambda found: found[0].upper(), name.replace("_", " "))
 
 
 def _of_relative(row: Relative, facts: Facts, *, is_hopeful: bool) -> Condition | None:

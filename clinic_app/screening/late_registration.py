@@ -144,8 +144,8 @@ def _open(reach: _Reach, line: LineLaw) -> Route:
         text = "No last day: for the child of a registrant no 60 days run."
     elif deadline is None:
         words = (
-            f"Late registration is open by {condition.name}. While the condition lasts no 60 days "
-            "run."
+            f"Late registration is open: {condition.name}, which still lasts. While it does, no "
+            "60 days run."
         )
         text = "No last day while the condition lasts; 60 days from the day after it ends."
     else:

@@ -42,7 +42,12 @@ def presence(facts: Facts, line: LineLaw, as_of: date) -> tuple[Finding, ...]:
         code = Code.ENTRY_DATE_UNKNOWN
         return (saying.unknown(TEST, words, cites, missing, code=code, confidence=confidence),)
     if arrived > since:
-        words = f"First entry on {saying.spoken(arrived)}, after {told}."
+        words = (
+            f"First entry on {saying.spoken(arrived)}, after {told}, the day since which presence "
+            "counts."
+        )
         return (saying.not_met(TEST, Code.CPP, words, cites, confidence=confidence),)
-    words = f"Here before {told}, the day since which presence counts; trips are tested apart."
+    words = (
+        f"Here on or before {told}, the day since which presence counts; trips are tested apart."
+    )
     return (saying.met(TEST, words, cites, confidence=confidence),)

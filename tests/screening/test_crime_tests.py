@@ -274,3 +274,22 @@ def test_grounds_come_as_entries_from_the_window(pack: RulePack) -> None:
     outcome = screen(Answers({"inadmissibility": entries}), "HT", date(2024, 9, 16), pack)
 
     assert [f.code for f in of(outcome, "inadmissibility")] == [Code.WAIVER_I601, None]
+
+
+@pytest.mark.parametrize(
+    ("ground", "said"),
+    [
+        ("fraud_212a6C_i", "INA 212(a)(6)(C)(i), fraud or misrepresentation: Form I-601 can"),
+        ("false_usc_212a6C_ii", "INA 212(a)(6)(C)(ii), a false claim to citizenship: Form I-601"),
+        ("health_212a1", "INA 212(a)(1), health: Form I-601 can waive it, for humanitarian"),
+        ("nonimmigrant_papers_212a7B_i", "INA 212(a)(7)(B)(i): Form I-601 can waive it"),
+        ("drug_admission_212a2A_i_II", "INA 212(a)(2)(A)(i): a crime or an admission of one"),
+        ("something else", "A ground without its paragraph: Form I-601 can waive most grounds"),
+    ],
+)
+def test_a_ground_is_named_by_its_paragraph_and_what_it_is_about(
+    ground: str, said: str, screened: Screened
+) -> None:
+    (finding,) = of(screened(inadmissibility=[ground]), "inadmissibility")
+
+    assert finding.text.startswith(said)

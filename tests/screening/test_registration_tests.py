@@ -638,3 +638,13 @@ def test_what_became_of_a_hold_is_not_told_on_a_day_that_did_not_know_it(
 
     assert "2026-08-14" not in early.text
     assert "2026-08-14" in today.text
+
+
+def test_a_class_of_visa_is_told_in_capitals_and_that_it_lasts(screened: Screened) -> None:
+    outcome = ukrainian(screened, statuses=[status("nonimmigrant F-1", date(2022, 9, 1))])
+
+    (finding,) = of(outcome, "late_registration")
+    assert finding.text == (
+        "Late registration is open: nonimmigrant F-1, which still lasts. While it does, no 60 "
+        "days run."
+    )

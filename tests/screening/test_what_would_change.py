@@ -53,6 +53,30 @@ def test_a_late_arrival_needs_a_dated_paper_of_the_day_the_notice_sets(pack: Rul
 
 
 @pytest.mark.parametrize(
+    ("count", "longest", "label", "code"),
+    [(2, 1825, "felony", Code.FELONY), (3, 180, "misdemeanor", Code.TWO_MISDEMEANORS)],
+)
+def test_where_one_record_is_not_enough_the_records_of_all_cases_are_looked_for(
+    pack: RulePack, count: int, longest: int, label: str, code: Code
+) -> None:
+    conviction = {
+        "where": "US",
+        "max_term_days": longest,
+        "state_label": label,
+        "sentence_days": 0,
+        "disposition": "convicted",
+        "category": "traffic",
+    }
+    facts = {"first_entry": date(2022, 2, 1), "criminal": [conviction] * count}
+
+    change = changed_by(code, changes_of(pack, date(2024, 9, 16), facts))
+
+    assert change.fact == "criminal"
+    assert change.paper is not None
+    assert "a certified court record of each case" in paper_words(change.paper)
+
+
+@pytest.mark.parametrize(
     ("facts", "code", "fact", "said"),
     [
         (
