@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QMainWindow,
     QPushButton,
+    QRadioButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -28,6 +31,7 @@ FIRST_SIZE = QSize(1240, 700)
 """Fits a 1366 x 768 screen beside the system's own bar."""
 
 _ICON_SIZE = QSize(18, 18)
+_CHOICES = (QRadioButton, QCheckBox, QComboBox)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,7 @@ class MainWindow(QMainWindow):
         self.resize(FIRST_SIZE)
         self.setMinimumSize(800, 480)
         self._group = QButtonGroup(self)
+        self._pressed_in: QWidget | None = None
 
         self.navigation = QFrame()
         self.navigation.setObjectName("navigation")
@@ -94,6 +99,8 @@ class MainWindow(QMainWindow):
         self.status_line.setObjectName("statusLine")
         self.status = Muted()
         self.rules = RulesLabel()
+        self.keys_button = quiet_button(_("Keys  F1"))
+        self.keys_button.clicked.connect(self.keys_requested)
         self.lock_button = quiet_button(_("Lock  Ctrl+L"))
         self.lock_button.setIcon(icon("lock", LIGHT.accent))
         self.lock_button.setShortcut("Ctrl+L")
@@ -115,6 +122,7 @@ class MainWindow(QMainWindow):
         line.addWidget(self.training)
         line.addWidget(self.status, 1)
         line.addWidget(self.rules, 1)
+        line.addWidget(self.keys_button)
         line.addWidget(self.lock_button)
         inside = QWidget()
         layout = QVBoxLayout(inside)
@@ -203,6 +211,21 @@ class MainWindow(QMainWindow):
             button.setParent(None)  # its Alt-letter must not live on beside the next session's
             button.deleteLater()
         self.places.clear()
+
+    def event(self, event: QEvent) -> bool:
+        """Note where a key goes down: a line leads on by itself and lets its Enter through."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            self._pressed_in = self.focusWidget()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Let Enter lead on from a choice as it does from a line; Qt lets it do nothing."""
+        chosen = self.focusWidget()
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and isinstance(chosen, _CHOICES) and chosen is self._pressed_in:
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Give the program the chance to end what is under way."""

@@ -64,6 +64,9 @@ FAMILIES = [
 SPACES = (4, 8, 12, 16, 24, 32, 48)
 """The steps of every margin and gap, in pixels."""
 
+LARGE_TYPE = 1.5
+"""From so many times its first size the type has no room for three things beside each other."""
+
 _POINTS = re.compile(r"([0-9.]+)pt")
 
 
@@ -88,6 +91,11 @@ def apply(application: QApplication, palette: Palette = LIGHT, scale_percent: in
     application.setFont(_font(scale_percent))
     application.setPalette(_qt_palette(palette))
     application.setStyleSheet(stylesheet(palette, scale_percent))
+
+
+def type_factor() -> float:
+    """Return how many times its first size the type has now."""
+    return max(1.0, QApplication.font().pointSizeF() / BODY_POINTS)
 
 
 def _font(scale_percent: int) -> QFont:

@@ -89,6 +89,26 @@ def test_a_representative_gives_both_days(qtbot: QtBot) -> None:
     )
 
 
+def test_what_is_typed_after_enter_replaces_what_was_suggested(qtbot: QtBot) -> None:
+    screen = SetUpWorkerScreen()
+    shown(qtbot, screen)
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
+    fields = screen.accreditation
+    fields.full.click()
+
+    screen.name.setFocus()
+    qtbot.keyClicks(screen.name, "Marie Baptiste")
+    qtbot.keyClick(screen.name, Qt.Key.Key_Return)
+    assert screen.sign_in_name.selectedText() == "Marie"
+    fields.granted.setFocus()
+    qtbot.keyClicks(fields.granted, "1/15/2025")
+    qtbot.keyClick(fields.granted, Qt.Key.Key_Return)
+    qtbot.keyClicks(fields.expires, "3/1/2028")
+
+    assert fields.expires.day() == date(2028, 3, 1)
+
+
 def test_an_accreditation_shown_is_the_one_returned(qtbot: QtBot) -> None:
     fields = AccreditationFields()
     qtbot.addWidget(fields)
@@ -115,8 +135,9 @@ def test_a_passphrase_is_typed_twice_the_same(qtbot: QtBot) -> None:
     screen.passphrase.first.setText(WORDS)
     screen.passphrase.again.setText("six words")
     with qtbot.assertNotEmitted(screen.chosen):
-        screen.page.next_button.click()
+        qtbot.keyClick(screen.passphrase.again, Qt.Key.Key_Return)
     assert "not the same" in screen.page.problem.text()
+    assert screen.passphrase.again.hasSelectedText()
     screen.passphrase.again.setText(WORDS)
     with qtbot.waitSignal(screen.chosen) as chosen:
         qtbot.keyClick(screen.passphrase.again, Qt.Key.Key_Return)
@@ -153,6 +174,7 @@ def test_the_code_is_hidden_while_two_groups_are_typed_back(qtbot: QtBot) -> Non
     with qtbot.assertNotEmitted(screen.confirmed):
         screen.page.next_button.click()
     assert screen.page.problem.isVisible()
+    assert screen.first.selectedText() == "AAAA"
     screen.page.back_button.click()
     assert screen.hide_button.isVisible()
     screen.hide_button.click()

@@ -1,7 +1,7 @@
 """Every screen: nothing clipped or pushed off, and every part has a name to be read aloud.
 
-Each is drawn in the real window with the real look, three times: as it is, with every
-sentence doubled (the test language ``xx``), and with type at 150 %.
+Each is drawn in the real window with the real look, four times: as it is, with every
+sentence doubled (the test language ``xx``), and with type at 150 and at 200 %.
 """
 
 import gettext
@@ -1242,13 +1242,13 @@ def look(qapp: QApplication) -> Iterator[Callable[[int], None]]:
     qapp.setStyleSheet("")
 
 
-@pytest.fixture(params=["plain", "doubled", "large type"])
+@pytest.fixture(params=["plain", "doubled", "large type", "largest type"])
 def dressed(
     request: pytest.FixtureRequest,
     look: Callable[[int], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> str:
-    look(150 if request.param == "large type" else 100)
+    look({"large type": 150, "largest type": 200}.get(request.param, 100))
     if request.param == "doubled":
         monkeypatch.setattr(translation, "_catalogue", Doubled())
     return str(request.param)

@@ -5,13 +5,23 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from clinic_app.screening.freshness import Freshness
 from clinic_app.ui import theme
 from clinic_app.ui.crash import CrashDialog, where_it_happened
 from clinic_app.ui.main_window import MainWindow, Place
+from clinic_app.ui.widgets.fields import lead_on
 from clinic_app.ui.widgets.rules_label import RulesLine
 
 
@@ -151,3 +161,34 @@ def test_old_rules_are_loud_at_the_bottom_of_every_screen(
     drawn = window.rules.palette().color(QPalette.ColorRole.WindowText).name()
     qapp.setStyleSheet("")
     assert drawn == colour.lower()
+
+
+def test_enter_leads_on_from_every_kind_of_choice(qtbot: QtBot) -> None:
+    window = a_window(qtbot)
+    screen = QWidget()
+    layout = QVBoxLayout(screen)
+    line = QLineEdit()
+    parts = (line, QRadioButton("yes"), QCheckBox("interpreter"), QComboBox(), QLineEdit())
+    lead_on(line, parts[1])
+    for part in parts:
+        layout.addWidget(part)
+    window.show_screen(screen)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    line.setFocus()
+
+    for part in parts[:-1]:
+        assert window.focusWidget() is part
+        qtbot.keyClick(part, Qt.Key.Key_Return)
+
+    assert window.focusWidget() is parts[-1]
+
+
+def test_whoever_does_not_know_the_keys_is_told_where_they_stand(qtbot: QtBot) -> None:
+    window = a_window(qtbot)
+    window.show_places((), is_training=False)
+
+    with qtbot.waitSignal(window.keys_requested):
+        window.keys_button.click()
+
+    assert window.keys_button.text() == "Keys  F1"

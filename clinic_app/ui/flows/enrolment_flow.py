@@ -36,6 +36,8 @@ class EnrolmentFlow(QObject):
         jobs: Jobs,
         show: Callable[[QWidget], None],
         chooser: FileChooser,
+        *,
+        is_step: bool = False,
     ) -> None:
         super().__init__()
         self._session = session
@@ -49,6 +51,7 @@ class EnrolmentFlow(QObject):
             ask_answer_place=self._ask_answer_place,
             renew=lambda: own_key.renew(session),
             jobs=jobs,
+            is_step=is_step,
         )
         self.stop = Stop(
             name="clinic.enrolment",

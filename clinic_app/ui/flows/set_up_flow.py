@@ -220,7 +220,9 @@ class SetUpFlow(QObject):
         self._made = None
         self.code_unproven.emit("")
         self.code.forget()
-        self._enrolment = EnrolmentFlow(session, self._jobs, self._show, self._chooser)
+        self._enrolment = EnrolmentFlow(
+            session, self._jobs, self._show, self._chooser, is_step=True
+        )
         self._enrolment.closed.connect(lambda: self._on_finished(session))
         self._enrolment.open()
 

@@ -13,7 +13,7 @@ from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.day_field import DayField
-from clinic_app.ui.widgets.fields import LabelledField
+from clinic_app.ui.widgets.fields import LabelledField, lead_on
 from clinic_app.ui.widgets.rules_label import RulesLabel, RulesLine
 from clinic_app.ui.widgets.text import Heading, PlainLabel, ProblemLabel
 
@@ -79,7 +79,7 @@ class BeginScreeningScreen(QWidget):
         line = self.country.lineEdit()
         if line is not None:
             line.setAccessibleName(_("Country"))
-            line.returnPressed.connect(self.day.setFocus)
+            lead_on(line, self.day)
 
     def _lay_out(self) -> None:
         page = ColumnPage()

@@ -11,7 +11,7 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.columns import ColumnPage, filled
-from clinic_app.ui.widgets.fields import LabelledField, secret_field
+from clinic_app.ui.widgets.fields import LabelledField, lead_on, secret_field
 from clinic_app.ui.widgets.new_passphrase import NewPassphraseFields
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
 
@@ -42,7 +42,7 @@ class ChangePassphraseScreen(QWidget):
         self.change_button = primary_button(_("Change"))
         self._lay_out()
 
-        self.old.returnPressed.connect(self.new.setFocus)
+        lead_on(self.old, self.new)
         self.new.completed.connect(self._on_change_clicked)
         self.back_button.clicked.connect(self.closed)
         self.change_button.clicked.connect(self._on_change_clicked)

@@ -25,6 +25,7 @@ from clinic_app.ui.models.close_view import ConditionRow, Months
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.columns import ButtonRow
 from clinic_app.ui.widgets.fields import LabelledField
 from clinic_app.ui.widgets.marks import StatusMark
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
@@ -127,18 +128,8 @@ class CloseMonthScreen(QWidget):
         right.addWidget(SectionHeading(_("Months closed before")))
         right.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         right.addWidget(self.table, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.carry_button, self.page_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        right.addLayout(buttons)
-        back = QHBoxLayout()
-        back.setSpacing(8)
-        for button in (self.receipts_button, self.questions_button):
-            back.addWidget(button)
-        back.addStretch(1)
-        right.addLayout(back)
+        right.addWidget(ButtonRow(self.carry_button, self.page_button))
+        right.addWidget(ButtonRow(self.receipts_button, self.questions_button))
 
         columns = QHBoxLayout()
         columns.setSpacing(24)

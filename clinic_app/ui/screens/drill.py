@@ -12,7 +12,7 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.columns import ColumnPage, filled, left_stack
-from clinic_app.ui.widgets.fields import LabelledField, code_field
+from clinic_app.ui.widgets.fields import LabelledField, code_field, lead_on
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
 from clinic_app.ui.words.days import long_day
 from clinic_app.workflows.drill import Drill
@@ -64,7 +64,7 @@ class DrillScreen(QWidget):
         self._lay_out()
 
         self.back_button.clicked.connect(self.closed)
-        self.code.returnPressed.connect(self.share.setFocus)
+        lead_on(self.code, self.share)
         self.share.returnPressed.connect(self._on_start_clicked)
         self.start_button.clicked.connect(self._on_start_clicked)
         self.print_button.clicked.connect(lambda: self.print_requested.emit(self._drill))

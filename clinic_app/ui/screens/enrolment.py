@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.screens.set_up import STEPS
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
+from clinic_app.ui.widgets.steps import show_place
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
 
 
@@ -34,6 +36,7 @@ class EnrolmentScreen(QWidget):
         ask_answer_place: Callable[[Callable[[Path], None]], None],
         renew: Callable[[], str],
         jobs: Jobs,
+        is_step: bool = False,
     ) -> None:
         """Build the screen.
 
@@ -44,12 +47,14 @@ class EnrolmentScreen(QWidget):
             ask_answer_place: Asks where the answer goes.
             renew: Makes this clinic a new key and returns its fingerprint.
             jobs: Where they run.
+            is_step: Whether it is the last step of setting up.
         """
         super().__init__()
         self._take = take
         self._ask_answer_place = ask_answer_place
         self._renew = renew
         self._jobs = jobs
+        self._is_step = is_step
         self.file = Path()
         self.state = PlainLabel()
         self.fingerprints = Card()
@@ -75,6 +80,8 @@ class EnrolmentScreen(QWidget):
 
     def _lay_out(self) -> None:
         page = ColumnPage()
+        if self._is_step:
+            show_place(page, STEPS, STEPS)
         page.body.addWidget(Heading(_("Headquarters")))
         page.body.addWidget(
             Muted(

@@ -12,7 +12,7 @@ from clinic_app.ui.models.headquarters_view import ClinicLine, Compared
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
-from clinic_app.ui.widgets.fields import LabelledField, text_field
+from clinic_app.ui.widgets.fields import LabelledField, lead_on, text_field
 from clinic_app.ui.widgets.rows_table import choose_row, rows_table
 from clinic_app.ui.widgets.text import Muted, PlainLabel, ProblemLabel, SectionHeading
 
@@ -75,7 +75,7 @@ class HeadquartersClinicsScreen(QWidget):
         self.table.selectionModel().currentRowChanged.connect(
             lambda index, _before: self._show_keys(index.row())
         )
-        self.code.returnPressed.connect(self.name.setFocus)
+        lead_on(self.code, self.name)
         self.name.returnPressed.connect(self.enrol_button.click)
         self.enrol_button.clicked.connect(
             lambda: self.enrol_requested.emit(self.code.text(), self.name.text())

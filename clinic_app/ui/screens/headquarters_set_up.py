@@ -10,7 +10,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.columns import ColumnPage, filled
-from clinic_app.ui.widgets.fields import LabelledField, secret_field, text_field
+from clinic_app.ui.widgets.fields import LabelledField, lead_on, secret_field, text_field
 from clinic_app.ui.widgets.new_passphrase import NewPassphraseFields
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
 
@@ -50,7 +50,7 @@ class HeadquartersSetUpScreen(QWidget):
         self._lay_out()
 
         self.server.toggled.connect(self.address_field.setVisible)
-        self.name.returnPressed.connect(self.passphrase.setFocus)
+        lead_on(self.name, self.passphrase)
         self.passphrase.completed.connect(self._on_make_clicked)
         self.make_button.clicked.connect(self._on_make_clicked)
         self.back_button.clicked.connect(self.closed)

@@ -11,7 +11,7 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.columns import ColumnPage, filled
-from clinic_app.ui.widgets.fields import LabelledField, code_field
+from clinic_app.ui.widgets.fields import LabelledField, code_field, lead_on
 from clinic_app.ui.widgets.new_passphrase import NewPassphraseFields
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
 
@@ -61,8 +61,8 @@ class RecoverScreen(QWidget):
         self.recover_button = primary_button(_("Open"))
         self._lay_out()
 
-        self.code.returnPressed.connect(self.share.setFocus)
-        self.share.returnPressed.connect(self.names.setFocus)
+        lead_on(self.code, self.share)
+        lead_on(self.share, self.names)
         self.passphrase.completed.connect(self._on_recover_clicked)
         self.back_button.clicked.connect(self.closed)
         self.recover_button.clicked.connect(self._on_recover_clicked)

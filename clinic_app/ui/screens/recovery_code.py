@@ -11,7 +11,7 @@ from clinic_app.ui.screens.set_up import STEPS
 from clinic_app.ui.widgets.buttons import plain_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import filled, left_stack
-from clinic_app.ui.widgets.fields import LabelledField, code_field, text_field
+from clinic_app.ui.widgets.fields import LabelledField, code_field, go_to, lead_on, text_field
 from clinic_app.ui.widgets.steps import StepPage
 from clinic_app.ui.widgets.text import Muted, PlainLabel
 
@@ -88,7 +88,7 @@ class RecoveryCodeScreen(QWidget):
 
         self.print_button.clicked.connect(self.print_requested)
         self.hide_button.clicked.connect(self._on_hide_clicked)
-        self.first.returnPressed.connect(self.second.setFocus)
+        lead_on(self.first, self.second)
         after = self.holder.setFocus if asks_holder else self._on_next_clicked
         self.second.returnPressed.connect(after)
         self.holder.returnPressed.connect(self._on_next_clicked)
@@ -168,6 +168,7 @@ class RecoveryCodeScreen(QWidget):
             self.confirmed.emit(self.holder.text().strip())
             return
         self.page.problem.show_words(self._words.wrong)
+        go_to(self.first)
 
     def forget(self) -> None:
         """Take the code off the screen for good."""

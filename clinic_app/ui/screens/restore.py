@@ -13,7 +13,7 @@ from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
-from clinic_app.ui.widgets.fields import LabelledField, code_field, secret_field
+from clinic_app.ui.widgets.fields import LabelledField, code_field, lead_on, secret_field
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
 from clinic_app.workflows.backups import ByPaper, ByPassphrase
 
@@ -80,7 +80,7 @@ class RestoreScreen(QWidget):
         self.choose_button.clicked.connect(self.backup_requested)
         self.by_paper.clicked.connect(self._draw_way)
         self.passphrase.returnPressed.connect(self._on_restore_clicked)
-        self.code.returnPressed.connect(self.share.setFocus)
+        lead_on(self.code, self.share)
         self.share.returnPressed.connect(self._on_restore_clicked)
         self.restore_button.clicked.connect(self._on_restore_clicked)
         self.busy.stop_requested.connect(self._on_stop_requested)

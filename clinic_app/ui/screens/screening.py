@@ -1,29 +1,24 @@
 """A screening: one question in the middle, what is known at the side."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.errors import ClinicError
 from clinic_app.interview.answers import UNKNOWN
 from clinic_app.translation import gettext as _
 from clinic_app.ui.models.screening_view import (
-    FindingLine,
     QuestionView,
     ScreeningView,
-    SectionLine,
 )
-from clinic_app.ui.theme import LIGHT
+from clinic_app.ui.screens.screening_sides import finding_widget, section_widget
+from clinic_app.ui.theme import LARGE_TYPE, type_factor
 from clinic_app.ui.widgets.answer_fields import AnswerField, LineField
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card, Hairline
-from clinic_app.ui.widgets.icons import icon_picture
-from clinic_app.ui.widgets.marks import StatusMark
 from clinic_app.ui.widgets.rules_label import RulesLabel
 from clinic_app.ui.widgets.scroller import Scroller
 from clinic_app.ui.widgets.text import Muted, PlainLabel, ProblemLabel, SectionHeading
-
-_SIGN_PX = 18
 
 
 class ScreeningScreen(QWidget):
@@ -76,7 +71,7 @@ class ScreeningScreen(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.leave_button)
         top.addWidget(self.heading, 1)
-        top.addWidget(self.rules)
+        top.addWidget(self.rules, 1)
         top.addWidget(self.client_view_button)
         self.left = Card()
         self.left.body.addWidget(SectionHeading(_("Sections")))
@@ -120,9 +115,12 @@ class ScreeningScreen(QWidget):
         card.body.addWidget(SectionHeading(_("What we know")))
         inside = QWidget()
         inside.setObjectName("plainPage")
-        inside.setLayout(self.findings)
-        self.findings.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.findings.setContentsMargins(0, 0, 8, 0)
+        # A stretch, not an alignment: Qt gives an aligned layout the height that its words would
+        # need in more width than there is, and with large type cuts what does not fit.
+        above_nothing = QVBoxLayout(inside)
+        above_nothing.setContentsMargins(0, 0, 8, 0)
+        above_nothing.addLayout(self.findings)
+        above_nothing.addStretch(1)
         card.body.addWidget(Scroller(inside, name=_("What we know")), 1)
         return card
 
@@ -151,8 +149,8 @@ class ScreeningScreen(QWidget):
         self.rules.show_rules(view.rules)
         self.progress.setText(view.progress)
         self.headline.setText(view.headline)
-        _refill(self.sections, [_section_widget(line) for line in view.sections])
-        _refill(self.findings, [_finding_widget(line) for line in view.findings])
+        _refill(self.sections, [section_widget(line) for line in view.sections])
+        _refill(self.findings, [finding_widget(line) for line in view.findings])
         if view.question is None:
             self._draw_end(view.left_over)
         else:
@@ -237,10 +235,18 @@ class ScreeningScreen(QWidget):
         if question is not None:
             self.answered.emit(question.id, UNKNOWN)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt calls it by this name
+        """Follow the size of the type: where it is large, two columns have room and three none."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._draw_client_view()
+
     def _draw_client_view(self) -> None:
         is_masked = self.client_view_button.isChecked()
-        for widget in (self.left, self.right, self.heading, self.rules, self.headline):
+        for widget in (self.right, self.heading, self.rules, self.headline):
             widget.setVisible(not is_masked)
+        is_roomy = type_factor() < LARGE_TYPE
+        self.left.setVisible(is_roomy and not is_masked)
         self.finish_button.setVisible(not is_masked)
 
 
@@ -252,46 +258,3 @@ def _refill(layout: QVBoxLayout, widgets: list[QWidget]) -> None:
             widget.deleteLater()
     for widget in widgets:
         layout.addWidget(widget)
-
-
-def _section_widget(line: SectionLine) -> QWidget:
-    words = _("{section}, {asked} of {count}").format(
-        section=line.words, asked=line.asked, count=line.count
-    )
-    holder = QWidget()
-    holder.setAccessibleName(words)
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 2, 0, 2)
-    row.setSpacing(8)
-    row.addWidget(_section_sign(line), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(PlainLabel(line.words, role="current" if line.is_current else ""), 1)
-    count = Muted(_("{asked}/{count}").format(asked=line.asked, count=line.count))
-    count.setWordWrap(False)
-    row.addWidget(count, 0, Qt.AlignmentFlag.AlignTop)
-    return holder
-
-
-def _section_sign(line: SectionLine) -> QLabel:
-    sign = QLabel()
-    sign.setFixedWidth(_SIGN_PX)
-    if line.is_current:
-        sign.setPixmap(icon_picture("current", LIGHT.accent, _SIGN_PX))
-    elif line.asked == line.count:
-        sign.setPixmap(icon_picture("met", LIGHT.met, _SIGN_PX))
-    return sign
-
-
-def _finding_widget(line: FindingLine) -> QWidget:
-    holder = QWidget()
-    layout = QVBoxLayout(holder)
-    layout.setContentsMargins(0, 0, 0, 8)
-    layout.setSpacing(2)
-    title = QHBoxLayout()
-    title.addWidget(PlainLabel(line.name), 1)
-    title.addWidget(StatusMark(line.status))
-    layout.addLayout(title)
-    if line.words:
-        layout.addWidget(Muted(line.words))
-    if line.citation:
-        layout.addWidget(Muted(line.citation))
-    return holder

@@ -12,7 +12,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.accreditation import AccreditationFields
 from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.columns import filled
-from clinic_app.ui.widgets.fields import LabelledField, text_field
+from clinic_app.ui.widgets.fields import LabelledField, lead_on, text_field
 from clinic_app.ui.widgets.new_passphrase import NewPassphraseFields
 from clinic_app.ui.widgets.steps import StepPage
 
@@ -70,7 +70,7 @@ class SetUpClinicScreen(QWidget):
             (self.code, self.site),
             (self.site, self.phone),
         ):
-            one.returnPressed.connect(following.setFocus)
+            lead_on(one, following)
         self.phone.returnPressed.connect(self._on_next_clicked)
         self.page.back_button.clicked.connect(self.closed)
         self.page.next_button.clicked.connect(self._on_next_clicked)
@@ -82,7 +82,10 @@ class SetUpClinicScreen(QWidget):
             LabelledField(
                 _("&Code of the clinic"),
                 self.code,
-                why=_("As headquarters wrote it to you: letters, digits and hyphens."),
+                why=_(
+                    "As headquarters wrote it to you, or the first letters of the clinic's name: "
+                    "letters, digits and hyphens."
+                ),
             )
         )
         body.addWidget(
@@ -145,7 +148,7 @@ class SetUpWorkerScreen(QWidget):
         self.accreditation = AccreditationFields()
         self._lay_out()
 
-        self.name.returnPressed.connect(self.sign_in_name.setFocus)
+        lead_on(self.name, self.sign_in_name)
         self.name.editingFinished.connect(self._on_name_edited)
         self.sign_in_name.returnPressed.connect(self._on_next_clicked)
         self.accreditation.completed.connect(self._on_next_clicked)
@@ -171,6 +174,8 @@ class SetUpWorkerScreen(QWidget):
         words = self.name.text().split()
         if words and not self.sign_in_name.text():
             self.sign_in_name.setText(words[0])
+            if self.sign_in_name.hasFocus():
+                self.sign_in_name.selectAll()  # a suggestion; what is typed now replaces it
 
     def _on_next_clicked(self) -> None:
         problem = self.accreditation.problem()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from clinic_app.records.worker import Accreditation, AccreditationLevel
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.day_field import DayField
-from clinic_app.ui.widgets.fields import LabelledField
+from clinic_app.ui.widgets.fields import LabelledField, lead_on
 from clinic_app.ui.widgets.text import Muted
 
 _YEARS = 3
@@ -46,7 +46,7 @@ class AccreditationFields(QWidget):
 
         for button in (self.volunteer, self.partial, self.full):
             button.clicked.connect(self._on_level_clicked)
-        self.granted.returnPressed.connect(self.expires.setFocus)
+        lead_on(self.granted, self.expires)
         self.expires.returnPressed.connect(self.completed)
         self.granted.editingFinished.connect(self._on_granted_edited)
 
@@ -111,6 +111,8 @@ class AccreditationFields(QWidget):
         granted = self.granted.day()
         if granted is not None and not self.expires.text():
             self.expires.show_day(_years_later(granted))
+            if self.expires.hasFocus():
+                self.expires.selectAll()  # a suggestion; what is typed now replaces it
 
 
 def _years_later(day: date) -> date:

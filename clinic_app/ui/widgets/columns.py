@@ -1,20 +1,26 @@
 """A screen of one column that scrolls where the window is low."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from clinic_app.ui.theme import LARGE_TYPE, type_factor
 
 
 class ColumnPage(QScrollArea):
-    """One readable column in the middle; things go into ``body``."""
+    """One readable column in the middle; things go into ``body``.
+
+    It widens with the type: what fits beside each other at first does so at twice the size.
+    """
 
     def __init__(self, *, width: int = 640) -> None:
         super().__init__()
+        self._width = width
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column = QWidget()
-        column.setMaximumWidth(width)
+        self._column = column = QWidget()
+        self._widen()
         self.body = QVBoxLayout(column)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(16)
@@ -25,6 +31,40 @@ class ColumnPage(QScrollArea):
         middle.addWidget(column, 100, Qt.AlignmentFlag.AlignTop)
         middle.addStretch(1)
         self.setWidget(inside)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt calls it by this name
+        """Follow the size of the type."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._widen()
+        super().changeEvent(event)
+
+    def _widen(self) -> None:
+        self._column.setMaximumWidth(round(self._width * type_factor()))
+
+
+class ButtonRow(QWidget):
+    """Buttons side by side; one below the other where large type leaves no room for that."""
+
+    def __init__(self, *buttons: QWidget) -> None:
+        super().__init__()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        for button in buttons:
+            self._row.addWidget(button)
+        self._row.addStretch(1)
+        self._turn()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt calls it by this name
+        """Follow the size of the type."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._turn()
+        super().changeEvent(event)
+
+    def _turn(self) -> None:
+        is_large = type_factor() >= LARGE_TYPE
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if is_large else direction.LeftToRight)
 
 
 def left_stack(*buttons: QWidget) -> QVBoxLayout:

@@ -17,7 +17,7 @@ class CountyField(QLineEdit):
         super().__init__()
         self._names = counties
         self._digits = {name.casefold(): digits for digits, name in counties.items()}
-        self.setPlaceholderText(_("Type the first letters, then choose; may stay empty"))
+        self.setPlaceholderText(_("First letters; may stay empty"))
         completer = QCompleter(sorted(counties.values()), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

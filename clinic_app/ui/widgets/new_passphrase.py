@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.buttons import quiet_button
 from clinic_app.ui.widgets.cards import Card
-from clinic_app.ui.widgets.fields import LabelledField, secret_field
+from clinic_app.ui.widgets.fields import LabelledField, lead_on, secret_field
 from clinic_app.ui.widgets.text import Muted, PlainLabel
 
 
@@ -35,8 +35,8 @@ class NewPassphraseFields(QWidget):
 
         self.other_button.clicked.connect(self._on_other_clicked)
         self.show_typed.clicked.connect(self._on_show_clicked)
-        self.first.returnPressed.connect(self.again.setFocus)
-        self.again.returnPressed.connect(self.completed)
+        lead_on(self.first, self.again)
+        self.again.returnPressed.connect(self._on_again_entered)
 
     def _lay_out(self) -> None:
         card = Card()
@@ -75,6 +75,11 @@ class NewPassphraseFields(QWidget):
         if self.first.text() == self.again.text():
             return ""
         return _("The two passphrases are not the same. Type the second one again.")
+
+    def _on_again_entered(self) -> None:
+        self.completed.emit()
+        if self.problem():
+            self.again.selectAll()  # typing it again replaces the one with the slip
 
     def _on_other_clicked(self) -> None:
         self.suggestion.setText(self._suggest())

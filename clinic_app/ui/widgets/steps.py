@@ -8,6 +8,18 @@ from clinic_app.ui.widgets.columns import ColumnPage
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
 
 
+def show_place(page: ColumnPage, number: int, of: int) -> None:
+    """Add to *page* how far in a row of steps it is."""
+    words = _("Step {number} of {of}").format(number=number, of=of)
+    bar = QProgressBar()
+    bar.setRange(0, of)
+    bar.setValue(number)
+    bar.setTextVisible(False)
+    bar.setAccessibleName(words)
+    page.body.addWidget(Muted(words))
+    page.body.addWidget(bar)
+
+
 class StepPage(ColumnPage):
     """A column with its place in the row of steps; fields go into ``body`` before ``finish``.
 
@@ -17,23 +29,13 @@ class StepPage(ColumnPage):
     def __init__(self, number: int, of: int, *, title: str, why: str) -> None:
         super().__init__()
         if number:
-            self._show_place(number, of)
+            show_place(self, number, of)
         self.title = Heading(title)
         self.problem = ProblemLabel()
         self.back_button = quiet_button(_("Back"))
         self.next_button = primary_button(_("Next"))
         self.body.addWidget(self.title)
         self.body.addWidget(Muted(why))
-
-    def _show_place(self, number: int, of: int) -> None:
-        words = _("Step {number} of {of}").format(number=number, of=of)
-        bar = QProgressBar()
-        bar.setRange(0, of)
-        bar.setValue(number)
-        bar.setTextVisible(False)
-        bar.setAccessibleName(words)
-        self.body.addWidget(Muted(words))
-        self.body.addWidget(bar)
 
     def finish(self, next_words: str = "") -> None:
         """Add the place for problems and the two buttons below everything else."""
