@@ -171,8 +171,8 @@ def answers_everything(hands: Hands, program: Program) -> int:
             hands.types("n" if is_yes_no else "1")
             hands.presses(Qt.Key.Key_Return)
         elif isinstance(screen.field, RowsField):
-            hands.presses(Qt.Key.Key_Space)
-            hands.ctrl(Qt.Key.Key_Return)
+            hands.types("1")
+            hands.presses(Qt.Key.Key_Return)
         elif isinstance(screen.field, LineField) and "first" in screen.words.text():
             hands.enters("5/10/2023")
         else:

@@ -153,12 +153,14 @@ from clinic_app.ui.screens.unlock import UnlockScreen
 from clinic_app.ui.screens.welcome import WelcomeScreen
 from clinic_app.ui.screens.what_leaves import WhatLeavesScreen
 from clinic_app.ui.screens.worker import WorkerScreen
-from clinic_app.ui.widgets.answer_fields import ChoiceField, LineField, yes_no_field
+from clinic_app.ui.widgets.answer_fields import LineField, yes_no_field
+from clinic_app.ui.widgets.rows_field import RowsField
 from clinic_app.ui.widgets.rules_label import RulesLine
 from clinic_app.ui.widgets.text import ProblemLabel
 from clinic_app.ui.words.headquarters_words import file_written
 from clinic_app.ui.words.keeping_words import keeping_view
 from clinic_app.ui.words.pair_words import pair_view
+from clinic_app.ui.words.question_fields import Field, field_of
 from clinic_app.ui.words.version_words import version_line
 from clinic_app.vault.backups import Backup
 from clinic_app.workflows import licences
@@ -173,6 +175,7 @@ from clinic_app.workflows.new_keys import HandOut
 from clinic_app.workflows.old_backups import OldBackups
 from clinic_app.workflows.paper_packs import shipped_paper
 from clinic_app.workflows.papers import Paper
+from clinic_app.workflows.questionnaires import shipped_questionnaire
 from clinic_app.workflows.recovery_papers import HeldPaper, WaysBack
 from clinic_app.workflows.retention import Outlook, SilentClient
 from clinic_app.workflows.shares import share_title
@@ -589,7 +592,7 @@ def begin_screening(_jobs: ClosableJobs) -> QWidget:
     return screen
 
 
-def a_screening(field: LineField | ChoiceField) -> ScreeningScreen:
+def a_screening(field: Field) -> ScreeningScreen:
     screen = ScreeningScreen()
     screen.show_view(
         ScreeningView(
@@ -631,6 +634,14 @@ def screening_line(_jobs: ClosableJobs) -> QWidget:
 
 def screening_yes_no(_jobs: ClosableJobs) -> QWidget:
     return a_screening(yes_no_field())
+
+
+def screening_list(_jobs: ClosableJobs) -> QWidget:
+    questions = {question.id: question for question in shipped_questionnaire().questions}
+    field, _read = field_of(questions["criminal"], None, ("Haiti",))
+    assert isinstance(field, RowsField)
+    field.show_rows(({},), is_none=False)
+    return a_screening(field)
 
 
 def outcome(_jobs: ClosableJobs) -> QWidget:
@@ -1339,6 +1350,18 @@ def test_nothing_is_clipped_or_pushed_off_on_a_small_screen(
     assert pushed_off(window) == []
     assert window.minimumSizeHint().width() <= SCREEN.width()
     assert window.height() <= SCREEN.height()
+
+
+def test_an_arrest_can_be_written_down_without_scrolling_sideways_or_line_by_line(
+    qtbot: QtBot, jobs: ClosableJobs, look: Callable[[int], None]
+) -> None:
+    look(100)
+    window = in_the_window(qtbot, screening_list(jobs))
+    (field,) = window.findChildren(RowsField)
+
+    assert field.scroller.horizontalScrollBar().maximum() == 0
+    height = max(part.height() for part in field.entries[0].values())
+    assert field.scroller.viewport().height() >= 3 * height
 
 
 @pytest.mark.parametrize("name", [*SCREENS, "keys"])

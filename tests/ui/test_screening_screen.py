@@ -217,6 +217,31 @@ def test_adding_an_entry_takes_none_back(qtbot: QtBot) -> None:
     assert not field.is_none
 
 
+def test_none_and_one_more_have_a_digit_each(qtbot: QtBot) -> None:
+    field = a_rows_field(qtbot)
+
+    qtbot.keyClicks(field.none_button, "1")
+    assert field.is_none
+    qtbot.keyClicks(field.none_button, "2")
+
+    assert not field.is_none
+    assert field.entry_count() == 1
+    assert field.none_button.text() == "1   No trips"
+
+
+def test_enter_leads_through_an_entry_and_then_on(qtbot: QtBot) -> None:
+    field = a_rows_field(qtbot)
+    with qtbot.waitActive(field):
+        field.show()
+    field.add_button.click()
+    left, reason = field.entries[0].values()
+
+    qtbot.keyClick(left, Qt.Key.Key_Return)
+    assert field.focusWidget() is reason
+    with qtbot.waitSignal(field.entered):
+        qtbot.keyClick(reason, Qt.Key.Key_Return)
+
+
 def test_entries_hand_over_what_stands_in_them(qtbot: QtBot) -> None:
     field = a_rows_field(qtbot)
     field.show_rows(({"left": "2024-01-05", "reason": "funeral"}, {"left": "x"}), is_none=False)

@@ -76,6 +76,7 @@ class PreviewScreen(QWidget):
         self.title = Heading("")
         self.language = QComboBox()
         self.language.setAccessibleName(_("Language of the sheet"))
+        self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.large = QCheckBox(_("Large print"))
         self.zoom = ZoomBox()
         self.busy = Busy(can_stop=True)

@@ -13,12 +13,16 @@ from clinic_app.ui.models.screening_view import (
 )
 from clinic_app.ui.screens.screening_sides import finding_widget, section_widget
 from clinic_app.ui.theme import LARGE_TYPE, type_factor
-from clinic_app.ui.widgets.answer_fields import AnswerField, LineField
+from clinic_app.ui.widgets.answer_fields import LineField
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card, Hairline
+from clinic_app.ui.widgets.rows_field import RowsField
 from clinic_app.ui.widgets.rules_label import RulesLabel
 from clinic_app.ui.widgets.scroller import Scroller
 from clinic_app.ui.widgets.text import Muted, PlainLabel, ProblemLabel, SectionHeading
+
+_ALL_THE_ROOM = 100
+"""For a list, whose entries are higher than any other field; beside it the rest gets nothing."""
 
 
 class ScreeningScreen(QWidget):
@@ -189,8 +193,7 @@ class ScreeningScreen(QWidget):
         if isinstance(question.field, LineField):
             question.field.line.setAccessibleName(question.words)
         self._place(question.field)
-        if isinstance(question.field, AnswerField):
-            question.field.entered.connect(self.submit)
+        question.field.entered.connect(self.submit)
         question.field.setFocus()
 
     def _place(self, field: QWidget | None) -> None:
@@ -201,7 +204,8 @@ class ScreeningScreen(QWidget):
                 widget.deleteLater()
         self.field = field
         if field is not None:
-            self._field_place.addWidget(field)
+            is_list = isinstance(field, RowsField)
+            self._field_place.addWidget(field, _ALL_THE_ROOM if is_list else 0)
         self._field_place.addStretch(1)
 
     def submit(self) -> None:

@@ -1,12 +1,14 @@
 """An answer that is a list: trips, arrests; each entry a small form."""
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -27,8 +29,14 @@ EntryField = QLineEdit | QComboBox
 class RowsField(QWidget):
     """Entries one below the other, none at first.
 
-    Nothing is not the same as none: "none" is said by its own button.
+    Nothing is not the same as none: "none" is said by its own button. Both buttons have a digit, as
+    choices have; Enter leads through the parts of an entry, and from the last one on.
+
+    Signals:
+        entered: The worker pressed Enter where nothing comes after: the answer is complete.
     """
+
+    entered = Signal()
 
     def __init__(
         self,
@@ -49,11 +57,11 @@ class RowsField(QWidget):
         self._make_field = make_field
         self.entries: list[dict[str, EntryField]] = []
         self._frames: list[QFrame] = []
-        self.none_button = QPushButton(words_none)
+        self.none_button = QPushButton(f"1   {words_none}")
         self.none_button.setCheckable(True)
         self.none_button.setAutoDefault(False)
         self.none_button.setProperty("kind", "choice")
-        self.add_button = plain_button(_("&Add one"))
+        self.add_button = plain_button(_("2   &Add one"))
         self._list = QVBoxLayout()
         self._lay_out()
         self.setFocusProxy(self.none_button)
@@ -64,9 +72,10 @@ class RowsField(QWidget):
     def _lay_out(self) -> None:
         inside = QWidget()
         inside.setObjectName("plainPage")
-        self._list.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._list.setContentsMargins(0, 0, 8, 0)
-        inside.setLayout(self._list)
+        above_nothing = QVBoxLayout(inside)  # an aligned layout would cut large type
+        above_nothing.setContentsMargins(0, 0, 8, 0)
+        above_nothing.addLayout(self._list)
+        above_nothing.addStretch(1)
         self.scroller = Scroller(inside)
         buttons = QHBoxLayout()
         buttons.addWidget(self.none_button)
@@ -76,6 +85,28 @@ class RowsField(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(buttons)
         layout.addWidget(self.scroller, 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Choose by digit; Enter is the next part, and after the last one the answer."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._lead_on()
+        elif event.text() == "1":
+            self.none_button.click()
+            self.none_button.setFocus()
+        elif event.text() == "2":
+            self.add_button.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _lead_on(self) -> None:
+        parts = [field for entry in self.entries for field in entry.values()]
+        now = self.focusWidget()
+        for part, following in pairwise(parts):
+            if part is now:
+                following.setFocus(Qt.FocusReason.TabFocusReason)
+                self.scroller.ensureWidgetVisible(following)
+                return
+        self.entered.emit()
 
     @property
     def is_none(self) -> bool:
@@ -135,15 +166,18 @@ class RowsField(QWidget):
         top = QHBoxLayout()
         top.addWidget(SectionHeading(str(len(self.entries) + 1)), 1)
         top.addWidget(remove)
-        form = QFormLayout()
+        form = QGridLayout()
         form.setVerticalSpacing(8)
-        for key, words in self._columns:
+        form.setColumnStretch(0, 2)
+        form.setColumnStretch(1, 3)
+        for number, (key, words) in enumerate(self._columns):
             field = self._make_field(key)
             field.setAccessibleName(words)
             label = QLabel(words)
             label.setWordWrap(True)
             label.setBuddy(field)
-            form.addRow(label, field)
+            form.addWidget(label, number, 0)
+            form.addWidget(field, number, 1)
             _fill(field, row.get(key, ""))
             entry[key] = field
         layout = QVBoxLayout(frame)

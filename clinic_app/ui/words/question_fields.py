@@ -26,6 +26,7 @@ Countries = tuple[str, ...]
 Field = AnswerField | RowsField
 Read = Callable[[], Answer | None]
 
+_LEAST_LETTERS = 16
 _LARGEST_NUMBER = 1_000_000
 
 _OF_COUNTRIES = frozenset({QuestionKind.COUNTRY, QuestionKind.COUNTRIES})
@@ -164,6 +165,9 @@ def _entry_field(column: Column, countries: Countries) -> EntryField:
 
 def _box(choices: tuple[tuple[str, str], ...]) -> QComboBox:
     box = QComboBox()
+    # The longest choice must not push the entry out of its column; the open list shows it whole.
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(_LEAST_LETTERS)
     box.addItem(_("(not answered)"), "")
     for value, words in choices:
         box.addItem(words, value)
