@@ -1,13 +1,17 @@
 """One question at a time: digits choose, Enter goes on, F2 is an answer of its own."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from clinic_app.clock import DaySource
 from clinic_app.interview.answers import UNKNOWN, Answer
 from clinic_app.printing.printer_errors import NoPrinterError
+from clinic_app.records.client import Client, Consent
+from clinic_app.records.stamp import Stamp
 from clinic_app.screening.freshness import Freshness
 from clinic_app.screening.outcome import Status
 from clinic_app.ui.models.screening_view import (
@@ -16,10 +20,30 @@ from clinic_app.ui.models.screening_view import (
     ScreeningView,
     SectionLine,
 )
+from clinic_app.ui.screens.begin_screening import BeginScreeningScreen
 from clinic_app.ui.screens.screening import ScreeningScreen
 from clinic_app.ui.widgets.answer_fields import AnswerField, ChoiceField, LineField, yes_no_field
 from clinic_app.ui.widgets.rows_field import EntryField, RowsField
 from clinic_app.ui.widgets.rules_label import RulesLine
+
+TODAY = date(2026, 11, 26)
+CLIENT = Client(
+    id="a",
+    code="7K3F",
+    name="Wideline",
+    household_id="a",
+    birth_date=None,
+    language="ht",
+    needs_interpreter=False,
+    consent=Consent.GIVEN,
+    registered=Stamp(
+        at=datetime(2026, 11, 26, 10, tzinfo=UTC),
+        day=TODAY,
+        day_source=DaySource.COMPUTER,
+        worker_id="w",
+        site="hall",
+    ),
+)
 
 
 def a_view(question: QuestionView | None) -> ScreeningView:
@@ -128,6 +152,43 @@ def test_the_client_view_hides_what_was_found(qtbot: QtBot) -> None:
     screen.client_view_button.click()
 
     assert not screen.right.isHidden()
+    assert screen.focusWidget() is not screen.client_view_button
+
+
+def test_first_letters_of_a_country_are_its_name(qtbot: QtBot) -> None:
+    field = LineField(offers=("Haiti", "Venezuela"))
+    qtbot.addWidget(field)
+
+    field.line.setText("venez, hai")
+    with qtbot.waitSignal(field.entered):
+        qtbot.keyClick(field.line, Qt.Key.Key_Return)
+
+    assert field.typed() == ("Venezuela, Haiti",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "begun"), [("venez", "VE"), ("Mali", "Mali"), ("s", ""), ("VE", "VE")]
+)
+def test_a_screening_is_begun_for_no_half_typed_country(
+    qtbot: QtBot, typed: str, begun: str
+) -> None:
+    screen = BeginScreeningScreen(
+        countries=(("VE", "Venezuela"), ("SO", "Somalia"), ("SS", "South Sudan")),
+        parse_day=lambda _text: TODAY,
+    )
+    qtbot.addWidget(screen)
+    screen.show_client(CLIENT, today=TODAY, rules=RulesLine("", Freshness.CURRENT))
+    begun_for: list[str] = []
+    screen.chosen.connect(lambda country, _day: begun_for.append(country))
+    line = screen.country.lineEdit()
+    assert line is not None
+
+    line.setText(typed)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    screen.begin_button.click()
+
+    assert begun_for == ([begun] if begun else [])
+    assert bool(screen.problem.text()) is not bool(begun)
 
 
 def test_a_digit_chooses_and_a_second_one_changes_the_choice(qtbot: QtBot) -> None:
@@ -221,10 +282,9 @@ def test_none_and_one_more_have_a_digit_each(qtbot: QtBot) -> None:
     field = a_rows_field(qtbot)
 
     qtbot.keyClicks(field.none_button, "1")
-    assert field.is_none
+    assert field.none_button.isChecked()
     qtbot.keyClicks(field.none_button, "2")
 
-    assert not field.is_none
     assert field.entry_count() == 1
     assert field.none_button.text() == "1   No trips"
 

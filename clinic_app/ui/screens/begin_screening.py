@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QWidget
 
 from clinic_app.errors import ClinicError
+from clinic_app.interview.typed_country import country_meant
 from clinic_app.records.client import Client, Consent
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
@@ -80,6 +81,7 @@ class BeginScreeningScreen(QWidget):
         if line is not None:
             line.setAccessibleName(_("Country"))
             lead_on(line, self.day)
+            line.editingFinished.connect(self._complete)
 
     def _lay_out(self) -> None:
         page = ColumnPage()
@@ -142,6 +144,15 @@ class BeginScreeningScreen(QWidget):
     def _on_begin_clicked(self) -> None:
         self.problem.clear()
         country = self._typed_country()
+        if self._is_beginning(country):
+            self.problem.show_words(
+                _(
+                    "Countries of the list begin with these letters, but none has this name. "
+                    "Choose one of the list, or type the name whole."
+                )
+            )
+            self.country.setFocus()
+            return
         if not country:
             self.problem.show_words(_("No country is chosen. Type its first letters above."))
             self.country.setFocus()
@@ -159,6 +170,16 @@ class BeginScreeningScreen(QWidget):
             self.day.setFocus()
             return
         self.chosen.emit(country, day)
+
+    def _complete(self) -> None:
+        names = tuple(name for _code, name in self._countries)
+        self.country.setEditText(country_meant(self.country.currentText(), names))
+
+    def _is_beginning(self, typed: str) -> bool:
+        """Whether *typed* is no code and only the first letters of names in the list."""
+        names = (name.casefold() for code, name in self._countries if code != typed)
+        is_code = any(code == typed for code, _name in self._countries)
+        return bool(typed) and not is_code and any(n.startswith(typed.casefold()) for n in names)
 
     def _typed_country(self) -> str:
         typed = self.country.currentText().strip()

@@ -192,6 +192,7 @@ class KyrEventsScreen(QWidget):
             self.problem.show_words(
                 _("Something is missing. Write where it is and tick at least one language.")
             )
+            (next(iter(self.checks.values())) if title else self.title).setFocus()
             return
         self.problem.clear()
         try:

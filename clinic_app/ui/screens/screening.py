@@ -135,7 +135,7 @@ class ScreeningScreen(QWidget):
         self.next_button.clicked.connect(self.submit)
         self.rest_button.clicked.connect(self.rest_requested)
         self.finish_button.clicked.connect(self.finish_requested)
-        self.client_view_button.clicked.connect(self._draw_client_view)
+        self.client_view_button.clicked.connect(self._on_client_view_clicked)
         for keys, wish in (
             ("F2", self._on_unknown_clicked),  # a button's own shortcut clicks 100 ms later
             ("Shift+Return", self.back_requested.emit),
@@ -239,6 +239,11 @@ class ScreeningScreen(QWidget):
         if question is not None:
             self.answered.emit(question.id, UNKNOWN)
 
+    def _on_client_view_clicked(self) -> None:
+        self._draw_client_view()
+        if self.field is not None:
+            self.field.setFocus()  # the next key answers the question
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt calls it by this name
         """Follow the size of the type: where it is large, two columns have room and three none."""
         super().changeEvent(event)
@@ -247,8 +252,10 @@ class ScreeningScreen(QWidget):
 
     def _draw_client_view(self) -> None:
         is_masked = self.client_view_button.isChecked()
-        for widget in (self.right, self.heading, self.rules, self.headline):
+        for widget in (self.right, self.rules, self.headline):
             widget.setVisible(not is_masked)
+        shown = self._view.heading if self._view is not None and not is_masked else ""
+        self.heading.setText(shown)  # stays in its place, so that the buttons stay in theirs
         is_roomy = type_factor() < LARGE_TYPE
         self.left.setVisible(is_roomy and not is_masked)
         self.finish_button.setVisible(not is_masked)

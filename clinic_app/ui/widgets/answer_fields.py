@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clinic_app.interview.typed_country import country_meant
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.text import Muted
 
@@ -126,8 +127,15 @@ class LineField(AnswerField):
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             self.line.setCompleter(completer)
+            self.line.returnPressed.connect(self._complete)
+            self.line.editingFinished.connect(self._complete)
+        self._offers = offers
         self.setFocusProxy(self.line)
         self.line.returnPressed.connect(self.entered)
+
+    def _complete(self) -> None:
+        meant = (country_meant(part, self._offers) for part in self.line.text().split(","))
+        self.line.setText(", ".join(part for part in meant if part))
 
     def typed(self) -> tuple[str, ...]:
         """Return the line; nothing where it is blank."""
