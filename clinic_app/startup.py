@@ -7,12 +7,13 @@ from pathlib import Path
 from types import ModuleType
 
 from clinic_app import paths, translation
+from clinic_app.computer.display import display_answers
 from clinic_app.computer.hardening import keep_files_private
 
 EXIT_REFUSED = 3
 
 NO_DISPLAY = """\
-There is no display here, so the window cannot open.
+There is no display here that answers, so the window cannot open.
 Log in with a screen, or walk the whole job without one:
     python3 installer/bootstrap.py app selftest DIR
 """
@@ -61,7 +62,10 @@ def has_display(environment: Mapping[str, str], platform: str) -> bool:
     """Whether a window can be seen: always on Windows and macOS, with a display elsewhere."""
     if platform in {"win32", "darwin"}:
         return True
-    return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if any(environment.get(name) for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        return True
+    # A display that is named and gone (a stale terminal, ssh) would end in Qt's own abort.
+    return bool(environment.get("DISPLAY")) and display_answers() is not False
 
 
 def _open_window() -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from clinic_app.computer.display import display_answers
 from clinic_app.startup import has_display
 
 PROJECT = Path(__file__).parents[2]
@@ -42,11 +43,32 @@ def test_without_a_display_the_program_says_so_and_what_to_run() -> None:
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a display")
+@pytest.mark.parametrize(("answers", "expected"), [(True, True), (None, True), (False, False)])
+def test_a_display_that_is_named_must_answer(
+    monkeypatch: pytest.MonkeyPatch, answers: bool | None, expected: bool
+) -> None:
+    monkeypatch.setattr("clinic_app.startup.display_answers", lambda: answers)
+
+    assert has_display({"DISPLAY": ":0"}, "linux") is expected
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a display")
+def test_a_display_that_is_gone_is_no_abort(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":32109")
+    if display_answers() is None:
+        pytest.skip("the library of X11 is not installed")
+
+    ended = python("-m", "clinic_app", DISPLAY=":32109")
+
+    assert ended.returncode == 3
+    assert "no display" in ended.stderr
+
+
 @pytest.mark.parametrize(
     ("environment", "platform", "expected"),
     [
         ({}, "linux", False),
-        ({"DISPLAY": ":0"}, "linux", True),
         ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
         ({"QT_QPA_PLATFORM": "offscreen"}, "linux", True),
         ({}, "win32", True),
