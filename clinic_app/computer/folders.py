@@ -8,7 +8,7 @@ neither is not recognised.
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 _NETWORK_FILE_SYSTEMS = frozenset(
@@ -83,16 +83,26 @@ def file_system_of(whole: Path, mounts: str) -> str:
         mounts: As Linux lists them. Source: proc_pid_mountinfo(5).
     """
     nearest, kind = -1, ""
+    for point, of_kind in _mounted(mounts):
+        # The last of equals wins: it was mounted over the others.
+        if whole.is_relative_to(point) and len(point.parts) >= nearest:
+            nearest, kind = len(point.parts), of_kind
+    return kind
+
+
+def mount_points(mounts: str) -> tuple[Path, ...]:
+    """Return where something is mounted, in the order of *mounts*, which Linux lists."""
+    return tuple(point for point, _kind in _mounted(mounts))
+
+
+def _mounted(mounts: str) -> Iterator[tuple[Path, str]]:
     for line in mounts.splitlines():
         before, _, after = line.partition(" - ")
         fields = before.split(" ")
         if len(fields) <= 4 or not after:
             continue
         point = Path(_ESCAPED.sub(lambda match: chr(int(match[1], 8)), fields[4]))
-        # The last of equals wins: it was mounted over the others.
-        if whole.is_relative_to(point) and len(point.parts) >= nearest:
-            nearest, kind = len(point.parts), after.split(" ")[0]
-    return kind
+        yield point, after.split(" ")[0]
 
 
 def service_copying(folder: Path, environment: Mapping[str, str] = os.environ) -> str:

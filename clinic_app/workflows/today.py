@@ -43,6 +43,8 @@ class Waiting:
         pairs: How many pairs of clients may be one person each, as far as was compared.
         unacknowledged: Closes that headquarters has not taken in, oldest first. A later
             close carries the earlier ones, so those before an acknowledged one do not wait.
+        acknowledged: The newest month that headquarters has taken in, such as ``2026-10``; empty
+            for none. Every month before it is with headquarters too.
         drill: That the recovery papers were not tried for long; None for whoever need not care.
     """
 
@@ -52,6 +54,7 @@ class Waiting:
     open_events: tuple[KyrEvent, ...]
     expiring: tuple[ExpiringAccreditation, ...]
     unacknowledged: tuple[Close, ...]
+    acknowledged: str
     to_call: int
     pairs: int
     drill: DrillDue | None
@@ -61,6 +64,7 @@ def waiting(session: Session) -> Waiting:
     """Return what waits on the session's day."""
     day = session.today.day
     with session.reading() as opened:
+        closes = opened.closes.all()
         return Waiting(
             drafts=_with_clients(opened, opened.screenings.drafts()),
             undecided=_with_clients(opened, opened.screenings.undecided()),
@@ -71,7 +75,8 @@ def waiting(session: Session) -> Waiting:
                 if not event.is_finished and event.withdrawn is None
             ),
             expiring=expiring(opened.workers.all(), day),
-            unacknowledged=unacknowledged(opened.closes.all()),
+            unacknowledged=unacknowledged(closes),
+            acknowledged=acknowledged(closes),
             to_call=people_to_call(opened, MOST_TO_CALL) if session.may_screen else 0,
             pairs=opened.pairs.count_open(),
             drill=drill.due(session, opened),
@@ -90,6 +95,15 @@ def unacknowledged(closes: tuple[Close, ...]) -> tuple[Close, ...]:
             break
         open_ones.append(close)
     return tuple(reversed(open_ones))
+
+
+def acknowledged(closes: tuple[Close, ...]) -> str:
+    """Return the newest month that headquarters has taken in; empty for none.
+
+    Args:
+        closes: All of them, newest first.
+    """
+    return next((close.label for close in closes if close.receipt_status in _TAKEN_IN), "")
 
 
 def _with_clients(

@@ -4,7 +4,7 @@ The sums at the end were added up by hand, not by the program; the bundle must s
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -100,6 +100,7 @@ def test_two_months_are_what_a_person_counts(tmp_path: Path) -> None:
 
 
 TOTAL_NET = ("total", "net")
+Days = Callable[[int], Session]
 
 
 @dataclass(frozen=True)
@@ -111,9 +112,13 @@ class Clinic:
         """The representative's day."""
         return replace(self.session, today=Today(day))
 
-    def table(self, day: date) -> Session:
-        """The volunteer's day."""
-        return replace(self.on(day), worker=self.volunteer)
+    def days_of(self, month: int) -> tuple[Days, Days]:
+        """The representative's days of a month, and the volunteer's."""
+
+        def at(day: int) -> Session:
+            return self.on(date(2026, month, day))
+
+        return at, lambda day: replace(at(day), worker=self.volunteer)
 
 
 @dataclass(frozen=True)
@@ -132,10 +137,7 @@ class People:
 
 
 def september(clinic: Clinic) -> People:
-    at, table = (
-        (lambda day: clinic.on(date(2026, 9, day))),
-        (lambda day: clinic.table(date(2026, 9, day))),
-    )
+    at, table = clinic.days_of(9)
     # Screened three times, by two workers, over two months: one person, and helped in the end.
     thrice = registered(table(3), "Rosalie Dorvil")
     screened(table(3), thrice)
@@ -182,16 +184,14 @@ def september(clinic: Clinic) -> People:
 
 
 def october(clinic: Clinic, people: People) -> None:
-    at, table = (
-        (lambda day: clinic.on(date(2026, 10, day))),
-        (lambda day: clinic.table(date(2026, 10, day))),
-    )
+    at, table = clinic.days_of(10)
     kyr.save(table(3), people.late_event.with_heads(Attendance("pt", 10)))
     kyr.finish(table(3), people.late_event.id)
     screened(table(6), people.thrice)
     applied(at(7), people.thrice, FilingKind.INITIAL, at_no_cost=True)
     served(at(7), people.thrice, ServiceKind.APPLICATION_PREPARED, form=Form.I_765, at_no_cost=True)
-    merging.merge(at(9), *(one.id for one in people.two_as_two), ())
+    stands, taken_in = people.two_as_two
+    merging.merge(at(9), stands.id, taken_in.id, ())
     # What the forgotten one counted goes on counting.
     forgetting.forget(at(12), people.forgotten.id, lambda _done, _total: False)
     screenings.finish(table(13), people.draft.id)

@@ -6,17 +6,20 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from clinic_app.clock import DaySource
+from clinic_app.clock import DaySource, Today
 from clinic_app.printing.printer_errors import NoPrinterError
 from clinic_app.records.clinic import Close
 from clinic_app.records.stamp import Stamp
+from clinic_app.records.worker import Role, Worker
 from clinic_app.screening.outcome import Status
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.close_view import ConditionRow, Months
 from clinic_app.ui.screens.carry import CarryScreen
 from clinic_app.ui.screens.close_month import CloseMonthScreen
 from clinic_app.ui.screens.what_leaves import WhatLeavesScreen
+from clinic_app.ui.words.worker_words import status_words
 from clinic_app.workflows.leaving_page import LeavingPage
+from clinic_app.workflows.today import Waiting
 
 
 def a_close(label: str = "2026-09", *, sealed: bytes | None = b"sealed", said: str = "") -> Close:
@@ -142,6 +145,7 @@ def test_a_written_file_says_that_it_was_verified(qtbot: QtBot, jobs: Jobs, tmp_
     screen = CarryScreen(
         write=lambda label, folder: folder / label,
         ask_folder=lambda on_chosen: on_chosen(tmp_path),
+        sticks=lambda: (),
         jobs=jobs,
     )
     qtbot.addWidget(screen)
@@ -160,7 +164,12 @@ def test_a_stick_that_fails_is_never_called_written(
     def fail(_label: str, _folder: Path) -> Path:
         raise NoPrinterError
 
-    screen = CarryScreen(write=fail, ask_folder=lambda on_chosen: on_chosen(tmp_path), jobs=jobs)
+    screen = CarryScreen(
+        write=fail,
+        ask_folder=lambda on_chosen: on_chosen(tmp_path),
+        sticks=lambda: (),
+        jobs=jobs,
+    )
     qtbot.addWidget(screen)
     screen.show_close(a_close())
     with qtbot.assertNotEmitted(screen.written):
@@ -172,8 +181,78 @@ def test_a_stick_that_fails_is_never_called_written(
 
 
 def test_without_headquarters_there_is_nothing_to_write(qtbot: QtBot, jobs: Jobs) -> None:
-    screen = CarryScreen(write=lambda _l, f: f, ask_folder=lambda _on_chosen: None, jobs=jobs)
-    qtbot.addWidget(screen)
+    screen = a_carry_screen(qtbot, jobs, [()])
     screen.show_close(a_close(sealed=None))
 
     assert screen.choose_button.isHidden()
+    assert screen.look_button.isHidden()
+
+
+def a_carry_screen(qtbot: QtBot, jobs: Jobs, found: list[tuple[Path, ...]]) -> CarryScreen:
+    """A screen that finds other sticks at each look."""
+    screen = CarryScreen(
+        write=lambda label, folder: folder / label,
+        ask_folder=lambda _on_chosen: None,
+        sticks=lambda: found.pop(0),
+        jobs=jobs,
+    )
+    qtbot.addWidget(screen)
+    return screen
+
+
+def test_no_stick_is_said_and_one_put_in_is_found_by_looking_again(
+    qtbot: QtBot, jobs: Jobs, tmp_path: Path
+) -> None:
+    screen = a_carry_screen(qtbot, jobs, [(), (tmp_path,)])
+    screen.show_close(a_close())
+    assert screen.state.text() == "No stick is in: put one in, then look again"
+    assert screen.stick_buttons == []
+
+    screen.look_button.click()
+
+    assert screen.state.text() == "1 stick is in"
+    with qtbot.waitSignal(screen.written) as written:
+        screen.stick_buttons[0].click()
+    assert written.args == [tmp_path / "2026-09"]
+
+
+def test_of_several_sticks_the_worker_says_which(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
+    one, other = tmp_path / "KINGSTON", tmp_path / "PHOTOS & MORE"
+    screen = a_carry_screen(qtbot, jobs, [(one, other)])
+    screen.show_close(a_close())
+
+    assert screen.state.text() == "2 sticks are in: which one goes out?"
+    assert [button.text() for button in screen.stick_buttons] == [
+        "Write to “KINGSTON”",
+        "Write to “PHOTOS && MORE”",
+    ]
+    with qtbot.waitSignal(screen.written) as written:
+        screen.stick_buttons[1].click()
+    assert written.args == [other / "2026-09"]
+
+
+def said_below(acknowledged: str, *unacknowledged: Close) -> str:
+    worker = Worker(id="1" * 32, name="Rosalind Achterberg", role=Role.COORDINATOR)
+    waiting = Waiting(
+        drafts=(),
+        undecided=(),
+        come_backs=(),
+        open_events=(),
+        expiring=(),
+        unacknowledged=unacknowledged,
+        acknowledged=acknowledged,
+        to_call=0,
+        pairs=0,
+        drill=None,
+    )
+    return status_words(worker, "Harbor", Today(date(2026, 11, 3)), waiting)
+
+
+def test_the_line_below_says_through_which_month_headquarters_has_the_counts() -> None:
+    who = "Rosalind Achterberg, coordinator · Harbor"
+
+    assert said_below("") == who
+    assert said_below("2026-08") == f"{who} · acknowledged by headquarters through 2026-08"
+    assert said_below("2026-08", a_close()) == (
+        f"{who} · acknowledged by headquarters through 2026-08 · 1 close not yet acknowledged"
+    )

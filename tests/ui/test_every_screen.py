@@ -748,7 +748,7 @@ def what_leaves(jobs: ClosableJobs) -> QWidget:
 
 
 def carry(jobs: ClosableJobs) -> QWidget:
-    screen = CarryScreen(write=never, ask_folder=never, jobs=jobs)
+    screen = CarryScreen(write=never, ask_folder=never, sticks=lambda: (), jobs=jobs)
     screen.show_close(CLOSE)
     return screen
 

@@ -124,3 +124,5 @@ def test_a_close_waits_until_headquarters_has_it_or_a_later_one(session: Session
     waiting = today.unacknowledged(tuple(closes))
 
     assert [close.label for close in waiting] == ["2026-03", "2026-04"]
+    assert today.acknowledged(tuple(closes)) == "2026-02"
+    assert today.acknowledged(()) == ""

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from clinic_app.computer.sticks import sticks
 from clinic_app.records.audit import About, Act
 from clinic_app.records.clinic import Close
 from clinic_app.translation import gettext as _
@@ -59,6 +60,7 @@ class CloseFlow(QObject):
         self.carry = CarryScreen(
             write=partial(closing.write, session),
             ask_folder=lambda on_chosen: chooser.ask_folder(_stick_title(), on_chosen),
+            sticks=sticks,
             jobs=jobs,
         )
         self.questions = QuestionsFlow(session, jobs, show)

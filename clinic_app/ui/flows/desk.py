@@ -168,7 +168,7 @@ class Desk(QObject):
 
     def _draw_frame(self) -> None:
         self._window.show_places(self._places(), is_training=self._session.clinic.is_training)
-        self._show_status(0)
+        self._show_status(None)
         self._refresh_status()
 
     def close(self) -> None:
@@ -271,13 +271,13 @@ class Desk(QObject):
     def _refresh_status(self) -> None:
         self._jobs.run(
             partial(today.waiting, self._session),
-            on_done=lambda waiting: self._show_status(len(waiting.unacknowledged)),
+            on_done=self._show_status,
             on_error=self._on_failed,
         )
 
-    def _show_status(self, unacknowledged: int) -> None:
+    def _show_status(self, waiting: today.Waiting | None) -> None:
         session = self._session
-        words = status_words(session.worker, session.clinic.site, session.today, unacknowledged)
+        words = status_words(session.worker, session.clinic.site, session.today, waiting)
         self._window.show_status(words, pack_line(self._pack, session.today.day))
 
     def _on_failed(self, error: ClinicError) -> None:

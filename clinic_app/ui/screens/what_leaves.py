@@ -36,7 +36,7 @@ class WhatLeavesScreen(QWidget):
         self.back_button = quiet_button(_("Back"))
         self.back_button.setShortcut("Esc")
         self.heading = Heading(_("What leaves this laptop"))
-        self.signer = Muted(_("Signed by {name}").format(name=signer))
+        self.signer = Muted(_("You sign as {name}").format(name=signer))
         self.print_button = plain_button(_("&Print this page…"))
         self.close_button = primary_button(_("Sign and cl&ose the month"))
         self.problem = ProblemLabel()

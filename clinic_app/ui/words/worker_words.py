@@ -1,10 +1,13 @@
 """What a worker is called on screen, and the line at the bottom of the window."""
 
+from collections.abc import Iterator
+
 from clinic_app.clock import DaySource, Today
 from clinic_app.records.worker import AccreditationLevel, Role, Worker
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.widgets.day_field import day_words
+from clinic_app.workflows.today import Waiting
 
 
 def role_words(worker: Worker) -> str:
@@ -33,16 +36,14 @@ def _role_words(role: Role) -> str:
             return _("coordinator")
 
 
-def status_words(worker: Worker, site: str, today: Today, unacknowledged: int) -> str:
-    """Return who works where, on which day, and what is on its way."""
+def status_words(worker: Worker, site: str, today: Today, waiting: Waiting | None) -> str:
+    """Return who works where, on which day, and what is with headquarters and what is not.
+
+    *waiting* is None before it is known.
+    """
     parts = [f"{worker.name}, {role_words(worker)}", site]
-    if unacknowledged:
-        words = ngettext(
-            "{count} close not yet acknowledged",
-            "{count} closes not yet acknowledged",
-            unacknowledged,
-        )
-        parts.insert(2, words.format(count=unacknowledged))
+    if waiting is not None:
+        parts += _at_headquarters(waiting)
     accreditation = worker.accreditation
     if accreditation is not None and accreditation.expires < today.day:
         parts.insert(
@@ -51,3 +52,17 @@ def status_words(worker: Worker, site: str, today: Today, unacknowledged: int) -
     if today.source is DaySource.WORKER:
         parts.append(_("today is {day}, as you said").format(day=day_words(today.day)))
     return " · ".join(parts)
+
+
+def _at_headquarters(waiting: Waiting) -> Iterator[str]:
+    if waiting.acknowledged:
+        words = _("acknowledged by headquarters through {month}")
+        yield words.format(month=waiting.acknowledged)
+    unacknowledged = len(waiting.unacknowledged)
+    if unacknowledged:
+        words = ngettext(
+            "{count} close not yet acknowledged",
+            "{count} closes not yet acknowledged",
+            unacknowledged,
+        )
+        yield words.format(count=unacknowledged)
