@@ -747,8 +747,11 @@ def what_leaves(jobs: ClosableJobs) -> QWidget:
     return screen
 
 
+STICKS = (Path("/media/ana/KINGSTON"), Path("/media/ana/Intake 2026"))
+
+
 def carry(jobs: ClosableJobs) -> QWidget:
-    screen = CarryScreen(write=never, ask_folder=never, sticks=lambda: (), jobs=jobs)
+    screen = CarryScreen(write=never, ask_folder=never, sticks=lambda: STICKS, jobs=jobs)
     screen.show_close(CLOSE)
     return screen
 

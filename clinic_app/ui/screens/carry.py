@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.errors import ClinicError
 from clinic_app.files.names import shown_name
@@ -64,8 +64,9 @@ class CarryScreen(QWidget):
         self.detail = Muted("")
         self.detail.setWordWrap(True)
         self.stick_buttons: list[QPushButton] = []
+        self._stick_rows = QVBoxLayout()
         self.look_button = plain_button(_("&Look again"))
-        self.choose_button = plain_button(_("Choose the stick or &folder…"))
+        self.choose_button = plain_button(_("Another &folder…"))
         self.problem = ProblemLabel()
         self._lay_out()
 
@@ -82,11 +83,12 @@ class CarryScreen(QWidget):
         card = Card()
         for label in (self.state, self.detail, self.file_name):
             card.body.addWidget(label)
-        self._buttons = QHBoxLayout()
-        self._buttons.addWidget(self.look_button)
-        self._buttons.addWidget(self.choose_button)
-        self._buttons.addStretch(1)
-        card.body.addLayout(self._buttons)
+        card.body.addLayout(self._stick_rows)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.look_button)
+        buttons.addWidget(self.choose_button)
+        buttons.addStretch(1)
+        card.body.addLayout(buttons)
         card.body.addWidget(self.problem)
         page.body.addWidget(card)
         filled(page, self)
@@ -142,9 +144,9 @@ class CarryScreen(QWidget):
             button.deleteLater()
         make = primary_button if len(found) == 1 else plain_button
         self.stick_buttons = [make(_write_words(folder)) for folder in found]
-        for number, (button, folder) in enumerate(zip(self.stick_buttons, found, strict=True)):
+        for button, folder in zip(self.stick_buttons, found, strict=True):
             button.clicked.connect(partial(self._on_folder_chosen, folder))
-            self._buttons.insertWidget(number, button)
+            self._stick_rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _set_busy(self, *, is_busy: bool) -> None:
         for button in (*self.stick_buttons, self.look_button, self.choose_button):
