@@ -107,16 +107,17 @@ def _is_compared(asked: Asked, typed: str) -> bool:
 
 def _hand_over(arguments: argparse.Namespace, session: Session) -> int:
     try:
-        made = handing_over.hand_over(session)
+        made = handing_over.hand_over_all(session)
     except NothingToHandOverError:
+        made = ()
         print(_("Nothing new to hand over."))
-    else:
+    for one in made:
         print(
             ngettext(
                 "Number {number}: {count} client or count handed over",
                 "Number {number}: {count} clients and counts handed over",
-                made.units,
-            ).format(number=made.number, count=made.units)
+                one.units,
+            ).format(number=one.number, count=one.units)
         )
     make_folder(arguments.folder)
     for file in handing_over.write_waiting(session, arguments.folder):

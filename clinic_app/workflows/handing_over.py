@@ -31,7 +31,7 @@ Progress = Callable[[int, int], bool]
 """Gets what is done and of how much; returns whether to stop."""
 
 MOST_IN_ONE = 500
-"""Clients in one file; a laptop with more hands over several times."""
+"""Clients in one file; a laptop with more makes several."""
 
 
 def never(_done: int, _total: int) -> bool:
@@ -67,6 +67,33 @@ def hand_over(session: Session, *, progress: Progress = never) -> HandOff:
         if not clients and not events:
             raise NothingToHandOverError
         return made_for(session, opened, main, clients=clients, events=events)
+
+
+def hand_over_all(session: Session, *, progress: Progress = never) -> tuple[HandOff, ...]:
+    """Hand everything over, in as many files as that takes, in their order.
+
+    Args:
+        session: Of a worker with the representative key.
+        progress: See :data:`Progress`; where it says so after a file was made, those made stand and
+            the rest stays here.
+
+    Raises:
+        ClinicError: Whatever :func:`hand_over` refuses, of the first file; everything is as it was.
+    """
+    with session.reading() as opened:
+        main = own_laptop.main_of(opened)
+        total = 0 if main is None else len(opened.holders.not_with(main.id))
+
+    def so_far(done: int, _total: int) -> bool:
+        return progress(sum(one.units for one in made) + done, total)
+
+    made: list[HandOff] = []
+    made.append(hand_over(session, progress=so_far))
+    while True:
+        try:
+            made.append(hand_over(session, progress=so_far))
+        except (NothingToHandOverError, HandOffStoppedError):
+            return tuple(made)
 
 
 def made_for(

@@ -98,11 +98,11 @@ def paired(two: tuple[Window, Window], tmp_path: Path) -> tuple[Window, Window]:
     return office, hall
 
 
-def register(window: Window) -> str:
+def register(window: Window, born: date | None = None) -> str:
     return clients.register(
         window.session,
         name="Wideline Desir",
-        birth_date=None,
+        birth_date=born,
         language="ht",
         needs_interpreter=False,
         consent=Consent.GIVEN,
@@ -167,6 +167,23 @@ def test_clients_go_by_stick_and_the_word_comes_back(paired: tuple[Window, Windo
     assert hall.screen.laptops.index(0, 3).data() == "1 client"
     office.desk.clients.open_file_of(client_id)
     assert office.desk.clients.file.done_button.isEnabled()
+
+
+def test_a_full_laptop_hands_over_in_parts_at_one_press_and_who_came_is_compared(
+    paired: tuple[Window, Window], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, hall = paired
+    monkeypatch.setattr(handing_over, "MOST_IN_ONE", 1)
+    register(hall, date(1984, 6, 3))
+    register(hall, date(1984, 6, 3))
+
+    hall.open().hand_over_button.click()
+    assert "Numbers 1 to 2 are handed over: 2 clients" in hall.screen.stick.notice.text()
+    office.open().take_in_button.click()
+
+    with office.session.reading() as opened:
+        assert opened.pairs.count_to_compare() == 0
+        assert opened.pairs.count_open() == 1
 
 
 def test_a_file_that_was_handed_over_says_so_and_offers_no_change(

@@ -177,6 +177,28 @@ def test_answers_and_merges_come_whole_where_their_people_come_in_parts(
     assert asked(main) == [{one.id, three.id}]
 
 
+def test_what_was_handed_over_before_it_was_stopped_stands_and_the_rest_stays(
+    three_laptops: Three, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _main, day, _other = three_laptops
+    monkeypatch.setattr(handing_over, "MOST_IN_ONE", 2)
+    for _one in range(5):
+        a_client(day)
+    told: list[tuple[int, int]] = []
+
+    def until_the_fourth(done: int, total: int) -> bool:
+        told.append((done, total))
+        return done == 3
+
+    made = handing_over.hand_over_all(day, progress=until_the_fourth)
+
+    assert [(one.number, one.units) for one in made] == [(1, 2)]
+    assert told == [(done, 5) for done in range(4)]
+    assert [one.units for one in handing_over.hand_over_all(day)] == [2, 1]
+    with pytest.raises(NothingToHandOverError):
+        handing_over.hand_over_all(day)
+
+
 def test_somebody_new_is_told_apart_from_somebody_whom_another_laptop_holds(
     three_laptops: Three,
 ) -> None:

@@ -117,6 +117,7 @@ class Desk(QObject):
         self.clients.screening_requested.connect(self.screening.open)
         self.clients.papers_requested.connect(lambda client: self.papers.open(CLIENT, client.id))
         self.clients.form.registered.connect(lambda _client: self.duplicates.catch_up())
+        self.clinic.laptops.carried.connect(self.duplicates.catch_up)
         self.duplicates.closed.connect(self.open_today)
         self.duplicates.client_requested.connect(self.clients.open_file)
         self.duplicates.failed.connect(self.warned)

@@ -78,7 +78,7 @@ class HandOutClientsFlow(QObject):
         def work(folder: Path, progress: Progress) -> str:
             made = handing_out.hand_out(self._session, laptop_id, people, progress=progress)
             files = handing_over.write_waiting(self._session, folder)
-            return handed_over_words(made, len(files), name)
+            return handed_over_words((made,), len(files), name)
 
         self.screen.stick.carry(_("Sealing, writing and reading back…"), work, folder)
 

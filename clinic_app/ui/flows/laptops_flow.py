@@ -39,9 +39,11 @@ class LaptopsFlow(QObject):
 
     Signals:
         closed: Back to where the worker came from.
+        carried: Clients may have come, who may have been registered here before.
     """
 
     closed = Signal()
+    carried = Signal()
 
     def __init__(
         self,
@@ -76,6 +78,7 @@ class LaptopsFlow(QObject):
         self.stops = (self.stop, self.hand_out.stop, self.versions.stop)
         self.hand_out.closed.connect(self.open)
         self.versions.closed.connect(self.open)
+        self.screen.stick.ended.connect(self.carried)
         self.screen.hand_out_requested.connect(self.hand_out.open)
         self.screen.versions_requested.connect(self.versions.open)
         self.screen.closed.connect(self.closed)
@@ -116,9 +119,9 @@ class LaptopsFlow(QObject):
     def _hand_over(self, folder: Path, progress: Progress) -> str:
         main = closing.closes_at(self._session)
         try:
-            made = handing_over.hand_over(self._session, progress=progress)
+            made = handing_over.hand_over_all(self._session, progress=progress)
         except NothingToHandOverError:
-            made = None  # what is on its way is written again
+            made = ()  # what is on its way is written again
         files = handing_over.write_waiting(self._session, folder)
         return handed_over_words(made, len(files), main)
 

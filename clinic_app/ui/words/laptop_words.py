@@ -1,5 +1,7 @@
 """What the clinic's laptops are to each other, what went between them, and what a stick held."""
 
+from collections.abc import Sequence
+
 from clinic_app.messages.explaining import explain
 from clinic_app.records.laptop import Direction, HandOff, Laptop, Part
 from clinic_app.translation import gettext as _
@@ -44,15 +46,20 @@ def laptops_view(seen: LaptopsSeen, *, is_coordinator: bool) -> LaptopsView:
     )
 
 
-def handed_over_words(made: HandOff | None, files: int, main: str) -> str:
+def handed_over_words(made: Sequence[HandOff], files: int, main: str) -> str:
     """Return what was done, and what to do with the stick."""
-    first = (
-        _("Number {number} is handed over: {units}.").format(
-            number=made.number, units=_units(made.units)
-        )
-        if made is not None
-        else _("Nothing new to hand over.")
-    )
+    units = _units(sum(one.units for one in made))
+    match made:
+        case ():
+            first = _("Nothing new to hand over.")
+        case (one,):
+            first = _("Number {number} is handed over: {units}.").format(
+                number=one.number, units=units
+            )
+        case _:
+            first = _("Numbers {first} to {last} are handed over: {units}.").format(
+                first=made[0].number, last=made[-1].number, units=units
+            )
     second = ngettext(
         "{count} file is written and verified: take the stick out, and take it in at “{main}”.",
         "{count} files are written and verified: take the stick out, and take them in at “{main}”.",
