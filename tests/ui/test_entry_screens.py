@@ -1,6 +1,6 @@
 """The doors: setting up, unlocking, recovering; nothing is asked twice and nothing is lost."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,7 +22,7 @@ from clinic_app.ui.screens.set_up import (
 )
 from clinic_app.ui.screens.unlock import UnlockScreen
 from clinic_app.ui.widgets.accreditation import AccreditationFields
-from clinic_app.ui.widgets.day_field import day_from
+from clinic_app.ui.widgets.day_field import day_from, moment_words
 from clinic_app.ui.widgets.new_passphrase import NewPassphraseFields
 
 WORDS = "six words that nobody can guess"
@@ -124,6 +124,10 @@ def test_an_accreditation_shown_is_the_one_returned(qtbot: QtBot) -> None:
     fields.show_accreditation(None)
     assert fields.accreditation() is None
     assert fields.problem() == ""
+
+
+def test_a_moment_is_a_day_as_it_is_typed_and_the_minute() -> None:
+    assert moment_words(datetime(2026, 11, 6, 9, 5, tzinfo=UTC)) == "11/6/2026 09:05"
 
 
 def test_a_passphrase_is_typed_twice_the_same(qtbot: QtBot) -> None:

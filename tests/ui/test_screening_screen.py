@@ -140,6 +140,15 @@ def test_when_everything_is_asked_the_way_on_is_to_finish(qtbot: QtBot) -> None:
         screen.finish_button.click()
 
 
+def test_esc_leaves_and_keeps_the_draft(qtbot: QtBot) -> None:
+    screen = a_screen(qtbot, a_question(LineField(), None))
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
+
+    with qtbot.waitSignal(screen.closed):
+        qtbot.keyClick(screen, Qt.Key.Key_Escape)
+
+
 def test_the_client_view_hides_what_was_found(qtbot: QtBot) -> None:
     screen = a_screen(qtbot, a_question(LineField(), None))
 

@@ -14,6 +14,7 @@ from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
+from clinic_app.ui.widgets.day_field import moment_words
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
 from clinic_app.vault.backups import Backup
 from clinic_app.vault.errors import DatabaseDamagedError
@@ -74,7 +75,7 @@ class BackupsScreen(QWidget):
         self.second = PlainLabel("")
         self.model: RowsModel[Backup] = RowsModel(
             (
-                Column(_("Made"), lambda backup: backup.at.strftime("%Y-%m-%d %H:%M")),
+                Column(_("Made"), lambda backup: moment_words(backup.at)),
                 Column(_("Size"), _size_words),
             )
         )
@@ -170,7 +171,7 @@ class BackupsScreen(QWidget):
         """Draw *found*, newest first."""
         self.model.set_rows(found)
         self.state.setText(
-            _("The newest is of {moment}.").format(moment=found[0].at.strftime("%Y-%m-%d %H:%M"))
+            _("The newest is of {moment}.").format(moment=moment_words(found[0].at))
             if found
             else _("No backup yet.")
         )

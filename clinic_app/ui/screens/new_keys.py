@@ -11,6 +11,7 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.columns import ColumnPage, filled
+from clinic_app.ui.widgets.day_field import moment_words
 from clinic_app.ui.widgets.fields import LabelledField, secret_field
 from clinic_app.ui.widgets.text import (
     Heading,
@@ -113,7 +114,7 @@ class NewKeysScreen(QWidget):
         self._jobs.run(self._known_backups, on_done=self._show_backups, on_error=self._on_failed)
 
     def _show_backups(self, known: tuple[Backup, ...]) -> None:
-        lines = [f"{backup.at:%Y-%m-%d %H:%M}  {backup.folder}" for backup in known]
+        lines = [f"{moment_words(backup.at)}  {backup.folder}" for backup in known]
         self.backups.setText("\n".join(lines) if lines else _("No backup is within reach now."))
 
     def _on_make_clicked(self) -> None:

@@ -90,7 +90,7 @@ class RulesScreen(QWidget):
         page.body.addWidget(self.problem)
         page.body.addWidget(self.busy)
         newer = (self.folder_button, self.file_button, self.roll_back_button)
-        page.body.addLayout(left_stack(*newer))
+        page.body.addLayout(left_stack(*newer, spacing=8))
         page.body.addWidget(
             Muted(
                 _(
@@ -99,7 +99,7 @@ class RulesScreen(QWidget):
                 )
             )
         )
-        page.body.addLayout(left_stack(self.sweep_button, self.calls_button))
+        page.body.addLayout(left_stack(self.sweep_button, self.calls_button, spacing=8))
         filled(page, self)
         self.setFocusProxy(self.folder_button)
 

@@ -46,7 +46,8 @@ class ScreeningScreen(QWidget):
         super().__init__()
         self._view: ScreeningView | None = None
 
-        self.leave_button = quiet_button(_("Leave, keep the draft"))
+        self.leave_button = quiet_button(_("Leave, keep the draft  Esc"))
+        self.leave_button.setShortcut("Esc")
         self.heading = Muted("")
         self.rules = RulesLabel()
         self.client_view_button = quiet_button(_("Client view  F9"))

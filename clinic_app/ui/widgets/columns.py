@@ -67,10 +67,15 @@ class ButtonRow(QWidget):
         self._row.setDirection(direction.TopToBottom if is_large else direction.LeftToRight)
 
 
-def left_stack(*buttons: QWidget) -> QVBoxLayout:
-    """Return small buttons one below the other, each only as wide as its words."""
+def left_stack(*buttons: QWidget, spacing: int = 0) -> QVBoxLayout:
+    """Return small buttons one below the other, each only as wide as its words.
+
+    Args:
+        buttons: From the top.
+        spacing: Pixels between them; quiet ones need none.
+    """
     stack = QVBoxLayout()
-    stack.setSpacing(0)
+    stack.setSpacing(spacing)
     for button in buttons:
         stack.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
     return stack

@@ -1,6 +1,6 @@
 """A field for a day, typed as people write it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtWidgets import QLineEdit
 
@@ -20,6 +20,11 @@ def day_from(typed: str) -> date | None:
 def day_words(day: date) -> str:
     """Return a day as the field shows it."""
     return f"{day.month}/{day.day}/{day.year}"
+
+
+def moment_words(at: datetime) -> str:
+    """Return a day and its minute, in one way on every screen."""
+    return _("{day} {time}").format(day=day_words(at.date()), time=f"{at:%H:%M}")
 
 
 class DayField(QLineEdit):

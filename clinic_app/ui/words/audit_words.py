@@ -3,7 +3,7 @@
 from clinic_app.records.audit import About, Act
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
-from clinic_app.ui.widgets.day_field import day_words
+from clinic_app.ui.widgets.day_field import moment_words
 from clinic_app.workflows.audit import ChainCheck, LogLine
 
 _SHOWN_DIGITS = 8
@@ -26,8 +26,7 @@ def about_words(line: LogLine) -> str:
 
 def when_words(line: LogLine) -> str:
     """Return the day and the minute of an entry, by the computer's clock."""
-    at = line.link.entry.at
-    return _("{day} {time}").format(day=day_words(at.date()), time=f"{at:%H:%M}")
+    return moment_words(line.link.entry.at)
 
 
 def chain_words(check: ChainCheck) -> str:

@@ -3,7 +3,7 @@
 from clinic_app.records.retention import BackupPlace, KeptBy, Purge
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
-from clinic_app.ui.widgets.day_field import day_words
+from clinic_app.ui.widgets.day_field import day_words, moment_words
 from clinic_app.ui.words.today_words import who_words
 from clinic_app.vault.backups import Backup
 from clinic_app.workflows.purge_words import cause_words
@@ -87,7 +87,7 @@ def purge_cause_words(purge: Purge) -> str:
 def backup_lines(backups: tuple[Backup, ...]) -> tuple[str, ...]:
     """Return when each was made, and where it lies."""
     return tuple(
-        _("–  {moment}: {folder}").format(moment=f"{one.at:%Y-%m-%d %H:%M}", folder=one.folder)
+        _("–  {moment}: {folder}").format(moment=moment_words(one.at), folder=one.folder)
         for one in backups
     )
 
