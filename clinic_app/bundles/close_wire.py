@@ -12,12 +12,16 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
 from clinic_app.bundles import canonical, stream_wire
-from clinic_app.bundles.errors import ContentUnreadableError, HistoryBrokenError
+from clinic_app.bundles.errors import (
+    ContentUnreadableError,
+    CountsImpossibleError,
+    HistoryBrokenError,
+)
 from clinic_app.bundles.stream_wire import WireStreams
 from clinic_app.tallies.errors import NotAMonthError
 from clinic_app.tallies.headlines import FIRST_HEADLINES, HeadlineCount
 from clinic_app.tallies.month import Month
-from clinic_app.tallies.released import Change, ReleasedClose
+from clinic_app.tallies.released import LARGEST_COUNT, Change, ReleasedClose
 
 _READ_LATELY = 64
 """A bundle has 24."""
@@ -48,11 +52,6 @@ def write(close: ReleasedClose) -> bytes:
     )
 
 
-def digest(written: bytes) -> bytes:
-    """Return a hash of everything that one close says; equal only for equal closes."""
-    return hashlib.sha256(written).digest()
-
-
 def read(unverified: bytes) -> ReleasedClose:
     """Read one close, strictly; what it says is still to be checked.
 
@@ -65,18 +64,20 @@ def read(unverified: bytes) -> ReleasedClose:
     return (_read_lately if len(unverified) <= _MOST_KEPT_BYTES else _read)(unverified)
 
 
-def check(written: bytes, earlier: bytes | None) -> None:
-    """Refuse a close whose tables do not add up, or do not follow those of the close before.
+def check(written: bytes, earlier: bytes | None) -> bytes:
+    """Return a hash of everything that a close says, equal only for equal closes, or refuse it.
 
     Args:
         written: As :func:`read` takes it.
         earlier: The checked close before; None where it is not spelled out.
 
     Raises:
+        CountsImpossibleError: A count is out of range, or the changes do not lead from one
+            total to the next.
         BundleError: See :func:`stream_wire.check`.
     """
     is_kept = len(written) + len(earlier or b"") <= 2 * _MOST_KEPT_BYTES
-    (_checked_lately if is_kept else _check)(written, earlier)
+    return (_checked_lately if is_kept else _check)(written, earlier)
 
 
 def _read(unverified: bytes) -> ReleasedClose:
@@ -91,8 +92,12 @@ def _read(unverified: bytes) -> ReleasedClose:
     return ReleasedClose(wire.seq, month, wire.headlines, streams)
 
 
-def _check(written: bytes, earlier: bytes | None) -> None:
-    stream_wire.check(read(written), None if earlier is None else read(earlier))
+def _check(written: bytes, earlier: bytes | None) -> bytes:
+    close = read(written)
+    before = None if earlier is None else read(earlier)
+    stream_wire.check(close, before)
+    _check_sums(close, before)
+    return hashlib.sha256(written).digest()
 
 
 _read_lately = lru_cache(_READ_LATELY)(_read)
@@ -104,3 +109,27 @@ def _is_whole(wire: _Close) -> bool:
     if len(wire.headlines) == len(HeadlineCount):
         return wire.streams is not UNSET
     return wire.headlines.keys() == FIRST_HEADLINES
+
+
+def _check_sums(close: ReleasedClose, before: ReleasedClose | None) -> None:
+    changes = close.headlines.values()
+    totals = [change.total for change in changes]
+    earlier = _totals_before(close, before)
+    sums = [total + change.net for total, change in zip(earlier, changes, strict=True)]
+    if min(earlier) < 0 or min(totals) < 0 or max(totals) > LARGEST_COUNT or sums != totals:
+        raise CountsImpossibleError
+
+
+def _totals_before(close: ReleasedClose, before: ReleasedClose | None) -> list[int]:
+    """Return from where the headlines of *close* moved, in their order; one added since from 0.
+
+    Closes with as many headlines name the same ones in the same order: that was checked before.
+    """
+    if before is None and close.seq > 1:
+        return [change.total - change.net for change in close.headlines.values()]
+    known = {} if before is None else before.headlines
+    if len(known) == len(close.headlines):
+        return [change.total for change in known.values()]
+    if not known.keys() <= close.headlines.keys():
+        raise CountsImpossibleError
+    return [known[one].total if one in known else 0 for one in close.headlines]
