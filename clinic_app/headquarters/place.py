@@ -10,7 +10,7 @@ from clinic_app.crypto.passphrases import Argon2Cost, calibrated
 from clinic_app.crypto.signing import SigningKey
 from clinic_app.errors import ClinicError
 from clinic_app.files.reading import read_bounded
-from clinic_app.files.writing import claim, make_folder, write_atomically
+from clinic_app.files.writing import claim, make_folder, remove, write_atomically
 from clinic_app.headquarters import address
 from clinic_app.headquarters.address import ADDRESS_NAME
 from clinic_app.headquarters.errors import (
@@ -28,6 +28,9 @@ from clinic_app.headquarters.ledger.sqlite_file import LEDGER_NAME, SqliteFile
 from clinic_app.headquarters.ledger.values import About
 
 KEYS_NAME = "headquarters.keys.json"
+UNPROVED_NAME = "recovery-code.unproved"
+"""An empty file that lies there until the recovery code was typed back from paper."""
+
 MOST_KEYS_BYTES = 1024 * 1024
 MOST_NAME_CHARACTERS = 200
 _SIGN_IN_NAME = "headquarters"
@@ -53,6 +56,7 @@ def create(
     is_training: bool,
     cost: Argon2Cost | None = None,
     database: str = "",
+    is_code_proved_later: bool = False,
 ) -> tuple[Headquarters, str]:
     """Make a headquarters in *folder* and return it with its recovery code, kept nowhere.
 
@@ -63,6 +67,8 @@ def create(
         is_training: For ever: it takes in invented families only.
         cost: How much work one guess at the passphrase costs; None for about a second.
         database: URL of an empty PostgreSQL database; empty for a file in the folder.
+        is_code_proved_later: Whoever sees the code types it back: until :func:`keep_proved` is
+            told so, :func:`unlock_with_code` gives another one.
 
     Raises:
         HeadquartersExistsError: The folder holds a headquarters, or a part of one.
@@ -82,12 +88,14 @@ def create(
     if not claim(folder / KEYS_NAME):  # somebody made one while the passphrase was worked on
         raise HeadquartersExistsError(folder)
     try:
+        if is_code_proved_later:
+            write_atomically(folder / UNPROVED_NAME, b"")
         write_atomically(folder / KEYS_NAME, keyring.to_bytes(secrets))
         if database:
             address.write(folder, database, keys.opening)
         ledger = Ledger.create(where, About(keyring.id, checked, is_training))
     except ClinicError:
-        for leftover in (KEYS_NAME, ADDRESS_NAME, *_LEDGER_FILES):
+        for leftover in (KEYS_NAME, UNPROVED_NAME, ADDRESS_NAME, *_LEDGER_FILES):
             (folder / leftover).unlink(missing_ok=True)
         raise
     return Headquarters(folder, checked, is_training, keys, ledger), code
@@ -109,6 +117,43 @@ def unlock(folder: Path, passphrase: str) -> Headquarters:
         LedgerForeignError: Keys and ledger are of two headquarters.
         KeyringError: The passphrase is wrong, or the file of the keys was changed.
     """
+    return _opened(folder, passphrase)[0]
+
+
+def unlock_with_code(folder: Path, passphrase: str) -> tuple[Headquarters, str]:
+    """Open the headquarters in *folder* as :func:`unlock` does, and see to its recovery code.
+
+    Where setting up ended before the code was typed back, nobody knows whether it is on paper:
+    from now on another one is valid, until :func:`keep_proved`. Whoever opens with the code
+    itself has it.
+
+    Returns:
+        The headquarters and its new recovery code, kept nowhere; empty where none is needed.
+
+    Raises:
+        ClinicError: As :func:`unlock`, or the keys cannot be written.
+    """
+    headquarters, keyring, secrets = _opened(folder, passphrase)
+    if not (folder / UNPROVED_NAME).exists():
+        return headquarters, ""
+    if _is_recovery_code(passphrase):
+        keep_proved(folder)
+        return headquarters, ""
+    renewed, code = keyring.with_recovery_code(secrets)
+    write_atomically(folder / KEYS_NAME, renewed.to_bytes(secrets))
+    return headquarters, code
+
+
+def keep_proved(folder: Path) -> None:
+    """Keep that the recovery code was typed back from paper.
+
+    Raises:
+        FileError: The folder cannot be written.
+    """
+    remove(folder / UNPROVED_NAME)
+
+
+def _opened(folder: Path, passphrase: str) -> tuple[Headquarters, Keyring, Secrets]:
     if not (folder / KEYS_NAME).exists():
         is_part = is_headquarters_in(folder)
         raise (KeysMissingError if is_part else HeadquartersMissingError)(folder)
@@ -120,7 +165,8 @@ def unlock(folder: Path, passphrase: str) -> Headquarters:
         about = opened.about()
     if about.keyring_id != keyring.id:
         raise LedgerForeignError(folder)
-    return Headquarters(folder, about.name, about.is_training, keys, ledger)
+    headquarters = Headquarters(folder, about.name, about.is_training, keys, ledger)
+    return headquarters, keyring, secrets
 
 
 def is_headquarters_in(folder: Path) -> bool:
@@ -165,9 +211,15 @@ def _database(folder: Path, url: str) -> Database:
 
 
 def _secrets(keyring: Keyring, typed: str) -> Secrets:
+    if _is_recovery_code(typed):
+        return keyring.unlock_by_recovery_code(typed)
+    secrets, _slot = keyring.unlock(typed)
+    return secrets
+
+
+def _is_recovery_code(typed: str) -> bool:
     try:
         recovery_code.read(typed)
     except RecoveryCodeSlipError:
-        secrets, _slot = keyring.unlock(typed)
-        return secrets
-    return keyring.unlock_by_recovery_code(typed)
+        return False
+    return True

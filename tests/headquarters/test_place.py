@@ -65,6 +65,21 @@ def test_the_recovery_code_opens_it_in_place_of_the_passphrase(tmp_path: Path) -
     assert opened.keys.signing.public == made.keys.signing.public
 
 
+def test_who_opens_with_the_code_has_it_on_paper(tmp_path: Path) -> None:
+    _made, code = place.create(
+        tmp_path / "hq",
+        name="Coalition",
+        passphrase=PASSPHRASE,
+        is_training=False,
+        cost=LEAST_COST,
+        is_code_proved_later=True,
+    )
+
+    assert place.unlock_with_code(tmp_path / "hq", code)[1] == ""
+    assert place.unlock_with_code(tmp_path / "hq", PASSPHRASE)[1] == ""
+    assert place.unlock_with_code(tmp_path / "hq", code)[0].name == "Coalition"
+
+
 def test_a_wrong_passphrase_or_code_is_refused(made: Headquarters, tmp_path: Path) -> None:
     _other, code = make(tmp_path / "other")
 

@@ -13,6 +13,7 @@ from clinic_app.bundles import enrolment_file, key_note, payload, question, seal
 from clinic_app.bundles.enrolment_file import EnrolmentAnswer
 from clinic_app.bundles.key_note import KeyChange
 from clinic_app.bundles.question import Reply
+from clinic_app.crypto.keyring_errors import WrongRecoveryCodeError
 from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.crypto.signing import SigningKey, fingerprint
 from clinic_app.files.errors import FileVanishedError
@@ -151,6 +152,43 @@ def test_it_is_made_and_its_recovery_code_typed_back_before_anything_else(
     assert desk.screen.heading.text() == "Coalition"
     assert desk.report.last.text() == "2026-10"
     assert place.unlock(tmp_path / "hq", WORDS).name == "Coalition"
+
+
+def test_a_code_that_was_never_typed_back_is_made_anew_until_it_is(
+    qtbot: QtBot, flow: HeadquartersFlow, shown: list[QWidget], tmp_path: Path
+) -> None:
+    _made, first = place.create(
+        tmp_path / "hq",
+        name="Coalition",
+        passphrase=WORDS,
+        is_training=False,
+        cost=LEAST_COST,
+        is_code_proved_later=True,
+    )
+    codes = [first]
+    for _time in range(2):  # the first time the window is closed over it again
+        flow.leave()
+        flow.ask()
+        flow.door.passphrase.setText(WORDS)
+        with qtbot.waitSignal(flow.opened):
+            flow.door.unlock_button.click()
+        assert shown.pop() is flow.code
+        assert "never typed back" in flow.code.page.why.text()
+        codes.append("-".join(label.text() for label in flow.code.groups))
+    assert len(set(codes)) == 3
+
+    flow.code.hide_button.click()
+    for field, position in zip((flow.code.first, flow.code.second), flow._positions, strict=True):
+        field.setText(flow.code.groups[position].text())
+    with qtbot.waitSignal(flow.folder_chosen):
+        flow.code.page.next_button.click()
+
+    assert shown.pop() is desk_of(flow).screen
+    assert place.unlock_with_code(tmp_path / "hq", WORDS)[1] == ""
+    assert place.unlock(tmp_path / "hq", codes[-1]).name == "Coalition"
+    for old in codes[:-1]:
+        with pytest.raises(WrongRecoveryCodeError):
+            place.unlock(tmp_path / "hq", old)
 
 
 def test_a_weak_passphrase_makes_nothing(flow: HeadquartersFlow, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.screens.headquarters_door import HeadquartersDoorScreen
 from clinic_app.ui.screens.headquarters_set_up import HeadquartersSetUpScreen
-from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
+from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen, code_words
 from clinic_app.workflows import first_start, recovery_sheet
 from clinic_app.workflows.passphrase_rules import check_passphrase
 
@@ -57,7 +57,7 @@ class HeadquartersFlow(QObject):
         self._positions = (0, 1)
         self.headquarters: Headquarters | None = None
         self.desk: HeadquartersDesk | None = None
-        self.door = HeadquartersDoorScreen(unlock=place.unlock, jobs=jobs)
+        self.door = HeadquartersDoorScreen(unlock=place.unlock_with_code, jobs=jobs)
         self.set_up = HeadquartersSetUpScreen(suggest=first_start.suggest_passphrase)
         self.code = RecoveryCodeScreen(
             is_typed_back=self._is_typed_back, is_step=False, asks_holder=False
@@ -116,15 +116,22 @@ class HeadquartersFlow(QObject):
                 is_training=is_training,
                 cost=cost,
                 database=database,
+                is_code_proved_later=True,
             )
 
         self._jobs.run_aside(work, on_done=self._on_made, on_error=self.set_up.show_error)
 
     def _on_made(self, made: tuple[Headquarters, str]) -> None:
-        self.headquarters, self._code = made
+        self.headquarters, code = made
         self.set_up.passphrase.clear()
         self.set_up.address.clear()
         self.opened.emit()
+        self._show_code(code, why=code_words().why)
+
+    def _show_code(self, code: str, *, why: str) -> None:
+        """Show a code that nobody has on paper yet."""
+        self._code = code
+        self.code.show_why(why)
         self._positions = first_start.groups_to_type(self._code)
         self.code.show_code(first_start.recovery_groups(self._code), self._positions)
         self._go_to(self.code)
@@ -146,15 +153,26 @@ class HeadquartersFlow(QObject):
         )
 
     def _on_code_confirmed(self) -> None:
+        folder = self._folder
+        self._jobs.run(
+            lambda: place.keep_proved(folder),
+            on_done=lambda _nothing: self._on_code_kept(),
+            on_error=self.code.page.problem.show_error,
+        )
+
+    def _on_code_kept(self) -> None:
         self._code = ""
         self.code.forget()
         if self.headquarters is not None:
             self._sit_down(self.headquarters)
 
-    def _on_unlocked(self, headquarters: Headquarters) -> None:
-        self.headquarters = headquarters
+    def _on_unlocked(self, unlocked: tuple[Headquarters, str]) -> None:
+        self.headquarters, code = unlocked
         self.opened.emit()
-        self._sit_down(headquarters)
+        if code:
+            self._show_code(code, why=_why_another())
+        else:
+            self._sit_down(self.headquarters)
 
     def _sit_down(self, headquarters: Headquarters) -> None:
         self.folder_chosen.emit(self._folder)
@@ -162,3 +180,12 @@ class HeadquartersFlow(QObject):
         self.desk.closed.connect(self.leave)
         self._go_to(self.desk.screen)
         self.desk.open()
+
+
+def _why_another() -> str:
+    return _(
+        "The recovery code was never typed back when this was set up, so nobody knows whether it "
+        "is on paper. This is another one; a sheet printed before opens nothing any more, tear it "
+        "up. If every passphrase is lost, only this code opens headquarters. It is shown now and "
+        "never again. Keep the paper apart from this computer."
+    )

@@ -22,7 +22,7 @@ class HeadquartersDoorScreen(QWidget):
 
     Signals:
         closed: The person goes back to the doors.
-        unlocked: The passphrase fits. Carries the headquarters.
+        unlocked: The passphrase fits. Carries what *unlock* returned.
     """
 
     closed = Signal()

@@ -58,7 +58,7 @@ class RecoveryCodeScreen(QWidget):
         words: SecretWords | None = None,
     ) -> None:
         super().__init__()
-        self._words = words or _code_words()
+        self._words = words or code_words()
         self._is_typed_back = is_typed_back
         self.page = StepPage(
             4 if is_step else 0,
@@ -180,8 +180,13 @@ class RecoveryCodeScreen(QWidget):
         """Say which of several secrets this one is."""
         self.page.title.setText(words)
 
+    def show_why(self, words: str) -> None:
+        """Say why there is another one."""
+        self.page.why.setText(words)
 
-def _code_words() -> SecretWords:
+
+def code_words() -> SecretWords:
+    """Return what is said of a recovery code."""
     return SecretWords(
         title=_("Recovery code"),
         why=_(

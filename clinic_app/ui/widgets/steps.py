@@ -31,11 +31,12 @@ class StepPage(ColumnPage):
         if number:
             show_place(self, number, of)
         self.title = Heading(title)
+        self.why = Muted(why)
         self.problem = ProblemLabel()
         self.back_button = quiet_button(_("Back"))
         self.next_button = primary_button(_("Next"))
         self.body.addWidget(self.title)
-        self.body.addWidget(Muted(why))
+        self.body.addWidget(self.why)
 
     def finish(self, next_words: str = "") -> None:
         """Add the place for problems and the two buttons below everything else."""
