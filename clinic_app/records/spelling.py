@@ -13,6 +13,7 @@ _PARTICLES = frozenset(
     {
         *("al", "el", "ul", "ad", "as", "ash", "ar", "an", "bin", "bint", "ibn", "ben", "abu"),
         *("de", "del", "della", "des", "di", "do", "da", "dos", "das", "du", "y", "e", "i"),
+        *("daw", "ko", "ma"),  # Burmese, as Mrs and Mr; U is left out as a letter
         *("la", "las", "le", "les", "los", "lo", "van", "von", "der"),
     }
 )
@@ -89,7 +90,8 @@ def telling_words(folded: tuple[str, ...]) -> tuple[str, ...]:
 
 def word_of(folded: str) -> Word:
     """Return one folded word with its sound."""
-    plain = latin = "".join(map(_latin, folded))
+    # What Unicode gives no sound, as Chinese and Korean, is its own: else all of it were one name.
+    plain = latin = "".join(map(_latin, folded)) or folded
     for written, spoken in _SAME_SOUND:
         plain = written.sub(spoken, plain)
     vowel = next((_VOWELS[symbol] for symbol in latin if symbol in _VOWELS), "")

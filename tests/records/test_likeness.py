@@ -48,6 +48,11 @@ def face(
         ("राम बहादुर", "Ram Bahadur"),
         ("Anna Sarah Diaz", "Ana Sara Diaz"),
         ("Roberto Martinez", "Roberto Martinze"),
+        ("Nguyễn Văn Đức", "Duc Nguyen Van"),
+        ("U Aung", "Aung"),
+        ("Daw Aye Aye", "Aye Aye"),
+        ("李伟", "李伟"),
+        ("김민수", "김민수"),
     ],
 )
 def test_one_birth_date_and_one_name_however_spelled_may_be_one_person(
@@ -117,6 +122,9 @@ PHONE = "305 555 0123"
         (face("Jean Pierre", BORN), face("Paul Louis", BORN, number=2)),
         (face("Ana", BORN), face("Rosa", BORN, number=2)),
         (face("Ana", BORN), face("Ana Lopez", BORN, number=2)),
+        # Letters of which nobody told how they sound.
+        (face("李伟", BORN, PHONE), face("王芳", BORN, PHONE, number=2)),
+        (face("김민수", BORN), face("박지영", BORN, number=2)),
     ],
 )
 def test_a_family_is_a_family(one: Face, other: Face) -> None:
