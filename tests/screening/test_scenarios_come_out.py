@@ -14,6 +14,7 @@ _SHIPPED = paths.resources() / "rule_packs" / "tps" / "scenarios.toml"
 
 EXAMPLES = parse((_FOLDER / "example_cases.toml").read_bytes())
 COMBINATIONS = parse((_FOLDER / "combinations.toml").read_bytes())
+FROM_THE_RULES = parse((_FOLDER / "written_from_the_rules.toml").read_bytes())
 SHIPPED = parse(_SHIPPED.read_bytes())
 
 
@@ -29,10 +30,11 @@ def test_an_example_comes_out_with_its_own_headline_track_and_codes(
     assert result.outcome.track is scenario.expected.track
 
 
-def test_every_scenario_of_the_pack_comes_out(pack: RulePack) -> None:
+@pytest.mark.parametrize("scenarios", [SHIPPED, FROM_THE_RULES], ids=["pack", "from the rules"])
+def test_every_scenario_of_a_set_comes_out(scenarios: tuple[Scenario, ...], pack: RulePack) -> None:
     different = {
         result.scenario.id: result.differences
-        for result in (run(scenario, pack) for scenario in SHIPPED)
+        for result in (run(scenario, pack) for scenario in scenarios)
         if result.differences
     }
 
@@ -40,9 +42,10 @@ def test_every_scenario_of_the_pack_comes_out(pack: RulePack) -> None:
 
 
 def test_scenario_ids_are_unique() -> None:
-    ids = [scenario.id for scenario in SHIPPED]
+    for scenarios in (SHIPPED, FROM_THE_RULES):
+        ids = [scenario.id for scenario in scenarios]
 
-    assert len(ids) == len(set(ids))
+        assert len(ids) == len(set(ids))
 
 
 def test_every_code_of_the_public_list_comes_out_somewhere(pack: RulePack) -> None:
