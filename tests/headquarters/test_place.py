@@ -1,5 +1,6 @@
 """A headquarters in its folder: made once, opened by passphrase or recovery code, or refused."""
 
+import errno
 import shutil
 import sqlite3
 from contextlib import closing
@@ -16,6 +17,7 @@ from clinic_app.crypto.keyring_errors import (
     WrongRecoveryCodeError,
 )
 from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.files.disk import Disk
 from clinic_app.files.errors import DiskFullError, FileError
 from clinic_app.headquarters import place
 from clinic_app.headquarters.apart import kept_apart
@@ -272,6 +274,20 @@ def test_what_sqlite_refuses_has_a_name(tmp_path: Path, code: int, error: str) -
     refused.sqlite_errorcode = code
 
     assert type(SqliteFile(tmp_path).refusal(refused)).__name__ == error
+
+
+def test_a_ledger_on_a_full_disk_says_so_where_sqlite_only_says_that_writing_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_disk: Disk, _descriptor: int, _data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    refused = sqlite3.OperationalError("told by its code")
+    refused.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    monkeypatch.setattr(Disk, "write", full)
+
+    assert isinstance(SqliteFile(tmp_path).refusal(refused), DiskFullError)
+    assert not list(tmp_path.iterdir())
 
 
 SAMPLES = Path(__file__).parent / "samples"

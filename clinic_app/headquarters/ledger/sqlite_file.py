@@ -21,6 +21,7 @@ from clinic_app.files.errors import (
     FileVanishedError,
     FolderReadOnlyError,
 )
+from clinic_app.files.writing import is_full_beside
 from clinic_app.headquarters.errors import (
     HeadquartersExistsError,
     LedgerBusyError,
@@ -104,6 +105,8 @@ class SqliteFile:
             return LedgerDamagedError(self.folder)
         if kind in _BUSY:
             return LedgerBusyError(self.folder)
+        if kind == sqlite3.SQLITE_IOERR and is_full_beside(self.path):
+            return DiskFullError(self.path)
         refusal = _REFUSALS.get(kind)
         return None if refusal is None else refusal(self.path)
 
