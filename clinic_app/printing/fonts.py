@@ -29,6 +29,9 @@ Faces = tuple[tuple[str, int, int], ...]
 """Name of a face, and where the stretch of a text that it prints starts and stops."""
 
 _MOST_CHARACTERS_REMEMBERED = 4096
+_LOST = "\ufffd"
+"""Stands where another program lost a letter: a face has it, and it looks like an empty box."""
+
 UNSEEN = frozenset("\u200b\u200c\u200d\u2068\u2069")
 """Breaks, joiners and isolates: all the format characters that are ever left in a text."""
 
@@ -74,7 +77,7 @@ def _widths(name: str) -> dict[str, int]:
     return {
         chr(code): int(face.charWidths.get(code, face.defaultWidth))
         for code, glyph in face.charToGlyph.items()
-        if glyph
+        if glyph and chr(code) != _LOST
     }
 
 

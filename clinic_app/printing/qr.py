@@ -5,6 +5,7 @@ from functools import lru_cache
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
 from clinic_app.printing.pieces import BarMark
+from clinic_app.printing.plain_text import printable
 
 _OVERLAP = 0.06
 """Rows overlap by a hair, or a screen shows white lines between them."""
@@ -26,7 +27,7 @@ def qr_marks(
         is_rtl: Whether the page will be turned over by :func:`pieces.mirrored`, which must not
             turn the code.
     """
-    rows = _rows(text)
+    rows = _rows(printable(text))
     module = side / (len(rows) + 2 * QUIET)
     marks = []
     for number, row in enumerate(rows):

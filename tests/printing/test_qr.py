@@ -41,6 +41,14 @@ def test_a_page_from_right_to_left_does_not_turn_the_code() -> None:
     assert dark(turned, module=module, size=21) == dark(plain, module=module, size=21)
 
 
+def test_half_a_letter_in_a_telephone_is_dropped_as_it_is_from_the_line_above() -> None:
+    broken, whole = (
+        qr_marks(text, x=0.0, y=0.0, side=SIDE) for text in ("555\ud800 0100 7K3F", "555 0100 7K3F")
+    )
+
+    assert broken == whole
+
+
 def test_a_sheet_without_something_to_scan_has_no_code() -> None:
     assert black_share("") < black_share("(555) 010-7788 7K3F") - 0.001
 

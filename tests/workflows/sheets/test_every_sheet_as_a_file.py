@@ -18,7 +18,7 @@ from clinic_app.printing.scripts import has_right_to_left
 from clinic_app.printing.sheet import Sheet
 from clinic_app.printing.text_shaping import shaped
 
-PROGRAMS = ("qpdf", "pdffonts", "pdfinfo")
+PROGRAMS = ("qpdf", "pdffonts", "pdfinfo", "pdftotext")
 MISSING = [program for program in PROGRAMS if shutil.which(program) is None]
 ANY_BRACKET = str.maketrans("()«»", "||||")
 """The reference turns brackets around but does not mirror them."""
@@ -118,6 +118,25 @@ def test_the_words_of_every_sheet_can_be_read_back(every_sheet: SheetOf) -> None
     has_both = any(map(has_right_to_left, lines))
     least = FROM_THE_RIGHT if has_both else FROM_THE_LEFT
     assert len(found) >= least * len(words), set(words) - set(found)
+
+
+@pytest.mark.skipif(bool(MISSING), reason=f"not on this machine: {MISSING}")
+def test_english_beside_letters_from_the_right_is_read_back_as_on_its_own(
+    every_sheet: SheetOf, tmp_path: Path
+) -> None:
+    marks = marks_of(every_sheet)
+    if not any(mark.line.is_rtl for mark in marks):
+        return
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(every_sheet.pdf())
+
+    read = asked("pdftotext", path, "-").replace("\u00a0", " ")
+
+    english = [mark.line.text for mark in marks if mark.element and mark.element.is_english]
+    words = [word for line in english for word in words_in(line)]
+    found = [word for word in words if word in read]
+    assert words
+    assert len(found) >= FROM_THE_LEFT * len(words), set(words) - set(found)
 
 
 def words_in(text: str) -> list[str]:

@@ -268,7 +268,13 @@ def test_any_sheet_takes_the_pages_it_promises_with_names_twice_as_long(
     assert usual <= long <= usual + 1
 
 
-REFUSED = {"Anne \U0001f600": "\U0001f600", "日本": "日", "a\ue000": "\ue000", "ไทย": "ไ"}
+REFUSED = {
+    "Anne \U0001f600": "\U0001f600",
+    "日本": "日",
+    "a\ue000": "\ue000",
+    "ไทย": "ไ",
+    "Ren\ufffde": "\ufffd",
+}
 TYPED_FIELDS = (
     "name",
     "phone",
