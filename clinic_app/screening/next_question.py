@@ -30,6 +30,9 @@ def open_questions(
     the questions that are left hurt. The worker can still ask each of them. A designation that
     ended stops nothing: a court or a notice may bring it back, and then the answers count.
 
+    What a finding lacks is asked even of those whom the questionnaire spares it: who holds TPS
+    under a designation that another replaced is a first-time applicant all the same.
+
     Args:
         questionnaire: All questions.
         answers: What was answered so far.
@@ -38,11 +41,11 @@ def open_questions(
     if any(_is_own_bar(finding) for finding in outcome.findings):
         return ()
     missing = set(outcome.missing)
+    fitting = {each.id for each in applicable(questionnaire, answers)} - _ONLY_WHEN_MISSING
     return tuple(
         each
-        for each in applicable(questionnaire, answers)
-        if not answers.is_asked(each.id)
-        and (each.id in missing or each.id not in _ONLY_WHEN_MISSING)
+        for each in questionnaire.questions
+        if not answers.is_asked(each.id) and (each.id in missing or each.id in fitting)
     )
 
 

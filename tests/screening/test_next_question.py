@@ -8,8 +8,9 @@ from clinic_app.interview.answers import Answers
 from clinic_app.interview.questionnaire import Questionnaire
 from clinic_app.screening.engine import screen
 from clinic_app.screening.next_question import open_questions
-from clinic_app.screening.outcome import Headline
+from clinic_app.screening.outcome import Headline, Track
 from clinic_app.screening.rule_pack import RulePack
+from clinic_app.screening.scenario_format import answers_of
 from clinic_app.workflows.questionnaires import shipped_questionnaire
 
 DAY = date(2024, 9, 16)
@@ -67,3 +68,21 @@ def _plain(question_id: str) -> bool | str | date | tuple[str, ...]:
     if question_id.removeprefix("mandatory_bars.") in bars:
         return "no"
     return () if question_id in rows else given.get(question_id, False)
+
+
+def test_who_holds_tps_of_a_replaced_designation_is_asked_as_a_first_time_applicant(
+    questionnaire: Questionnaire, pack: RulePack
+) -> None:
+    facts = {
+        "country": "Sudan",
+        "first_entry": date(2010, 1, 1),
+        "prior_tps": {"granted": True, "current": True, "designation": "Sudan 2013"},
+    }
+    told = answers_of(facts, "facts").without("country")
+    day, answers = date(2025, 3, 1), Answers()
+
+    while waiting := open_questions(questionnaire, answers, screen(answers, "SD", day, pack)):
+        answers = answers.with_answer(waiting[0].id, told[waiting[0].id])
+
+    outcome = screen(answers, "SD", day, pack)
+    assert (outcome.headline, outcome.track) == (Headline.LIKELY_ELIGIBLE, Track.INITIAL)

@@ -161,10 +161,11 @@ class ScreeningFlow(QObject):
         self._draw(self._question_in_hand(screening))
 
     def _question_in_hand(self, screening: Screening) -> Question | None:
-        for question in applicable(self._questionnaire, screening.answers):
+        waiting = self._waiting(screening)
+        for question in (*applicable(self._questionnaire, screening.answers), *waiting):
             if question.id == screening.question_id:
                 return question
-        return next(iter(self._waiting(screening)), None)
+        return next(iter(waiting), None)
 
     def _waiting(self, screening: Screening) -> tuple[Question, ...]:
         """Return what is still to be asked: what can change the result, or all on request."""
