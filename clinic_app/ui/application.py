@@ -16,6 +16,7 @@ from clinic_app.settings import load
 from clinic_app.translation import gettext as _
 from clinic_app.ui import theme
 from clinic_app.ui.crash import CrashDialog, where_it_happened
+from clinic_app.ui.end_signals import EndSignals
 from clinic_app.ui.jobs import BackgroundJobs
 from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.remembered import Remembered
@@ -76,9 +77,6 @@ class Opening:
     def _on_bug(
         self, kind: type[BaseException], bug: BaseException, trace: TracebackType | None
     ) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            self._application.exit(EXIT_CRASHED)
-            return
         place = where_it_happened(kind, bug.__traceback__ or trace)
         sys.stderr.write(_("The program must close: {place}").format(place=place) + "\n")
         if self._has_crashed:
@@ -104,6 +102,7 @@ def run_window(folder: Path, settings_folder: Path) -> int:
     theme.apply(application, scale_percent=remembered.type_percent())
     opening = Opening(application, folder, remembered)
     opening.show()
+    EndSignals(application).asked.connect(application.quit)  # which closes the window first
     return application.exec()
 
 
