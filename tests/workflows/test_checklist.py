@@ -356,8 +356,10 @@ def test_fees_say_what_can_be_waived_what_is_unsettled_and_where_to_check() -> N
 
 def test_the_ordinary_fee_was_not_unsettled_before_the_new_fees_came() -> None:
     before = section_of(a_sheet(an_outcome(), today=date(2025, 7, 21)), "Forms and fees")
+    since = section_of(a_sheet(an_outcome(), today=date(2025, 7, 22)), "Forms and fees")
 
     assert "unclear" not in before
+    assert "unclear" in since
 
 
 def test_after_the_yearly_change_the_sheet_says_that_amounts_may_have_changed() -> None:
