@@ -28,7 +28,8 @@ def pieces_of(block: Block, grid: Grid) -> list[Piece]:
     match block:
         case Text():
             marks, depth = set_pair(block.words, grid, is_bold=block.is_strong)
-            return [Piece(tuple(marks), depth + grid.row_gap)]
+            # A strong line leads what stands below it: never alone at the foot of a page.
+            return [Piece(tuple(marks), depth + grid.row_gap, is_bound_to_next=block.is_strong)]
         case CheckList() | Points():
             set_item = _ticked if isinstance(block, CheckList) else _dashed
             return [set_item(item, grid) for item in block.items]

@@ -290,6 +290,21 @@ def test_a_heading_never_stands_alone_at_the_foot_of_a_page() -> None:
         assert_inside(sheet)
 
 
+@pytest.mark.parametrize("filling", range(70, 80))
+def test_a_strong_line_never_stands_alone_at_the_foot_of_a_page(filling: int) -> None:
+    rows = Figures(tuple((f"Row {number}", "1") for number in range(filling)))
+    led = (Text(Words("2025-07, 2 of 2"), is_strong=True), Figures((("People helped", "34"),)))
+    sheet = replace(a_sheet(), sections=(Section(Words("Months"), (rows, *led)),))
+
+    pages = [
+        {mark.line.text for mark in page if isinstance(mark, TextMark)} for page in pages_of(sheet)
+    ]
+
+    assert ["2025-07, 2 of 2" in page for page in pages] == [
+        "People helped" in page for page in pages
+    ]
+
+
 def test_an_english_title_without_room_beside_stands_below() -> None:
     sheet = replace(a_sheet(is_bilingual=True), title=Words("Lis " * 11, "Your checklist"))
     titles = [
