@@ -7,11 +7,11 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from clinic_app.printing import lines, qr
 from clinic_app.printing.fonts import font_name, placed, shown
 from clinic_app.printing.grid import PAGE_HEIGHT, PAGE_WIDTH
 from clinic_app.printing.head import foot_of
 from clinic_app.printing.layout import pages_of
-from clinic_app.printing.lines import forget
 from clinic_app.printing.pieces import BarMark, BoxesMark, FrameMark, Mark, TextMark
 from clinic_app.printing.shaped_text import ShapedText
 from clinic_app.printing.sheet import BoxState, Sheet
@@ -65,7 +65,8 @@ def draw_steps(
     try:
         yield from _drawn(sheets, keep)
     finally:
-        forget()
+        lines.forget()
+        qr.forget()
 
 
 def _drawn(sheets: tuple[Sheet, ...], keep: Callable[[bytes], object]) -> Iterator[tuple[int, int]]:

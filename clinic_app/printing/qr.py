@@ -43,6 +43,11 @@ def qr_marks(
     return tuple(marks)
 
 
+def forget() -> None:
+    """Forget the codes that were made: a come-back code must not outlive the page it is on."""
+    _rows.cache_clear()
+
+
 @lru_cache(maxsize=4)
 def _rows(text: str) -> tuple[tuple[bool, ...], ...]:
     code = QRCode(None, QRErrorCorrectLevel.M)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from clinic_app.printing import lines
+from clinic_app.printing import lines, qr
 from clinic_app.printing.drawing import draw
 from clinic_app.printing.errors import CharacterNotPrintableError
 from clinic_app.printing.grid import BOTTOM, MARGIN, PAGE_HEIGHT, PAGE_WIDTH
@@ -402,7 +402,10 @@ def test_a_face_is_embedded_once_though_a_shaped_line_uses_it_too() -> None:
     assert pdf.count(b"/FontFile2") == 4
 
 
-def test_no_word_is_remembered_when_the_page_is_done() -> None:
+def test_no_word_and_no_code_is_remembered_when_the_page_is_done() -> None:
+    qr.qr_marks("305 555 0100 HT-0042", x=0, y=0, side=60)
+
     draw(ARABIC)
 
     assert lines._measured.cache_info().currsize == 0
+    assert qr._rows.cache_info().currsize == 0
