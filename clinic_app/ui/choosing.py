@@ -1,10 +1,11 @@
 """Asking for a file or folder, without a dialog loop and without the system's "recent files"."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 
@@ -22,10 +23,13 @@ class FileChooser(Protocol):
 
 
 class DialogFileChooser:
-    """Qt's own dialog over a window."""
+    """Qt's own dialog over a window, which keeps no list of where files were."""
 
     def __init__(self, window: QWidget) -> None:
         self._window = window
+        # The dialog writes the folders that it showed into settings of Qt's own, when it goes.
+        # Where those are a file that can be none (on Linux), nothing is written and nothing said.
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
 
     def ask_folder(self, title: str, on_chosen: Callable[[Path], None]) -> None:
         """See :class:`FileChooser`."""
