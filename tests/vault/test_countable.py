@@ -251,6 +251,7 @@ def _count_representatives(workers: list[Worker], last: date, total: Counter[str
         total["representatives_" + ("renewed" if held.is_renewal else "new")] += 1
         if worker.is_active and last <= held.expires:
             total["representatives_" + held.level.value] += 1
+            total["representatives_expiring"] += (held.expires - last).days <= 180
 
 
 @given(HISTORIES)

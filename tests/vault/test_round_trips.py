@@ -403,7 +403,9 @@ def test_closes_come_back_newest_first(
         assert opened.closes.get("2026-10") == received
 
 
-@given(st.lists(st.lists(COUNTS, min_size=29, max_size=29), max_size=3))
+@given(
+    st.lists(st.lists(COUNTS, min_size=len(HeadlineCount), max_size=len(HeadlineCount)), max_size=3)
+)
 def test_the_ledger_comes_back_as_it_was_released(trial: Trial, months: list[list[int]]) -> None:
     origin = Origin(clinic="GRACE", station="0" * 16, is_training=True, draw_key=bytes(32))
     ledger = ReleaseLedger()
