@@ -38,7 +38,7 @@ def test_a_screening_says_which_rules_and_where_to_check(pack: RulePack) -> None
     line = country_line(pack, "LB", date(2026, 11, 28))
 
     assert line.freshness is Freshness.STALE
-    assert line.words.startswith("rules 2026.11, checked ")
+    assert line.words.startswith("rules 2026.11, Lebanon checked ")
     assert "a date that this rests on has passed since" in line.words
     assert line.words.endswith("check uscis.gov/tps")
 

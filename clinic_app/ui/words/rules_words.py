@@ -22,8 +22,11 @@ def country_line(
 ) -> RulesLine:
     """Return which rules a screening rests on and how old they are for its country."""
     rests_on = () if outcome is None else (outcome.deadline,)
-    age = rule_age(pack, today, pack.country(country), rests_on)
-    words = _("rules {version}, {looked}").format(version=pack.version, looked=_looked(age))
+    law = pack.country(country)
+    age = rule_age(pack, today, law, rests_on)
+    # The whole pack's age stands below every screen: without a name there would be two.
+    looked = _looked(age) if law is None else f"{law.name} {_looked(age)}"
+    words = _("rules {version}, {looked}").format(version=pack.version, looked=looked)
     if age.is_overtaken:
         words += _("; a date that this rests on has passed since")
     if age.freshness is not Freshness.CURRENT:
