@@ -45,6 +45,7 @@ from clinic_app.records.screening import Screening
 from clinic_app.records.shown_paper import PaperForm
 from clinic_app.records.stamp import Stamp
 from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
+from clinic_app.screening import engine
 from clinic_app.screening.evidence_months import coverage
 from clinic_app.screening.freshness import Freshness
 from clinic_app.screening.outcome import Code, Finding, Headline, Status
@@ -178,6 +179,7 @@ from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.questionnaires import shipped_questionnaire
 from clinic_app.workflows.recovery_papers import HeldPaper, WaysBack
 from clinic_app.workflows.retention import Outlook, SilentClient
+from clinic_app.workflows.rule_packs import shipped_pack
 from clinic_app.workflows.shares import share_title
 from clinic_app.workflows.sweep import Call
 from clinic_app.workflows.two_versions import Version
@@ -657,6 +659,27 @@ def outcome(_jobs: ClosableJobs) -> QWidget:
             signed="More papers are needed. Signed by Marie Baptiste, November 25, 2026.",
             can_decide=True,
             is_kept=False,
+        )
+    )
+    return screen
+
+
+def long_outcome(jobs: ClosableJobs) -> QWidget:
+    """As long as a real one, in the words of the rules."""
+    screen = outcome(jobs)
+    assert isinstance(screen, OutcomeScreen)
+    found = engine.screen(translation_free_answers(), "Sudan", date(2026, 11, 25), shipped_pack())
+    screen.show_outcome(
+        OutcomeView(
+            screening=a_record(),
+            who="Wideline · 7K3F · TPS Sudan · law as of November 25, 2026",
+            headline="For the representative: Designation in force",
+            route=(),
+            findings=tuple((finding.test, finding) for finding in found.findings),
+            rules=RULES,
+            signed="",
+            can_decide=True,
+            is_kept=True,
         )
     )
     return screen
@@ -1229,7 +1252,8 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
         carry, clinic, rules, rules_being_checked, left_open, new_rules, call_list, worker,
         register, client_file, papers_shown, begin_screening, screening_line, screening_yes_no,
-        outcome, decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
+        outcome, long_outcome, decision, done_today, kyr_events, kyr_counter, kyr_paper,
+        close_month, what_leaves,
         carry, clinic, rules, rules_being_checked, new_rules, call_list, worker,
         change_passphrase, audit_log, about, preview, papers, backups, drill, if_taken, restore,
         headquarters_door, headquarters_set_up, headquarters_inbox, headquarters_apart,

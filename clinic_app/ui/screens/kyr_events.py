@@ -19,6 +19,7 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import plain_button, primary_button
 from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.columns import at_top
 from clinic_app.ui.widgets.county_field import CountyField
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.widgets.rows_table import RowsTable
@@ -109,11 +110,10 @@ class KyrEventsScreen(QWidget):
         grid = QGridLayout()
         grid.setSpacing(4)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setAlignment(Qt.AlignmentFlag.AlignTop)
         for number, check in enumerate(self.checks.values()):
             grid.addWidget(check, number // 2, number % 2)
         inside = QWidget()
-        inside.setLayout(grid)
+        inside.setLayout(at_top(grid))
         new.body.addWidget(Scroller(inside), 1)
         new.body.addWidget(self.problem)
         new.body.addWidget(self.start_button)

@@ -10,6 +10,7 @@ from clinic_app.screening.outcome import Finding
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.columns import at_top
 from clinic_app.ui.widgets.marks import StatusMark
 from clinic_app.ui.widgets.rules_label import RulesLabel, RulesLine
 from clinic_app.ui.widgets.scroller import Scroller
@@ -140,8 +141,7 @@ class OutcomeScreen(QWidget):
 
     def _findings_place(self) -> Scroller:
         inside = QWidget()
-        inside.setLayout(self._cards)
-        self._cards.setAlignment(Qt.AlignmentFlag.AlignTop)
+        inside.setLayout(at_top(self._cards))
         self._cards.setContentsMargins(0, 0, 8, 0)
         self._cards.setSpacing(8)
         return Scroller(inside, name=_("Findings"))

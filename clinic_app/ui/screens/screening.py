@@ -16,6 +16,7 @@ from clinic_app.ui.theme import LARGE_TYPE, type_factor
 from clinic_app.ui.widgets.answer_fields import LineField
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card, Hairline
+from clinic_app.ui.widgets.columns import at_top
 from clinic_app.ui.widgets.rows_field import RowsField
 from clinic_app.ui.widgets.rules_label import RulesLabel
 from clinic_app.ui.widgets.scroller import Scroller
@@ -120,12 +121,8 @@ class ScreeningScreen(QWidget):
         card.body.addWidget(SectionHeading(_("What we know")))
         inside = QWidget()
         inside.setObjectName("plainPage")
-        # A stretch, not an alignment: Qt gives an aligned layout the height that its words would
-        # need in more width than there is, and with large type cuts what does not fit.
-        above_nothing = QVBoxLayout(inside)
-        above_nothing.setContentsMargins(0, 0, 8, 0)
-        above_nothing.addLayout(self.findings)
-        above_nothing.addStretch(1)
+        self.findings.setContentsMargins(0, 0, 8, 0)
+        inside.setLayout(at_top(self.findings))
         card.body.addWidget(Scroller(inside, name=_("What we know")), 1)
         return card
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
@@ -18,6 +18,7 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.waiting_view import WaitingGroup, WaitingLine
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
+from clinic_app.ui.widgets.columns import at_top
 from clinic_app.ui.widgets.scroller import Scroller
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
 
@@ -75,8 +76,7 @@ class TodayScreen(QWidget):
         columns.setSpacing(24)
         for column in (self._left, self._right):
             column.setSpacing(16)
-            column.setAlignment(Qt.AlignmentFlag.AlignTop)
-            columns.addLayout(column, 1)
+            columns.addLayout(at_top(column), 1)
         inside = QWidget()
         content = QVBoxLayout(inside)
         content.setContentsMargins(32, 24, 32, 24)

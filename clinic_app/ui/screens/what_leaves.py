@@ -10,6 +10,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card, Hairline
+from clinic_app.ui.widgets.columns import at_top
 from clinic_app.ui.widgets.scroller import Scroller
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
 from clinic_app.workflows.leaving_page import LeavingPage, not_yet_shown_words
@@ -53,10 +54,9 @@ class WhatLeavesScreen(QWidget):
         top.addWidget(self.back_button)
         top.addWidget(self.heading, 1)
         inside = QWidget()
-        self._pages.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pages.setContentsMargins(0, 0, 8, 0)
         self._pages.setSpacing(12)
-        inside.setLayout(self._pages)
+        inside.setLayout(at_top(self._pages))
         scroll = Scroller(inside, name=_("What leaves this laptop"))
         bottom = QHBoxLayout()
         bottom.addWidget(self.signer, 1)

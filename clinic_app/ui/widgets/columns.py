@@ -1,7 +1,15 @@
 """A screen of one column that scrolls where the window is low."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from clinic_app.ui.theme import LARGE_TYPE, type_factor
 
@@ -65,6 +73,19 @@ class ButtonRow(QWidget):
         is_large = type_factor() >= LARGE_TYPE
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.TopToBottom if is_large else direction.LeftToRight)
+
+
+def at_top(layout: QLayout) -> QVBoxLayout:
+    """Return *layout* with the room that is left below it.
+
+    Qt's own alignment of a layout asks how high its words are at their widest, and cuts those
+    that are narrower and so have more lines.
+    """
+    outer = QVBoxLayout()
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addLayout(layout)
+    outer.addStretch(1)
+    return outer
 
 
 def left_stack(*buttons: QWidget, spacing: int = 0) -> QVBoxLayout:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.buttons import plain_button, quiet_button
+from clinic_app.ui.widgets.columns import at_top
 from clinic_app.ui.widgets.scroller import Scroller
 from clinic_app.ui.widgets.text import SectionHeading
 
@@ -72,10 +73,8 @@ class RowsField(QWidget):
     def _lay_out(self) -> None:
         inside = QWidget()
         inside.setObjectName("plainPage")
-        above_nothing = QVBoxLayout(inside)  # an aligned layout would cut large type
-        above_nothing.setContentsMargins(0, 0, 8, 0)
-        above_nothing.addLayout(self._list)
-        above_nothing.addStretch(1)
+        self._list.setContentsMargins(0, 0, 8, 0)
+        inside.setLayout(at_top(self._list))
         self.scroller = Scroller(inside)
         buttons = QHBoxLayout()
         buttons.addWidget(self.none_button)
