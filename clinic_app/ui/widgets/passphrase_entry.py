@@ -64,6 +64,7 @@ class PassphraseEntry(QWidget):
         action.addWidget(self.button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)  # a card's
         layout.addWidget(LabelledField(_("&Passphrase"), self.passphrase, why=why))
         layout.addWidget(self.problem)
         layout.addLayout(action)

@@ -63,6 +63,7 @@ class RowsField(QWidget):
         self.none_button.setAutoDefault(False)
         self.none_button.setProperty("kind", "choice")
         self.add_button = plain_button(_("2   &Add one"))
+        self.add_button.setProperty("kind", "choice")
         self._list = QVBoxLayout()
         self._lay_out()
         self.setFocusProxy(self.none_button)
