@@ -66,7 +66,7 @@ class DecisionScreen(QWidget):
         )
         self._group = QButtonGroup(self)
         self.note = QLineEdit()
-        self.signer = PlainLabel(_("Signed by {name}").format(name=signer))
+        self.signer = PlainLabel(_("You sign as {name}").format(name=signer))
         self.problem = ProblemLabel()
         self.sign_button = primary_button(_("Sign"))
         self._lay_out()
