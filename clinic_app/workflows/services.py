@@ -17,11 +17,11 @@ def record(
     client_id: str,
     *,
     kind: ServiceKind,
-    form: Form | None,
-    filing: FilingKind | None,
-    before: AppearanceBefore | None,
-    referred_to: str,
     at_no_cost: bool,
+    form: Form | None = None,
+    filing: FilingKind | None = None,
+    before: AppearanceBefore | None = None,
+    referred_to: str = "",
 ) -> Service:
     """Write down one thing that was done for a client today.
 

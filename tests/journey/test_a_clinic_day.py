@@ -215,8 +215,6 @@ def applied_for(session: Session, client: Client) -> None:
             kind=ServiceKind.APPLICATION_PREPARED,
             form=form,
             filing=filing,
-            before=None,
-            referred_to="",
             at_no_cost=True,
         )
 

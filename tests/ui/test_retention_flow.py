@@ -43,10 +43,6 @@ def program(
         session,
         client.id,
         kind=ServiceKind.ADVICE,
-        form=None,
-        filing=None,
-        before=None,
-        referred_to="",
         at_no_cost=True,
     )
     at_close = replace(session, today=Today(date(2026, 12, 2)))

@@ -296,10 +296,6 @@ def test_a_merge_that_was_counted_is_final_on_the_day_laptop_too(three_laptops: 
         day,
         one.id,
         kind=ServiceKind.ADVICE,
-        form=None,
-        filing=None,
-        before=None,
-        referred_to="",
         at_no_cost=True,
     )
     made = merging.merge(day, one.id, two.id, ())

@@ -62,9 +62,6 @@ def test_a_day_stands_in_the_log_by_ids_alone(session: Session) -> None:
         session,
         client.id,
         kind=ServiceKind.REFERRAL,
-        form=None,
-        filing=None,
-        before=None,
         referred_to=CANARY,
         at_no_cost=True,
     )

@@ -103,9 +103,6 @@ def client(session: Session) -> Client:
         session,
         registered.id,
         kind=ServiceKind.REFERRAL,
-        form=None,
-        filing=None,
-        before=None,
         referred_to=SECRETS["whom"],
         at_no_cost=True,
     )

@@ -179,10 +179,6 @@ def test_a_withdrawn_client_takes_every_standing_record_along(session: Session) 
         session,
         client.id,
         kind=ServiceKind.ADVICE,
-        form=None,
-        filing=None,
-        before=None,
-        referred_to="",
         at_no_cost=True,
     )
 

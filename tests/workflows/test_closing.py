@@ -89,8 +89,6 @@ def help_somebody(session: Session) -> None:
         kind=ServiceKind.APPLICATION_PREPARED,
         form=Form.I_821,
         filing=FilingKind.INITIAL,
-        before=None,
-        referred_to="",
         at_no_cost=True,
     )
 

@@ -108,10 +108,6 @@ def works_with(session: Session, number: int) -> None:
         session,
         client.id,
         kind=ServiceKind.ADVICE,
-        form=None,
-        filing=None,
-        before=None,
-        referred_to="",
         at_no_cost=True,
     )
 

@@ -114,8 +114,6 @@ def test_the_day_sheet_tells_what_was_done_and_who_comes_back_by_code(session: S
         kind=ServiceKind.APPLICATION_PREPARED,
         form=Form.I_821,
         filing=FilingKind.INITIAL,
-        before=None,
-        referred_to="",
         at_no_cost=True,
     )
     an_event(session)

@@ -109,9 +109,6 @@ def a_client(session: Session) -> Client:
         session,
         client.id,
         kind=ServiceKind.REFERRAL,
-        form=None,
-        filing=None,
-        before=None,
         referred_to="Elm Street Law",
         at_no_cost=True,
     )

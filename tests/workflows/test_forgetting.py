@@ -87,8 +87,6 @@ def client(session: Session) -> Client:
         kind=ServiceKind.APPLICATION_PREPARED,
         form=Form.I_821,
         filing=FilingKind.INITIAL,
-        before=None,
-        referred_to="",
         at_no_cost=True,
     )
     return clients.get(session, found.id)

@@ -94,10 +94,6 @@ def advice(session: Session, client_id: str) -> str:
         session,
         client_id,
         kind=ServiceKind.ADVICE,
-        form=None,
-        filing=None,
-        before=None,
-        referred_to="",
         at_no_cost=True,
     ).id
 

@@ -127,10 +127,6 @@ class ThreeLaptops(RuleBasedStateMachine):
                 self.at[at],
                 client.id,
                 kind=ServiceKind.ADVICE,
-                form=None,
-                filing=None,
-                before=None,
-                referred_to="",
                 at_no_cost=True,
             )
         except HandedOverError:

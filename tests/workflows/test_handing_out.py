@@ -84,10 +84,6 @@ def advise(session: Session, client: Client) -> str:
         session,
         client.id,
         kind=ServiceKind.ADVICE,
-        form=None,
-        filing=None,
-        before=None,
-        referred_to="",
         at_no_cost=True,
     ).id
 

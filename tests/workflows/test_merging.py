@@ -71,8 +71,6 @@ def helped(session: Session, client: Client) -> Service:
         kind=ServiceKind.APPLICATION_PREPARED,
         form=Form.I_821,
         filing=FilingKind.INITIAL,
-        before=None,
-        referred_to="",
         at_no_cost=True,
     )
 

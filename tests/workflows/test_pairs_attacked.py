@@ -50,10 +50,6 @@ def advised(session: Session, client: Client) -> None:
         session,
         client.id,
         kind=ServiceKind.ADVICE,
-        form=None,
-        filing=None,
-        before=None,
-        referred_to="",
         at_no_cost=True,
     )
 

@@ -62,10 +62,6 @@ def people(session: Session) -> tuple[Client, Client]:
         session,
         found[0].id,
         kind=ServiceKind.ADVICE,
-        form=None,
-        filing=None,
-        before=None,
-        referred_to="",
         at_no_cost=True,
     )
     at_close = replace(session, today=Today(date(2026, 12, 2)))
