@@ -33,7 +33,10 @@ def test_what_linux_tells_is_heard() -> None:
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.getcwd()},  # noqa: PTH109
     )
 
-    assert json.loads(said.stdout.splitlines()[-1]) == ["SLEEP", "LID", "SCREEN", "SCREEN"]
+    heard = json.loads(said.stdout.splitlines()[-1])
+    # The desktop's bus and the system's are two sockets: only each one's own order is promised.
+    assert sorted(heard) == ["LID", "SCREEN", "SCREEN", "SLEEP"]
+    assert heard.index("SLEEP") < heard.index("LID")
 
 
 def test_what_windows_tells_is_passed_on(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
