@@ -25,7 +25,7 @@ from clinic_app.headquarters import collecting, enrolling, place, show
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.report_kinds import ReportKind
 from clinic_app.headquarters.reporting import write_report
-from clinic_app.records.client import Consent
+from clinic_app.records.client import Client, Consent
 from clinic_app.records.screening import Ruling
 from clinic_app.records.shown_paper import PaperSeen
 from clinic_app.tallies.month import Month
@@ -217,15 +217,10 @@ def a_vault(folder: Path, headquarters: Headquarters, number: int) -> Session:
     enrolling.accept(headquarters, (folder / demo.ANSWER_FILE).read_bytes(), NOW)
     words = (folder / demo.PASSPHRASE_FILE).read_text(encoding="utf-8").strip()
     session = unlocking.unlock(folder, words, "bo", Today(date(2026, 10, 31)))
-    client = clients.register(
-        session,
-        name="Somebody",
-        birth_date=date(1990, 2, 3),
-        language="ht",
-        needs_interpreter=False,
-        consent=Consent.GIVEN,
-        phone="555 0100",
-    )
+    client, wrong = (registered(session, name) for name in ("Somebody", "Somebody else"))
+    withdrawn = screenings.begin(session, wrong.id, "HT")
+    screenings.withdraw(session, withdrawn.id, "begun for another person")
+    clients.withdraw(session, wrong.id, "registered twice")
     draft = screenings.begin(session, client.id, "HT")
     screenings.answer(session, draft.id, "place_of_origin", f"Canarysealed.answer.{number:02}")
     screenings.finish(session, draft.id)
@@ -242,6 +237,18 @@ def a_vault(folder: Path, headquarters: Headquarters, number: int) -> Session:
             kyr.finish(session, event.id)
     session.lock()
     return unlocking.unlock(folder, words, "ana", Today(date(2026, 11, 2)))
+
+
+def registered(session: Session, name: str) -> Client:
+    return clients.register(
+        session,
+        name=name,
+        birth_date=date(1990, 2, 3),
+        language="ht",
+        needs_interpreter=False,
+        consent=Consent.GIVEN,
+        phone="555 0100",
+    )
 
 
 def undecided(session: Session) -> list[str]:
