@@ -8,7 +8,7 @@ from clinic_app.vault.errors import (
     NewKeysNotProvedError,
     WorkStoppedError,
 )
-from clinic_app.workflows.errors import BackupCopyError
+from clinic_app.workflows.errors import BackupCopyError, ClockBehindError
 
 
 def _no_copy(error: BackupCopyError) -> str:
@@ -16,6 +16,15 @@ def _no_copy(error: BackupCopyError) -> str:
         "The backup on this computer is whole; the second copy to “{folder}” was not made. "
         "Put that stick in, or choose another one, and back up again."
     ).format(folder=error.folder)
+
+
+def _clock_behind(error: ClockBehindError) -> str:
+    return _(
+        "The accreditation ended on {expires}. This computer names an earlier day, but the "
+        "records know that {known} has passed, so nothing was signed. Set the computer's clock "
+        "right, or write the renewal under Clinic. If the clock was wrong on {known}, lock; "
+        "a coordinator then unlocks and says which day it is."
+    ).format(expires=error.expires.isoformat(), known=error.known.isoformat())
 
 
 def _stopped(_error: WorkStoppedError) -> str:
@@ -49,6 +58,7 @@ def _missing(error: BackupMissingError) -> str:
 
 SENTENCES: Sentences = {
     BackupCopyError: _no_copy,
+    ClockBehindError: _clock_behind,
     WorkStoppedError: _stopped,
     BackupNotProvedError: _not_proved,
     NewKeysNotProvedError: _new_keys_not_proved,

@@ -40,6 +40,8 @@ class Act(Enum):
     RESCUED = "rescued"  # these records were made out of what could be read of damaged ones
     HANDED_OVER = "handed_over"  # to another laptop of the clinic
     TAKEN_IN = "taken_in"  # from another laptop, or its word that it did
+    DAY_GIVEN = "day_given"  # the clock was in doubt, and a worker said which day it is
+    DAY_SETTLED = "day_settled"  # a coordinator said so: what was known before counts no more
     TESTED = "tested"  # a recovery drill: the newest backup was read
 
 
@@ -64,6 +66,7 @@ class About(Enum):
     SECOND_COPY = "second_copy"  # of the records, on a stick or another disk
     COMPUTER = "computer"  # on which the records are at home
     LAPTOP = "laptop"
+    CLOCK = "clock"  # of this computer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

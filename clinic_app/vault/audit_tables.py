@@ -1,6 +1,6 @@
 """Today's tables of the audit log; triggers let both only grow."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, func, text
 
 from clinic_app.records.audit import About, Act
 from clinic_app.vault.column_types import Choice, Moment
@@ -30,3 +30,5 @@ CLOSE_HEADS = Table(
 
 Index("audit_by_worker", AUDIT_LOG.c.worker_id)
 Index("audit_by_subject", AUDIT_LOG.c.subject_id)
+Index("audit_by_moment", func.unixepoch(AUDIT_LOG.c.at))
+Index("audit_of_clock", AUDIT_LOG.c.seq, sqlite_where=text("about = 'clock'"))

@@ -296,4 +296,4 @@ def _check_may_close(opened: OpenVault, session: Session) -> None:
     held = accredited.get(session.worker.id)
     if held is None:
         raise MayNotCloseError
-    refuse_out_of_force(held, session.today.day)  # closing signs what leaves
+    refuse_out_of_force(session, opened, held)  # closing signs what leaves

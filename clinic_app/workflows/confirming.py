@@ -84,6 +84,7 @@ def confirm(
         NotARepresentativeError: The worker may not sign.
         AccreditationNotYetError: The accreditation begins later than today.
         AccreditationExpiredError: It ran out.
+        ClockBehindError: It ran out, though not by the computer's clock, which is behind.
         NotUnconfirmedError: *line* is none that can be confirmed.
         SourceNotNamedError: *source* is empty.
         ReadTooLongAgoError: *read_on* lies in the future, or too far back.
@@ -99,7 +100,7 @@ def confirm(
         by=session.worker.name,
     )
     with session.transaction() as opened:
-        refuse_unless_signer(session, opened.workers.get(session.worker.id))
+        refuse_unless_signer(session, opened)
         if line not in {one.line for one in unconfirmed(session)}:
             raise NotUnconfirmedError
         if not read.source:
@@ -129,7 +130,7 @@ def take_back(session: Session, confirmation_id: str) -> Session:
         RecordFinalError: It was taken back before.
     """
     with session.transaction() as opened:
-        refuse_unless_signer(session, opened.workers.get(session.worker.id))
+        refuse_unless_signer(session, opened)
         opened.confirmations.take_back(confirmation_id, session.stamp())
         session.note(opened, Act.WITHDRAWN, About.RULES, session.rules.pack.version)
         return _with_its_confirmations(session, opened)

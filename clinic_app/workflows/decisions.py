@@ -9,6 +9,7 @@ from clinic_app.records.worker import Worker
 from clinic_app.screening.outcome import Code, Finding
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.clients import standing_client, words_to_keep
+from clinic_app.workflows.clock_doubt import newest_day
 from clinic_app.workflows.errors import (
     AlreadyDecidedError,
     NotFinishedError,
@@ -33,6 +34,7 @@ def decide(session: Session, screening_id: str, ruling: Ruling, note: str) -> De
             key, or was switched off.
         AccreditationNotYetError: It begins later than today.
         AccreditationExpiredError: It ran out.
+        ClockBehindError: It ran out, though not by the computer's clock, which is behind.
         NotFinishedError: The screening is a draft.
         RecordWithdrawnError: The screening or the client was withdrawn.
         AlreadyDecidedError: A decision stands.
@@ -40,12 +42,11 @@ def decide(session: Session, screening_id: str, ruling: Ruling, note: str) -> De
         SourceNotNamedError: It is accepted though the designation is unconfirmed, without a note.
     """
     with session.transaction() as opened:
-        signer = opened.workers.get(session.worker.id)
-        refuse_unless_signer(session, signer)
+        signer = refuse_unless_signer(session, opened)
         screening = _open_screening(opened, screening_id)
         client = standing_client(opened, screening.client_id)
         is_same = _has_prepared(signer, screening)
-        if is_same and _others_can_sign(session, signer, opened.workers.all()):
+        if is_same and _others_can_sign(session, opened, signer):
             raise SameWorkerError
         is_confirming = ruling is Ruling.ACCEPT and _rests_on_word(opened, screening)
         if is_confirming and not note.strip():
@@ -98,9 +99,10 @@ def _has_prepared(signer: Worker, screening: Screening) -> bool:
     return any(stamp is not None and stamp.worker_id == signer.id for stamp in stamps)
 
 
-def _others_can_sign(session: Session, signer: Worker, everybody: tuple[Worker, ...]) -> bool:
+def _others_can_sign(session: Session, opened: OpenVault, signer: Worker) -> bool:
     """Whether somebody else could: in force today, and able to open the vault."""
+    day = newest_day(session, opened)
     return any(
-        other.id != signer.id and other.slot_id and can_sign_on(other, session.today.day)
-        for other in everybody
+        other.id != signer.id and other.slot_id and can_sign_on(other, day)
+        for other in opened.workers.all()
     )

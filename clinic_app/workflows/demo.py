@@ -5,7 +5,7 @@ representative decides, services follow, somebody comes back with the missing pa
 is closed, a mistake is found later and taken out. The same seed gives the same counts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -113,8 +113,13 @@ class _Crew:
     volunteer: Worker
 
     def on(self, day: date) -> Session:
-        moment = datetime.combine(day, _OPENS).astimezone()
-        return replace(self.session, today=Today(day), moment=lambda: moment)
+        return replace(self.session, today=Today(day), moment=_clock_of(day))
+
+
+def _clock_of(day: date) -> Callable[[], datetime]:
+    """Return a clock that stands at the hour at which the clinic opens on *day*."""
+    moment = datetime.combine(day, _OPENS).astimezone()
+    return lambda: moment
 
 
 def _set_up(folder: Path, order: DemoOrder) -> _Crew:
@@ -130,6 +135,7 @@ def _set_up(folder: Path, order: DemoOrder) -> _Crew:
         sign_in_name=SIGN_IN_NAMES[0],
         passphrase=passphrase,
         today=Today(order.first),
+        moment=_clock_of(order.first),
         is_training=True,
         cost=LEAST_COST,
     )

@@ -106,6 +106,20 @@ class AccreditationExpiredError(WorkflowError):
         self.expires = expires
 
 
+class ClockBehindError(WorkflowError):
+    """The accreditation ran out before a day that the records know has passed.
+
+    Attributes:
+        expires: Its last day.
+        known: The newest day that has passed, which is later than the computer's.
+    """
+
+    def __init__(self, expires: date, known: date) -> None:
+        super().__init__(expires, known)
+        self.expires = expires
+        self.known = known
+
+
 class AccreditationNotYetError(WorkflowError):
     """The accreditation of the representative begins later than this day."""
 

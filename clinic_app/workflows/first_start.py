@@ -2,11 +2,13 @@
 
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from clinic_app import paths
+from clinic_app import clock, paths
 from clinic_app.clock import Today
 from clinic_app.crypto.passphrases import Argon2Cost
 from clinic_app.records.audit import About, Act
@@ -47,6 +49,7 @@ def create_clinic(
     sign_in_name: str,
     passphrase: str,
     today: Today,
+    moment: Callable[[], datetime] = clock.now,
     is_training: bool = False,
     cost: Argon2Cost | None = None,
 ) -> NewClinic:
@@ -63,6 +66,7 @@ def create_clinic(
         sign_in_name: Short, readable before the vault is unlocked: not the full name.
         passphrase: The worker's own.
         today: The clinic's day.
+        moment: The computer's clock, aware of its zone; invented days bring their own.
         is_training: Whether the vault holds invented families, for ever.
         cost: Of deriving the passphrase's key.
 
@@ -101,7 +105,7 @@ def create_clinic(
         cost=cost,
     )
     with vault.transaction() as opened:
-        session = Session(vault, opened.workers.get(worker.id), clinic, today)
+        session = Session(vault, opened.workers.get(worker.id), clinic, today, moment=moment)
         session.note(opened, Act.ADDED, About.VAULT)
     return NewClinic(session, recovery_code)
 

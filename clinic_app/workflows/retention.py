@@ -23,7 +23,7 @@ from clinic_app.workflows.own_laptop import refuse_forgetting
 from clinic_app.workflows.purging import People, purge
 from clinic_app.workflows.retention_errors import DueChangedError, TooFewDaysError
 from clinic_app.workflows.session import Session
-from clinic_app.workflows.workers import is_coordinator, refuse_unless_coordinator
+from clinic_app.workflows.workers import refuse_unless_coordinator
 
 MOST_SHOWN = 200
 """More people are counted but not listed: nobody reads further."""
@@ -117,7 +117,7 @@ def count_due(session: Session) -> int:
 
     A big clinic's records take a moment: not to be asked at every turn.
     """
-    if not is_coordinator(session):
+    if not session.is_coordinator:
         return 0
     with session.reading() as opened:
         return sum(one.kept_by is None for one in _silent(opened, session.today.day))

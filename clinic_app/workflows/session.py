@@ -11,7 +11,7 @@ from clinic_app.crypto.slots import REPRESENTATIVE_KEY, SCREENING_KEY
 from clinic_app.records.audit import About, Act, Entry
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.stamp import Stamp
-from clinic_app.records.worker import Worker
+from clinic_app.records.worker import Role, Worker
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.vault import Vault
 from clinic_app.workflows.rules import Rules, shipped_rules
@@ -72,6 +72,11 @@ class Session:
     def may_sign(self) -> bool:
         """Whether the worker's passphrase opens legal notes and decisions."""
         return self.vault.holds(REPRESENTATIVE_KEY)
+
+    @property
+    def is_coordinator(self) -> bool:
+        """Whether the worker says who works here, and holds the keys for it."""
+        return self.worker.role is Role.COORDINATOR and self.may_sign
 
     def stamp(self) -> Stamp:
         """Return who does something now, on which clinic day, and where."""

@@ -9,10 +9,13 @@ from clinic_app.errors import ClinicError
 from clinic_app.records.audit import About, Act
 from clinic_app.records.worker import Accreditation, Role, Worker
 from clinic_app.tallies.counting import EXPIRING_DAYS
+from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows.clock_doubt import newest_day
 from clinic_app.workflows.errors import (
     AccreditationDatesError,
     AccreditationExpiredError,
     AccreditationNotYetError,
+    ClockBehindError,
     LastWorkerError,
     NameMissingError,
     NotARepresentativeError,
@@ -171,13 +174,8 @@ def refuse_unless_coordinator(session: Session) -> None:
     Raises:
         NotCoordinatorError: The session's worker is something else, or lacks the keys.
     """
-    if not is_coordinator(session):
+    if not session.is_coordinator:
         raise NotCoordinatorError
-
-
-def is_coordinator(session: Session) -> bool:
-    """Whether the session's worker says who works here, and holds the keys for it."""
-    return session.worker.role is Role.COORDINATOR and session.vault.holds(REPRESENTATIVE_KEY)
 
 
 def _add_slot(session: Session, sign_in: SignIn, worker_id: str) -> str:
@@ -206,31 +204,41 @@ def can_sign_on(worker: Worker, day: date) -> bool:
     return worker.is_active and held is not None and held.granted <= day <= held.expires
 
 
-def refuse_unless_signer(session: Session, signer: Worker) -> None:
-    """Go on only for somebody who may sign today, as *signer* stands in the vault.
+def refuse_unless_signer(session: Session, opened: OpenVault) -> Worker:
+    """Return the session's worker as they stand in the vault, if they may sign today.
 
     Raises:
         NotARepresentativeError: No accreditation or no representative key, or switched off.
         AccreditationNotYetError: It begins later than today.
         AccreditationExpiredError: It ran out.
+        ClockBehindError: It ran out, though not by the computer's clock, which is behind.
     """
+    signer = opened.workers.get(session.worker.id)
     held = signer.accreditation
     if held is None or not signer.is_active or not session.vault.holds(REPRESENTATIVE_KEY):
         raise NotARepresentativeError
-    refuse_out_of_force(held, session.today.day)
+    refuse_out_of_force(session, opened, held)
+    return signer
 
 
-def refuse_out_of_force(held: Accreditation, day: date) -> None:
+def refuse_out_of_force(session: Session, opened: OpenVault, held: Accreditation) -> None:
     """Go on only on a day that an accreditation covers: its first and last included.
+
+    It ended on its last day whatever the computer's clock says later.
 
     Raises:
         AccreditationNotYetError: It begins later.
         AccreditationExpiredError: It ran out.
+        ClockBehindError: It ran out, though not by the computer's clock, which is behind.
     """
+    day = session.today.day
     if day < held.granted:
         raise AccreditationNotYetError(held.granted)
     if day > held.expires:
         raise AccreditationExpiredError(held.expires)
+    known = newest_day(session, opened)
+    if known > held.expires:
+        raise ClockBehindError(held.expires, known)
 
 
 def expiring(everybody: tuple[Worker, ...], day: date) -> tuple[ExpiringAccreditation, ...]:

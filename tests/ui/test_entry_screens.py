@@ -271,6 +271,17 @@ def test_a_doubtful_day_is_given_by_the_worker_or_confirmed(qtbot: QtBot) -> Non
     assert given.args == [date(2000, 1, 1)]
 
 
+def test_it_says_how_far_ones_word_on_the_day_goes(qtbot: QtBot) -> None:
+    screen = ClockQuestionScreen()
+    qtbot.addWidget(screen)
+
+    screen.show_doubt("The battery may be empty.", date(2000, 1, 1))
+    assert "until a coordinator" in screen.whose_word.text()
+
+    screen.show_doubt("The battery may be empty.", date(2000, 1, 1), settles=True)
+    assert "You are a coordinator" in screen.whose_word.text()
+
+
 @pytest.mark.parametrize(
     ("typed", "day"),
     [

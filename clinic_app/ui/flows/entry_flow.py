@@ -31,7 +31,7 @@ from clinic_app.ui.screens.welcome import WelcomeScreen
 from clinic_app.ui.words.entry_words import clock_words, lost_words
 from clinic_app.vault.opening import sign_in_names
 from clinic_app.workflows import licences, unlocking
-from clinic_app.workflows.clock_doubt import ClockDoubt, clock_doubt, with_day
+from clinic_app.workflows.clock_doubt import ClockDoubt, clock_doubt, say_day
 from clinic_app.workflows.session import Session
 
 
@@ -274,12 +274,22 @@ class EntryFlow(QObject):
         if doubt is None:
             self._hand_over(self._session)
             return
-        self.clock.show_doubt(clock_words(doubt), doubt.day)
+        settles = self._session.is_coordinator
+        self.clock.show_doubt(clock_words(doubt), doubt.day, settles=settles)
         self._go_to(self.clock)
 
     def _on_day_given(self, day: date) -> None:
-        if self._session is not None:
-            self._hand_over(with_day(self._session, day))
+        session = self._session
+        if session is not None:
+            self._jobs.run(
+                lambda: say_day(session, day),
+                on_done=self._on_day_kept,
+                on_error=self.clock.problem.show_error,
+            )
+
+    def _on_day_kept(self, session: Session) -> None:
+        if self._session is not None:  # else locked meanwhile
+            self._hand_over(session)
 
     def _hand_over(self, session: Session) -> None:
         self._session = None

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from clinic_app.bundles import laptop_file, signed_note
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
-from clinic_app.records.worker import Role
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.hand_out_clients_flow import HandOutClientsFlow
@@ -106,8 +105,8 @@ class LaptopsFlow(QObject):
                 self._on_note_chosen(kind, Path(file))
 
     def _look(self) -> LaptopsView:
-        is_coordinator = self._session.worker.role is Role.COORDINATOR and self._session.may_sign
-        return laptops_view(laptops.look(self._session), is_coordinator=is_coordinator)
+        session = self._session
+        return laptops_view(laptops.look(session), is_coordinator=session.is_coordinator)
 
     def _ask_stick_out(self) -> None:
         self._chooser.ask_folder(_stick_out_title(), self._on_stick_out)

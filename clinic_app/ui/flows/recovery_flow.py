@@ -24,7 +24,6 @@ from clinic_app.workflows import (
     unlocking,
 )
 from clinic_app.workflows.session import Session
-from clinic_app.workflows.workers import is_coordinator
 
 
 class RecoveryFlow(QObject):
@@ -57,7 +56,7 @@ class RecoveryFlow(QObject):
         self.papers = KeyPapersScreen(
             look=partial(recovery_papers.look, session),
             save=partial(recovery_papers.name_holders, session),
-            may_change=is_coordinator(session),
+            may_change=session.is_coordinator,
             jobs=jobs,
         )
         self.start = NewRecoveryCodeScreen(

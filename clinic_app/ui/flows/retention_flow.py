@@ -14,7 +14,6 @@ from clinic_app.ui.old_backups import OldBackupsCard
 from clinic_app.ui.screens.retention import RetentionScreen
 from clinic_app.workflows import old_backups, retention
 from clinic_app.workflows.session import Session
-from clinic_app.workflows.workers import is_coordinator
 
 
 class RetentionFlow(QObject):
@@ -50,7 +49,7 @@ class RetentionFlow(QObject):
                 may_act=session.may_sign,
                 jobs=jobs,
             ),
-            may_act=is_coordinator(session),
+            may_act=session.is_coordinator,
             jobs=jobs,
         )
         self.stop = Stop(

@@ -26,6 +26,7 @@ class ClockQuestionScreen(QWidget):
         super().__init__()
         self._computer_day: date | None = None
         self.reason = PlainLabel()
+        self.whose_word = Muted("")
         self.day = DayField()
         self.problem = ProblemLabel()
         self.computer_button = plain_button("")
@@ -48,6 +49,7 @@ class ClockQuestionScreen(QWidget):
                 )
             )
         )
+        page.body.addWidget(self.whose_word)
         page.body.addWidget(LabelledField(_("&Today is"), self.day))
         page.body.addWidget(self.problem)
         page.body.addLayout(left_stack(self.computer_button))
@@ -58,8 +60,25 @@ class ClockQuestionScreen(QWidget):
         filled(page, self)
         self.setFocusProxy(self.day)
 
-    def show_doubt(self, reason: str, computer_day: date) -> None:
-        """Draw why the day is in doubt."""
+    def show_doubt(self, reason: str, computer_day: date, *, settles: bool = False) -> None:
+        """Draw why the day is in doubt, and how far the worker's word goes.
+
+        Args:
+            reason: In words.
+            computer_day: What the computer says.
+            settles: Whether a coordinator is asked, by whose word the later day counts no more.
+        """
+        self.whose_word.setText(
+            _(
+                "You are a coordinator: your word settles it, also for whether an accreditation "
+                "has run out. The log keeps that you said so."
+            )
+            if settles
+            else _(
+                "Whether an accreditation has run out goes by the latest day that the records "
+                "know, until a coordinator is asked here and settles it."
+            )
+        )
         self._computer_day = computer_day
         self.reason.setText(reason)
         self.day.clear()

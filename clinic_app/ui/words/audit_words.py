@@ -76,6 +76,8 @@ def _acts() -> dict[Act, str]:
         Act.RESCUED: _("rescued"),
         Act.HANDED_OVER: _("handed over"),
         Act.TAKEN_IN: _("took in"),
+        Act.DAY_GIVEN: _("said which day it is"),
+        Act.DAY_SETTLED: _("settled which day it is"),
         Act.TESTED: _("tried the recovery"),
     }
 
@@ -100,4 +102,5 @@ def _kinds() -> dict[About, str]:
         About.SECOND_COPY: _("the records, as a second copy"),
         About.COMPUTER: _("computer of the records"),
         About.LAPTOP: _("laptop"),
+        About.CLOCK: _("clock"),
     }

@@ -24,6 +24,8 @@ def clock_words(doubt: ClockDoubt) -> str:
             words = _("This computer says {day}, but the rules were made on {other}.")
         case ClockFault.BEFORE_LAST_RECORD:
             words = _("This computer says {day}, but something was recorded on {other}.")
+        case ClockFault.BEHIND_LOG:
+            words = _("This computer says {day}, but somebody worked with the records on {other}.")
         case ClockFault.LONG_AFTER:
             words = _("This computer says {day}, over a year after it was last used, on {other}.")
     found = words.format(day=day_words(doubt.day), other=day_words(doubt.compared_with))

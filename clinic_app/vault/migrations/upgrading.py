@@ -38,6 +38,7 @@ from clinic_app.vault.migrations.versions import (
     m0022_purged_people,
     m0023_lost_laptops,
     m0024_turns_of_answers,
+    m0025_clock,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -66,6 +67,7 @@ STEPS = (
     m0022_purged_people,
     m0023_lost_laptops,
     m0024_turns_of_answers,
+    m0025_clock,
 )
 """Append only, oldest first."""
 

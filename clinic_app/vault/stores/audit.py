@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import Connection, RowMapping, Select, func, select, text
 
 from clinic_app.records.audit import NO_HEAD, Act, Entry, Link, head_after
 from clinic_app.vault.audit_tables import AUDIT_LOG, CLOSE_HEADS
@@ -65,6 +65,21 @@ class AuditLog:
         """Return the first entry; None in a new vault."""
         found = self._links(_QUERY.order_by(AUDIT_LOG.c.seq).limit(1))
         return found[0] if found else None
+
+    def latest_moment(self, after: int) -> datetime | None:
+        """Return the latest moment of the entries behind *after*, which need not be the newest's.
+
+        Args:
+            after: The place of an entry; 0 for all of them.
+        """
+        of = AUDIT_LOG.c
+        behind = select(of.at).where(of.seq + 0 > after)  # not by number: the index is by moment
+        return self._connection.scalar(behind.order_by(func.unixepoch(of.at).desc()).limit(1))
+
+    def of_clock(self) -> tuple[Link, ...]:
+        """Return what workers said of the day when the clock was in doubt, oldest first."""
+        told = _QUERY.where(text("about = 'clock'"))  # as the index has it
+        return self._links(told.order_by(AUDIT_LOG.c.seq))
 
     def found(
         self,
