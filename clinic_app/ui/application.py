@@ -49,11 +49,11 @@ class Opening:
         self.jobs.run_aside(_load_libraries, on_done=self._begin, on_error=self._begin)
 
     def _begin(self, _nothing: object) -> None:
-        from clinic_app.ui.flows.entry_flow import is_vault_in  # noqa: PLC0415 - as below
         from clinic_app.ui.program import Program  # noqa: PLC0415 - after the first picture
+        from clinic_app.vault.places import is_vault_seen_in  # noqa: PLC0415 - as above
 
         chosen = self._remembered.records_folder()
-        is_lost = chosen is not None and not is_vault_in(chosen)
+        is_lost = chosen is not None and not is_vault_seen_in(chosen)
         self._program = Program(
             self.window,
             self.jobs,

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from clinic_app.computer.folders import is_on_network, service_copying
+from clinic_app.files.errors import FileError
 from clinic_app.files.reading import size_of
 from clinic_app.files.writing import UNFINISHED, remove
 from clinic_app.vault.errors import (
@@ -49,6 +50,17 @@ def is_vault_in(folder: Path) -> bool:
         FileUnreadableError: The system does not say.
     """
     return not _is_unfinished(folder) and any(_is_there(folder / part) for part in _PARTS)
+
+
+def is_vault_seen_in(folder: Path) -> bool:
+    """Whether the database or the key file stands in *folder*, for whoever asks where to look.
+
+    Where the system does not say, none is seen.
+    """
+    try:
+        return any(_is_there(folder / name) for name in (DATABASE_NAME, HEADER_NAME))
+    except FileError:
+        return False
 
 
 def refuse_existing(folder: Path) -> None:

@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from clinic_app.settings import Settings, load, save
 from clinic_app.ui.application import Opening
-from clinic_app.ui.flows.entry_flow import is_vault_in
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.program import Program
@@ -81,17 +80,6 @@ def test_the_window_looks_where_the_records_were_opened_last(
     )
     assert (str(chosen) in entry.welcome.problem.text()) is not is_there
     opening._program.close()
-
-
-def test_a_folder_that_nobody_may_look_into_holds_no_records(
-    clinic: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(_path: Path, **_how: bool) -> None:
-        raise PermissionError
-
-    assert is_vault_in(clinic)
-    monkeypatch.setattr(Path, "stat", refuse)
-    assert not is_vault_in(clinic)
 
 
 def test_a_clinic_that_was_set_up_anew_is_the_one_that_is_opened_next(

@@ -32,7 +32,7 @@ from clinic_app.vault.errors import (
 )
 from clinic_app.vault.lock import VaultLock
 from clinic_app.vault.opening import open_vault_by_recovery_code, sign_in_names
-from clinic_app.vault.places import is_vault_in
+from clinic_app.vault.places import is_vault_in, is_vault_seen_in
 from clinic_app.vault.vault import Vault
 
 CLINIC = Clinic(name="Harbor", code="HARBOR", site="Hall", station_id="0123456789abcdef")
@@ -301,6 +301,19 @@ def set_up_again(folder: Path) -> str:
     vault.lock()
     open_vault_by_recovery_code(folder, code).lock()
     return "unfinished"
+
+
+def test_records_are_not_seen_in_a_folder_that_nobody_may_look_into(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "clinic.vault.json").touch()
+
+    def refuse(_path: Path, **_how: bool) -> None:
+        raise PermissionError
+
+    assert is_vault_seen_in(tmp_path)
+    monkeypatch.setattr(Path, "stat", refuse)
+    assert not is_vault_seen_in(tmp_path)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,6 @@ from clinic_app import clock
 from clinic_app.clock import Today
 from clinic_app.crypto.passphrases import Argon2Cost
 from clinic_app.errors import ClinicError
-from clinic_app.files.errors import FileError
-from clinic_app.files.reading import size_of
 from clinic_app.headquarters.place import is_headquarters_in
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
@@ -30,6 +28,7 @@ from clinic_app.ui.screens.unlock import UnlockScreen
 from clinic_app.ui.screens.welcome import WelcomeScreen
 from clinic_app.ui.words.entry_words import clock_words, lost_words
 from clinic_app.vault.opening import sign_in_names
+from clinic_app.vault.places import is_vault_seen_in
 from clinic_app.workflows import licences, unlocking
 from clinic_app.workflows.clock_doubt import ClockDoubt, clock_doubt, say_day
 from clinic_app.workflows.session import Session
@@ -119,7 +118,7 @@ class EntryFlow(QObject):
 
     def open(self) -> None:
         """Show the screen that fits what lies in the folder."""
-        if not is_vault_in(self._folder):
+        if not is_vault_seen_in(self._folder):
             if self._names:  # it was there before
                 self._lost_folder = self._folder
             self._open_without_vault()
@@ -214,7 +213,7 @@ class EntryFlow(QObject):
 
     def _on_folder_chosen(self, folder: Path) -> None:
         self.welcome.problem.clear()
-        if not is_vault_in(folder):
+        if not is_vault_seen_in(folder):
             words = _(
                 "There are no records in that folder. Choose the folder that holds "
                 "clinic.db and clinic.vault.json."
@@ -294,13 +293,3 @@ class EntryFlow(QObject):
     def _hand_over(self, session: Session) -> None:
         self._session = None
         self.session_opened.emit(session)
-
-
-def is_vault_in(folder: Path) -> bool:
-    """Whether *folder* holds a vault, or at least one of its two files."""
-    try:
-        return any(
-            size_of(folder / name) is not None for name in ("clinic.db", "clinic.vault.json")
-        )
-    except FileError:  # whoever may not look has none there
-        return False
