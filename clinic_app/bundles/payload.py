@@ -194,4 +194,6 @@ def _check_history(tally: ReleasedTally, seq: int) -> None:
 
 
 def _follows(close: ReleasedClose, earlier: ReleasedClose) -> bool:
-    return close.seq == earlier.seq + 1 and close.month == earlier.month.plus(1)
+    month, before = close.month, earlier.month
+    months = (month.year - before.year) * 12 + month.number - before.number
+    return months == 1 and close.seq == earlier.seq + 1

@@ -209,7 +209,7 @@ def _content(plain: bytes, signer: bytes) -> bytes:
     if plain[:_KEY_ID_BYTES].hex() != key_id(signer):
         raise SignerMismatchError
     stop = start + int.from_bytes(plain[_KEY_ID_BYTES:start])
-    if stop > len(plain) or any(plain[stop:]):
+    if stop > len(plain) or plain.count(0, stop) != len(plain) - stop:
         raise BundleDamagedError
     return _inflated(plain[start:stop])
 

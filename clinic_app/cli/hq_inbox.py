@@ -4,11 +4,13 @@ import argparse
 from pathlib import Path
 
 from clinic_app import clock
+from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.bundles.seal_file import MOST_FILE_BYTES
 from clinic_app.cli import hq_words
+from clinic_app.cli.hq_collected import collect_as_json, collect_as_lines, complaints
 from clinic_app.cli.hq_command import command, unlocked
 from clinic_app.files.reading import read_bounded
-from clinic_app.headquarters import apart, collecting, show
+from clinic_app.headquarters import apart, show
 from clinic_app.translation import gettext as _
 
 
@@ -21,15 +23,13 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def run_collect(arguments: argparse.Namespace) -> int:
     """Take in what lies in a folder; 3 where a bundle or a receipt was refused."""
     headquarters = unlocked(arguments)
-    collected = collecting.collect(headquarters, arguments.inbox, clock.now())
-    if arguments.json:
-        print(hq_words.collected_json(collected))
-    else:
-        print(hq_words.collected_lines(collected))
-    refusals = hq_words.refusals(collected)
-    if refusals:
-        hq_words.complain(refusals)
-    return 3 if refusals else 0
+    collect = collect_as_json if arguments.json else collect_as_lines
+    collected = collect(headquarters, arguments, clock.now())
+    besides = complaints(collected)
+    if besides:
+        hq_words.complain(besides)
+    refused = sum(collected.count(status) for status in ReceiptStatus if not status.is_held)
+    return 3 if besides or refused else 0
 
 
 def run_show(arguments: argparse.Namespace) -> int:

@@ -3,27 +3,19 @@
 import sys
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
-from clinic_app.bundles.errors import NoteKind
 from clinic_app.bundles.file_name import SHORT_HASH_DIGITS
 from clinic_app.bundles.headline_words import headline_words
-from clinic_app.bundles.receipt import ReceiptStatus
-from clinic_app.bundles.status_words import status_words
 from clinic_app.crypto.signing import fingerprint
 from clinic_app.headquarters import enrolling
 from clinic_app.headquarters.apart import KeptApart
 from clinic_app.headquarters.approving import Approvals
 from clinic_app.headquarters.calendar import Calendar, CalendarState
-from clinic_app.headquarters.collecting import Collected
 from clinic_app.headquarters.document import number_words
 from clinic_app.headquarters.ledger.values import KeptQuestion, ListedClinic
-from clinic_app.headquarters.notes_in import NoteResult
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.range_totals import range_totals
 from clinic_app.headquarters.report_notes import notes
 from clinic_app.headquarters.show import Shown
-from clinic_app.headquarters.taking_in import FileResult
 from clinic_app.headquarters.totals import Report
 from clinic_app.messages.explaining import explain
 from clinic_app.translation import gettext as _
@@ -36,52 +28,6 @@ def own_fingerprint(headquarters: Headquarters) -> str:
     return _("Compare over the phone, headquarters: {fingerprint}").format(
         fingerprint=enrolling.own_fingerprint(headquarters)
     )
-
-
-def collected_json(collected: Collected) -> str:
-    """Return what became of every file, for programs."""
-    report = {
-        "counts": {status.value: collected.count(status) for status in ReceiptStatus},
-        "files": [
-            {
-                "file": result.name,
-                "sha256": result.sha256,
-                "clinic": result.clinic,
-                "month": result.month,
-                "seq": result.seq,
-                "status": result.status.value,
-                "reason": result.reason,
-                "code": result.code,
-            }
-            for result in collected.results
-        ],
-    }
-    return msgspec.json.format(msgspec.json.encode(report), indent=2).decode()
-
-
-def collected_lines(collected: Collected) -> str:
-    """Return what became of every file, for people."""
-    lines = [_note_line(note) for note in collected.notes if note.error is None]
-    lines += [_line(result) for result in collected.results]
-    counts = ", ".join(
-        f"{status_words(status)}: {collected.count(status)}" for status in ReceiptStatus
-    )
-    return "\n".join([*lines, counts])
-
-
-def refusals(collected: Collected) -> tuple[str, ...]:
-    """Return why each file that does not count was refused, and what is missing besides."""
-    found = [
-        f"{_name(result)}: {explain(result.error)}"
-        for result in collected.results
-        if result.error is not None
-    ]
-    found += [
-        f"{note.name}: {explain(note.error)}" for note in collected.notes if note.error is not None
-    ]
-    if collected.receipts_missing is not None:
-        found.append(explain(collected.receipts_missing))
-    return tuple(found)
 
 
 def clinic_lines(clinics: Sequence[ListedClinic]) -> str:
@@ -227,26 +173,3 @@ def _question_lines(questions: Sequence[KeptQuestion]) -> Iterator[str]:
             day=one.answered_at[:DAY_CHARACTERS], words=one.answer
         )
         yield answered if one.answer else _("  waits for an answer")
-
-
-def _note_line(note: NoteResult) -> str:
-    if note.kind is NoteKind.REPLY:
-        return _("{file}: {clinic} answered a question").format(file=note.name, clinic=note.clinic)
-    return _("{file}: {clinic} has a new key, signed by the one before").format(
-        file=note.name, clinic=note.clinic
-    )
-
-
-def _line(result: FileResult) -> str:
-    said = status_words(result.status)
-    if not result.code:
-        return f"{_name(result)}: {said}"
-    return _("{file}: {status}, code {code}").format(
-        file=_name(result), status=said, code=result.code
-    )
-
-
-def _name(result: FileResult) -> str:
-    return result.name or _("set aside before, {clinic} {month}").format(
-        clinic=result.clinic, month=result.month
-    )

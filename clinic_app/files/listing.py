@@ -13,10 +13,16 @@ every file on a stick."""
 
 
 def settled_files(folder: Path, suffix: str) -> tuple[Path, ...]:
-    """Return the files of one suffix in *folder* and below, sorted by path.
+    """Return what :func:`each_settled_file` yields."""
+    return tuple(each_settled_file(folder, suffix))
+
+
+def each_settled_file(folder: Path, suffix: str) -> Iterator[Path]:
+    """Yield the files of one suffix in *folder* and below, sorted by path.
 
     Copies such as ``NAME (1).tally`` and ``NAME.sync-conflict-....tally`` are among them. Links to
-    other folders are not followed.
+    other folders are not followed. No more is kept than the names in one folder: there may be
+    hundreds of thousands.
 
     Args:
         folder: Must exist.
@@ -30,17 +36,30 @@ def settled_files(folder: Path, suffix: str) -> tuple[Path, ...]:
         raise FileMissingError(folder)
     if not folder.is_dir():
         raise FileUnreadableError(folder)
-    return tuple(sorted(_found(folder, suffix)))
+    yield from _found(folder, suffix)
 
 
 def _found(folder: Path, suffix: str) -> Iterator[Path]:
-    def refuse(error: OSError) -> None:
+    names: list[str] = []
+    folders: set[str] = set()
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    if not entry.name.startswith(".") and not entry.is_symlink():
+                        folders.add(entry.name)  # but no bin, and no older versions
+                elif _is_settled(entry.name, suffix):
+                    names.append(entry.name)
+    except OSError as error:
         raise FileUnreadableError(folder) from error
+    for name in sorted((*names, *folders)):
+        if name in folders:
+            yield from _found(folder / name, suffix)
+        else:
+            yield folder / name
 
-    for here, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = [name for name in folders if not name.startswith(".")]  # bins, old versions
-        for name in names:
-            lower = name.lower()
-            is_settled = not name.startswith(_NOT_MEANT) and not lower.endswith(_BEING_WRITTEN)
-            if is_settled and lower.endswith(suffix):
-                yield Path(here) / name
+
+def _is_settled(name: str, suffix: str) -> bool:
+    lower = name.lower()
+    is_meant = not name.startswith(_NOT_MEANT) and not lower.endswith(_BEING_WRITTEN)
+    return is_meant and lower.endswith(suffix)

@@ -2,12 +2,16 @@
 
 Files are read in the order of their names, in batches of one transaction each; what a batch
 took in stays, whatever happens to the stick afterwards. Receipts are written after their batch
-is safe, so a receipt never says more than the ledger holds.
+is safe, so a receipt never says more than the ledger holds. There may be hundreds of thousands
+of files: what became of each is told when it is known, and only some of it is kept.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from clinic_app.bundles import receipt, signed_note
@@ -16,7 +20,7 @@ from clinic_app.bundles.file_name import BUNDLE_SUFFIX, RECEIPT_SUFFIX
 from clinic_app.bundles.receipt import Receipt, ReceiptStatus
 from clinic_app.bundles.seal_file import MOST_FILE_BYTES
 from clinic_app.files.errors import FileError, FileTooLargeError
-from clinic_app.files.listing import settled_files
+from clinic_app.files.listing import each_settled_file
 from clinic_app.files.names import shown_name
 from clinic_app.files.reading import read_bounded, size_of
 from clinic_app.files.writing import write_atomically
@@ -27,7 +31,12 @@ from clinic_app.headquarters.notes_in import NoteResult, take_notes
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.taking_in import Arrival, Batch, FileResult
 
-FILES_PER_BATCH = 256
+FILES_PER_BATCH = 500
+MOST_KEPT = 1_000
+"""Nobody reads more of what became of the files, nor more of why they do not count."""
+
+Tell = Callable[[FileResult], None]
+"""Is told what became of one file, as soon as that is safe and its receipt is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +44,54 @@ class Collected:
     """What became of every bundle found.
 
     Attributes:
-        results: In the order of the files' names, those set aside before first.
+        results: In the order of the files' names, those set aside before first: the first
+            thousand that count, and the first thousand that do not.
+        counts: How many files ended how, all of them.
         notes: Of the clinics' notes that lay there: new keys; those taken in before are left out.
         receipts_missing: Receipts that could not be written; None where all are.
     """
 
     results: tuple[FileResult, ...]
+    counts: Mapping[ReceiptStatus, int]
     notes: tuple[NoteResult, ...]
     receipts_missing: ReceiptsNotWrittenError | None
 
     def count(self, status: ReceiptStatus) -> int:
         """Return how many files ended so."""
-        return sum(result.status is status for result in self.results)
+        return self.counts.get(status, 0)
+
+    @property
+    def left_out(self) -> int:
+        """How many more files there were than *results* names."""
+        return sum(self.counts.values()) - len(self.results)
 
 
 class Collection:
     """One look through a folder; :meth:`steps` does it, :meth:`collected` says what came of it."""
 
-    def __init__(self, headquarters: Headquarters, folder: Path, at: datetime) -> None:
+    def __init__(
+        self,
+        headquarters: Headquarters,
+        folder: Path,
+        at: datetime,
+        tell: Tell = lambda _result: None,
+    ) -> None:
         """Take what will be looked through.
 
         Args:
             headquarters: Unlocked.
             folder: A stick, or a folder that the system synchronises.
             at: Now; receipts carry it.
+            tell: Is told of every file.
         """
         self._headquarters = headquarters
         self._folder = folder
         self._at = at
+        self._tell = tell
         self._results: list[FileResult] = []
+        self._counts: Counter[ReceiptStatus] = Counter()
+        self._kept: Counter[bool] = Counter()
+        self._clinics: set[str] = set()
         self._notes: tuple[NoteResult, ...] = ()
         self._missing = 0
 
@@ -78,24 +106,39 @@ class Collection:
         """
         headquarters, folder, at = self._headquarters, self._folder, self._at
         self._notes = take_notes(headquarters, folder, at)
-        files = settled_files(folder, BUNDLE_SUFFIX)
-        self._results += _waiting(headquarters, at)
-        places = [(folder, result) for result in self._results]
-        self._missing += _write_receipts(headquarters, places, at)
-        for start in range(0, len(files), FILES_PER_BATCH):
-            paths = files[start : start + FILES_PER_BATCH]
-            found = _take_in(headquarters, folder, paths, at)
-            places = [(path.parent, result) for path, result in zip(paths, found, strict=True)]
-            self._missing += _write_receipts(headquarters, places, at)
-            self._results += found
-            yield start + len(paths), len(files)
-        self._missing += _write_questions(headquarters, folder, self._results)
+        total = sum(1 for _path in each_settled_file(folder, BUNDLE_SUFFIX))
+        done = 0
+        files = each_settled_file(folder, BUNDLE_SUFFIX)
+        with headquarters.ledger.staying_open():
+            for waited in _waiting(headquarters, at):
+                self._note((folder, result) for result in waited)
+            while paths := tuple(islice(files, FILES_PER_BATCH)):
+                found = _take_in(headquarters, folder, paths, at)
+                self._note(zip((path.parent for path in paths), found, strict=True))
+                done += len(paths)
+                yield done, max(done, total)
+            self._missing += _write_questions(headquarters, folder, self._clinics)
+
+    def _note(self, found: Iterable[tuple[Path, FileResult]]) -> None:
+        """Write the receipts of what is safe now, and tell of it; keep what a person reads."""
+        places = tuple(found)
+        self._missing += _write_receipts(self._headquarters, places, self._at)
+        for _place, result in places:
+            self._counts[result.status] += 1
+            counts = result.error is None
+            if self._kept[counts] < MOST_KEPT:
+                self._kept[counts] += 1
+                self._results.append(result)
+            if result.name:
+                self._clinics.add(result.clinic)
+            self._tell(result)
 
     def collected(self) -> Collected:
         """Return what became of every file looked at so far."""
         missing = self._missing
         return Collected(
             tuple(self._results),
+            dict(self._counts),
             self._notes,
             ReceiptsNotWrittenError(self._folder, missing) if missing else None,
         )
@@ -105,7 +148,7 @@ def collect(
     headquarters: Headquarters,
     folder: Path,
     at: datetime,
-    progress: Callable[[int, int], None] | None = None,
+    tell: Tell = lambda _result: None,
 ) -> Collected:
     """Take in every bundle in *folder* and below, and write receipts beside them.
 
@@ -113,29 +156,32 @@ def collect(
         headquarters: Unlocked.
         folder: A stick, or a folder that the system synchronises.
         at: Now; receipts carry it.
-        progress: Told how many files are done, and of how many.
+        tell: Is told of every file.
 
     Raises:
         FileError: The folder cannot be read, or the ledger's disk is full or gone.
         HeadquartersError: The ledger refused.
     """
-    collection = Collection(headquarters, folder, at)
-    for done, total in collection.steps():
-        if progress is not None:
-            progress(done, total)
+    collection = Collection(headquarters, folder, at, tell)
+    for _done in collection.steps():
+        pass
     return collection.collected()
 
 
-def _waiting(headquarters: Headquarters, at: datetime) -> Iterator[FileResult]:
-    """Judge what was set aside for a key that is pinned by now, or a month that is unlocked."""
+def _waiting(headquarters: Headquarters, at: datetime) -> Iterator[tuple[FileResult, ...]]:
+    """Judge what was set aside for a key that is pinned by now, or a month that is unlocked.
+
+    Yields:
+        What became of the files of one transaction.
+    """
     while True:
         with headquarters.ledger.transaction() as opened:
             raws = opened.bundles.waiting(FILES_PER_BATCH, opened.locks.locked())
-            arrivals = [Arrival("", raw) for raw in raws]
+            arrivals = [_arrival("", raw) for raw in raws]
             results = Batch(headquarters, opened, arrivals, at.isoformat()).results()
         if not results:
             return
-        yield from results
+        yield results
 
 
 def _take_in(
@@ -150,15 +196,19 @@ def _take_in(
 
 
 def _read(folder: Path, path: Path) -> Arrival | FileResult:
-    name = shown_name(path.relative_to(folder).as_posix())
+    name = shown_name("/".join(path.parts[len(folder.parts) :]))
     error: BundleError
     try:
-        return Arrival(name, read_bounded(path, MOST_FILE_BYTES))
+        return _arrival(name, read_bounded(path, MOST_FILE_BYTES))
     except FileTooLargeError:
         error = BundleTooLargeError(MOST_FILE_BYTES)
     except FileError:
         error = FileNotReadError()
     return FileResult(name=name, status=ReceiptStatus.REJECTED, error=error)
+
+
+def _arrival(name: str, raw: bytes) -> Arrival:
+    return Arrival(name, raw, hashlib.sha256(raw).digest())
 
 
 def _write_receipts(
@@ -181,11 +231,8 @@ def _write_receipts(
     return len(write_many(unsaid))
 
 
-def _write_questions(
-    headquarters: Headquarters, folder: Path, results: Sequence[FileResult]
-) -> int:
+def _write_questions(headquarters: Headquarters, folder: Path, clinics: Set[str]) -> int:
     """Put the open questions to whoever has a bundle here beside it; return how many failed."""
-    clinics = {result.clinic for result in results if result.name}
     missing = 0
     for kept in asking.asked(headquarters):
         if kept.answer or kept.clinic not in clinics:

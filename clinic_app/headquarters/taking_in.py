@@ -1,6 +1,5 @@
 """What becomes of each file of a batch, inside one transaction of the ledger."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -37,15 +36,12 @@ class Arrival:
 
     Attributes:
         name: Where it lay below the folder; empty for one that was set aside before.
+        sha256: Its identity.
     """
 
     name: str
     raw: bytes
-
-    @property
-    def sha256(self) -> bytes:
-        """Its identity."""
-        return hashlib.sha256(self.raw).digest()
+    sha256: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

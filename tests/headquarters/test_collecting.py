@@ -21,9 +21,10 @@ from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SigningKey
 from clinic_app.files.errors import FileMissingError
 from clinic_app.headquarters import collecting, enrolling
-from clinic_app.headquarters.collecting import Collected, collect
+from clinic_app.headquarters.collecting import Collected, Collection, collect
 from clinic_app.headquarters.ledger.tables import BUNDLES, SET_ASIDE
 from clinic_app.headquarters.place import Headquarters
+from clinic_app.headquarters.taking_in import FileResult
 from clinic_app.tallies.disclosure import ReleaseLedger
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
@@ -435,14 +436,13 @@ def test_a_stick_pulled_while_reading_loses_and_doubles_nothing(
     put(inbox, *files)
     monkeypatch.setattr(collecting, "FILES_PER_BATCH", 1)
 
-    def pull(done: int, _of: int) -> None:
+    collection = Collection(headquarters, inbox, AT)
+    for done, _of in collection.steps():
         if done == 1:
             for file in files[1:]:
                 (inbox / file.name).unlink()
 
-    collected = collect(headquarters, inbox, AT, pull)
-
-    assert said(collected) == [
+    assert said(collection.collected()) == [
         ("accepted", ""),
         ("rejected", "not_read"),
         ("rejected", "not_read"),
@@ -454,6 +454,26 @@ def test_a_stick_pulled_while_reading_loses_and_doubles_nothing(
         ("accepted", ""),
     ]
     assert sum(helped(headquarters).values()) == 3
+
+
+def test_of_many_files_each_is_told_and_the_first_of_each_kind_are_kept(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clinic = enrolled("BOS-1")
+    put(inbox, *(clinic.close(helped=total) for total in (1, 2, 3)))
+    for number in range(3):
+        (inbox / f"Z{number}.tally").write_bytes(b"rubbish %d" % number)
+    monkeypatch.setattr(collecting, "MOST_KEPT", 2)
+    told: list[FileResult] = []
+
+    collected = collect(headquarters, inbox, AT, told.append)
+
+    statuses = [one.status.value for one in told]
+    assert statuses == ["accepted"] * 3 + ["rejected"] * 3
+    assert collected.results == (*told[:2], *told[3:5])
+    assert collected.left_out == 2
+    assert collected.count(ReceiptStatus.ACCEPTED) == 3
+    assert collected.count(ReceiptStatus.REJECTED) == 3
 
 
 def test_ten_thousand_files_of_rubbish_do_no_harm(

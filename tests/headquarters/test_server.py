@@ -145,7 +145,8 @@ def test_the_ledger_of_another_headquarters_is_refused(
 
 def test_a_changed_address_is_refused(headquarters: Headquarters) -> None:
     kept = headquarters.folder / address.ADDRESS_NAME
-    kept.write_bytes(kept.read_bytes()[:-1] + b"x")
+    written = kept.read_bytes()
+    kept.write_bytes(written[:-1] + bytes([written[-1] ^ 1]))
 
     with pytest.raises(LedgerAddressError):
         place.unlock(headquarters.folder, PASSPHRASE)

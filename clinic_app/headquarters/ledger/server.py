@@ -4,6 +4,7 @@ Writers take turns at one table, as they do with a SQLite file, so two who colle
 to the result of one after the other. Whatever the server refuses undoes the whole transaction.
 """
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
@@ -65,6 +66,10 @@ class PostgresServer:
             hide_parameters=True,
             connect_args={"connect_timeout": 10, "application_name": "clinic-app"},
         )
+
+    def staying_open(self, engine: Engine) -> AbstractContextManager[object]:  # noqa: ARG002
+        """Return nothing to keep: a server stays open by itself."""
+        return nullcontext()
 
     def begin(self, connection: Connection, *, is_writing: bool) -> None:
         """Begin as the only writer, or as a reader who sees one moment."""

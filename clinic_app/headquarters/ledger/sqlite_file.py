@@ -92,6 +92,14 @@ class SqliteFile:
 
         return create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True)
 
+    def staying_open(self, engine: Engine) -> Connection:
+        """Return a connection that keeps the file open.
+
+        Whoever closes a file as the last one copies its log into it and syncs both, which would
+        take longer than most transactions.
+        """
+        return engine.connect()
+
     def begin(self, connection: Connection, *, is_writing: bool) -> None:
         """Begin as the only writer, or as a reader whom no writer disturbs."""
         connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")

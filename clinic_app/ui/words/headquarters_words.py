@@ -48,6 +48,11 @@ def inbox_view(collected: Collected) -> InboxView:
         for status in ReceiptStatus
         if collected.count(status)
     )
+    if collected.left_out:
+        counts = _(
+            "{counts}. Of the files that count, and of those that do not, the first thousand "
+            "are listed."
+        ).format(counts=counts)
     missing = collected.receipts_missing
     return InboxView(
         lines=(
