@@ -12,10 +12,13 @@ rest in time. What is left are bounds on differences of one growing number, and 
 solution is a walk forth and back along the closes. (A linear program over all labels gives the
 same and would bring two large libraries to every laptop; the tests compare with every possible
 history of small worlds.)
+
+A number that falls tells something else: no more are under its label than stay shown. That is
+asked of the newest close alone; what fell earlier has left long ago.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from clinic_app.tallies.batch_carry import LEAST_SMALLEST_CROWD, CountPolicy
@@ -57,13 +60,18 @@ class _History:
 
     Attributes:
         totals: The exact sizes of the stream.
-        shown: What stands under each label: a number that was taken back later never stood.
+        shown: What stands under each label.
         left: How many have left the stream so far, as far as its size tells.
     """
 
     totals: tuple[int, ...]
     shown: tuple[Mapping[str, int], ...]
     left: tuple[int, ...]
+
+    @classmethod
+    def of(cls, totals: Sequence[int], shown: Sequence[Mapping[str, int]]) -> "_History":
+        left = accumulate((max(0, -net) for net in _nets(totals)), initial=0)
+        return cls(tuple(totals), tuple(shown), tuple(left))
 
 
 def first_leak(closes: Sequence[ReleasedClose], policy: CountPolicy) -> Leak | None:
@@ -76,7 +84,8 @@ def first_leak(closes: Sequence[ReleasedClose], policy: CountPolicy) -> Leak | N
     places = [(stream, table) for stream, tables in TABLES_OF.items() for table in tables]
     with_tables = [close for close in closes if close.streams]
     for stream, table in places:
-        found = _leak_in(_history(with_tables, stream, table), policy)
+        history = _history(with_tables, stream, table)
+        found = _leak_in(_standing(history), policy) or _fall_in(history, policy)
         if found is not None:
             skipped = len(closes) - len(with_tables)
             first, last = found
@@ -85,19 +94,19 @@ def first_leak(closes: Sequence[ReleasedClose], policy: CountPolicy) -> Leak | N
 
 
 def _history(closes: Sequence[ReleasedClose], stream: Stream, table: Table) -> _History:
-    totals = [0, *(close.streams[stream].total for close in closes)]
-    shown = [{}, *(close.streams[stream].tables[table].shown for close in closes)]
-    return _standing(totals, shown)
+    totals = [close.streams[stream].total for close in closes]
+    shown = [close.streams[stream].tables[table].shown for close in closes]
+    return _History.of([0, *totals], [{}, *shown])
 
 
-def _standing(totals: Sequence[int], shown: Sequence[Mapping[str, int]]) -> _History:
-    later = shown[-1]
-    standing: list[dict[str, int]] = []
-    for at_close in reversed(shown):
+def _standing(history: _History) -> _History:
+    """Return the history in which a number that was taken back later never stood."""
+    later = history.shown[-1]
+    standing: list[Mapping[str, int]] = []
+    for at_close in reversed(history.shown):
         later = {label: min(at_close.get(label, 0), later[label]) for label in later}
         standing.append(later)
-    left = accumulate((max(0, -net) for net in _nets(totals)), initial=0)
-    return _History(tuple(totals), tuple(reversed(standing)), tuple(left))
+    return replace(history, shown=tuple(reversed(standing)))
 
 
 def _nets(totals: Sequence[int]) -> Iterator[int]:
@@ -122,6 +131,21 @@ def _leak_in(history: _History, policy: CountPolicy) -> tuple[int, int] | None:
                 if came > 0 and _width(spans, history, first, last) < min(came, enough):
                     return first, last
     return None
+
+
+def _fall_in(history: _History, policy: CountPolicy) -> tuple[int, int] | None:
+    """Return the newest step where what fell in it bounds people too closely, else None.
+
+    As many as a pool and a crowd stay possible under a label that fell. A second one that falls
+    in the same step would bound with it what is left for all others. Of a stream that is empty
+    the headline says so already.
+    """
+    last = len(history.shown) - 1
+    before, now = history.shown[last - 1], history.shown[last]
+    stays = [now.get(label, 0) for label in before if now.get(label, 0) < before[label]]
+    enough = max(policy.smallest_crowd, policy.pool_floor)
+    tells = len(stays) > 1 or any(number < enough for number in stays)
+    return (last - 1, last) if tells and history.totals[last] else None
 
 
 def _spans(history: _History, label: str) -> list[_Span]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from clinic_app.tallies.attacker import (
     Leak,
+    _fall_in,
     _History,
     _leak_in,
     _spans,
@@ -94,6 +95,31 @@ def test_the_rules_that_leak_are_found(
 
     assert found is not None
     assert (found.stream, found.table, found.last) == (*PLACE, last)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        ({"HT": 40}, {"HT": 9}),  # at most nine are there
+        ({"HT": 40}, {}),  # nobody is there any more
+        ({"HT": 60, "VE": 40}, {"HT": 40, "VE": 20}),
+    ],
+)
+def test_a_number_that_falls_too_far_or_with_another_is_found(
+    shown: tuple[dict[str, int], ...],
+) -> None:
+    rules = iter(shown)
+    closes = closes_by(lambda _counts, _shown: next(rules), {"HT": 60, "VE": 60}, {"HT": -30})
+
+    assert first_leak(closes[:1], POLICY) is None
+    assert first_leak(closes, POLICY) == Leak(*PLACE, 1, 2)
+
+
+def test_of_a_stream_that_is_empty_any_number_may_fall() -> None:
+    rules = iter(({"HT": 40}, {}))
+    closes = closes_by(lambda _counts, _shown: next(rules), {"HT": 60}, {"HT": -60})
+
+    assert first_leak(closes, POLICY) is None
 
 
 def test_a_leak_names_the_closes_even_after_closes_of_headlines_alone() -> None:
@@ -228,7 +254,9 @@ def test_a_thousand_clinics_with_corrections_keep_every_promise_and_give_nothing
             carried = carried.after(shown, counts.total(), POLICY)
             ledger.append(shown)
             totals.append(counts.total())
-        assert _leak_in(_standing(totals, ledger), POLICY) is None
+        history = _History.of(totals, ledger)
+        assert _leak_in(_standing(history), POLICY) is None
+        assert _fall_in(history, POLICY) is None
 
 
 def _live(chance: Random, counts: Counter[str]) -> None:
