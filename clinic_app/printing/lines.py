@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from clinic_app.printing.fonts import FAMILIES, UNITS, faces_in, font_name, placed, width_in
+from clinic_app.printing.pack_words import is_part_of_pack
 from clinic_app.printing.plain_text import bare, printable
 from clinic_app.printing.scripts import breakable, closed, needs_shaping, with_isolates
 
@@ -17,7 +18,10 @@ _MOST_TEXTS = 2048
 """Remembered while one sheet is drawn."""
 
 _part_widths: dict[tuple[str, bool], float] = {}
-"""Of words that the text engine measured; bold or not."""
+"""Of words that the text engine measured for this document; bold or not."""
+
+_pack_widths: dict[tuple[str, bool], float] = {}
+"""Of words that stand in the rule pack: every client's sheet says them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def line_of(text: str, *, is_bold: bool = False, is_rtl: bool = False) -> Line:
     clean, is_plain = _clean(text, is_rtl=is_rtl)
     if is_plain:
         return Line(clean, _plain_width(clean, is_bold=is_bold), is_plain=True, is_bold=is_bold)
-    wide = sum(_widths([clean] if clean else [], is_bold=is_bold))
+    wide = sum(_known([clean] if clean else [], is_bold=is_bold))
     return Line(clean, wide, is_bold=is_bold, is_rtl=is_rtl)
 
 
@@ -156,7 +160,7 @@ def _filled(parts: Iterable[_Part], first: float, most: float) -> list[tuple[str
 
 
 def forget() -> None:
-    """Forget the words that were measured: a name must not outlive the page it is printed on."""
+    """Forget what was measured, but for words of the pack: no name must outlive its page."""
     for remembered in (_clean, _measured, _plain_measured):
         remembered.cache_clear()
     _part_widths.clear()
@@ -177,11 +181,16 @@ def _measured(text: str, *, is_bold: bool) -> _Parts:
 
 
 def _known(parts: list[str], *, is_bold: bool) -> list[float]:
-    """Return how wide each part is; the same word is measured once on a sheet."""
-    found = {part: _part_widths.get((part, is_bold)) for part in parts}
+    """Return how wide each part is; a word is measured once on a sheet, the pack's once at all."""
+    found = {
+        part: _pack_widths.get((part, is_bold)) or _part_widths.get((part, is_bold))
+        for part in parts
+    }
     unknown = [part for part, width in found.items() if width is None]
     measured = dict(zip(unknown, _widths(unknown, is_bold=is_bold), strict=True))
-    _part_widths.update(((part, is_bold), width) for part, width in measured.items())
+    for part in unknown:
+        kept = _pack_widths if is_part_of_pack(part) else _part_widths
+        kept[part, is_bold] = measured[part]
     return [width if (width := found[part]) is not None else measured[part] for part in parts]
 
 

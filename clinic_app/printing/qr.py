@@ -1,6 +1,9 @@
 """A code for a telephone's camera, as bars: nothing is in it but the text it is given."""
 
+import re
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
@@ -12,6 +15,12 @@ _OVERLAP = 0.06
 
 QUIET = 4
 """Modules of white around a code. Source: ISO/IEC 18004 §9.1."""
+
+
+_MASKS = 8
+_ALIKE = re.compile(b"\0{5,}|\1{5,}")
+_LIKE_A_CORNER = b"\1\0\1\1\1\0\1\0\0\0\0"
+_BYTE = 8
 
 
 def qr_marks(
@@ -50,13 +59,48 @@ def forget() -> None:
 
 @lru_cache(maxsize=4)
 def _rows(text: str) -> tuple[tuple[bool, ...], ...]:
-    code = QRCode(None, QRErrorCorrectLevel.M)
+    code = _Code(None, QRErrorCorrectLevel.M)
     code.addData(text)
     code.make()
     size = code.getModuleCount()
     return tuple(
         tuple(bool(code.isDark(row, column)) for column in range(size)) for row in range(size)
     )
+
+
+class _Code(QRCode):  # type: ignore[misc]  # ReportLab brings no types
+    """A code that finds the mask that ReportLab would, in half the time."""
+
+    def getBestMaskPattern(self) -> int:  # noqa: N802 - ReportLab calls it so
+        """Return the mask with the fewest points against it."""
+        return min(range(_MASKS), key=self._points_against)
+
+    def _points_against(self, mask: int) -> int:
+        """Return how hard a mask makes it for a camera. Source: ISO/IEC 18004 §7.8.3."""
+        self.makeImpl(True, mask)  # noqa: FBT003 - ReportLab's word for a trial
+        rows = [bytes(row) for row in self.modules]
+        dark = sum(map(sum, rows))
+        lines = [*rows, *map(bytes, zip(*rows, strict=True))]
+        alike = sum(len(run) - 2 for line in lines for run in _ALIKE.findall(line))
+        corners = sum(row[:-1].count(_LIKE_A_CORNER) for row in rows)
+        uneven = abs(100 * dark // len(rows) ** 2 - 50) // 5
+        return alike + 3 * _squares(rows) + 40 * corners + 10 * uneven
+
+
+def _squares(rows: Iterable[bytes]) -> int:
+    """Return how many squares of two by two modules are all dark or all light."""
+    count = 0
+    for above, below in pairwise(rows):
+        upper, lower = int.from_bytes(above), int.from_bytes(below)
+        apart = upper ^ lower
+        differs = (apart | apart >> _BYTE | upper ^ upper >> _BYTE) & _last(len(above) - 1)
+        count += len(above) - 1 - differs.bit_count()
+    return count
+
+
+def _last(number: int) -> int:
+    """Return what keeps the last bit of each of the last *number* bytes."""
+    return int.from_bytes(b"\1" * number)
 
 
 def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:

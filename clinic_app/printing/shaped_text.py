@@ -8,11 +8,21 @@ from clinic_app.printing.fonts import FAMILIES, UNITS, shown
 from clinic_app.printing.glyph_font import GlyphFont, GlyphRun, ShapedLine
 from clinic_app.printing.grid import PAGE_HEIGHT
 from clinic_app.printing.lines import Line
+from clinic_app.printing.pack_words import is_line_of_pack
 from clinic_app.printing.pieces import TextMark
 from clinic_app.printing.plain_text import NO_BREAK_SPACE, bare
 from clinic_app.printing.scripts import has_right_to_left, needs_shaping
 
 _LEFT_TO_RIGHT = "\u200e"
+_Key = tuple[str, bool, bool]
+"""Text of a line, whether it is bold, whether its paragraph runs from the right."""
+
+_MOST_LINES = 1000
+"""A few pages in every language; each takes about 10 kB."""
+
+_pack_lines: dict[_Key, ShapedLine] = {}
+"""Lines that stand in the rule pack: every client's sheet says them."""
+
 _AREA_CODE = re.compile(r"\((\d{3})(\)[ \u00a0]?)")
 
 
@@ -23,7 +33,7 @@ class ShapedText:
         self._canvas = canvas
         self._document = canvas._doc  # noqa: SLF001 - ReportLab has no other way to a font of ours
         self._fonts: dict[str, GlyphFont] = {}
-        self._lines: dict[tuple[str, bool, bool], ShapedLine] = {}
+        self._lines: dict[_Key, ShapedLine] = {}
 
     def paint(self, mark: TextMark) -> None:
         """Draw one line; one that is written from the right ends where its room ends.
@@ -45,14 +55,15 @@ class ShapedText:
         self._canvas.addLiteral("EMC")
 
     def _shaped(self, line: Line) -> ShapedLine:
-        """Return the glyphs of a line; what a household's sheets all say is shaped once."""
+        """Return the glyphs of a line; what the sheets of a household all say is shaped once."""
         from clinic_app.printing.text_shaping import shaped  # noqa: PLC0415 - Qt only if needed
 
         key = line.text, line.is_bold, line.is_rtl
-        glyphs = self._lines.get(key)
+        glyphs = _pack_lines.get(key) or self._lines.get(key)
         if glyphs is None:
             glyphs = shaped(line.text, is_bold=line.is_bold, is_rtl=line.is_rtl)
-            self._lines[key] = glyphs
+            kept = _kept_for_all() if is_line_of_pack(line.text) else self._lines
+            kept[key] = glyphs
         return glyphs
 
     def _paint_runs(self, runs: tuple[GlyphRun, ...], x: float, y: float, size: float) -> None:
@@ -83,6 +94,12 @@ class ShapedText:
             font = self._fonts[name] = GlyphFont(name, len(self._fonts) + 1)
             self._document.delayedFonts.append(font)
         return font
+
+
+def _kept_for_all() -> dict[_Key, ShapedLine]:
+    if len(_pack_lines) >= _MOST_LINES:
+        _pack_lines.clear()
+    return _pack_lines
 
 
 def _instead(said: str) -> str:

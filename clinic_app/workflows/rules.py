@@ -6,10 +6,9 @@ from functools import cache
 
 from clinic_app.interview.questionnaire import Questionnaire
 from clinic_app.screening.pack_file import parse_pack
-from clinic_app.screening.paper_check import parse_paper
 from clinic_app.screening.paper_pack import PaperPack
 from clinic_app.screening.rule_pack import RulePack
-from clinic_app.workflows.paper_packs import shipped_paper
+from clinic_app.workflows.paper_packs import paper_in, shipped_paper
 from clinic_app.workflows.questionnaires import shipped_questionnaire
 from clinic_app.workflows.rule_packs import shipped_pack
 
@@ -45,7 +44,7 @@ def rules_in(verified_files: Mapping[str, bytes], installation_id: str) -> Rules
     """
     return Rules(
         pack=parse_pack(verified_files),
-        paper=parse_paper(verified_files),
+        paper=paper_in(verified_files),
         questionnaire=shipped_questionnaire(),
         installation_id=installation_id,
     )

@@ -1,5 +1,8 @@
 """What a telephone's camera reads, and nothing else."""
 
+import pytest
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
 from clinic_app.printing.drawing import draw
 from clinic_app.printing.pages import page_image
 from clinic_app.printing.pieces import mirrored
@@ -39,6 +42,20 @@ def test_a_page_from_right_to_left_does_not_turn_the_code() -> None:
     module = SIDE / (21 + 2 * QUIET)
 
     assert dark(turned, module=module, size=21) == dark(plain, module=module, size=21)
+
+
+@pytest.mark.parametrize("text", ["7K3F", "(555) 010-7788 7K3F", "00000000", "+1 " * 30])
+def test_a_code_is_the_one_that_its_library_makes_slowly(text: str) -> None:
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(text.strip())
+    code.make()
+    size = code.getModuleCount()
+
+    marks = qr_marks(text, x=0.0, y=0.0, side=SIDE)
+
+    found = dark(marks, module=SIDE / (size + 2 * QUIET), size=size)
+    places = {(row, column) for row in range(size) for column in range(size)}
+    assert found == {place for place in places if code.isDark(*place)}
 
 
 def test_half_a_letter_in_a_telephone_is_dropped_as_it_is_from_the_line_above() -> None:
