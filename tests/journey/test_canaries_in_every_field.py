@@ -205,7 +205,7 @@ def a_vault(folder: Path, headquarters: Headquarters, number: int) -> Session:
     """Fill a vault of one month, and one client of whom every sealed field holds a canary too."""
     enrolment = enrolling.issue(headquarters, f"CLINIC-{number}", "Some clinic", NOW)
     order = DemoOrder(
-        clients=150,
+        clients=60,
         events=4,
         seed=number,
         first=date(2026, 9, 1),
