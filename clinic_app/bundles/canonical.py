@@ -12,12 +12,10 @@ from clinic_app.bundles.errors import (
     ContentNotCanonicalError,
     ContentUnreadableError,
 )
+from clinic_app.crypto.sealed_file import UNREADABLE
 
 Value = str | int | list["Value"] | dict[str, "Value"]
 """What canonical JSON can hold."""
-
-UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-"""What msgspec raises over hostile bytes; its own message can fail over a key that is no text."""
 
 
 def write(value: object) -> bytes:

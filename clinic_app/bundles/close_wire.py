@@ -56,7 +56,7 @@ def read(unverified: bytes) -> ReleasedClose:
     """Read one close, strictly; what it says is still to be checked.
 
     Raises:
-        msgspec.DecodeError: See :data:`canonical.UNREADABLE`.
+        msgspec.DecodeError: See :data:`clinic_app.crypto.sealed_file.UNREADABLE`.
         ContentUnreadableError: It is spelled otherwise than canonical, or has headlines that no
             version of the program released together.
         HistoryBrokenError: It is of no month.

@@ -29,6 +29,7 @@ from clinic_app.bundles.errors import (
     ContentUnreadableError,
     HistoryBrokenError,
 )
+from clinic_app.crypto.sealed_file import UNREADABLE
 from clinic_app.tallies.disclosure import MOST_SPELLED_OUT
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.released import (
@@ -117,7 +118,7 @@ def read_with_digests(unverified: bytes) -> tuple[ReleasedTally, dict[int, bytes
     written = [bytes(close) for close in wire.closes]
     try:
         closes = tuple(map(close_wire.read, written))
-    except (*canonical.UNREADABLE, ContentUnreadableError) as error:
+    except (*UNREADABLE, ContentUnreadableError) as error:
         raise _why_unreadable(unverified) from error
     tally = ReleasedTally(
         clinic=wire.clinic,
@@ -150,7 +151,7 @@ def _decoded(unverified: bytes) -> _Payload:
     """Return the payload, canonical but for its closes, which are still bytes."""
     try:
         wire = _DECODER.decode(unverified)
-    except canonical.UNREADABLE as error:
+    except UNREADABLE as error:
         raise _why_unreadable(unverified) from error
     if not _HEADLINES_ALONE <= wire.schema <= SCHEMA or canonical.write(wire) != unverified:
         raise _why_unreadable(unverified)
@@ -162,7 +163,7 @@ def _why_unreadable(unverified: bytes) -> BundleError:
     try:
         if _SCHEMA_DECODER.decode(unverified).schema > SCHEMA:
             return BundleNewerError()
-    except canonical.UNREADABLE:
+    except UNREADABLE:
         pass  # so broken that no version can be told
     try:
         canonical.read(unverified)

@@ -11,6 +11,7 @@ from msgspec.json import Decoder
 
 from clinic_app.bundles import canonical
 from clinic_app.bundles.errors import NoteDamagedError, NoteKind, NoteNewerError, WrongNoteError
+from clinic_app.crypto.sealed_file import UNREADABLE
 from clinic_app.crypto.signing import SignatureInvalidError, SigningKey, verify
 
 VERSION = 1
@@ -68,7 +69,7 @@ def read(kind: NoteKind, unverified: bytes, decoder: Decoder[Note[Body]]) -> Not
         raise WrongNoteError(kind)
     try:
         named = _ANY_DECODER.decode(unverified).body
-    except canonical.UNREADABLE as error:
+    except UNREADABLE as error:
         raise WrongNoteError(kind) from error
     if named.kind != kind:
         raise WrongNoteError(kind)
@@ -76,7 +77,7 @@ def read(kind: NoteKind, unverified: bytes, decoder: Decoder[Note[Body]]) -> Not
         raise NoteNewerError(kind)
     try:
         note = decoder.decode(unverified)
-    except canonical.UNREADABLE as error:
+    except UNREADABLE as error:
         raise NoteDamagedError(kind) from error
     if canonical.write(note) != unverified:
         raise NoteDamagedError(kind)

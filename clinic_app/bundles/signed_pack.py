@@ -32,6 +32,7 @@ from clinic_app.bundles.pack_errors import (
     PackTruncatedError,
     SignedPackError,
 )
+from clinic_app.crypto.sealed_file import UNREADABLE
 from clinic_app.crypto.signing import (
     SIGNATURE_BYTES,
     SignatureInvalidError,
@@ -147,7 +148,7 @@ def _why_invalid(unverified: bytes) -> SignedPackError:
         return PackTruncatedError()
     try:
         claim = _CLAIM_DECODER.decode(unverified[_HEADER_AT:end])
-    except canonical.UNREADABLE:
+    except UNREADABLE:
         return PackSignatureError()
     if claim.version > VERSION:
         return PackFileNewerError()
@@ -163,7 +164,7 @@ def _header(signed: bytes) -> tuple[_Header, int]:
     _refuse_newer(raw)
     try:
         header = _HEADER_DECODER.decode(raw)
-    except canonical.UNREADABLE as error:
+    except UNREADABLE as error:
         raise PackContentError from error
     is_whole = header.version == VERSION and header.packed == len(signed) - end
     if canonical.write(header) != raw or not is_whole:
@@ -175,7 +176,7 @@ def _header(signed: bytes) -> tuple[_Header, int]:
 def _refuse_newer(raw: bytes) -> None:
     try:
         version = _CLAIM_DECODER.decode(raw).version
-    except canonical.UNREADABLE as error:
+    except UNREADABLE as error:
         raise PackContentError from error
     if version > VERSION:
         raise PackFileNewerError

@@ -8,8 +8,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from clinic_app.crypto.sealed_file import UNREADABLE
 from clinic_app.hand_off.errors import ParcelDamagedError, ParcelNewerError, ParcelOlderError
-from clinic_app.hand_off.parcel_file import UNREADABLE
 from clinic_app.records.audit import Entry
 from clinic_app.records.merge import Merge
 from clinic_app.records.pair import PairAnswer

@@ -12,8 +12,8 @@ from typing import Any, TypeVar, get_type_hints
 
 import msgspec
 
+from clinic_app.crypto.sealed_file import UNREADABLE
 from clinic_app.hand_off.errors import ParcelDamagedError
-from clinic_app.hand_off.parcel_file import UNREADABLE
 from clinic_app.records.answers_json import answers_from_bytes, answers_to_bytes
 from clinic_app.records.client import Client
 from clinic_app.records.kyr_event import KyrEvent

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from clinic_app.crypto.sealed_file import file_sha256
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.files.writing import write_atomically
 from clinic_app.hand_off import content, parcel_file
@@ -173,7 +174,7 @@ def _sealed(session: Session, opened: OpenVault, to: Laptop, units: tuple[Unit, 
     )
     sealed = parcel_file.seal(content.write(parcel), signing_key, to.sealing_key)
     hand_off = HandOff(
-        sha256=parcel_file.file_sha256(sealed),
+        sha256=file_sha256(sealed),
         laptop_id=to.id,
         direction=Direction.OUT,
         number=number,

@@ -8,7 +8,7 @@ from clinic_app.bundles.errors import NoteError
 from clinic_app.bundles.file_name import RECEIPT_SUFFIX, seq_in
 from clinic_app.bundles.phone_code import phone_code, read_phone_code
 from clinic_app.bundles.receipt import Receipt, ReceiptStatus
-from clinic_app.bundles.seal_file import file_sha256
+from clinic_app.crypto.sealed_file import file_sha256
 from clinic_app.errors import ClinicError
 from clinic_app.files.errors import FileError
 from clinic_app.files.listing import settled_files

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from clinic_app.bundles import laptop_file
 from clinic_app.bundles.errors import NoteError, NoteKind, WrongNoteError
 from clinic_app.bundles.laptop_file import TakenIn
+from clinic_app.crypto.sealed_file import OpenedSeal
 from clinic_app.crypto.signing import key_id
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.hand_off import content, parcel_file
 from clinic_app.hand_off.content import Parcel
 from clinic_app.hand_off.errors import ParcelForAnotherError
-from clinic_app.hand_off.parcel_file import OpenedParcel
 from clinic_app.records.audit import About, Act
 from clinic_app.records.laptop import Direction, HandOff, Laptop
 from clinic_app.records.worker import Role, Worker
@@ -165,7 +165,7 @@ def _check(opened: OpenVault, laptop: Laptop, parcel: Parcel) -> None:
 
 
 def _kept(
-    session: Session, opened: OpenVault, laptop: Laptop, arrived: OpenedParcel, parcel: Parcel
+    session: Session, opened: OpenVault, laptop: Laptop, arrived: OpenedSeal, parcel: Parcel
 ) -> HandOff:
     hand_off = HandOff(
         sha256=arrived.sha256,

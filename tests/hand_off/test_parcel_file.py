@@ -1,6 +1,7 @@
 """The sealed file: opened by the laptop it is meant for, refused in words by everybody else."""
 
 import zlib
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinic_app.crypto import sealing
+from clinic_app.crypto.sealed_file import file_sha256
 from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SIGNATURE_BYTES, SigningKey, key_id
 from clinic_app.hand_off import parcel_file
@@ -53,7 +55,7 @@ def test_the_laptop_it_is_meant_for_opens_it() -> None:
 
     assert opened.content == CONTENT
     assert opened.signer == SIGNER.public
-    assert opened.sha256 == parcel_file.file_sha256(SEALED)
+    assert opened.sha256 == file_sha256(SEALED)
 
 
 def test_nothing_of_a_client_is_in_the_file_and_its_size_says_little() -> None:
@@ -143,14 +145,16 @@ def test_a_header_longer_than_any_is_refused(length: int) -> None:
 
 
 def test_a_file_larger_than_any_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parcel_file, "MOST_FILE_BYTES", STEP - 1)
+    small = replace(parcel_file._KIND, most_file_bytes=STEP - 1)
+    monkeypatch.setattr(parcel_file, "_KIND", small)
 
     with pytest.raises(ParcelTooLargeError):
         parcel_file.open_parcel(SEALED, OPENER)
 
 
 def test_a_file_that_unpacks_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parcel_file, "MOST_CONTENT_BYTES", len(CONTENT) - 1)
+    small = replace(parcel_file._KIND, most_content_bytes=len(CONTENT) - 1)
+    monkeypatch.setattr(parcel_file, "_KIND", small)
 
     with pytest.raises(ParcelTooLargeError):
         parcel_file.open_parcel(SEALED, OPENER)

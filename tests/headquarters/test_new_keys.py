@@ -7,10 +7,11 @@ from typing import Protocol
 
 import pytest
 
-from clinic_app.bundles import key_note, payload, seal_file
+from clinic_app.bundles import key_note, payload
 from clinic_app.bundles.enrolment_file import Enrolment
 from clinic_app.bundles.key_note import KeyChange
 from clinic_app.bundles.seal_file import SealedFile
+from clinic_app.crypto.sealed_file import file_sha256
 from clinic_app.crypto.signing import SigningKey
 from clinic_app.headquarters import enrolling, show
 from clinic_app.headquarters.collecting import Collected, collect
@@ -247,4 +248,4 @@ def test_a_sealed_file_names_the_key_that_the_note_ends_with(enrolled: Enrol) ->
     file = clinic.close(helped=10)
 
     assert clinic.ledger.entries[-1].payload_sha256 == payload.sha256(file.payload)
-    assert seal_file.file_sha256(file.data) == file.sha256
+    assert file_sha256(file.data) == file.sha256

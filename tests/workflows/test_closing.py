@@ -10,6 +10,7 @@ import pytest
 
 from clinic_app.bundles import payload, seal_file
 from clinic_app.clock import Today
+from clinic_app.crypto.sealed_file import file_sha256
 from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SigningKey, grouped
 from clinic_app.files.errors import FileError
@@ -377,7 +378,7 @@ def test_the_page_of_a_sealed_close_shows_the_hash_of_the_file_too(
         "Hash of the contents",
         "Hash of the sealed file",
     ]
-    assert page.hashes[1][1] == grouped(seal_file.file_sha256(closed.sealed))
+    assert page.hashes[1][1] == grouped(file_sha256(closed.sealed))
 
 
 def test_what_is_sealed_is_what_was_shown(

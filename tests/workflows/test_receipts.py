@@ -11,8 +11,8 @@ from clinic_app.bundles import receipt
 from clinic_app.bundles.errors import NoteDamagedError, PhoneCodeError
 from clinic_app.bundles.phone_code import phone_code
 from clinic_app.bundles.receipt import Receipt, ReceiptStatus
-from clinic_app.bundles.seal_file import file_sha256
 from clinic_app.clock import Today
+from clinic_app.crypto.sealed_file import file_sha256
 from clinic_app.crypto.signing import SigningKey
 from clinic_app.files.errors import FileMissingError
 from clinic_app.records.clinic import Close

@@ -11,9 +11,9 @@ import pytest
 
 from clinic_app.bundles import receipt
 from clinic_app.bundles.receipt import Receipt, ReceiptStatus
-from clinic_app.bundles.seal_file import file_sha256
 from clinic_app.clock import Today
 from clinic_app.crypto.keyring_errors import SignInNameUnknownError
+from clinic_app.crypto.sealed_file import file_sha256
 from clinic_app.crypto.signing import SigningKey
 from clinic_app.messages.explaining import explain
 from clinic_app.records.audit import About, Act
