@@ -34,8 +34,6 @@ from clinic_app.messages.cli_errors import (
 from clinic_app.messages.explaining import explain
 from clinic_app.translation import gettext as _
 
-DONE = 0
-THE_ANSWER_IS_NO = 1
 WRONG_USE = 2
 REFUSED = 3
 

@@ -15,7 +15,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 from clinic_app.errors import ClinicError
 
 SIGNATURE_BYTES = 64
-PUBLIC_KEY_BYTES = 32
 _FINGERPRINT_BYTES = 16
 _GROUP = 4
 

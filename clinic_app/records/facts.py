@@ -198,14 +198,6 @@ def of_event(event: KyrEvent) -> tuple[Happening, ...]:
     return of_events(event.day, heads=event.heads, trained=event.trained)
 
 
-def gathering_of(event: KyrEvent) -> Gathering | None:
-    """Return the labels of an event; None until its count is final."""
-    if event.withdrawn is not None or not event.is_finished:
-        return None
-    heads = {row.language: row.heads for row in event.attendance}
-    return gathering(event.day, heads, trained=event.trained, county=event.county)
-
-
 def of_worker(worker: Worker) -> RepresentativeFacts | None:
     """Return what counts of a worker; None for one without accreditation."""
     held = worker.accreditation

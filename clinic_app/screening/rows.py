@@ -87,7 +87,6 @@ class CriminalMatter:
     drug: Words
     grams: Amount
     vacated: Words
-    is_expunged: Known
     age_at_offense: Amount
     tried_as: Words
     category: Words
@@ -194,7 +193,6 @@ def criminal_matter(row: Row) -> CriminalMatter:
         drug=_none_word(row.get("drug")),
         grams=amount(row.get("grams")),
         vacated=_none_word(row.get("vacated")),
-        is_expunged=known(row.get("expunged")),
         age_at_offense=amount(row.get("age_at_offense")),
         tried_as=words(row.get("tried_as")),
         category=words(row.get("category")),

@@ -16,8 +16,6 @@ from clinic_app.vault import standing
 from clinic_app.vault.orphans import references
 
 CLIENTS = "clients"
-HOUSEHOLD = "household_id"
-"""The one column of a client's row that points at another client and lets both live."""
 
 _OF_THEM = "(SELECT value FROM json_each(:ids))"
 

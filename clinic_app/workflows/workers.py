@@ -25,9 +25,6 @@ from clinic_app.workflows.errors import (
 from clinic_app.workflows.passphrase_rules import check_passphrase
 from clinic_app.workflows.session import Session
 
-WARNING_DAYS = (30, 90, EXPIRING_DAYS)
-"""An accreditation is shown as running out from this many days before its last day on."""
-
 
 @dataclass(frozen=True, slots=True)
 class ExpiringAccreditation:
@@ -35,12 +32,10 @@ class ExpiringAccreditation:
 
     Attributes:
         days_left: Days after today on which it still covers; negative once it ran out.
-        warning_days: The closest of :data:`WARNING_DAYS`; 0 once it ran out.
     """
 
     worker: Worker
     days_left: int
-    warning_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,15 +238,13 @@ def refuse_out_of_force(session: Session, opened: OpenVault, held: Accreditation
 
 def expiring(everybody: tuple[Worker, ...], day: date) -> tuple[ExpiringAccreditation, ...]:
     """Return the accreditations of active workers that run out soon, the closest first."""
-    found = []
-    for worker in everybody:
-        if worker.accreditation is None or not worker.is_active:
-            continue
-        left = (worker.accreditation.expires - day).days
-        near = [days for days in WARNING_DAYS if left <= days]
-        if near:
-            found.append(ExpiringAccreditation(worker, left, near[0] if left >= 0 else 0))
-    return tuple(sorted(found, key=lambda one: one.days_left))
+    left = (
+        ExpiringAccreditation(worker, (worker.accreditation.expires - day).days)
+        for worker in everybody
+        if worker.accreditation is not None and worker.is_active
+    )
+    soon = (one for one in left if one.days_left <= EXPIRING_DAYS)
+    return tuple(sorted(soon, key=lambda one: one.days_left))
 
 
 def checked_accreditation(accreditation: Accreditation | None) -> Accreditation | None:

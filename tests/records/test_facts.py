@@ -329,11 +329,9 @@ def test_gender_and_county_are_labels_as_they_were_said() -> None:
     assert labels_of(a_client(), a_screening()).gender == "unknown"
 
 
-def test_an_event_lets_its_languages_and_county_through_and_no_title() -> None:
-    event = an_event(county="25025", attendance=(Attendance("ht", 5, 2), Attendance("tlh", 3)))
+def test_an_event_stands_under_its_county_and_the_listed_languages() -> None:
+    day = date(2026, 1, 9)
 
-    assert facts.gathering_of(event) == Gathering(
-        day=event.day, heads={"ht": 7, "other": 3}, trained=event.trained, county="25025"
-    )
-    assert facts.gathering_of(replace(event, is_finished=False)) is None
-    assert facts.gathering_of(replace(event, withdrawn=GONE)) is None
+    found = facts.gathering(day, {"ht": 7, "tlh": 3}, trained=5, county="25025")
+
+    assert found == Gathering(day=day, heads={"ht": 7, "other": 3}, trained=5, county="25025")

@@ -193,4 +193,4 @@ def test_a_full_accreditation_is_called_so(at_work: Session) -> None:
     full = replace(held, level=AccreditationLevel.FULL, expires=DAY)
     worker: Worker = replace(at_work.worker, accreditation=full)
 
-    assert accreditation_words(ExpiringAccreditation(worker, 0, 30)).startswith("full")
+    assert accreditation_words(ExpiringAccreditation(worker, 0)).startswith("full")

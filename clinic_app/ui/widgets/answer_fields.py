@@ -1,7 +1,5 @@
 """Fields for each kind of answer; a digit chooses, Enter goes on."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -145,7 +143,3 @@ class LineField(AnswerField):
     def show_typed(self, values: tuple[str, ...]) -> None:
         """Draw *values*, joined where there are several."""
         self.line.setText(", ".join(values))
-
-
-MakeField = Callable[[], AnswerField]
-"""Makes an empty field for one column of a row."""

@@ -1,12 +1,11 @@
 """Marks of a finding: a sign and its word, never a colour alone."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from clinic_app.screening.outcome import Status
 from clinic_app.ui.theme import LIGHT
-from clinic_app.ui.widgets.icons import icon, icon_picture
+from clinic_app.ui.widgets.icons import icon_picture
 from clinic_app.ui.widgets.text import PlainLabel
 from clinic_app.workflows.outcome_names import status_word
 
@@ -24,11 +23,6 @@ def status_colour(status: Status) -> str:
             return LIGHT.needs_review
         case Status.UNKNOWN:
             return LIGHT.unknown
-
-
-def status_icon(status: Status) -> QIcon:
-    """Return the sign of a status: check, cross, flag or question mark."""
-    return icon(status.value, status_colour(status))
 
 
 class StatusMark(QWidget):
