@@ -21,9 +21,10 @@ from clinic_app.ui.models.close_view import ConditionRow, Months
 from clinic_app.ui.screens.carry import CarryScreen
 from clinic_app.ui.screens.close_month import CloseMonthScreen
 from clinic_app.ui.screens.what_leaves import WhatLeavesScreen
-from clinic_app.ui.words.close_words import Fixes, condition_row
+from clinic_app.ui.words.close_words import Fixes, code_taken, condition_row
 from clinic_app.workflows import audit, closing, leaving_sheet, questions, receipts
 from clinic_app.workflows.closing import LeavingPage, Preview
+from clinic_app.workflows.receipts import Learnt
 from clinic_app.workflows.session import Session
 
 
@@ -111,6 +112,7 @@ class CloseFlow(QObject):
         self.month.page_requested.connect(self._on_page_requested)
         self.month.carry_requested.connect(self._open_carry)
         self.month.receipts_requested.connect(self._on_receipts_requested)
+        self.month.code_given.connect(self._on_code_given)
         self.month.questions_requested.connect(self.questions.open)
         self.questions.closed.connect(self.open)
         self.page.closed.connect(self.open)
@@ -216,6 +218,18 @@ class CloseFlow(QObject):
         none = _("No new receipt lies in that folder.")
         told = [receipts_in if count else none, *([questions_in] if asked else [])]
         self.month.show_notice(" ".join(told))
+
+    def _on_code_given(self, typed: str) -> None:
+        self._jobs.run(
+            lambda: receipts.take_code(self._session, typed),
+            on_done=self._on_code_taken,
+            on_error=self.month.show_problem,
+        )
+
+    def _on_code_taken(self, learnt: tuple[Learnt, ...]) -> None:
+        self.changed.emit()
+        self.open()
+        self.month.show_notice(code_taken(learnt))
 
 
 def _stick_title() -> str:

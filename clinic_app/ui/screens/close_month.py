@@ -28,6 +28,7 @@ from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ButtonRow
 from clinic_app.ui.widgets.fields import LabelledField
 from clinic_app.ui.widgets.marks import StatusMark
+from clinic_app.ui.widgets.phone_code_line import PhoneCodeLine
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
 from clinic_app.ui.words.days import month_words
 
@@ -40,6 +41,7 @@ class CloseMonthScreen(QWidget):
         carry_requested: Write a closed month to a stick or folder. Carries the close.
         page_requested: Show again what left. Carries the close.
         receipts_requested: Take in headquarters' receipts.
+        code_given: Headquarters read a receipt's code over the phone. Carries what was typed.
         questions_requested: Show what headquarters asks.
     """
 
@@ -47,6 +49,7 @@ class CloseMonthScreen(QWidget):
     carry_requested = Signal(object)
     page_requested = Signal(object)
     receipts_requested = Signal()
+    code_given = Signal(str)
     questions_requested = Signal()
 
     def __init__(
@@ -79,6 +82,7 @@ class CloseMonthScreen(QWidget):
         self.carry_button = plain_button(_("Write to a stick or f&older…"))
         self.page_button = plain_button(_("Show what &left"))
         self.receipts_button = plain_button(_("Take in &receipts…"))
+        self.phone = PhoneCodeLine()
         self.questions_button = plain_button("")
         self.questions_button.hide()
         self.notice = PlainLabel("", role="notice")
@@ -94,6 +98,7 @@ class CloseMonthScreen(QWidget):
         self.carry_button.clicked.connect(lambda: self._emit_close(self.carry_requested))
         self.page_button.clicked.connect(lambda: self._emit_close(self.page_requested))
         self.receipts_button.clicked.connect(self.receipts_requested)
+        self.phone.given.connect(self.code_given)
         self.questions_button.clicked.connect(self.questions_requested)
         self.table.activated.connect(lambda _index: self._emit_close(self.carry_requested))
 
@@ -130,6 +135,7 @@ class CloseMonthScreen(QWidget):
         right.addWidget(self.table, 1)
         right.addWidget(ButtonRow(self.carry_button, self.page_button))
         right.addWidget(ButtonRow(self.receipts_button, self.questions_button))
+        right.addWidget(self.phone)
 
         columns = QHBoxLayout()
         columns.setSpacing(24)
@@ -171,8 +177,9 @@ class CloseMonthScreen(QWidget):
         self.model.set_rows(months.closes)
         self.empty.setVisible(not months.closes)
         self.table.setVisible(bool(months.closes))
-        for button in (self.carry_button, self.page_button, self.receipts_button):
-            button.setVisible(bool(months.closes))
+        self.phone.code.clear()
+        for way in (self.carry_button, self.page_button, self.receipts_button, self.phone):
+            way.setVisible(bool(months.closes))
         self.questions_button.setVisible(months.questions is not None)
         self.questions_button.setText(_questions(months.questions or 0))
         if months.closes:

@@ -1,4 +1,4 @@
-"""The conditions of a close, each with its own way to put it right."""
+"""The conditions of a close, each with its own way to put it right, and what came back."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,6 +7,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.models.close_view import ConditionRow
 from clinic_app.workflows.closing import Condition, ConditionKind
+from clinic_app.workflows.receipts import Learnt
 
 Fixes = Mapping[ConditionKind, Callable[[], None]]
 """Leads to where a condition is put right."""
@@ -25,6 +26,18 @@ def condition_row(condition: Condition, fixes: Fixes) -> ConditionRow:
         status=status,
         fix=None if condition.is_met else fixes.get(condition.kind),
     )
+
+
+def code_taken(learnt: tuple[Learnt, ...]) -> str:
+    """Say what a code that headquarters read over the phone has changed."""
+    if not learnt:
+        return _("The code is right, and says what was known already.")
+    words = ngettext(
+        "The code is right: what headquarters says of {count} month stands in the list.",
+        "The code is right: what headquarters says of {count} months stands in the list.",
+        len(learnt),
+    )
+    return words.format(count=len(learnt))
 
 
 def _words(kind: ConditionKind) -> str:

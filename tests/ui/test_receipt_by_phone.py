@@ -1,0 +1,103 @@
+"""A receipt that headquarters reads over the phone: its code is typed under Close & send."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from clinic_app.bundles.enrolment_file import Enrolment, write_enrolment
+from clinic_app.bundles.phone_code import phone_code
+from clinic_app.clock import Today
+from clinic_app.crypto.sealed_file import file_sha256
+from clinic_app.crypto.sealing import OpeningKey
+from clinic_app.crypto.signing import SigningKey
+from clinic_app.records.worker import Accreditation, AccreditationLevel
+from clinic_app.ui.flows.close_flow import CloseFlow
+from clinic_app.ui.program import Program
+from clinic_app.workflows import closing, enrolment, kyr
+from clinic_app.workflows.first_start import NewClinic
+
+ACCREDITED = Accreditation(
+    level=AccreditationLevel.PARTIAL, granted=date(2025, 3, 1), expires=date(2028, 2, 29)
+)
+NUMBER = "0123456789abcdef"
+HEADQUARTERS = SigningKey(b"h" * 32)
+ENROLMENT = Enrolment(
+    clinic="MIA-1",
+    clinic_name="St. Mark's clinic",
+    headquarters="Coalition",
+    number=NUMBER,
+    is_training=False,
+    sealing_key=OpeningKey(b"o" * 32).public,
+    signing_key=HEADQUARTERS.public,
+    pack_key=SigningKey(b"p" * 32).public,
+    smallest_crowd=11,
+)
+
+
+@pytest.fixture
+def flow(
+    new_clinic: Callable[..., NewClinic], opened: Callable[..., Program], tmp_path: Path
+) -> CloseFlow:
+    """Close & send at a clinic that closed September and October."""
+    began = Today(date(2026, 9, 5))
+    made = new_clinic(tmp_path / "records", accreditation=ACCREDITED, today=began)
+    enrolment.take(made.session, write_enrolment(ENROLMENT, HEADQUARTERS))
+    kyr.finish(made.session, kyr.begin(made.session, "Harbor school", ("ht",)).id)
+    made.session.lock()
+    desk = opened(tmp_path / "records").desk
+    assert desk is not None
+    flow = desk.close_month
+    for label in reversed(closing.open_months(flow._session)):
+        closing.close(flow._session, label, closing.preview(flow._session, label))
+    flow.open()
+    return flow
+
+
+def code_of(flow: CloseFlow, status: str) -> str:
+    newest = closing.closes(flow._session)[0]
+    assert newest.sealed is not None
+    return phone_code(NUMBER, HEADQUARTERS.public, file_sha256(newest.sealed), status)
+
+
+def states(flow: CloseFlow) -> list[str]:
+    model = flow.month.model
+    return [model.data(model.index(row, 2)) for row in range(model.rowCount())]
+
+
+def test_the_code_acknowledges_the_month_and_those_before(flow: CloseFlow) -> None:
+    flow.month.phone.code.setText(code_of(flow, "accepted").lower())
+
+    flow.month.phone.button.click()
+
+    assert states(flow) == ["acknowledged by headquarters"] * 2
+    assert "2 months" in flow.month.notice.text()
+    assert flow.month.phone.code.text() == ""
+
+
+def test_a_code_heard_twice_says_what_was_known(flow: CloseFlow) -> None:
+    for _time in range(2):
+        flow.month.phone.code.setText(code_of(flow, "accepted"))
+        flow.month.phone.code.returnPressed.emit()
+
+    assert "known already" in flow.month.notice.text()
+
+
+def test_a_refusal_read_over_the_phone_stands_in_the_list(flow: CloseFlow) -> None:
+    flow.month.phone.code.setText(code_of(flow, "rejected"))
+
+    flow.month.phone.button.click()
+
+    assert "rejected" in states(flow)[0]
+    assert states(flow)[1] == "not yet acknowledged"
+
+
+def test_a_slip_changes_nothing_and_leaves_what_was_typed(flow: CloseFlow) -> None:
+    flow.month.phone.button.click()  # nothing typed: nothing tried
+    flow.month.phone.code.setText("0000 0001")
+    flow.month.phone.button.click()
+
+    assert flow.month.problem.text()
+    assert states(flow) == ["not yet acknowledged"] * 2
+    assert flow.month.phone.code.text() == "0000 0001"
