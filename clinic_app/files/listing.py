@@ -11,6 +11,9 @@ _NOT_MEANT = ("~", ".~", "._", ".syncthing.")
 """How names of lock files and half-synchronised files begin, and of what macOS writes beside
 every file on a stick."""
 
+_OF_THE_SYSTEM = ("$recycle.bin", "lost+found", "system volume information")
+"""Folders that a system makes on every stick: what was thrown away, and what nobody may read."""
+
 
 def settled_files(folder: Path, suffix: str) -> tuple[Path, ...]:
     """Return what :func:`each_settled_file` yields."""
@@ -32,31 +35,36 @@ def each_settled_file(folder: Path, suffix: str) -> Iterator[Path]:
         FileMissingError: There is no such folder.
         FileUnreadableError: It is no folder, or the system refused.
     """
-    if not folder.exists():
-        raise FileMissingError(folder)
-    if not folder.is_dir():
-        raise FileUnreadableError(folder)
-    yield from _found(folder, suffix)
+    names, folders = _names_in(folder, suffix)
+    for name in sorted((*names, *folders)):
+        if name in folders:
+            yield from each_settled_file(folder / name, suffix)
+        else:
+            yield folder / name
 
 
-def _found(folder: Path, suffix: str) -> Iterator[Path]:
+def _names_in(folder: Path, suffix: str) -> tuple[list[str], set[str]]:
+    """Return the names of the files that are meant, and of the folders to look into."""
     names: list[str] = []
     folders: set[str] = set()
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.is_dir():
-                    if not entry.name.startswith(".") and not entry.is_symlink():
-                        folders.add(entry.name)  # but no bin, and no older versions
+                if entry.is_dir(follow_symlinks=False):
+                    if _is_for_files(entry.name):
+                        folders.add(entry.name)
                 elif _is_settled(entry.name, suffix):
                     names.append(entry.name)
+    except FileNotFoundError as error:
+        raise FileMissingError(folder) from error
     except OSError as error:
         raise FileUnreadableError(folder) from error
-    for name in sorted((*names, *folders)):
-        if name in folders:
-            yield from _found(folder / name, suffix)
-        else:
-            yield folder / name
+    return names, folders
+
+
+def _is_for_files(name: str) -> bool:
+    """Whether a folder is no bin, no older versions and none of the system's own."""
+    return not name.startswith(".") and name.lower() not in _OF_THE_SYSTEM
 
 
 def _is_settled(name: str, suffix: str) -> bool:

@@ -1,0 +1,68 @@
+"""What lies on a stick: every file of a kind, and nothing that its systems left there."""
+
+from pathlib import Path
+
+import pytest
+
+from clinic_app.files.errors import FileMissingError, FileUnreadableError
+from clinic_app.files.listing import each_settled_file, settled_files
+
+
+def put(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"")
+    return path
+
+
+def test_files_of_one_suffix_are_found_in_every_folder_by_their_names(tmp_path: Path) -> None:
+    found = [put(tmp_path / name) for name in ("a.tally", "b/c.TALLY", "b/d (1).tally", "e.tally")]
+    put(tmp_path / "b.receipt")
+
+    assert settled_files(tmp_path, ".tally") == tuple(found)
+
+
+@pytest.mark.parametrize("name", ["._a.tally", "~a.tally", "a.tally.part", ".Trash/a.tally"])
+def test_what_is_half_written_or_thrown_away_is_passed_over(tmp_path: Path, name: str) -> None:
+    put(tmp_path / name)
+
+    assert settled_files(tmp_path, ".tally") == ()
+
+
+@pytest.mark.parametrize("name", ["$RECYCLE.BIN", "lost+found", "System Volume Information"])
+def test_folders_of_the_system_are_passed_over(tmp_path: Path, name: str) -> None:
+    """Nobody but root may read ``lost+found``: it made a whole stick unreadable."""
+    whole = put(tmp_path / "a.tally")
+    put(tmp_path / name / "b.tally")
+    (tmp_path / name).chmod(0)
+
+    assert settled_files(tmp_path, ".tally") == (whole,)
+    (tmp_path / name).chmod(0o700)
+
+
+def test_links_to_folders_are_not_followed_and_one_in_a_circle_stops_nothing(
+    tmp_path: Path,
+) -> None:
+    whole = put(tmp_path / "a.tally")
+    (tmp_path / "circle").symlink_to("circle")
+    (tmp_path / "up").symlink_to(tmp_path)
+
+    assert settled_files(tmp_path, ".tally") == (whole,)
+
+
+def test_a_folder_that_is_gone_or_none_is_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(FileMissingError):
+        settled_files(tmp_path / "gone", ".tally")
+    with pytest.raises(FileUnreadableError):
+        settled_files(put(tmp_path / "a.tally"), ".tally")
+
+
+def test_a_stick_that_is_pulled_meanwhile_is_said(tmp_path: Path) -> None:
+    put(tmp_path / "a.tally")
+    inner = put(tmp_path / "b" / "c.tally")
+    found = each_settled_file(tmp_path, ".tally")
+    next(found)
+    inner.unlink()
+    inner.parent.rmdir()
+
+    with pytest.raises(FileMissingError):
+        next(found)
