@@ -64,7 +64,7 @@ class BeginScreeningScreen(QWidget):
         self._prepare_country()
         self._lay_out()
 
-        self.day.returnPressed.connect(self._on_begin_clicked)
+        self.day.returnPressed.connect(self.begin_button.click)
         self.back_button.clicked.connect(self.closed)
         self.begin_button.clicked.connect(self._on_begin_clicked)
 

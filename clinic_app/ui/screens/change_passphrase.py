@@ -43,7 +43,7 @@ class ChangePassphraseScreen(QWidget):
         self._lay_out()
 
         lead_on(self.old, self.new)
-        self.new.completed.connect(self._on_change_clicked)
+        self.new.completed.connect(self.change_button.click)
         self.back_button.clicked.connect(self.closed)
         self.change_button.clicked.connect(self._on_change_clicked)
 

@@ -107,7 +107,7 @@ class ClinicScreen(QWidget):
         self._lay_out()
 
         self.save_button.clicked.connect(self._on_save_clicked)
-        self.phone.returnPressed.connect(self._on_save_clicked)
+        self.phone.returnPressed.connect(self.save_button.click)
         self.add_button.clicked.connect(self.new_worker_requested)
         self.edit_button.clicked.connect(self._on_edit_clicked)
         self.table.activated.connect(lambda _index: self._on_edit_clicked())

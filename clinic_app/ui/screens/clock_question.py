@@ -33,7 +33,7 @@ class ClockQuestionScreen(QWidget):
         self.go_on_button = primary_button(_("Use this day"))
         self._lay_out()
 
-        self.day.returnPressed.connect(self._on_go_on_clicked)
+        self.day.returnPressed.connect(self.go_on_button.click)
         self.go_on_button.clicked.connect(self._on_go_on_clicked)
         self.computer_button.clicked.connect(self._on_computer_clicked)
 

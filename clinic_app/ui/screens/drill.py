@@ -65,7 +65,7 @@ class DrillScreen(QWidget):
 
         self.back_button.clicked.connect(self.closed)
         lead_on(self.code, self.share)
-        self.share.returnPressed.connect(self._on_start_clicked)
+        self.share.returnPressed.connect(self.start_button.click)
         self.start_button.clicked.connect(self._on_start_clicked)
         self.print_button.clicked.connect(lambda: self.print_requested.emit(self._drill))
 
@@ -116,8 +116,6 @@ class DrillScreen(QWidget):
         )
 
     def _on_start_clicked(self) -> None:
-        if not self.start_button.isEnabled():
-            return
         run, code, share = self._run, self.code.text(), self.share.text()
         self.start_button.setEnabled(False)
         self.problem.clear()

@@ -53,7 +53,7 @@ class FirstPassphraseScreen(QWidget):
         self.open_button = primary_button(_("Open"))
         self._lay_out()
 
-        self.passphrase.completed.connect(self._on_open_clicked)
+        self.passphrase.completed.connect(self.open_button.click)
         self.back_button.clicked.connect(self._on_back_clicked)
         self.open_button.clicked.connect(self._on_open_clicked)
 
@@ -94,8 +94,6 @@ class FirstPassphraseScreen(QWidget):
         problem = self.passphrase.problem()
         if problem:
             self.problem.show_words(problem)
-            return
-        if not self.open_button.isEnabled():
             return
         self.problem.clear()
         self._set_busy(is_busy=True)

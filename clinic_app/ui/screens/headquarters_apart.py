@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.headquarters_view import ApartLine
@@ -122,8 +123,15 @@ class HeadquartersApartScreen(QWidget):
         line, words = self.model.row(self.table.currentIndex().row()), self.words.text()
         settle = self._settle
         self.problem.clear()
+        self.settle_button.setEnabled(False)
         self._jobs.run(
-            lambda: settle(line.sha256, words),
-            on_done=lambda _nothing: self.load(),
-            on_error=self.problem.show_error,
+            lambda: settle(line.sha256, words), on_done=self._on_settled, on_error=self._on_failed
         )
+
+    def _on_settled(self, _nothing: None) -> None:
+        self.settle_button.setEnabled(True)
+        self.load()
+
+    def _on_failed(self, error: ClinicError) -> None:
+        self.settle_button.setEnabled(True)
+        self.problem.show_error(error)

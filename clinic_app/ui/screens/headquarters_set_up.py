@@ -51,7 +51,7 @@ class HeadquartersSetUpScreen(QWidget):
 
         self.server.toggled.connect(self.address_field.setVisible)
         lead_on(self.name, self.passphrase)
-        self.passphrase.completed.connect(self._on_make_clicked)
+        self.passphrase.completed.connect(self.make_button.click)
         self.make_button.clicked.connect(self._on_make_clicked)
         self.back_button.clicked.connect(self.closed)
 
@@ -104,7 +104,7 @@ class HeadquartersSetUpScreen(QWidget):
             problem = _("The address of the database is missing; nothing was made. Type it.")
         if problem:
             self.problem.show_words(problem)
-        elif self.make_button.isEnabled():
+        else:
             self.problem.clear()
             self._set_busy(is_busy=True)
             address = self.address.text().strip() if self.server.isChecked() else ""

@@ -65,7 +65,7 @@ class NewKeysScreen(QWidget):
         self.make_button = primary_button(_("&Make new keys"))
         self._lay_out()
 
-        self.passphrase.returnPressed.connect(self._on_make_clicked)
+        self.passphrase.returnPressed.connect(self.make_button.click)
         self.back_button.clicked.connect(self.closed)
         self.make_button.clicked.connect(self._on_make_clicked)
 
@@ -118,8 +118,6 @@ class NewKeysScreen(QWidget):
         self.backups.setText("\n".join(lines) if lines else _("No backup is within reach now."))
 
     def _on_make_clicked(self) -> None:
-        if not self.make_button.isEnabled():
-            return
         prepare, own, with_shares = self._prepare, self.passphrase.text(), self.shares.isChecked()
         self.problem.clear()
         self._set_busy(is_busy=True)

@@ -63,7 +63,7 @@ class RecoverScreen(QWidget):
 
         lead_on(self.code, self.share)
         lead_on(self.share, self.names)
-        self.passphrase.completed.connect(self._on_recover_clicked)
+        self.passphrase.completed.connect(self.recover_button.click)
         self.back_button.clicked.connect(self.closed)
         self.recover_button.clicked.connect(self._on_recover_clicked)
 
@@ -107,7 +107,7 @@ class RecoverScreen(QWidget):
         self.names.setCurrentIndex(max(0, self.names.findText(chosen)))
         self.passphrase.start()
         self.problem.clear()
-        self.recover_button.setEnabled(True)
+        self._set_busy(is_busy=False)
 
     def _on_recover_clicked(self) -> None:
         problem = self.passphrase.problem()
@@ -115,8 +115,7 @@ class RecoverScreen(QWidget):
             self.problem.show_words(problem)
             return
         self.problem.clear()
-        self.recover_button.setEnabled(False)
-        self.busy.begin(_("Opening; this takes a few seconds…"))
+        self._set_busy(is_busy=True)
         self._jobs.run_aside(
             self._work(),
             on_done=self._on_recovered,
@@ -132,13 +131,20 @@ class RecoverScreen(QWidget):
         return lambda: recover(code, passphrase, name)
 
     def _on_recovered(self, session: object) -> None:
-        self.busy.end()
+        self._set_busy(is_busy=False)
         self.code.clear()
         self.share.clear()
         self.passphrase.clear()
         self.unlocked.emit(session)
 
     def _on_failed(self, error: ClinicError) -> None:
-        self.busy.end()
-        self.recover_button.setEnabled(True)
+        self._set_busy(is_busy=False)
         self.problem.show_error(error)
+
+    def _set_busy(self, *, is_busy: bool) -> None:
+        for button in (self.recover_button, self.back_button):
+            button.setEnabled(not is_busy)
+        if is_busy:
+            self.busy.begin(_("Opening; this takes a few seconds…"))
+        else:
+            self.busy.end()

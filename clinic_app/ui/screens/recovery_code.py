@@ -89,9 +89,9 @@ class RecoveryCodeScreen(QWidget):
         self.print_button.clicked.connect(self.print_requested)
         self.hide_button.clicked.connect(self._on_hide_clicked)
         lead_on(self.first, self.second)
-        after = self.holder.setFocus if asks_holder else self._on_next_clicked
+        after = self.holder.setFocus if asks_holder else self.page.next_button.click
         self.second.returnPressed.connect(after)
-        self.holder.returnPressed.connect(self._on_next_clicked)
+        self.holder.returnPressed.connect(self.page.next_button.click)
         self.page.next_button.clicked.connect(self._on_next_clicked)
         self.page.back_button.clicked.connect(self._show_code_again)
 

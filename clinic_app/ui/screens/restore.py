@@ -79,9 +79,9 @@ class RestoreScreen(QWidget):
         self.back_button.clicked.connect(self.closed)
         self.choose_button.clicked.connect(self.backup_requested)
         self.by_paper.clicked.connect(self._draw_way)
-        self.passphrase.returnPressed.connect(self._on_restore_clicked)
+        self.passphrase.returnPressed.connect(self.restore_button.click)
         lead_on(self.code, self.share)
-        self.share.returnPressed.connect(self._on_restore_clicked)
+        self.share.returnPressed.connect(self.restore_button.click)
         self.restore_button.clicked.connect(self._on_restore_clicked)
         self.busy.stop_requested.connect(self._on_stop_requested)
         self._progressed.connect(self.busy.show_progress, Qt.ConnectionType.AutoConnection)
@@ -163,7 +163,7 @@ class RestoreScreen(QWidget):
     def _on_restore_clicked(self) -> None:
         backup, way = self._backup, self._way()
         typed = self.code if self.by_paper.isChecked() else self.passphrase
-        if backup is None or not typed.text() or not self.restore_button.isEnabled():
+        if backup is None or not typed.text():
             return
         self.problem.clear()
         self._is_stopped = False

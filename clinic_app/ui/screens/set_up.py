@@ -71,7 +71,7 @@ class SetUpClinicScreen(QWidget):
             (self.site, self.phone),
         ):
             lead_on(one, following)
-        self.phone.returnPressed.connect(self._on_next_clicked)
+        self.phone.returnPressed.connect(self.page.next_button.click)
         self.page.back_button.clicked.connect(self.closed)
         self.page.next_button.clicked.connect(self._on_next_clicked)
 
@@ -150,8 +150,8 @@ class SetUpWorkerScreen(QWidget):
 
         lead_on(self.name, self.sign_in_name)
         self.name.editingFinished.connect(self._on_name_edited)
-        self.sign_in_name.returnPressed.connect(self._on_next_clicked)
-        self.accreditation.completed.connect(self._on_next_clicked)
+        self.sign_in_name.returnPressed.connect(self.page.next_button.click)
+        self.accreditation.completed.connect(self.page.next_button.click)
         self.page.back_button.clicked.connect(self.closed)
         self.page.next_button.clicked.connect(self._on_next_clicked)
 
@@ -224,7 +224,7 @@ class SetUpPassphraseScreen(QWidget):
         filled(self.page, self)
         self.setFocusProxy(self.passphrase)
 
-        self.passphrase.completed.connect(self._on_next_clicked)
+        self.passphrase.completed.connect(self.page.next_button.click)
         self.page.back_button.clicked.connect(self.closed)
         self.page.next_button.clicked.connect(self._on_next_clicked)
 
@@ -243,7 +243,7 @@ class SetUpPassphraseScreen(QWidget):
         problem = self.passphrase.problem()
         if problem:
             self.page.problem.show_words(problem)
-        elif self.page.next_button.isEnabled():
+        else:
             self.page.problem.clear()
             self._set_busy(is_busy=True)
             self.chosen.emit(self.passphrase.passphrase())

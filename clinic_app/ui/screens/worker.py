@@ -92,7 +92,7 @@ class WorkerScreen(QWidget):
         self._lay_out()
 
         self.name.returnPressed.connect(self._on_name_entered)
-        self.passphrase.completed.connect(self._on_save_clicked)
+        self.passphrase.completed.connect(self.save_button.click)
         self.back_button.clicked.connect(self.closed)
         self.save_button.clicked.connect(self._on_save_clicked)
         self.renewing.clicked.connect(self._draw_renewing)
@@ -170,7 +170,7 @@ class WorkerScreen(QWidget):
         if self._worker is None:
             self.sign_in_name.setFocus()
         else:
-            self._on_save_clicked()
+            self.save_button.click()
 
     def _on_save_clicked(self) -> None:
         problem = self.accreditation.problem()

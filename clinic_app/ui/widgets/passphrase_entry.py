@@ -53,7 +53,7 @@ class PassphraseEntry(QWidget):
         self.problem = ProblemLabel()
         self._lay_out(why, before)
 
-        self.passphrase.returnPressed.connect(self._on_tried)
+        self.passphrase.returnPressed.connect(self.button.click)
         self.button.clicked.connect(self._on_tried)
 
     def _lay_out(self, why: str, before: QPushButton | None) -> None:
@@ -85,7 +85,7 @@ class PassphraseEntry(QWidget):
 
     def _on_tried(self) -> None:
         typed = self.passphrase.text()
-        if not typed or not self.button.isEnabled():
+        if not typed:
             return
         self.problem.clear()
         self._set_busy(is_busy=True)

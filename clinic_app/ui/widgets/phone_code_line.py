@@ -30,7 +30,7 @@ class PhoneCodeLine(QWidget):
         layout.addWidget(field, 1)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
 
-        self.code.returnPressed.connect(self._on_given)
+        self.code.returnPressed.connect(self.button.click)
         self.button.clicked.connect(self._on_given)
 
     def _on_given(self) -> None:
