@@ -18,7 +18,6 @@ from sqlalchemy.schema import SchemaItem
 
 from clinic_app.clock import DaySource
 from clinic_app.vault.column_types import Choice, Day, Flag, Moment
-from clinic_app.vault.zeros import LongWords
 
 _BOUND_TO = "bound to"
 
@@ -36,11 +35,6 @@ def record_id() -> Column[str]:
 def words(name: str) -> Column[str]:
     """Return a column of words; empty where there are none, never NULL."""
     return Column(name, Text, nullable=False)
-
-
-def long_words(name: str) -> Column[str]:
-    """Return a column of words that may be longer than a page; else like :func:`words`."""
-    return Column(name, LongWords, nullable=False)
 
 
 def day(name: str, *, nullable: bool = False) -> Column[Any]:
@@ -133,7 +127,7 @@ def optional_stamp(prefix: str, *with_it: Column[Any]) -> Sequence[SchemaItem]:
 
 def withdrawal() -> Sequence[SchemaItem]:
     """Return the columns of a withdrawal: a reason and its stamp, or neither."""
-    return optional_stamp("withdrawn", Column("withdrawn_reason", LongWords, nullable=True))
+    return optional_stamp("withdrawn", Column("withdrawn_reason", Text, nullable=True))
 
 
 def all_or_none(*names: str) -> CheckConstraint:

@@ -32,6 +32,7 @@ from clinic_app.vault.lock import VaultLock
 from clinic_app.vault.migrations.upgrading import upgrade
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.vault import Vault
+from clinic_app.vault.zeros import begun
 
 _Unlock = Callable[[Keyring], tuple[Secrets, Slot | None]]
 
@@ -136,7 +137,11 @@ def _opened(folder: Path, unlock: _Unlock) -> Vault:
         _check_belonging(database, key)
         engines = Engines(database, key)
         undoing.callback(engines.dispose)
-        with explaining_sql(database), engines.writer.begin() as connection:
+        with (
+            explaining_sql(database),
+            engines.writer.connect() as connection,
+            begun(connection),
+        ):
             seals = FieldSeals.of(secrets, keyring.id)
             upgrade(connection, seals)
             found = _ages(OpenVault(connection, seals), keyring, secrets, slot, folder)

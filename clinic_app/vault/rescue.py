@@ -20,7 +20,7 @@ from clinic_app.files.writing import make_folder, remove_folder, rename
 from clinic_app.records.audit import About, Act, Entry
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.worker import Worker
-from clinic_app.vault import ages, header_file, places
+from clinic_app.vault import ages, gone_list, header_file, places
 from clinic_app.vault.backups import Progress, never
 from clinic_app.vault.create import give_up
 from clinic_app.vault.engine import DatabaseKey, Engines, apart, explaining_sql
@@ -88,6 +88,7 @@ def rescue(
         _make_almost_empty(path, key, seals, clinic, worker)
         asking = _Asking(vault, folder, progress)
         rows, lost = _fill(path, _Reader(database, key), key, asking)
+        gone_list.carry(folder, (vault.folder,), seals)
         header_file.write(folder, _settled(path, key, seals, keyring, worker), secrets)
         rename(path, folder / places.DATABASE_NAME)
         undoing.pop_all()
@@ -139,7 +140,7 @@ class _Reader:
         with apart(self.database, self._key) as connection:
             connection.execute("BEGIN")
             found: list[tuple[Any, ...]] = connection.execute(query, values).fetchall()
-            refuse_after_damage(connection.execute)
+            refuse_after_damage(connection)
             return found
 
     def rows_before_damage(self, query: str) -> list[tuple[Any, ...]]:
@@ -149,7 +150,7 @@ class _Reader:
             with apart(self.database, self._key) as connection:
                 connection.execute("BEGIN")
                 found.extend(connection.execute(query))
-                refuse_after_damage(connection.execute)
+                refuse_after_damage(connection)
         except DatabaseDamagedError:
             return found[:-1]  # the last one may end on the damaged page
         return found

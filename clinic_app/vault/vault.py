@@ -24,7 +24,7 @@ from clinic_app.vault.in_use import InUse
 from clinic_app.vault.key_changes import KeyChanges
 from clinic_app.vault.lock import VaultLock
 from clinic_app.vault.open_vault import OpenVault
-from clinic_app.vault.zeros import telling_damage
+from clinic_app.vault.zeros import begun
 
 T = TypeVar("T")
 
@@ -253,7 +253,7 @@ class Vault(KeyChanges):
     def _connected(self, engine: Engine, seals: FieldSeals) -> Iterator[OpenVault]:
         with explaining_sql(self._database), engine.connect() as connection:
             try:
-                with connection.begin(), telling_damage(connection.exec_driver_sql):
+                with begun(connection):
                     yield OpenVault(connection, seals)
             finally:
                 if self._is_locked:

@@ -16,6 +16,7 @@ from clinic_app.records.worker import Role
 from clinic_app.vault import gone_list
 from clinic_app.vault.backups import HEADER_NAME, Backup
 from clinic_app.vault.errors import WorkStoppedError
+from clinic_app.vault.lifted_guards import lifted_guards
 from clinic_app.vault.places import GONE_NAME
 from clinic_app.workflows import (
     backups,
@@ -23,6 +24,7 @@ from clinic_app.workflows import (
     forgetting,
     holds,
     old_backups,
+    rescuing,
     unlocking,
     workers,
 )
@@ -191,6 +193,24 @@ def test_a_list_that_was_lost_is_written_again_at_the_next_opening(
     unlocking.unlock(folder, PASSPHRASE, "mirlande", session.today).lock()
 
     assert (folder / GONE_NAME).exists()
+
+
+def test_rescued_records_know_who_is_gone_though_their_own_list_was_damaged(
+    session: Session, client: Client, tmp_path: Path
+) -> None:
+    older = backups.make(session, None).backup
+    forgetting.forget(session, client.id, on)
+    with (
+        session.transaction() as opened,
+        lifted_guards(opened._connection, deleting=["purged_people"], updating=()),
+    ):
+        opened._connection.exec_driver_sql("DELETE FROM purged_people")
+
+    rescued = rescuing.rescue(session).folder
+    again = restored(session, older.folder, tmp_path / "again", beside=rescued)
+
+    assert clients.search(again, "canary") == ()
+    again.lock()
 
 
 def test_a_disk_that_refuses_the_list_does_not_undo_a_deletion(
