@@ -1,7 +1,8 @@
 """Single fields sealed inside the encrypted database, each under the key of who may read it.
 
 A sealed field is one byte that names the key, a nonce and the ciphertext. It is bound to its
-place and its record: moved to another it does not open.
+place and its record: moved to another it does not open. Whoever reads it says which key it must
+be under: else whoever holds a key that more people hold could write it under that one.
 """
 
 import secrets as randomness
@@ -58,16 +59,17 @@ class FieldSeals:
         sealed = self._cipher(key).encrypt(nonce, plain, _binding(place))
         return bytes((ALL_KEYS.index(key),)) + nonce + sealed
 
-    def open(self, place: tuple[str, ...], sealed: bytes) -> bytes:
-        """Return the field that was sealed for *place*.
+    def open(self, key: str, place: tuple[str, ...], sealed: bytes) -> bytes:
+        """Return the field that was sealed for *place* by somebody who holds *key*.
 
         Raises:
             KeyNotHeldError: The key it was sealed under is not here.
-            FieldChangedError: It was changed, or belongs to another place or vault.
+            FieldChangedError: It was changed, is under another key, or belongs to another place
+                or vault.
         """
-        if not sealed or sealed[0] >= len(ALL_KEYS):
+        cipher = self._cipher(key_named_in(sealed))
+        if key_named_in(sealed) != key:
             raise FieldChangedError
-        cipher = self._cipher(ALL_KEYS[sealed[0]])
         nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
         try:
             return cipher.decrypt(nonce, body, _binding(place))
@@ -81,13 +83,24 @@ class FieldSeals:
             KeyNotHeldError: The key it was sealed under is not here, or not in *to*.
             FieldChangedError: It was changed, or belongs to another place or vault.
         """
-        plain = self.open(place, sealed)
-        return to.seal(ALL_KEYS[sealed[0]], place, plain)
+        key = key_named_in(sealed)
+        return to.seal(key, place, self.open(key, place, sealed))
 
     def _cipher(self, key: str) -> AESGCM:
         if key not in self._ciphers:
             raise KeyNotHeldError(key)
         return self._ciphers[key]
+
+
+def key_named_in(sealed: bytes) -> str:
+    """Return the key that a field says it is under; only opening it proves that.
+
+    Raises:
+        FieldChangedError: It names none.
+    """
+    if not sealed or sealed[0] >= len(ALL_KEYS):
+        raise FieldChangedError
+    return ALL_KEYS[sealed[0]]
 
 
 def _binding(place: tuple[str, ...]) -> bytes:

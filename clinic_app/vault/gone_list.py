@@ -58,7 +58,7 @@ def carry(folder: Path, sources: Iterable[Path], seals: FieldSeals) -> None:
 def _read(folder: Path, seals: FieldSeals) -> frozenset[str]:
     try:
         sealed = read_bounded(folder / GONE_NAME, _MOST_BYTES)
-        return frozenset(json.loads(seals.open(_PLACE, sealed)))
+        return frozenset(json.loads(seals.open(DATA_KEY, _PLACE, sealed)))
     except (FileError, KeyringError):  # none, or of other records: it says nothing about ours
         return frozenset()
 

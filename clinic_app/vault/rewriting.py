@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Column
 
-from clinic_app.crypto.field_seals import FieldSeals
+from clinic_app.crypto.field_seals import FieldSeals, key_named_in
 from clinic_app.crypto.keyring import Keyring, Secrets
 from clinic_app.crypto.keyring_errors import FieldChangedError
 from clinic_app.crypto.new_keys import NewKeys
@@ -234,7 +234,7 @@ class Rewriting:
 
 def _opens(seals: FieldSeals, place: tuple[str, ...], sealed: bytes) -> bool:
     try:
-        seals.open(place, sealed)
+        seals.open(key_named_in(sealed), place, sealed)
     except FieldChangedError:
         return False
     return True

@@ -10,6 +10,7 @@ from clinic_app.records.audit import About, Act
 from clinic_app.records.worker import Accreditation, Role, Worker
 from clinic_app.tallies.counting import EXPIRING_DAYS
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.vault.role_keys import KEYS_OF
 from clinic_app.workflows.clock_doubt import newest_day
 from clinic_app.workflows.errors import (
     AccreditationDatesError,
@@ -160,6 +161,7 @@ def renew(session: Session, worker_id: str, sign_in: SignIn) -> Worker:
         raise NameMissingError("sign_in")
     with session.transaction() as opened:
         opened.temporary_passphrases.discard(worker.id)  # this one, the worker typed
+        opened.drafts.give_to_higher(worker.id, KEYS_OF[sign_in.role][-1])
     return _save(session, replace(worker, slot_id=slot_id, role=sign_in.role))
 
 

@@ -19,7 +19,7 @@ PLACE = ("screenings", "answers", "a" * 32)
 def test_what_was_sealed_comes_back(key: str, plain: bytes) -> None:
     sealed = ALL.seal(key, PLACE, plain)
 
-    assert ALL.open(PLACE, sealed) == plain
+    assert ALL.open(key, PLACE, sealed) == plain
     assert len(plain) < 8 or plain not in sealed
 
 
@@ -30,12 +30,20 @@ def test_the_same_field_never_looks_the_same() -> None:
 @pytest.mark.parametrize("key", ["screening", "representative"])
 def test_without_the_key_it_neither_opens_nor_seals(key: str) -> None:
     with pytest.raises(KeyNotHeldError) as refusal:
-        GREETERS.open(PLACE, ALL.seal(key, PLACE, b"yes"))
+        GREETERS.open(key, PLACE, ALL.seal(key, PLACE, b"yes"))
     assert refusal.value.key == key
     with pytest.raises(KeyNotHeldError):
         GREETERS.seal(key, PLACE, b"yes")
     assert GREETERS.holds("data")
     assert not GREETERS.holds(key)
+
+
+@pytest.mark.parametrize("key", ["screening", "representative"])
+def test_what_somebody_sealed_under_a_key_that_more_people_hold_is_not_taken(key: str) -> None:
+    forged = GREETERS.seal("data", PLACE, b"yes")
+
+    with pytest.raises(FieldChangedError):
+        ALL.open(key, PLACE, forged)
 
 
 def test_the_highest_key_is_the_one_that_fewest_hold() -> None:
@@ -54,7 +62,7 @@ def test_in_another_place_or_vault_it_does_not_open(place: tuple[str, ...], ring
     sealed = ALL.seal("screening", PLACE, b"yes")
 
     with pytest.raises(FieldChangedError):
-        FieldSeals.of(SECRETS, ring).open(place, sealed)
+        FieldSeals.of(SECRETS, ring).open("screening", place, sealed)
 
 
 def test_every_changed_byte_and_every_truncation_is_noticed() -> None:
@@ -64,9 +72,9 @@ def test_every_changed_byte_and_every_truncation_is_noticed() -> None:
         changed = sealed[:at] + bytes((sealed[at] ^ 1,)) + sealed[at + 1 :]
         for wrong in (changed, sealed[:at]):
             with pytest.raises(FieldChangedError):
-                ALL.open(PLACE, wrong)
+                ALL.open("screening", PLACE, wrong)
 
 
 def test_a_field_under_a_key_of_a_later_program_is_refused() -> None:
     with pytest.raises(FieldChangedError):
-        ALL.open(PLACE, b"\x09" + bytes(40))
+        ALL.open("data", PLACE, b"\x09" + bytes(40))

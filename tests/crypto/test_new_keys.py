@@ -100,12 +100,12 @@ def test_a_field_moves_to_new_keys_and_stays_with_its_readers_and_its_place(key:
 
     moved = old.moved(new, place, old.seal(key, place, b"a field"))
 
-    assert new.open(place, moved) == b"a field"
+    assert new.open(key, place, moved) == b"a field"
     for other, where in ((old, place), (new, ("screenings", "answers", "other"))):
         with pytest.raises(FieldChangedError):
-            other.open(where, moved)
+            other.open(key, where, moved)
     with pytest.raises(FieldChangedError):
         old.moved(new, place, moved)
     if key != ALL_KEYS[0]:
         with pytest.raises(KeyNotHeldError):
-            FieldSeals.of(secrets.only(KEY_SETS[0]), "0" * 32).open(place, moved)
+            FieldSeals.of(secrets.only(KEY_SETS[0]), "0" * 32).open(key, place, moved)

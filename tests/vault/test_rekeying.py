@@ -19,7 +19,7 @@ import pytest
 
 from clinic_app.clock import DaySource
 from clinic_app.crypto import share_slots
-from clinic_app.crypto.field_seals import FieldSeals
+from clinic_app.crypto.field_seals import FieldSeals, key_named_in
 from clinic_app.crypto.keyring import Keyring
 from clinic_app.crypto.keyring_errors import (
     FieldChangedError,
@@ -298,9 +298,9 @@ def test_no_key_of_before_opens_a_field_of_after(vault: Vault, made: Made) -> No
         (column.table.name, column.name) for column in rewriting.sealed_columns()
     }
     for place, sealed in fields:
-        new.open(place, sealed)
+        new.open(key_named_in(sealed), place, sealed)
         with pytest.raises(FieldChangedError):
-            old.open(place, sealed)
+            old.open(key_named_in(sealed), place, sealed)
 
 
 def raw_connection(vault: Vault) -> object:

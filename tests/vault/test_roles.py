@@ -11,7 +11,9 @@ import pytest
 from clinic_app.clock import DaySource
 from clinic_app.crypto.keyring_errors import FieldChangedError, KeyNotHeldError, LastSlotError
 from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.crypto.slots import DATA_KEY, REPRESENTATIVE_KEY, SCREENING_KEY
 from clinic_app.interview.answers import Answers
+from clinic_app.records.answers_json import answers_to_bytes
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.draft import Draft
@@ -21,6 +23,7 @@ from clinic_app.records.stamp import Stamp, Withdrawal
 from clinic_app.records.worker import Role, Worker
 from clinic_app.screening.outcome import Finding, Outcome, Status, Track
 from clinic_app.vault.create import create_vault
+from clinic_app.vault.lifted_guards import lifted_guards
 from clinic_app.vault.opening import open_vault
 from clinic_app.vault.vault import Vault
 
@@ -251,3 +254,120 @@ def test_the_last_slot_with_every_key_stays(open_as: Callable[[Role], Vault]) ->
     with pytest.raises(LastSlotError):
         vault.renew_slot(vault.slot_id, "a long passphrase of a greeter", Role.GREETER)
     vault.renew_slot(signs.slot_id, PASSPHRASES[Role.REPRESENTATIVE], Role.REPRESENTATIVE)
+
+
+def by_hand(vault: Vault, table: str, change: str, *values: object) -> None:
+    """Change rows as a program of somebody's own could, which knows the database key alone."""
+    with vault.transaction() as opened:
+        connection = opened.clinic._connection
+        with lifted_guards(connection, deleting=[table], updating=[table]):
+            connection.exec_driver_sql(f"UPDATE {table} SET {change}", values)  # noqa: S608
+
+
+def forged(vault: Vault, key: str, *place: str) -> bytes:
+    """Return a field that whoever opened this vault sealed with a key that they do hold."""
+    with vault.reading() as opened:
+        return opened.screenings._seals.seal(key, place, b'{"lpr": true}')
+
+
+@pytest.mark.parametrize("column", ["answers", "outcome", "findings"])
+def test_what_a_greeter_wrote_in_the_place_of_answers_is_not_shown_as_a_volunteers(
+    open_as: Callable[[Role], Vault], column: str
+) -> None:
+    vault = open_as(Role.GREETER)
+    field = forged(vault, DATA_KEY, "screenings", column, FINISHED.id)
+    by_hand(vault, "screenings", f"{column} = ? WHERE id = ?", field, FINISHED.id)
+    vault.lock()
+
+    for role in (Role.VOLUNTEER, Role.COORDINATOR):
+        vault = open_as(role)
+        with pytest.raises(FieldChangedError), vault.reading() as opened:
+            opened.screenings.get(FINISHED.id)
+        vault.lock()
+
+
+@pytest.mark.parametrize(
+    ("role", "key"), [(Role.GREETER, DATA_KEY), (Role.VOLUNTEER, SCREENING_KEY)]
+)
+def test_a_decision_that_no_representative_signed_is_not_shown_as_signed(
+    open_as: Callable[[Role], Vault], role: Role, key: str
+) -> None:
+    vault = open_as(role)
+    place = (DECISION.id, FINISHED.id, "accept", "w1", DAY.isoformat())
+    field = forged(vault, key, "decisions", "sealed_note", *place)
+    by_hand(vault, "decisions", "ruling = 'accept', sealed_note = ?", field)
+    vault.lock()
+
+    with pytest.raises(FieldChangedError), open_as(Role.COORDINATOR).reading() as opened:
+        opened.decisions.of_screening(FINISHED.id)
+
+
+def test_a_decision_does_not_hold_for_another_client(open_as: Callable[[Role], Vault]) -> None:
+    vault = open_as(Role.GREETER)
+    other = replace(CLIENT, id="9" * 32, household_id="9" * 32, code="8K3F", name="Somebody Else")
+    with vault.transaction() as opened:
+        opened.clients.add(other)
+    by_hand(vault, "screenings", "client_id = ? WHERE id = ?", other.id, FINISHED.id)
+    vault.lock()
+
+    with pytest.raises(FieldChangedError), open_as(Role.COORDINATOR).reading() as opened:
+        opened.decisions.of_screening(FINISHED.id)
+
+
+def test_a_decision_does_not_hold_for_answers_of_before(open_as: Callable[[Role], Vault]) -> None:
+    vault = open_as(Role.VOLUNTEER)
+    with vault.reading() as opened:
+        seals = opened.screenings._seals
+    earlier = seals.seal(
+        SCREENING_KEY,
+        ("screenings", "answers", FINISHED.id),
+        answers_to_bytes(Answers({"lpr": False})) or b"",
+    )
+    by_hand(vault, "screenings", "answers = ? WHERE id = ?", earlier, FINISHED.id)
+    vault.lock()
+
+    with pytest.raises(FieldChangedError), open_as(Role.COORDINATOR).reading() as opened:
+        opened.decisions.of_screening(FINISHED.id)
+
+
+def test_a_decision_from_before_it_said_what_it_is_about_is_still_read(
+    open_as: Callable[[Role], Vault],
+) -> None:
+    vault = open_as(Role.COORDINATOR)
+    place = ("decisions", "sealed_note", DECISION.id, FINISHED.id, "more_papers", "w1")
+    with vault.reading() as opened:
+        seals = opened.screenings._seals
+    note = seals.seal(REPRESENTATIVE_KEY, (*place, DAY.isoformat()), DECISION.note.encode())
+    by_hand(vault, "decisions", "sealed_note = ?", note)
+
+    with vault.reading() as opened:
+        assert opened.decisions.of_screening(FINISHED.id) == (DECISION,)
+
+
+def test_what_a_greeter_puts_into_anothers_window_is_not_taken_for_theirs(
+    open_as: Callable[[Role], Vault],
+) -> None:
+    vault = open_as(Role.GREETER)
+    with vault.transaction() as opened:
+        opened.drafts.keep("w1", Draft(NOW, ()))
+    vault.lock()
+
+    with pytest.raises(FieldChangedError), open_as(Role.COORDINATOR).reading() as opened:
+        opened.drafts.of("w1")
+
+
+def test_whoever_is_given_more_keys_finds_again_what_they_left_half_typed(
+    open_as: Callable[[Role], Vault],
+) -> None:
+    vault = open_as(Role.GREETER)
+    with vault.transaction() as opened:
+        opened.drafts.keep("greeter", Draft(NOW, ()))
+    vault.lock()
+    vault = open_as(Role.COORDINATOR)
+    with vault.transaction() as opened:
+        opened.drafts.give_to_higher("greeter", REPRESENTATIVE_KEY)
+        opened.drafts.give_to_higher("greeter", SCREENING_KEY)
+        opened.drafts.give_to_higher("volunteer", SCREENING_KEY)
+
+    with vault.reading() as opened:
+        assert opened.drafts.of("greeter") == Draft(NOW, ())

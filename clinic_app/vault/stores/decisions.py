@@ -1,14 +1,22 @@
 """What representatives decided and signed; it only grows."""
 
+import hashlib
 from dataclasses import replace
 
 from sqlalchemy import Connection, RowMapping, select
 
 from clinic_app.crypto.field_seals import FieldSeals
+from clinic_app.crypto.keyring_errors import FieldChangedError
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.records.screening import Decision
 from clinic_app.vault.stores.rows import insert, rows_of, stamp_from, stamp_values
+from clinic_app.vault.stores.screenings import Screenings
 from clinic_app.vault.tables import DECISIONS
+
+_WITH_DIGEST = b"\xff"
+"""Begins a note that says what it is about; no text does. Notes from before say nothing of it."""
+
+_NOTE_AT = len(_WITH_DIGEST) + hashlib.sha256().digest_size
 
 
 class Decisions:
@@ -17,17 +25,20 @@ class Decisions:
     def __init__(self, connection: Connection, seals: FieldSeals) -> None:
         self._connection = connection
         self._seals = seals
+        self._screenings = Screenings(connection, seals)
 
     def add(self, decision: Decision) -> None:
         """Keep a decision about a finished screening that stands; it is never changed.
 
-        Its note is sealed together with what was decided, by whom and when: that it opens
-        proves that somebody with the representative key signed exactly this.
+        Its note is sealed together with what was decided, by whom, when, and about which client,
+        answers and findings: that it opens proves that somebody with the representative key
+        signed exactly this.
 
         Raises:
             KeyNotHeldError: The worker lacks the representative key.
         """
-        note = decision.note.encode("utf-8")
+        about = self._screenings.digest(decision.screening_id)
+        note = _WITH_DIGEST + about + decision.note.encode("utf-8")
         values = {
             "id": decision.id,
             "screening_id": decision.screening_id,
@@ -42,7 +53,7 @@ class Decisions:
         """Return the decisions about one screening, oldest first; the last one holds.
 
         Raises:
-            FieldChangedError: One is not what a representative signed.
+            FieldChangedError: One is not what a representative signed, or not about this.
         """
         query = (
             select(DECISIONS)
@@ -63,7 +74,11 @@ class Decisions:
         )
         if decision.is_sealed:
             return decision
-        note = self._seals.open(_place(decision), row["sealed_note"])
+        note = self._seals.open(REPRESENTATIVE_KEY, _place(decision), row["sealed_note"])
+        if note.startswith(_WITH_DIGEST):
+            about, note = note[1:_NOTE_AT], note[_NOTE_AT:]
+            if about != self._screenings.digest(decision.screening_id):
+                raise FieldChangedError
         return replace(decision, note=note.decode("utf-8"))
 
 

@@ -70,7 +70,7 @@ class Histories:
         return tuple(self._read(row) for row in rows_of(self._connection, ordered))
 
     def _read(self, row: RowMapping) -> History:
-        content = self._seals.open(_place(row["record_id"]), row["content"])
+        content = self._seals.open(REPRESENTATIVE_KEY, _place(row["record_id"]), row["content"])
         return msgspec.json.decode(zlib.decompress(content), type=History)
 
 

@@ -76,7 +76,9 @@ class Holds:
     def _opened(self, row: RowMapping, column: str) -> str:
         if not self._seals.holds(REPRESENTATIVE_KEY):
             return ""
-        return self._seals.open(_place(column, row["id"]), row[column]).decode("utf-8")
+        return self._seals.open(REPRESENTATIVE_KEY, _place(column, row["id"]), row[column]).decode(
+            "utf-8"
+        )
 
     def _sealed(self, hold_id: str, column: str, words: str) -> bytes:
         return self._seals.seal(REPRESENTATIVE_KEY, _place(column, hold_id), words.encode("utf-8"))

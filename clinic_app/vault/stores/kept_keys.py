@@ -24,7 +24,7 @@ class KeptKeys:
         """
         query = select(KEPT_KEYS.c.sealed_key).where(KEPT_KEYS.c.name == name)
         kept = self._connection.execute(query).scalar_one_or_none()
-        return None if kept is None else self._seals.open(_place(name), kept)
+        return None if kept is None else self._seals.open(DATA_KEY, _place(name), kept)
 
     def keep(self, name: str, key: bytes) -> None:
         """Keep *key*, instead of what was kept by this name."""

@@ -96,7 +96,9 @@ class Laptops:
     def _own_from(self, row: RowMapping) -> OwnPart:
         secrets = b""
         if self._seals.holds(REPRESENTATIVE_KEY):
-            secrets = self._seals.open(_place(row["station_id"]), row["secrets"])
+            secrets = self._seals.open(
+                REPRESENTATIVE_KEY, _place(row["station_id"]), row["secrets"]
+            )
         return OwnPart(
             part=row["part"],
             station_id=row["station_id"],

@@ -56,5 +56,7 @@ class RecoveryPapers:
         )
         if paper.is_sealed:
             return paper
-        holder = self._seals.open(place_of(RECOVERY_PAPERS.c.holder, row), row["holder"])
+        holder = self._seals.open(
+            REPRESENTATIVE_KEY, place_of(RECOVERY_PAPERS.c.holder, row), row["holder"]
+        )
         return replace(paper, holder=holder.decode("utf-8"))

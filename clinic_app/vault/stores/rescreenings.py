@@ -97,7 +97,8 @@ class Rescreenings:
 
     def _read(self, row: RowMapping) -> Rescreening:
         outcome, findings = (
-            self._seals.open(_place(name, row["id"]), row[name]) for name in ("outcome", "findings")
+            self._seals.open(SCREENING_KEY, _place(name, row["id"]), row[name])
+            for name in ("outcome", "findings")
         )
         return Rescreening(
             id=row["id"],

@@ -1,5 +1,6 @@
 """The screenings of an open vault."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -34,6 +35,7 @@ from clinic_app.vault.stores.rows import (
 )
 from clinic_app.vault.tables import CLIENTS, SCREENINGS
 
+_LENGTH_BYTES = 8
 _MAY_GO = ("answers", "question_id")
 _SEALED = ("answers", "outcome", "findings")
 """Columns under the screening key."""
@@ -86,6 +88,22 @@ class Screenings:
         refuse_rewriting(SCREENINGS, row, changes, is_final=is_final, may_go=_MAY_GO)
         self._check_consent(screening.client_id, changes)
         update(self._connection, SCREENINGS, screening.id, self._sealed(screening.id, changes))
+
+    def digest(self, screening_id: str) -> bytes:
+        """Return the SHA-256 of whom a screening is about, and of all that was asked and found.
+
+        Raises:
+            RecordMissingError: No screening has this id.
+            KeyNotHeldError: The worker lacks the screening key.
+            FieldChangedError: Something of it is not what was written.
+        """
+        row = self._opened(row_of(self._connection, SCREENINGS, screening_id))
+        plain = (row["id"], row["client_id"], row["country"], row["as_of"].isoformat())
+        sealed = (row[name] or b"" for name in _SEALED)
+        whole = hashlib.sha256()
+        for part in (*(one.encode("utf-8") for one in plain), *sealed):
+            whole.update(len(part).to_bytes(_LENGTH_BYTES) + part)
+        return whole.digest()
 
     def of_client(self, client_id: str) -> tuple[Screening, ...]:
         """Return a client's screenings, oldest first, those withdrawn included."""
@@ -144,7 +162,7 @@ class Screenings:
         if not self._seals.holds(SCREENING_KEY):
             return row
         opened = {
-            name: self._seals.open(_place(name, row["id"]), row[name])
+            name: self._seals.open(SCREENING_KEY, _place(name, row["id"]), row[name])
             for name in _SEALED
             if row[name] is not None
         }

@@ -98,7 +98,7 @@ class ShownPapers:
     def _seen_in(self, row: RowMapping) -> PaperSeen | None:
         if not self._seals.holds(SCREENING_KEY):
             return None
-        content = self._seals.open(_place(row["id"]), row["content"])
+        content = self._seals.open(SCREENING_KEY, _place(row["id"]), row["content"])
         return msgspec.json.decode(content, type=PaperSeen)
 
 
