@@ -19,7 +19,16 @@ def _not_own(_error: key_errors.PassphraseNotOwnError) -> str:
     )
 
 
+def _above_role(error: key_errors.KeysAboveRoleError) -> str:
+    return _(
+        "By the key file {name} opens more than the records give to them: either was changed "
+        "outside this program, or the computer stopped while their role was changed. "
+        "A coordinator gives {name} a new passphrase and role under Clinic; then try again."
+    ).format(name=error.name)
+
+
 SENTENCES: Sentences = {
     key_errors.TemporaryPassphraseError: _temporary,
     key_errors.PassphraseNotOwnError: _not_own,
+    key_errors.KeysAboveRoleError: _above_role,
 }

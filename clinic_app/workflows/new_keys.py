@@ -15,6 +15,7 @@ from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.backups import SECOND_FOLDER_NAME, existing
 from clinic_app.workflows.first_start import suggest_passphrase
 from clinic_app.workflows.session import Session
+from clinic_app.workflows.slot_roles import refuse_keys_above_role
 from clinic_app.workflows.workers import refuse_unless_coordinator
 
 
@@ -71,17 +72,20 @@ def prepare(session: Session, own_passphrase: str, *, with_shares: bool) -> Prep
     Raises:
         NotCoordinatorError: The session's worker does not say who may open the records.
         WrongPassphraseError: *own_passphrase* is not the session's worker's.
+        KeysAboveRoleError: A slot opens more than its worker's role; it would be made true.
         ClinicError: Whatever the vault refuses.
     """
     refuse_unless_coordinator(session)
     with session.reading() as opened:
         slots = {worker.slot_id: worker for worker in opened.workers.all() if worker.is_active}
     with session.vault.as_a_whole() as (_database, _key, keyring, _secrets):
-        named = [(slot.id, slot.sign_in_name) for slot in keyring.user_slots]
+        named = [slot for slot in keyring.user_slots if slot.id in slots]
+    for slot in named:
+        refuse_keys_above_role(slot, slots[slot.id])
     hand_outs = tuple(
-        HandOut(slots[slot_id], name, suggest_passphrase())
-        for slot_id, name in named
-        if slot_id in slots and slots[slot_id].id != session.worker.id
+        HandOut(slots[slot.id], slot.sign_in_name, suggest_passphrase())
+        for slot in named
+        if slots[slot.id].id != session.worker.id
     )
     temporary = {one.worker.slot_id: one.passphrase for one in hand_outs}
     keys = rekeying.prepare(session.vault, own_passphrase, temporary, with_shares=with_shares)

@@ -20,6 +20,7 @@ from clinic_app.workflows.installing import rules_at_work
 from clinic_app.workflows.key_errors import PassphraseNotOwnError, TemporaryPassphraseError
 from clinic_app.workflows.passphrase_rules import check_passphrase
 from clinic_app.workflows.session import Session
+from clinic_app.workflows.slot_roles import refuse_slot_above_role
 from clinic_app.workflows.staying_gone import purge_again
 
 
@@ -102,6 +103,7 @@ def _recovered(vault: Vault, new_passphrase: str, name: str, today: Today) -> Se
     try:
         if vault.ages.has_older_keys:
             _without_removed_workers(vault)
+        refuse_slot_above_role(vault, name)
         vault.set_passphrase(name, new_passphrase)
         is_done = True
     finally:
