@@ -4,10 +4,13 @@ The window is in one file, and what tells this computer from another in a second
 and which records were last seen in which folder, by ids that say nothing.
 """
 
+import hashlib
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from clinic_app.files.errors import FileError, FileMissingError
 from clinic_app.files.reading import read_bounded
@@ -17,6 +20,7 @@ FILE_NAME = "window.json"
 MOST_BYTES = 16 * 1024
 COMPUTER_FILE_NAME = "computer.json"
 _TOKEN_BYTES = 16
+_CHECKSUM = "checksum"
 MOST_PIXELS = 100_000
 """No screen is as wide; the window's library breaks on numbers far beyond it."""
 LEAST_TYPE_PERCENT, MOST_TYPE_PERCENT = 100, 200
@@ -50,6 +54,18 @@ class Settings:
     printer: str = ""
     is_both_sides: bool = False
     unproven_vault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was found of the settings.
+
+    Attributes:
+        is_unreadable: Whether there was a file that could not be understood.
+    """
+
+    settings: Settings
+    is_unreadable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +118,22 @@ def _computer(unverified: bytes) -> OwnComputer:
             raise ValueError
 
 
-def load(folder: Path) -> Settings:
+def load(folder: Path) -> Loaded:
     """Return what is remembered in *folder*; the defaults where there is nothing.
 
     A file that cannot be understood is kept aside as ``window.json.unreadable``: nothing of
     it is worth stopping the program for, and somebody may want to look at it. What a newer
-    program added is passed over: records in a chosen folder must be found by both.
+    program added is passed over: records in a chosen folder must be found by both. A file in
+    which a byte is damaged is not understood: it could name another folder, or none.
     """
     path = folder / FILE_NAME
     try:
-        return _parse(read_bounded(path, MOST_BYTES))
+        return Loaded(_parse(read_bounded(path, MOST_BYTES)))
     except FileMissingError:
-        return Settings()
+        return Loaded(Settings())
     except (FileError, ValueError, RecursionError):
         _keep_aside(path)
-        return Settings()
+        return Loaded(Settings(), is_unreadable=True)
 
 
 def save(folder: Path, settings: Settings) -> None:
@@ -126,7 +143,9 @@ def save(folder: Path, settings: Settings) -> None:
         FileError: The folder cannot be written.
     """
     make_folder(folder)
-    write_atomically(folder / FILE_NAME, json.dumps(asdict(settings), indent=1).encode())
+    kept = asdict(settings)
+    written = json.dumps({**kept, _CHECKSUM: _checksum(kept)}, indent=1)
+    write_atomically(folder / FILE_NAME, written.encode())
 
 
 def _parse(unverified: bytes) -> Settings:
@@ -136,12 +155,19 @@ def _parse(unverified: bytes) -> Settings:
         type(found[name]) is not kind for name, kind in expected.items() if name in found
     ):
         raise ValueError
+    expected_sum = found.pop(_CHECKSUM, None)  # a program from before wrote none
+    if expected_sum is not None and expected_sum != _checksum(found):
+        raise ValueError
     settings = Settings(**{name: found[name] for name in expected if name in found})
     if not (0 <= settings.width <= MOST_PIXELS and 0 <= settings.height <= MOST_PIXELS):
         raise ValueError
     if not LEAST_TYPE_PERCENT <= settings.type_percent <= MOST_TYPE_PERCENT:
         raise ValueError
     return settings
+
+
+def _checksum(kept: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
 
 
 def _keep_aside(path: Path) -> None:

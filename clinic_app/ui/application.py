@@ -30,10 +30,18 @@ EXIT_CRASHED = 70
 class Opening:
     """What stands before the program itself is loaded, and survives until the process ends."""
 
-    def __init__(self, application: QApplication, folder: Path, remembered: Remembered) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        folder: Path,
+        remembered: Remembered,
+        *,
+        has_forgotten: bool = False,
+    ) -> None:
         self._application = application
         self._folder = folder
         self._remembered = remembered
+        self._has_forgotten = has_forgotten
         self._program: Program | None = None
         self._has_crashed = False
         self.jobs = BackgroundJobs()
@@ -72,6 +80,7 @@ class Opening:
         self._program.entry.headquarters.folder_chosen.connect(
             self._remembered.keep_headquarters_folder
         )
+        self._program.entry.has_forgotten = self._has_forgotten
         self._program.begin()
 
     def _on_bug(
@@ -98,9 +107,10 @@ def run_window(folder: Path, settings_folder: Path) -> int:
     """
     application = QApplication(sys.argv[:1])
     application.setApplicationName("clinic-app")
-    remembered = Remembered(application, settings_folder, load(settings_folder))
+    found = load(settings_folder)
+    remembered = Remembered(application, settings_folder, found.settings)
     theme.apply(application, scale_percent=remembered.type_percent())
-    opening = Opening(application, folder, remembered)
+    opening = Opening(application, folder, remembered, has_forgotten=found.is_unreadable)
     opening.show()
     EndSignals(application).asked.connect(application.quit)  # which closes the window first
     return application.exec()

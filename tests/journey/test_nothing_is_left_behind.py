@@ -270,7 +270,9 @@ def main(chosen: Path) -> int:
     days.append(module.FIRST_DAY)
     make_clinic(paths.data_folder(), days[-1])
     application = QApplication(sys.argv[:1])
-    remembered = Remembered(application, paths.settings_folder(), load(paths.settings_folder()))
+    remembered = Remembered(
+        application, paths.settings_folder(), load(paths.settings_folder()).settings
+    )
     theme.apply(application, scale_percent=100)
     opening = Opening(application, paths.data_folder(), remembered)
     opening.show()

@@ -25,17 +25,17 @@ LEFT = Settings(
 def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
     save(tmp_path / "new folder", LEFT)
 
-    assert load(tmp_path / "new folder") == LEFT
+    assert load(tmp_path / "new folder").settings == LEFT
 
 
 def test_nothing_saved_gives_the_defaults(tmp_path: Path) -> None:
-    assert load(tmp_path) == Settings()
+    assert load(tmp_path).settings == Settings()
 
 
 def test_an_older_file_without_a_setting_gives_its_default(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text('{"width": 900}')
 
-    assert load(tmp_path) == Settings(width=900)
+    assert load(tmp_path).settings == Settings(width=900)
 
 
 @pytest.mark.parametrize(
@@ -68,15 +68,31 @@ def test_an_older_file_without_a_setting_gives_its_default(tmp_path: Path) -> No
 def test_what_cannot_be_understood_is_kept_aside(tmp_path: Path, content: bytes) -> None:
     (tmp_path / FILE_NAME).write_bytes(content)
 
-    assert load(tmp_path) == Settings()
+    assert load(tmp_path).settings == Settings()
     assert (tmp_path / (FILE_NAME + ".unreadable")).read_bytes() == content
     assert not (tmp_path / FILE_NAME).exists()
+
+
+def test_no_damaged_byte_and_no_cut_leads_to_another_folder(tmp_path: Path) -> None:
+    save(tmp_path, LEFT)
+    path = tmp_path / FILE_NAME
+    whole = path.read_bytes()
+    flips = (
+        whole[:at] + bytes((byte ^ 1 << bit,)) + whole[at + 1 :]
+        for at, byte in enumerate(whole)
+        for bit in (0, 5)
+    )
+
+    for content in (*flips, *(whole[:length] for length in range(len(whole)))):
+        path.write_bytes(content)
+        found = load(tmp_path)
+        assert found.is_unreadable or found.settings == LEFT
 
 
 def test_what_a_newer_program_added_does_not_lose_where_the_records_lie(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text('{"records_folder": "/records", "colour": "red"}')
 
-    assert load(tmp_path) == Settings(records_folder="/records")
+    assert load(tmp_path).settings == Settings(records_folder="/records")
     assert (tmp_path / FILE_NAME).exists()
 
 
@@ -85,7 +101,7 @@ def test_a_folder_that_may_not_be_entered_gives_the_defaults(tmp_path: Path) -> 
     save(tmp_path / "locked", LEFT)
     (tmp_path / "locked").chmod(0)
     try:
-        assert load(tmp_path / "locked") == Settings()
+        assert load(tmp_path / "locked").settings == Settings()
         assert own_computer(tmp_path / "locked") == OwnComputer("")
     finally:
         (tmp_path / "locked").chmod(0o700)
@@ -100,14 +116,14 @@ def test_a_refusal_of_the_system_gives_the_defaults(
     (tmp_path / FILE_NAME).write_text("{}")
     monkeypatch.setattr(Path, "stat", refuse)
 
-    assert load(tmp_path) == Settings()
+    assert load(tmp_path).settings == Settings()
     assert own_computer(tmp_path) == OwnComputer("")
 
 
 def test_a_folder_in_the_files_place_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).mkdir()
 
-    assert load(tmp_path) == Settings()
+    assert load(tmp_path).settings == Settings()
 
 
 def test_this_computer_is_known_again_and_keeps_its_places(tmp_path: Path) -> None:

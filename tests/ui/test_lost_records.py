@@ -53,6 +53,21 @@ def test_older_records_on_this_computer_are_not_taken_for_those_on_the_stick(
     assert str(tmp_path / "stick") in program.entry.unlock.reason.text()
 
 
+def test_settings_that_cannot_be_read_are_told_before_a_clinic_is_set_up_anew(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    opening = Opening(
+        qapp, tmp_path / "none", Remembered(qapp, tmp_path, Settings()), has_forgotten=True
+    )
+    qtbot.addWidget(opening.window)
+
+    opening._begin(None)
+
+    assert opening._program is not None
+    assert "open them there again" in opening._program.entry.welcome.problem.text()
+    opening._program.close()
+
+
 def begun(qtbot: QtBot, jobs: ClosableJobs, folder: Path, *, lost_folder: Path) -> Program:
     window = MainWindow()
     qtbot.addWidget(window)
@@ -67,7 +82,7 @@ def test_the_window_looks_where_the_records_were_opened_last(
 ) -> None:
     chosen = clinic if is_there else tmp_path / "stick"
     save(tmp_path / "settings", Settings(records_folder=str(chosen)))
-    remembered = Remembered(qapp, tmp_path / "settings", load(tmp_path / "settings"))
+    remembered = Remembered(qapp, tmp_path / "settings", load(tmp_path / "settings").settings)
     opening = Opening(qapp, tmp_path / "none", remembered)
     qtbot.addWidget(opening.window)
 

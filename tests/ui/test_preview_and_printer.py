@@ -292,7 +292,7 @@ def test_the_printer_is_known_after_a_lock_and_in_the_next_run(
     printing._remember(choice)
 
     after_a_lock = PaperFlow(jobs, nothing, window, printing)
-    next_run = Remembered(application, tmp_path, load(tmp_path))
+    next_run = Remembered(application, tmp_path, load(tmp_path).settings)
 
     qtbot.addWidget(after_a_lock.preview)
     assert after_a_lock.preview.print_button.text() == "Print on Hall laser"

@@ -26,7 +26,7 @@ from clinic_app.ui.screens.about import AboutScreen
 from clinic_app.ui.screens.clock_question import ClockQuestionScreen
 from clinic_app.ui.screens.unlock import UnlockScreen
 from clinic_app.ui.screens.welcome import WelcomeScreen
-from clinic_app.ui.words.entry_words import clock_words, lost_words
+from clinic_app.ui.words.entry_words import clock_words, missing_words
 from clinic_app.vault.opening import sign_in_names
 from clinic_app.vault.places import is_vault_seen_in
 from clinic_app.workflows import licences, unlocking
@@ -65,6 +65,7 @@ class EntryFlow(QObject):
     ) -> None:
         super().__init__()
         self._lost_folder = lost_folder
+        self.has_forgotten = False
         self._folder = folder
         self._jobs = jobs
         self._show = show
@@ -133,8 +134,8 @@ class EntryFlow(QObject):
         if folder is not None and is_headquarters_in(folder):
             self.headquarters.open(folder)
         else:
-            if self._lost_folder is not None:
-                self.welcome.problem.show_words(lost_words(self._lost_folder))
+            if missing := missing_words(self._lost_folder, has_forgotten=self.has_forgotten):
+                self.welcome.problem.show_words(missing)
             self._go_to(self.welcome)
 
     def lock(self) -> None:
@@ -160,8 +161,8 @@ class EntryFlow(QObject):
     def _on_names(self, names: tuple[str, ...]) -> None:
         self._names = names
         self.unlock.show_names(names, self.ways_in.last_name)
-        if self._lost_folder is not None:
-            self.unlock.show_reason(lost_words(self._lost_folder))
+        if missing := missing_words(self._lost_folder, has_forgotten=self.has_forgotten):
+            self.unlock.show_reason(missing)
         self._go_to(self.unlock)
 
     def _on_names_failed(self, error: ClinicError) -> None:
@@ -235,7 +236,7 @@ class EntryFlow(QObject):
 
     def _use(self, folder: Path) -> None:
         self._folder = folder
-        self.set_up = None
+        self.set_up, self.has_forgotten = None, False
         self.ways_in.last_name = ""
         self.unlock.show_hint("")
         self.open()
@@ -254,6 +255,7 @@ class EntryFlow(QObject):
     def _on_unlocked(self, session: Session) -> None:
         self._session = session
         self._lost_folder = self.set_up = None
+        self.has_forgotten = False  # said once
         self.vault_opened.emit()
         self.station.ask(session)
 

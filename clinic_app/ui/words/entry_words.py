@@ -8,13 +8,32 @@ from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.workflows.clock_doubt import ClockDoubt, ClockFault
 
 
-def lost_words(folder: Path) -> str:
-    """Return that records are not where they were, and that setting up again is not the way."""
+def missing_words(lost_folder: Path | None, *, has_forgotten: bool) -> str:
+    """Return that records are not where they were, and that setting up again is not the way.
+
+    Args:
+        lost_folder: Where they were; None where nothing speaks against this computer's place.
+        has_forgotten: Whether it is not known any more which folder they were opened in.
+    """
+    if lost_folder is not None:
+        return _lost_words(lost_folder)
+    return _forgotten_words() if has_forgotten else ""
+
+
+def _lost_words(folder: Path) -> str:
     return _(
         "The records are not in “{folder}” now, where they were last opened. "
         "If they are on a stick or another disk, put it in and open them again; "
         "a clinic that is set up anew does not know its clients."
     ).format(folder=shown_name(str(folder)))
+
+
+def _forgotten_words() -> str:
+    return _(
+        "What this computer remembered of the window could not be read, so it begins anew. "
+        "If your records lie on a stick or in a folder that somebody chose, open them there again; "
+        "a clinic that is set up anew does not know its clients."
+    )
 
 
 def clock_words(doubt: ClockDoubt) -> str:
