@@ -26,12 +26,14 @@ def own_keys(opened: OpenVault) -> tuple[SigningKey, OpeningKey]:
     Raises:
         NotMainLaptopError: It has no part yet.
         RestoredPartError: Its records were restored since.
+        FieldChangedError: The keys of another laptop are not those that were compared.
     """
     own = opened.laptops.own()
     if own is None:
         raise NotMainLaptopError
     if own.station_id != opened.clinic.get().station_id:
         raise RestoredPartError
+    opened.laptops.refuse_swapped_keys()
     return SigningKey(own.signing_seed), OpeningKey(own.opening_secret)
 
 

@@ -8,12 +8,15 @@ import pytest
 from clinic_app.bundles import laptop_file
 from clinic_app.bundles.errors import NoteDamagedError, NoteNewerError, WrongNoteError
 from clinic_app.bundles.laptop_file import Introduction
+from clinic_app.crypto.keyring_errors import FieldChangedError
 from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SigningKey, fingerprint
+from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.records.audit import About, Act
 from clinic_app.records.laptop import Part
 from clinic_app.records.worker import Role
-from clinic_app.workflows import closing, enrolment, laptops
+from clinic_app.vault.laptop_tables import OWN_PART
+from clinic_app.workflows import closing, enrolment, handing_over, kyr, laptops, taking_in
 from clinic_app.workflows.errors import NotCoordinatorError
 from clinic_app.workflows.laptop_errors import (
     AnswerForAnotherError,
@@ -156,6 +159,55 @@ def test_only_a_coordinator_says_who_belongs_to_the_clinic(session: Session) -> 
     ):
         with pytest.raises(NotCoordinatorError):
             refused()
+
+
+def swap_key(session: Session, column: str) -> None:
+    """Write another key for a laptop, as whoever holds the database key could by hand."""
+    with session.transaction() as opened:
+        connection = opened.laptops._connection
+        connection.exec_driver_sql(f"UPDATE laptops SET {column} = ?", (bytes(range(32)),))  # noqa: S608
+
+
+def test_no_client_is_sealed_to_a_key_that_nobody_compared(
+    three_laptops: tuple[Session, Session, Session],
+) -> None:
+    _main, day, _other = three_laptops
+    kyr.finish(day, kyr.begin(day, "Harbor school", ("ht",)).id)
+    swap_key(day, "sealing_key")
+
+    with pytest.raises(FieldChangedError):
+        handing_over.hand_over(day)
+
+
+def test_nothing_is_taken_in_and_nobody_let_in_beside_a_key_that_nobody_compared(
+    three_laptops: tuple[Session, Session, Session],
+) -> None:
+    main, day, _other = three_laptops
+    answer = laptops.join(day, laptops.invite(main))
+    swap_key(main, "signing_key")
+
+    with pytest.raises(FieldChangedError):
+        taking_in.take_in(main, b"whatever is signed with it")
+    with main.transaction() as opened:
+        opened.laptops._connection.exec_driver_sql("UPDATE laptops SET id = 'x' || id")
+    with pytest.raises(FieldChangedError):
+        laptops.accept(main, answer)
+
+
+def test_laptops_that_were_let_in_before_their_keys_were_kept_are_still_known(
+    three_laptops: tuple[Session, Session, Session],
+) -> None:
+    main, _day, _other = three_laptops
+    with main.transaction() as opened:
+        seals = opened.laptops._seals
+        own = opened.laptops.own()
+        assert own is not None
+        place = ("own_part", "secrets", own.station_id)
+        sealed = seals.seal(REPRESENTATIVE_KEY, place, own.signing_seed + own.opening_secret)
+        opened.laptops._connection.execute(OWN_PART.update(), {"secrets": sealed})
+
+        opened.laptops.refuse_swapped_keys()
+        assert opened.laptops.own() == own
 
 
 def _answer_of(_day: Session, **changes: object) -> bytes:

@@ -65,7 +65,10 @@ class TrainingFlow(QObject):
         self._jobs.run(self._passphrase, on_done=self._on_known, on_error=self._on_failed)
 
     def _passphrase(self) -> str:
-        return read_bounded(self._folder / demo.PASSPHRASE_FILE, _MOST_BYTES).decode().strip()
+        written = read_bounded(self._folder / demo.PASSPHRASE_FILE, _MOST_BYTES)
+        return written.decode(
+            errors="replace"
+        ).strip()  # damaged, it opens nothing, and that is said
 
     def _on_known(self, passphrase: str) -> None:
         self.ready.emit(self._folder, passphrase)

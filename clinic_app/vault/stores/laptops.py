@@ -1,10 +1,17 @@
-"""What this laptop is among those of the clinic, and the others, of an open vault."""
+"""What this laptop is among those of the clinic, and the others, of an open vault.
 
+The others' keys are no secret, but they say to whom records go and from whom they are taken: so
+what this laptop keeps under the representative key says which they were when somebody compared
+their fingerprints.
+"""
+
+import hashlib
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
 from clinic_app.crypto.field_seals import FieldSeals
+from clinic_app.crypto.keyring_errors import FieldChangedError
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.records.laptop import Laptop, OwnPart
 from clinic_app.records.stamp import Stamp
@@ -14,6 +21,8 @@ from clinic_app.vault.stores.rows import insert, row_of, rows_of, stamp_from, st
 
 _ONLY = 1
 _SECRET_BYTES = 32
+_OTHERS_AT = 2 * _SECRET_BYTES
+"""Where the digest of the others' keys begins, behind the two secrets; before it was kept, none."""
 
 
 class Laptops:
@@ -38,7 +47,7 @@ class Laptops:
         Raises:
             KeyNotHeldError: The worker lacks the representative key.
         """
-        secrets = own.signing_seed + own.opening_secret
+        secrets = own.signing_seed + own.opening_secret + self._digest_of_others()
         values = {
             "number": _ONLY,
             "part": own.part,
@@ -50,6 +59,20 @@ class Laptops:
         }
         self._connection.execute(OWN_PART.delete())
         insert(self._connection, OWN_PART, values)
+
+    def refuse_swapped_keys(self) -> None:
+        """Go on only where the others' keys are those whose fingerprints were compared.
+
+        Raises:
+            KeyNotHeldError: The worker lacks the representative key.
+            FieldChangedError: They are not, or the secrets are not those that were kept.
+        """
+        row = self._connection.execute(select(OWN_PART)).mappings().first()
+        if row is None:
+            return
+        compared = self._secrets_in(row)[_OTHERS_AT:]
+        if compared and compared != self._digest_of_others():
+            raise FieldChangedError
 
     def get(self, laptop_id: str) -> Laptop:
         """Return one of the others.
@@ -72,8 +95,19 @@ class Laptops:
         return tuple(self._laptop_from(row) for row in rows_of(self._connection, query))
 
     def add(self, laptop: Laptop) -> None:
-        """Keep a laptop whose fingerprint was compared."""
+        """Keep a laptop whose fingerprint was compared.
+
+        Raises:
+            KeyNotHeldError: The worker lacks the representative key.
+            FieldChangedError: The keys of those before it are not those that were compared.
+        """
+        self.refuse_swapped_keys()
         insert(self._connection, LAPTOPS, _values_of(laptop))
+        row = self._connection.execute(select(OWN_PART)).mappings().first()
+        if row is not None:
+            secrets = self._secrets_in(row)[:_OTHERS_AT] + self._digest_of_others()
+            sealed = self._seals.seal(REPRESENTATIVE_KEY, _place(row["station_id"]), secrets)
+            self._connection.execute(OWN_PART.update(), {"secrets": sealed})
 
     def give_up(self, laptop_id: str, stamp: Stamp) -> None:
         """Keep that a laptop is lost."""
@@ -96,18 +130,28 @@ class Laptops:
     def _own_from(self, row: RowMapping) -> OwnPart:
         secrets = b""
         if self._seals.holds(REPRESENTATIVE_KEY):
-            secrets = self._seals.open(
-                REPRESENTATIVE_KEY, _place(row["station_id"]), row["secrets"]
-            )
+            secrets = self._secrets_in(row)
         return OwnPart(
             part=row["part"],
             station_id=row["station_id"],
             signing_key=row["signing_key"],
             sealing_key=row["sealing_key"],
             signing_seed=secrets[:_SECRET_BYTES],
-            opening_secret=secrets[_SECRET_BYTES:],
+            opening_secret=secrets[_SECRET_BYTES:_OTHERS_AT],
             stamp=stamp_from(row, "stamp"),
         )
+
+    def _secrets_in(self, row: RowMapping) -> bytes:
+        return self._seals.open(REPRESENTATIVE_KEY, _place(row["station_id"]), row["secrets"])
+
+    def _digest_of_others(self) -> bytes:
+        query = select(LAPTOPS).order_by(LAPTOPS.c.number)
+        whole = hashlib.sha256()
+        for row in rows_of(self._connection, query):
+            keys = row["signing_key"].hex(), row["sealing_key"].hex()
+            words = (row["id"], row["name"], row["part"].value, *keys, "")
+            whole.update("\x00".join(words).encode("utf-8"))
+        return whole.digest()
 
 
 def _place(station_id: str) -> tuple[str, ...]:
