@@ -31,6 +31,22 @@ def read(vault: Vault, folder: Path) -> frozenset[str]:
         return _read(folder, FieldSeals.of(secrets, keyring.id))
 
 
+def is_closed(vault: Vault, folder: Path) -> bool:
+    """Whether a list lies in *folder* that the keys of *vault* do not open.
+
+    So it is where the keys were changed after the records were backed up, or a byte is damaged.
+    """
+    with vault.as_a_whole() as (_database, _key, keyring, secrets):
+        seals = FieldSeals.of(secrets, keyring.id)
+    try:
+        seals.open(DATA_KEY, _PLACE, read_bounded(folder / GONE_NAME, _MOST_BYTES))
+    except FileError:
+        return False
+    except KeyringError:
+        return True
+    return False
+
+
 def write(vault: Vault, ids: frozenset[str], folders: Iterable[Path]) -> None:
     """Put the list into each folder that is there, with what its list held before.
 

@@ -150,6 +150,21 @@ class ByPaper:
     second_share: str = field(default="", repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """Records that were made out of a backup, and are locked.
+
+    Attributes:
+        folder: Where they lie.
+        has_closed_list: Whether a list of who was deleted for good lies beside the backup, or where
+            the records lay until now, that the keys of the backup's day do not open: whoever is
+            on it may be back.
+    """
+
+    folder: Path
+    has_closed_list: bool
+
+
 def restore(
     backup: Path,
     folder: Path,
@@ -157,7 +172,7 @@ def restore(
     *,
     beside: Path | None = None,
     progress: Progress = never,
-) -> Path:
+) -> Restored:
     """Make a vault in *folder* out of *backup*, as another station, and leave it locked.
 
     Args:
@@ -167,9 +182,6 @@ def restore(
         beside: Where the records lay until now: whoever was deleted for good there is deleted
             here as well.
         progress: See :func:`make`.
-
-    Returns:
-        Where the records lie.
 
     Raises:
         ClinicError: See :func:`clinic_app.vault.restoring.restore`; nothing is left then.
@@ -185,10 +197,12 @@ def restore(
     try:
         if beside is not None:
             gone_list.write(vault, gone_list.read(vault, beside), (vault.folder,))
+        places = (backup.parent,) if beside is None else (backup.parent, beside)
+        has_closed_list = any(gone_list.is_closed(vault, place) for place in places)
         _note_restored(vault, way.name)
     finally:
         vault.lock()
-    return folder
+    return Restored(folder, has_closed_list)
 
 
 def _note_restored(vault: Vault, name: str) -> None:

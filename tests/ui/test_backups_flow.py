@@ -395,7 +395,7 @@ def test_restored_records_say_who_restored_them(
     session.lock()
     way = ByPaper("marie", made.recovery_code) if is_recovery_code else ByPassphrase("marie", WORDS)
 
-    place = backups.restore(backup.folder, tmp_path / "new", way)
+    place = backups.restore(backup.folder, tmp_path / "new", way).folder
 
     again = unlocking.unlock(place, WORDS, "marie", TODAY)
     with again.reading() as opened:

@@ -23,6 +23,7 @@ from clinic_app.workflows import (
     clients,
     forgetting,
     holds,
+    new_keys,
     old_backups,
     rescuing,
     unlocking,
@@ -211,6 +212,24 @@ def test_rescued_records_know_who_is_gone_though_their_own_list_was_damaged(
 
     assert clients.search(again, "canary") == ()
     again.lock()
+
+
+def test_a_backup_of_before_new_keys_says_that_somebody_may_be_back(
+    session: Session, client: Client, tmp_path: Path
+) -> None:
+    folder, words = session.vault.folder, ByPassphrase("mirlande", PASSPHRASE)
+    older = backups.make(session, None).backup
+    forgetting.forget(session, client.id, on)
+    known = backups.restore(older.folder, tmp_path / "known", words)
+    prepared = new_keys.prepare(session, PASSPHRASE, with_shares=False)
+    new_keys.carry_out(session, prepared, {}, progress=on)
+    again = unlocking.unlock(folder, PASSPHRASE, "mirlande", session.today)
+    backups.make(again, None)
+    again.lock()
+
+    unknown = backups.restore(older.folder, tmp_path / "unknown", words)
+
+    assert (known.has_closed_list, unknown.has_closed_list) == (False, True)
 
 
 def test_a_disk_that_refuses_the_list_does_not_undo_a_deletion(

@@ -26,10 +26,11 @@ from clinic_app.ui.screens.about import AboutScreen
 from clinic_app.ui.screens.clock_question import ClockQuestionScreen
 from clinic_app.ui.screens.unlock import UnlockScreen
 from clinic_app.ui.screens.welcome import WelcomeScreen
-from clinic_app.ui.words.entry_words import clock_words, missing_words
+from clinic_app.ui.words.entry_words import clock_words, missing_words, restored_words
 from clinic_app.vault.opening import sign_in_names
 from clinic_app.vault.places import is_vault_seen_in
 from clinic_app.workflows import licences, unlocking
+from clinic_app.workflows.backups import Restored
 from clinic_app.workflows.clock_doubt import ClockDoubt, clock_doubt, say_day
 from clinic_app.workflows.session import Session
 
@@ -226,13 +227,11 @@ class EntryFlow(QObject):
         self.folder_chosen.emit(folder)
         self._use(folder)
 
-    def _on_restored(self, folder: Path) -> None:
+    def _on_restored(self, restored: Restored) -> None:
         self._lost_folder = None
-        self.folder_chosen.emit(folder)
-        self._use(folder)
-        self.unlock.show_reason(
-            _("The records are restored and every page is checked. Unlock them and go on.")
-        )
+        self.folder_chosen.emit(restored.folder)
+        self._use(restored.folder)
+        self.unlock.show_reason(restored_words(restored))
 
     def _use(self, folder: Path) -> None:
         self._folder = folder

@@ -12,7 +12,7 @@ from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.restore import RestoreScreen
 from clinic_app.workflows import backups
-from clinic_app.workflows.backups import ByPaper, ByPassphrase
+from clinic_app.workflows.backups import ByPaper, ByPassphrase, Restored
 
 
 class RestoreFlow(QObject):
@@ -20,7 +20,7 @@ class RestoreFlow(QObject):
 
     Signals:
         closed: Nothing was restored.
-        restored: The records are there and locked. Carries their folder.
+        restored: The records are there and locked. Carries a Restored.
     """
 
     closed = Signal()
@@ -71,5 +71,5 @@ class RestoreFlow(QObject):
         backup: Path,
         way: ByPassphrase | ByPaper,
         progress: Callable[[int, int], bool],
-    ) -> Path:
+    ) -> Restored:
         return backups.restore(backup, self._place, way, beside=self._folder, progress=progress)

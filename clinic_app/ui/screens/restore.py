@@ -15,9 +15,9 @@ from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.fields import LabelledField, code_field, lead_on, secret_field
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
-from clinic_app.workflows.backups import ByPaper, ByPassphrase
+from clinic_app.workflows.backups import ByPaper, ByPassphrase, Restored
 
-Restore = Callable[[Path, ByPassphrase | ByPaper, Callable[[int, int], bool]], Path]
+Restore = Callable[[Path, ByPassphrase | ByPaper, Callable[[int, int], bool]], Restored]
 
 _MOST_CHARACTERS = 300
 """A share has at most 179, typed without a slip."""
@@ -29,7 +29,7 @@ class RestoreScreen(QWidget):
     Signals:
         closed: Nothing was restored.
         backup_requested: Choose the backup's folder.
-        restored: The records are there and proved. Carries their folder.
+        restored: The records are there and proved. Carries a Restored.
     """
 
     closed = Signal()
@@ -183,10 +183,10 @@ class RestoreScreen(QWidget):
     def _on_stop_requested(self) -> None:
         self._is_stopped = True
 
-    def _on_restored(self, folder: Path) -> None:
+    def _on_restored(self, restored: Restored) -> None:
         self._forget()
         self._set_busy(is_busy=False)
-        self.restored.emit(folder)
+        self.restored.emit(restored)
 
     def _forget(self) -> None:
         for field in (self.passphrase, self.code, self.share):

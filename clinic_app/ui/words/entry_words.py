@@ -5,6 +5,7 @@ from pathlib import Path
 from clinic_app.files.names import shown_name
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.day_field import day_words
+from clinic_app.workflows.backups import Restored
 from clinic_app.workflows.clock_doubt import ClockDoubt, ClockFault
 
 
@@ -33,6 +34,22 @@ def _forgotten_words() -> str:
         "What this computer remembered of the window could not be read, so it begins anew. "
         "If your records lie on a stick or in a folder that somebody chose, open them there again; "
         "a clinic that is set up anew does not know its clients."
+    )
+
+
+def restored_words(restored: Restored) -> str:
+    """Return what to do with restored records, and who may be in them who should not."""
+    words = _("The records are restored and every page is checked. Unlock them and go on.")
+    if not restored.has_closed_list:
+        return words
+    return (
+        words
+        + " "
+        + _(
+            "People were deleted for good since this backup was made, and the list of them is "
+            "under newer keys: some may be back. Compare with the proof sheets, and delete "
+            "them again."
+        )
     )
 
 
