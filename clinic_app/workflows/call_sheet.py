@@ -2,8 +2,9 @@
 
 from clinic_app.printing.drawing import draw
 from clinic_app.printing.plain_text import isolated
-from clinic_app.printing.sheet import Fact, Facts, Note, Section, Sheet, SheetKind, Words
+from clinic_app.printing.sheet import Fact, Facts, Note, Section, Sheet, Words
 from clinic_app.translation import gettext as _
+from clinic_app.workflows.file_frame import clinic_sheet
 from clinic_app.workflows.languages import language_name
 from clinic_app.workflows.rules_line import rules_line
 from clinic_app.workflows.session import Session
@@ -34,20 +35,15 @@ def call_sheet(session: Session, calls: tuple[Call, ...]) -> Sheet:
         for call in calls
     )
     keep = _("Names stand on this sheet. Keep it in the clinic, and shred it when it is done.")
-    return Sheet(
-        kind=SheetKind.FILE,
-        language="en",
-        label=Words(_("For the clinic's file")),
+    return clinic_sheet(
         issuer=session.clinic.name,
-        title=Words(_("People to call")),
-        subject=_("People to call"),
-        about=(Words(rules_line(session)),),
+        title=_("People to call"),
+        about=(rules_line(session),),
         sections=(
             Section(Words(_("What changed since their screening")), (Note(Words(keep)),)),
             Section(Words(_("Last day")), (Facts(rows),)),
         ),
         footer=_("The result as of now; only the representative decides."),
-        page_words=_("Page {page} of {count}"),
     )
 
 

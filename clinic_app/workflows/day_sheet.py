@@ -25,7 +25,7 @@ from clinic_app.records.service import Service, ServiceKind
 from clinic_app.screening.paper_words import DateWords
 from clinic_app.translation import gettext as _
 from clinic_app.workflows import today
-from clinic_app.workflows.file_frame import foot
+from clinic_app.workflows.file_frame import clinic_sheet, foot
 from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.printer_page import printer_paper
 from clinic_app.workflows.rules_line import rules_line
@@ -58,14 +58,10 @@ def day_sheet(session: Session) -> Sheet:
     standing = [one for one in done if one.withdrawn is None]
     people = {merged.get(one.client_id, one.client_id) for one in standing}
     held = [one for one in events if one.day == day and one.withdrawn is None]
-    return Sheet(
-        kind=SheetKind.FILE,
-        language="en",
-        label=Words(_("For the clinic's file")),
+    return clinic_sheet(
         issuer=session.clinic.name,
-        title=Words(_("Day sheet")),
-        subject=_("Day sheet"),
-        about=(Words(dates.written(day)), Words(session.clinic.site)),
+        title=_("Day sheet"),
+        about=(dates.written(day), session.clinic.site),
         sections=(
             Section(Words(_("Done today")), (_done(standing, len(people)),)),
             Section(Words(_("Know Your Rights")), _held(held)),
@@ -74,7 +70,6 @@ def day_sheet(session: Session) -> Sheet:
             Section(Words(_("Closed by")), (Blanks((Words(_("Name and hour")),)),)),
         ),
         footer=foot(_("Names stay in the program."), rules_line(session)),
-        page_words=_("Page {page} of {count}"),
     )
 
 

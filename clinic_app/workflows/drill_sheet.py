@@ -7,13 +7,13 @@ from clinic_app.printing.sheet import (
     Note,
     Section,
     Sheet,
-    SheetKind,
     Text,
     Words,
 )
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.workflows.drill import AFTER_DAYS, Drill
+from clinic_app.workflows.file_frame import clinic_sheet
 from clinic_app.workflows.session import Session
 
 _SECONDS_IN_A_MINUTE = 60
@@ -53,14 +53,10 @@ def drill_sheet(session: Session, drill: Drill) -> Sheet:
         (_("Done by"), session.worker.name),
         (_("Where"), session.clinic.site),
     )
-    return Sheet(
-        kind=SheetKind.FILE,
-        language="en",
-        label=Words(_("For the clinic's file")),
+    return clinic_sheet(
         issuer=session.clinic.name,
-        title=Words(_("Recovery drill")),
-        subject=_("Recovery drill"),
-        about=(Words(dates.written(session.today.day)), Words(session.clinic.name)),
+        title=_("Recovery drill"),
+        about=(dates.written(session.today.day), session.clinic.name),
         sections=(
             Section(
                 Words(_("What came back")),
@@ -73,7 +69,6 @@ def drill_sheet(session: Session, drill: Drill) -> Sheet:
             ),
         ),
         footer=_("Nothing was written during the drill."),
-        page_words=_("Page {page} of {count}"),
     )
 
 

@@ -8,7 +8,6 @@ from clinic_app.printing.sheet import (
     Points,
     Section,
     Sheet,
-    SheetKind,
     StrikeGrid,
     Text,
     Words,
@@ -17,7 +16,7 @@ from clinic_app.records.clinic import Clinic
 from clinic_app.records.kyr_event import KyrEvent
 from clinic_app.screening.paper_pack import PaperPack
 from clinic_app.translation import gettext as _
-from clinic_app.workflows.file_frame import foot
+from clinic_app.workflows.file_frame import clinic_sheet, foot
 from clinic_app.workflows.languages import language_name
 from clinic_app.workflows.voice import Voice, issuer_of
 
@@ -61,16 +60,12 @@ def tally_sheet(clinic: Clinic, event: KyrEvent, paper: PaperPack, rules_line: s
         )
     )
     trained = Blanks((Words(_("Of these, trained to hold sessions themselves")),))
-    return Sheet(
-        kind=SheetKind.FILE,
-        language="en",
-        label=Words(_("For the clinic's file")),
+    return clinic_sheet(
         issuer=clinic.name,
-        title=Words(_("Head count")),
-        subject=_("Head count"),
+        title=_("Head count"),
         about=(
-            Words(event.title),
-            Words(paper.source.dates.written(event.day)),
+            event.title,
+            paper.source.dates.written(event.day),
         ),
         sections=(
             Section(Words(_("How")), (rules,)),
@@ -78,5 +73,4 @@ def tally_sheet(clinic: Clinic, event: KyrEvent, paper: PaperPack, rules_line: s
             Section(Words(_("Trained")), (trained,)),
         ),
         footer=foot(_("Heads only, never names."), rules_line),
-        page_words=_("Page {page} of {count}"),
     )

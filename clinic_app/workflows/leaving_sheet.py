@@ -1,8 +1,9 @@
 """The page of what leaves this laptop, on paper: the same numbers as on the screen."""
 
 from clinic_app.printing.drawing import draw
-from clinic_app.printing.sheet import Figures, Section, Sheet, SheetKind, Text, Words
+from clinic_app.printing.sheet import Figures, Section, Sheet, Text, Words
 from clinic_app.translation import gettext as _
+from clinic_app.workflows.file_frame import clinic_sheet
 from clinic_app.workflows.leaving_page import LeavingPage, not_yet_shown_words
 
 
@@ -22,14 +23,10 @@ def leaving_sheet(page: LeavingPage) -> Sheet:
     """Decide what the sheet says: all of the page, nothing else."""
     promise = _("0 names, 0 birth dates, 0 A-numbers, no row about any one person.")
     hashes = tuple((what, groups) for what, groups in page.hashes)
-    return Sheet(
-        kind=SheetKind.FILE,
-        language="en",
-        label=Words(_("For the clinic's file")),
+    return clinic_sheet(
         issuer=page.title,
-        title=Words(_("What leaves this laptop")),
-        subject=_("What leaves this laptop"),
-        about=(Words(page.title),),
+        title=_("What leaves this laptop"),
+        about=(page.title,),
         sections=(
             Section(
                 Words(_("What is counted")),
@@ -45,5 +42,4 @@ def leaving_sheet(page: LeavingPage) -> Sheet:
             ),
         ),
         footer=_("Read back from the very bytes that are sealed."),
-        page_words=_("Page {page} of {count}"),
     )

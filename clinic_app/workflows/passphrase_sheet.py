@@ -8,11 +8,11 @@ from clinic_app.printing.sheet import (
     Points,
     Section,
     Sheet,
-    SheetKind,
     Text,
     Words,
 )
 from clinic_app.translation import gettext as _
+from clinic_app.workflows.file_frame import clinic_sheet
 from clinic_app.workflows.new_keys import HandOut
 from clinic_app.workflows.paper_packs import shipped_paper
 
@@ -34,16 +34,13 @@ def passphrase_sheet(hand_out: HandOut, clinic_name: str, day: date) -> Sheet:
         _("Choose a passphrase of your own; the program suggests one."),
         _("Tear this page up."),
     )
-    return Sheet(
-        kind=SheetKind.FILE,
-        language="en",
-        label=Words(_("For one person, for one day")),
+    return clinic_sheet(
+        label=_("For one person, for one day"),
         issuer=clinic_name,
-        title=Words(_("A passphrase for one unlocking")),
-        subject=_("A passphrase for one unlocking"),
+        title=_("A passphrase for one unlocking"),
         about=(
-            Words(hand_out.worker.name),
-            Words(_("Made on {day}").format(day=shipped_paper().source.dates.written(day))),
+            hand_out.worker.name,
+            _("Made on {day}").format(day=shipped_paper().source.dates.written(day)),
         ),
         sections=(
             Section(Words(_("The words")), (Note(Words(hand_out.passphrase)),)),
@@ -51,7 +48,6 @@ def passphrase_sheet(hand_out: HandOut, clinic_name: str, day: date) -> Sheet:
             Section(Words(_("Why")), (_why(), _lost())),
         ),
         footer=_("Whoever has this page and the laptop can open the records until it was used."),
-        page_words=_("Page {page} of {count}"),
     )
 
 

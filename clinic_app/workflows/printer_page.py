@@ -15,6 +15,7 @@ from clinic_app.printing.sheet import (
 )
 from clinic_app.records.clinic import Clinic
 from clinic_app.translation import gettext as _
+from clinic_app.workflows.file_frame import clinic_sheet
 from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.voice import to_scan
 
@@ -42,13 +43,9 @@ def printer_sheet(clinic: Clinic) -> Sheet:
         _("Where both sides are printed, the next sheet begins on a new page."),
     )
     scripts = ("Kreyòl · Português · Українська", "العربية · دری · پښتو", "አማርኛ · नेपाली · မြန်မာ")
-    return Sheet(
-        kind=SheetKind.FILE,
-        language="en",
-        label=Words(_("For the clinic's file")),
+    return clinic_sheet(
         issuer=clinic.name,
-        title=Words(_("Test page")),
-        subject=_("Test page"),
+        title=_("Test page"),
         code=BigCode(Words(_("Code")), _CODE, to_scan(clinic, _CODE)),
         sections=(
             Section(Words(_("Look at this")), (CheckList(tuple(map(Words, looked_at))),)),
@@ -59,5 +56,4 @@ def printer_sheet(clinic: Clinic) -> Sheet:
             Section(Words(_("Then")), (Points((Words(_("Tear this page up.")),)),)),
         ),
         footer=_("This line is the smallest that a client must read."),
-        page_words=_("Page {page} of {count}"),
     )

@@ -16,7 +16,6 @@ from clinic_app.printing.sheet import (
     Points,
     Section,
     Sheet,
-    SheetKind,
     Text,
     Words,
 )
@@ -25,6 +24,7 @@ from clinic_app.records.retention import Purge
 from clinic_app.translation import gettext as _
 from clinic_app.vault.backups import Backup
 from clinic_app.workflows import backups
+from clinic_app.workflows.file_frame import clinic_sheet
 from clinic_app.workflows.paper_packs import shipped_paper
 from clinic_app.workflows.purge_words import cause_words, rows_words
 from clinic_app.workflows.session import Session
@@ -73,22 +73,17 @@ def proof_sheet(clinic: Clinic, proof: Proof) -> Sheet:
     """Decide what the sheet says."""
     purge = proof.purge
     day = shipped_paper().source.dates.written(purge.stamp.day)
-    return Sheet(
-        kind=SheetKind.FILE,
-        language="en",
-        label=Words(_("For the clinic's file")),
+    return clinic_sheet(
         issuer=clinic.name,
-        title=Words(_("Proof of deletion")),
-        subject=_("Proof of deletion"),
+        title=_("Proof of deletion"),
         about=(
-            Words(clinic.name),
-            Words(_("Deleted on {day}").format(day=day)),
+            clinic.name,
+            _("Deleted on {day}").format(day=day),
         ),
         sections=tuple(_sections(proof)),
         footer=_("Deletion {number}. Says when and how much, and not of whom.").format(
             number=purge.id[:_SHOWN_DIGITS]
         ),
-        page_words=_("Page {page} of {count}"),
     )
 
 

@@ -9,11 +9,11 @@ from clinic_app.printing.sheet import (
     Points,
     Section,
     Sheet,
-    SheetKind,
     Text,
     Words,
 )
 from clinic_app.translation import gettext as _
+from clinic_app.workflows.file_frame import clinic_sheet
 from clinic_app.workflows.paper_packs import shipped_paper
 
 
@@ -37,16 +37,13 @@ def make(groups: tuple[str, ...], clinic_name: str, day: date) -> bytes:
 def recovery_sheet(groups: tuple[str, ...], clinic_name: str, day: date) -> Sheet:
     """Decide what the sheet says. Pure but for the words of the worker's language."""
     written = shipped_paper().source.dates.written(day)
-    return Sheet(
-        kind=SheetKind.FILE,
-        language="en",
-        label=Words(_("Never with the laptop")),
+    return clinic_sheet(
+        label=_("Never with the laptop"),
         issuer=clinic_name,
-        title=Words(_("Recovery code")),
-        subject=_("Recovery code"),
+        title=_("Recovery code"),
         about=(
-            Words(clinic_name),
-            Words(_("Made on {day}").format(day=written)),
+            clinic_name,
+            _("Made on {day}").format(day=written),
         ),
         sections=(
             Section(
@@ -68,7 +65,6 @@ def recovery_sheet(groups: tuple[str, ...], clinic_name: str, day: date) -> Shee
             _where(),
         ),
         footer=_("Made once; the program cannot show this code again."),
-        page_words=_("Page {page} of {count}"),
     )
 
 

@@ -7,12 +7,12 @@ from clinic_app.printing.sheet import (
     Points,
     Section,
     Sheet,
-    SheetKind,
     Text,
     Words,
 )
 from clinic_app.translation import gettext as _
 from clinic_app.vault.rescue import Rescued
+from clinic_app.workflows.file_frame import clinic_sheet
 from clinic_app.workflows.rescue_words import lost_words
 from clinic_app.workflows.session import Session
 
@@ -35,21 +35,16 @@ def rescue_sheet(session: Session, rescued: Rescued) -> Sheet:
         (_("Done by"), session.worker.name),
         (_("Where"), session.clinic.site),
     )
-    return Sheet(
-        kind=SheetKind.FILE,
-        language="en",
-        label=Words(_("For the clinic's file")),
+    return clinic_sheet(
         issuer=session.clinic.name,
-        title=Words(_("Rescued records")),
-        subject=_("Rescued records"),
-        about=(Words(dates.written(session.today.day)), Words(session.clinic.name)),
+        title=_("Rescued records"),
+        about=(dates.written(session.today.day), session.clinic.name),
         sections=(
             Section(Words(_("What was saved")), (Figures(figures),)),
             Section(Words(_("What could not be read")), _lost(rescued)),
             Section(Words(_("What to do")), (_next_step(),)),
         ),
         footer=_("Names no client: only tables of the records and the numbers of rows."),
-        page_words=_("Page {page} of {count}"),
     )
 
 

@@ -11,11 +11,11 @@ from clinic_app.printing.sheet import (
     Points,
     Section,
     Sheet,
-    SheetKind,
     Text,
     Words,
 )
 from clinic_app.translation import gettext as _
+from clinic_app.workflows.file_frame import clinic_sheet
 from clinic_app.workflows.paper_packs import shipped_paper
 
 _TELLING_LETTERS = 4
@@ -63,22 +63,16 @@ def make_sheet(share: str, number: int, clinic_name: str, day: date) -> bytes:
 def share_sheet(share: str, number: int, clinic_name: str, day: date) -> Sheet:
     """Decide what the sheet says. Pure but for the words of the worker's language."""
     title = share_title(number)
-    return Sheet(
-        kind=SheetKind.FILE,
-        language="en",
-        label=Words(_("Never with the laptop")),
+    return clinic_sheet(
+        label=_("Never with the laptop"),
         issuer=clinic_name,
-        title=Words(title),
-        subject=title,
+        title=title,
         about=(
-            Words(clinic_name),
-            Words(
-                _("Made on {day}").format(day=shipped_paper().source.dates.written(day)),
-            ),
+            clinic_name,
+            _("Made on {day}").format(day=shipped_paper().source.dates.written(day)),
         ),
         sections=(_words_section(share), _how(), _where()),
         footer=_("Made once; the program cannot show this share again."),
-        page_words=_("Page {page} of {count}"),
     )
 
 

@@ -53,6 +53,7 @@ RESTS_ON_THE_LAW = {
 """What decides each sheet, and what it is called in the window."""
 
 RESTS_ON_NO_LAW = {
+    "clinic_sheet": "a frame: what stays in the clinic is put into it",
     "drill_sheet": "what a backup gave back",
     "file_sheet": "a frame: those above are put into it, each with its line",
     "leaving_sheet": "numbers that leave, and nothing of what the law says",

@@ -28,7 +28,8 @@ MOST_OF_A_PATCH = 40.0
 """How much darker or lighter a patch may be, of 255: less than a letter, more than an edge."""
 
 MOST_OF_THE_PAGE = 1.0
-IN_A_FRAME = {"file_sheet": "those that stay in the clinic are put into it, each by its function"}
+THE_FRAMES = {"clinic_sheet", "file_sheet"}
+"""Those that stay in the clinic are put into them, each by its function."""
 
 
 class SheetOf(Protocol):
@@ -51,7 +52,7 @@ def the_deciders() -> set[str]:
 
 
 def test_no_sheet_is_without_a_picture(deciders: frozenset[str]) -> None:
-    assert the_deciders() == deciders | set(IN_A_FRAME)
+    assert the_deciders() == deciders | THE_FRAMES
 
 
 def test_no_picture_is_left_of_a_sheet_that_is_no_more(every_name: frozenset[str]) -> None:
