@@ -314,6 +314,18 @@ def test_a_decision_does_not_hold_for_another_client(open_as: Callable[[Role], V
         opened.decisions.of_screening(FINISHED.id)
 
 
+@pytest.mark.parametrize("change", ["same_worker = 1", "stamp_site = 'Another hall'"])
+def test_a_decision_says_how_it_was_signed_or_nothing(
+    open_as: Callable[[Role], Vault], change: str
+) -> None:
+    vault = open_as(Role.GREETER)
+    by_hand(vault, "decisions", change)
+    vault.lock()
+
+    with pytest.raises(FieldChangedError), open_as(Role.COORDINATOR).reading() as opened:
+        opened.decisions.of_screening(FINISHED.id)
+
+
 def test_a_decision_does_not_hold_for_answers_of_before(open_as: Callable[[Role], Vault]) -> None:
     vault = open_as(Role.VOLUNTEER)
     with vault.reading() as opened:

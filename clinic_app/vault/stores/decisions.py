@@ -37,8 +37,7 @@ class Decisions:
         Raises:
             KeyNotHeldError: The worker lacks the representative key.
         """
-        about = self._screenings.digest(decision.screening_id)
-        note = _WITH_DIGEST + about + decision.note.encode("utf-8")
+        note = _WITH_DIGEST + self._digest(decision) + decision.note.encode("utf-8")
         values = {
             "id": decision.id,
             "screening_id": decision.screening_id,
@@ -77,9 +76,16 @@ class Decisions:
         note = self._seals.open(REPRESENTATIVE_KEY, _place(decision), row["sealed_note"])
         if note.startswith(_WITH_DIGEST):
             about, note = note[1:_NOTE_AT], note[_NOTE_AT:]
-            if about != self._screenings.digest(decision.screening_id):
+            if about != self._digest(decision):
                 raise FieldChangedError
         return replace(decision, note=note.decode("utf-8"))
+
+    def _digest(self, decision: Decision) -> bytes:
+        """Return the SHA-256 of what a decision is about, and of how else it was signed."""
+        stamp = decision.stamp
+        how = (str(decision.same_worker), stamp.day_source.value, stamp.site)
+        about = self._screenings.digest(decision.screening_id)
+        return hashlib.sha256(about + "\x00".join(how).encode("utf-8")).digest()
 
 
 def _place(decision: Decision) -> tuple[str, ...]:
