@@ -16,8 +16,13 @@ from clinic_app.screening.crime_grounds import crime_grounds
 from clinic_app.screening.crimes import crimes
 from clinic_app.screening.designation import Standing, StandingKind
 from clinic_app.screening.facts import Facts, facts_of
-from clinic_app.screening.holding import Holding, held_line, holding
-from clinic_app.screening.in_force import never_designated, not_named, over_but_for_some
+from clinic_app.screening.holding import Holding, held_line, holding, unsettled
+from clinic_app.screening.in_force import (
+    never_designated,
+    not_named,
+    over_but_for_some,
+    over_but_perhaps_for_some,
+)
 from clinic_app.screening.inadmissibility import inadmissibility
 from clinic_app.screening.law_on_day import LawOnDay, law_on_day
 from clinic_app.screening.mandatory_bars import mandatory_bars
@@ -79,12 +84,14 @@ class _Tried:
 
     Attributes:
         is_own: TPS is held under this line, which is in force.
+        may_be_covered: By a court order that holds an ended line for some people.
     """
 
     standing: Standing
     route: Route
     outcome: Outcome
     is_own: bool = False
+    may_be_covered: bool = False
 
 
 def screen(answers: Answers, country: str, as_of: date, pack: RulePack) -> Outcome:
@@ -127,7 +134,8 @@ def screen(answers: Answers, country: str, as_of: date, pack: RulePack) -> Outco
 def _candidates(facts: Facts, on_day: LawOnDay) -> tuple[Standing, ...]:
     """Return the lines to test, the client's own line first, then newest first.
 
-    Lines that ended are tested only where nothing else is left, or where the client's own did.
+    Lines that ended are tested only where nothing else is left, where the client's own did, or
+    where a court order may hold one for the client.
     Whoever held TPS under a line that another one replaced is a first-time applicant under
     that one (8 CFR 244.2(f)), so his own line is not tested any more.
     """
@@ -137,7 +145,11 @@ def _candidates(facts: Facts, on_day: LawOnDay) -> tuple[Standing, ...]:
     held = held_line(facts, law)
     own = None if held in replaced else held
     kept = [
-        each for each in all_lines if each.kind is not StandingKind.ENDED or each.line == own
+        each
+        for each in all_lines
+        if each.kind is not StandingKind.ENDED
+        or each.line == own
+        or _may_be_covered(facts, each, law)
     ] or list(all_lines[:1])
     return tuple(sorted(kept, key=lambda each: each.line != own))
 
@@ -145,12 +157,14 @@ def _candidates(facts: Facts, on_day: LawOnDay) -> tuple[Standing, ...]:
 def _try(facts: Facts, standing: Standing, on_day: LawOnDay, pack: RulePack) -> _Tried:
     law, as_of = on_day.law, on_day.day
     designation = on_day.findings[standing.line]
-    held = holding(facts, law, standing.line)
     if standing.kind is StandingKind.ENDED:
-        if standing.for_some and held is not Holding.NEVER and facts.prior.is_current is not False:
-            designation = (over_but_for_some(standing),)
+        may_be_covered = _may_be_covered(facts, standing, law)
+        if may_be_covered:
+            designation = _over_but_held_off(facts, standing, law)
         found = (*designation, *status(facts), *nationality(facts, law), *_personal(facts))
-        return _Tried(standing, _NO_ROUTE, _outcome(law.iso2, as_of, pack, found))
+        outcome = _outcome(law.iso2, as_of, pack, found)
+        return _Tried(standing, _NO_ROUTE, outcome, may_be_covered=may_be_covered)
+    held = holding(facts, law, standing.line)
     line = on_day.lines[standing.line]
     route = registration(facts, line, held, as_of)
     found = (
@@ -174,6 +188,19 @@ def _try(facts: Facts, standing: Standing, on_day: LawOnDay, pack: RulePack) -> 
     return _Tried(standing, route, outcome, is_in_force and held is Holding.CURRENT)
 
 
+def _may_be_covered(facts: Facts, standing: Standing, law: CountryLaw) -> bool:
+    """Whether a court order that holds *standing* for some people may hold it for this client."""
+    if not standing.for_some or facts.prior.is_current is False:
+        return False
+    return holding(facts, law, standing.line) is not Holding.NEVER
+
+
+def _over_but_held_off(facts: Facts, standing: Standing, law: CountryLaw) -> tuple[Finding]:
+    if holding(facts, law, standing.line) is Holding.UNKNOWN:
+        return (over_but_perhaps_for_some(standing, unsettled(facts)),)
+    return (over_but_for_some(standing),)
+
+
 def _personal(facts: Facts) -> tuple[Finding, ...]:
     """Run the tests that no designation changes."""
     return (
@@ -187,9 +214,16 @@ def _personal(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _rank(tried: _Tried) -> tuple[bool, bool, int, int]:
-    """Whoever holds TPS uses that; else the open route with the best headline."""
+    """Whoever holds TPS uses that; else the open route with the best headline.
+
+    An order that may hold an ended line for the client comes before a bar under another line,
+    and before nothing else.
+    """
     headline = _HEADLINES_BEST_FIRST.index(tried.outcome.headline)
     is_shut = tried.route.is_shut or tried.standing.kind is StandingKind.ENDED
+    if tried.may_be_covered:
+        review = _HEADLINES_BEST_FIRST.index(Headline.NEEDS_ATTORNEY_REVIEW)
+        headline, is_shut = max(headline, review), False
     track = _TRACKS_BEST_FIRST.index(tried.route.track)
     return (not tried.is_own, is_shut, headline, track)
 

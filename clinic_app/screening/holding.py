@@ -43,6 +43,17 @@ def holding(facts: Facts, law: CountryLaw, line: str) -> Holding:
     return Holding.CURRENT if prior.is_current else Holding.LAPSED
 
 
+def unsettled(facts: Facts) -> str:
+    """Return the key of the fact to ask for first, where the holding is UNKNOWN or HELD."""
+    prior = facts.prior
+    asked = (
+        ("prior_tps.granted", prior.is_granted),
+        ("prior_tps.current", prior.is_current),
+        ("prior_tps.designation", UNKNOWN),
+    )
+    return next(key for key, value in asked if value is UNKNOWN)
+
+
 def held_line(facts: Facts, law: CountryLaw) -> str | None:
     """Return the line under which TPS was last granted; None where the facts do not tell.
 

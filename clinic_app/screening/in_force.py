@@ -60,19 +60,41 @@ def over_but_for_some(standing: Standing) -> Finding:
     Source:
         8 U.S.C. 1254a(b)(3)(B), held off by the orders that the finding names.
     """
-    held_off = " ".join(f"{order.case}: for {order.covers}." for order in standing.for_some)
     words = (
-        f"{standing.line} has ended, but a court order still held it for some people. {held_off} "
-        "Look at the client's papers, and check the order on uscis.gov/tps before advising."
+        f"{_held_for_some(standing)} Look at the client's papers, and check the order on "
+        "uscis.gov/tps before advising."
     )
-    cases = tuple(dict.fromkeys(order.case for order in standing.for_some))
     return saying.review(
-        TEST,
-        Code.LITIGATION,
-        words,
-        (*standing.citations, *cases, *_ENDED),
-        confidence=standing.confidence,
+        TEST, Code.LITIGATION, words, _cites_for_some(standing), confidence=standing.confidence
     )
+
+
+def over_but_perhaps_for_some(standing: Standing, missing: str) -> Finding:
+    """Say that a court order may cover somebody of whom nobody knows whether TPS was granted.
+
+    Args:
+        standing: The ended line.
+        missing: The key of the fact to ask for.
+
+    Source:
+        8 U.S.C. 1254a(b)(3)(B), held off by the orders that the finding names.
+    """
+    words = (
+        f"{_held_for_some(standing)} Whether the client was granted TPS under it is not known yet."
+    )
+    return saying.unknown(
+        TEST, words, _cites_for_some(standing), (missing,), confidence=standing.confidence
+    )
+
+
+def _held_for_some(standing: Standing) -> str:
+    held_off = " ".join(f"{order.case}: for {order.covers}." for order in standing.for_some)
+    return f"{standing.line} has ended, but a court order still held it for some people. {held_off}"
+
+
+def _cites_for_some(standing: Standing) -> tuple[str, ...]:
+    cases = dict.fromkeys(order.case for order in standing.for_some)
+    return (*standing.citations, *cases, *_ENDED)
 
 
 def _runs(standing: Standing, as_of: date) -> Finding:

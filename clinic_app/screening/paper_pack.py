@@ -82,7 +82,6 @@ class Fee(PaperTable, frozen=True, kw_only=True):
     tracks: tuple[Track, ...]
     codes: tuple[Code, ...] = ()
     from_age: int | None = None
-    is_for_work_permit: bool = False
     unsettled_since: date | None = None
     amounts: tuple[FeeAmount, ...]
 

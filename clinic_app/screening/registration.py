@@ -10,7 +10,7 @@ from clinic_app.interview.answers import UNKNOWN
 from clinic_app.screening import saying
 from clinic_app.screening.designation import StandingKind
 from clinic_app.screening.facts import Facts
-from clinic_app.screening.holding import Holding
+from clinic_app.screening.holding import Holding, unsettled
 from clinic_app.screening.late_registration import late_registration
 from clinic_app.screening.line_law import LineLaw
 from clinic_app.screening.outcome import Code, Finding, Status, Track
@@ -54,13 +54,7 @@ def registration(facts: Facts, line: LineLaw, held: Holding, as_of: date) -> Rou
 def _missing(facts: Facts, held: Holding) -> tuple[str, ...]:
     missing = []
     if held in {Holding.UNKNOWN, Holding.HELD}:
-        prior = facts.prior
-        asked = (
-            ("prior_tps.granted", prior.is_granted),
-            ("prior_tps.current", prior.is_current),
-            ("prior_tps.designation", UNKNOWN),
-        )
-        missing.append(next(key for key, value in asked if value is UNKNOWN))
+        missing.append(unsettled(facts))
     if facts.pending_i821 is UNKNOWN:
         missing.append("pending_i821")
     return tuple(missing)

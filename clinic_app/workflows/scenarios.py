@@ -5,6 +5,7 @@ from pathlib import Path
 from clinic_app.files.reading import read_bounded
 from clinic_app.screening.scenario import ScenarioResult, parse_each, run
 from clinic_app.screening.scenario_values import ScenarioError
+from clinic_app.screening.strict_toml import PackProblem
 from clinic_app.workflows.rule_packs import load_pack, shipped_pack
 
 _MOST_BYTES = 16 * 1024 * 1024
@@ -21,10 +22,12 @@ def screen_file(
         place.
 
     Raises:
-        ScenarioError: The file is not a list of cases.
+        ScenarioError: The file is not a list of cases, or has none.
         PackError: The folder is not a rule pack.
         FilesError: A file cannot be read.
     """
     pack = shipped_pack() if pack_folder is None else load_pack(pack_folder)
     cases = parse_each(read_bounded(path, _MOST_BYTES))
+    if not cases:  # nothing screened must not read as if every case came out
+        raise ScenarioError("case", PackProblem.KEY_MISSING)
     return tuple(each if isinstance(each, ScenarioError) else run(each, pack) for each in cases)

@@ -78,6 +78,20 @@ def test_a_case_that_cannot_be_read_hides_none_of_the_others(
     assert "That case was not screened" in said.err
 
 
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "case = []\n"])
+@pytest.mark.parametrize("option", [[], ["--json"]])
+def test_a_file_without_a_case_says_so(
+    case: Path, text: str, option: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    case.write_text(text, encoding="utf-8")
+
+    assert main(["screen", str(case), *option]) == 3
+
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "The scenario file lacks a key: case." in said.err
+
+
 def test_ten_thousand_cases_are_not_too_many(
     case: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -21,9 +21,21 @@ from clinic_app.workflows.rule_packs import shipped_pack
 
 PACK: RulePack = shipped_pack()
 QUESTIONNAIRE = shipped_questionnaire()
-COUNTRIES = ["Haiti", "Venezuela", "Ukraine", "El Salvador", "Sudan", "Lebanon", "Guatemala"]
+COUNTRIES = [*(law.name for law in PACK.countries), "Guatemala"]
 DAYS = st.dates(date(2009, 1, 1), date(2026, 12, 31))
 SCREENING_DAYS = st.dates(date(2020, 1, 1), date(2026, 12, 31))
+
+
+def turning_days(law: CountryLaw) -> list[date]:
+    """The days on which anything changes for the country, and the days around each."""
+    found = [getattr(each, name) for each in (*law.events, *law.orders) for name in _TURNS
+             if hasattr(each, name)]  # fmt: skip
+    days = {day for day in found if day is not None and day >= date(2020, 1, 1)}
+    return sorted(day + timedelta(days=around) for day in days for around in (-1, 0, 1))
+
+
+_TURNS = ("published", "effective_start", "effective_end", "cr_since", "cpp_since",
+          "termination_effective", "dated", "first", "until")  # fmt: skip
 YES_NO = st.sampled_from([True, False, "unknown"])
 DAY = st.one_of(DAYS, st.just("unknown"))
 NUMBERS = st.sampled_from([0, 5, 6, 180, 365, 366, 912, 1825, "unknown"])
@@ -126,6 +138,31 @@ def possible(facts: dict[str, object]) -> dict[str, object]:
 FACTS = DRAWN.map(possible)
 
 
+@st.composite
+def past_days(draw: st.DrawFn) -> tuple[dict[str, object], date]:
+    """Somebody on a day on which the law of a country turned, near its own dates and lines."""
+    law = draw(st.sampled_from(PACK.countries))
+    days = turning_days(law)
+    turns = st.sampled_from(days)
+    day = draw(turns)
+    facts = {**draw(DRAWN), "country": law.name, "first_entry": draw(st.one_of(turns, DAY))}
+    if draw(st.booleans()):
+        facts["nationalities"] = [law.name]
+    if draw(st.booleans()):
+        named = st.sampled_from([*(line.name for line in law.lines), "unknown", ""])
+        granted = st.fixed_dictionaries(
+            {"granted": st.just(True)},
+            optional={
+                "designation": named,
+                "current": YES_NO,
+                "granted_date": turns,
+                "last_reregistered": turns,
+            },
+        )
+        facts["prior_tps"] = draw(granted)
+    return possible(facts), day
+
+
 def of(answers: Mapping[str, Answer]) -> Answers:
     return Answers(dict(answers))
 
@@ -215,6 +252,20 @@ def interviewed(
 
 @given(FACTS, SCREENING_DAYS)
 def test_what_is_not_asked_would_change_nothing(facts: dict[str, object], day: date) -> None:
+    told = answers_of(facts, "facts").without("country")
+    country = str(facts["country"])
+
+    asked, headline = interviewed(told, country, day, is_asking_all=False)
+    every, headline_of_all = interviewed(told, country, day, is_asking_all=True)
+
+    assert headline is headline_of_all, set(every) - set(asked)
+
+
+@given(past_days())
+def test_on_a_past_day_too_what_is_not_asked_would_change_nothing(
+    somebody: tuple[dict[str, object], date],
+) -> None:
+    facts, day = somebody
     told = answers_of(facts, "facts").without("country")
     country = str(facts["country"])
 
