@@ -15,6 +15,7 @@ _SHIPPED = paths.resources() / "rule_packs" / "tps" / "scenarios.toml"
 EXAMPLES = parse((_FOLDER / "example_cases.toml").read_bytes())
 COMBINATIONS = parse((_FOLDER / "combinations.toml").read_bytes())
 FROM_THE_RULES = parse((_FOLDER / "written_from_the_rules.toml").read_bytes())
+ONE_BY_ONE = parse((_FOLDER / "one_by_one.toml").read_bytes())
 SHIPPED = parse(_SHIPPED.read_bytes())
 
 
@@ -30,7 +31,11 @@ def test_an_example_comes_out_with_its_own_headline_track_and_codes(
     assert result.outcome.track is scenario.expected.track
 
 
-@pytest.mark.parametrize("scenarios", [SHIPPED, FROM_THE_RULES], ids=["pack", "from the rules"])
+@pytest.mark.parametrize(
+    "scenarios",
+    [SHIPPED, FROM_THE_RULES, ONE_BY_ONE],
+    ids=["pack", "from the rules", "one by one"],
+)
 def test_every_scenario_of_a_set_comes_out(scenarios: tuple[Scenario, ...], pack: RulePack) -> None:
     different = {
         result.scenario.id: result.differences
@@ -42,7 +47,7 @@ def test_every_scenario_of_a_set_comes_out(scenarios: tuple[Scenario, ...], pack
 
 
 def test_scenario_ids_are_unique() -> None:
-    for scenarios in (SHIPPED, FROM_THE_RULES):
+    for scenarios in (SHIPPED, FROM_THE_RULES, ONE_BY_ONE):
         ids = [scenario.id for scenario in scenarios]
 
         assert len(ids) == len(set(ids))
