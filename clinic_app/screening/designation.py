@@ -208,7 +208,8 @@ class _View:
         if termination is not None:
             through, notices = termination.termination_effective, (termination, *notices)
         else:
-            through = self._unbroken_end()
+            lasting = self._lasting()
+            through, notices = max(p.last for p in lasting), tuple(p.event for p in lasting)
         return self.says(
             StandingKind.IN_FORCE,
             through,
@@ -289,9 +290,11 @@ class _View:
     def _periods(self) -> tuple[Period, ...]:
         return periods(self.law, self.line.name, self.day)
 
-    def _unbroken_end(self) -> date:
-        end = self.day
+    def _lasting(self) -> tuple[Period, ...]:
+        """Return the periods that follow on each other from the day on, newest notice first."""
+        found, end = [], self.day
         for period in sorted(self._periods(), key=lambda each: each.first):
-            if period.first.toordinal() <= end.toordinal() + 1:
+            if period.first.toordinal() <= end.toordinal() + 1 and period.last >= self.day:
+                found.append(period)
                 end = max(end, period.last)
-        return end
+        return tuple(period for period in reversed(self._periods()) if period in found)

@@ -66,7 +66,8 @@ def held_line(facts: Facts, law: CountryLaw) -> str | None:
     named = None if prior.designation is UNKNOWN else _named(law, prior.designation)
     if named is not None and (not days or max(days) >= _began(law, named)):
         return named
-    return _line_on(law, max(days)) if days else None
+    by_day = _line_on(law, max(days)) if days else None
+    return named if by_day is None else by_day  # a day before every line is a slip
 
 
 def _is_settled(facts: Facts) -> bool:

@@ -563,3 +563,10 @@ def test_what_is_in_force_lasts_through_the_day_and_what_ended_does_not(
             assert standing.through >= day
         if standing.kind in {ENDED, UNCONFIRMED} and standing.through is not None:
             assert standing.through < day
+
+
+def test_an_end_that_a_published_extension_gives_rests_on_that_extension_too() -> None:
+    standing = stands(law_of("SD"), "Sudan 2022", date(2025, 4, 19))
+
+    assert standing.through == date(2026, 10, 19)
+    assert standing.citations == ("90 FR 5944", "88 FR 56864")

@@ -1,4 +1,4 @@
-"""A date of a country's file moved by one day makes a scenario of that country come out otherwise.
+"""A date of a country or of the pack, moved by one day, makes a scenario come out otherwise.
 
 Dates that decide nothing are listed by name in ``samples/dates_that_decide_nothing.toml``, each
 with the reason: a date that begins to decide, or stops, must be moved there by hand.
@@ -74,6 +74,18 @@ def test_every_date_that_is_read_is_held_by_a_scenario(iso2: str, pack: RulePack
             unheld.append(told)
 
     assert unheld == SILENT[iso2]
+
+
+def test_every_date_of_the_pack_itself_that_is_read_is_held(pack: RulePack) -> None:
+    unheld = []
+    for told, day, changed in moved(replace(pack, countries=()), "pack"):
+        whole = replace(changed, countries=pack.countries)
+        if is_read(told) and not any(
+            run(scenario, whole).differences for scenario in nearest(list(OF_ALL), day)
+        ):
+            unheld.append(told)
+
+    assert unheld == SILENT["pack"]
 
 
 @pytest.mark.parametrize("iso2", COUNTRIES)

@@ -648,3 +648,14 @@ def test_a_class_of_visa_is_told_in_capitals_and_that_it_lasts(screened: Screene
         "Late registration is open: nonimmigrant F-1, which still lasts. While it does, no 60 "
         "days run."
     )
+
+
+@pytest.mark.parametrize("granted", [date(2010, 1, 20), date(2010, 1, 21)])
+def test_a_day_before_every_designation_takes_nothing_from_the_one_that_is_named(
+    screened: Screened, granted: date
+) -> None:
+    prior = {"granted": True, "granted_date": granted, "designation": "Haiti 2010"}
+
+    outcome = screened(date(2022, 11, 5), first_entry=date(2010, 1, 1), prior_tps=prior)
+
+    assert (outcome.headline, outcome.track) == (Headline.LIKELY_ELIGIBLE, Track.INITIAL)
