@@ -243,7 +243,7 @@ def interviewed(
         outcome = screen(answers, country, day, PACK)
         waiting = open_questions(QUESTIONNAIRE, answers, outcome)
         if is_asking_all:
-            every = applicable(QUESTIONNAIRE, answers)
+            every = (*applicable(QUESTIONNAIRE, answers), *waiting)
             waiting = tuple(one for one in every if not answers.is_asked(one.id))
         if not waiting:
             return answers, outcome.headline
