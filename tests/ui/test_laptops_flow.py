@@ -13,7 +13,7 @@ from clinic_app.records.client import Consent
 from clinic_app.ui.flows.desk import Desk
 from clinic_app.ui.program import Program
 from clinic_app.ui.screens.laptops import LaptopsScreen
-from clinic_app.workflows import clients, handing_over, moving
+from clinic_app.workflows import clients, handing_over, laptops, moving
 from clinic_app.workflows.first_start import NewClinic
 from clinic_app.workflows.session import Session
 
@@ -147,6 +147,33 @@ def test_both_compare_the_fingerprint_before_anything_is_believed(
     assert "may hand over" in office.screen.stick.notice.text()
     assert office.screen.state.text() == "This is the main laptop"
     assert office.screen.laptops.rowCount() == 1
+
+
+def test_a_file_that_is_exchanged_after_it_was_compared_is_not_the_one_believed(
+    two: tuple[Window, Window],
+    new_clinic: Callable[..., NewClinic],
+    opened: Callable[..., Program],
+    tmp_path: Path,
+) -> None:
+    office, hall = two
+    new_clinic(tmp_path / "Thief", site="Thief").session.lock()
+    thief = Window(opened(tmp_path / "Thief", chooser=Chooser()), Chooser())
+    note = office.chooser.answer = hall.chooser.answer = tmp_path / "note"
+    office.open().invite_button.click()
+    invitation = note.read_bytes()
+    foreign = laptops.join(thief.session, invitation)
+
+    hall.open().invitation_button.click()
+    note.write_bytes(laptops.invite(new_clinic(tmp_path / "Other", site="Other").session))
+    hall.screen.same_button.click()
+    office.open().answer_button.click()
+    compared = office.screen.asked_print.text()
+    note.write_bytes(foreign)
+    office.screen.same_button.click()
+
+    assert compared in hall.screen.own.text()
+    assert office.screen.laptops.index(0, 0).data().startswith("Hall")
+    assert hall.screen.laptops.index(0, 0).data().startswith("Office")
 
 
 def test_clients_go_by_stick_and_the_word_comes_back(paired: tuple[Window, Window]) -> None:

@@ -57,6 +57,7 @@ class LaptopsFlow(QObject):
         self._show = show
         self._chooser = chooser
         self._asking: Subject = ("", "")
+        self._asked_bytes = b""  # what was compared is believed, whatever the file says by then
         self.screen = LaptopsScreen(look=self._look, jobs=jobs)
         self.stop = Stop(
             name="clinic.laptops",
@@ -155,6 +156,7 @@ class LaptopsFlow(QObject):
         self._asking = (kind, str(file))
 
         def on_done(asked: Asked) -> None:
+            self._asked_bytes = asked.unverified
             self.screen.show_asked(
                 AskedView(asked.name, asked.fingerprint, is_invitation=kind == _INVITATION)
             )
@@ -169,9 +171,9 @@ class LaptopsFlow(QObject):
         if self._asking[0] == _INVITATION:
             self._ask_answer_place()
             return
-        file = Path(self._asking[1])
+        answer = self._asked_bytes
         self._run(
-            lambda: laptops.accept(self._session, read_bounded(file, signed_note.MOST_BYTES)),
+            lambda: laptops.accept(self._session, answer),
             _("The day laptop belongs to this clinic from now on, and may hand over."),
         )
 
@@ -191,11 +193,9 @@ class LaptopsFlow(QObject):
         self._chooser.ask_new_file(_answer_place_title(), name, self._on_answer_place)
 
     def _on_answer_place(self, place: Path) -> None:
-        file = Path(self._asking[1])
+        invitation = self._asked_bytes
         self._run(
-            lambda: write_atomically(
-                place, laptops.join(self._session, read_bounded(file, signed_note.MOST_BYTES))
-            ),
+            lambda: write_atomically(place, laptops.join(self._session, invitation)),
             _(
                 "This is a day laptop from now on. Take the answer back to the main laptop, "
                 "which lets this one in by it."
