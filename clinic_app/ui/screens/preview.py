@@ -198,11 +198,13 @@ class PreviewScreen(QWidget):
         pdf, draw, percent = self._pdf, self._draw, self.zoom.percent
         self._jobs.run_aside(
             lambda: draw(pdf, SCREEN_DPI * percent // 100),
-            on_done=self._on_drawn,
+            on_done=lambda pages: self._on_drawn(pdf, pages),
             on_error=self._on_failed,
         )
 
-    def _on_drawn(self, pages: tuple[PageImage, ...]) -> None:
+    def _on_drawn(self, pdf: bytes, pages: tuple[PageImage, ...]) -> None:
+        if pdf is not self._pdf:
+            return  # another sheet was opened meanwhile
         self.busy.end()
         self.pages.show_pages(pages)
         self.count.setText(
@@ -236,7 +238,7 @@ class PreviewScreen(QWidget):
         self.save_button.setEnabled(False)
 
         def on_done(_nothing: None) -> None:
-            self._set_ready(is_ready=True)
+            self._set_ready(is_ready=bool(self._pdf))
             self.count.setText(_("Saved and read back."))
             self.saved.emit(language)
 
@@ -255,7 +257,7 @@ class PreviewScreen(QWidget):
 
     def print_on(self, printer: QPrinter) -> None:
         """Print what is shown."""
-        note, name = self._note, printer.printerName()
+        pdf, note, name = self._pdf, self._note, printer.printerName()
         self._set_ready(is_ready=False)
         self.count.setText(_("Preparing the pages…"))
 
@@ -264,11 +266,11 @@ class PreviewScreen(QWidget):
             note(Act.PRINTED)
 
         self._jobs.run(
-            work, on_done=lambda _noted: self._draw_for(printer), on_error=self._on_failed
+            work, on_done=lambda _noted: self._draw_for(printer, pdf), on_error=self._on_failed
         )
 
-    def _draw_for(self, printer: QPrinter) -> None:
-        pdf, draw = self._pdf, self._draw
+    def _draw_for(self, printer: QPrinter, pdf: bytes) -> None:
+        draw = self._draw
         self._jobs.run_aside(
             lambda: draw(pdf, PRINT_DPI),
             on_done=lambda pages: self._paint(pages, printer),
@@ -276,7 +278,7 @@ class PreviewScreen(QWidget):
         )
 
     def _paint(self, pages: tuple[PageImage, ...], printer: QPrinter) -> None:
-        self._set_ready(is_ready=True)
+        self._set_ready(is_ready=bool(self._pdf))
         try:
             paint_pages(pages, printer)
         except ClinicError as error:
