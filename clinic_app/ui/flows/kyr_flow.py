@@ -22,11 +22,9 @@ class KyrFlow(QObject):
     """Leads from the list of events to a count and back.
 
     Signals:
-        counted: The count of an event became final. Carries the event.
         papers_requested: List the sheets of an event. Carries its id; empty for no event.
     """
 
-    counted = Signal(object)
     papers_requested = Signal(str)
 
     def __init__(self, session: Session, jobs: Jobs, show: Callable[[QWidget], None]) -> None:
@@ -80,7 +78,7 @@ class KyrFlow(QObject):
         self.list.papers_requested.connect(self.papers_requested)
         for screen in (self.counter, self.paper):
             screen.closed.connect(self.open)
-            screen.finished.connect(self._on_finished)
+            screen.finished.connect(lambda _event: self.open())
 
     def _is_about(self) -> Subject:
         return (self._event_id,)
@@ -116,7 +114,3 @@ class KyrFlow(QObject):
     def _finish(self, event: KyrEvent) -> KyrEvent:
         kyr.save(self._session, event)
         return kyr.finish(self._session, event.id)
-
-    def _on_finished(self, event: KyrEvent) -> None:
-        self.counted.emit(event)
-        self.open()

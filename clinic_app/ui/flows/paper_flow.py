@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from clinic_app.errors import ClinicError
@@ -41,13 +41,7 @@ def at_once(make: Callable[[str], bytes]) -> Make:
 
 
 class PaperFlow(QObject):
-    """Shows a sheet, and goes back to where the worker came from.
-
-    Signals:
-        printed: A sheet went to a printer. Carries its title.
-    """
-
-    printed = Signal(str)
+    """Shows a sheet, and goes back to where the worker came from."""
 
     def __init__(
         self,
@@ -60,7 +54,6 @@ class PaperFlow(QObject):
         self._show = show
         self._window = window
         self._go_back: Callable[[], None] = lambda: None
-        self._title = ""
         self._print_out = print_out
         self.preview = PreviewScreen(
             draw=draw_pages,
@@ -82,7 +75,6 @@ class PaperFlow(QObject):
         self.preview.other_printer_requested.connect(self._on_other_printer_requested)
         self.preview.show_printer(print_out.choice)
         self._print_out.chosen.connect(self.preview.show_printer)
-        self.preview.printed.connect(lambda _language: self.printed.emit(self._title))
 
     def open(
         self,
@@ -111,7 +103,6 @@ class PaperFlow(QObject):
             can_save: False for what must only ever be on paper.
         """
         self._go_back = go_back
-        self._title = title
         self._show(self.preview)
         self.preview.show_sheet(
             title=title,

@@ -43,13 +43,9 @@ class DoneTodayScreen(QWidget):
 
     Signals:
         closed: Back to the client's file.
-        service_recorded: A service is in the vault. Carries it.
-        come_back_set: The next date is in the vault. Carries the client.
     """
 
     closed = Signal()
-    service_recorded = Signal(object)
-    come_back_set = Signal(object)
 
     def __init__(
         self,
@@ -199,14 +195,13 @@ class DoneTodayScreen(QWidget):
             on_error=self._on_failed,
         )
 
-    def _on_recorded(self, service: object) -> None:
+    def _on_recorded(self, _service: object) -> None:
         self.record_button.setEnabled(True)
         self._written.append(self._words())
         lines = "\n".join(self._written)
         self.done.setText(
             _("Written down:\n{lines}\nAdd the next thing, or go back.").format(lines=lines)
         )
-        self.service_recorded.emit(service)
 
     def _words(self) -> str:
         form = self._typed().form
@@ -233,7 +228,6 @@ class DoneTodayScreen(QWidget):
 
     def _on_come_back_saved(self, client: Client) -> None:
         self.saved.setText(_("Saved.") if client.come_back_on else _("Saved: no next date."))
-        self.come_back_set.emit(client)
 
     def _on_failed(self, error: ClinicError) -> None:
         self.record_button.setEnabled(True)

@@ -22,11 +22,9 @@ class EnrolmentScreen(QWidget):
 
     Signals:
         closed: Done, or later.
-        answer_written: The answer lies in its file. Carries the path.
     """
 
     closed = Signal()
-    answer_written = Signal(object)
 
     def __init__(
         self,
@@ -153,7 +151,6 @@ class EnrolmentScreen(QWidget):
                 _("This clinic is enrolled. The answer is written: bring it back to headquarters.")
             )
             self.done_button.setFocus()
-            self.answer_written.emit(place)
 
         self._jobs.run(lambda: take(file, place), on_done=on_done, on_error=self._on_failed)
 

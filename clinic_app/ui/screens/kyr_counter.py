@@ -61,12 +61,10 @@ class KyrCounterScreen(QWidget):
     Signals:
         closed: The worker goes back; what was counted is saved.
         finished: The count is final. Carries the event as saved.
-        event_saved: A count is in the vault. Carries the event as saved.
     """
 
     closed = Signal()
     finished = Signal(object)
-    event_saved = Signal(object)
 
     def __init__(
         self,
@@ -269,9 +267,7 @@ class KyrCounterScreen(QWidget):
         self._event = changed
         self._draw()
         save = self._save_event
-        self._jobs.run(
-            lambda: save(changed), on_done=self.event_saved.emit, on_error=self._on_failed
-        )
+        self._jobs.run(lambda: save(changed), on_done=lambda _saved: None, on_error=self._on_failed)
 
     def _on_pause_clicked(self) -> None:
         self._is_paused = self.pause_button.isChecked()

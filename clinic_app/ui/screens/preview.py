@@ -38,14 +38,10 @@ class PreviewScreen(QWidget):
 
     Signals:
         closed: The worker goes back.
-        printed: The sheet went to a printer. Carries the language.
         other_printer_requested: Print on another printer than before.
-        saved: The sheet was written to a place the worker chose. Carries the language.
     """
 
     closed = Signal()
-    printed = Signal(str)
-    saved = Signal(str)
     other_printer_requested = Signal()
 
     def __init__(
@@ -234,13 +230,11 @@ class PreviewScreen(QWidget):
 
     def _on_place_chosen(self, place: Path) -> None:
         pdf, write, note = self._pdf, self._write, self._note
-        language = str(self.language.currentData())
         self.save_button.setEnabled(False)
 
         def on_done(_nothing: None) -> None:
             self._set_ready(is_ready=bool(self._pdf))
             self.count.setText(_("Saved and read back."))
-            self.saved.emit(language)
 
         def work() -> None:
             note(Act.EXPORTED)
@@ -285,7 +279,6 @@ class PreviewScreen(QWidget):
             self._on_failed(error)
             return
         self.count.setText(_("Sent to the printer."))
-        self.printed.emit(str(self.language.currentData()))
 
     def _on_failed(self, error: ClinicError) -> None:
         self.busy.end()
