@@ -45,6 +45,8 @@ class ClientsScreen(QWidget):
         super().__init__()
         self._search = search
         self._jobs = jobs
+        self._found_for = ""
+        self._opens_when_found = False
 
         self.field = QLineEdit()
         self.field.setPlaceholderText(_("Name or come-back code"))
@@ -69,7 +71,7 @@ class ClientsScreen(QWidget):
         self._lay_out()
 
         self.field.textEdited.connect(self._on_field_text_edited)
-        self.field.returnPressed.connect(self._on_open)
+        self.field.returnPressed.connect(self._on_field_entered)
         self.field.installEventFilter(self)
         self.table.activated.connect(self._on_open)
         self.open_button.clicked.connect(self._on_open)
@@ -111,6 +113,7 @@ class ClientsScreen(QWidget):
 
     def _on_field_text_edited(self, text: str) -> None:
         self.problem.clear()
+        self._opens_when_found = False
         search = self._search
         self._jobs.run(
             lambda: search(text),
@@ -119,8 +122,13 @@ class ClientsScreen(QWidget):
         )
 
     def _on_found(self, text: str, found: tuple[Client, ...]) -> None:
-        if text == self.field.text():  # an older search may answer late
-            self.show_found(found)
+        if text != self.field.text():
+            return  # an older search answers late
+        self._found_for = text
+        self.show_found(found)
+        if self._opens_when_found:
+            self._opens_when_found = False
+            self._on_open()
 
     def show_found(self, found: tuple[Client, ...]) -> None:
         """Draw *found*, best first."""
@@ -133,6 +141,13 @@ class ClientsScreen(QWidget):
             self.hint.setText(_("Nobody found. Check the spelling, or register somebody new."))
         else:
             self.hint.setText(_("Nobody is registered yet. Register the first person."))
+
+    def _on_field_entered(self) -> None:
+        """Open the first one found: of what stands in the field, not of what stood there before."""
+        if self._found_for == self.field.text():
+            self._on_open()
+        else:
+            self._opens_when_found = True
 
     def _on_open(self) -> None:
         index = self.table.currentIndex()
