@@ -8,7 +8,7 @@ from types import ModuleType
 
 from clinic_app import paths, translation
 from clinic_app.computer.display import display_answers
-from clinic_app.computer.hardening import keep_files_private
+from clinic_app.computer.hardening import keep_files_private, keep_scratch_in_memory
 
 EXIT_REFUSED = 3
 
@@ -72,6 +72,7 @@ def _open_window() -> int:
     if not has_display(os.environ, sys.platform):
         sys.stderr.write(NO_DISPLAY)
         return EXIT_REFUSED
+    keep_scratch_in_memory()
     from clinic_app.ui.application import run_window  # noqa: PLC0415 - commands start without Qt
 
     return run_window(paths.data_folder(), paths.settings_folder())

@@ -28,6 +28,7 @@ _NETWORK_FILE_SYSTEMS = frozenset(
         "smbfs",
     }
 )
+_MEMORY_FILE_SYSTEMS = frozenset({"ramfs", "tmpfs"})
 _DRIVE_REMOTE = 4
 """Source: Windows API, GetDriveTypeW."""
 
@@ -60,11 +61,20 @@ def is_on_network(folder: Path) -> bool:
 
         kind = ctypes.windll.kernel32.GetDriveTypeW(whole.anchor)
         return whole.anchor.startswith("\\\\") or bool(kind == _DRIVE_REMOTE)
+    return _linux_file_system_of(whole) in _NETWORK_FILE_SYSTEMS
+
+
+def is_in_memory(folder: Path) -> bool:
+    """Whether what lies in a folder is on no disk, as far as Linux tells; swap aside."""
+    return _linux_file_system_of(_whole(folder)) in _MEMORY_FILE_SYSTEMS
+
+
+def _linux_file_system_of(whole: Path) -> str:
     try:
         mounts = _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
     except OSError:
-        return False
-    return file_system_of(whole, mounts) in _NETWORK_FILE_SYSTEMS
+        return ""
+    return file_system_of(whole, mounts)
 
 
 def _whole(folder: Path) -> Path:

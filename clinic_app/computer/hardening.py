@@ -4,7 +4,10 @@ import ctypes
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
+
+from clinic_app.computer.folders import is_in_memory
 
 _PR_SET_DUMPABLE = 4
 """Source: Linux, prctl(2)."""
@@ -31,6 +34,24 @@ def forbid_core_dumps() -> bool:
     except (OSError, AttributeError):
         return False
     return bool(prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0) == 0)
+
+
+def keep_scratch_in_memory() -> bool:
+    """Send what libraries of the system write for a moment into memory, until the end.
+
+    Qt hands a page to CUPS through a file in the temporary folder: a client's name, readable on
+    the disk long after that file was removed.
+
+    Returns:
+        Whether there is such a place. Only Linux is asked; Windows and macOS have none.
+    """
+    if sys.platform != "linux":
+        return False
+    for place in (os.environ.get("XDG_RUNTIME_DIR", ""), "/dev/shm"):  # noqa: S108 - it is meant
+        if place and is_in_memory(Path(place)) and os.access(place, os.W_OK | os.X_OK):
+            os.environ["TMPDIR"] = place
+            return True
+    return False
 
 
 def exclude_from_capture(window_id: int) -> bool:

@@ -19,7 +19,7 @@ def _no_printer(_error: NoPrinterError) -> str:
 
 def _printer_refused(_error: PrinterRefusedError) -> str:
     return _(
-        "The printer did not take the page; nothing was printed. "
+        "The printer did not take every page; those before it may still come out. "
         "See whether it is switched on and has paper, then print again."
     )
 

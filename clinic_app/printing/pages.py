@@ -15,16 +15,16 @@ _ONE_AT_A_TIME = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """One page as pixels.
+    """One page as pixels; no sheet has a colour.
 
     Attributes:
-        bgra: Four bytes a pixel (blue, green, red, unused), rows from the top without padding.
+        grey: One byte a pixel, 0 for black, rows from the top without padding.
         begins_sheet: Whether it is the first page of a sheet, which no other may stand behind.
     """
 
     width: int
     height: int
-    bgra: bytes
+    grey: bytes
     begins_sheet: bool = True
 
 
@@ -48,7 +48,7 @@ def page_image(pdf: bytes, number: int, width_px: int) -> PageImage:
         if not 0 <= number < len(document):
             raise PageUnreadableError
         page = document[number]
-        bitmap = page.render(scale=width_px / page.get_width(), prefer_bgrx=True)
+        bitmap = page.render(scale=width_px / page.get_width(), grayscale=True)
         begins_sheet = number == 0 or document.get_page_label(number) == "1"
         image = PageImage(bitmap.width, bitmap.height, _rows(bitmap), begins_sheet)
         page.close()
@@ -70,6 +70,6 @@ def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
 
 def _rows(bitmap: pypdfium2.PdfBitmap) -> bytes:
     """Return the pixels row by row, without the padding that rows may end with."""
-    pixels, wide = memoryview(bitmap.buffer), bitmap.width * 4
+    pixels, wide = memoryview(bitmap.buffer), bitmap.width
     starts = range(0, bitmap.height * bitmap.stride, bitmap.stride)
     return b"".join(bytes(pixels[start : start + wide]) for start in starts)

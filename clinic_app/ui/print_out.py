@@ -19,6 +19,9 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.printer_choice import NO_PRINTER_YET, PrinterChoice, PrintWish
 from clinic_app.ui.widgets.page_view import to_qimage
 
+PAGE_WIDTH_INCHES = 8.5
+"""US letter, the paper that clinics have."""
+
 PRINT_DPI = 300
 """Enough for small type on a cheap laser printer."""
 
@@ -46,43 +49,52 @@ def can_print_both_sides(name: str) -> bool:
     return QPrinter.DuplexMode.DuplexLongSide in modes
 
 
-def paint_pages(pages: tuple[PageImage, ...], printer: QPrinter) -> None:
-    """Send *pages* to *printer*, one picture a page, filling the sheet.
-
-    Raises:
-        PrinterRefusedError: The printer took no page; nothing was printed.
-    """
-    times = 1 if printer.supportsMultipleCopies() else printer.copyCount()
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise PrinterRefusedError
-    try:
-        for number, page in enumerate(sides_of(pages, printer) * times):
-            if number and not printer.newPage():
-                raise PrinterRefusedError
-            if page is None:
-                continue
-            sheet = QRectF(painter.viewport())
-            painter.fillRect(sheet, Qt.GlobalColor.white)
-            painter.drawImage(sheet, to_qimage(page))
-    finally:
-        painter.end()
-
-
-def sides_of(pages: tuple[PageImage, ...], printer: QPrinter) -> tuple[PageImage | None, ...]:
-    """Return what stands on each side of the paper: None for a back that stays white.
+class Painting:
+    """Pages on one printer, one picture a page, filling the sheet.
 
     Where both sides are printed no sheet begins on the back of another: they may go to different
     people.
     """
-    if printer.duplex() is QPrinter.DuplexMode.DuplexNone:
-        return pages
-    sides: list[PageImage | None] = []
-    for page in pages:
-        if page.begins_sheet and len(sides) % 2:
-            sides.append(None)
-        sides.append(page)
-    return (*sides, *([None] if len(sides) % 2 else []))
+
+    def __init__(self, printer: QPrinter) -> None:
+        """Take the printer.
+
+        Raises:
+            PrinterRefusedError: It takes no page.
+        """
+        self._printer = printer
+        self._painter = QPainter()
+        self._turns_paper = printer.duplex() is not QPrinter.DuplexMode.DuplexNone
+        self._sides = 0
+        if not self._painter.begin(printer):
+            raise PrinterRefusedError
+
+    def put(self, page: PageImage) -> None:
+        """Print the next page.
+
+        Raises:
+            PrinterRefusedError: The printer takes no further page.
+        """
+        if page.begins_sheet:
+            self._leave_back_white()
+        self._turn()
+        sheet = QRectF(self._painter.viewport())
+        self._painter.fillRect(sheet, Qt.GlobalColor.white)
+        self._painter.drawImage(sheet, to_qimage(page))
+
+    def end(self) -> None:
+        """Let the printer begin; the next copy does not begin on the back of this one either."""
+        self._leave_back_white()
+        self._painter.end()
+
+    def _leave_back_white(self) -> None:
+        if self._turns_paper and self._sides % 2:
+            self._turn()
+
+    def _turn(self) -> None:
+        if self._sides and not self._printer.newPage():
+            raise PrinterRefusedError
+        self._sides += 1
 
 
 def print_title() -> str:

@@ -377,6 +377,7 @@ class Day:
         printer.setOutputFileName(str(self._chosen / PRINTED))
         preview.print_on(printer)
         self._loop.waitUntil((self._chosen / PRINTED).exists)
+        self._loop.waitUntil(preview.save_button.isEnabled)
         say("printed")
         preview.save_button.click()
         self._chooses(self._chosen / SHEET)

@@ -84,5 +84,4 @@ def black_share(to_scan: str) -> float:
         page_words="{page} {count}",
     )
     image = page_image(draw(sheet), 0, 850)
-    blues = image.bgra[::4]
-    return sum(value < 60 for value in blues) / len(blues)
+    return sum(shade < 60 for shade in image.grey) / len(image.grey)

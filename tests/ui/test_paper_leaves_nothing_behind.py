@@ -26,7 +26,7 @@ application = QApplication(["clinic-app"])
 from clinic_app.printing.drawing import draw
 from clinic_app.printing.sheet import BigCode, Note, Section, Sheet, SheetKind, Words
 from clinic_app.ui.flows.paper_flow import draw_pages
-from clinic_app.ui.print_out import paint_pages
+from clinic_app.ui.print_out import Painting
 from clinic_app.ui.widgets.page_view import to_qimage
 
 def sheet(language, words):
@@ -51,7 +51,10 @@ def once(number, chosen):
     printer.setResolution(72)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(chosen)
-    paint_pages(pages, printer)
+    painting = Painting(printer)
+    for page in pages:
+        painting.put(page)
+    painting.end()
 
 SHEETS = [("en", "Bring papers. "), ("ar", "جواز السفر "), ("ne", "राहदानी ")]
 for number in range(len(SHEETS)):

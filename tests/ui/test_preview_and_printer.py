@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_app.computer.printers import PrinterTrouble
+from clinic_app.printing.drawing import draw_all
 from clinic_app.printing.pages import PageImage, page_count
 from clinic_app.printing.printer_errors import NoPrinterError
+from clinic_app.printing.sheet import Section, Sheet, SheetKind, Text, Words
 from clinic_app.settings import Settings, load
 from clinic_app.ui import print_out
 from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
 from clinic_app.ui.jobs import ClosableJobs
-from clinic_app.ui.print_out import PrintOut, paint_pages, sides_of
+from clinic_app.ui.print_out import Painting, PrintOut
+from clinic_app.ui.print_run import PrintRun
 from clinic_app.ui.printer_choice import PrinterChoice, PrintWish
 from clinic_app.ui.remembered import Remembered
 from clinic_app.ui.screens.preview import SCREEN_DPI, Make, PreviewScreen
@@ -29,7 +32,20 @@ class Drawer:
 
     def __call__(self, pdf: bytes, dots_per_inch: int) -> tuple[PageImage, ...]:
         self.asked.append((pdf, dots_per_inch))
-        return (PageImage(1, 1, b"\xff" * 4),)
+        return (PageImage(1, 1, b"\xff"),)
+
+
+TICKET = Sheet(
+    kind=SheetKind.TAKE_HOME,
+    language="en",
+    label=Words("Yours"),
+    issuer="Clinic",
+    title=Words("Ticket"),
+    subject="Ticket",
+    sections=(Section(Words("Where"), (Text(Words("Here")),)),),
+    footer="",
+    page_words="{page} {count}",
+)
 
 
 def nothing(*_given: object) -> None:
@@ -205,33 +221,138 @@ def test_copies_begin_at_one_for_each_sheet(screen: PreviewScreen) -> None:
     assert screen.options.wish == PrintWish(1)
 
 
-def test_a_printer_that_cannot_repeat_gets_the_pages_again(tmp_path: Path) -> None:
-    class OneAtATime(QPrinter):
-        def supportsMultipleCopies(self) -> bool:  # noqa: N802 - Qt's name
-            return False
+class ToFile(QPrinter):
+    """A printer whose paper is a file, which can neither repeat a page nor tell its name."""
 
-    printer = OneAtATime()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    def __init__(self, place: Path, *, is_both_sides: bool = False) -> None:
+        super().__init__()
+        self._is_both_sides = is_both_sides
+        self.setResolution(36)
+        self.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        self.setOutputFileName(str(place))
+
+    def supportsMultipleCopies(self) -> bool:  # noqa: N802 - Qt's name
+        return False
+
+    def duplex(self) -> QPrinter.DuplexMode:
+        modes = QPrinter.DuplexMode
+        return modes.DuplexLongSide if self._is_both_sides else modes.DuplexNone
+
+
+def a_pdf(pages: int) -> bytes:
+    """Return as many pages, every one a sheet of its own."""
+    return draw_all((TICKET,) * pages)
+
+
+def printed(place: Path) -> int:
+    return page_count(place.read_bytes())
+
+
+def test_a_printer_that_cannot_repeat_gets_the_pages_again(
+    screen: PreviewScreen, tmp_path: Path
+) -> None:
+    printer = ToFile(tmp_path / "out.pdf")
     printer.setCopyCount(3)
+    show(screen, at_once(lambda _language: a_pdf(2)))
 
-    paint_pages((PageImage(1, 1, b"\xff" * 4),) * 2, printer)
+    screen.print_on(printer)
 
-    assert page_count((tmp_path / "out.pdf").read_bytes()) == 6
+    assert printed(tmp_path / "out.pdf") == 6
+    assert screen.count.text() == "Sent to the printer."
+    assert screen.print_button.isEnabled()
+    assert not screen.busy.isVisible()
 
 
-def test_on_both_sides_no_sheet_begins_on_the_back_of_another() -> None:
-    class BothSides(QPrinter):
-        def duplex(self) -> QPrinter.DuplexMode:
-            return QPrinter.DuplexMode.DuplexLongSide
-
+def test_on_both_sides_no_sheet_begins_on_the_back_of_another(tmp_path: Path) -> None:
     first, second, lone = (
-        PageImage(1, 1, bytes(4), begins_sheet) for begins_sheet in (True, False, True)
+        PageImage(1, 1, b"\xff", begins_sheet) for begins_sheet in (True, False, True)
     )
 
-    assert sides_of((first, second, lone), BothSides()) == (first, second, lone, None)
-    assert sides_of((lone, first, second), BothSides()) == (lone, None, first, second)
-    assert sides_of((lone, first, second), QPrinter()) == (lone, first, second)
+    assert sides((first, second, lone), tmp_path, is_both_sides=True) == 4
+    assert sides((lone, first, second), tmp_path, is_both_sides=True) == 4
+    assert sides((lone, lone, lone), tmp_path, is_both_sides=True) == 6
+    assert sides((lone, first, second), tmp_path, is_both_sides=False) == 3
+
+
+def sides(pages: tuple[PageImage, ...], folder: Path, *, is_both_sides: bool) -> int:
+    painting = Painting(ToFile(folder / "out.pdf", is_both_sides=is_both_sides))
+    for page in pages:
+        painting.put(page)
+    painting.end()
+    return printed(folder / "out.pdf")
+
+
+def test_a_packet_is_printed_page_by_page_and_can_be_stopped(
+    screen: PreviewScreen, tmp_path: Path
+) -> None:
+    show(screen, at_once(lambda _language: a_pdf(4)))
+    run = PrintRun(screen._pdf, ToFile(tmp_path / "out.pdf"), screen._jobs, nothing)
+    seen: list[tuple[int, int]] = []
+    ends: list[tuple[int, int]] = []
+    run.progressed.connect(lambda *numbers: seen.append(numbers))
+    run.progressed.connect(lambda sent, _count: run.stop() if sent == 3 else None)
+    run.ended.connect(lambda *numbers: ends.append(numbers))
+
+    run.begin()
+
+    assert seen == [(1, 4), (2, 4), (3, 4)]
+    assert ends == [(3, 4)]
+    assert printed(tmp_path / "out.pdf") == 3
+
+
+def test_what_was_stopped_says_how_many_pages_come_out(
+    screen: PreviewScreen, tmp_path: Path
+) -> None:
+    show(screen, at_once(lambda _language: a_pdf(3)))
+    screen.busy.bar.valueChanged.connect(
+        lambda value: screen.busy.stop_button.click() if value == 2 else None
+    )
+
+    screen.print_on(ToFile(tmp_path / "out.pdf"))
+
+    assert screen.count.text() == "Stopped: 2 of 3 pages went to the printer."
+    assert screen.print_button.isEnabled()
+
+
+def test_a_printer_that_takes_no_page_is_told_and_the_sheet_can_be_printed_again(
+    screen: PreviewScreen, tmp_path: Path
+) -> None:
+    class NoMorePages(ToFile):
+        def newPage(self) -> bool:  # noqa: N802 - Qt's name
+            return False
+
+    show(screen, at_once(lambda _language: a_pdf(2)))
+
+    screen.print_on(NoMorePages(tmp_path / "out.pdf"))
+
+    assert "did not take every page" in screen.problem.text()
+    assert screen.print_button.isEnabled()
+    assert not screen.busy.isVisible()
+
+
+def test_another_sheet_waits_for_the_printer_and_is_not_told_of_the_first(
+    screen: PreviewScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting: list[Callable[[], object]] = []
+
+    def later(
+        work: Callable[[], object], *, on_done: Callable[[object], object], **_: object
+    ) -> None:
+        waiting.append(lambda: on_done(work()))
+
+    show(screen, at_once(lambda _language: a_pdf(1)))
+    with monkeypatch.context() as slow:
+        slow.setattr(screen._jobs, "run_aside", later)
+        screen.print_on(ToFile(tmp_path / "out.pdf"))
+
+    show(screen, at_once(str.encode))
+    assert not screen.print_button.isEnabled()
+    assert screen.save_button.isEnabled()
+    waiting.pop()()
+
+    assert printed(tmp_path / "out.pdf") == 1
+    assert screen.print_button.isEnabled()
+    assert screen.count.text() == "1 page"
 
 
 class HallLaser(QPrinter):
@@ -247,7 +368,7 @@ def test_nothing_is_sent_to_a_printer_that_would_not_print(
     trouble: PrinterTrouble,
 ) -> None:
     monkeypatch.setattr(print_out, "printer_trouble", lambda _name: trouble)
-    show(screen, at_once(str.encode))
+    show(screen, at_once(lambda _language: a_pdf(1)))
 
     screen.print_on(HallLaser())
 

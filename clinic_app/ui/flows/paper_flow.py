@@ -13,11 +13,8 @@ from clinic_app.records.audit import Act
 from clinic_app.translation import gettext as _
 from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.print_out import PrintOut, print_title
+from clinic_app.ui.print_out import PAGE_WIDTH_INCHES, PrintOut, print_title
 from clinic_app.ui.screens.preview import Make, PreviewScreen
-
-PAGE_WIDTH_INCHES = 8.5
-"""US letter, the paper that clinics have."""
 
 
 def draw_pages(pdf: bytes, dots_per_inch: int) -> tuple[PageImage, ...]:

@@ -1,6 +1,7 @@
 """A sheet on screen, before it is printed or saved."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -13,7 +14,8 @@ from clinic_app.records.audit import Act
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.print_out import PRINT_DPI, can_print_both_sides, check_ready, paint_pages
+from clinic_app.ui.print_out import can_print_both_sides
+from clinic_app.ui.print_run import PrintRun
 from clinic_app.ui.printer_choice import PrinterChoice, PrintWish
 from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
@@ -21,7 +23,7 @@ from clinic_app.ui.widgets.page_view import PageView
 from clinic_app.ui.widgets.print_options import PrintOptions
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
 from clinic_app.ui.widgets.zoom_box import ZoomBox
-from clinic_app.ui.words.paper_words import leaves_words
+from clinic_app.ui.words.paper_words import leaves_words, sent_words
 
 SCREEN_DPI = 96
 """A page of letter paper is then 816 pixels wide, readable at 1366 x 768."""
@@ -62,6 +64,7 @@ class PreviewScreen(QWidget):
         self._make: Make = lambda _language, _keep: iter(())
         self._make_large: Make | None = None
         self._stop: Callable[[], None] = _nothing
+        self._run: PrintRun | None = None
         self._note: Callable[[Act], object] = _nothing
         self._made: list[bytes] = []
         self._pdf = b""
@@ -138,8 +141,7 @@ class PreviewScreen(QWidget):
             title: What the sheet is; never a client's name.
             file_name: Offered when saving; never a client's name.
             languages: Tag and name of each language the sheet comes in; one hides the list.
-            language: The one to show first; the first of *languages* where it is not among
-                them.
+            language: The one to show first; else the first of *languages*.
             make: Makes the PDF step by step; a worker may stop between two.
             make_large: The same in large print; None hides the box for it.
             note: Writes what becomes of the sheet into the audit log first; runs as a job.
@@ -165,7 +167,8 @@ class PreviewScreen(QWidget):
         if self.large.isChecked() and self._make_large is not None:
             make = self._make_large
         self._pdf = b""
-        self._stop()  # a language chosen before this one is of no use any more
+        if self._run is None:
+            self._stop()  # a language chosen before this one is of no use any more
         made: list[bytes] = []
         self._made = made
         self.problem.clear()
@@ -251,34 +254,31 @@ class PreviewScreen(QWidget):
 
     def print_on(self, printer: QPrinter) -> None:
         """Print what is shown."""
-        pdf, note, name = self._pdf, self._note, printer.printerName()
+        run, made = PrintRun(self._pdf, printer, self._jobs, self._note), self._made
+        self._run, self._stop = run, run.stop
         self._set_ready(is_ready=False)
-        self.count.setText(_("Preparing the pages…"))
+        self.busy.begin(_("Printing…"))
+        run.progressed.connect(partial(self._on_page_sent, made))
+        run.ended.connect(partial(self._on_sent, made))
+        run.failed.connect(partial(self._on_refused, made))
+        run.begin()
 
-        def work() -> None:
-            check_ready(name)
-            note(Act.PRINTED)
+    def _on_page_sent(self, made: list[bytes], sent: int, count: int) -> None:
+        if made is self._made:
+            self.busy.show_progress(sent, count)
 
-        self._jobs.run(
-            work, on_done=lambda _noted: self._draw_for(printer, pdf), on_error=self._on_failed
-        )
-
-    def _draw_for(self, printer: QPrinter, pdf: bytes) -> None:
-        draw = self._draw
-        self._jobs.run_aside(
-            lambda: draw(pdf, PRINT_DPI),
-            on_done=lambda pages: self._paint(pages, printer),
-            on_error=self._on_failed,
-        )
-
-    def _paint(self, pages: tuple[PageImage, ...], printer: QPrinter) -> None:
+    def _on_sent(self, made: list[bytes], sent: int, count: int) -> None:
+        self._run = None
         self._set_ready(is_ready=bool(self._pdf))
-        try:
-            paint_pages(pages, printer)
-        except ClinicError as error:
-            self._on_failed(error)
-            return
-        self.count.setText(_("Sent to the printer."))
+        if made is not self._made:
+            return  # another sheet is looked at by now
+        self.busy.end()
+        self.count.setText(sent_words(sent, count))
+
+    def _on_refused(self, made: list[bytes], error: ClinicError) -> None:
+        self._on_sent(made, 0, 0)
+        self.count.clear()
+        self.problem.show_error(error)
 
     def _on_failed(self, error: ClinicError) -> None:
         self.busy.end()
@@ -288,7 +288,7 @@ class PreviewScreen(QWidget):
 
     def _set_ready(self, *, is_ready: bool) -> None:
         self.save_button.setEnabled(is_ready)
-        self.print_button.setEnabled(is_ready)
+        self.print_button.setEnabled(is_ready and self._run is None)
 
 
 def _nothing(*_given: object) -> None:

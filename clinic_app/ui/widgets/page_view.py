@@ -10,7 +10,8 @@ from clinic_app.translation import gettext as _
 
 def to_qimage(page: PageImage) -> QImage:
     """Return a picture of its own, independent of the bytes that *page* holds."""
-    image = QImage(page.bgra, page.width, page.height, page.width * 4, QImage.Format.Format_RGB32)
+    grey = QImage.Format.Format_Grayscale8
+    image = QImage(page.grey, page.width, page.height, page.width, grey)
     return image.copy()
 
 
@@ -35,7 +36,8 @@ class PageView(QScrollArea):
         for number, page in enumerate(pages, start=1):
             label = QLabel()
             label.setObjectName("page")
-            label.setPixmap(QPixmap.fromImage(to_qimage(page)))
+            as_it_is = Qt.ImageConversionFlag.NoFormatConversion  # not four bytes for each grey one
+            label.setPixmap(QPixmap.fromImage(to_qimage(page), as_it_is))
             label.setAccessibleName(
                 _("Page {number} of {count}").format(number=number, count=len(pages))
             )

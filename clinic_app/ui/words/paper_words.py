@@ -9,3 +9,10 @@ def leaves_words() -> str:
         "Printing leaves a copy in the computer's print queue until it is printed. "
         "A saved PDF is not encrypted: anybody who has the file can read it."
     )
+
+
+def sent_words(sent: int, count: int) -> str:
+    """Return how much of a sheet went to the printer."""
+    if sent == count:
+        return _("Sent to the printer.")
+    return _("Stopped: {sent} of {count} pages went to the printer.").format(sent=sent, count=count)
