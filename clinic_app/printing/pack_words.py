@@ -34,6 +34,6 @@ def is_line_of_pack(line: str) -> bool:
 @lru_cache(maxsize=1)
 def _texts(tell: Tell) -> tuple[str, frozenset[str]]:
     """Return all texts that the text engine sets, and their parts."""
-    texts = [bare(text) for text in map(printable, tell()) if needs_shaping(text)]
+    texts = [bare(printable(text)) for text in tell() if needs_shaping(text)]
     parts = (part for text in texts for word in breakable(text) for part in word)
     return "\n".join(texts), frozenset(parts)

@@ -19,6 +19,7 @@ _SIDE_BY_SIDE = re.compile(
 )
 """Letters that stand side by side in the order they are read: no engine sets them better."""
 
+_BURMESE = re.compile("[\u1000-\u109f]")
 _BURMESE_SYLLABLE = re.compile(
     "(?<=[\u1000-\u109f])(?<!\u1039)(?=[\u1000-\u102a\u103f](?!\u1037?[\u1039\u103a]))"
 )
@@ -28,7 +29,7 @@ _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _LEADING = 1.25
 _TALL = (
-    (re.compile("[\u1000-\u109f]"), 1.56),
+    (_BURMESE, 1.56),
     (re.compile("[\u0590-\u08ff\u0900-\u097f\ufb50-\ufdff\ufe70-\ufefc]"), 1.36),
 )
 """Scripts whose marks and stacked letters reach further, and what they need."""
@@ -61,7 +62,10 @@ def leading_of(text: str) -> float:
 
 def breakable(text: str) -> tuple[tuple[str, ...], ...]:
     """Return the words of *text*, each in the parts between which a line may also end."""
-    return tuple(tuple(_BURMESE_SYLLABLE.split(word)) for word in text.split(" ") if word)
+    words = [word for word in text.split(" ") if word]
+    if _BURMESE.search(text) is None:
+        return tuple((word,) for word in words)
+    return tuple(tuple(_BURMESE_SYLLABLE.split(word)) for word in words)
 
 
 def with_isolates(text: str) -> str:

@@ -161,6 +161,8 @@ class PrintOut(QObject):
         self._set(printer, wish)
         dialog = QPrintDialog(printer, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # A file is saved as PDF, after its warning and with its line in the log.
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, on=False)
         dialog.setWindowTitle(print_title())
         dialog.accepted.connect(lambda: self._keep(printer, on_chosen))
         QDialog.open(dialog)  # its own open wants a slot by name

@@ -4,9 +4,12 @@ from clinic_app.printing.sheet import Block, Fact, Facts, Note, Section, Text, W
 from clinic_app.screening.outcome import Track
 from clinic_app.screening.paper_check import young_key
 from clinic_app.screening.paper_pack import Fee, FeeAmount, FilingForm, FormNeed
-from clinic_app.workflows.telling import Telling
+from clinic_app.screening.paper_words import LanguageWords
+from clinic_app.workflows.telling import Pick, Telling
 
 _CENTS = 100
+_SEMICOLONS = {"\u060c": "\u061b", "\u1363": "\u1364", "\u104a": "\u104a"}
+"""By the comma: Arabic, Ethiopic; Burmese has but one."""
 
 
 def money_section(telling: Telling) -> Section:
@@ -32,7 +35,12 @@ def _forms(telling: Telling) -> list[Block]:
     forms = [form.id for form in telling.paper.forms.form if _is_needed(telling, form)]
     if not forms:
         return []
-    return [Text(telling.say(lambda words: words.fee.forms, forms=", ".join(forms)))]
+    named = tuple(map(_in_every_language, forms))
+    return [Text(telling.listed(named, lambda words: words.fee.forms, "forms"))]
+
+
+def _in_every_language(form: str) -> Pick:
+    return lambda _words: form
 
 
 def _is_needed(telling: Telling, form: FilingForm) -> bool:
@@ -68,8 +76,17 @@ def _row(telling: Telling, fee: Fee, amount: FeeAmount) -> Fact:
         what.append(telling.say(lambda words: words.fee.can_be_waived))
     if amount.can_be_waived is False:
         what.append(telling.say(lambda words: words.fee.cannot_be_waived))
-    english = "; ".join(words.english for words in what) if telling.is_bilingual else ""
-    return Fact(Words(_dollars(amount)), Words("; ".join(words.own for words in what), english))
+    own = _semicolon(telling.paper.words[telling.language]).join(words.own for words in what)
+    return Fact(
+        Words(_dollars(amount)),
+        telling.beside(own, lambda source: _semicolon(source).join(one.english for one in what)),
+    )
+
+
+def _semicolon(words: LanguageWords) -> str:
+    """Return what stands between two sayings, as the script of the language's comma writes it."""
+    comma = words.list.between.strip()
+    return f"{_SEMICOLONS.get(comma, ';')} "
 
 
 def _dollars(amount: FeeAmount) -> str:

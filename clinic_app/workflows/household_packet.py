@@ -31,6 +31,7 @@ def packet_of(session: Session, client: Client) -> tuple[Paper, ...]:
             sheets=lambda _language: tuple(
                 sheet for one in standing for sheet in _pile(session, one)
             ),
+            is_taken_apart=True,
         ),
     )
 

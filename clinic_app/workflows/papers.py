@@ -17,6 +17,7 @@ class Paper:
         file_name: Offered when it is saved, without ending; never a client's name.
         languages: BCP 47 tags of the languages it comes in.
         sheets: From one of them to what is printed, decided anew each time.
+        is_taken_apart: Whether only its covers are of *kind*, and the sheets behind them go home.
     """
 
     title: str
@@ -25,6 +26,7 @@ class Paper:
     file_name: str
     languages: tuple[str, ...] = ("en",)
     sheets: Callable[[str], tuple[Sheet, ...]]
+    is_taken_apart: bool = False
 
 
 def make_steps(

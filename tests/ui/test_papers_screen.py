@@ -1,6 +1,7 @@
 """The list of sheets: chosen by keyboard, shown, and back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -42,10 +43,12 @@ def test_an_arrow_and_enter_show_the_second_sheet(qtbot: QtBot, screen: PapersSc
 
 
 def test_the_list_says_who_keeps_each_sheet(screen: PapersScreen) -> None:
-    screen.load(a_list(a_paper("Ticket"), a_paper("Reviewer's sheet", SheetKind.FILE)))
+    filed = a_paper("Reviewer's sheet", SheetKind.FILE)
+    packet = replace(filed, title="Packet for the household", is_taken_apart=True)
+    screen.load(a_list(a_paper("Ticket"), filed, packet))
 
-    keepers = [screen.model.index(row, 2).data() for row in range(2)]
-    assert keepers == ["to take home", "stays in the file"]
+    keepers = [screen.model.index(row, 2).data() for row in range(3)]
+    assert keepers == ["to take home", "stays in the file", "only its covers stay"]
 
 
 def test_the_line_chosen_before_is_chosen_again(screen: PapersScreen) -> None:

@@ -112,6 +112,7 @@ def test_what_is_stopped_is_neither_shown_nor_printed(
 
     assert screen.count.text() == "Stopped: nothing was drawn."
     assert not screen.print_button.isEnabled()
+    assert not screen.other_printer_button.isEnabled()
     assert drawer.asked == []
     choose(screen, 150)
     assert drawer.asked == []
@@ -141,13 +142,13 @@ def printer_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(print_out, "is_any_printer_set_up", lambda: True)
 
 
-def accept_dialog() -> None:
+def open_dialog() -> QPrintDialog:
     (dialog,) = (
         one
         for one in QApplication.topLevelWidgets()
         if isinstance(one, QPrintDialog) and one.isVisible()
     )
-    dialog.done(QDialog.DialogCode.Accepted)
+    return dialog
 
 
 @pytest.mark.usefixtures("printer_at_hand")
@@ -156,7 +157,8 @@ def test_a_printer_is_asked_for_once_and_prints_in_grey(window: QWidget) -> None
     printing = PrintOut(window)
 
     printing.ask(PrintWish(3), chosen.append)
-    accept_dialog()
+    assert not open_dialog().testOption(QPrintDialog.PrintDialogOption.PrintToFile)
+    open_dialog().done(QDialog.DialogCode.Accepted)
     assert chosen[0].copyCount() == 3
     printing.ask(PrintWish(), chosen.append)
 
@@ -189,7 +191,7 @@ def test_a_printer_that_is_no_more_is_asked_for_again(
     printing.ask(PrintWish(), chosen.append)
     assert not chosen
     with qtbot.waitSignal(printing.chosen) as kept:
-        accept_dialog()
+        open_dialog().done(QDialog.DialogCode.Accepted)
 
     assert kept.args == [printing.choice]
     assert len(chosen) == 1
@@ -347,6 +349,7 @@ def test_another_sheet_waits_for_the_printer_and_is_not_told_of_the_first(
 
     show(screen, at_once(str.encode))
     assert not screen.print_button.isEnabled()
+    assert not screen.other_printer_button.isEnabled()
     assert screen.save_button.isEnabled()
     waiting.pop()()
 

@@ -254,6 +254,21 @@ def test_a_reviewed_translation_stands_alone() -> None:
     assert "en inglés" in said(sheet)
 
 
+@pytest.mark.parametrize(
+    ("language", "comma", "semicolon"),
+    [("ar", "،", "؛"), ("am", "፣", "፤"), ("my", "၊", "၊"), ("ht", ",", ";")],
+)
+def test_forms_and_fees_are_told_with_the_stops_of_their_script(
+    language: str, comma: str, semicolon: str
+) -> None:
+    words = shipped_paper().words[language]
+
+    money = section_of(a_sheet(an_outcome(), language=language), words.sheet.fees)
+
+    assert f"I-821{comma} I-765" in money
+    assert f"{words.fee_of['i821_initial']}{semicolon} {words.fee.cannot_be_waived}" in money
+
+
 def test_the_days_of_the_designation_are_put_in() -> None:
     bring = section_of(a_sheet(an_outcome()), "What to bring")
 

@@ -49,6 +49,7 @@ def test_each_persons_pile_begins_with_a_cover_and_is_in_their_language(
         (SheetKind.TAKE_HOME, "es"),
         (SheetKind.TAKE_HOME, "en"),
     ]
+    assert packet.is_taken_apart
     assert page_count(draw_all(packet.sheets("en"))) == 6
 
 

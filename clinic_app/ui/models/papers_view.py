@@ -29,6 +29,8 @@ class NumberedPaper:
 
 def keeper_words(paper: Paper) -> str:
     """Return who keeps a sheet."""
+    if paper.is_taken_apart:
+        return _("only its covers stay")
     if paper.kind is SheetKind.TAKE_HOME:
         return _("to take home")
     return _("stays in the file")

@@ -288,7 +288,8 @@ class PreviewScreen(QWidget):
 
     def _set_ready(self, *, is_ready: bool) -> None:
         self.save_button.setEnabled(is_ready)
-        self.print_button.setEnabled(is_ready and self._run is None)
+        for button in (self.print_button, self.other_printer_button):
+            button.setEnabled(is_ready and self._run is None)
 
 
 def _nothing(*_given: object) -> None:

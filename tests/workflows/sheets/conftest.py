@@ -532,6 +532,22 @@ def every_sheet(request: pytest.FixtureRequest, desk: Session) -> SheetOf:
 
 
 @pytest.fixture(scope="session")
+def all_sheets(desk: Session) -> tuple[SheetOf, ...]:
+    """All of them at once, to draw from."""
+    return tuple(
+        SheetOf(name, variant, desk)
+        for name, (variants, _make) in EVERY_SHEET.items()
+        for variant in variants
+    )
+
+
+@pytest.fixture(scope="session")
+def sheet_at(all_sheets: tuple[SheetOf, ...]) -> Callable[[int], SheetOf]:
+    """One of them by any number."""
+    return lambda place: all_sheets[place % len(all_sheets)]
+
+
+@pytest.fixture(scope="session")
 def deciders() -> frozenset[str]:
     """The functions whose sheets are tested here."""
     return frozenset(EVERY_SHEET)
@@ -540,7 +556,7 @@ def deciders() -> frozenset[str]:
 @pytest.fixture(scope="session")
 def hostile() -> Callable[[SheetOf], tuple[Typed, ...]]:
     """What breaks paper elsewhere, in every field: other mixes for each language of a sheet."""
-    names = [field.name for field in fields(Typed)]
+    names = [one.name for one in fields(Typed)]
     mixes = [
         Typed(**{name: HOSTILE[(turn + place) % len(HOSTILE)] for place, name in enumerate(names)})
         for turn in range(len(HOSTILE))
@@ -557,13 +573,9 @@ def hostile() -> Callable[[SheetOf], tuple[Typed, ...]]:
 
 
 @pytest.fixture(scope="session")
-def every_name(desk: Session) -> frozenset[str]:
+def every_name(all_sheets: tuple[SheetOf, ...]) -> frozenset[str]:
     """What each sheet in each language is called, as its picture is."""
-    return frozenset(
-        str(SheetOf(name, variant, desk))
-        for name, (variants, _make) in EVERY_SHEET.items()
-        for variant in variants
-    )
+    return frozenset(map(str, all_sheets))
 
 
 @pytest.fixture(scope="session")

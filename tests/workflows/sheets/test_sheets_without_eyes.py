@@ -8,10 +8,12 @@ from functools import cache
 from typing import Any, Protocol
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clinic_app.printing.drawing import draw, draw_all
 from clinic_app.printing.errors import CharacterNotPrintableError
-from clinic_app.printing.fonts import face_named
+from clinic_app.printing.fonts import face_named, placed
 from clinic_app.printing.grid import LARGE, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, SMALL
 from clinic_app.printing.head import foot_of
 from clinic_app.printing.layout import Page, pages_of
@@ -324,20 +326,88 @@ def test_hostile_text_is_printed_whole_and_inside_the_page_on_every_sheet(
     for mixed in hostile(every_sheet):
         sheets = every_sheet.made(mixed)
 
-        for sheet in sheets:
-            for page in whole_pages(sheet):
-                for mark in page:
-                    if isinstance(mark, TextMark) and mark.line.text.strip():
-                        left, _top, right, _bottom = around(inks(mark))
-                        assert right <= PAGE_WIDTH - MARGIN + 3, mark.line.text
-                        assert left >= MARGIN - 3 or not right, mark.line.text
-        cut = (
-            {"clinic", "clinic_phone"}
-            if len(mixed.clinic + mixed.clinic_phone) > MOST_AT_THE_HEAD
-            else set()
-        )
-        assert usual - cut <= carried(sheets, mixed)
+        assert_whole_and_inside(sheets, mixed, usual)
         assert draw_all(sheets).startswith(b"%PDF")
+
+
+def assert_whole_and_inside(
+    sheets: tuple[Sheet, ...], typed: Any, usual: set[str], *, slack: float = 3.0
+) -> None:
+    """Assert that what is usually carried stands there whole, and all of it between margins."""
+    for sheet in sheets:
+        for page in whole_pages(sheet):
+            for mark in page:
+                if isinstance(mark, TextMark) and mark.line.text.strip():
+                    left, _top, right, _bottom = around(inks(mark))
+                    assert right <= PAGE_WIDTH - MARGIN + slack, mark.line.text
+                    assert left >= MARGIN - slack or not right, mark.line.text
+    at_the_head = {"clinic", "clinic_phone"}
+    is_cut = len(typed.clinic + typed.clinic_phone) > MOST_AT_THE_HEAD
+    assert usual - (at_the_head if is_cut else set()) <= carried(sheets, typed)
+
+
+SCRIPTS = (
+    "\u0020\u007e",
+    "\u00a0\u024f",
+    "\u0300\u036f",
+    "\u0400\u04ff",
+    "\u0600\u06ff",
+    "\u0900\u097f",
+    "\u1000\u109f",
+    "\u1200\u137f",
+    "\u200b\u206f",
+    "\u0000\u001f",
+    "\u007f\u009f",
+    "\ud800\udfff",
+    "\ufff9\uffff",
+    "\U0001f600\U0001f64f",
+    "\u0e00\u0e7f",
+)
+"""First and last character: of what a name may hold, of what none holds, of what no face has."""
+
+PRINTABLE_SCRIPTS = 8
+
+any_letters = st.sampled_from(SCRIPTS).flatmap(
+    lambda span: st.text(st.characters(min_codepoint=ord(span[0]), max_codepoint=ord(span[1])))
+)
+printable_letters = st.sampled_from(SCRIPTS[:PRINTABLE_SCRIPTS]).flatmap(
+    lambda span: st.text(
+        st.characters(min_codepoint=ord(span[0]), max_codepoint=ord(span[1])), min_size=1
+    )
+)
+whatever = st.one_of(
+    st.lists(any_letters, max_size=4).map("".join),
+    st.lists(printable_letters, min_size=1, max_size=4).map(" ".join),
+    st.tuples(printable_letters, st.integers(1, 60)).map(lambda drawn: drawn[0][:4] * drawn[1]),
+    st.sampled_from(["<b>Ana</b> &amp;", "%s {day} \\n", "\u202egnp.exe", "(((", "\u2067\u2069"]),
+)
+
+
+@given(
+    place=st.integers(0, 999_999),
+    texts=st.fixed_dictionaries(dict.fromkeys(TYPED_FIELDS, whatever)),
+)
+def test_whatever_is_typed_is_printed_whole_or_refused_by_a_character_of_it(
+    sheet_at: Callable[[int], SheetOf], typed: Any, place: int, texts: dict[str, str]
+) -> None:
+    sheet = sheet_at(place)
+    usual = carried(sheet.made(typed), typed)
+    mixed = replace(typed, **texts)
+
+    try:
+        sheets = sheet.made(mixed)
+        assert draw_all(sheets).startswith(b"%PDF")
+    except CharacterNotPrintableError as error:
+        assert_refused_rightly(error.character, texts)
+    else:
+        # Marks with no letter to stand on hang out to the left, where a printer still reaches.
+        assert_whole_and_inside(sheets, mixed, usual, slack=MARGIN - QUARTER_INCH)
+
+
+def assert_refused_rightly(character: str, texts: dict[str, str]) -> None:
+    assert any(character in printable(text) for text in texts.values())
+    with pytest.raises(CharacterNotPrintableError):
+        placed(character, is_bold=False)
 
 
 @pytest.mark.parametrize("name", REFUSED)
