@@ -1,16 +1,18 @@
 """Another sheet is opened before the one before it was drawn or printed: neither is mistaken."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
-from clinic_app.printing.pages import PageImage
+from clinic_app.printing.drawing import draw_all
+from clinic_app.printing.pages import PageImage, page_count
+from clinic_app.printing.sheet import Section, Sheet, SheetKind, Text, Words
 from clinic_app.records.audit import Act
 from clinic_app.ui.flows.paper_flow import at_once
-from clinic_app.ui.print_out import PRINT_DPI
 from clinic_app.ui.screens.preview import PreviewScreen
 
 
@@ -49,15 +51,9 @@ def jobs() -> SlowJobs:
 
 
 @pytest.fixture
-def drawn() -> list[tuple[bytes, int]]:
-    return []
-
-
-@pytest.fixture
-def screen(qtbot: QtBot, jobs: SlowJobs, drawn: list[tuple[bytes, int]]) -> PreviewScreen:
-    def draw(pdf: bytes, dots_per_inch: int) -> tuple[PageImage, ...]:
-        drawn.append((pdf, dots_per_inch))
-        return (PageImage(1, 1, b"\xff" * 4),)
+def screen(qtbot: QtBot, jobs: SlowJobs) -> PreviewScreen:
+    def draw(_pdf: bytes, _dots_per_inch: int) -> tuple[PageImage, ...]:
+        return (PageImage(1, 1, b"\xff"),)
 
     shown = PreviewScreen(
         draw=draw, ask_printer=nothing, ask_place=nothing, write=nothing, jobs=jobs
@@ -70,13 +66,26 @@ def nothing(*_given: object) -> None:
     """Nothing is asked, written or noted."""
 
 
-def show(screen: PreviewScreen, title: str, note: Callable[[Act], object] = nothing) -> None:
+def show(
+    screen: PreviewScreen, title: str, note: Callable[[Act], object] = nothing, *, pages: int = 1
+) -> None:
+    sheet = Sheet(
+        kind=SheetKind.TAKE_HOME,
+        language="en",
+        label=Words("Yours"),
+        issuer="Clinic",
+        title=Words(title),
+        subject=title,
+        sections=(Section(Words("Where"), (Text(Words("Here")),)),),
+        footer="",
+        page_words="{page} {count}",
+    )
     screen.show_sheet(
         title=title,
         file_name="sheet.pdf",
         languages=(("en", "English"),),
         language="en",
-        make=at_once(lambda _language: title.encode()),
+        make=at_once(lambda _language: draw_all((sheet,) * pages)),
         note=note,
     )
 
@@ -97,18 +106,22 @@ def test_pages_of_the_sheet_before_are_not_shown_under_the_next_ones_title(
 
 
 def test_what_is_printed_is_what_was_shown_when_print_was_pressed(
-    screen: PreviewScreen, jobs: SlowJobs, drawn: list[tuple[bytes, int]]
+    screen: PreviewScreen, jobs: SlowJobs, tmp_path: Path
 ) -> None:
     noted: list[Act] = []
+    printer = QPrinter()
+    printer.setResolution(36)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
     show(screen, "ticket", noted.append)
     jobs.end_first()
 
-    screen.print_on(QPrinter())
-    show(screen, "letter")
+    screen.print_on(printer)
+    show(screen, "letter", pages=2)
     jobs.end_first()  # whether the printer is ready
     jobs.end_first()  # the letter on the screen
-    work, _on_done = jobs._waiting[0]
-    work()
+    jobs.end_first()  # the page of the ticket
 
     assert noted == [Act.PRINTED]
-    assert drawn[-1] == (b"ticket", PRINT_DPI)
+    assert page_count((tmp_path / "out.pdf").read_bytes()) == 1
+    assert screen.print_button.isEnabled()
