@@ -21,8 +21,8 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
-from clinic_app.ui.theme import LIGHT  # noqa: E402
-from clinic_app.workflows.licences import PROGRAM_VERSION  # noqa: E402
+from clinic_app.ui.theme import LIGHT  # noqa: E402 - found by the line above
+from clinic_app.workflows.licences import PROGRAM_VERSION  # noqa: E402 - as above
 
 NAME = "clinic-app"
 NEEDS = ("libegl1", "libgl1", "libxcb1")

@@ -72,7 +72,7 @@ class SystemWatch(QObject):
         )
         for bus, service, path, interface, name, slot in wanted:
             # The stubs say bytes; the library itself takes what SLOT gives, a str.
-            bus.connect(service, path, interface, name, self, SLOT(slot))  # type: ignore[call-overload]
+            bus.connect(service, path, interface, name, self, SLOT(slot))  # type: ignore[call-overload] # see above
 
     @Slot(bool)
     def on_sleep(self, is_starting: bool) -> None:  # noqa: FBT001 - a signal's

@@ -54,7 +54,7 @@ def stand_in(target: Any) -> None:
                 )
                 for (worker_id,) in target.execute(missing).fetchall():
                     target.execute(
-                        f"INSERT INTO workers SELECT {copied} FROM workers LIMIT 1",  # noqa: S608
+                        f"INSERT INTO workers SELECT {copied} FROM workers LIMIT 1",  # noqa: S608 - ours
                         (worker_id,),
                     )
     target.execute(

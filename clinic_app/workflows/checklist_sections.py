@@ -38,7 +38,7 @@ def _coded(telling: Telling) -> list[Words]:
     """Say each code that was found, notes included, each sentence once."""
     told = sorted(telling.outcome.findings, key=lambda finding: _GRAVITY.index(finding.status))
     return [
-        telling.say(lambda words, code=finding.code: words.code[code])  # type: ignore[misc]
+        telling.say(lambda words, code=finding.code: words.code[code])  # type: ignore[misc] # bound
         for finding in told
         if finding.code is not None
     ]

@@ -131,3 +131,22 @@ def test_every_table_of_today_is_behind_the_wall_of_migrations() -> None:
     tables = {f"clinic_app.vault.{path.stem}" for path in (ROOMS / "vault").glob("*tables.py")}
 
     assert tables <= set(wall["forbidden_modules"])
+
+
+_SWITCHED_OFF = re.compile(r"# (?:noqa|type: ignore).*")
+_WITH_A_REASON = re.compile(
+    r"# (?:noqa: [A-Z0-9]+(?:, [A-Z0-9]+)* - \w|type: ignore\[[a-z-]+(?:, [a-z-]+)*\] +# \w).+"
+)
+
+
+def test_whatever_is_switched_off_says_why() -> None:
+    ours = [*ROOMS.rglob("*.py"), *(PROJECT / "installer").glob("*.py")]
+
+    unexplained = [
+        f"{path.name}: {found.group()}"
+        for path in ours
+        for found in _SWITCHED_OFF.finditer(path.read_text(encoding="utf-8"))
+        if not _WITH_A_REASON.fullmatch(found.group())
+    ]
+
+    assert unexplained == []

@@ -67,7 +67,7 @@ class PostgresServer:
             connect_args={"connect_timeout": 10, "application_name": "clinic-app"},
         )
 
-    def staying_open(self, engine: Engine) -> AbstractContextManager[object]:  # noqa: ARG002
+    def staying_open(self, engine: Engine) -> AbstractContextManager[object]:  # noqa: ARG002 - a server stays open
         """Return nothing to keep: a server stays open by itself."""
         return nullcontext()
 

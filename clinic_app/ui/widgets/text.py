@@ -50,8 +50,8 @@ class ProblemLabel(PlainLabel):
 
     def show_error(self, error: ClinicError) -> None:
         """Explain an expected failure."""
-        # The words know every room; the first picture is drawn before those are loaded.
-        from clinic_app.messages.explaining import explain  # noqa: PLC0415
+        # The words know every room.
+        from clinic_app.messages.explaining import explain  # noqa: PLC0415 - after the first picture
 
         self.show_words(explain(error))
 

@@ -74,7 +74,7 @@ def _sealed(seal: Seal, name: str, row: object) -> bytes | None:
     plain: bytes | None = getattr(row, name)
     if plain is None:
         return None
-    return seal("screening", ("screenings", name, row.id), plain)  # type: ignore[attr-defined]
+    return seal("screening", ("screenings", name, row.id), plain)  # type: ignore[attr-defined] # a row
 
 
 def _seal_notes(connection: Connection, seal: Seal) -> None:
