@@ -17,6 +17,9 @@ _ONE_YEAR = timedelta(days=365)
 _LINES = 20
 """How often progress is said, whatever the size."""
 
+_MOST = 1_000_000
+"""Ten times the largest clinic; with a slip of the hand more the command would never end."""
+
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
@@ -97,6 +100,8 @@ def _count(typed: str) -> int:
     number = int(typed)
     if number < 0:
         raise ValueError(typed)
+    if number > _MOST:
+        raise argparse.ArgumentTypeError(_("at most {most} can be made").format(most=_MOST))
     return number
 
 

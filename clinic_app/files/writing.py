@@ -226,7 +226,12 @@ def make_folder(folder: Path) -> bool:
         if folder.is_dir():
             return False
         folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700)
+        try:
+            folder.mkdir(mode=0o700)
+        except FileExistsError:
+            if folder.is_dir():  # another program made it in this very moment
+                return False
+            raise
         return True
 
 

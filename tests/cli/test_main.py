@@ -45,6 +45,8 @@ def test_help_is_shown_and_ends_well(words: list[str], capsys: pytest.CaptureFix
         ["demo"],
         ["demo", "x", "--clients", "many", "--events", "1", "--seed", "1"],
         ["demo", "x", "--clients", "-1", "--events", "1", "--seed", "1"],
+        ["demo", "x", "--clients", "99999999999999999999", "--events", "1", "--seed", "1"],
+        ["demo", "x", "--clients", "1", "--events", "1", "--seed", "1", "--trained", "1000001"],
         ["demo", "x", "--clients", "1", "--events", "1", "--seed", "1", "--corrections", "2"],
         ["selftest"],
         ["selftest", "a", "b"],

@@ -273,6 +273,22 @@ def test_folders_are_made_and_only_empty_ones_removed(tmp_path: Path) -> None:
     assert not folder.exists()
 
 
+def test_a_folder_that_another_program_makes_at_the_same_moment_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, looked = tmp_path / "a", []
+    is_dir = Path.is_dir
+
+    def not_yet(path: Path) -> bool:
+        looked.append(path)
+        return len(looked) > 1 and is_dir(path)
+
+    folder.mkdir()
+    monkeypatch.setattr(Path, "is_dir", not_yet)
+
+    assert not make_folder(folder)
+
+
 def test_a_file_in_the_way_of_a_folder_is_said(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(OLD)
 
