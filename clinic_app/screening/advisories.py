@@ -4,15 +4,17 @@ Source:
     8 CFR 244.2 ("may in the discretion of the director be granted"); 8 U.S.C. 1254a(c)(6).
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from clinic_app.screening import saying
 from clinic_app.screening.designation import Standing, StandingKind
 from clinic_app.screening.outcome import Finding, Track
-from clinic_app.screening.rule_pack import CountryLaw, RulePack
+from clinic_app.screening.rule_pack import CountryLaw, GlobalNote, RulePack
 
 _FILED = {Track.INITIAL, Track.LATE_INITIAL, Track.REREGISTRATION}
 _HOLD_NOTE = "adjudication_hold"
+_NOTICES_NOTE = "notices_to_appear"
 _ENDING_DAYS = 180
 
 
@@ -22,11 +24,11 @@ def advisories(
     """Return the notes for one outcome.
 
     Source:
-        8 CFR 244.2, 208.4(a)(5)(iv); USCIS PM-602-0187 (Feb. 2025), PM-602-0194 (Jan. 1, 2026).
+        8 CFR 244.2, 208.4(a)(5)(iv); USCIS's memoranda as the pack's notes cite them.
     """
     notes = [_discretion()]
     if track in _FILED:
-        notes.append(_risk_of_filing())
+        notes.append(_risk_of_filing(pack, as_of))
     if _is_ending(standing, as_of):
         notes.append(_asylum())
     notes.extend(_hold(pack, law, as_of))
@@ -42,12 +44,13 @@ def _discretion() -> Finding:
     return saying.advice("discretion", words, cites, is_confirmed=False)
 
 
-def _risk_of_filing() -> Finding:
+def _risk_of_filing(pack: RulePack, as_of: date) -> Finding:
     words = (
         "Risk of filing: a denied or withdrawn application can lead to a notice to appear in "
         "immigration court, and enforcement may see what was filed."
     )
-    cites = ("USCIS PM-602-0187 (Feb. 2025)", "8 U.S.C. 1254a(c)(6)", "8 CFR 244.16")
+    memoranda = (note.cite for note in _known(pack, _NOTICES_NOTE, as_of))
+    cites = (*memoranda, "8 U.S.C. 1254a(c)(6)", "8 CFR 244.16")
     return saying.advice("risk_of_filing", words, cites, is_confirmed=False)
 
 
@@ -73,9 +76,16 @@ def _hold(pack: RulePack, law: CountryLaw, as_of: date) -> tuple[Finding, ...]:
             "adjudication_hold",
             f"Decisions may be on hold for nationals of {law.name}; filing stays possible."
             + (f" {note.text}" if is_told_whole else ""),
-            ("USCIS PM-602-0194 (Jan. 1, 2026)",),
+            (note.cite,),
             is_confirmed=False,
         )
-        for note in pack.global_notes
-        if note.id == _HOLD_NOTE and (note.dated or date.min) <= as_of and law.name in note.text
+        for note in _known(pack, _HOLD_NOTE, as_of)
+        if law.name in note.text
     )
+
+
+def _known(pack: RulePack, note_id: str, as_of: date) -> Iterator[GlobalNote]:
+    """Yield the pack's note of that name where it was known on *as_of*."""
+    for note in pack.global_notes:
+        if note.id == note_id and (note.dated or date.min) <= as_of:
+            yield note

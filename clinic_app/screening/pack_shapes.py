@@ -31,6 +31,7 @@ class NoteTable(Strict, kw_only=True):
     """``[[global_notes]]`` of pack.toml."""
 
     id: Words
+    cite: str = ""
     dated: date | None = None
     text: Words
     confidence: Confidence
@@ -40,6 +41,7 @@ class NoteTable(Strict, kw_only=True):
         """Return the note."""
         return GlobalNote(
             id=self.id,
+            cite=self.cite,
             dated=self.dated,
             text=self.text,
             confidence=self.confidence,

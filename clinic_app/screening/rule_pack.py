@@ -234,9 +234,15 @@ class CountryLaw:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlobalNote:
-    """A note that concerns several countries."""
+    """A note that concerns several countries.
+
+    Attributes:
+        cite: How a finding cites it; empty where none does.
+        dated: The day from which it was known; None for always.
+    """
 
     id: str
+    cite: str
     dated: date | None
     text: str
     confidence: str
