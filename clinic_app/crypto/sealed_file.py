@@ -188,8 +188,6 @@ def _refuse_other_versions(kind: SealedKind, header: bytes) -> None:
 def _content(kind: SealedKind, plain: bytes, signer: bytes) -> bytes:
     """Return what is inside the seal, unpacked."""
     start = _KEY_ID_BYTES + _LENGTH_BYTES
-    if len(plain) < start:
-        raise kind.damaged
     if plain[:_KEY_ID_BYTES].hex() != key_id(signer):
         raise kind.wrong_signer
     stop = start + int.from_bytes(plain[_KEY_ID_BYTES:start])
