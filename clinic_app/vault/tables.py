@@ -243,8 +243,14 @@ Index(
     sqlite_where=text("withdrawn_day IS NOT NULL"),
 )
 Index(
-    "screenings_open",  # drafts, and finished ones that wait for a decision
+    "screenings_open",  # drafts, and finished ones that wait for a decision: counted from here
     SCREENINGS.c.state,
+    SCREENINGS.c.pack_version,
+    SCREENINGS.c.client_id,
+    SCREENINGS.c.started_day,
+    SCREENINGS.c.finished_day,
+    SCREENINGS.c.is_decided,  # SQLite reads the row for what stands in the condition alone
+    SCREENINGS.c.withdrawn_day,
     sqlite_where=text("is_decided = 0 AND withdrawn_day IS NULL"),
 )
 Index("decisions_by_screening", DECISIONS.c.screening_id)

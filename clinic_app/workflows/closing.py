@@ -126,12 +126,8 @@ def conditions(session: Session, label: str) -> tuple[Condition, ...]:
     last = Month.from_label(label).last
     with session.reading() as opened:
         still_open = _open_months(opened.countable(), opened.closes.ledger(), session.today)
-        drafts = [one for one in opened.screenings.drafts() if one.started.day <= last]
-        undecided = [
-            one
-            for one in opened.screenings.undecided()
-            if one.finished is not None and one.finished.day <= last
-        ]
+        drafts = opened.screenings.count_drafts(last)
+        undecided = opened.screenings.count_undecided(last)
         events = [
             event
             for event in opened.kyr_events.all()
@@ -142,8 +138,8 @@ def conditions(session: Session, label: str) -> tuple[Condition, ...]:
         is_enrolled = opened.enrolment.get() is not None
     earlier = [month for month in still_open if month.last < last]
     found = (
-        (ConditionKind.DRAFTS_OPEN, len(drafts)),
-        (ConditionKind.UNDECIDED, len(undecided)),
+        (ConditionKind.DRAFTS_OPEN, drafts),
+        (ConditionKind.UNDECIDED, undecided),
         (ConditionKind.EVENTS_OPEN, len(events)),
         (ConditionKind.POSSIBLE_DUPLICATES, pairs),
         (ConditionKind.CLIENTS_OUT, out),

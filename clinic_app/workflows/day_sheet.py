@@ -30,7 +30,10 @@ from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.printer_page import printer_paper
 from clinic_app.workflows.rules_line import rules_line
 from clinic_app.workflows.session import Session
-from clinic_app.workflows.today import Waiting
+from clinic_app.workflows.today import Waiting, WaitingScreening
+
+MOST_CODES = 60
+"""Of what is still open: more would be read by nobody at the end of a day."""
 
 
 def papers_of(session: Session) -> tuple[Paper, ...]:
@@ -50,8 +53,9 @@ def papers_of(session: Session) -> tuple[Paper, ...]:
 def day_sheet(session: Session) -> Sheet:
     """Decide what the sheet of the session's day says."""
     day, dates = session.today.day, session.rules.paper.source.dates
-    waiting = today.waiting(session)
+    waiting = today.waiting(session, MOST_CODES)
     with session.reading() as opened:
+        expected = opened.clients.come_back_due(day)
         done = opened.services.on_day(day)
         merged = opened.merges.all_merged()
         events = opened.kyr_events.all()
@@ -66,7 +70,7 @@ def day_sheet(session: Session) -> Sheet:
             Section(Words(_("Done today")), (_done(standing, len(people)),)),
             Section(Words(_("Know Your Rights")), _held(held)),
             Section(Words(_("Still open")), (_open(waiting),)),
-            Section(Words(_("Call back or expect")), (_expected(waiting.come_backs, dates),)),
+            Section(Words(_("Call back or expect")), (_expected(expected, dates),)),
             Section(Words(_("Closed by")), (Blanks((Words(_("Name and hour")),)),)),
         ),
         footer=foot(_("Names stay in the program."), rules_line(session)),
@@ -96,20 +100,23 @@ def _held(events: list[KyrEvent]) -> tuple[Block, ...]:
 def _open(waiting: Waiting) -> Block:
     return Figures(
         (
-            (_("Screenings left half-way"), _codes(one.client for one in waiting.drafts)),
+            (_("Screenings left half-way"), _codes(waiting.drafts, waiting.draft_count)),
             (
                 _("Screenings that wait for the representative"),
-                _codes(one.client for one in waiting.undecided),
+                _codes(waiting.undecided, waiting.undecided_count),
             ),
             (_("Head counts that are not final"), str(len(waiting.open_events))),
         )
     )
 
 
-def _codes(clients: Iterable[Client]) -> str:
-    """Return how many there are, and their codes."""
-    codes = tuple(dict.fromkeys(client.code for client in clients))
-    return f"{len(codes)}: {', '.join(codes)}" if codes else "0"
+def _codes(first: tuple[WaitingScreening, ...], count: int) -> str:
+    """Return how many there are, and the codes of the first of them."""
+    if not count:
+        return "0"
+    codes = ", ".join(dict.fromkeys(one.client.code for one in first))
+    words = _("{count}: {codes}") if count == len(first) else _("{count}, the oldest: {codes}")
+    return words.format(count=count, codes=codes)
 
 
 def _expected(clients: tuple[Client, ...], dates: DateWords) -> Block:

@@ -13,6 +13,9 @@ from clinic_app.workflows.session import Session
 from clinic_app.workflows.sweep import people_to_call
 from clinic_app.workflows.workers import ExpiringAccreditation, expiring
 
+MOST_READ = 30
+"""So many of each kind are read, the first ones: where thousands wait the rest is counted."""
+
 MOST_TO_CALL = 20
 """More are not counted for one line: the call list itself says how many there are."""
 
@@ -28,59 +31,85 @@ class WaitingScreening:
     client: Client
 
 
+@dataclass(frozen=True, slots=True)
+class AtHeadquarters:
+    """How far headquarters has this clinic's counts.
+
+    Attributes:
+        unacknowledged: Closes that it has not taken in, oldest first. A later close carries the
+            earlier ones, so those before an acknowledged one do not wait.
+        acknowledged: The newest month that it has taken in, such as ``2026-10``; empty for none.
+            Every month before it is with headquarters too.
+    """
+
+    unacknowledged: tuple[Close, ...]
+    acknowledged: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """Everything that waits, each list in the order in which to take it up.
 
     Attributes:
-        drafts: Screenings that were left half-way, oldest first.
-        undecided: Finished ones without a decision, or waiting for papers, oldest first.
-        come_backs: Clients whose next date is today or has passed, the earliest first.
+        drafts: The first screenings that were left half-way, oldest first.
+        draft_count: How many there are.
+        undecided: The first finished ones without a decision, or waiting for papers, oldest first.
+        undecided_count: How many there are.
+        come_backs: The first clients whose next date is today or has passed, the earliest first.
+        come_back_count: How many there are.
         open_events: Know Your Rights counts that are not final.
         expiring: Accreditations that run out within 180 days, the closest first.
         to_call: How many people a sweep left to be called, counted no further than
             :data:`MOST_TO_CALL`; none for whoever does not read findings.
         pairs: How many pairs of clients may be one person each, as far as was compared.
-        unacknowledged: Closes that headquarters has not taken in, oldest first. A later
-            close carries the earlier ones, so those before an acknowledged one do not wait.
-        acknowledged: The newest month that headquarters has taken in, such as ``2026-10``; empty
-            for none. Every month before it is with headquarters too.
+        unacknowledged: Closes that headquarters has not taken in, oldest first.
         drill: That the recovery papers were not tried for long; None for whoever need not care.
     """
 
     drafts: tuple[WaitingScreening, ...]
+    draft_count: int
     undecided: tuple[WaitingScreening, ...]
+    undecided_count: int
     come_backs: tuple[Client, ...]
+    come_back_count: int
     open_events: tuple[KyrEvent, ...]
     expiring: tuple[ExpiringAccreditation, ...]
     unacknowledged: tuple[Close, ...]
-    acknowledged: str
     to_call: int
     pairs: int
     drill: DrillDue | None
 
 
-def waiting(session: Session) -> Waiting:
-    """Return what waits on the session's day."""
+def waiting(session: Session, most: int = MOST_READ) -> Waiting:
+    """Return what waits on the session's day; no more than *most* of each kind are read."""
     day = session.today.day
     with session.reading() as opened:
-        closes = opened.closes.all()
+        screenings, clients = opened.screenings, opened.clients
         return Waiting(
-            drafts=_with_clients(opened, opened.screenings.drafts()),
-            undecided=_with_clients(opened, opened.screenings.undecided()),
-            come_backs=opened.clients.come_back_due(day),
+            drafts=_with_clients(opened, screenings.drafts(most)),
+            draft_count=screenings.count_drafts(),
+            undecided=_with_clients(opened, screenings.undecided(most)),
+            undecided_count=screenings.count_undecided(),
+            come_backs=clients.come_back_due(day, most),
+            come_back_count=clients.count_come_back_due(day),
             open_events=tuple(
                 event
                 for event in opened.kyr_events.all()
                 if not event.is_finished and event.withdrawn is None
             ),
             expiring=expiring(opened.workers.all(), day),
-            unacknowledged=unacknowledged(closes),
-            acknowledged=acknowledged(closes),
+            unacknowledged=unacknowledged(opened.closes.all()),
             to_call=people_to_call(opened, MOST_TO_CALL) if session.may_screen else 0,
             pairs=opened.pairs.count_open(),
             drill=drill.due(session, opened),
         )
+
+
+def at_headquarters(session: Session) -> AtHeadquarters:
+    """Return how far headquarters has this clinic's counts."""
+    with session.reading() as opened:
+        closes = opened.closes.all()
+    return AtHeadquarters(unacknowledged(closes), acknowledged(closes))
 
 
 def unacknowledged(closes: tuple[Close, ...]) -> tuple[Close, ...]:

@@ -19,7 +19,7 @@ from clinic_app.ui.screens.close_month import CloseMonthScreen
 from clinic_app.ui.screens.what_leaves import WhatLeavesScreen
 from clinic_app.ui.words.worker_words import status_words
 from clinic_app.workflows.leaving_page import LeavingPage
-from clinic_app.workflows.today import Waiting
+from clinic_app.workflows.today import AtHeadquarters
 
 
 def a_close(label: str = "2026-09", *, sealed: bytes | None = b"sealed", said: str = "") -> Close:
@@ -233,19 +233,8 @@ def test_of_several_sticks_the_worker_says_which(qtbot: QtBot, jobs: Jobs, tmp_p
 
 def said_below(acknowledged: str, *unacknowledged: Close) -> str:
     worker = Worker(id="1" * 32, name="Rosalind Achterberg", role=Role.COORDINATOR)
-    waiting = Waiting(
-        drafts=(),
-        undecided=(),
-        come_backs=(),
-        open_events=(),
-        expiring=(),
-        unacknowledged=unacknowledged,
-        acknowledged=acknowledged,
-        to_call=0,
-        pairs=0,
-        drill=None,
-    )
-    return status_words(worker, "Harbor", Today(date(2026, 11, 3)), waiting)
+    counts = AtHeadquarters(unacknowledged, acknowledged)
+    return status_words(worker, "Harbor", Today(date(2026, 11, 3)), counts)
 
 
 def test_the_line_below_says_through_which_month_headquarters_has_the_counts() -> None:

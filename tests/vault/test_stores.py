@@ -2,9 +2,11 @@
 
 import secrets
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection, event
 
 from clinic_app.clock import DaySource
 from clinic_app.interview.answers import Answers
@@ -16,6 +18,7 @@ from clinic_app.records.service import Service, ServiceKind
 from clinic_app.records.stamp import Stamp, Withdrawal
 from clinic_app.records.worker import Worker
 from clinic_app.screening.outcome import Outcome, Track
+from clinic_app.vault.engine import Engines
 from clinic_app.vault.open_vault import OpenVault
 
 
@@ -151,6 +154,56 @@ def test_drafts_and_undecided_leave_out_what_is_withdrawn(opened: OpenVault) -> 
     assert [one.id for one in opened.screenings.drafts()] == ["s1"]
     assert [one.id for one in opened.screenings.undecided()] == ["s2"]
     assert [one.id for one in opened.screenings.of_client("c1")] == ["s1", "s2", "s3", "s4"]
+
+
+def test_of_what_waits_the_first_are_read_and_all_are_counted(opened: OpenVault) -> None:
+    for number in (1, 2, 3):
+        opened.screenings.add(a_draft(f"d{number}"))
+        opened.screenings.add(finished(a_draft(f"f{number}")))
+        opened.clients.add(a_client(f"c{number + 1}", come_back=number))
+    day = date(2026, 11, 2)
+
+    assert [one.id for one in opened.screenings.drafts(2)] == ["d1", "d2"]
+    assert [one.id for one in opened.screenings.undecided(2)] == ["f1", "f2"]
+    assert [one.id for one in opened.clients.come_back_due(day, 1)] == ["c2"]
+    assert opened.screenings.count_drafts() == 3
+    assert opened.screenings.count_undecided() == 3
+    assert opened.clients.count_come_back_due(day) == 2
+
+
+def test_what_waits_is_counted_up_to_a_day(opened: OpenVault) -> None:
+    first, other = a_draft("d1"), finished(a_draft("f1"))
+    opened.screenings.add(first)
+    opened.screenings.add(other)
+    assert other.finished is not None
+    before = timedelta(days=1)
+
+    assert opened.screenings.count_drafts(first.started.day) == 1
+    assert opened.screenings.count_drafts(first.started.day - before) == 0
+    assert opened.screenings.count_undecided(other.finished.day) == 1
+    assert opened.screenings.count_undecided(other.finished.day - before) == 0
+
+
+def test_no_screening_is_read_to_know_which_of_thousands_wait(
+    opened: OpenVault, database: Engines
+) -> None:
+    plans: list[str] = []
+
+    def explain(_c: Connection, cursor: Any, sql: str, values: Any, *_more: object) -> None:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values)
+        plans.append(" | ".join(str(step[3]) for step in cursor.fetchall()))
+
+    event.listen(database.writer, "before_cursor_execute", explain)
+    opened.screenings.count_drafts()
+    opened.screenings.count_undecided()
+    opened.screenings.drafts(30)
+    opened.screenings.undecided(30)
+    event.remove(database.writer, "before_cursor_execute", explain)
+
+    assert len(plans) == 4
+    for plan in plans:
+        assert "COVERING INDEX screenings_open" in plan, plan
+        assert "SCAN screenings" not in plan, plan
 
 
 def test_more_papers_leave_a_screening_undecided(opened: OpenVault) -> None:

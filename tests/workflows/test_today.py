@@ -58,6 +58,21 @@ def test_a_draft_waits_until_it_is_finished_then_a_decision_until_it_is_signed(
     assert today.waiting(crew.volunteer).undecided == ()
 
 
+def test_where_much_waits_the_first_are_read_and_all_are_counted(session: Session) -> None:
+    client = a_client(session)
+    drafts = [screenings.begin(session, client.id, "HT") for _each in range(3)]
+    for _each in range(2):
+        screenings.finish(session, screenings.begin(session, client.id, "HT").id)
+    clients.set_come_back(session, client.id, session.today.day, "")
+
+    waiting = today.waiting(session, 2)
+
+    assert [line.screening.id for line in waiting.drafts] == [one.id for one in drafts[:2]]
+    assert len(waiting.undecided) == 2
+    counts = waiting.draft_count, waiting.undecided_count, waiting.come_back_count
+    assert counts == (3, 2, 1)
+
+
 def test_a_screening_of_which_only_a_count_is_kept_waits_for_nobody(session: Session) -> None:
     client = clients.register(
         session,
@@ -126,3 +141,7 @@ def test_a_close_waits_until_headquarters_has_it_or_a_later_one(session: Session
     assert [close.label for close in waiting] == ["2026-03", "2026-04"]
     assert today.acknowledged(tuple(closes)) == "2026-02"
     assert today.acknowledged(()) == ""
+
+
+def test_the_status_line_asks_for_nothing_but_what_headquarters_has(session: Session) -> None:
+    assert today.at_headquarters(session) == today.AtHeadquarters((), "")

@@ -271,14 +271,14 @@ class Desk(QObject):
 
     def _refresh_status(self) -> None:
         self._jobs.run(
-            partial(today.waiting, self._session),
+            partial(today.at_headquarters, self._session),
             on_done=self._show_status,
             on_error=self._on_failed,
         )
 
-    def _show_status(self, waiting: today.Waiting | None) -> None:
+    def _show_status(self, counts: today.AtHeadquarters | None) -> None:
         session = self._session
-        words = status_words(session.worker, session.clinic.site, session.today, waiting)
+        words = status_words(session.worker, session.clinic.site, session.today, counts)
         self._window.show_status(words, pack_line(self._pack, session.today.day))
 
     def _on_failed(self, error: ClinicError) -> None:

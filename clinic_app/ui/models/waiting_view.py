@@ -21,7 +21,14 @@ class WaitingLine:
 
 @dataclass(frozen=True, slots=True)
 class WaitingGroup:
-    """Things that wait for the same reason, oldest first."""
+    """Things that wait for the same reason, oldest first.
+
+    Attributes:
+        title: The reason.
+        lines: The first of them.
+        others: How many more there are.
+    """
 
     title: str
     lines: tuple[WaitingLine, ...]
+    others: int = 0

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLayout,
     QPushButton,
@@ -23,7 +24,7 @@ from clinic_app.ui.widgets.scroller import Scroller
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
 
 MOST_LINES = 6
-"""Lines shown of one group; a longer one says how many more there are."""
+"""Lines of one group that are shown at once; a longer one unfolds."""
 
 
 class TodayScreen(QWidget):
@@ -58,6 +59,7 @@ class TodayScreen(QWidget):
         self.problem = ProblemLabel()
         self.groups: list[Card] = []
         self.line_buttons: list[QPushButton] = []
+        self.more_buttons: list[QPushButton] = []
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         self._lay_out()
 
@@ -99,10 +101,13 @@ class TodayScreen(QWidget):
 
     def show_waiting(self, groups: tuple[WaitingGroup, ...]) -> None:
         """Draw *groups*; those without a line are left out."""
+        focus = self._focus_inside()
+        held = focus.accessibleName() if focus in self.line_buttons else ""
         for card in self.groups:
             card.deleteLater()
         self.groups.clear()
         self.line_buttons.clear()
+        self.more_buttons.clear()
         shown = [group for group in groups if group.lines]
         for number, group in enumerate(shown):
             card = self._card_of(group)
@@ -116,20 +121,57 @@ class TodayScreen(QWidget):
             )
             self.groups.append(card)
             self._left.addWidget(card)
-        self.client_button.setFocus()
+        if focus not in {self.kyr_button, self.day_button}:
+            again = (one for one in self.line_buttons if held and one.accessibleName() == held)
+            next(again, self.client_button).setFocus()
+
+    def _focus_inside(self) -> QWidget | None:
+        """Return what has the focus on this screen; what waits is also drawn anew by itself."""
+        focus = QApplication.focusWidget()
+        return focus if focus is not None and self.isAncestorOf(focus) else None
 
     def _card_of(self, group: WaitingGroup) -> Card:
         card = Card()
+        count = len(group.lines) + group.others
         card.body.addWidget(
-            SectionHeading(_("{title} ({count})").format(title=group.title, count=len(group.lines)))
+            SectionHeading(_("{title} ({count})").format(title=group.title, count=count))
         )
         for line in group.lines[:MOST_LINES]:
             card.body.addLayout(self._row_of(line))
-        more = len(group.lines) - MOST_LINES
-        if more > 0:
-            words = ngettext("and {count} more", "and {count} more", more)
-            card.body.addWidget(Muted(words.format(count=more)))
+        if len(group.lines) > MOST_LINES:
+            self._add_rest(card, group)
         return card
+
+    def _add_rest(self, card: Card, group: WaitingGroup) -> None:
+        """Add the further lines of a long group, folded away until they are asked for."""
+        rest = QWidget()
+        rows = QVBoxLayout(rest)
+        rows.setContentsMargins(0, 0, 0, 0)
+        first = len(self.line_buttons)
+        for line in group.lines[MOST_LINES:]:
+            rows.addLayout(self._row_of(line))
+        if group.others:
+            words = ngettext(
+                "and {count} more, which comes up as these are done",
+                "and {count} more, which come up as these are done",
+                group.others,
+            )
+            rows.addWidget(Muted(words.format(count=group.others)))
+        rest.hide()
+        number = len(group.lines) - MOST_LINES
+        words = ngettext("Show {count} more", "Show {count} more", number)
+        button = quiet_button(words.format(count=number))
+        button.setAccessibleDescription(group.title)
+
+        def unfold() -> None:
+            rest.show()
+            self.line_buttons[first].setFocus()
+            button.hide()
+
+        button.clicked.connect(unfold)
+        self.more_buttons.append(button)
+        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.addWidget(rest)
 
     def _row_of(self, line: WaitingLine) -> QLayout:
         words = QVBoxLayout()

@@ -51,15 +51,19 @@ def waiting_groups(
         WaitingGroup(
             _("Come back today"),
             tuple(_come_back_line(client, openers) for client in waiting.come_backs),
+            waiting.come_back_count - len(waiting.come_backs),
         ),
         WaitingGroup(_("Changed since they were told"), _to_call_lines(waiting.to_call, openers)),
         WaitingGroup(_("Registered twice?"), _pair_lines(waiting.pairs, openers)),
         WaitingGroup(
             _("For the representative"),
             tuple(_undecided_line(one, openers, pack) for one in waiting.undecided),
+            waiting.undecided_count - len(waiting.undecided),
         ),
         WaitingGroup(
-            _("Drafts to finish"), tuple(_draft_line(one, openers, pack) for one in waiting.drafts)
+            _("Drafts to finish"),
+            tuple(_draft_line(one, openers, pack) for one in waiting.drafts),
+            waiting.draft_count - len(waiting.drafts),
         ),
         WaitingGroup(
             _("Know Your Rights counts still open"),

@@ -7,7 +7,7 @@ from clinic_app.records.worker import AccreditationLevel, Role, Worker
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.widgets.day_field import day_words
-from clinic_app.workflows.today import Waiting
+from clinic_app.workflows.today import AtHeadquarters
 
 
 def role_words(worker: Worker) -> str:
@@ -36,14 +36,14 @@ def _role_words(role: Role) -> str:
             return _("coordinator")
 
 
-def status_words(worker: Worker, site: str, today: Today, waiting: Waiting | None) -> str:
+def status_words(worker: Worker, site: str, today: Today, counts: AtHeadquarters | None) -> str:
     """Return who works where, on which day, and what is with headquarters and what is not.
 
-    *waiting* is None before it is known.
+    *counts* is None before it is known.
     """
     parts = [f"{worker.name}, {role_words(worker)}", site]
-    if waiting is not None:
-        parts += _at_headquarters(waiting)
+    if counts is not None:
+        parts += _at_headquarters(counts)
     accreditation = worker.accreditation
     if accreditation is not None and accreditation.expires < today.day:
         parts.insert(
@@ -54,11 +54,11 @@ def status_words(worker: Worker, site: str, today: Today, waiting: Waiting | Non
     return " · ".join(parts)
 
 
-def _at_headquarters(waiting: Waiting) -> Iterator[str]:
-    if waiting.acknowledged:
+def _at_headquarters(counts: AtHeadquarters) -> Iterator[str]:
+    if counts.acknowledged:
         words = _("acknowledged by headquarters through {month}")
-        yield words.format(month=waiting.acknowledged)
-    unacknowledged = len(waiting.unacknowledged)
+        yield words.format(month=counts.acknowledged)
+    unacknowledged = len(counts.unacknowledged)
     if unacknowledged:
         words = ngettext(
             "{count} close not yet acknowledged",

@@ -39,6 +39,7 @@ from clinic_app.vault.migrations.versions import (
     m0023_lost_laptops,
     m0024_turns_of_answers,
     m0025_clock,
+    m0026_waiting_screenings,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -68,6 +69,7 @@ STEPS = (
     m0023_lost_laptops,
     m0024_turns_of_answers,
     m0025_clock,
+    m0026_waiting_screenings,
 )
 """Append only, oldest first."""
 

@@ -174,19 +174,18 @@ class Clients:
         )
         return _clients_from(rows_of(self._connection, query.order_by(CLIENTS.c.number)))
 
-    def come_back_due(self, day: date) -> tuple[Client, ...]:
-        """Return the clients whose next date is *day* or earlier, the earliest date first."""
-        query = (
-            select(CLIENTS)
-            .where(
-                CLIENTS.c.come_back_on <= day,
-                CLIENTS.c.withdrawn_day.is_(None),
-                is_here(CLIENTS.c.id),
-                _stands_for_itself(),
-            )
-            .order_by(CLIENTS.c.come_back_on, CLIENTS.c.number)
-        )
-        return _clients_from(rows_of(self._connection, query))
+    def come_back_due(self, day: date, most: int | None = None) -> tuple[Client, ...]:
+        """Return the clients whose next date is *day* or earlier, the earliest date first.
+
+        No more than *most*.
+        """
+        query = select(CLIENTS).where(*_due(day)).order_by(CLIENTS.c.come_back_on, CLIENTS.c.number)
+        return _clients_from(rows_of(self._connection, query.limit(most)))
+
+    def count_come_back_due(self, day: date) -> int:
+        """Return how many these are."""
+        query = select(func.count()).select_from(CLIENTS).where(*_due(day))
+        return int(self._connection.scalar(query) or 0)
 
     def new_code(self) -> str:
         """Return a random come-back code that nobody has: four symbols while that is easy."""
@@ -221,6 +220,16 @@ class Clients:
 
 def _stands_for_itself() -> ColumnElement[bool]:
     return CLIENTS.c.id.not_in(standing.merged_ids())
+
+
+def _due(day: date) -> tuple[ColumnElement[bool], ...]:
+    """What holds for those whose next date is *day* or earlier, and who are here."""
+    return (
+        CLIENTS.c.come_back_on <= day,
+        CLIENTS.c.withdrawn_day.is_(None),
+        is_here(CLIENTS.c.id),
+        _stands_for_itself(),
+    )
 
 
 def _check_consent(client: Client) -> None:

@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, literal_column, select
 
 from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.slots import SCREENING_KEY
@@ -111,43 +112,45 @@ class Screenings:
 
     def count_of_client(self, client_id: str) -> int:
         """Return how many of a client stand."""
-        query = select(func.count()).select_from(SCREENINGS)
         ids = standing.ids_of(self._connection, client_id)
-        stand = (SCREENINGS.c.client_id.in_(ids), SCREENINGS.c.withdrawn_day.is_(None))
-        return int(self._connection.scalar(query.where(*stand)) or 0)
+        return self._count(SCREENINGS.c.client_id.in_(ids), SCREENINGS.c.withdrawn_day.is_(None))
 
-    def drafts(self) -> tuple[Screening, ...]:
-        """Return what was left half-way, oldest first."""
-        return self._where(*self._open(ScreeningState.DRAFT))
+    def drafts(self, most: int | None = None) -> tuple[Screening, ...]:
+        """Return what was left half-way, oldest first; no more than *most*."""
+        return self._where(*_open(ScreeningState.DRAFT), most=most)
 
-    def undecided(self) -> tuple[Screening, ...]:
+    def undecided(self, most: int | None = None) -> tuple[Screening, ...]:
         """Return the finished screenings that nobody decided, or that wait for more papers.
 
-        Oldest first. One of which only a count is kept does not wait: there is nothing left to
-        decide about.
+        Oldest first, no more than *most*. One of which only a count is kept does not wait: there
+        is nothing left to decide about.
         """
-        kept = SCREENINGS.c.outcome.is_not(None)
-        return self._where(*self._open(ScreeningState.FINISHED), kept)
+        return self._where(*_open(ScreeningState.FINISHED), most=most)
 
-    def _open(self, state: ScreeningState) -> tuple[ColumnElement[bool], ...]:
-        """What holds for those in *state* neither decided nor withdrawn, nor whose client is.
+    def count_drafts(self, until: date = date.max) -> int:
+        """Return how many of :meth:`drafts` were begun by the day *until*, and read none."""
+        return self._count(*_open(ScreeningState.DRAFT), SCREENINGS.c.started_day <= until)
 
-        Those of a client whom another laptop holds wait there.
-        """
-        standing = select(CLIENTS.c.id).where(
-            CLIENTS.c.id == SCREENINGS.c.client_id, CLIENTS.c.withdrawn_day.is_(None)
-        )
-        return (
-            SCREENINGS.c.state == state,
-            SCREENINGS.c.is_decided.is_(False),
-            SCREENINGS.c.withdrawn_day.is_(None),
-            standing.exists(),
-            is_here(SCREENINGS.c.client_id),
-        )
+    def count_undecided(self, until: date = date.max) -> int:
+        """Return how many of :meth:`undecided` were finished by the day *until*, read none."""
+        return self._count(*_open(ScreeningState.FINISHED), SCREENINGS.c.finished_day <= until)
 
-    def _where(self, *conditions: ColumnElement[bool]) -> tuple[Screening, ...]:
-        query = select(SCREENINGS).where(*conditions).order_by(SCREENINGS.c.number)
-        return tuple(self.read(row) for row in rows_of(self._connection, query))
+    def _where(
+        self, *conditions: ColumnElement[bool], most: int | None = None
+    ) -> tuple[Screening, ...]:
+        of, query = SCREENINGS.c, select(SCREENINGS)
+        if most is None:
+            query = query.where(*conditions)
+        else:  # told from an index alone which they are: one row in a thousand is read
+            query = query.where(
+                of.number.in_(select(of.number).where(*conditions).order_by(of.number).limit(most))
+            )
+        rows = rows_of(self._connection, query.order_by(of.number))
+        return tuple(self.read(row) for row in rows)
+
+    def _count(self, *conditions: ColumnElement[bool]) -> int:
+        query = select(func.count()).select_from(SCREENINGS).where(*conditions)
+        return int(self._connection.scalar(query) or 0)
 
     def read(self, row: RowMapping) -> Screening:
         """Return the screening that a row of the table keeps, as far as the worker may see it."""
@@ -183,6 +186,25 @@ class Screenings:
         query = select(CLIENTS.c.consent).where(CLIENTS.c.id == client_id)
         if self._connection.scalar(query) is Consent.REFUSED:
             raise ConsentRefusedError(kept[0])
+
+
+def _open(state: ScreeningState) -> tuple[ColumnElement[bool], ...]:
+    """What holds for those in *state* neither decided nor withdrawn, nor whose client is.
+
+    Those of a client whom another laptop holds wait there. Of what is finished, that with a result.
+    All of it stands in indexes, in their very words: where thousands wait no row is read for it.
+    """
+    of, client = SCREENINGS.c, CLIENTS.c
+    withdrawn = select(client.id).where(client.withdrawn_day.is_not(None))
+    has_result = of.pack_version.is_not(None)
+    return (
+        of.state == state,
+        of.is_decided == literal_column("0"),
+        of.withdrawn_day.is_(None),
+        of.client_id.not_in(withdrawn),
+        is_here(of.client_id),
+        *([has_result] if state is ScreeningState.FINISHED else []),
+    )
 
 
 def _place(column: str, screening_id: str) -> tuple[str, ...]:
