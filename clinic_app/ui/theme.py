@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from string import Template
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -85,7 +86,12 @@ def _load_fonts() -> None:
 
 
 def apply(application: QApplication, palette: Palette = LIGHT, scale_percent: int = 100) -> None:
-    """Dress the whole program: fonts, palette and stylesheet."""
+    """Dress the whole program: fonts, palette and stylesheet.
+
+    It is light on purpose, also where the system is dark: on screen everything looks as it will
+    on the paper beside it, and every pair of colours was computed.
+    """
+    application.styleHints().setColorScheme(Qt.ColorScheme.Light)  # the system's dialogs too
     application.setStyle("Fusion")
     _load_fonts()
     application.setFont(_font(scale_percent))
@@ -120,9 +126,10 @@ def _qt_palette(palette: Palette) -> QPalette:
         role.Highlight: palette.accent,
         role.HighlightedText: palette.on_accent,
         role.Link: palette.accent,
+        role.LinkVisited: palette.accent,
         role.Accent: palette.accent,
     }
-    drawn = QPalette()
+    drawn = QPalette(QColor(palette.surface), QColor(palette.paper))  # nothing of the system's
     for which, colour in colours.items():
         drawn.setColor(which, QColor(colour))
     for which in (role.Text, role.WindowText, role.ButtonText):

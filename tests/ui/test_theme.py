@@ -1,9 +1,12 @@
 """Colours are readable by computation, not by taste."""
 
 import re
+from itertools import product
 
 import pytest
-from PySide6.QtGui import QFont, QRawFont
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPalette, QRawFont, QStyleHints
+from PySide6.QtWidgets import QApplication
 
 from clinic_app.interview.questionnaire_words import texts
 from clinic_app.ui import theme
@@ -52,6 +55,45 @@ def test_the_main_action_and_disabled_words_are_readable() -> None:
     assert contrast(LIGHT.on_accent, LIGHT.accent) >= 7
     assert contrast(LIGHT.accent, LIGHT.accent_soft) >= 4.5
     assert contrast(LIGHT.muted, LIGHT.line) >= 4.2
+
+
+_GROUPS = (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive)
+_ROLES = [
+    role
+    for role in QPalette.ColorRole
+    if role not in {QPalette.ColorRole.NoRole, QPalette.ColorRole.NColorRoles}
+]
+
+
+def test_where_the_system_is_dark_the_window_is_light_on_purpose(qapp: QApplication) -> None:
+    before = qapp.palette()
+    qapp.setPalette(QPalette(QColor("#2B2B2B"), QColor("#101010")))
+
+    theme.apply(qapp)
+
+    now, role = qapp.palette(), QPalette.ColorRole
+    for group, one in product((*_GROUPS, QPalette.ColorGroup.Disabled), _ROLES):
+        assert now.isBrushSet(group, one), (group, one)
+    written = (role.WindowText, role.Text, role.ButtonText, role.ToolTipText, role.PlaceholderText)
+    grounds = (role.Window, role.Base, role.AlternateBase, role.Button, role.ToolTipBase)
+    for group, text, ground in product(_GROUPS, written, grounds):
+        pair = now.color(group, text).name(), now.color(group, ground).name()
+        assert contrast(*pair) >= 4.5, (group, text, ground)
+    selected = now.color(role.HighlightedText).name(), now.color(role.Highlight).name()
+    assert contrast(*selected) >= 4.5
+    assert luminance(now.color(QPalette.ColorGroup.Disabled, role.Base).name()) > 0.8
+    qapp.setPalette(before)
+
+
+def test_the_system_is_told_to_draw_its_own_dialogs_light(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Qt.ColorScheme] = []
+    monkeypatch.setattr(QStyleHints, "setColorScheme", lambda _hints, scheme: asked.append(scheme))
+
+    theme.apply(qapp)
+
+    assert asked == [Qt.ColorScheme.Light]
 
 
 def test_the_stylesheet_names_tokens_and_leaves_no_hole() -> None:
