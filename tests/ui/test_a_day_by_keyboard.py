@@ -132,7 +132,7 @@ def sets_up(hands: Hands, program: Program) -> None:
     hands.alt(Qt.Key.Key_R)
     hands.alt(Qt.Key.Key_G)
     hands.enters("1/2/2026")
-    hands.presses(Qt.Key.Key_Return)
+    hands.presses(Qt.Key.Key_Return, times=3)  # the last day, whether it is renewed, and on
     hands.enters(WORDS)
     hands.enters(WORDS)
     set_up = program.entry.set_up

@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_app.printing.printer_errors import NoPrinterError
 from clinic_app.records.worker import Accreditation, AccreditationLevel
 from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.screens.clock_question import ClockQuestionScreen
 from clinic_app.ui.screens.recover import RecoverScreen
 from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
@@ -61,11 +62,47 @@ def test_the_second_step_suggests_the_first_name_for_unlocking(qtbot: QtBot) -> 
     screen.name.setText("Marie Baptiste")
     qtbot.keyClick(screen.name, Qt.Key.Key_Return)
     with qtbot.waitSignal(screen.entered) as entered:
-        qtbot.keyClick(screen.sign_in_name, Qt.Key.Key_Return)
+        screen.page.next_button.click()
 
     assert entered.args == [
         WorkerEntered(name="Marie Baptiste", sign_in_name="Marie", accreditation=None)
     ]
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    return window
+
+
+def enter(qtbot: QtBot) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    qtbot.keyClick(focus, Qt.Key.Key_Return)
+
+
+def test_enter_passes_by_the_accreditation_of_nobody(qtbot: QtBot, window: MainWindow) -> None:
+    screen = SetUpWorkerScreen()
+    window.show_screen(screen)
+    fields, page = screen.accreditation, screen.page
+    screen.name.setFocus()
+    qtbot.keyClicks(screen.name, "Marie Baptiste")
+
+    for stop in (screen.sign_in_name, fields.volunteer, page.next_button):
+        enter(qtbot)
+        assert stop.hasFocus()
+    with qtbot.waitSignal(screen.entered):
+        enter(qtbot)
+
+    fields.partial.setFocus()
+    fields.partial.click()
+    for stop in (fields.granted, fields.expires, fields.renewal, page.next_button):
+        enter(qtbot)
+        assert stop.hasFocus()
 
 
 def test_a_representative_gives_both_days(qtbot: QtBot) -> None:

@@ -4,10 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clinic_app.records.worker import Accreditation, AccreditationLevel, Role, Worker
 from clinic_app.ui.jobs import ClosableJobs
+from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.screens.worker import WorkerScreen
 from clinic_app.ui.words.worker_words import role_words
 from clinic_app.workflows.workers import SignIn
@@ -43,11 +46,15 @@ def kept() -> Kept:
     return Kept()
 
 
-@pytest.fixture
-def screen(qtbot: QtBot, kept: Kept, jobs: ClosableJobs) -> WorkerScreen:
-    screen = WorkerScreen(
+def a_screen(kept: Kept, jobs: ClosableJobs) -> WorkerScreen:
+    return WorkerScreen(
         add=kept.add, update=kept.update, renew=kept.renew, suggest=lambda: WORDS, jobs=jobs
     )
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, kept: Kept, jobs: ClosableJobs) -> WorkerScreen:
+    screen = a_screen(kept, jobs)
     qtbot.addWidget(screen)
     screen.show()
     return screen
@@ -67,6 +74,38 @@ def test_somebody_new_is_a_volunteer_unless_another_role_is_chosen(
 
     assert kept.acts == [
         ("add", "Cleo", None, SignIn(name="cleo", passphrase=WORDS, role=Role.GREETER))
+    ]
+
+
+def test_enter_walks_through_all_that_is_asked_of_somebody_new(
+    qtbot: QtBot, kept: Kept, jobs: ClosableJobs
+) -> None:
+    screen = a_screen(kept, jobs)
+    screen.show_worker(None)
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show_screen(screen)
+    window.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    screen.name.setFocus()
+    qtbot.keyClicks(screen.name, "Cleo Rivas")
+
+    for stop in (
+        screen.accreditation.volunteer,
+        screen.role.choice,
+        screen.sign_in_name,
+        screen.passphrase.first,
+    ):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        qtbot.keyClick(focus, Qt.Key.Key_Return)
+        assert stop.hasFocus()
+    type_twice(screen)
+    qtbot.keyClick(screen.passphrase.again, Qt.Key.Key_Return)
+
+    assert kept.acts == [
+        ("add", "Cleo Rivas", None, SignIn(name="Cleo", passphrase=WORDS, role=Role.VOLUNTEER))
     ]
 
 

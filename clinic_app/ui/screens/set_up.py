@@ -12,7 +12,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.accreditation import AccreditationFields
 from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.columns import filled
-from clinic_app.ui.widgets.fields import LabelledField, lead_on, text_field
+from clinic_app.ui.widgets.fields import LabelledField, lead_on, suggest_first_name, text_field
 from clinic_app.ui.widgets.new_passphrase import NewPassphraseFields
 from clinic_app.ui.widgets.steps import StepPage
 
@@ -149,9 +149,8 @@ class SetUpWorkerScreen(QWidget):
         self._lay_out()
 
         lead_on(self.name, self.sign_in_name)
-        self.name.editingFinished.connect(self._on_name_edited)
-        self.sign_in_name.returnPressed.connect(self.page.next_button.click)
-        self.accreditation.completed.connect(self.page.next_button.click)
+        suggest_first_name(self.name, self.sign_in_name)
+        self.sign_in_name.returnPressed.connect(self.accreditation.go_to_choice)
         self.page.back_button.clicked.connect(self.closed)
         self.page.next_button.clicked.connect(self._on_next_clicked)
 
@@ -169,13 +168,6 @@ class SetUpWorkerScreen(QWidget):
         self.page.finish()
         filled(self.page, self)
         self.setFocusProxy(self.name)
-
-    def _on_name_edited(self) -> None:
-        words = self.name.text().split()
-        if words and not self.sign_in_name.text():
-            self.sign_in_name.setText(words[0])
-            if self.sign_in_name.hasFocus():
-                self.sign_in_name.selectAll()  # a suggestion; what is typed now replaces it
 
     def _on_next_clicked(self) -> None:
         problem = self.accreditation.problem()

@@ -15,7 +15,7 @@ from clinic_app.ui.widgets.accreditation import AccreditationFields
 from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
 from clinic_app.ui.widgets.columns import ColumnPage, filled
-from clinic_app.ui.widgets.fields import LabelledField, text_field
+from clinic_app.ui.widgets.fields import LabelledField, suggest_first_name, text_field
 from clinic_app.ui.widgets.new_passphrase import NewPassphraseFields
 from clinic_app.ui.widgets.role_fields import RoleFields
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
@@ -92,6 +92,8 @@ class WorkerScreen(QWidget):
         self._lay_out()
 
         self.name.returnPressed.connect(self._on_name_entered)
+        suggest_first_name(self.name, self.sign_in_name)
+        self.sign_in_name.returnPressed.connect(self.passphrase.setFocus)
         self.passphrase.completed.connect(self.save_button.click)
         self.back_button.clicked.connect(self.closed)
         self.save_button.clicked.connect(self._on_save_clicked)
@@ -168,7 +170,7 @@ class WorkerScreen(QWidget):
 
     def _on_name_entered(self) -> None:
         if self._worker is None:
-            self.sign_in_name.setFocus()
+            self.accreditation.go_to_choice()
         else:
             self.save_button.click()
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 from clinic_app.records.worker import Accreditation, AccreditationLevel
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.day_field import DayField
-from clinic_app.ui.widgets.fields import LabelledField, lead_on
+from clinic_app.ui.widgets.fields import LabelledField, go_to, lead_on
 from clinic_app.ui.widgets.text import Muted
 
 _YEARS = 3
@@ -23,13 +22,7 @@ _YEARS = 3
 
 
 class AccreditationFields(QWidget):
-    """Volunteer, or the level and days of a DOJ accreditation.
-
-    Signals:
-        completed: Enter was pressed in the last field.
-    """
-
-    completed = Signal()
+    """Volunteer, or the level and days of a DOJ accreditation."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,7 +40,7 @@ class AccreditationFields(QWidget):
         for button in (self.volunteer, self.partial, self.full):
             button.clicked.connect(self._on_level_clicked)
         lead_on(self.granted, self.expires)
-        self.expires.returnPressed.connect(self.completed)
+        lead_on(self.expires, self.renewal)
         self.granted.editingFinished.connect(self._on_granted_edited)
 
     def _lay_out(self) -> None:
@@ -82,6 +75,12 @@ class AccreditationFields(QWidget):
         self.renewal.setChecked(bool(accreditation and accreditation.is_renewal))
         self._on_level_clicked()
 
+    def go_to_choice(self) -> None:
+        """Put the focus on what is chosen: nobody is a volunteer because a line was passed by."""
+        button = self._group.checkedButton()
+        if button is not None:
+            go_to(button)
+
     def accreditation(self) -> Accreditation | None:
         """Return what was entered; None for a volunteer, or while a day is missing."""
         granted, expires = self.granted.day(), self.expires.day()
@@ -100,8 +99,8 @@ class AccreditationFields(QWidget):
         if self.volunteer.isChecked() or self.accreditation() is not None:
             return ""
         return _(
-            "A day of the accreditation is missing or does not exist. "
-            "Type both days as month/day/year, such as 9/24/2026."
+            "A day of the accreditation is missing or cannot be read. Type both days as "
+            "month/day/year, the year with four digits, such as 9/24/2026."
         )
 
     def _on_level_clicked(self) -> None:

@@ -48,6 +48,19 @@ def go_to(field: QWidget) -> None:
         field.selectAll()
 
 
+def suggest_first_name(name: QLineEdit, short: QLineEdit) -> None:
+    """Let the first word of *name* stand in *short* once it is typed, where nothing does."""
+
+    def suggest() -> None:
+        words = name.text().split()
+        if words and not short.text():
+            short.setText(words[0])
+            if short.hasFocus():
+                short.selectAll()  # what is typed now replaces it
+
+    name.editingFinished.connect(suggest)
+
+
 def secret_field() -> QLineEdit:
     """Return a field for a passphrase: dots, and never offered again by the system."""
     field = QLineEdit()

@@ -1,6 +1,6 @@
 """One step of several: where we are, why we ask, back and on."""
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.buttons import primary_button, quiet_button
@@ -49,3 +49,4 @@ class StepPage(ColumnPage):
         buttons.addStretch(1)
         buttons.addWidget(self.next_button)
         self.body.addLayout(buttons)
+        QWidget.setTabOrder(self.next_button, self.back_button)  # Enter never leads on to Back
