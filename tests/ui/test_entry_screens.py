@@ -92,7 +92,8 @@ def test_enter_passes_by_the_accreditation_of_nobody(qtbot: QtBot, window: MainW
     screen.name.setFocus()
     qtbot.keyClicks(screen.name, "Marie Baptiste")
 
-    for stop in (screen.sign_in_name, fields.volunteer, page.next_button):
+    stops: tuple[QWidget, ...] = (screen.sign_in_name, fields.volunteer, page.next_button)
+    for stop in stops:
         enter(qtbot)
         assert stop.hasFocus()
     with qtbot.waitSignal(screen.entered):
@@ -100,7 +101,8 @@ def test_enter_passes_by_the_accreditation_of_nobody(qtbot: QtBot, window: MainW
 
     fields.partial.setFocus()
     fields.partial.click()
-    for stop in (fields.granted, fields.expires, fields.renewal, page.next_button):
+    stops = (fields.granted, fields.expires, fields.renewal, page.next_button)
+    for stop in stops:
         enter(qtbot)
         assert stop.hasFocus()
 
