@@ -43,6 +43,7 @@ class FileSeen:
         count: How many clients and events it holds, or how many hand-offs it acknowledges.
         new_codes: How many clients were given another come-back code.
         forgotten: How many were left out, because they were deleted here for good.
+        disputed: Of how many pairs of files two laptops said two things.
         error: Why it was refused; None where it was not.
     """
 
@@ -53,6 +54,7 @@ class FileSeen:
     count: int = 0
     new_codes: int = 0
     forgotten: int = 0
+    disputed: int = 0
     error: ClinicError | None = None
 
 
@@ -126,6 +128,7 @@ def _of_hand_off(session: Session, path: Path, progress: Progress) -> FileSeen:
         count=taken.hand_off.units,
         new_codes=taken.new_codes,
         forgotten=taken.forgotten,
+        disputed=taken.disputed,
     )
 
 

@@ -43,6 +43,8 @@ class Taken:
         forgotten: How many clients were left out, because they were deleted here for good.
         new_codes: How many clients were given another come-back code, because somebody here has
             theirs; the old one still finds them.
+        disputed: Of how many pairs of files it was said here that they are one person's, and
+            there that they are not, or the other way round; nobody has settled it.
     """
 
     hand_off: HandOff
@@ -50,6 +52,7 @@ class Taken:
     is_again: bool
     new_codes: int
     forgotten: int = 0
+    disputed: int = 0
 
 
 def take_in(session: Session, unverified: bytes, *, progress: Progress = never) -> Taken:
@@ -80,13 +83,16 @@ def take_in(session: Session, unverified: bytes, *, progress: Progress = never) 
         _check(opened, laptop, parcel)
         hand_off = _kept(session, opened, laptop, arrived, parcel)
         parcel, forgotten = _without_forgotten(opened, parcel)
+        before = len(opened.pairs.disputed())
         new_codes = _take_all(session, opened, laptop, parcel, progress)
+        disputed = len(opened.pairs.disputed()) - before
     return Taken(
         hand_off=hand_off,
         laptop=laptop,
         is_again=False,
         new_codes=new_codes,
         forgotten=forgotten,
+        disputed=max(0, disputed),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -14,9 +15,10 @@ from clinic_app.records.client import Client, Consent
 from clinic_app.records.stamp import Stamp
 from clinic_app.tallies.breakdowns import Gender
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.models.pair_view import PairAnswers, PairsView
+from clinic_app.ui.models.pair_view import PairAnswers, PairsView, Undo
 from clinic_app.ui.screens.duplicates import DuplicatesScreen
-from clinic_app.ui.words.pair_words import pair_view
+from clinic_app.ui.words.pair_words import dispute_view, pair_view
+from clinic_app.workflows.disputes import Dispute, Teller
 from clinic_app.workflows.duplicates import Filed, Twins
 
 LEFT = Client(
@@ -44,22 +46,38 @@ THIRD = replace(LEFT, id="c3", code="M2QY", birth_date=None)
 class Clinic:
     """Pairs that wait, and what was said of them."""
 
+    disputed: tuple[Dispute, ...] = ()
+    can_merge = True
+
     def __init__(self, *pairs: tuple[Client, Client]) -> None:
         self.pairs = list(pairs)
         self.told: list[tuple[str, str]] = []
         self.merged: list[tuple[str, str, frozenset[str]]] = []
+        self.settled: list[tuple[str, str, str]] = []
 
     def load(self) -> PairsView:
         found = [Twins(Filed(one, 2, 1), Filed(other, 0, 0)) for one, other in self.pairs]
-        return PairsView(tuple(map(pair_view, found)), len(found))
+        disputed = () if self.settled else self.disputed
+        views = (*map(dispute_view, disputed), *map(pair_view, found))
+        return PairsView(views, len(views), can_merge=self.can_merge)
 
     @property
     def answers(self) -> PairAnswers:
-        return PairAnswers(tell_apart=self.tell_apart, ask_again=self.ask_again, merge=self.merge)
+        return PairAnswers(
+            tell_apart=self.tell_apart,
+            merge=self.merge,
+            part=partial(self.settle, "two"),
+            stay_one=partial(self.settle, "one"),
+        )
 
-    def tell_apart(self, one_id: str, other_id: str) -> None:
+    def settle(self, as_what: str, one_id: str, other_id: str) -> Undo:
+        self.settled.append((as_what, one_id, other_id))
+        return self.settled.clear
+
+    def tell_apart(self, one_id: str, other_id: str) -> Undo:
         self.told.append((one_id, other_id))
         self.pairs = [pair for pair in self.pairs if (pair[0].id, pair[1].id) != (one_id, other_id)]
+        return lambda: self.ask_again(one_id, other_id)
 
     def ask_again(self, one_id: str, other_id: str) -> None:
         by_id = {one.id: one for one in (LEFT, RIGHT, THIRD)}
@@ -207,7 +225,7 @@ def test_what_is_not_compared_yet_is_said(screen: DuplicatesScreen) -> None:
 
 
 def test_a_refusal_is_said_where_it_happened(qtbot: QtBot, jobs: Jobs) -> None:
-    def refuse(*_ids: object) -> None:
+    def refuse(*_ids: object) -> Undo:
         raise NoPrinterError
 
     one = Clinic((LEFT, RIGHT))
@@ -221,3 +239,46 @@ def test_a_refusal_is_said_where_it_happened(qtbot: QtBot, jobs: Jobs) -> None:
 
     assert not screen.problem.isHidden()
     assert shown(screen) == ("c1", "c2")
+
+
+DISPUTE = Dispute(
+    kept=LEFT,
+    other=RIGHT,
+    one_person=Teller("Ana Ruiz", date(2026, 11, 2)),
+    two_people=Teller("Ben Okafor", date(2026, 11, 3)),
+)
+
+
+def test_what_two_laptops_said_in_two_ways_comes_first_and_is_settled_and_taken_back(
+    screen: DuplicatesScreen, clinic: Clinic
+) -> None:
+    clinic.disputed = (DISPUTE,)
+    screen.load()
+    assert shown(screen) == ("c1", "c2")
+    assert "Ana Ruiz said on 11/2/2026" in screen.dispute.text()
+    assert "Ben Okafor said on 11/3/2026" in screen.dispute.text()
+    assert screen.grid.choices == []  # nothing is taken over anew
+
+    screen.one_button.click()
+    assert clinic.settled == [("one", "c1", "c2")]
+    assert "stay one person" in screen.notice.text()
+    assert screen.dispute.isHidden()
+
+    screen.undo_button.click()
+    screen.apart_button.click()
+    assert clinic.settled == [("two", "c1", "c2")]
+    assert clinic.told == []
+
+
+def test_only_who_screens_settles_what_was_said_in_two_ways(
+    screen: DuplicatesScreen, clinic: Clinic
+) -> None:
+    clinic.disputed, clinic.can_merge = (DISPUTE,), False
+
+    screen.load()
+    assert not screen.apart_button.isEnabled()
+    assert not screen.one_button.isEnabled()
+
+    clinic.disputed = ()
+    screen.load()
+    assert screen.apart_button.isEnabled()

@@ -539,7 +539,10 @@ def duplicates(jobs: ClosableJobs) -> QWidget:
     )
     pair = pair_view(Twins(Filed(CLIENT, 2, 1), Filed(other, 0, 0)))
     answers = PairAnswers(
-        tell_apart=lambda *_ids: None, ask_again=never, merge=lambda *_given: lambda: None
+        tell_apart=lambda *_ids: lambda: None,
+        merge=lambda *_given: lambda: None,
+        part=never,
+        stay_one=never,
     )
     screen = DuplicatesScreen(
         load=lambda: PairsView((pair, pair), 112, can_merge=False), answers=answers, jobs=jobs
@@ -551,7 +554,7 @@ def duplicates(jobs: ClosableJobs) -> QWidget:
 
 
 def no_duplicates(jobs: ClosableJobs) -> QWidget:
-    answers = PairAnswers(tell_apart=never, ask_again=never, merge=never)
+    answers = PairAnswers(tell_apart=never, merge=never, part=never, stay_one=never)
     screen = DuplicatesScreen(load=lambda: PairsView((), 0), answers=answers, jobs=jobs)
     screen.load()
     return screen

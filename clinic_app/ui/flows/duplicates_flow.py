@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from clinic_app.errors import ClinicError
 from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.models.pair_view import PairAnswers, PairsView
+from clinic_app.ui.models.pair_view import PairAnswers, PairsView, Undo
 from clinic_app.ui.screens.duplicates import DuplicatesScreen
-from clinic_app.ui.words.pair_words import pair_view
-from clinic_app.workflows import duplicates, merging
+from clinic_app.ui.words.pair_words import dispute_view, pair_view
+from clinic_app.workflows import disputes, duplicates, merging
 from clinic_app.workflows.session import Session
 
 
@@ -44,9 +44,10 @@ class DuplicatesFlow(QObject):
         self.screen = DuplicatesScreen(
             load=self._pairs,
             answers=PairAnswers(
-                tell_apart=partial(duplicates.tell_apart, session),
-                ask_again=partial(duplicates.ask_again, session),
+                tell_apart=self._tell_apart,
                 merge=self._merge,
+                part=self._part,
+                stay_one=self._stay_one,
             ),
             jobs=jobs,
         )
@@ -101,13 +102,32 @@ class DuplicatesFlow(QObject):
 
     def _pairs(self) -> PairsView:
         found = duplicates.open_pairs(self._session)
+        disputed = disputes.waiting(self._session)
         return PairsView(
-            tuple(map(pair_view, found)),
+            (*map(dispute_view, disputed), *map(pair_view, found)),
             duplicates.count(self._session),
             can_merge=self._session.may_screen,
         )
 
-    def _merge(self, kept_id: str, other_id: str, taken: frozenset[str]) -> Callable[[], None]:
+    def _tell_apart(self, one_id: str, other_id: str) -> Undo:
+        duplicates.tell_apart(self._session, one_id, other_id)
+        return lambda: duplicates.ask_again(self._session, one_id, other_id)
+
+    def _part(self, one_id: str, other_id: str) -> Undo:
+        parted = disputes.become_two(self._session, one_id, other_id)
+        duplicates.finish(self._session)
+
+        def undo() -> None:
+            disputes.become_one_again(self._session, parted)
+            duplicates.finish(self._session)
+
+        return undo
+
+    def _stay_one(self, one_id: str, other_id: str) -> Undo:
+        disputes.stay_one(self._session, one_id, other_id)
+        return lambda: disputes.say_two_again(self._session, one_id, other_id)
+
+    def _merge(self, kept_id: str, other_id: str, taken: frozenset[str]) -> Undo:
         made = merging.merge(self._session, kept_id, other_id, taken)
         duplicates.finish(self._session)
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from clinic_app.records.client import Client
 
+Undo = Callable[[], None]
+"""Takes back what was said."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairRow:
@@ -33,11 +36,17 @@ class PairRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairView:
-    """One pair; whoever was registered first stands on the left."""
+    """One pair; whoever was registered first stands on the left.
+
+    Attributes:
+        dispute: What two laptops said of it, where they said two things; then the left one is
+            the file that stands.
+    """
 
     left: Client
     right: Client
     rows: tuple[PairRow, ...]
+    dispute: str = ""
 
     @property
     def ids(self) -> tuple[str, str]:
@@ -61,13 +70,15 @@ class PairsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairAnswers:
-    """What can be said about a pair, by both ids, and taken back.
+    """What can be said about a pair, by both ids; each returns what takes it back.
 
     Attributes:
-        merge: Lets the first file stand for both, with some fields of the other; returns what
-            undoes it.
+        merge: Lets the first file stand for both, with some fields of the other.
+        part: Lets two files be two again of which two things were said.
+        stay_one: Keeps them one person's.
     """
 
-    tell_apart: Callable[[str, str], None]
-    ask_again: Callable[[str, str], None]
-    merge: Callable[[str, str, frozenset[str]], Callable[[], None]]
+    tell_apart: Callable[[str, str], Undo]
+    merge: Callable[[str, str, frozenset[str]], Undo]
+    part: Callable[[str, str], Undo]
+    stay_one: Callable[[str, str], Undo]

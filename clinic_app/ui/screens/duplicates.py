@@ -9,7 +9,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.models.pair_view import PairAnswers, PairsView, PairView
+from clinic_app.ui.models.pair_view import PairAnswers, PairsView, PairView, Undo
 from clinic_app.ui.screens.pair_grid import PairGrid
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
@@ -37,7 +37,7 @@ class DuplicatesScreen(QWidget):
         self._jobs = jobs
         self._view = PairsView((), 0)
         self._place = 0
-        self._undo: Callable[[], None] | None = None
+        self._undo: Undo | None = None
         self.back_button = quiet_button(_("Back"))
         self.back_button.setShortcut("Esc")
         self.which = Muted("")
@@ -48,6 +48,7 @@ class DuplicatesScreen(QWidget):
         self.empty = Muted(
             _("Nobody waits to be looked at. Whoever may have been registered twice stands here.")
         )
+        self.dispute = PlainLabel("", role="notice")
         self.card = Card()
         self.grid = PairGrid()
         self.left_button = plain_button(_("Open file &1"))
@@ -79,7 +80,8 @@ class DuplicatesScreen(QWidget):
                 _(
                     "Families share names, days and phones: look before you say it. One person "
                     "keeps file 1 with the records of both and what is chosen here; both codes "
-                    "open it. That can be undone until a month is closed."
+                    "open it. That can be undone until a month is closed. A name in other letters "
+                    "(Burmese, Arabic, Cyrillic) does not meet its Latin spelling here."
                 )
             )
         )
@@ -91,6 +93,7 @@ class DuplicatesScreen(QWidget):
         page.body.addWidget(self.problem)
         page.body.addWidget(self.empty)
         page.body.addWidget(self.which)
+        self.card.body.addWidget(self.dispute)
         self.card.body.addWidget(self.grid)
         page.body.addWidget(self.card)
         buttons = QHBoxLayout()
@@ -160,12 +163,15 @@ class DuplicatesScreen(QWidget):
         if shown is None:
             self.back_button.setFocus()
             return
+        self.dispute.setText(shown.dispute)
+        self.dispute.setVisible(bool(shown.dispute))
         self.which.setText(
             ngettext("One pair, and no other.", "Pair {place} of {count}", view.count).format(
                 place=self._place + 1, count=view.count
             )
         )
         self.one_button.setEnabled(view.can_merge)
+        self.apart_button.setEnabled(view.can_merge or not shown.dispute)
         self.later_button.setEnabled(len(view.pairs) > 1)
         self.apart_button.setFocus()
 
@@ -186,26 +192,27 @@ class DuplicatesScreen(QWidget):
         shown, answers = self._shown(), self._answers
         if shown is None:
             return
-
-        def tell() -> Callable[[], None]:
-            answers.tell_apart(*shown.ids)
-            return lambda: answers.ask_again(*shown.ids)
-
+        tell = answers.part if shown.dispute else answers.tell_apart
         words = _("{left} and {right} are two people; they are not asked about again.")
-        self._answer(shown, tell, words)
+        self._answer(shown, lambda: tell(*shown.ids), words)
 
     def _on_one_clicked(self) -> None:
         shown, merge, taken = self._shown(), self._answers.merge, self.grid.taken()
         if shown is None:
             return
+        if shown.dispute:
+            stay_one = self._answers.stay_one
+            words = _("{left} and {right} stay one person; they are not asked about again.")
+            self._answer(shown, lambda: stay_one(*shown.ids), words)
+            return
         words = _("{left} and {right} are one person; both codes open the file of {left}.")
         self._answer(shown, lambda: merge(*shown.ids, taken), words)
 
-    def _answer(self, about: PairView, work: Callable[[], Callable[[], None]], words: str) -> None:
+    def _answer(self, about: PairView, work: Callable[[], Undo], words: str) -> None:
         following = self._view.pairs[(self._place + 1) % len(self._view.pairs)].ids
         said = words.format(left=about.left.code, right=about.right.code)
 
-        def on_done(undo: Callable[[], None]) -> None:
+        def on_done(undo: Undo) -> None:
             self._say(said, undo)
             self._reload(following)
 
@@ -216,7 +223,7 @@ class DuplicatesScreen(QWidget):
         if undo is not None:
             self._jobs.run(undo, on_done=lambda _nothing: self.load(), on_error=self._on_failed)
 
-    def _say(self, words: str, undo: Callable[[], None] | None) -> None:
+    def _say(self, words: str, undo: Undo | None) -> None:
         self._undo = undo
         self.notice.setText(words)
         for part in (self.notice, self.undo_button):

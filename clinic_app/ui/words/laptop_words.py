@@ -214,6 +214,16 @@ def _besides(one: FileSeen) -> tuple[str, ...]:
                 one.forgotten,
             ).format(count=one.forgotten)
         )
+    if one.disputed:
+        found.append(
+            ngettext(
+                "{count} pair of files is one person's by one laptop and two people's by the "
+                "other: say which under Today, Registered twice?",
+                "{count} pairs of files are one person's by one laptop and two people's by the "
+                "other: say which under Today, Registered twice?",
+                one.disputed,
+            ).format(count=one.disputed)
+        )
     return tuple(found)
 
 

@@ -1,5 +1,7 @@
 """What two clients have in common and what not, line by line."""
 
+from dataclasses import replace
+
 from clinic_app.bundles.label_words import counties
 from clinic_app.records.client import Client
 from clinic_app.translation import gettext as _
@@ -8,6 +10,7 @@ from clinic_app.ui.models.file_view import next_date_words
 from clinic_app.ui.models.pair_view import PairRow, PairView
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.words.client_words import gender_words
+from clinic_app.workflows.disputes import Dispute
 from clinic_app.workflows.duplicates import Filed, Twins
 from clinic_app.workflows.languages import language_name
 
@@ -31,6 +34,28 @@ def pair_view(twins: Twins) -> PairView:
             _row(_("Code"), *(one.code for one in both)),
             _row(_("Registered"), *(day_words(one.registered.day) for one in both)),
             _row(_("In the file"), *map(_filed, (left, right))),
+        ),
+    )
+
+
+def dispute_view(dispute: Dispute) -> PairView:
+    """Return two files about which two laptops said two things; nothing is chosen of either."""
+    both = (Filed(dispute.kept, 0, 0), Filed(dispute.other, 0, 0))
+    one, two = dispute.one_person, dispute.two_people
+    rows = pair_view(Twins(*both)).rows[:-1]  # what is in a file is that of the person now
+    return PairView(
+        left=dispute.kept,
+        right=dispute.other,
+        rows=tuple(replace(row, fields=frozenset()) for row in rows),
+        dispute=_(
+            "Two laptops answered differently: {one} said on {one_day} that these files are one "
+            "person's, {two} said on {two_day} that they are two people's. They count as one "
+            "person until that is settled here."
+        ).format(
+            one=one.worker,
+            one_day=day_words(one.day),
+            two=two.worker,
+            two_day=day_words(two.day),
         ),
     )
 

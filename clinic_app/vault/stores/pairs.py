@@ -92,11 +92,30 @@ class Pairs:
 
     def count_open(self, until: date = date.max) -> int:
         """Return how many such pairs there are of clients registered by the day *until*."""
-        query = _open(select(_OF.one_id, _OF.other_id)).where(
-            _ONE.c.registered_day <= until, _OTHER.c.registered_day <= until
-        )
+        query = _open(select(_OF.one_id, _OF.other_id), until)
         said = self._said_of_their_files()
-        return sum(set(pair) not in said for pair in self._connection.execute(query))
+        unsaid = sum(set(pair) not in said for pair in self._connection.execute(query))
+        return unsaid + len(self.disputed(until))
+
+    def disputed(self, until: date = date.max) -> tuple[PairAnswer, ...]:
+        """Return of which files of one person it was said elsewhere that they are of two people.
+
+        Of clients whom another laptop holds that laptop asks.
+
+        Args:
+            until: Only of clients registered by this day.
+        """
+        merged = standing.all_merged(self._connection)
+        if not merged:
+            return ()
+        query = _of_standing(select(CLIENT_PAIRS), until).where(
+            _OF.answered_day.is_not(None),
+            _OF.one_id.in_(standing.merged_ids()) | _OF.other_id.in_(standing.merged_ids()),
+        )
+        rows = rows_of(self._connection, query.order_by(_OF.one_id, _OF.other_id))
+        return tuple(
+            _answer_from(row) for row in rows if _are_one(merged, row["one_id"], row["other_id"])
+        )
 
     def tell_apart(self, one: Client, other: Client, stamp: Stamp) -> None:
         """Keep that somebody said that these are two people."""
@@ -163,13 +182,17 @@ class Pairs:
         }
 
     def _kept(self, client_ids: Iterable[str]) -> "_Kept":
-        """Return every pair of which one is among these clients, by both ids."""
+        """Return every pair of which one is among these clients, by both ids.
+
+        What was ever said of two files of one person stays as it was said: it may be disputed.
+        """
         ids = tuple(client_ids)
-        query = select(_OF.one_id, _OF.other_id, _OF.likeness, _OF.one_as, _OF.other_as).where(
-            _OF.one_id.in_(ids) | _OF.other_id.in_(ids)
-        )
+        query = select(CLIENT_PAIRS).where(_OF.one_id.in_(ids) | _OF.other_id.in_(ids))
+        merged = standing.all_merged(self._connection)
         return {
-            (row[0], row[1]): (row[2], row[3], row[4]) for row in self._connection.execute(query)
+            (row["one_id"], row["other_id"]): (row["likeness"], row["one_as"], row["other_as"])
+            for row in rows_of(self._connection, query)
+            if not (row["turns"] and _are_one(merged, row["one_id"], row["other_id"]))
         }
 
     def _write(self, before: "_Kept", after: "_Kept") -> None:
@@ -241,14 +264,27 @@ def _are(one_id: str, other_id: str) -> ColumnElement[bool]:
     return (_OF.one_id == first) & (_OF.other_id == second)
 
 
-def _open(query: _Query) -> _Query:
+def _are_one(merged: Mapping[str, str], one_id: str, other_id: str) -> bool:
+    return merged.get(one_id, one_id) == merged.get(other_id, other_id)
+
+
+def _open(query: _Query, until: date = date.max) -> _Query:
+    return _of_standing(query, until).where(
+        _OF.answered_day.is_(None),
+        *(side.not_in(standing.merged_ids()) for side in (_OF.one_id, _OF.other_id)),
+    )
+
+
+def _of_standing(query: _Query, until: date) -> _Query:
+    """Return *query* of clients who are here, not withdrawn, and registered by a day."""
     both = CLIENT_PAIRS.join(_ONE, _ONE.c.id == _OF.one_id).join(
         _OTHER, _OTHER.c.id == _OF.other_id
     )
-    return query.select_from(both).where(
-        _OF.answered_day.is_(None),
-        _ONE.c.withdrawn_day.is_(None),
-        _OTHER.c.withdrawn_day.is_(None),
-        *(side.not_in(standing.merged_ids()) for side in (_OF.one_id, _OF.other_id)),
-        *(is_here(side) for side in (_OF.one_id, _OF.other_id)),
-    )
+    query = query.select_from(both)
+    for client in (_ONE, _OTHER):
+        query = query.where(
+            client.c.withdrawn_day.is_(None),
+            client.c.registered_day <= until,
+            is_here(client.c.id),
+        )
+    return query
