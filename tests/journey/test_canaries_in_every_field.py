@@ -27,6 +27,7 @@ from clinic_app.headquarters.report_kinds import ReportKind
 from clinic_app.headquarters.reporting import write_report
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.screening import Ruling
+from clinic_app.records.service import ServiceKind
 from clinic_app.records.shown_paper import PaperSeen
 from clinic_app.tallies.month import Month
 from clinic_app.vault.column_types import Choice, Day, Moment
@@ -39,6 +40,7 @@ from clinic_app.workflows import (
     duplicates,
     kyr,
     screenings,
+    services,
     shown_papers,
     unlocking,
 )
@@ -206,7 +208,7 @@ def a_vault(folder: Path, headquarters: Headquarters, number: int) -> Session:
     enrolment = enrolling.issue(headquarters, f"CLINIC-{number}", "Some clinic", NOW)
     order = DemoOrder(
         clients=60,
-        events=4,
+        events=12,  # one of them at least says its county
         seed=number,
         first=date(2026, 9, 1),
         last=date(2026, 10, 31),
@@ -221,7 +223,11 @@ def a_vault(folder: Path, headquarters: Headquarters, number: int) -> Session:
     client, wrong = (registered(session, name) for name in ("Somebody", "Somebody else"))
     withdrawn = screenings.begin(session, wrong.id, "HT")
     screenings.withdraw(session, withdrawn.id, "begun for another person")
+    for who in (client, wrong):
+        kind = ServiceKind.REFERRAL
+        services.record(session, who.id, kind=kind, at_no_cost=True, referred_to="Legal aid")
     clients.withdraw(session, wrong.id, "registered twice")
+    clients.set_come_back(session, client.id, date(2026, 11, 30), "bring the lease")
     draft = screenings.begin(session, client.id, "HT")
     screenings.answer(session, draft.id, "place_of_origin", f"Canarysealed.answer.{number:02}")
     screenings.finish(session, draft.id)
