@@ -65,6 +65,37 @@ class InlineJobs:
         """Nothing is ever under way."""
 
 
+class SlowJobs(InlineJobs):
+    """Runs steps on the spot; everything else waits until it is told to end."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Callable[[], None]] = []
+
+    def run(
+        self,
+        work: Callable[[], T],
+        *,
+        on_done: Callable[[T], object],
+        on_error: Callable[[ClinicError], object],
+    ) -> None:
+        run = super().run
+        self._waiting.append(lambda: run(work, on_done=on_done, on_error=on_error))
+
+    run_aside = run
+
+    def end_first(self) -> None:
+        self._waiting.pop(0)()
+
+    def end_all(self) -> None:
+        while self._waiting:
+            self.end_first()
+
+
+@pytest.fixture
+def slow_jobs() -> SlowJobs:
+    return SlowJobs()
+
+
 @pytest.fixture(autouse=True)
 def nothing_outlives_its_test() -> Iterator[None]:
     """Delete every window and every screen that no window shows: each makes the next test slower.

@@ -1,9 +1,8 @@
 """Finding a client as you type, registering one, and the client's file."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Protocol
 
 import pytest
 from PySide6.QtCore import Qt
@@ -86,52 +85,33 @@ def test_enter_opens_the_first_one_found(qtbot: QtBot, jobs: Jobs) -> None:
     assert chosen.args == [CLIENTS[0]]
 
 
-class SlowJobs:
-    """Searches only when it is told to: somebody else is just saving."""
-
-    def __init__(self) -> None:
-        self._waiting: list[Callable[[], object]] = []
-
-    def run(
-        self, work: Callable[[], Any], *, on_done: Callable[[Any], object], **_on_error: Any
-    ) -> None:
-        self._waiting.append(lambda: on_done(work()))
-
-    run_aside = run
-
-    def run_steps(self, *_steps: Any, **_reports: Any) -> Callable[[], None]:
-        raise NotImplementedError
-
-    def end_all(self) -> None:
-        while self._waiting:
-            self._waiting.pop(0)()
+class SlowJobs(Jobs, Protocol):
+    def end_all(self) -> None: ...
 
 
-def test_enter_opens_nobody_of_an_older_search(qtbot: QtBot) -> None:
-    jobs = SlowJobs()
-    screen = a_clients_screen(qtbot, jobs)
-    jobs.end_all()
+def test_enter_opens_nobody_of_an_older_search(qtbot: QtBot, slow_jobs: SlowJobs) -> None:
+    screen = a_clients_screen(qtbot, slow_jobs)
+    slow_jobs.end_all()
     chosen: list[Client] = []
     screen.client_chosen.connect(chosen.append)
 
     qtbot.keyClicks(screen.field, "wil")
     qtbot.keyClick(screen.field, Qt.Key.Key_Return)
     assert chosen == []
-    jobs.end_all()
+    slow_jobs.end_all()
 
     assert chosen == [CLIENTS[1]]
 
 
-def test_enter_is_taken_back_by_the_next_letter(qtbot: QtBot) -> None:
-    jobs = SlowJobs()
-    screen = a_clients_screen(qtbot, jobs)
+def test_enter_is_taken_back_by_the_next_letter(qtbot: QtBot, slow_jobs: SlowJobs) -> None:
+    screen = a_clients_screen(qtbot, slow_jobs)
     chosen: list[Client] = []
     screen.client_chosen.connect(chosen.append)
 
     qtbot.keyClicks(screen.field, "w")
     qtbot.keyClick(screen.field, Qt.Key.Key_Return)
     qtbot.keyClicks(screen.field, "il")
-    jobs.end_all()
+    slow_jobs.end_all()
 
     assert chosen == []
 

@@ -1,8 +1,8 @@
 """Another sheet is opened before the one before it was drawn or printed: neither is mistaken."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
@@ -13,50 +13,21 @@ from clinic_app.printing.pages import PageImage, page_count
 from clinic_app.printing.sheet import Section, Sheet, SheetKind, Text, Words
 from clinic_app.records.audit import Act
 from clinic_app.ui.flows.paper_flow import at_once
+from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.preview import PreviewScreen
 
 
-class SlowJobs:
-    """Makes sheets at once; everything else waits until it is told to end."""
-
-    def __init__(self) -> None:
-        self._waiting: list[tuple[Callable[[], Any], Callable[[Any], object]]] = []
-
-    def run(
-        self, work: Callable[[], Any], *, on_done: Callable[[Any], object], **_on_error: Any
-    ) -> None:
-        self._waiting.append((work, on_done))
-
-    run_aside = run
-
-    def run_steps(
-        self,
-        steps: Callable[[], Iterator[tuple[int, int]]],
-        *,
-        on_done: Callable[[], object],
-        **_reports: Any,
-    ) -> Callable[[], None]:
-        tuple(steps())
-        on_done()
-        return lambda: None
-
-    def end_first(self) -> None:
-        work, on_done = self._waiting.pop(0)
-        on_done(work())
+class SlowJobs(Jobs, Protocol):
+    def end_first(self) -> None: ...
 
 
 @pytest.fixture
-def jobs() -> SlowJobs:
-    return SlowJobs()
-
-
-@pytest.fixture
-def screen(qtbot: QtBot, jobs: SlowJobs) -> PreviewScreen:
+def screen(qtbot: QtBot, slow_jobs: SlowJobs) -> PreviewScreen:
     def draw(_pdf: bytes, _dots_per_inch: int) -> tuple[PageImage, ...]:
         return (PageImage(1, 1, b"\xff"),)
 
     shown = PreviewScreen(
-        draw=draw, ask_printer=nothing, ask_place=nothing, write=nothing, jobs=jobs
+        draw=draw, ask_printer=nothing, ask_place=nothing, write=nothing, jobs=slow_jobs
     )
     qtbot.addWidget(shown)
     return shown
@@ -91,22 +62,22 @@ def show(
 
 
 def test_pages_of_the_sheet_before_are_not_shown_under_the_next_ones_title(
-    screen: PreviewScreen, jobs: SlowJobs
+    screen: PreviewScreen, slow_jobs: SlowJobs
 ) -> None:
     show(screen, "ticket")
     show(screen, "letter")
 
-    jobs.end_first()
+    slow_jobs.end_first()
     assert screen.count.text() == ""
     assert not screen.print_button.isEnabled()
 
-    jobs.end_first()
+    slow_jobs.end_first()
     assert screen.count.text() == "1 page"
     assert screen.print_button.isEnabled()
 
 
 def test_what_is_printed_is_what_was_shown_when_print_was_pressed(
-    screen: PreviewScreen, jobs: SlowJobs, tmp_path: Path
+    screen: PreviewScreen, slow_jobs: SlowJobs, tmp_path: Path
 ) -> None:
     noted: list[Act] = []
     printer = QPrinter()
@@ -114,13 +85,13 @@ def test_what_is_printed_is_what_was_shown_when_print_was_pressed(
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
     show(screen, "ticket", noted.append)
-    jobs.end_first()
+    slow_jobs.end_first()
 
     screen.print_on(printer)
     show(screen, "letter", pages=2)
-    jobs.end_first()  # whether the printer is ready
-    jobs.end_first()  # the letter on the screen
-    jobs.end_first()  # the page of the ticket
+    slow_jobs.end_first()  # whether the printer is ready
+    slow_jobs.end_first()  # the letter on the screen
+    slow_jobs.end_first()  # the page of the ticket
 
     assert noted == [Act.PRINTED]
     assert page_count((tmp_path / "out.pdf").read_bytes()) == 1
