@@ -71,8 +71,8 @@ print(path.value.decode())
 """
 
 
-@pytest.mark.skipif(ctypes.util.find_library("cups") is None, reason="CUPS is not here")
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux is asked")
+@pytest.mark.skipif(ctypes.util.find_library("cups") is None, reason="no CUPS: nothing is spooled")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has such a place")
 def test_what_cups_writes_of_a_page_before_it_spools_it_lies_in_memory(tmp_path: Path) -> None:
     said = subprocess.run(  # noqa: S603 - our own words
         [sys.executable, "-c", SPOOL],

@@ -25,7 +25,9 @@ from clinic_app.headquarters.totals import draw_up
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="copies of the process are killed")
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "fork"), reason="copies are killed; Windows makes none"
+)
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 KILLS = max(5, settings.default.max_examples // 10) if settings.default else 5
