@@ -212,7 +212,7 @@ class SetUpPassphraseScreen(QWidget):
         self.page.body.addWidget(self.passphrase)
         self.busy = Busy()
         self.page.body.addWidget(self.busy)
-        self.page.finish(_("Make the vault"))
+        self.page.finish(_("Make the records"))
         filled(self.page, self)
         self.setFocusProxy(self.passphrase)
 
@@ -244,6 +244,6 @@ class SetUpPassphraseScreen(QWidget):
         self.page.next_button.setEnabled(not is_busy)
         self.page.back_button.setEnabled(not is_busy)
         if is_busy:
-            self.busy.begin(_("Making the vault; a few seconds…"))
+            self.busy.begin(_("Making the records; a few seconds…"))
         else:
             self.busy.end()
