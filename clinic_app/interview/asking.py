@@ -37,12 +37,6 @@ def next_question(
     return waiting[0][1] if waiting else None
 
 
-def progress(questionnaire: Questionnaire, answers: Answers) -> tuple[int, int]:
-    """Return how many questions that apply were asked, and how many apply."""
-    asked = [answers.is_asked(each.id) for each in applicable(questionnaire, answers)]
-    return sum(asked), len(asked)
-
-
 def _holds(condition: Condition, answers: Answers) -> bool:
     answer = answers[condition.key]
     if condition.is_empty:

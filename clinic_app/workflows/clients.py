@@ -189,12 +189,6 @@ def search(session: Session, text: str) -> tuple[Client, ...]:
         return opened.clients.search(text) if text.strip() else opened.clients.recent()
 
 
-def recent(session: Session) -> tuple[Client, ...]:
-    """Return the clients registered last, newest first."""
-    with session.reading() as opened:
-        return opened.clients.recent()
-
-
 def get(session: Session, client_id: str) -> Client:
     """Return one client."""
     with session.reading() as opened:

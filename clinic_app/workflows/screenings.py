@@ -80,18 +80,6 @@ def answer_many(session: Session, screening_id: str, given: Mapping[str, Answer]
         return _saved(session, opened, replace(draft, answers=answers))
 
 
-def take_back(session: Session, screening_id: str, key: str) -> Screening:
-    """Make an answer of a draft as if it had never been asked.
-
-    Raises:
-        AlreadyFinishedError: The screening is finished.
-        RecordWithdrawnError: It, or the client, was withdrawn.
-    """
-    with session.transaction() as opened:
-        draft = _open_draft(opened, screening_id)
-        return _saved(session, opened, replace(draft, answers=draft.answers.without(key)))
-
-
 def set_question(session: Session, screening_id: str, question_id: str) -> Screening:
     """Keep which question is in hand, so that a draft resumes where it was left.
 

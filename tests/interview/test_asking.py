@@ -3,7 +3,7 @@
 import pytest
 
 from clinic_app.interview.answers import UNKNOWN, Answer, Answers
-from clinic_app.interview.asking import applicable, next_question, progress
+from clinic_app.interview.asking import applicable, next_question
 from clinic_app.interview.questionnaire import (
     Condition,
     Language,
@@ -68,15 +68,6 @@ def test_the_next_question_is_behind_the_one_in_hand_and_skipped_ones_come_back(
     assert _id(next_question(questionnaire, skipped.with_answer("c", True), after="c")) == "a"
     everything = Answers({"a": True, "b": UNKNOWN, "c": False})
     assert next_question(questionnaire, everything, after="c") is None
-
-
-def test_progress_counts_what_applies() -> None:
-    questionnaire = a_questionnaire(
-        a_question("a"), a_question("b", Condition(key="a", equals=True)), a_question("c")
-    )
-
-    assert progress(questionnaire, Answers({"a": False})) == (1, 2)
-    assert progress(questionnaire, Answers({"a": True})) == (1, 3)
 
 
 def _id(question: Question | None) -> str:

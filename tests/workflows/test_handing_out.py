@@ -134,7 +134,7 @@ def test_a_household_goes_out_as_a_whole(three_laptops: Three) -> None:
 
     taking_in.take_in(day, out(main, child))
 
-    assert {one.id for one in clients.recent(day)} == {mother.id, child.id}
+    assert {one.id for one in clients.search(day, "")} == {mother.id, child.id}
     assert [one.id for one in clients.household(day, mother)] == [child.id]
 
 
@@ -196,7 +196,7 @@ def test_files_of_one_person_stay_one_and_can_be_two_again(three_laptops: Three)
     made = merging.merge(day, kept.id, other.id, {"name"})
     back(day, main)
 
-    assert [one.name for one in clients.recent(main)] == ["Widlin Jean"]
+    assert [one.name for one in clients.search(main, "")] == ["Widlin Jean"]
     assert [one.id for one in clients.search(main, other.code)] == [kept.id]
     assert len(services.of_client(main, kept.id)) == 1
     taking_in.take_in(day, out(main, kept))
@@ -206,7 +206,7 @@ def test_files_of_one_person_stay_one_and_can_be_two_again(three_laptops: Three)
     call(day, clients.get(day, other.id), "555 0909")
     back(day, main)
 
-    assert {one.name for one in clients.recent(main)} == {"Widline Jean", "Widlin Jean"}
+    assert {one.name for one in clients.search(main, "")} == {"Widline Jean", "Widlin Jean"}
     assert clients.get(main, other.id).phone == "555 0909"
     assert two_versions.look(main) == ()
 
@@ -409,7 +409,7 @@ def test_whom_the_main_laptop_deleted_for_good_does_not_come_back(
     (seen,) = stick.take_in_all(main, tmp_path).files
 
     assert (seen.count, seen.forgotten) == (2, 1)
-    assert [one.name for one in clients.recent(main)] == ["Berta"]
+    assert [one.name for one in clients.search(main, "")] == ["Berta"]
     words = stick_words(StickSeen((seen,), None))
     assert "1 client was deleted here for good and is left out" in words
 

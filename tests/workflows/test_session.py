@@ -26,7 +26,7 @@ def test_acts_together_are_saved_together(session: Session) -> None:
         register(together, "Ada")
         register(together, "Bela")
 
-    assert {client.name for client in clients.recent(session)} == {"Ada", "Bela"}
+    assert {client.name for client in clients.search(session, "")} == {"Ada", "Bela"}
 
 
 def test_acts_together_are_lost_together(session: Session) -> None:
@@ -38,7 +38,7 @@ def test_acts_together_are_lost_together(session: Session) -> None:
     with pytest.raises(NameMissingError):
         both()
 
-    assert clients.recent(session) == ()
+    assert clients.search(session, "") == ()
 
 
 def test_the_clinic_is_described_anew_and_keeps_its_code(session: Session) -> None:
