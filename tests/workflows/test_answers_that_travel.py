@@ -255,7 +255,7 @@ def test_whoever_was_forgotten_brings_no_answer_back(three_laptops: Three) -> No
     assert taking_in.take_in(main, made.sealed).forgotten == 1
 
     assert asked(main) == []
-    assert [client.id for client in clients.recent(main)] == [other.id, two.id]
+    assert [client.id for client in clients.search(main, "")] == [other.id, two.id]
 
 
 def test_an_older_copy_undoes_no_merge(three_laptops: Three) -> None:
@@ -396,7 +396,7 @@ class TwoLaptops(RuleBasedStateMachine):
 
     @rule(which=ANY)
     def hand_out(self, which: int) -> None:
-        here = clients.recent(self.at[0])
+        here = clients.search(self.at[0], "")
         if not here:
             return
         people = handing_out.households_of(self.at[0], (here[which % len(here)].code,))

@@ -76,7 +76,7 @@ def test_the_workers_word_is_believed_and_kept_with_every_record(session: Sessio
 
     assert clock_doubt(given, shipped_pack()) is None
     registered(given)
-    (client,) = clients.recent(given)
+    (client,) = clients.search(given, "")
     assert client.registered.day == MADE - timedelta(days=30)
     assert client.registered.day_source is DaySource.WORKER
 
@@ -131,7 +131,7 @@ def clinic(crew: Crew) -> Clinic:
     ends = workers.update(coordinator, replace(crew.second.worker, accreditation=ENDS))
     prepared = clocked(crew.volunteer, BEFORE)
     registered(prepared)
-    (client,) = clients.recent(prepared)
+    (client,) = clients.search(prepared, "")
     screening = screenings.begin(prepared, client.id, "HT")
     screenings.finish(prepared, screening.id)
     return Clinic(coordinator, clocked(crew.second, BEFORE, worker=ends), screening.id)

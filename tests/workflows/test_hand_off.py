@@ -222,7 +222,7 @@ def test_files_are_taken_in_by_their_numbers_whatever_they_are_called(
     seen = stick.take_in_all(main, tmp_path)
 
     assert [one.fate for one in seen.files] == [Fate.TAKEN_IN] * 3
-    assert len(clients.recent(main)) == 3
+    assert len(clients.search(main, "")) == 3
 
 
 def test_a_file_before_which_one_is_missing_waits_for_it(
@@ -239,7 +239,7 @@ def test_a_file_before_which_one_is_missing_waits_for_it(
 
     assert isinstance(seen.error, HandOffMissingError)
     assert seen.error.number == 1
-    assert clients.recent(main) == ()
+    assert clients.search(main, "") == ()
 
 
 def test_a_damaged_a_foreign_and_an_unknown_file_are_listed_and_change_nothing(
@@ -257,7 +257,7 @@ def test_a_damaged_a_foreign_and_an_unknown_file_are_listed_and_change_nothing(
     seen = stick.take_in_all(main, tmp_path)
 
     assert [one.fate for one in seen.files] == [Fate.REFUSED] * 3
-    assert clients.recent(main) == ()
+    assert clients.search(main, "") == ()
     with pytest.raises(ParcelForAnotherError):
         taking_in.take_in(other, whole)
     with pytest.raises(ParcelDamagedError):
@@ -308,7 +308,7 @@ def test_whoever_stops_leaves_everything_as_it_was(three_laptops: Three, stop_at
     with pytest.raises(HandOffStoppedError):
         taking_in.take_in(main, made, progress=stop)
     assert laptops.look(main) == before
-    assert clients.recent(main) == ()
+    assert clients.search(main, "") == ()
     assert taking_in.take_in(main, made).hand_off.units == 2
 
 
@@ -355,7 +355,7 @@ def test_a_day_laptop_forgets_only_copies_of_whom_the_main_laptop_has(
 
     forgetting.forget(day, client.id, handing_over.never)
 
-    assert clients.recent(day) == ()
+    assert clients.search(day, "") == ()
     assert clients.get(main, client.id).name == client.name
     forgetting.forget(main, client.id, handing_over.never)
 
@@ -472,7 +472,7 @@ def test_a_stick_that_takes_no_answer_is_said_and_what_came_stays(
         seen = stick.take_in_all(main, tmp_path)
 
     assert isinstance(seen.problem, HandOffStoppedError)
-    assert len(clients.recent(main)) == 1
+    assert len(clients.search(main, "")) == 1
     assert stick.take_in_all(main, tmp_path).problem is None
 
 
@@ -492,7 +492,7 @@ def test_the_stick_is_stopped_between_two_files_and_taken_up_again(
 
     with pytest.raises(HandOffStoppedError):
         stick.take_in_all(main, tmp_path, progress=stop)
-    assert len(clients.recent(main)) == 1
+    assert len(clients.search(main, "")) == 1
 
     fates = [one.fate for one in stick.take_in_all(main, tmp_path).files]
 

@@ -190,7 +190,9 @@ class ThreeLaptops(RuleBasedStateMachine):
         self.check_owners()
 
     def check_owners(self) -> None:
-        kept = [{client.id: client for client in clients.recent(session)} for session in self.at]
+        kept = [
+            {client.id: client for client in clients.search(session, "")} for session in self.at
+        ]
         owned = [set(self.owned(at)) for at in range(3)]
 
         assert sum(map(len, owned)) == len(set.union(*owned))
@@ -245,7 +247,7 @@ class ThreeLaptops(RuleBasedStateMachine):
             session.lock()
 
     def one_there(self, at: int, which: int) -> Client | None:
-        there = clients.recent(self.at[at])
+        there = clients.search(self.at[at], "")
         return there[which % len(there)] if there else None
 
     def owned(self, at: int) -> list[str]:
