@@ -1,6 +1,6 @@
 """Two commands on a machine that has only Python: ``app`` opens the program, ``test`` tests it.
 
-Standard library only, and no syntax that an older Python cannot read: it has to be able to say
+Standard library only, and no syntax that a Python since 3.7 cannot read: it has to be able to say
 which Python it needs. It makes an environment of its own, installs exactly what the lock beside
 this file names (by hash), and finds the system libraries that Qt wants on Linux.
 """
@@ -12,6 +12,7 @@ import ctypes
 import hashlib
 import importlib.util
 import os
+import shlex
 import shutil
 import struct
 import subprocess
@@ -105,7 +106,7 @@ def check_python(version: tuple[int, ...], bits: int) -> None:
     if not OLDEST <= tuple(version[:2]) <= NEWEST:
         other = next(filter(None, map(shutil.which, _other_pythons())), None)
         hint = (
-            f"There is one here: run {other} {Path(__file__).name} again."
+            f"There is one here, run:\n  {' '.join(map(shlex.quote, (other, *sys.argv)))}"
             if other
             else "Install one from python.org or your system's packages and run this again."
         )

@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import sys
 import tomllib
 from pathlib import Path
 from types import ModuleType
@@ -43,6 +44,20 @@ def test_an_unfit_python_is_refused_and_the_right_one_named(
         module.check_python(version, bits)
 
     assert "3.11 to 3.14" in str(refused.value)
+
+
+def test_where_a_fitting_python_is_here_the_line_to_type_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    module = bootstrap()
+    monkeypatch.setattr(module.shutil, "which", {"python3.12": "/usr/bin/python3.12"}.get)
+    monkeypatch.setattr(sys, "argv", ["installer/bootstrap.py", "app", "selftest", "a b"])
+
+    with pytest.raises(module.SetUpError) as refused:
+        module.check_python((3, 9), 64)
+
+    line = str(refused.value).splitlines()[-1].strip()
+    assert line == "/usr/bin/python3.12 installer/bootstrap.py app selftest 'a b'"
 
 
 def test_a_missing_library_is_named_by_its_package() -> None:
