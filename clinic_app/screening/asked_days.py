@@ -1,7 +1,10 @@
-"""The days that the law asks about in one outcome: residence since one, presence since another."""
+"""The days that the law asks about in one outcome.
+
+Residence since one, presence since another, and, of whom comes late, when the window was open.
+"""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from clinic_app.screening.designation import (
     Standing,
@@ -11,7 +14,7 @@ from clinic_app.screening.designation import (
 )
 from clinic_app.screening.line_law import line_law
 from clinic_app.screening.outcome import Outcome
-from clinic_app.screening.rule_pack import RulePack
+from clinic_app.screening.rule_pack import RulePack, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +24,13 @@ class AskedDays:
     Attributes:
         cr_since: Continuous residence.
         cpp_since: Continuous physical presence.
+        window: First and last day of initial registration; windows that follow one another
+            without a gap are one.
     """
 
     cr_since: date | None = None
     cpp_since: date | None = None
+    window: Window | None = None
 
 
 def standing_of(outcome: Outcome, pack: RulePack) -> Standing | None:
@@ -43,5 +49,18 @@ def asked_days(outcome: Outcome, pack: RulePack) -> AskedDays:
     law, standing = pack.country(outcome.country), standing_of(outcome, pack)
     if law is None or standing is None:
         return AskedDays()
-    newest = line_law(law, standing, outcome.as_of).newest
-    return AskedDays() if newest is None else AskedDays(newest.cr_since, newest.cpp_since)
+    line = line_law(law, standing, outcome.as_of)
+    if line.newest is None:
+        return AskedDays()
+    return AskedDays(line.newest.cr_since, line.newest.cpp_since, _newest_run(line.windows))
+
+
+def _newest_run(windows: tuple[Window, ...]) -> Window | None:
+    """Join the newest window with those before it, as far back as there is no day between."""
+    run: Window | None = None
+    for window in sorted(windows, key=lambda one: one.first):
+        if run is None or window.first > run.last + timedelta(days=1):
+            run = window
+        else:
+            run = Window(run.first, max(run.last, window.last))
+    return run

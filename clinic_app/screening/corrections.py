@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from clinic_app.interview.answers import Answer, Answers, Row, Simple
 from clinic_app.screening import saying
+from clinic_app.screening.asked_days import AskedDays
 from clinic_app.screening.outcome import Code
-from clinic_app.screening.rule_pack import DesignationEvent
 
 _ENDS = {"statuses": "end", "pending_applications": "ended", "relatives": "ended_on"}
 _COURT_RECORD: tuple[Mapping[str, Simple], ...] = (
@@ -33,6 +33,7 @@ class PaperKind(StrEnum):
     LATE_REASON = "late_reason"
     LASTING_REASON = "lasting_reason"
     COURT_RECORD = "court_record"
+    ORDER_RECORD = "order_record"
 
 
 _PAPER_WORDS: Mapping[PaperKind, str] = MappingProxyType({
@@ -54,6 +55,10 @@ _PAPER_WORDS: Mapping[PaperKind, str] = MappingProxyType({
     PaperKind.COURT_RECORD: (
         "a certified court record of each case: it may show another outcome, a lower maximum "
         "term, another State label, or that the conviction was vacated for a legal defect"
+    ),
+    PaperKind.ORDER_RECORD: (
+        "the immigration court's record of the order: it may show that the trip was not its "
+        "result, or that no order was made"
     ),
 })  # fmt: skip
 
@@ -82,12 +87,10 @@ class Correction:
     paper: Paper
 
 
-def corrections(
-    code: Code, answers: Answers, designation: DesignationEvent | None
-) -> tuple[Correction, ...]:
+def corrections(code: Code, answers: Answers, asked: AskedDays) -> tuple[Correction, ...]:
     """Return what a paper might show against the bar *code*; none where no paper can help."""
     find = _FINDERS.get(code)
-    return () if find is None else tuple(find(answers, designation))
+    return () if find is None else tuple(find(answers, asked))
 
 
 def paper_words(paper: Paper) -> str:
@@ -96,23 +99,24 @@ def paper_words(paper: Paper) -> str:
     return _PAPER_WORDS[paper.kind].format(days=told)
 
 
-def _entry(_answers: Answers, designation: DesignationEvent | None) -> Iterator[Correction]:
-    since = _since(designation)
+def _entry(_answers: Answers, asked: AskedDays) -> Iterator[Correction]:
+    since = asked.cr_since
     if since is not None:
         yield Correction("first_entry", since, Paper(PaperKind.RESIDENCE, (since,)))
 
 
-def _entry_or_trip(answers: Answers, designation: DesignationEvent | None) -> Iterator[Correction]:
-    yield from _entry(answers, designation)
-    yield from _trip(answers, designation)
+def _entry_or_trip(answers: Answers, asked: AskedDays) -> Iterator[Correction]:
+    yield from _entry(answers, asked)
+    yield from _trip(answers, asked)
 
 
-def _since(designation: DesignationEvent | None) -> date | None:
-    return None if designation is None else designation.cr_since
+def _trip(answers: Answers, asked: AskedDays) -> Iterator[Correction]:
+    yield from _return(answers, asked)
+    yield from _order(answers)
 
 
-def _trip(answers: Answers, designation: DesignationEvent | None) -> Iterator[Correction]:
-    since = _since(designation)
+def _return(answers: Answers, asked: AskedDays) -> Iterator[Correction]:
+    since = asked.cr_since
     if since is None:
         return
     rows = _rows(answers, "absences")
@@ -123,15 +127,27 @@ def _trip(answers: Answers, designation: DesignationEvent | None) -> Iterator[Co
             yield Correction("absences", _with(rows, number, {"returned": since}), paper)
 
 
-def _reason(answers: Answers, designation: DesignationEvent | None) -> Iterator[Correction]:
-    window = None if designation is None else designation.initial_registration
+def _order(answers: Answers) -> Iterator[Correction]:
+    """Yield what the record of one order might show, then that those of all orders do."""
+    paper = Paper(PaperKind.ORDER_RECORD)
+    rows = _rows(answers, "absences")
+    shown: Mapping[str, Simple] = {"result_of_order": False}
+    ordered = [number for number, trip in enumerate(rows) if trip.get("result_of_order") is True]
+    for number in ordered:
+        yield Correction("absences", _with(rows, number, shown), paper)
+    if len(ordered) > 1:
+        yield Correction("absences", tuple({**trip, **shown} for trip in rows), paper)
+
+
+def _reason(answers: Answers, asked: AskedDays) -> Iterator[Correction]:
+    window = asked.window
     if window is not None:
         row: Row = {"kind": "parole", "start": window.first, "still": True}
         paper = Paper(PaperKind.LATE_REASON, (window.first, window.last))
         yield Correction("statuses", (*_rows(answers, "statuses"), row), paper)
 
 
-def _lasting(answers: Answers, _designation: DesignationEvent | None) -> Iterator[Correction]:
+def _lasting(answers: Answers, _asked: AskedDays) -> Iterator[Correction]:
     for key, end in _ENDS.items():
         rows = _rows(answers, key)
         for number, row in enumerate(rows):
@@ -144,7 +160,7 @@ def _lasting(answers: Answers, _designation: DesignationEvent | None) -> Iterato
                 yield Correction(key, changed, Paper(PaperKind.LASTING_REASON, (), after))
 
 
-def _record(answers: Answers, _designation: DesignationEvent | None) -> Iterator[Correction]:
+def _record(answers: Answers, _asked: AskedDays) -> Iterator[Correction]:
     """Yield what the record of one case might show, then that those of all cases do."""
     paper = Paper(PaperKind.COURT_RECORD)
     rows = _rows(answers, "criminal")
@@ -167,17 +183,15 @@ def _rows(answers: Answers, key: str) -> tuple[Row, ...]:
     return tuple(row for row in value if isinstance(row, Mapping))
 
 
-_FINDERS: Mapping[Code, Callable[[Answers, DesignationEvent | None], Iterator[Correction]]] = (
-    MappingProxyType(
-        {
-            Code.CR_DATE: _entry,
-            Code.CPP: _entry_or_trip,
-            Code.CR_BREAK: _trip,
-            Code.REGISTRATION_LATE: _reason,
-            Code.LATE_60_DAY: _lasting,
-            Code.FELONY: _record,
-            Code.TWO_MISDEMEANORS: _record,
-            Code.DRUG_INADMISSIBILITY: _record,
-        }
-    )
+_FINDERS: Mapping[Code, Callable[[Answers, AskedDays], Iterator[Correction]]] = MappingProxyType(
+    {
+        Code.CR_DATE: _entry,
+        Code.CPP: _entry_or_trip,
+        Code.CR_BREAK: _trip,
+        Code.REGISTRATION_LATE: _reason,
+        Code.LATE_60_DAY: _lasting,
+        Code.FELONY: _record,
+        Code.TWO_MISDEMEANORS: _record,
+        Code.DRUG_INADMISSIBILITY: _record,
+    }
 )

@@ -31,6 +31,7 @@ _PROOFS: Mapping[PaperKind, str] = MappingProxyType({
     PaperKind.LATE_REASON: "late_basis",
     PaperKind.LASTING_REASON: "late_basis",
     PaperKind.COURT_RECORD: "criminal",
+    PaperKind.ORDER_RECORD: "general",
 })  # fmt: skip
 
 
@@ -53,6 +54,8 @@ def is_shown(paper: Paper, shown: tuple[ShownDays, ...], *, cases: int) -> bool:
             return any(one.first <= last and first <= one.last for one in papers)
         case PaperKind.LASTING_REASON:
             return any(_is_later(one.last, paper) for one in papers)
+        case PaperKind.ORDER_RECORD:  # read from no days: a person reads it
+            return False
         case _:  # court records
             return 0 < cases <= len(papers)
 

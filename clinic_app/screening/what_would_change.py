@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from clinic_app.interview.answers import Answer, Answers, Row
+from clinic_app.screening.asked_days import asked_days
 from clinic_app.screening.corrections import Paper, corrections
 from clinic_app.screening.engine import screen
 from clinic_app.screening.outcome import Code, Finding, Outcome, Status
-from clinic_app.screening.rule_pack import DesignationEvent, RulePack
+from clinic_app.screening.rule_pack import RulePack
 from clinic_app.screening.shown_already import ShownDays, is_shown
 
 _LONG_AGO = date(1990, 1, 1)
@@ -86,11 +87,7 @@ class _Trial:
         self._outcome = outcome
         self._pack = pack
         law = pack.country(outcome.country)
-        self._designation: DesignationEvent | None = None
-        if law is not None:
-            named = (event for event in law.events if event.id == outcome.designation)
-            self._designation = next(named, None)
-        since = None if self._designation is None else self._designation.cr_since
+        self._asked = asked_days(outcome, pack)
         country = outcome.country if law is None else law.name
         entered = answers["last_entry"]
         back = entered if isinstance(entered, date) else outcome.as_of
@@ -103,7 +100,7 @@ class _Trial:
             country,
             (country,),
             (),
-            since or _LONG_AGO,
+            self._asked.cr_since or _LONG_AGO,
             outcome.as_of,
             outcome.as_of - timedelta(days=1),
             *_LASTING_REASONS,
@@ -116,7 +113,7 @@ class _Trial:
             return self._answer_to(finding)
         if finding.status is not Status.NOT_MET or finding.code is None:
             return None
-        for correction in corrections(finding.code, self._answers, self._designation):
+        for correction in corrections(finding.code, self._answers, self._asked):
             changed = self._answers.with_answer(correction.fact, correction.answer)
             if self._moves(finding, changed):
                 return Change(finding.test, finding.code, correction.fact, correction.paper)

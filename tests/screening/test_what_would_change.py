@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from clinic_app.interview.answers import Answer, Answers, Row
+from clinic_app.screening.asked_days import AskedDays, asked_days
 from clinic_app.screening.corrections import corrections, paper_words
 from clinic_app.screening.engine import screen
 from clinic_app.screening.outcome import Code, Finding, Outcome, Status
@@ -112,6 +113,43 @@ def test_where_one_record_is_not_enough_the_records_of_all_cases_are_looked_for(
             "absences",
             "back on or before 3 June 2024",
         ),
+        (
+            {
+                "first_entry": date(2022, 2, 1),
+                "last_entry": date(2024, 8, 20),
+                "absences": [
+                    {
+                        "left": date(2024, 7, 1),
+                        "returned": date(2024, 8, 20),
+                        "result_of_order": True,
+                    }
+                ],
+            },
+            Code.CPP,
+            "absences",
+            "the immigration court's record of the order",
+        ),
+        (
+            {
+                "first_entry": date(2022, 2, 1),
+                "last_entry": date(2024, 9, 2),
+                "absences": [
+                    {
+                        "left": date(2024, 7, 1),
+                        "returned": date(2024, 8, 20),
+                        "result_of_order": True,
+                    },
+                    {
+                        "left": date(2024, 8, 25),
+                        "returned": date(2024, 9, 2),
+                        "result_of_order": True,
+                    },
+                ],
+            },
+            Code.CR_BREAK,
+            "absences",
+            "the immigration court's record of the order",
+        ),
     ],
 )
 def test_a_bar_that_a_paper_can_disprove_names_the_paper(
@@ -171,19 +209,18 @@ DAYLESS = (Code.CR_DATE, Code.CPP, Code.CR_BREAK, Code.REGISTRATION_LATE)
 def test_without_a_designation_no_paper_about_days_is_named(code: Code) -> None:
     answers = Answers({"absences": ({"left": date(2024, 1, 1)},), "statuses": ()})
 
-    assert corrections(code, answers, None) == ()
+    assert corrections(code, answers, AskedDays()) == ()
 
 
 def test_only_what_is_recorded_is_looked_up(pack: RulePack) -> None:
-    haiti = next(law for law in pack.countries if law.iso2 == "HT")
-    designation = next(event for event in haiti.events if event.cr_since is not None)
-    since = designation.cr_since
+    asked = asked_days(screen(Answers(), "HT", date(2024, 9, 16), pack), pack)
+    since = asked.cr_since
     assert since is not None
     after: Row = {"left": since + timedelta(days=1), "returned": since + timedelta(days=9)}
     answers = Answers({"absences": (after,), "pending_applications": ({"kind": "asylum"},)})
 
     for code in (Code.CR_BREAK, Code.LATE_60_DAY, Code.FELONY, Code.NATIONALITY):
-        assert corrections(code, answers, designation) == ()
+        assert corrections(code, answers, asked) == ()
 
 
 def test_a_finding_that_no_answer_moves_is_left_out(pack: RulePack) -> None:
@@ -269,9 +306,7 @@ def test_over_small_fact_sets_brute_force_agrees_on_which_one_fact_moves_a_findi
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.id)
 def test_what_a_paper_shows_takes_the_finding_away(scenario: Scenario, pack: RulePack) -> None:
     outcome = screen(scenario.answers, scenario.country, scenario.screening_date, pack)
-    law = pack.country(outcome.country)
-    events = () if law is None else law.events
-    tested = next((event for event in events if event.id == outcome.designation), None)
+    asked = asked_days(outcome, pack)
 
     for change in what_would_change(scenario.answers, outcome, pack):
         if change.paper is None or change.code is None:
@@ -283,6 +318,6 @@ def test_what_a_paper_shows_takes_the_finding_away(scenario: Scenario, pack: Rul
                 scenario.screening_date,
                 pack,
             )
-            for each in corrections(change.code, scenario.answers, tested)
+            for each in corrections(change.code, scenario.answers, asked)
         ]
         assert any(not stands(after, change, Status.NOT_MET) for after in shown)

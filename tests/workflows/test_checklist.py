@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from clinic_app.clock import DaySource
-from clinic_app.interview.answers import Answers
+from clinic_app.interview.answers import Answers, Row
 from clinic_app.printing.drawing import draw
 from clinic_app.printing.errors import CharacterNotPrintableError
 from clinic_app.printing.pages import page_count
@@ -28,6 +28,7 @@ from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.stamp import Stamp, Withdrawal
+from clinic_app.screening.engine import screen
 from clinic_app.screening.outcome import Code, Finding, Headline, Outcome, Status, Track
 from clinic_app.screening.rule_pack import CountryLaw
 from clinic_app.workflows import checklist, clients, screenings
@@ -509,6 +510,24 @@ def test_a_bar_that_a_paper_could_disprove_asks_for_the_paper() -> None:
 
     bring = section_of(sheet, "Bring this to the representative")
     assert "showing you lived here on or before June 3, 2024" in bring
+
+
+def test_who_left_because_of_an_order_is_asked_for_the_papers_of_the_order() -> None:
+    trip: Row = {
+        "left": date(2024, 7, 1),
+        "returned": date(2024, 8, 20),
+        "result_of_order": True,
+    }
+    told = Answers({"first_entry": date(2022, 2, 1), "absences": (trip,)})
+    outcome = screen(told, "HT", DAY, shipped_pack())
+    screening = replace(a_screening(outcome), answers=told)
+
+    sheet = checklist_sheet(
+        CLIENT, screening, CLINIC, shipped_pack(), shipped_paper(), language="en", today=DAY
+    )
+
+    bring = section_of(sheet, "Bring this to the representative")
+    assert "All immigration court papers" in bring
 
 
 def test_where_nothing_can_be_filed_today_nobody_is_to_be_paid() -> None:
