@@ -32,7 +32,7 @@ def run_months(arguments: argparse.Namespace) -> int:
 def run_totals(arguments: argparse.Namespace) -> int:
     """Say what whole months add up to, each number as at least and at most."""
     period = Month.from_label(arguments.first), Month.from_label(arguments.last)
-    print(hq_words.total_lines(draw_up(unlocked(arguments), *period)))
+    print(hq_words.total_lines(draw_up(unlocked(arguments), *period, in_detail=False)))
     return 0
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from clinic_app.headquarters.place import Headquarters
-from clinic_app.headquarters.totals import MonthState, ReportedClinic, reported_clinics
-from clinic_app.tallies.headlines import STANDING, HeadlineCount
+from clinic_app.headquarters.totals import MonthState, reported_clinics
 from clinic_app.tallies.month import Month, months
 
 
@@ -45,29 +44,29 @@ def calendar(headquarters: Headquarters, first: Month, last: Month) -> Calendar:
     """
     with headquarters.ledger.reading() as opened:
         clinics = reported_clinics(opened, first, last)
+        busy = opened.counts.busy(first, last)
+        ids = {clinic.code: clinic.id for clinic in opened.enrolments.clinics()}
     return Calendar(
         months(first, last),
         tuple(
             CalendarRow(
                 clinic.code,
                 clinic.name,
-                {month: _state(clinic, month, state) for month, state in clinic.states.items()},
+                {
+                    month: _state(state, is_busy=(ids[clinic.code], month) in busy)
+                    for month, state in clinic.states.items()
+                },
             )
             for clinic in clinics
         ),
     )
 
 
-def _state(clinic: ReportedClinic, month: Month, state: MonthState) -> CalendarState:
+def _state(state: MonthState, *, is_busy: bool) -> CalendarState:
     match state:
         case MonthState.MISSING:
             return CalendarState.SILENT
         case MonthState.NOT_BEGUN:
             return CalendarState.NOT_BEGUN
         case MonthState.REPORTED:
-            is_busy = any(
-                (change := clinic.change(month, headline)) is not None and change.net
-                for headline in HeadlineCount
-                if headline not in STANDING
-            )
             return CalendarState.RECEIVED if is_busy else CalendarState.EMPTY

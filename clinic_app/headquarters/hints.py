@@ -4,12 +4,13 @@ A hint is never a refusal. Each number was taken in as its clinic closed it and 
 a call to the clinic finds out whether it is what happened.
 """
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from clinic_app.bundles.headline_words import headline_words
-from clinic_app.headquarters.totals import MonthState, Report, ReportedClinic
+from clinic_app.headquarters.ledger.values import UNKNOWN, MonthCounts
+from clinic_app.headquarters.totals import Report, ReportedClinic
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
 from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
@@ -56,6 +57,9 @@ _PARTS_OF: Mapping[HeadlineCount, tuple[HeadlineCount, ...]] = {
 """Headlines and those that are counted among them, each thing under one at most."""
 
 
+_Told = tuple[Month, MonthCounts]
+
+
 @dataclass(frozen=True, slots=True)
 class Hint:
     """One thing to look at, in words."""
@@ -66,7 +70,7 @@ class Hint:
 
 
 def hints(report: Report) -> tuple[Hint, ...]:
-    """Return what is odd in a period, by clinic and month."""
+    """Return what is odd in a period, by clinic and month; of a report drawn up in detail."""
     found = [
         Hint(clinic.code, month, words)
         for clinic in report.clinics
@@ -76,20 +80,24 @@ def hints(report: Report) -> tuple[Hint, ...]:
 
 
 def _of_clinic(clinic: ReportedClinic) -> Iterator[tuple[Month, str]]:
-    reported = [month for month, state in clinic.states.items() if state is MonthState.REPORTED]
-    yield from _far_above(clinic, reported)
-    yield from _gone_down(clinic, reported)
-    yield from _gone_silent(clinic, reported)
-    yield from _parts_above_whole(clinic, reported)
+    reported = [(month, clinic.counts[month]) for month in clinic.states if month in clinic.counts]
+    yield from _far_above(reported)
+    yield from _gone_down(reported)
+    yield from _gone_silent(reported)
+    yield from _parts_above_whole(reported)
 
 
-def _far_above(clinic: ReportedClinic, reported: list[Month]) -> Iterator[tuple[Month, str]]:
+def _far_above(reported: Sequence[_Told]) -> Iterator[tuple[Month, str]]:
+    if len(reported) <= _LEAST_OTHERS:
+        return
     for headline in _WATCHED:
-        for month in reported:
-            others = [_net(clinic, one, headline) for one in reported if one != month]
-            usual = median(others) if len(others) >= _LEAST_OTHERS else 0
-            number = _net(clinic, month, headline)
-            if number >= _LEAST_REMARKABLE and 0 < usual * _TIMES_THE_MEDIAN <= number:
+        numbers = [_net(counts, headline) for _month, counts in reported]
+        ordered = sorted(numbers)
+        for (month, _counts), number in zip(reported, numbers, strict=True):
+            if number < _LEAST_REMARKABLE:
+                continue
+            usual = _median_without(ordered, number)
+            if 0 < usual * _TIMES_THE_MEDIAN <= number:
                 yield (
                     month,
                     _(
@@ -101,10 +109,23 @@ def _far_above(clinic: ReportedClinic, reported: list[Month]) -> Iterator[tuple[
                 )
 
 
-def _gone_down(clinic: ReportedClinic, reported: list[Month]) -> Iterator[tuple[Month, str]]:
-    for month in reported:
+def _median_without(ordered: Sequence[int], number: int) -> float:
+    """Return the median of sorted numbers but for *number*, which is one of them."""
+    at = bisect_left(ordered, number)
+    left = len(ordered) - 1
+    half = left // 2
+    upper = ordered[half + (half >= at)]
+    if left % 2:
+        return upper
+    return (ordered[half - 1 + (half - 1 >= at)] + upper) / 2
+
+
+def _gone_down(reported: Sequence[_Told]) -> Iterator[tuple[Month, str]]:
+    for month, counts in reported:
+        if min(counts.nets) >= 0:
+            continue
         for headline in HeadlineCount:
-            number = _net(clinic, month, headline)
+            number = _net(counts, headline)
             if number < 0 and headline not in _MAY_GO_DOWN:
                 yield (
                     month,
@@ -115,11 +136,17 @@ def _gone_down(clinic: ReportedClinic, reported: list[Month]) -> Iterator[tuple[
                 )
 
 
-def _gone_silent(clinic: ReportedClinic, reported: list[Month]) -> Iterator[tuple[Month, str]]:
-    for month in reported:
-        before = [month.plus(-back) for back in range(1, _LEAST_OTHERS + 1)]
-        was_busy = all(one in reported and _is_busy(clinic, one) for one in before)
-        if was_busy and not _is_busy(clinic, month):
+def _gone_silent(reported: Sequence[_Told]) -> Iterator[tuple[Month, str]]:
+    busy_for = 0
+    before: Month | None = None
+    for month, counts in reported:
+        if before is not None and month != before.plus(1):
+            busy_for = 0
+        before = month
+        if _is_busy(counts):
+            busy_for += 1
+            continue
+        if busy_for >= _LEAST_OTHERS:
             yield (
                 month,
                 _(
@@ -127,37 +154,34 @@ def _gone_silent(clinic: ReportedClinic, reported: list[Month]) -> Iterator[tupl
                     "or whether the month was closed too early."
                 ),
             )
+        busy_for = 0
 
 
-def _parts_above_whole(
-    clinic: ReportedClinic, reported: list[Month]
-) -> Iterator[tuple[Month, str]]:
-    for month in reported:
+def _parts_above_whole(reported: Sequence[_Told]) -> Iterator[tuple[Month, str]]:
+    for month, counts in reported:
+        totals = {
+            headline: max(0, total)
+            for headline, total in zip(HeadlineCount, counts.totals, strict=True)
+        }
         for whole, parts in _PARTS_OF.items():
-            sum_of_parts = sum(_total(clinic, month, part) for part in parts)
-            if sum_of_parts > _total(clinic, month, whole):
+            sum_of_parts = sum(totals[part] for part in parts)
+            if sum_of_parts > totals[whole]:
                 yield (
                     month,
                     _(
                         "{whole}: {number:,} in all, and its parts come to {parts:,}. No program "
                         "of ours counts so; ask which version the clinic uses."
                     ).format(
-                        whole=headline_words()[whole],
-                        number=_total(clinic, month, whole),
-                        parts=sum_of_parts,
+                        whole=headline_words()[whole], number=totals[whole], parts=sum_of_parts
                     ),
                 )
 
 
-def _is_busy(clinic: ReportedClinic, month: Month) -> bool:
-    return any(_net(clinic, month, headline) for headline in HeadlineCount)
+def _is_busy(counts: MonthCounts) -> bool:
+    pairs = zip(HeadlineCount, counts.nets, strict=True)
+    return any(number not in {0, UNKNOWN} for headline, number in pairs if headline not in STANDING)
 
 
-def _net(clinic: ReportedClinic, month: Month, headline: HeadlineCount) -> int:
-    change = clinic.change(month, headline)
-    return 0 if change is None or headline in STANDING else change.net
-
-
-def _total(clinic: ReportedClinic, month: Month, headline: HeadlineCount) -> int:
-    change = clinic.change(month, headline)
-    return 0 if change is None else change.total
+def _net(counts: MonthCounts, headline: HeadlineCount) -> int:
+    change = counts.change(headline)
+    return 0 if change is None else change.net

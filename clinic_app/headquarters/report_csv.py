@@ -3,15 +3,21 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.bundles.label_words import label_words
 from clinic_app.headquarters.document import Document
+from clinic_app.headquarters.ledger.values import UNKNOWN
+from clinic_app.headquarters.report_sources import every_source
 from clinic_app.headquarters.totals import MonthState, Report
-from clinic_app.tallies.headlines import STANDING
+from clinic_app.tallies.headlines import STANDING, HeadlineCount
 from clinic_app.translation import gettext as _
 
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+
+_BEFORE = "\0"
+"""Stands for the fields that all rows of a clinic's month begin with."""
 
 
 def document_csv(document: Document) -> bytes:
@@ -38,9 +44,31 @@ def totals_csv(report: Report) -> bytes:
 
 
 def months_csv(report: Report) -> bytes:
-    """Return one row per clinic, month and headline; the numbers of a gap are empty."""
-    head = ("clinic", "name", "month", "state", "headline", "net", "total")
-    return _table((head, *_month_rows(report)))
+    """Return one row per clinic, month and headline; the numbers of a gap are empty.
+
+    The report was drawn up in detail. There may be millions of rows, so those of a month are
+    written at once.
+    """
+    order = {headline: place for place, headline in enumerate(HeadlineCount)}
+    pick = itemgetter(*(2 * order[one] + side for one in headline_words() for side in (0, 1)))
+    told = "".join(f"{_BEFORE},{one.value},%d,%d\r\n" for one in headline_words())
+    silent = "".join(f"{_BEFORE},{one.value},,\r\n" for one in headline_words())
+    unknown = f",{UNKNOWN},{UNKNOWN}\r\n"
+    parts = ["clinic,name,month,state,headline,net,total\r\n"]
+    for clinic in report.clinics:
+        who = _table([(clinic.code, clinic.name)]).decode().removesuffix("\r\n")
+        for month, state in clinic.states.items():
+            counts = clinic.counts.get(month)
+            rows = silent if counts is None else told % pick(counts.numbers)
+            if unknown in rows:
+                rows = rows.replace(unknown, ",,\r\n")
+            parts.append(rows.replace(_BEFORE, f"{who},{month.label},{state.value}"))
+    return "".join(parts).encode()
+
+
+def bundles_csv(report: Report) -> bytes:
+    """Return one row per clinic and bundle, with the months that came in it."""
+    return _table((("clinic", "months", "bundle"), *every_source(report)))
 
 
 def labels_csv(report: Report) -> bytes:
@@ -81,18 +109,6 @@ def _label_rows(report: Report) -> Iterator[Sequence[str | int]]:
         hidden = one.not_yet_shown
         yield (*before, "", _("not yet shown"), hidden, hidden)
         yield (*before, "", _("everybody"), one.total, one.total)
-
-
-def _month_rows(report: Report) -> Iterator[Sequence[str | int]]:
-    for clinic in report.clinics:
-        for month in report.months:
-            before = (clinic.code, clinic.name, month.label, clinic.states[month].value)
-            for headline in headline_words():
-                change = clinic.change(month, headline)
-                if change is None:
-                    yield (*before, headline.value, "", "")
-                else:
-                    yield (*before, headline.value, change.net, change.total)
 
 
 def _number(number: int | None) -> str | int:

@@ -7,6 +7,7 @@ from clinic_app.bundles.headline_words import headline_words
 from clinic_app.headquarters import annual_summary, report_tables
 from clinic_app.headquarters.document import Chart, Document, Table
 from clinic_app.headquarters.report_notes import notes
+from clinic_app.headquarters.report_sources import sources
 from clinic_app.headquarters.report_tables import ACCREDITATION, LEADING
 from clinic_app.headquarters.totals import Report
 from clinic_app.tallies.headlines import HeadlineCount
@@ -45,7 +46,7 @@ def document(report: Report, kind: ReportKind) -> Document:
         notes=tuple(_notes(report, kind)),
         leading=tuple((words[headline], report.total(headline)) for headline in leading),
         chart=_chart(report, leading[0]) if leading else None,
-        tables=(*_TABLES_OF[kind](report), report_tables.sources(report)),
+        tables=(*_TABLES_OF[kind](report), sources(report)),
         limits=_limits(),
     )
 

@@ -128,26 +128,6 @@ def by_label(report: Report) -> tuple[Table, ...]:
     )
 
 
-def sources(report: Report) -> Table:
-    """Return which file each clinic's months came in: every figure is the sum of those."""
-    rows = []
-    for clinic in report.clinics:
-        files: dict[str, list[str]] = {}
-        for month, file in clinic.sources.items():
-            files.setdefault(file, []).append(month.label)
-        rows += [Row((clinic.code, ", ".join(files[file]), file)) for file in files]
-    return Table(
-        title=_("Where the numbers come from"),
-        columns=(_("Clinic"), _("Months"), _("Bundle")),
-        words=3,
-        rows=tuple(rows),
-        explained=_(
-            "A figure of a clinic and a month is what this bundle says of them; every other "
-            "figure adds those up. Headquarters keeps each bundle as it came."
-        ),
-    )
-
-
 def worth_a_look(report: Report) -> tuple[Table, ...]:
     """Return what a person should ask about before the numbers are used; nothing for nothing."""
     rows = tuple(Row((hint.clinic, hint.month.label, hint.words)) for hint in hints(report))

@@ -6,10 +6,17 @@ from pathlib import Path
 
 from clinic_app.files.writing import make_folder, write_atomically
 from clinic_app.headquarters.place import Headquarters
-from clinic_app.headquarters.report_csv import document_csv, labels_csv, months_csv, totals_csv
+from clinic_app.headquarters.report_csv import (
+    bundles_csv,
+    document_csv,
+    labels_csv,
+    months_csv,
+    totals_csv,
+)
 from clinic_app.headquarters.report_html import report_html
 from clinic_app.headquarters.report_kinds import ReportKind, document
 from clinic_app.headquarters.report_sheet import report_pdf
+from clinic_app.headquarters.report_sources import is_listed
 from clinic_app.headquarters.report_xlsx import report_xlsx
 from clinic_app.headquarters.totals import Report, draw_up
 from clinic_app.tallies.month import Month
@@ -41,7 +48,7 @@ def write_report(
         CharacterNotPrintableError: No font of the PDF has a character of a clinic's name.
         FileError: The folder is full, read-only or gone; no half-written file stays.
     """
-    report = draw_up(headquarters, first, last)
+    report = draw_up(headquarters, first, last, in_detail=kind is ReportKind.COALITION)
     contents = dict(part for one in formats for part in files_of(report, kind, one))
     make_folder(folder)
     for name, data in contents.items():
@@ -62,6 +69,8 @@ def files_of(report: Report, kind: ReportKind, form: ReportFormat) -> Iterator[t
             yield f"{name}.pdf", report_pdf(said)
         case ReportFormat.CSV:
             yield f"{name}.csv", document_csv(said)
+            if not is_listed(report):
+                yield f"{name}_bundles.csv", bundles_csv(report)
             if kind is ReportKind.COALITION:
                 yield f"{name}_totals.csv", totals_csv(report)
                 yield f"{name}_months.csv", months_csv(report)

@@ -3,8 +3,7 @@
 A month that is missing is a gap and never a zero: it is named, and it is not in the totals.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -13,14 +12,13 @@ from clinic_app.headquarters.approving import Approvals, approvals_in
 from clinic_app.headquarters.breakdown import Breakdown
 from clinic_app.headquarters.errors import PeriodError
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
-from clinic_app.headquarters.ledger.values import EnrolledClinic, Source
+from clinic_app.headquarters.ledger.values import MonthCounts, Totals
 from clinic_app.headquarters.period_labels import PeriodLabels, period_labels
 from clinic_app.headquarters.place import Headquarters
-from clinic_app.tallies.headlines import ADDED_LATER, STANDING, HeadlineCount
+from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month, months
 from clinic_app.tallies.released import Change
 
-_NOTHING = Change(0, 0)
 _NONE_APPROVED = Approvals(frozenset(), ())
 
 
@@ -38,37 +36,31 @@ class ReportedClinic:
 
     Attributes:
         states: One per month of the period.
-        changes: What was reported, by month and headline; 0 is left out, but not of headlines
-            that were added later.
+        totals: What the period adds up to, or what stands on its last day; None, or left out,
+            where no month that it rests on was reported.
         sources: Name of the bundle that brought each month.
+        counts: What each reported month says, in a report that was drawn up in detail.
     """
 
     code: str
     name: str
     states: Mapping[Month, MonthState]
-    changes: Mapping[tuple[Month, HeadlineCount], Change]
+    totals: Totals
     sources: Mapping[Month, str]
+    counts: Mapping[Month, MonthCounts] = field(default_factory=dict)
 
     def change(self, month: Month, headline: HeadlineCount) -> Change | None:
         """Return one number; None for a month in which it was not reported."""
         if self.states[month] is not MonthState.REPORTED:
             return None
-        return self.changes.get((month, headline), None if headline in ADDED_LATER else _NOTHING)
+        return self.counts[month].change(headline)
 
     def total(self, headline: HeadlineCount) -> int | None:
         """Return what the period adds up to, or what stands on its last day.
 
         None where no month that it rests on was reported.
         """
-        if headline in STANDING:
-            last = self.change(max(self.states), headline)
-            return None if last is None else last.total
-        known = [
-            change.net
-            for month in self.states
-            if (change := self.change(month, headline)) is not None
-        ]
-        return sum(known) if known else None
+        return self.totals.get(headline)
 
     @property
     def missing(self) -> tuple[Month, ...]:
@@ -82,6 +74,7 @@ class Report:
 
     Attributes:
         clinics: By code.
+        month_totals: Sums over all clinics; a month that nobody reported is left out.
         conflicts: How many bundles of a clinic's code contradict what was taken in.
         held_back: How many bring a month that is locked.
         breakdowns: Labels at the end of the period, since each clinic's first close.
@@ -93,6 +86,7 @@ class Report:
     first: Month
     last: Month
     clinics: tuple[ReportedClinic, ...]
+    month_totals: Mapping[Month, Totals]
     conflicts: Mapping[str, int]
     held_back: Mapping[str, int] = field(default_factory=dict)
     approvals: Approvals = _NONE_APPROVED
@@ -110,33 +104,33 @@ class Report:
 
     def month_total(self, month: Month, headline: HeadlineCount) -> int | None:
         """Return one month's sum; None where no clinic reported it."""
-        changes = [
-            change
-            for clinic in self.clinics
-            if (change := clinic.change(month, headline)) is not None
-        ]
-        if not changes:
-            return None
-        is_standing = headline in STANDING
-        return sum(change.total if is_standing else change.net for change in changes)
+        return self.month_totals.get(month, {}).get(headline)
 
     def count(self, state: MonthState, month: Month | None = None) -> int:
         """Return how many clinic-months are in *state*; of one month, or of all."""
-        states: Counter[MonthState] = Counter()
-        for clinic in self.clinics:
-            states.update([clinic.states[month]] if month else clinic.states.values())
-        return states[state]
+        if month is not None:
+            return sum(clinic.states[month] is state for clinic in self.clinics)
+        return sum(list(clinic.states.values()).count(state) for clinic in self.clinics)
 
 
-def draw_up(headquarters: Headquarters, first: Month, last: Month) -> Report:
+def draw_up(
+    headquarters: Headquarters, first: Month, last: Month, *, in_detail: bool = True
+) -> Report:
     """Return the report from *first* to *last*, both included.
+
+    Args:
+        headquarters: Unlocked.
+        first: Of the period.
+        last: Likewise.
+        in_detail: Also what each clinic said of each month.
 
     Raises:
         PeriodError: *last* lies before *first*.
         HeadquartersError: The ledger refused.
     """
     with headquarters.ledger.reading() as opened:
-        clinics = reported_clinics(opened, first, last)
+        clinics = reported_clinics(opened, first, last, in_detail=in_detail)
+        month_totals = opened.counts.month_totals(first, last)
         conflicts = opened.counts.conflicts()
         held_back = opened.counts.held_back()
         approved = approvals_in(opened)
@@ -148,6 +142,7 @@ def draw_up(headquarters: Headquarters, first: Month, last: Month) -> Report:
         first=first,
         last=last,
         clinics=clinics,
+        month_totals=month_totals,
         conflicts=conflicts,
         held_back=held_back,
         approvals=approved,
@@ -156,7 +151,9 @@ def draw_up(headquarters: Headquarters, first: Month, last: Month) -> Report:
     )
 
 
-def reported_clinics(opened: OpenLedger, first: Month, last: Month) -> tuple[ReportedClinic, ...]:
+def reported_clinics(
+    opened: OpenLedger, first: Month, last: Month, *, in_detail: bool = False
+) -> tuple[ReportedClinic, ...]:
     """Return every clinic that reports, or should, with what it said of the period, by code.
 
     Raises:
@@ -166,23 +163,23 @@ def reported_clinics(opened: OpenLedger, first: Month, last: Month) -> tuple[Rep
         raise PeriodError
     enrolled = opened.enrolments.clinics()
     begun = opened.counts.first_months()
-    reported = opened.counts.reported(first, last)
-    changes: dict[int, dict[tuple[Month, HeadlineCount], Change]] = {
-        clinic.id: {} for clinic in enrolled
-    }
-    for cell in opened.counts.cells(first, last):
-        changes[cell.clinic_id][cell.month, cell.headline] = cell.change
-    sources: dict[int, dict[Month, Source]] = {clinic.id: {} for clinic in enrolled}
-    for (clinic_id, month), source in opened.counts.sources(first, last).items():
-        sources[clinic_id][month] = source
+    totals = opened.counts.clinic_totals(first, last)
+    codes = {clinic.id: clinic.code for clinic in enrolled}
+    sources: dict[int, dict[Month, str]] = {clinic.id: {} for clinic in enrolled}
+    for clinic_id, month, source in opened.counts.sources(first, last):
+        sources[clinic_id][month] = source.stem(codes[clinic_id])
+    counts: dict[int, dict[Month, MonthCounts]] = {clinic.id: {} for clinic in enrolled}
+    for clinic_id, month, told in opened.counts.counts(first, last) if in_detail else ():
+        counts[clinic_id][month] = told
     period = months(first, last)
     return tuple(
         ReportedClinic(
             clinic.code,
             clinic.name,
-            _states(clinic, period, begun.get(clinic.id), reported),
-            changes[clinic.id],
-            {month: one.stem(clinic.code) for month, one in sources[clinic.id].items()},
+            _states(period, begun.get(clinic.id), sources[clinic.id]),
+            totals.get(clinic.id, {}),
+            sources[clinic.id],
+            counts[clinic.id],
         )
         for clinic in enrolled
         if clinic.is_accepted or clinic.id in begun
@@ -190,20 +187,16 @@ def reported_clinics(opened: OpenLedger, first: Month, last: Month) -> tuple[Rep
 
 
 def _states(
-    clinic: EnrolledClinic,
-    period: tuple[Month, ...],
-    begun: Month | None,
-    reported: set[tuple[int, Month]],
+    period: tuple[Month, ...], begun: Month | None, reported: Container[Month]
 ) -> dict[Month, MonthState]:
-    states = {}
-    for month in period:
-        if (clinic.id, month) in reported:
-            states[month] = MonthState.REPORTED
-        elif begun is not None and month < begun:
-            states[month] = MonthState.NOT_BEGUN
-        else:
-            states[month] = MonthState.MISSING
-    return states
+    return {
+        month: MonthState.REPORTED
+        if month in reported
+        else MonthState.NOT_BEGUN
+        if begun is not None and month < begun
+        else MonthState.MISSING
+        for month in period
+    }
 
 
 def _sum(numbers: Iterable[int | None]) -> int | None:

@@ -60,9 +60,9 @@ def said(collected: Collected) -> list[tuple[str, str]]:
 def helped(headquarters: Headquarters) -> dict[str, int]:
     with headquarters.ledger.transaction() as opened:
         return {
-            cell.month.label: cell.change.net
-            for cell in opened.counts.cells(*ALWAYS)
-            if cell.headline is HeadlineCount.HELPED
+            month.label: change.net
+            for _clinic_id, month, counts in opened.counts.counts(*ALWAYS)
+            if (change := counts.change(HeadlineCount.HELPED)) is not None
         }
 
 
@@ -509,8 +509,7 @@ def test_raw_bundles_are_kept_for_ever(
 
 def everything(headquarters: Headquarters) -> tuple[object, ...]:
     with headquarters.ledger.transaction() as opened:
-        cells = {(cell.month, cell.headline): cell.change for cell in opened.counts.cells(*ALWAYS)}
-        return cells, opened.counts.reported(*ALWAYS), opened.counts.conflicts()
+        return tuple(opened.counts.counts(*ALWAYS)), opened.counts.conflicts()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # each gives a new one

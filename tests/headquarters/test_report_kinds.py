@@ -19,7 +19,7 @@ import pytest
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.bundles.seal_file import SealedFile
-from clinic_app.headquarters import enrolling
+from clinic_app.headquarters import enrolling, report_sources
 from clinic_app.headquarters.collecting import collect
 from clinic_app.headquarters.document import Document, Row, Table
 from clinic_app.headquarters.place import Headquarters
@@ -393,3 +393,19 @@ def test_chromium_would_tell_of_a_request(tmp_path: Path) -> None:
     _shown, console = shown_by_chromium(page, tmp_path / "profile")
 
     assert "violates the following Content Security Policy directive" in console
+
+
+def test_more_bundles_than_anybody_reads_are_named_in_a_table_of_their_own(
+    network: Headquarters, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = {row.cells for row in said(network, ReportKind.FUNDER).tables[-1].rows}
+    monkeypatch.setattr(report_sources, "MOST_LISTED", len(whole) - 1)
+
+    for kind in ReportKind:
+        write_report(network, JANUARY, DECEMBER, tmp_path, kind=kind, formats=[ReportFormat.CSV])
+        table = (tmp_path / f"{kind.value}_2026-01_2026-12_bundles.csv").read_text(encoding="utf-8")
+
+        assert {tuple(row.values()) for row in csv.DictReader(io.StringIO(table))} == whole
+    newest = said(network, ReportKind.FUNDER).tables[-1]
+    assert len(newest.rows) < len(whole)
+    assert {row.cells[2] for row in newest.rows} < {row[2] for row in whole}

@@ -7,19 +7,19 @@ from sqlalchemy import Column, Connection, Table, delete, func, insert, or_, sel
 
 from clinic_app.headquarters.ledger.tables import (
     BUNDLES,
-    CELLS,
     CLINICS,
     CLOSES,
+    COUNTS,
     ENROLMENTS,
-    HEADLINES,
     HELD_BY_LOCK,
     PAYLOADS,
     SET_ASIDE,
     SETTLED,
 )
 from clinic_app.headquarters.ledger.values import HeldFile, History, LyingApart, SetAside, TakenIn
-from clinic_app.tallies.headlines import ADDED_LATER
+from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
+from clinic_app.tallies.released import ReleasedClose
 
 UNKNOWN_KEY = "unknown_key"
 MONTH_LOCKED = "month_locked"
@@ -79,9 +79,8 @@ class BundleBook:
 
     def add(self, bundles: Iterable[TakenIn]) -> None:
         """Keep bundles and what they say; each was judged against what is held."""
-        ids = self._headline_ids()
         rows: dict[str, list[dict[str, Any]]] = {
-            table.name: [] for table in (BUNDLES, PAYLOADS, CLOSES, CELLS)
+            table.name: [] for table in (BUNDLES, PAYLOADS, CLOSES, COUNTS)
         }
         for bundle in bundles:
             clinic = {"clinic_id": bundle.clinic_id}
@@ -103,17 +102,8 @@ class BundleBook:
                 rows[CLOSES.name].append(
                     month | {"seq": close.seq, "digest": digest, "bundle_seq": bundle.seq}
                 )
-                rows[CELLS.name].extend(
-                    month
-                    | {
-                        "headline_id": ids[headline.value],
-                        "net": change.net,
-                        "total": change.total,
-                    }
-                    for headline, change in close.headlines.items()
-                    if change.net or change.total or headline in ADDED_LATER
-                )
-        for table in (BUNDLES, PAYLOADS, CLOSES, CELLS):
+                rows[COUNTS.name].append(month | _counts(close))
+        for table in (BUNDLES, PAYLOADS, CLOSES, COUNTS):
             if rows[table.name]:
                 self._connection.execute(insert(table), rows[table.name])
 
@@ -198,10 +188,6 @@ class BundleBook:
             self._connection.execute(delete(SET_ASIDE).where(SET_ASIDE.c.sha256.in_(list(since))))
         return since
 
-    def _headline_ids(self) -> dict[str, int]:
-        rows = self._connection.execute(select(HEADLINES.c.name, HEADLINES.c.id))
-        return {row.name: row.id for row in rows}
-
     def _around(
         self, table: Table, column: Column[Any], clinic_ids: Sequence[int], first: int, last: int
     ) -> Iterator[tuple[int, int, Any]]:
@@ -210,3 +196,12 @@ class BundleBook:
         )
         for row in self._connection.execute(query):
             yield row[0], row[1], row[2]
+
+
+def _counts(close: ReleasedClose) -> dict[str, int | None]:
+    numbers: dict[str, int | None] = {}
+    for headline in HeadlineCount:
+        change = close.headlines.get(headline)
+        numbers[f"{headline.value}_net"] = None if change is None else change.net
+        numbers[f"{headline.value}_total"] = None if change is None else change.total
+    return numbers

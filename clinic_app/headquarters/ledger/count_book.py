@@ -1,22 +1,25 @@
 """What the ledger's bundles say, month by month, for reports."""
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, case, func, or_, select
 
 from clinic_app.headquarters.ledger.bundle_book import MONTH_LOCKED, UNKNOWN_KEY
 from clinic_app.headquarters.ledger.tables import (
     BUNDLES,
-    CELLS,
     CLOSES,
-    HEADLINES,
+    COUNTS,
     SET_ASIDE,
     SETTLED,
+    net_of,
+    total_of,
 )
-from clinic_app.headquarters.ledger.values import Cell, Source
-from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.headquarters.ledger.values import UNKNOWN, MonthCounts, Source, Totals
+from clinic_app.tallies.headlines import ADDED_LATER, STANDING, HeadlineCount
 from clinic_app.tallies.month import Month
-from clinic_app.tallies.released import Change
+
+_IN_PIECES = {"yield_per": 1_000}
 
 
 class CountBook:
@@ -34,14 +37,8 @@ class CountBook:
             clinic_id: zero.plus(months) for clinic_id, months in self._connection.execute(query)
         }
 
-    def reported(self, first: Month, last: Month) -> set[tuple[int, Month]]:
-        """Return for which clinic and month, from *first* to *last*, a close is held."""
-        query = select(CLOSES.c.clinic_id, CLOSES.c.year, CLOSES.c.month)
-        rows = self._connection.execute(query.where(_within(CLOSES, first, last)))
-        return {(row.clinic_id, Month(row.year, row.month)) for row in rows}
-
-    def sources(self, first: Month, last: Month) -> dict[tuple[int, Month], Source]:
-        """Return which file brought each close from *first* to *last*, oldest close first."""
+    def sources(self, first: Month, last: Month) -> Iterator[tuple[int, Month, Source]]:
+        """Yield which file brought each close from *first* to *last*, by clinic, oldest first."""
         query = (
             select(CLOSES.c.clinic_id, CLOSES.c.year, CLOSES.c.month, CLOSES.c.seq)
             .add_columns(CLOSES.c.bundle_seq, BUNDLES.c.sha256)
@@ -54,30 +51,71 @@ class CountBook:
             .where(_within(CLOSES, first, last))
             .order_by(CLOSES.c.clinic_id, CLOSES.c.seq)
         )
-        found = {}
-        for row in self._connection.execute(query):
-            month = Month(row.year, row.month)
-            newest = month.plus(row.bundle_seq - row.seq)
-            found[row.clinic_id, month] = Source(newest, row.bundle_seq, row.sha256)
-        return found
+        for clinic_id, year, number, seq, bundle_seq, sha256 in self._connection.execute(query):
+            month = Month(year, number)
+            newest = month if bundle_seq == seq else month.plus(bundle_seq - seq)
+            yield clinic_id, month, Source(newest, bundle_seq, sha256)
 
-    def cells(self, first: Month, last: Month) -> Iterator[Cell]:
-        """Yield what the closes from *first* to *last* say; a headline left out is 0.
+    def clinic_totals(self, first: Month, last: Month) -> dict[int, Totals]:
+        """Return by clinic what its closes from *first* to *last* add up to.
 
-        One that was added later is never left out, but by closes that did not have it.
+        Of what stands on a day, the total of *last*; None where no close says it.
         """
+        is_last = (COUNTS.c.year == last.year) & (COUNTS.c.month == last.number)
+        sums = [
+            func.max(case((is_last, total_of(headline))))
+            if headline in STANDING
+            else func.sum(net_of(headline))
+            for headline in HeadlineCount
+        ]
         query = (
-            select(CELLS, HEADLINES.c.name)
-            .join_from(CELLS, HEADLINES)
-            .where(_within(CELLS, first, last))
+            select(COUNTS.c.clinic_id, *sums)
+            .where(_within(COUNTS, first, last))
+            .group_by(COUNTS.c.clinic_id)
         )
-        for row in self._connection.execute(query):
-            yield Cell(
-                row.clinic_id,
-                Month(row.year, row.month),
-                HeadlineCount(row.name),
-                Change(row.net, row.total),
-            )
+        return {row[0]: _by_headline(row[1:]) for row in self._connection.execute(query)}
+
+    def month_totals(self, first: Month, last: Month) -> dict[Month, Totals]:
+        """Return by month what the closes of all clinics add up to; None where none says it."""
+        sums = [
+            func.sum(total_of(headline) if headline in STANDING else net_of(headline))
+            for headline in HeadlineCount
+        ]
+        query = (
+            select(COUNTS.c.year, COUNTS.c.month, *sums)
+            .where(_within(COUNTS, first, last))
+            .group_by(COUNTS.c.year, COUNTS.c.month)
+        )
+        rows = self._connection.execute(query)
+        return {Month(row[0], row[1]): _by_headline(row[2:]) for row in rows}
+
+    def counts(self, first: Month, last: Month) -> Iterator[tuple[int, Month, MonthCounts]]:
+        """Yield what each close from *first* to *last* says, month by month."""
+        numbers = [
+            func.coalesce(column, UNKNOWN) if headline in ADDED_LATER else column
+            for headline in HeadlineCount
+            for column in (net_of(headline), total_of(headline))
+        ]
+        query = (
+            select(COUNTS.c.year, COUNTS.c.month, COUNTS.c.clinic_id, *numbers)
+            .where(_within(COUNTS, first, last))
+            .order_by(COUNTS.c.year, COUNTS.c.month)
+        )
+        month = first
+        for row in self._connection.execute(query, execution_options=_IN_PIECES):
+            year, number, clinic_id, *told = row
+            if (month.year, month.number) != (year, number):
+                month = Month(year, number)
+            yield clinic_id, month, MonthCounts(array("i", told))
+
+    def busy(self, first: Month, last: Month) -> set[tuple[int, Month]]:
+        """Return for which clinic and month, from *first* to *last*, anything was counted."""
+        nets = (net_of(headline) for headline in HeadlineCount if headline not in STANDING)
+        query = select(COUNTS.c.clinic_id, COUNTS.c.year, COUNTS.c.month).where(
+            _within(COUNTS, first, last), or_(*(net != 0 for net in nets))
+        )
+        rows = self._connection.execute(query)
+        return {(clinic_id, Month(year, month)) for clinic_id, year, month in rows}
 
     def newest_until(self, last: Month) -> Iterator[tuple[int, int, bytes]]:
         """Yield each clinic, its newest close's number up to *last*, and the file that has it."""
@@ -121,6 +159,10 @@ class CountBook:
             .order_by(SET_ASIDE.c.clinic)
         )
         return {row[0]: row[1] for row in self._connection.execute(query)}
+
+
+def _by_headline(numbers: Sequence[int | None]) -> Totals:
+    return dict(zip(HeadlineCount, numbers, strict=True))
 
 
 def _within(table: Table, first: Month, last: Month) -> ColumnElement[bool]:

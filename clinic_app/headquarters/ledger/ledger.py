@@ -9,11 +9,10 @@ from sqlalchemy.exc import DBAPIError, NoResultFound
 
 from clinic_app.bundles.payload import dataset
 from clinic_app.headquarters.errors import LedgerNewerError
-from clinic_app.headquarters.ledger import tables
+from clinic_app.headquarters.ledger import older, tables
 from clinic_app.headquarters.ledger.database import Database, explaining
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
 from clinic_app.headquarters.ledger.values import About
-from clinic_app.tallies.headlines import HeadlineCount
 
 
 class Ledger:
@@ -60,11 +59,11 @@ class Ledger:
         return ledger
 
     def _bring_up_to_date(self) -> None:
-        """Make the tables that an older version lacks; all of them, or none."""
+        """Make the tables that an older version lacks and fill them; all of it, or nothing."""
         with explaining(self._database), self._engine.begin() as connection:
             self._database.begin(connection, is_writing=True)
             tables.METADATA.create_all(connection)
-            _name_headlines(connection)
+            older.move_counts(connection)
             connection.execute(update(tables.ABOUT).values(version=tables.VERSION))
 
     @contextmanager
@@ -103,13 +102,3 @@ def _fill(connection: Connection, about: About) -> None:
             dataset=dataset(is_training=about.is_training),
         )
     )
-    _name_headlines(connection)
-
-
-def _name_headlines(connection: Connection) -> None:
-    """Give a number to every headline that has none in this ledger."""
-    known = set(connection.execute(select(tables.HEADLINES.c.name)).scalars())
-    unknown = [headline.value for headline in HeadlineCount if headline.value not in known]
-    rows = [{"id": at, "name": name} for at, name in enumerate(unknown, start=len(known) + 1)]
-    if rows:
-        connection.execute(insert(tables.HEADLINES), rows)

@@ -1,5 +1,6 @@
 """What goes into the ledger and what comes out of it; no row leaves the room."""
 
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -210,14 +211,41 @@ class LockEntry:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One headline of one clinic in one month."""
+Totals = Mapping[HeadlineCount, int | None]
+"""What something adds up to; None where nobody says it."""
 
-    clinic_id: int
-    month: Month
-    headline: HeadlineCount
-    change: Change
+UNKNOWN = -(2**31)
+"""Stands for a number that a close does not say."""
+
+_PLACES = {headline: 2 * place for place, headline in enumerate(HeadlineCount)}
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCounts:
+    """What a close says of every headline.
+
+    Attributes:
+        numbers: How much the first headline changed, its total, and so on: there may be hundreds
+            of thousands of closes.
+    """
+
+    numbers: "array[int]"
+
+    def change(self, headline: HeadlineCount) -> Change | None:
+        """Return one headline's; None where the close does not have it."""
+        place = _PLACES[headline]
+        net, total = self.numbers[place : place + 2]
+        return None if total == UNKNOWN else Change(net, total)
+
+    @property
+    def nets(self) -> "array[int]":
+        """How much each headline changed, in their order."""
+        return self.numbers[::2]
+
+    @property
+    def totals(self) -> "array[int]":
+        """The total of each headline, in their order."""
+        return self.numbers[1::2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ class HeadquartersDesk(QObject):
 
     def _totals(self, first: str, last: str) -> TotalsView:
         period = Month.from_label(first), Month.from_label(last)
-        return words.totals_view(draw_up(self.headquarters, *period))
+        return words.totals_view(draw_up(self.headquarters, *period, in_detail=False))
 
     def _kept_apart(self) -> tuple[ApartLine, ...]:
         return tuple(words.apart_line(one) for one in apart.kept_apart(self.headquarters))

@@ -29,9 +29,8 @@ from clinic_app.records.worker import Worker
 from clinic_app.screening.evidence_months import Coverage
 from clinic_app.screening.outcome import Code, Finding, Headline, Outcome, Status, Track
 from clinic_app.screening.outcome_change import OutcomeChange
-from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.headlines import STANDING, HeadlineCount
 from clinic_app.tallies.month import Month, months
-from clinic_app.tallies.released import Change
 from clinic_app.vault.backups import Backup
 from clinic_app.vault.orphans import Lost
 from clinic_app.vault.rescue import Rescued
@@ -381,6 +380,14 @@ def _report(kind: str, typed: Typed, _session: Session) -> Made:
         first=first,
         last=last,
         clinics=tuple(_office(code, typed.site, states) for code, states in offices.items()),
+        month_totals={
+            month: {
+                headline: 0 if headline in STANDING else 17 * number * told
+                for headline in HeadlineCount
+            }
+            for number, month in enumerate(year, start=1)
+            if (told := sum(one[month] is MonthState.REPORTED for one in offices.values()))
+        },
         conflicts={},
         breakdowns=(),
         period_labels=(),
@@ -389,13 +396,18 @@ def _report(kind: str, typed: Typed, _session: Session) -> Made:
 
 
 def _office(code: str, name: str, states: dict[Month, MonthState]) -> ReportedClinic:
-    changes = {
-        (month, headline): Change(17 * number, 0)
-        for number, month in enumerate(states, start=1)
+    reported = [
+        number
+        for number, state in enumerate(states.values(), start=1)
+        if state is MonthState.REPORTED
+    ]
+    is_last = states[max(states)] is MonthState.REPORTED
+    totals = {
+        headline: (0 if is_last else None) if headline in STANDING else 17 * sum(reported)
         for headline in HeadlineCount
     }
     sources = {month: f"{code}-{month.label}.tally" for month in states}
-    return ReportedClinic(code, name, states, changes, sources)
+    return ReportedClinic(code, name, states, totals, sources)
 
 
 def _drill(_language: str, typed: Typed, session: Session) -> Made:

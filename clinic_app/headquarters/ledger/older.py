@@ -1,0 +1,75 @@
+"""What ledgers of older programs held otherwise, and how it is brought to where it stands now."""
+
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    case,
+    func,
+    insert,
+    inspect,
+    null,
+    select,
+)
+
+from clinic_app.headquarters.ledger.tables import CLOSES, COUNTS
+from clinic_app.tallies.headlines import ADDED_LATER, HeadlineCount
+
+_METADATA = MetaData()
+
+_HEADLINES = Table(
+    "headlines", _METADATA, Column("id", Integer, primary_key=True), Column("name", Text)
+)
+_CELLS = Table(
+    "cells",
+    _METADATA,
+    Column("year", Integer, primary_key=True),
+    Column("month", Integer, primary_key=True),
+    Column("clinic_id", Integer, primary_key=True),
+    Column("headline_id", Integer, primary_key=True),
+    Column("net", Integer),
+    Column("total", Integer),
+)
+"""Up to version 7: one row for each number of a close that was not 0."""
+
+
+def move_counts(connection: Connection) -> None:
+    """Put the numbers of an older ledger into ``counts``, and drop where they stood."""
+    if not inspect(connection).has_table(_CELLS.name):
+        return
+    rows = connection.execute(select(_HEADLINES.c.name, _HEADLINES.c.id))
+    ids = {row.name: row.id for row in rows}
+    columns = {
+        f"{headline.value}_{number}": _number(_CELLS.c[number], headline, ids.get(headline.value))
+        for headline in HeadlineCount
+        for number in ("net", "total")
+    }
+    same = (
+        (_CELLS.c.clinic_id == CLOSES.c.clinic_id)
+        & (_CELLS.c.year == CLOSES.c.year)
+        & (_CELLS.c.month == CLOSES.c.month)
+    )
+    key = (CLOSES.c.clinic_id, CLOSES.c.year, CLOSES.c.month)
+    query = (
+        select(*key, *columns.values()).join_from(CLOSES, _CELLS, same, isouter=True).group_by(*key)
+    )
+    names = [*(column.name for column in key), *columns]
+    connection.execute(insert(COUNTS).from_select(names, query))
+    _CELLS.drop(connection)
+    _HEADLINES.drop(connection)
+
+
+def _number(
+    column: Column[int], headline: HeadlineCount, headline_id: int | None
+) -> ColumnElement[Any]:
+    """Return the one number of a close; 0 was not written, but of headlines added later."""
+    told = func.max(case((_CELLS.c.headline_id == headline_id, column)))
+    if headline in ADDED_LATER:
+        return null() if headline_id is None else told
+    return func.coalesce(told, 0)

@@ -1,0 +1,64 @@
+"""Which bundle each figure of a report came in."""
+
+from collections.abc import Iterator
+
+from clinic_app.headquarters.document import Row, Table
+from clinic_app.headquarters.totals import Report
+from clinic_app.translation import gettext as _
+
+MOST_LISTED = 10_000
+"""Decades of many clinics: so many lines are 200 sheets of paper, and nobody reads more."""
+
+
+def is_listed(report: Report) -> bool:
+    """Whether the report itself names every bundle."""
+    return sum(len(clinic.sources) for clinic in report.clinics) <= MOST_LISTED
+
+
+def every_source(report: Report) -> Iterator[tuple[str, str, str]]:
+    """Yield each clinic's code, the months that came in one bundle, and the bundle's name."""
+    for clinic in report.clinics:
+        files: dict[str, list[str]] = {}
+        for month, file in clinic.sources.items():
+            files.setdefault(file, []).append(month.label)
+        yield from ((clinic.code, ", ".join(files[file]), file) for file in files)
+
+
+def sources(report: Report) -> Table:
+    """Return which file each clinic's months came in: every figure is the sum of those."""
+    is_whole = is_listed(report)
+    rows = every_source(report) if is_whole else _newest(report)
+    return Table(
+        title=_("Where the numbers come from"),
+        columns=(_("Clinic"), _("Months"), _("Bundle") if is_whole else _("Newest bundle")),
+        words=3,
+        rows=tuple(map(Row, rows)),
+        explained=_whole_words() if is_whole else _newest_words(),
+    )
+
+
+def _newest(report: Report) -> Iterator[tuple[str, str, str]]:
+    for clinic in report.clinics:
+        if clinic.sources:
+            months = _("{count:,}, from {first} to {last}").format(
+                count=len(clinic.sources),
+                first=min(clinic.sources).label,
+                last=max(clinic.sources).label,
+            )
+            yield clinic.code, months, clinic.sources[max(clinic.sources)]
+
+
+def _whole_words() -> str:
+    return _(
+        "A figure of a clinic and a month is what this bundle says of them; every other "
+        "figure adds those up. Headquarters keeps each bundle as it came."
+    )
+
+
+def _newest_words() -> str:
+    return _(
+        "A figure of a clinic and a month is what one bundle says of them; every other figure "
+        "adds those up. They are too many to be named here: the files of this report whose "
+        "names end in .csv have a list of them, ..._bundles.csv. Headquarters keeps each "
+        "bundle as it came."
+    )
