@@ -2,6 +2,8 @@
 
 import argparse
 import getpass
+import os
+import sys
 from pathlib import Path
 
 from clinic_app.cli import hq_clinics, hq_inbox, hq_months, hq_questions, hq_words, passphrase
@@ -10,6 +12,7 @@ from clinic_app.headquarters import place, reporting
 from clinic_app.headquarters.errors import PassphrasesDifferError
 from clinic_app.headquarters.report_kinds import ReportKind
 from clinic_app.headquarters.reporting import ReportFormat
+from clinic_app.messages.cli_errors import CodeNotShownError
 from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
 from clinic_app.workflows.passphrase_rules import check_passphrase
@@ -37,17 +40,29 @@ def run_init(arguments: argparse.Namespace) -> int:
     check_passphrase(words)
     if arguments.passphrase_file is None and getpass.getpass(_("Once more: ")) != words:
         raise PassphrasesDifferError
-    headquarters, code = place.create(
+    headquarters, _code = place.create(
         arguments.folder,
         name=arguments.name,
         passphrase=words,
         is_training=arguments.training,
         database=arguments.database,
+        show=_show_code,
     )
     print(_("Headquarters made in {folder}.").format(folder=arguments.folder))
-    print(_("Recovery code, shown only now; write it down: {code}").format(code=code))
     print(hq_words.own_fingerprint(headquarters))
     return 0
+
+
+def _show_code(code: str) -> None:
+    if (
+        getattr(sys.stdout, "name", "") == os.devnull
+    ):  # it was closed, and startup put the null device there
+        raise CodeNotShownError
+    try:
+        print(_("Recovery code, shown only now; write it down: {code}").format(code=code))
+        sys.stdout.flush()
+    except OSError as error:
+        raise CodeNotShownError from error
 
 
 def run_report(arguments: argparse.Namespace) -> int:

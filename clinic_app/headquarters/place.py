@@ -1,5 +1,6 @@
 """The folder of a headquarters: the file of its keys, and its ledger or the ledger's address."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,6 +58,7 @@ def create(
     cost: Argon2Cost | None = None,
     database: str = "",
     is_code_proved_later: bool = False,
+    show: Callable[[str], None] = lambda _code: None,
 ) -> tuple[Headquarters, str]:
     """Make a headquarters in *folder* and return it with its recovery code, kept nowhere.
 
@@ -69,6 +71,7 @@ def create(
         database: URL of an empty PostgreSQL database; empty for a file in the folder.
         is_code_proved_later: Whoever sees the code types it back: until :func:`keep_proved` is
             told so, :func:`unlock_with_code` gives another one.
+        show: Is given the recovery code before anything is made; its error makes nothing.
 
     Raises:
         HeadquartersExistsError: The folder holds a headquarters, or a part of one.
@@ -85,6 +88,7 @@ def create(
         passphrase=passphrase, sign_in_name=_SIGN_IN_NAME, worker_id="", cost=cost or calibrated()
     )
     keys = HeadquartersKeys.of(secrets, keyring.id)
+    show(code)
     if not claim(folder / KEYS_NAME):  # somebody made one while the passphrase was worked on
         raise HeadquartersExistsError(folder)
     try:

@@ -44,6 +44,10 @@ class NobodyReadsError(CommandError):
     """The program that should read what a command says ended before it had said all."""
 
 
+class CodeNotShownError(CommandError):
+    """A recovery code could not be shown to anybody, and is kept nowhere."""
+
+
 class NotADayError(CommandError):
     """A day is written in another way than 2026-10-31, or does not exist."""
 
@@ -103,6 +107,13 @@ def _nobody_reads(_error: NobodyReadsError) -> str:
     )
 
 
+def _code_not_shown(_error: CodeNotShownError) -> str:
+    return _(
+        "The recovery code could not be shown, so nothing was made. Run the command again where "
+        "you can read what it says: in a terminal that is open."
+    )
+
+
 def _not_a_day(error: NotADayError) -> str:
     return _("“{typed}” is not a day. Write it like 2026-10-31.").format(typed=error.typed)
 
@@ -121,6 +132,7 @@ SENTENCES: Sentences = {
     FingerprintDiffersError: _fingerprint_differs,
     StoppedError: _stopped,
     NobodyReadsError: _nobody_reads,
+    CodeNotShownError: _code_not_shown,
     NotADayError: _not_a_day,
     StepFailedError: _step_failed,
 }

@@ -303,6 +303,24 @@ def test_a_stream_that_is_closed_or_full_is_no_crash(command: str, code: int, wo
     assert "Exception ignored" not in ended.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the streams of a Linux shell")
+@pytest.mark.parametrize("said_to", [">&-", ">/dev/full", "| true"])
+def test_no_headquarters_is_made_whose_recovery_code_nobody_saw(
+    tmp_path: Path, said_to: str
+) -> None:
+    words = tmp_path / "words"
+    words.write_text("a passphrase of several words\n", encoding="utf-8")
+
+    ended = in_a_shell(
+        f"{{ CLINIC hq init {tmp_path}/hq --passphrase-file {words}; echo $? >&2; }} {said_to}"
+    )
+
+    assert "nothing was made" in ended.stderr
+    assert "3" in ended.stderr.splitlines()
+    assert "Traceback" not in ended.stderr
+    assert not list((tmp_path / "hq").iterdir())
+
+
 def test_a_command_whose_reader_left_says_so(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
