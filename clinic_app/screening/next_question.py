@@ -16,6 +16,7 @@ _ONLY_WHEN_MISSING = frozenset({
     "pending_applications",
     "relatives",
     "marital_status",
+    "late_reregistration_reason",
     "mandatory_bars.third_country.country",
 })  # fmt: skip
 """Facts that many tests never come to read; asked only where a finding names them."""

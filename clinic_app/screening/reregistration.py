@@ -78,8 +78,11 @@ def _late(facts: Facts, closed: str, confidence: str | None) -> Route:
         return _review(words, confidence)
     if _may_be_done(facts):
         words = f"{closed}; the day of the last re-registration is not known yet."
+        wanted = _done_keys(facts)
+        if facts.late_reason is UNKNOWN:
+            wanted = (*wanted, "late_reregistration_reason")
         finding = saying.unknown(
-            TEST, words, _CITES, _done_keys(facts), is_confirmed=False, confidence=confidence
+            TEST, words, _CITES, wanted, is_confirmed=False, confidence=confidence
         )
         return Route(track=Track.REREGISTRATION, findings=(finding,))
     if facts.late_reason is UNKNOWN:

@@ -13,7 +13,7 @@ from clinic_app.interview.asking import applicable
 from clinic_app.screening.engine import TEST_NAMES, screen
 from clinic_app.screening.next_question import open_questions
 from clinic_app.screening.outcome import Headline, Outcome, Status, Track
-from clinic_app.screening.rule_pack import CountryLaw, RulePack
+from clinic_app.screening.rule_pack import CountryLaw, DesignationEvent, RulePack
 from clinic_app.screening.scenario_format import answers_of
 from clinic_app.screening.what_would_change import what_would_change
 from clinic_app.workflows.questionnaires import shipped_questionnaire
@@ -295,6 +295,42 @@ def test_an_ordinary_interview_takes_at_most_25_answers(country: str) -> None:
     for day in (date(2023, 6, 1), date(2025, 3, 3), PACK.as_of):
         asked, _headline = interviewed(ordinary, country, day, is_asking_all=False)
         assert len(tuple(asked)) <= 25
+
+
+@pytest.mark.parametrize(
+    ("country", "designation"),
+    [(law.name, event) for law in PACK.countries for event in law.events if event.cr_since],
+    ids=lambda value: getattr(value, "id", value),
+)
+def test_who_holds_tps_is_asked_at_most_25_questions(
+    country: str, designation: DesignationEvent
+) -> None:
+    start = designation.effective_start
+    assert start is not None
+    granted = start + timedelta(days=90)
+    held = {"granted": True, "designation": designation.id, "granted_date": granted}
+    told = {"country": country, "first_entry": date(2010, 1, 1), "prior_tps": held}
+
+    asked, _headline = interviewed(
+        answers_of(told, "facts"), country, PACK.as_of, is_asking_all=False
+    )
+
+    assert len(tuple(asked)) <= 25
+
+
+@pytest.mark.parametrize(("last", "is_asked"), [(date(2025, 2, 1), False), (None, True)])
+def test_why_somebody_was_late_is_asked_of_nobody_who_was_on_time(
+    last: date | None, is_asked: bool
+) -> None:
+    held = {"granted": True, "designation": "UA-2022-D", "granted_date": date(2022, 9, 1)}
+    again = {} if last is None else {"last_reregistered": last}
+    told = {"country": "Ukraine", "first_entry": date(2010, 1, 1), "prior_tps": {**held, **again}}
+
+    asked, _headline = interviewed(
+        answers_of(told, "facts"), "Ukraine", PACK.as_of, is_asking_all=False
+    )
+
+    assert asked.is_asked("late_reregistration_reason") is is_asked
 
 
 @given(FACTS, SCREENING_DAYS)
