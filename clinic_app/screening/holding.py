@@ -49,7 +49,9 @@ def unsettled(facts: Facts) -> str:
     asked = (
         ("prior_tps.granted", prior.is_granted),
         ("prior_tps.current", prior.is_current),
-        ("prior_tps.designation", UNKNOWN),
+        ("prior_tps.designation", prior.designation),
+        ("prior_tps.has_reregistered", prior.has_reregistered),
+        ("prior_tps.last_reregistered", UNKNOWN),
     )
     return next(key for key, value in asked if value is UNKNOWN)
 

@@ -6,12 +6,13 @@
 from clinic_app.interview.answers import Answers
 from clinic_app.interview.asking import applicable
 from clinic_app.interview.questionnaire import Question, Questionnaire
-from clinic_app.screening import in_force
+from clinic_app.screening import in_force, reregistration
 from clinic_app.screening.outcome import Finding, Outcome, Status
 
 _ONLY_WHEN_MISSING = frozenset({
     "place_of_origin",
     "date_of_birth",
+    "late_reregistration_reason",
     "statuses",
     "pending_applications",
     "relatives",
@@ -20,6 +21,9 @@ _ONLY_WHEN_MISSING = frozenset({
     "mandatory_bars.third_country.country",
 })  # fmt: skip
 """Facts that many tests never come to read; asked only where a finding names them."""
+
+_OF_A_HOLDER = frozenset({"prior_tps.has_reregistered", "prior_tps.last_reregistered"})
+"""Read of whoever holds TPS under a designation that can be used; else only where missing."""
 
 
 def open_questions(
@@ -42,7 +46,9 @@ def open_questions(
     if any(_is_own_bar(finding) for finding in outcome.findings):
         return ()
     missing = set(outcome.missing)
-    fitting = {each.id for each in applicable(questionnaire, answers)} - _ONLY_WHEN_MISSING
+    is_holder = any(finding.test == reregistration.TEST for finding in outcome.findings)
+    spared = _ONLY_WHEN_MISSING if is_holder else _ONLY_WHEN_MISSING | _OF_A_HOLDER
+    fitting = {each.id for each in applicable(questionnaire, answers)} - spared
     return tuple(
         each
         for each in questionnaire.questions

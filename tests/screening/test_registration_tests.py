@@ -11,7 +11,7 @@ from clinic_app.screening.absences import absences
 from clinic_app.screening.designation import StandingKind, standing_on
 from clinic_app.screening.engine import screen
 from clinic_app.screening.facts import facts_of
-from clinic_app.screening.holding import Holding, held_line, holding
+from clinic_app.screening.holding import Holding, held_line, holding, unsettled
 from clinic_app.screening.in_force import in_force
 from clinic_app.screening.line_law import LineLaw, line_law
 from clinic_app.screening.outcome import Code, Finding, Headline, Outcome, Status, Track
@@ -223,6 +223,23 @@ def test_an_old_grant_alone_does_not_rule_out_a_new_one(pack: RulePack) -> None:
 
     assert open_end is Holding.UNKNOWN
     assert never_again is Holding.NEVER
+
+
+@pytest.mark.parametrize(
+    ("known", "missing"),
+    [
+        ({}, "prior_tps.has_reregistered"),
+        ({"has_reregistered": True}, "prior_tps.last_reregistered"),
+    ],
+)
+def test_who_cannot_name_the_designation_is_asked_when_tps_was_last_renewed(
+    known: dict[str, Answer], missing: str
+) -> None:
+    old: dict[str, Answer] = {
+        "granted": True, "current": True, "granted_date": date(2012, 1, 1), "designation": "",
+    }  # fmt: skip
+
+    assert unsettled(facts_of(prior(**{**old, **known}))) == missing
 
 
 def test_where_a_country_has_two_lines_the_designation_is_asked(screened: Screened) -> None:
