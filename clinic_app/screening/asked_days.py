@@ -24,13 +24,13 @@ class AskedDays:
     Attributes:
         cr_since: Continuous residence.
         cpp_since: Continuous physical presence.
-        window: First and last day of initial registration; windows that follow one another
-            without a gap are one.
+        windows: First and last days of initial registration, oldest first; windows that follow
+            one another without a day between are one.
     """
 
     cr_since: date | None = None
     cpp_since: date | None = None
-    window: Window | None = None
+    windows: tuple[Window, ...] = ()
 
 
 def standing_of(outcome: Outcome, pack: RulePack) -> Standing | None:
@@ -50,17 +50,17 @@ def asked_days(outcome: Outcome, pack: RulePack) -> AskedDays:
     if law is None or standing is None:
         return AskedDays()
     line = line_law(law, standing, outcome.as_of)
+    opened = tuple(window for window in line.windows if window.first <= outcome.as_of)
     if line.newest is None:
-        return AskedDays()
-    return AskedDays(line.newest.cr_since, line.newest.cpp_since, _newest_run(line.windows))
+        return AskedDays(windows=_joined(opened))
+    return AskedDays(line.newest.cr_since, line.newest.cpp_since, _joined(opened))
 
 
-def _newest_run(windows: tuple[Window, ...]) -> Window | None:
-    """Join the newest window with those before it, as far back as there is no day between."""
-    run: Window | None = None
+def _joined(windows: tuple[Window, ...]) -> tuple[Window, ...]:
+    runs: list[Window] = []
     for window in sorted(windows, key=lambda one: one.first):
-        if run is None or window.first > run.last + timedelta(days=1):
-            run = window
+        if runs and window.first <= runs[-1].last + timedelta(days=1):
+            runs[-1] = Window(runs[-1].first, max(runs[-1].last, window.last))
         else:
-            run = Window(run.first, max(run.last, window.last))
-    return run
+            runs.append(window)
+    return tuple(runs)

@@ -34,6 +34,8 @@ class PaperKind(StrEnum):
     LASTING_REASON = "lasting_reason"
     COURT_RECORD = "court_record"
     ORDER_RECORD = "order_record"
+    TRIP_PAPERS = "trip_papers"
+    ORDER_AND_TRIP = "order_and_trip"
 
 
 _PAPER_WORDS: Mapping[PaperKind, str] = MappingProxyType({
@@ -60,6 +62,14 @@ _PAPER_WORDS: Mapping[PaperKind, str] = MappingProxyType({
         "the immigration court's record of the order: it may show that the trip was not its "
         "result, or that no order was made"
     ),
+    PaperKind.TRIP_PAPERS: (
+        "papers on why each trip was made and what was done abroad: they may show that nothing "
+        "about it was contrary to law"
+    ),
+    PaperKind.ORDER_AND_TRIP: (
+        "the immigration court's record of the order, and papers on each trip: they may show that "
+        "it was not its result, and that nothing about it was contrary to law"
+    ),
 })  # fmt: skip
 
 
@@ -68,8 +78,8 @@ class Paper:
     """A paper to look for.
 
     Attributes:
-        days: The day it must reach back to, or first and last day of which it must tell; none
-            where no day matters.
+        days: The day it must reach back to, or first and last of the days of which it must tell,
+            pair by pair; none where no day matters.
         after: The recorded day that it must be later than: of leaving, or of an end.
     """
 
@@ -88,15 +98,22 @@ class Correction:
 
 
 def corrections(code: Code, answers: Answers, asked: AskedDays) -> tuple[Correction, ...]:
-    """Return what a paper might show against the bar *code*; none where no paper can help."""
+    """Return what a paper might show against the bar *code*; none where no paper can help.
+
+    Args:
+        code: Of a finding that is not met.
+        answers: What was told.
+        asked: What the designation asks for that was tested.
+    """
     find = _FINDERS.get(code)
     return () if find is None else tuple(find(answers, asked))
 
 
 def paper_words(paper: Paper) -> str:
     """Return the worker's words for *paper*, to be read after "Bring" or "Look for"."""
-    told = " to ".join(saying.spoken(day) for day in paper.days)
-    return _PAPER_WORDS[paper.kind].format(days=told)
+    told = [saying.spoken(day) for day in paper.days]
+    pairs = [" to ".join(told[at : at + 2]) for at in range(0, len(told), 2)]
+    return _PAPER_WORDS[paper.kind].format(days=", or from ".join(pairs))
 
 
 def _entry(_answers: Answers, asked: AskedDays) -> Iterator[Correction]:
@@ -105,18 +122,21 @@ def _entry(_answers: Answers, asked: AskedDays) -> Iterator[Correction]:
         yield Correction("first_entry", since, Paper(PaperKind.RESIDENCE, (since,)))
 
 
-def _entry_or_trip(answers: Answers, asked: AskedDays) -> Iterator[Correction]:
+def _residence_trip(answers: Answers, asked: AskedDays) -> Iterator[Correction]:
+    yield from _back(answers, asked.cr_since)
+    yield from _cause(answers)
+
+
+def _presence(answers: Answers, asked: AskedDays) -> Iterator[Correction]:
+    """Yield what serves residence as well before what serves presence alone."""
     yield from _entry(answers, asked)
-    yield from _trip(answers, asked)
+    yield from _back(answers, asked.cr_since)
+    yield from _back(answers, asked.cpp_since)
+    yield from _cause(answers)
 
 
-def _trip(answers: Answers, asked: AskedDays) -> Iterator[Correction]:
-    yield from _return(answers, asked)
-    yield from _order(answers)
-
-
-def _return(answers: Answers, asked: AskedDays) -> Iterator[Correction]:
-    since = asked.cr_since
+def _back(answers: Answers, since: date | None) -> Iterator[Correction]:
+    """Yield a return by *since*, for each trip that began by then."""
     if since is None:
         return
     rows = _rows(answers, "absences")
@@ -127,24 +147,43 @@ def _return(answers: Answers, asked: AskedDays) -> Iterator[Correction]:
             yield Correction("absences", _with(rows, number, {"returned": since}), paper)
 
 
-def _order(answers: Answers) -> Iterator[Correction]:
-    """Yield what the record of one order might show, then that those of all orders do."""
-    paper = Paper(PaperKind.ORDER_RECORD)
+def _cause(answers: Answers) -> Iterator[Correction]:
+    """Yield that no order led to one trip, or to any, and that nothing was contrary to law."""
     rows = _rows(answers, "absences")
-    shown: Mapping[str, Simple] = {"result_of_order": False}
-    ordered = [number for number, trip in enumerate(rows) if trip.get("result_of_order") is True]
-    for number in ordered:
-        yield Correction("absences", _with(rows, number, shown), paper)
-    if len(ordered) > 1:
-        yield Correction("absences", tuple({**trip, **shown} for trip in rows), paper)
+    blamed = [number for number, trip in enumerate(rows) if _blames(trip)]
+    for numbers in (*([number] for number in blamed), blamed):
+        changed = tuple(
+            {**row, **dict.fromkeys(_blames(row), False)} if number in numbers else row
+            for number, row in enumerate(rows)
+        )
+        why = frozenset(key for number in numbers for key in _blames(rows[number]))
+        if why:
+            yield Correction("absences", changed, Paper(_CAUSES[why]))
+
+
+def _blames(trip: Row) -> tuple[str, ...]:
+    return tuple(key for key in ("result_of_order", "unlawful") if trip.get(key) is True)
+
+
+_CAUSES: Mapping[frozenset[str], PaperKind] = MappingProxyType({
+    frozenset({"result_of_order"}): PaperKind.ORDER_RECORD,
+    frozenset({"unlawful"}): PaperKind.TRIP_PAPERS,
+    frozenset({"result_of_order", "unlawful"}): PaperKind.ORDER_AND_TRIP,
+})  # fmt: skip
 
 
 def _reason(answers: Answers, asked: AskedDays) -> Iterator[Correction]:
-    window = asked.window
-    if window is not None:
-        row: Row = {"kind": "parole", "start": window.first, "still": True}
-        paper = Paper(PaperKind.LATE_REASON, (window.first, window.last))
+    """Yield a status that began in the newest window; the paper may tell of any window."""
+    if asked.windows:
+        row: Row = {"kind": "parole", "start": asked.windows[-1].first, "still": True}
+        days = tuple(day for window in asked.windows for day in (window.first, window.last))
+        paper = Paper(PaperKind.LATE_REASON, days)
         yield Correction("statuses", (*_rows(answers, "statuses"), row), paper)
+
+
+def _longer_or_other_reason(answers: Answers, asked: AskedDays) -> Iterator[Correction]:
+    yield from _lasting(answers, asked)
+    yield from _reason(answers, asked)
 
 
 def _lasting(answers: Answers, _asked: AskedDays) -> Iterator[Correction]:
@@ -186,10 +225,10 @@ def _rows(answers: Answers, key: str) -> tuple[Row, ...]:
 _FINDERS: Mapping[Code, Callable[[Answers, AskedDays], Iterator[Correction]]] = MappingProxyType(
     {
         Code.CR_DATE: _entry,
-        Code.CPP: _entry_or_trip,
-        Code.CR_BREAK: _trip,
+        Code.CPP: _presence,
+        Code.CR_BREAK: _residence_trip,
         Code.REGISTRATION_LATE: _reason,
-        Code.LATE_60_DAY: _lasting,
+        Code.LATE_60_DAY: _longer_or_other_reason,
         Code.FELONY: _record,
         Code.TWO_MISDEMEANORS: _record,
         Code.DRUG_INADMISSIBILITY: _record,

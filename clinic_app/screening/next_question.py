@@ -12,7 +12,6 @@ from clinic_app.screening.outcome import Finding, Outcome, Status
 _ONLY_WHEN_MISSING = frozenset({
     "place_of_origin",
     "date_of_birth",
-    "late_reregistration_reason",
     "statuses",
     "pending_applications",
     "relatives",

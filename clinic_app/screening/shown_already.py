@@ -31,7 +31,6 @@ _PROOFS: Mapping[PaperKind, str] = MappingProxyType({
     PaperKind.LATE_REASON: "late_basis",
     PaperKind.LASTING_REASON: "late_basis",
     PaperKind.COURT_RECORD: "criminal",
-    PaperKind.ORDER_RECORD: "general",
 })  # fmt: skip
 
 
@@ -43,21 +42,23 @@ def is_shown(paper: Paper, shown: tuple[ShownDays, ...], *, cases: int) -> bool:
         shown: What was shown.
         cases: How many criminal cases the client told of; each has a record of its own.
     """
-    papers = [one for one in shown if one.proof == _PROOFS[paper.kind]]
+    papers = [one for one in shown if one.proof == _PROOFS.get(paper.kind)]
     match paper.kind:
         case PaperKind.RESIDENCE:
             return any(one.first <= paper.days[0] for one in papers)
         case PaperKind.RETURN:
             return any(_is_later(one.first, paper) and one.first <= paper.days[0] for one in papers)
         case PaperKind.LATE_REASON:
-            first, last = paper.days
-            return any(one.first <= last and first <= one.last for one in papers)
+            windows = tuple(zip(paper.days[::2], paper.days[1::2], strict=True))
+            return any(
+                one.first <= last and first <= one.last for one in papers for first, last in windows
+            )
         case PaperKind.LASTING_REASON:
             return any(_is_later(one.last, paper) for one in papers)
-        case PaperKind.ORDER_RECORD:  # read from no days: a person reads it
-            return False
-        case _:  # court records
+        case PaperKind.COURT_RECORD:
             return 0 < cases <= len(papers)
+        case _:  # no day of a paper tells why a trip was made
+            return False
 
 
 def _is_later(day: date, paper: Paper) -> bool:

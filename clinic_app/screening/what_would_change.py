@@ -15,6 +15,9 @@ from clinic_app.screening.outcome import Code, Finding, Outcome, Status
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.screening.shown_already import ShownDays, is_shown
 
+_COUNTRY = "country"
+"""The one missing fact that is no answer of the interview: it is said before it begins."""
+
 _LONG_AGO = date(1990, 1, 1)
 """Before every initial window: TPS began in 1990."""
 
@@ -59,8 +62,8 @@ def what_would_change(
 ) -> tuple[Change, ...]:
     """Return what would move each finding that is unknown or not met, in their order.
 
-    A finding that neither a fact nor a paper can move is left out. Nothing is said of an outcome
-    that was found by other rules than *pack*'s: screen again first.
+    A finding that neither a fact nor a paper can move is left out: see :func:`unmoved`. Nothing is
+    said of an outcome that was found by other rules than *pack*'s: screen again first.
     """
     if outcome.pack_version != pack.version:
         return ()
@@ -68,6 +71,26 @@ def what_would_change(
     found = (trial.change_of(finding) for finding in outcome.findings if not finding.is_advisory)
     changes = dict.fromkeys(change for change in found if change is not None)
     return tuple(_marked(change, answers, shown) for change in changes)
+
+
+def unmoved(outcome: Outcome, changes: tuple[Change, ...], pack: RulePack) -> tuple[Finding, ...]:
+    """Return the findings not met that none of *changes* moves; none of an outcome of other rules.
+
+    Args:
+        outcome: What was found.
+        changes: What :func:`what_would_change` says of it.
+        pack: The rules by which both were found.
+    """
+    if outcome.pack_version != pack.version:
+        return ()
+    moved = {(change.test, change.code) for change in changes}
+    return tuple(
+        finding
+        for finding in outcome.findings
+        if finding.status is Status.NOT_MET
+        and not finding.is_advisory
+        and (finding.test, finding.code) not in moved
+    )
 
 
 def _marked(change: Change, answers: Answers, shown: tuple[ShownDays, ...]) -> Change:
@@ -88,7 +111,7 @@ class _Trial:
         self._pack = pack
         law = pack.country(outcome.country)
         self._asked = asked_days(outcome, pack)
-        country = outcome.country if law is None else law.name
+        country = pack.countries[0].name if law is None else law.name
         entered = answers["last_entry"]
         back = entered if isinstance(entered, date) else outcome.as_of
         self._values: tuple[Answer, ...] = (
@@ -130,7 +153,8 @@ class _Trial:
         return next(moving, None)
 
     def _moves(self, finding: Finding, changed: Answers) -> bool:
-        outcome = screen(changed, self._outcome.country, self._outcome.as_of, self._pack)
+        named = changed[_COUNTRY] if _COUNTRY in finding.missing else self._outcome.country
+        outcome = screen(changed, str(named), self._outcome.as_of, self._pack)
         return all(_stand(other) != _stand(finding) for other in outcome.findings)
 
 

@@ -148,7 +148,7 @@ def _end(telling: Telling) -> list[Fact]:
 def bring_section(telling: Telling) -> Section:
     """Say what to bring: for filing on this track with these findings, or for a review."""
     items = [item for item in telling.paper.evidence.item if _is_asked(telling, item)]
-    asked = [words for item in items for words in (_asked(telling, item), *_open(telling, item))]
+    asked = [words for item in items for words in (*_asked(telling, item), *_open(telling, item))]
     ticks = CheckList(tuple(asked))
     if not telling.is_filing:
         return Section(telling.say(lambda words: words.sheet.bring_other_ways), (ticks,))
@@ -167,13 +167,15 @@ def _is_asked(telling: Telling, item: BringItem) -> bool:
     return has_code or bool(telling.papers.keys() & set(item.papers))
 
 
-def _asked(telling: Telling, item: BringItem) -> Words:
+def _asked(telling: Telling, item: BringItem) -> tuple[Words, ...]:
     """Say what to bring; a paper that would change a finding says which days it must tell of."""
     days = [
         day for kind in item.papers if kind in telling.papers for day in telling.papers[kind].days
     ]
-    gaps = {"first": days[0], "last": days[-1]} if days else {}
-    return telling.say(_bring(item), **gaps)
+    if not days:
+        return (telling.say(_bring(item)),)
+    spans = zip(days[::2], days[1::2] or days, strict=True)
+    return tuple(telling.say(_bring(item), first=first, last=last) for first, last in spans)
 
 
 _MOST_RUNS = 12

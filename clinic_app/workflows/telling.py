@@ -87,7 +87,10 @@ class Telling:
     @property
     def codes_without_paper(self) -> frozenset[str]:
         """Codes of the findings that no paper of their own is asked for, or was shown."""
-        asked = {change.code for change in self.changes if change.paper is not None}
+        listed = {kind for item in self.paper.evidence.item for kind in item.papers}
+        asked = {
+            change.code for change in self.changes if change.paper and change.paper.kind in listed
+        }
         return frozenset(code for code in self.codes if code not in asked)
 
     @property

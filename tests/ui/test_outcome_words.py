@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from clinic_app.clock import DaySource
-from clinic_app.interview.answers import Answers
+from clinic_app.interview.answers import Answer, Answers
 from clinic_app.records.screening import Decision, Ruling
 from clinic_app.records.stamp import Stamp
 from clinic_app.screening.engine import screen
 from clinic_app.screening.outcome import Finding, Outcome, Status, Track
-from clinic_app.screening.what_would_change import what_would_change
+from clinic_app.screening.what_would_change import unmoved, what_would_change
 from clinic_app.ui.words.outcome_words import (
     change_words,
     deciding_first,
@@ -190,3 +190,26 @@ def test_a_bar_that_a_paper_can_disprove_names_the_test_and_the_paper() -> None:
         "Residence since the date set: look for any dated paper showing you lived here on or "
         "before 3 June 2024: lease, pay stub, school or clinic letter."
     )
+
+
+@pytest.mark.parametrize(
+    ("country", "facts", "said"),
+    [
+        (
+            "HT",
+            {"nationalities": ("Chile",)},
+            "Nationality: no paper and no other answer is known that changes this.",
+        ),
+        ("AF", {}, "Designation in force: only a later notice or court order changes this."),
+    ],
+)
+def test_a_bar_that_no_paper_moves_says_so(
+    country: str, facts: dict[str, Answer], said: str
+) -> None:
+    pack = shipped_pack()
+    answers = Answers({"birth_country": "Chile", "place_of_origin": "", **facts})
+    outcome = screen(answers, country, DAY, pack)
+
+    changes = what_would_change(answers, outcome, pack)
+
+    assert said in change_words(changes, shipped_questionnaire(), unmoved(outcome, changes, pack))

@@ -7,6 +7,7 @@ from itertools import chain
 import pytest
 
 from clinic_app.clock import Today
+from clinic_app.interview.answers import Answer
 from clinic_app.printing.plain_text import ISOLATE, bare
 from clinic_app.printing.sheet import CheckList, Facts, Figures, MonthBar, Sheet, Text, Words
 from clinic_app.records.client import Client, Consent
@@ -376,3 +377,26 @@ def test_the_worker_is_told_to_look_at_the_answer_instead(desk: Session) -> None
         "Residence since the date set: a paper was shown that may tell otherwise. Look at the "
         "answer."
     )
+
+
+def test_a_reason_for_being_late_is_asked_for_once_for_each_window(desk: Session) -> None:
+    found, _screening_id = late_arrival(desk)
+    draft = screenings.begin(desk, found.id, "SS", date(2025, 8, 1))
+    never: dict[str, Answer] = {
+        "us_citizen": False,
+        "prior_tps.granted": False,
+        "pending_i821": False,
+        "statuses": (),
+        "pending_applications": (),
+        "relatives": (),
+    }
+    for key, answer in never.items():
+        screenings.answer(desk, draft.id, key, answer)
+    screenings.finish(desk, draft.id)
+
+    asked = [item.own for item in to_bring(desk, found) if "on any day from" in item.own]
+
+    assert [words.rpartition("from ")[2] for words in asked] == [
+        "January 25, 2016 to July 25, 2016",
+        "March 3, 2022 to May 3, 2025",
+    ]

@@ -13,7 +13,7 @@ from clinic_app.records.client import Client
 from clinic_app.records.screening import Decision, Screening
 from clinic_app.screening.outcome import Outcome
 from clinic_app.screening.shown_already import ShownDays
-from clinic_app.screening.what_would_change import what_would_change
+from clinic_app.screening.what_would_change import unmoved, what_would_change
 from clinic_app.translation import gettext as _
 from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
 from clinic_app.ui.flows.stops import Stop, Subject
@@ -171,6 +171,7 @@ class OutcomeFlow(QObject):
         outcome = _outcome_of(screening)
         may_sign = self._session.worker.is_representative and self._session.may_sign
         may_decide = may_sign and not is_decided(signed)
+        changes = what_would_change(screening.answers, outcome, self._pack, shown)
         return OutcomeView(
             screening=screening,
             who=_("{who} · {about}").format(
@@ -183,8 +184,7 @@ class OutcomeFlow(QObject):
             signed=signed_words(signed, names),
             can_decide=may_decide and is_kept and screening.withdrawn is None,
             would_change=change_words(
-                what_would_change(screening.answers, outcome, self._pack, shown),
-                self._questionnaire,
+                changes, self._questionnaire, unmoved(outcome, changes, self._pack)
             ),
             is_kept=is_kept,
         )

@@ -3,6 +3,7 @@
 from clinic_app.interview.questionnaire import Questionnaire
 from clinic_app.records.rescreening import Rescreening
 from clinic_app.records.screening import Decision, Ruling, Screening
+from clinic_app.screening import in_force, registration
 from clinic_app.screening.corrections import paper_words
 from clinic_app.screening.outcome import Finding, Headline, Outcome, Status, Track
 from clinic_app.screening.rule_pack import RulePack
@@ -113,8 +114,16 @@ def route_words(outcome: Outcome) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def change_words(changes: tuple[Change, ...], questionnaire: Questionnaire) -> tuple[str, ...]:
-    """Return what would change an outcome: papers to look for, then questions still open."""
+def change_words(
+    changes: tuple[Change, ...], questionnaire: Questionnaire, unmoved: tuple[Finding, ...] = ()
+) -> tuple[str, ...]:
+    """Return what would change an outcome: papers, what nothing changes, then open questions.
+
+    Args:
+        changes: What moves a finding.
+        questionnaire: All questions.
+        unmoved: The bars that none of *changes* moves.
+    """
     asked = {question.id: question.words["en"] for question in questionnaire.questions}
     lines = []
     for change in sorted(changes, key=lambda change: (change.paper is None, not change.is_shown)):
@@ -130,9 +139,20 @@ def change_words(changes: tuple[Change, ...], questionnaire: Questionnaire) -> t
                     test=test_words(change.test), paper=paper_words(change.paper)
                 )
             )
-        elif change.fact in asked:
-            lines.append(asked[change.fact])
+    lines.extend(_unmoved_words(finding) for finding in unmoved)
+    open_facts = (change.fact for change in changes if change.paper is None)
+    lines.extend(asked[fact] for fact in open_facts if fact in asked)
     return tuple(dict.fromkeys(lines))[:_MOST_CHANGES]
+
+
+def _unmoved_words(finding: Finding) -> str:
+    waits_for_notice = finding.test in {in_force.TEST, registration.TEST}
+    words = (
+        _("{test}: only a later notice or court order changes this.")
+        if waits_for_notice
+        else _("{test}: no paper and no other answer is known that changes this.")
+    )
+    return words.format(test=test_words(finding.test))
 
 
 def deciding_first(outcome: Outcome) -> tuple[tuple[str, Finding], ...]:
