@@ -4,12 +4,16 @@ import errno
 import os
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 _REPLACE_TRIES = 10 if os.name == "nt" else 1
 """A virus scanner on Windows holds a new file for a moment."""
 
 _PAUSE_SECONDS = 0.05
+_UNABLE_TO_LOCK = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.ENOLCK})
+"""What a network folder says that knows no locks."""
+
 _UNABLE = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
 
 
@@ -17,9 +21,36 @@ class Disk:
     """Each step of a safe write."""
 
     def create(self, path: Path) -> int:
-        """Open a new file for its owner alone; whatever has its name is removed first."""
-        path.unlink(missing_ok=True)
-        return self.create_first(path)
+        """Open a new file for its owner alone, in the place of what a dead program left there.
+
+        Raises:
+            FileExistsError: Somebody is writing a file of that name.
+        """
+        self.remove_dead(path)
+        descriptor = self.create_first(path)
+        if not _is_taken(descriptor, path):
+            os.close(descriptor)
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+        return descriptor
+
+    def remove_dead(self, path: Path) -> None:
+        """Remove a file that nobody is writing; one that is being written stays."""
+        if sys.platform == "win32":
+            with suppress(PermissionError):  # Windows removes no open file
+                path.unlink(missing_ok=True)
+            return
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except (FileNotFoundError, PermissionError):  # nothing there, or somebody else's
+            return
+        except OSError:  # a link or the like: nothing that a program of ours is writing
+            path.unlink(missing_ok=True)
+            return
+        try:
+            if _is_taken(descriptor, path):
+                path.unlink(missing_ok=True)
+        finally:
+            os.close(descriptor)
 
     def create_first(self, path: Path) -> int:
         """Open a new file for its owner alone; an error where whatever has its name."""
@@ -79,6 +110,28 @@ class Disk:
     def remove(self, path: Path) -> None:
         """Remove a file that may be gone already."""
         path.unlink(missing_ok=True)
+
+
+def _is_taken(descriptor: int, path: Path) -> bool:
+    """Whether this program holds the file named *path* now; it does until the file is closed.
+
+    A lock of the system's goes with the program that held it, however that ended.
+    """
+    if sys.platform == "win32":
+        return True
+    import fcntl  # noqa: PLC0415 - Windows has none
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        if error.errno not in _UNABLE_TO_LOCK:
+            raise
+    try:  # between making and locking it somebody may have taken it for a dead one's
+        return os.path.samestat(os.fstat(descriptor), path.lstat())
+    except FileNotFoundError:
+        return False
 
 
 DISK = Disk()

@@ -12,13 +12,10 @@ from clinic_app.files.errors import (
     FileError,
     FileMissingError,
     FileNotWritableError,
-    FileWrittenWrongError,
     explaining_writes,
 )
 from clinic_app.files.reading import size_of
-
-UNFINISHED = ".part"
-"""What the name of a file ends in until it is whole; such a file may always be deleted."""
+from clinic_app.files.unfinished import written_beside
 
 BACKUP = ".bak"
 
@@ -64,14 +61,10 @@ def put_in_place(path: Path, data: bytes, *, keep_backup: bool = False, disk: Di
         FileNotWritableError: It is no plain file.
     """
     _refuse_what_is_no_file(path)
-    _write_beside(path, data, disk)
-    try:
+    with written_beside(path, data, disk) as unfinished:
         if keep_backup and path.exists():
             _back_up(path, disk)
-        disk.replace(_unfinished(path), path)
-    except OSError:
-        _forget(path, disk)
-        raise
+        disk.replace(unfinished, path)
 
 
 def rename(source: Path, target: Path, *, disk: Disk = DISK) -> None:
@@ -189,13 +182,15 @@ def is_full_beside(path: Path, *, disk: Disk = DISK) -> bool:
     """
     trial = path.with_name(path.name + _TRIAL)
     try:
-        with explaining_writes(path):
-            _write_beside(trial, bytes(_TRIAL_BYTES), disk)
+        with (
+            explaining_writes(path),
+            written_beside(trial, bytes(_TRIAL_BYTES), disk) as unfinished,
+        ):
+            disk.remove(unfinished)
     except DiskFullError:
         return True
     except FileError:
         return False
-    _forget(trial, disk)
     return False
 
 
@@ -245,38 +240,7 @@ def _refuse_what_is_no_file(path: Path) -> None:
             raise FileNotWritableError(path)
 
 
-def _write_beside(path: Path, data: bytes, disk: Disk) -> None:
-    unfinished = _unfinished(path)
-    try:
-        descriptor = disk.create(unfinished)
-        try:
-            disk.write(descriptor, data)
-            disk.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        if disk.read_back(unfinished) != data:
-            _forget(path, disk)
-            raise FileWrittenWrongError(path)
-    except OSError:
-        _forget(path, disk)
-        raise
-
-
 def _back_up(path: Path, disk: Disk) -> None:
     backup = path.with_name(path.name + BACKUP)
-    _write_beside(backup, disk.read_back(path), disk)
-    try:
-        disk.replace(_unfinished(backup), backup)
-    except OSError:
-        _forget(backup, disk)
-        raise
-
-
-def _forget(path: Path, disk: Disk) -> None:
-    """Remove the unfinished file; where even that fails it stays, named as what it is."""
-    with suppress(OSError):
-        disk.remove(_unfinished(path))
-
-
-def _unfinished(path: Path) -> Path:
-    return path.with_name(path.name + UNFINISHED)
+    with written_beside(backup, disk.read_back(path), disk) as unfinished:
+        disk.replace(unfinished, backup)

@@ -19,8 +19,8 @@ from clinic_app.crypto.keyring_errors import KeyringError
 from clinic_app.crypto.keyring_format import MOST_BYTES
 from clinic_app.files.errors import FileError
 from clinic_app.files.reading import read_bounded, size_of
+from clinic_app.files.unfinished import UNFINISHED
 from clinic_app.files.writing import (
-    UNFINISHED,
     make_folder,
     remove,
     remove_folder,

@@ -5,7 +5,8 @@ from pathlib import Path
 from clinic_app.computer.folders import is_on_network, service_copying
 from clinic_app.files.errors import FileError
 from clinic_app.files.reading import size_of
-from clinic_app.files.writing import UNFINISHED, remove
+from clinic_app.files.unfinished import UNFINISHED
+from clinic_app.files.writing import remove
 from clinic_app.vault.errors import (
     NetworkFolderError,
     SetUpUnfinishedError,

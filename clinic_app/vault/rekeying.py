@@ -17,7 +17,8 @@ from clinic_app.crypto.new_keys import NewKeys, renewed
 from clinic_app.crypto.slots import ALL_KEYS
 from clinic_app.files.errors import FileError
 from clinic_app.files.reading import size_of
-from clinic_app.files.writing import UNFINISHED, remove, rename, write_atomically
+from clinic_app.files.unfinished import UNFINISHED
+from clinic_app.files.writing import remove, rename, write_atomically
 from clinic_app.vault import header_file, places
 from clinic_app.vault.engine import DatabaseKey, salt_in
 from clinic_app.vault.errors import NewKeysNotProvedError

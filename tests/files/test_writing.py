@@ -3,6 +3,8 @@
 import errno
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -28,6 +30,7 @@ from clinic_app.files.writing import (
     write_briefly,
 )
 
+PROJECT = Path(__file__).parents[2]
 OLD = b"what was there"
 NEW = b"what shall be there" * 1000
 
@@ -195,6 +198,63 @@ def test_a_read_only_folder_is_said(tmp_path: Path) -> None:
 
 
 def test_an_unfinished_file_of_an_earlier_crash_does_not_matter(tmp_path: Path) -> None:
+    (tmp_path / "kept.part").write_bytes(b"half")
+
+    write_atomically(tmp_path / "kept", NEW)
+
+    assert [item.name for item in tmp_path.iterdir()] == ["kept"]
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from clinic_app.files.writing import write_atomically
+
+path, letter = Path(sys.argv[1]), sys.argv[2].encode()
+for _time in range(200):
+    write_atomically(path, letter * 50_000)
+    read = path.read_bytes()
+    assert read == read[:1] * 50_000, "torn"
+"""
+
+
+def test_programs_that_write_one_file_at_once_leave_it_whole(tmp_path: Path) -> None:
+    path = tmp_path / "kept"
+
+    writers = [
+        subprocess.Popen(  # noqa: S603 - our own words
+            [sys.executable, "-c", WRITER, str(path), letter], cwd=PROJECT, stderr=subprocess.PIPE
+        )
+        for letter in "abc"
+    ]
+    said = [writer.communicate()[1] for writer in writers]
+
+    assert said == [b""] * 3
+    assert [item.name for item in tmp_path.iterdir()] == ["kept"]
+
+
+def test_what_somebody_else_is_writing_stays_and_what_is_left_of_the_dead_goes(
+    tmp_path: Path,
+) -> None:
+    path, dead = tmp_path / "kept", tmp_path / "kept.0123abcd.part"
+    descriptor = Disk().create(tmp_path / "kept.part")
+    dead.write_bytes(b"half")
+
+    write_atomically(path, NEW)
+
+    assert {item.name for item in tmp_path.iterdir()} == {"kept", "kept.part"}
+    os.close(descriptor)
+    write_atomically(path, NEW)
+    assert [item.name for item in tmp_path.iterdir()] == ["kept"]
+
+
+def test_a_folder_without_locks_is_written_to_as_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_descriptor: int, _how: int) -> None:
+        raise OSError(errno.ENOTSUP, "no locks here")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
     (tmp_path / "kept.part").write_bytes(b"half")
 
     write_atomically(tmp_path / "kept", NEW)
