@@ -15,9 +15,11 @@ from clinic_app.headquarters.ledger.tables import (
     PAYLOADS,
     SET_ASIDE,
     SETTLED,
+    net_of,
+    total_of,
 )
 from clinic_app.headquarters.ledger.values import HeldFile, History, LyingApart, SetAside, TakenIn
-from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.headlines import ADDED_LATER, HeadlineCount
 from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import ReleasedClose
 
@@ -25,6 +27,11 @@ UNKNOWN_KEY = "unknown_key"
 MONTH_LOCKED = "month_locked"
 """Why a bundle was set aside that may still be taken in: until its key is accepted, or until the
 month that it would change is unlocked."""
+
+_COLUMNS_OF = {
+    headline: (net_of(headline).name, total_of(headline).name) for headline in HeadlineCount
+}
+_COLUMNS_ADDED_LATER = [name for headline in ADDED_LATER for name in _COLUMNS_OF[headline]]
 
 
 class BundleBook:
@@ -199,9 +206,9 @@ class BundleBook:
 
 
 def _counts(close: ReleasedClose) -> dict[str, int | None]:
-    numbers: dict[str, int | None] = {}
-    for headline in HeadlineCount:
-        change = close.headlines.get(headline)
-        numbers[f"{headline.value}_net"] = None if change is None else change.net
-        numbers[f"{headline.value}_total"] = None if change is None else change.total
+    numbers: dict[str, int | None] = dict.fromkeys(_COLUMNS_ADDED_LATER)
+    for headline, change in close.headlines.items():
+        net, total = _COLUMNS_OF[headline]
+        numbers[net] = change.net
+        numbers[total] = change.total
     return numbers
