@@ -4,14 +4,11 @@ The window is in one file, and what tells this computer from another in a second
 and which records were last seen in which folder, by ids that say nothing.
 """
 
-import hashlib
-import json
 import secrets
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any
 
+from clinic_app.files.checked_notes import note_of, read_note
 from clinic_app.files.errors import FileError, FileMissingError
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import make_folder, write_atomically
@@ -20,7 +17,6 @@ FILE_NAME = "window.json"
 MOST_BYTES = 16 * 1024
 COMPUTER_FILE_NAME = "computer.json"
 _TOKEN_BYTES = 16
-_CHECKSUM = "checksum"
 MOST_PIXELS = 100_000
 """No screen is as wide; the window's library breaks on numbers far beyond it."""
 LEAST_TYPE_PERCENT, MOST_TYPE_PERCENT = 100, 200
@@ -105,11 +101,11 @@ def keep_computer(folder: Path, computer: OwnComputer) -> None:
         FileError: The folder cannot be written.
     """
     make_folder(folder)
-    write_atomically(folder / COMPUTER_FILE_NAME, json.dumps(asdict(computer), indent=1).encode())
+    write_atomically(folder / COMPUTER_FILE_NAME, note_of(asdict(computer)))
 
 
 def _computer(unverified: bytes) -> OwnComputer:
-    match json.loads(unverified):
+    match read_note(unverified):
         case {"token": str(token), "places": dict(places)} if all(
             isinstance(place, str) for place in places.values()
         ):
@@ -143,20 +139,13 @@ def save(folder: Path, settings: Settings) -> None:
         FileError: The folder cannot be written.
     """
     make_folder(folder)
-    kept = asdict(settings)
-    written = json.dumps({**kept, _CHECKSUM: _checksum(kept)}, indent=1)
-    write_atomically(folder / FILE_NAME, written.encode())
+    write_atomically(folder / FILE_NAME, note_of(asdict(settings)))
 
 
 def _parse(unverified: bytes) -> Settings:
-    found = json.loads(unverified)
+    found = read_note(unverified)
     expected = {field.name: field.type for field in fields(Settings)}
-    if not isinstance(found, dict) or any(
-        type(found[name]) is not kind for name, kind in expected.items() if name in found
-    ):
-        raise ValueError
-    expected_sum = found.pop(_CHECKSUM, None)  # a program from before wrote none
-    if expected_sum is not None and expected_sum != _checksum(found):
+    if any(type(found[name]) is not kind for name, kind in expected.items() if name in found):
         raise ValueError
     settings = Settings(**{name: found[name] for name in expected if name in found})
     if not (0 <= settings.width <= MOST_PIXELS and 0 <= settings.height <= MOST_PIXELS):
@@ -164,10 +153,6 @@ def _parse(unverified: bytes) -> Settings:
     if not LEAST_TYPE_PERCENT <= settings.type_percent <= MOST_TYPE_PERCENT:
         raise ValueError
     return settings
-
-
-def _checksum(kept: Mapping[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
 
 
 def _keep_aside(path: Path) -> None:

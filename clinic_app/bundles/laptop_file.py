@@ -136,13 +136,14 @@ def write_taken_in(told: TakenIn, signing_key: SigningKey) -> bytes:
     return signed_note.write(NoteKind.TAKEN_IN, body, signing_key)
 
 
-def addressee(unverified: bytes) -> str:
-    """Return whom a word of what was taken in says it is for; nothing of it is believed yet.
+def addressee(unverified: bytes) -> tuple[str, str]:
+    """Return for which clinic and laptop a word says it is; nothing of it is believed yet.
 
     Raises:
-        NoteError: It is no such word.
+        NoteError: It is no word of what was taken in.
     """
-    return signed_note.read(NoteKind.TAKEN_IN, unverified, _TAKEN_IN_DECODER).body.to
+    body = signed_note.read(NoteKind.TAKEN_IN, unverified, _TAKEN_IN_DECODER).body
+    return body.clinic, body.to
 
 
 def read_taken_in(unverified: bytes, signing_key: bytes) -> TakenIn:

@@ -1,6 +1,5 @@
 """One vault, one program: the lock that the system frees when a process dies."""
 
-import json
 import os
 import platform
 from contextlib import suppress
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from clinic_app.files.checked_notes import note_of, read_note
 from clinic_app.files.errors import FileError, explaining_writes
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import remove, write_briefly
@@ -57,16 +57,16 @@ class VaultLock:
 
 
 def _ourselves() -> bytes:
-    return json.dumps({"computer": platform.node(), "process_id": os.getpid()}).encode()
+    return note_of({"computer": platform.node(), "process_id": os.getpid()})
 
 
 def _in_use(folder: Path) -> VaultInUseError:
     """Say who holds the vault; whatever the note beside the lock looks like."""
     try:
-        unverified = json.loads(read_bounded(folder / HOLDER_NAME, _MOST_BYTES))
+        found = read_note(read_bounded(folder / HOLDER_NAME, _MOST_BYTES))
     except (FileError, ValueError, RecursionError):
-        unverified = None
-    match unverified:
+        found = {}
+    match found:
         case {"computer": str(computer), "process_id": int(process_id)}:
             return VaultInUseError(folder, computer, process_id)
         case _:

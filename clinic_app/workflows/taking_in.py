@@ -129,8 +129,7 @@ def take_acknowledgement(session: Session, unverified: bytes) -> tuple[HandOff, 
     session.vault.require(REPRESENTATIVE_KEY)
     with session.transaction() as opened:
         signing_key, _opening_key = own_laptop.own_keys(opened)
-        if laptop_file.addressee(unverified) != key_id(signing_key.public):
-            raise ParcelForAnotherError
+        _refuse_for_another(opened, unverified, signing_key.public)
         laptop, told = _who_says(opened, unverified)
         waiting = [
             one
@@ -145,6 +144,22 @@ def take_acknowledgement(session: Session, unverified: bytes) -> tuple[HandOff, 
         if waiting:
             session.note(opened, Act.TAKEN_IN, About.LAPTOP, laptop.id)
     return tuple(waiting)
+
+
+def _refuse_for_another(opened: OpenVault, unverified: bytes, own: bytes) -> None:
+    """Refuse a word for another laptop; within this clinic only if it is whole.
+
+    One that would be for this laptop, had no byte of it been damaged, is told as damaged.
+    """
+    clinic, to = laptop_file.addressee(unverified)
+    if to == key_id(own):
+        return
+    if clinic == opened.clinic.get().code:
+        try:
+            laptop_file.read_taken_in(unverified, own)  # what this laptop wrote itself
+        except NoteError:
+            _who_says(opened, unverified)
+    raise ParcelForAnotherError
 
 
 def _who_says(opened: OpenVault, unverified: bytes) -> tuple[Laptop, TakenIn]:

@@ -151,3 +151,18 @@ def test_a_computer_that_can_keep_nothing_has_no_token(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
     assert own_computer(tmp_path / "file") == OwnComputer("")
+
+
+def test_no_damaged_byte_makes_this_computer_another_without_a_word(tmp_path: Path) -> None:
+    keep_computer(tmp_path, OwnComputer("ab" * 16, {"a b": "/clinic"}))
+    whole = (tmp_path / "computer.json").read_bytes()
+    for at in range(len(whole)):
+        (tmp_path / "computer.json").write_bytes(
+            whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
+        )
+
+        found = own_computer(tmp_path)
+
+        assert found == OwnComputer("ab" * 16, {"a b": "/clinic"}) or (
+            found.places == {} and (tmp_path / "computer.json.unreadable").exists()
+        )
