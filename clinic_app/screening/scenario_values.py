@@ -32,15 +32,24 @@ class ScenarioError(ClinicError):
 
 
 def day(value: object, place: str) -> date:
-    """Accept a day.
+    """Accept a day, in quotes too: who writes by hand forgets that TOML needs none.
 
     Raises:
         ScenarioError: It is something else, or outside 1900 to 2199.
     """
-    is_day = isinstance(value, date) and not isinstance(value, datetime)
-    if not is_day or not 1900 <= value.year < 2200:  # type: ignore[attr-defined] # a date by now
+    read = _unquoted(value) if isinstance(value, str) else value
+    if not isinstance(read, date) or isinstance(read, datetime) or not 1900 <= read.year < 2200:
         raise ScenarioError(place, PackProblem.WRONG_VALUE)
-    return value  # type: ignore[return-value] # a date by now
+    return read
+
+
+def _unquoted(written: str) -> date | None:
+    """Read ``2024-06-03`` and no other way of writing a day."""
+    try:
+        day_read = date.fromisoformat(written)
+    except ValueError:
+        return None
+    return day_read if day_read.isoformat() == written else None
 
 
 def text(value: object, place: str) -> str:

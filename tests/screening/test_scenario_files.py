@@ -104,6 +104,9 @@ def test_what_is_no_scenario_is_refused_by_its_place(
         pytest.param("criminal = [{grams = -1}]", "criminal[0].grams", id="a negative amount"),
         pytest.param("criminal = [{grams = true}]", "criminal[0].grams", id="an amount of true"),
         pytest.param("date_of_birth = 2022-02-02", "first_entry", id="an entry before birth"),
+        pytest.param('last_entry = "20220201"', "last_entry", id="a day without strokes"),
+        pytest.param('last_entry = "01/02/2022"', "last_entry", id="a day written otherwise"),
+        pytest.param("last_entry = 2022-02-01T10:00:00", "last_entry", id="a day with an hour"),
         pytest.param("removal = 3", "removal", id="a number for a table"),
         pytest.param("removal = {executed = 3}", "removal.executed", id="a number for a day"),
         pytest.param(
@@ -117,6 +120,12 @@ def test_a_fact_of_the_wrong_kind_is_refused(fact: str, key: str) -> None:
     found_key, _problem = refused(CASE + fact)
 
     assert found_key == f"case[0].facts.{key}"
+
+
+def test_a_day_in_quotes_is_that_day() -> None:
+    (scenario,) = parse(f'{CASE}removal = {{ executed = "2016-03-01" }}'.encode())
+
+    assert scenario.answers["removal.executed"] == date(2016, 3, 1)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ EXAMPLES = parse((_FOLDER / "example_cases.toml").read_bytes())
 COMBINATIONS = parse((_FOLDER / "combinations.toml").read_bytes())
 FROM_THE_RULES = parse((_FOLDER / "written_from_the_rules.toml").read_bytes())
 ONE_BY_ONE = parse((_FOLDER / "one_by_one.toml").read_bytes())
+FROM_THE_DOCUMENTS = parse((_FOLDER / "from_the_documents.toml").read_bytes())
 SHIPPED = parse(_SHIPPED.read_bytes())
 
 
@@ -33,8 +34,8 @@ def test_an_example_comes_out_with_its_own_headline_track_and_codes(
 
 @pytest.mark.parametrize(
     "scenarios",
-    [SHIPPED, FROM_THE_RULES, ONE_BY_ONE],
-    ids=["pack", "from the rules", "one by one"],
+    [SHIPPED, FROM_THE_RULES, ONE_BY_ONE, FROM_THE_DOCUMENTS],
+    ids=["pack", "from the rules", "one by one", "from the documents"],
 )
 def test_every_scenario_of_a_set_comes_out(scenarios: tuple[Scenario, ...], pack: RulePack) -> None:
     different = {
@@ -47,7 +48,7 @@ def test_every_scenario_of_a_set_comes_out(scenarios: tuple[Scenario, ...], pack
 
 
 def test_scenario_ids_are_unique() -> None:
-    for scenarios in (SHIPPED, FROM_THE_RULES, ONE_BY_ONE):
+    for scenarios in (SHIPPED, FROM_THE_RULES, ONE_BY_ONE, FROM_THE_DOCUMENTS):
         ids = [scenario.id for scenario in scenarios]
 
         assert len(ids) == len(set(ids))
