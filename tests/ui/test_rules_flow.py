@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from clinic_app.bundles import enrolment_file
+from clinic_app.bundles import enrolment_file, signed_pack
 from clinic_app.bundles.enrolment_file import Enrolment
 from clinic_app.clock import Today
 from clinic_app.crypto.sealing import OpeningKey
@@ -237,11 +237,16 @@ def test_every_refusal_is_said_on_the_screen(
         "copied whole": whole[:-100],
         "not newer": signed("2026.11"),
         "does not come out": signed(country=""),
+        "too large": bytes(signed_pack.MOST_FILE_BYTES + 1),
+        "folder": None,
     }
     said = {}
     for words, content in refused.items():
         if content is not None:
             chooser.chosen.write_bytes(content)
+        if words == "folder":
+            chooser.chosen.unlink()
+            chooser.chosen.mkdir()
         alt("L")
         assert shown(program) is flow.rules
         assert flow.rules.folder_button.isEnabled()
