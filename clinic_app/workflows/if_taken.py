@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from clinic_app.computer.disk_encryption import is_disk_encrypted
+from clinic_app.records.laptop import Direction
+from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.opening import keyring_of
 from clinic_app.workflows import backups, closing, recovery_papers
+from clinic_app.workflows.own_laptop import main_of
 from clinic_app.workflows.recovery_papers import WaysBack
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.today import unacknowledged
@@ -21,6 +24,8 @@ class IfTaken:
         newest_backup: On this laptop; taken with it.
         unsent_closes: Closed months that headquarters has not taken in.
         open_months: Months that are over and not closed: nobody else has their counts.
+        main_lacks: Clients and head counts of a day laptop of which its main laptop has not said
+            that it took them in; 0 elsewhere.
         sign_in_names: What a finder reads beside sizes and dates of files.
         ways_back: The recovery papers, and who holds them.
         disk: Whether the system encrypts the disk; None where it does not tell.
@@ -31,6 +36,7 @@ class IfTaken:
     newest_backup: datetime | None
     unsent_closes: int
     open_months: int
+    main_lacks: int
     sign_in_names: tuple[str, ...]
     ways_back: WaysBack
     disk: bool | None
@@ -46,6 +52,7 @@ def look(session: Session) -> IfTaken:
     with session.reading() as opened:
         clients, oldest = opened.clients.count_and_oldest()
         unsent = len(unacknowledged(opened.closes.all()))
+        main_lacks = _main_lacks(opened)
     newest = next(iter(backups.existing(session)), None)
     return IfTaken(
         clients=clients,
@@ -53,7 +60,21 @@ def look(session: Session) -> IfTaken:
         newest_backup=None if newest is None else newest.at,
         unsent_closes=unsent,
         open_months=len(closing.open_months(session)),
+        main_lacks=main_lacks,
         sign_in_names=tuple(slot.sign_in_name for slot in keyring.user_slots),
         ways_back=recovery_papers.look(session),
         disk=is_disk_encrypted(session.vault.folder),
     )
+
+
+def _main_lacks(opened: OpenVault) -> int:
+    main = main_of(opened)
+    if main is None:
+        return 0
+    never_left = (*opened.holders.not_with(main.id), *opened.event_holders.not_with(main.id))
+    on_the_way = (
+        one.units
+        for one in opened.hand_offs.all()
+        if one.direction is Direction.OUT and one.laptop_id == main.id and one.acknowledged is None
+    )
+    return len(never_left) + sum(on_the_way)

@@ -251,6 +251,7 @@ def a_stake(**changes: object) -> IfTaken:
         newest_backup=None,
         unsent_closes=0,
         open_months=0,
+        main_lacks=0,
         sign_in_names=(),
         ways_back=WaysBack(HeldPaper(number=0, holder="", proved=None, is_sealed=False), (), None),
         disk=None,

@@ -1042,6 +1042,7 @@ def if_taken(jobs: ClosableJobs) -> QWidget:
         newest_backup=STAMP.at,
         unsent_closes=2,
         open_months=3,
+        main_lacks=12,
         sign_in_names=("marie", "jo"),
         ways_back=WAYS_BACK,
         disk=False,

@@ -48,6 +48,14 @@ def _disk(found: IfTaken) -> str:
 
 def _unsent(found: IfTaken) -> str:
     lacking = []
+    if found.main_lacks:
+        lacking.append(
+            ngettext(
+                "{count} client or head count that the main laptop has not taken in.",
+                "{count} clients and head counts that the main laptop has not taken in.",
+                found.main_lacks,
+            ).format(count=found.main_lacks)
+        )
     if found.unsent_closes:
         lacking.append(
             ngettext(
