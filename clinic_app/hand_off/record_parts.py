@@ -41,6 +41,9 @@ _KINDS: Mapping[type[Record], str] = {
 _UNSEEN = "is_sealed"
 """No part of a record: it says what the reader lacks."""
 
+_RARE = "is_unbound"
+"""Left out where it is not so: programs from before know no such field."""
+
 
 def kind_of(record_type: type[Record]) -> str:
     """Return the kind's public name."""
@@ -84,8 +87,8 @@ def record_of(kind: type[R], parts: Mapping[str, str]) -> R:
 def _texts(record: Record) -> dict[str, str]:
     found = {}
     for field in fields(record):
-        if field.name != _UNSEEN:
-            value = getattr(record, field.name)
+        value = getattr(record, field.name)
+        if field.name != _UNSEEN and (value or field.name != _RARE):
             if field.name == "answers":
                 found[field.name] = (answers_to_bytes(value) or b"").decode()
             else:

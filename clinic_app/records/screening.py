@@ -78,6 +78,7 @@ class Decision:
         same_worker: True where the one who prepared it also signed, which is allowed only
             where nobody else could.
         is_sealed: There may be a note, and whoever looks lacks the key to it.
+        is_unbound: It was signed before a signature said which answers and findings it is about.
     """
 
     id: str
@@ -87,3 +88,4 @@ class Decision:
     stamp: Stamp
     same_worker: bool
     is_sealed: bool = False
+    is_unbound: bool = False

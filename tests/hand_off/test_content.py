@@ -80,6 +80,15 @@ RECORDS: tuple[Record, ...] = (
         stamp=STAMP,
         same_worker=True,
     ),
+    Decision(
+        id="d2",
+        screening_id="s2",
+        ruling=Ruling.REFER,
+        note="",
+        stamp=STAMP,
+        same_worker=False,
+        is_unbound=True,
+    ),
     Service(
         id="v1",
         client_id="c1",

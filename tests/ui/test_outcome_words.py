@@ -146,6 +146,14 @@ def test_a_signature_says_who_and_when_and_keeps_the_note() -> None:
     )
 
 
+def test_a_signature_from_before_it_said_what_it_is_about_is_told_as_one() -> None:
+    before = replace(a_decision(Ruling.REFER, "To the law school."), is_unbound=True)
+
+    words = signed_words((before,), {"w": "M. Baptiste"})
+
+    assert "does not say about which answers. To the law school." in words
+
+
 @pytest.mark.parametrize("ruling", list(Ruling))
 def test_only_more_papers_leaves_the_decision_open(ruling: Ruling) -> None:
     assert is_decided((a_decision(ruling),)) is (ruling is not Ruling.MORE_PAPERS)

@@ -353,7 +353,12 @@ def test_a_decision_from_before_it_said_what_it_is_about_is_still_read(
     by_hand(vault, "decisions", "sealed_note = ?", note)
 
     with vault.reading() as opened:
-        assert opened.decisions.of_screening(FINISHED.id) == (DECISION,)
+        (found,) = opened.decisions.of_screening(FINISHED.id)
+    assert found == replace(DECISION, is_unbound=True)
+    again = replace(found, id="again")
+    with vault.transaction() as opened:
+        opened.decisions.add(again)  # as a laptop does that it was handed over to
+        assert opened.decisions.of_screening(FINISHED.id)[-1] == again
 
 
 def test_what_a_greeter_puts_into_anothers_window_is_not_taken_for_theirs(

@@ -178,6 +178,10 @@ def signed_words(decisions: tuple[Decision, ...], names: dict[str, str]) -> str:
             name=names.get(decision.stamp.worker_id, _("somebody who no longer works here")),
             day=long_day(decision.stamp.day),
         )
+        if decision.is_unbound:
+            line += " " + _(
+                "By an earlier version: the signature does not say about which answers."
+            )
         if decision.note:
             line = _("{line} {note}").format(line=line, note=decision.note)
         lines.append(line)

@@ -32,12 +32,13 @@ class Decisions:
 
         Its note is sealed together with what was decided, by whom, when, and about which client,
         answers and findings: that it opens proves that somebody with the representative key
-        signed exactly this.
+        signed exactly this. One that came from before this was so stays as it is.
 
         Raises:
             KeyNotHeldError: The worker lacks the representative key.
         """
-        note = _WITH_DIGEST + self._digest(decision) + decision.note.encode("utf-8")
+        about = b"" if decision.is_unbound else _WITH_DIGEST + self._digest(decision)
+        note = about + decision.note.encode("utf-8")
         values = {
             "id": decision.id,
             "screening_id": decision.screening_id,
@@ -74,10 +75,11 @@ class Decisions:
         if decision.is_sealed:
             return decision
         note = self._seals.open(REPRESENTATIVE_KEY, _place(decision), row["sealed_note"])
-        if note.startswith(_WITH_DIGEST):
-            about, note = note[1:_NOTE_AT], note[_NOTE_AT:]
-            if about != self._digest(decision):
-                raise FieldChangedError
+        if not note.startswith(_WITH_DIGEST):
+            return replace(decision, note=note.decode("utf-8"), is_unbound=True)
+        about, note = note[1:_NOTE_AT], note[_NOTE_AT:]
+        if about != self._digest(decision):
+            raise FieldChangedError
         return replace(decision, note=note.decode("utf-8"))
 
     def _digest(self, decision: Decision) -> bytes:
