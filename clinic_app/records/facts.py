@@ -15,7 +15,7 @@ from clinic_app.records.kyr_event import KyrEvent
 from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.service import AppearanceBefore, FilingKind, Form, Service, ServiceKind
 from clinic_app.records.worker import AccreditationLevel, Worker
-from clinic_app.tallies.breakdowns import UNKNOWN, Gender, Table, Traits, age_band, listed
+from clinic_app.tallies.breakdowns import UNKNOWN, Table, Traits, age_band, listed
 from clinic_app.tallies.case_facts import (
     CaseFacts,
     Gathering,
@@ -107,7 +107,7 @@ def traits(
     country: str,
     language: str,
     birth_date: date | None,
-    gender: Gender | None,
+    gender: str,
     county: str,
     first_day: date | None,
 ) -> Traits:
@@ -117,25 +117,23 @@ def traits(
         country: Of the first screening that was finished; empty for none.
         language: As the client reads.
         birth_date: None where unknown or not kept.
-        gender: None for a client who did not say.
+        gender: As the client said; empty for one who did not.
         county: Five digits; empty where not said.
         first_day: On which the client began to count; the age is that day's for ever, so
             that nobody moves from one band to the next alone.
     """
-    return _labelled(
-        listed(Table.COUNTRY, country),
-        listed(Table.LANGUAGE, language),
-        _age_label(birth_date, first_day),
-        listed(Table.GENDER, "" if gender is None else gender.value),
-        listed(Table.COUNTY, county),
-    )
+    return _labelled(country, language, _age_label(birth_date, first_day), gender, county)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _labelled(country: str, language: str, age_band: str, gender: str, county: str) -> Traits:
-    """Return labels, each of its list; the same for all who are under the same ones."""
+    """Return labels, each of its list; the same for all of whom the same is known."""
     return Traits(
-        country=country, language=language, age_band=age_band, gender=gender, county=county
+        country=listed(Table.COUNTRY, country),
+        language=listed(Table.LANGUAGE, language),
+        age_band=age_band,
+        gender=listed(Table.GENDER, gender),
+        county=listed(Table.COUNTY, county),
     )
 
 
@@ -180,7 +178,7 @@ def of_client(
             country=country,
             language=client.language,
             birth_date=client.birth_date,
-            gender=client.gender,
+            gender="" if client.gender is None else client.gender.value,
             county=client.county,
             first_day=first_day(helped_on, screened_on),
         ),

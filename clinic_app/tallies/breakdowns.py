@@ -167,6 +167,7 @@ _BANDS = (
 )
 
 
+@lru_cache(maxsize=256)
 def age_band(years: int) -> AgeBand:
     """Return the band of somebody who is *years* old."""
     for below, band in _BANDS:

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from clinic_app.tallies.breakdowns import NO_TRAITS, Stream, Table, Traits
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFacts:
-    """What may be counted of one client.
+class CaseFacts(NamedTuple):
+    """What may be counted of one client; a tuple, because one is made for everybody at a close.
 
     Attributes:
         helped_on: First day on which an I-821 was prepared; None if never.

@@ -206,6 +206,14 @@ ENROLMENT = Table(
 )
 
 Index("workers_by_slot", WORKERS.c.slot_id, unique=True, sqlite_where=text("slot_id <> ''"))
+Index(
+    "clients_counted",  # everything that is counted of a client
+    CLIENTS.c.id,
+    CLIENTS.c.language,
+    CLIENTS.c.county,
+    CLIENTS.c.birth_date,
+    CLIENTS.c.gender,
+)
 Index("clients_by_household", CLIENTS.c.household_id)
 Index(
     "clients_by_birth_date",

@@ -40,6 +40,7 @@ from clinic_app.vault.migrations.versions import (
     m0024_turns_of_answers,
     m0025_clock,
     m0026_waiting_screenings,
+    m0027_counted_clients,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -70,6 +71,7 @@ STEPS = (
     m0024_turns_of_answers,
     m0025_clock,
     m0026_waiting_screenings,
+    m0027_counted_clients,
 )
 """Append only, oldest first."""
 

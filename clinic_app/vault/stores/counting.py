@@ -1,8 +1,8 @@
 """What may be counted, read from indexed columns alone: no answers, no names, no words."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import astuple
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -13,7 +13,6 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
-    case,
     false,
     func,
     or_,
@@ -65,81 +64,77 @@ _STAMP_DAYS = (
 _DAY_LETTERS = 10
 _ROWS_AT_A_TIME = 1000
 
-
-@dataclass(slots=True)
-class _FirstDays:
-    helped_on: date | None = None
-    screened_on: date | None = None
-    free_on: date | None = None
-    country: str = ""
-
-    def screened(self, day: date, country: str) -> None:
-        """Take in a first screening; of two files of one person the earlier one tells."""
-        if self.screened_on is None or (day, country) < (self.screened_on, self.country):
-            self.screened_on, self.country = day, country
-
-    def served(self, helped_on: date | None, free_on: date | None) -> None:
-        """Take in the first days of services; of two files of one person the earlier tell."""
-        self.helped_on = _earlier(self.helped_on, helped_on)
-        self.free_on = _earlier(self.free_on, free_on)
-
-
-def _earlier(one: date | None, other: date | None) -> date | None:
-    if one is None or other is None:
-        return other if one is None else one
-    return min(one, other)
-
-
-class _People(defaultdict[str, _FirstDays]):
-    """The first days of everybody; those of two files of one person come together."""
-
-    def __init__(self, merged: Mapping[str, str]) -> None:
-        super().__init__(_FirstDays)
-        self._merged = merged
-
-    def behind(self, client_id: str) -> _FirstDays:
-        """Return the first days of the person behind a file."""
-        return self[self._merged.get(client_id, client_id)]
+_FirstOf = dict[str, str]
+"""First day of each client, by id: ``2026-03-05``, and what stands behind it."""
 
 
 def countable(connection: Connection, workers: tuple[Worker, ...]) -> Countable:
     """Return everything that may be counted."""
-    people = _People(standing.all_merged(connection))
-    happenings = (
-        *_screenings(connection, people),
-        *_services(connection, people),
-        *_events(connection),
-    )
+    happenings = [*_screenings(connection), *_events(connection)]
+    helps, frees = set[Done](), set[Done]()
+    for done, day, times in _services(connection):
+        happenings += facts.of_services(done, day, times)
+        helps |= {done} if done.is_help_to_apply else set()
+        frees |= {done} if done.at_no_cost else set()
     representatives = (facts.of_worker(worker) for worker in workers)
     return Countable(
-        cases=tuple(_cases(connection, people)),
-        happenings=happenings,
+        cases=tuple(_cases(connection, helps, frees)),
+        happenings=tuple(happenings),
         representatives=tuple(found for found in representatives if found is not None),
         gatherings=tuple(_gatherings(connection)),
         purged=purged_counts.read(connection),
     )
 
 
-def _cases(connection: Connection, people: _People) -> Iterator[CaseFacts]:
+def _cases(connection: Connection, helps: Set[Done], frees: Set[Done]) -> Iterator[CaseFacts]:
+    """Yield what may be counted of each person: of several files, of the one that stands."""
+    merged = standing.all_merged(connection)
+    screened = _of_persons(_first_screened(connection), merged)
+    helped = _of_persons(_first_served(connection, helps), merged)
+    served_free = _of_persons(_first_served(connection, frees), merged)
     of = CLIENTS.c
-    known = select(of.id, of.language, of.birth_date, of.gender, of.county)
-    for client_id, language, birth_date, gender, county in _rows(connection, known):
-        days = people.get(client_id)
-        if days is not None:
+    written = (of.id, of.language, of.county, *_as_written(of.birth_date, of.gender))
+    for client_id, language, county, born, gender in _rows(connection, select(*written)):
+        first = screened.get(client_id, "")
+        screened_on, helped_on = _day(first[:_DAY_LETTERS]), _day(helped.get(client_id))
+        free_on = _day(served_free.get(client_id))
+        if screened_on or helped_on or free_on:
             traits = facts.traits(
-                country=days.country,
+                country=first[_DAY_LETTERS:],
                 language=language,
-                birth_date=birth_date,
-                gender=gender,
+                birth_date=_day(born),
+                gender=gender or "",
                 county=county,
-                first_day=facts.first_day(days.helped_on, days.screened_on),
+                first_day=facts.first_day(helped_on, screened_on),
             )
-            yield CaseFacts(days.helped_on, days.screened_on, days.free_on, traits)
+            yield CaseFacts(helped_on, screened_on, free_on, traits)
+
+
+def _as_written(*columns: ColumnElement[Any]) -> Iterator[ColumnElement[str]]:
+    """Read columns as they stand: a hundred thousand days are made of text where one is needed."""
+    return (type_coerce(column, Text) for column in columns)
 
 
 def _rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:
     """Yield the rows of a query that has one for each client, fetched many at a time."""
     return chain.from_iterable(connection.execute(query).partitions(_ROWS_AT_A_TIME))
+
+
+def _days(connection: Connection, query: Select[tuple[str, str]]) -> _FirstOf:
+    return dict(_rows(connection, query))
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+def _of_persons(found: _FirstOf, merged: Mapping[str, str]) -> _FirstOf:
+    """Put several files of one person together; the earliest day tells."""
+    for merged_id, stands_id in merged.items():
+        day = found.pop(merged_id, None)
+        if day is not None:
+            found[stands_id] = min(day, found.get(stands_id, day))
+    return found
 
 
 def last_saved_day(connection: Connection) -> date | None:
@@ -156,46 +151,63 @@ def _of_standing_clients(client_id: ColumnElement[str]) -> ColumnElement[bool]:
     return client_id.not_in(withdrawn.union_all(with_them))
 
 
-def _screenings(connection: Connection, people: _People) -> Iterator[Happening]:
+def _counted_screenings() -> tuple[ColumnElement[bool], ...]:
     of = SCREENINGS.c
-    counted = (
-        of.finished_day.is_not(None),
-        of.withdrawn_day.is_(None),
-        _of_standing_clients(of.client_id),
-    )
-    first_in = func.min(type_coerce(of.finished_day, Text) + of.country)  # 2026-03-05HT
-    first = select(of.client_id, first_in).where(*counted)
-    for client_id, day_and_country in _rows(connection, first.group_by(of.client_id)):
-        day = date.fromisoformat(day_and_country[:_DAY_LETTERS])
-        people.behind(client_id).screened(day, day_and_country[_DAY_LETTERS:])
-    by_day = select(of.finished_day, func.count()).where(*counted).group_by(of.finished_day)
-    for day, times in connection.execute(by_day):
-        yield from facts.of_screenings(day, times)
+    # A length, where a test for NULL would do: so the index is read that holds all of it.
+    is_finished = func.length(of.finished_day) > 0
+    return is_finished, of.withdrawn_day.is_(None), _of_standing_clients(of.client_id)
 
 
-def _services(connection: Connection, people: _People) -> Iterator[Happening]:
+def _screenings(connection: Connection) -> Iterator[Happening]:
+    day = SCREENINGS.c.finished_day
+    by_day = select(day, func.count()).where(*_counted_screenings()).group_by(day)
+    for on, times in connection.execute(by_day):
+        yield from facts.of_screenings(on, times)
+
+
+def _first_screened(connection: Connection) -> _FirstOf:
+    """Return the first day, and behind it the country: ``2026-03-05HT``."""
+    of = SCREENINGS.c
+    first = func.min(type_coerce(of.finished_day, Text) + of.country)
+    query = select(of.client_id, first).where(*_counted_screenings()).group_by(of.client_id)
+    return _days(connection, query)
+
+
+_DONE = (  # in Done's own order
+    SERVICES.c.kind,
+    SERVICES.c.form,
+    SERVICES.c.filing,
+    SERVICES.c.appeared_before,
+    SERVICES.c.at_no_cost,
+)
+
+
+def _counted_services() -> tuple[ColumnElement[bool], ...]:
     of = SERVICES.c
-    what = (of.kind, of.form, of.filing, of.appeared_before, of.at_no_cost)  # Done's own order
-    counted = (of.withdrawn_day.is_(None), _of_standing_clients(of.client_id))
-    helps, frees = [], []
-    by_day = select(of.stamp_day, func.count(), *what).where(*counted)
-    for day, times, *done_as in connection.execute(by_day.group_by(of.stamp_day, *what)):
-        done = Done(*done_as)
-        yield from facts.of_services(done, day, times)
-        helps += [done_as] if done.is_help_to_apply and done_as not in helps else []
-        frees += [done_as] if done.at_no_cost and done_as not in frees else []
-    firsts = (func.min(case((_is_one_of(what, ways), of.stamp_day))) for ways in (helps, frees))
-    first = select(of.client_id, *firsts).where(*counted).group_by(of.client_id)
-    for client_id, helped_on, free_on in _rows(connection, first):
-        people.behind(client_id).served(helped_on, free_on)
+    return of.withdrawn_day.is_(None), _of_standing_clients(of.client_id)
 
 
-def _is_one_of(
-    columns: tuple[ColumnElement[Any], ...], ways: list[list[Any]]
-) -> ColumnElement[bool]:
-    """Return the condition that the columns stand in one of *ways*; an empty field is a value."""
+def _services(connection: Connection) -> Iterator[tuple[Done, date, int]]:
+    """Yield what was done, on which day and how often."""
+    day = SERVICES.c.stamp_day
+    by_day = select(day, func.count(), *_DONE).where(*_counted_services())
+    for on, times, *done in connection.execute(by_day.group_by(day, *_DONE)):
+        yield Done(*done), on, times
+
+
+def _first_served(connection: Connection, ways: Set[Done]) -> _FirstOf:
+    """Return the first day on which something was done that is one of *ways*."""
+    of = SERVICES.c
+    first = func.min(type_coerce(of.stamp_day, Text))
+    query = select(of.client_id, first).where(*_counted_services(), _is_one_of(ways))
+    return _days(connection, query.group_by(of.client_id))
+
+
+def _is_one_of(ways: Set[Done]) -> ColumnElement[bool]:
+    """Return the condition that a service is one of *ways*; an empty field is a value."""
     return or_(
-        false(), *(and_(*map(ColumnElement.is_not_distinct_from, columns, way)) for way in ways)
+        false(),
+        *(and_(*map(ColumnElement.is_not_distinct_from, _DONE, astuple(way))) for way in ways),
     )
 
 
