@@ -59,7 +59,7 @@ def test_the_first_month_of_a_clinic_does_not_go_with_its_first_client() -> None
 
 
 def test_what_is_kept_is_sums_by_month_of_one_attribute_at_a_time() -> None:
-    case = replace(a_case(date(2026, 2, 9), country="HT", gender="female"))
+    case = a_case(date(2026, 2, 9), country="HT", gender="female")
 
     kept = purged_counts(Countable((case,), (), ()), NOTHING)
 
