@@ -98,15 +98,19 @@ def test_a_closed_month_says_what_headquarters_said(qtbot: QtBot, jobs: Jobs) ->
         a_close("2026-09"),
         a_close("2026-08", said="accepted"),
         a_close("2026-07", sealed=None),
+        a_close("2026-06", said="conflict"),
+        a_close("2026-05", said="rejected"),
     )
     screen = a_month_screen(qtbot, jobs, Months((), closes))
 
-    states = [screen.model.index(row, 2).data() for row in range(3)]
+    states = [screen.model.index(row, 2).data() for row in range(5)]
 
     assert states == [
         "not yet acknowledged",
         "acknowledged by headquarters",
         "no headquarters yet: cannot be sent",
+        "headquarters must settle it: another file contradicts it",
+        "headquarters did not take it in: write it to the stick again, and call them",
     ]
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.errors import ClinicError
 from clinic_app.records.clinic import Close
 from clinic_app.screening.outcome import Status
@@ -274,10 +275,12 @@ def _state(close: Close) -> str:
     match close.receipt_status:
         case "":
             return _("not yet acknowledged")
-        case "accepted":
+        case ReceiptStatus.ACCEPTED:
             return _("acknowledged by headquarters")
-        case status:
-            return _("headquarters says: {status}").format(status=status)
+        case ReceiptStatus.CONFLICT:
+            return _("headquarters must settle it: another file contradicts it")
+        case _other:
+            return _("headquarters did not take it in: write it to the stick again, and call them")
 
 
 def _questions(waiting: int) -> str:
