@@ -65,9 +65,9 @@ def _trip(trip: Absence, facts: Facts, line: LineLaw, held: Holding) -> list[Fin
     is_after_grant = held is not Holding.NEVER and _is_after_grant(trip, facts)
     touched = _touched(trip.returned, line, is_after_grant=is_after_grant)
     if touched and (trip.result_of_order is True or trip.is_unlawful is True):
-        certain = _touched(trip.returned, line, is_after_grant=False)
+        certain = _touched(trip.returned, line, is_after_grant=False)  # broken either way
         if certain != touched and facts.prior.granted_date is UNKNOWN:
-            return [_grant_unknown()]
+            return [_broken(trip, code) for code in certain] or [_grant_unknown()]
         return [_broken(trip, code) for code in touched]
     if not touched or (is_after_grant and trip.has_permission is True):
         return []

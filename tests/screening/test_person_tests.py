@@ -157,6 +157,18 @@ def test_a_trip_by_order_waits_for_the_day_of_the_grant_where_it_decides(
     assert holder(granted_date=date(2022, 7, 2)).status is Status.MET
 
 
+def test_a_trip_by_order_that_breaks_residence_either_way_waits_for_no_day_of_a_grant(
+    screened: Screened,
+) -> None:
+    trip = {"left": date(2024, 6, 10), "returned": date(2024, 7, 1), "result_of_order": True}
+    held = {"current": True, "granted_date": "unknown", "last_reregistered": date(2024, 7, 1)}
+
+    outcome = screened(last_entry=date(2024, 7, 1), absences=[trip], prior_tps=held)
+
+    (finding,) = of(outcome, "absences")
+    assert (finding.status, finding.code) == (Status.NOT_MET, Code.CR_BREAK)
+
+
 @pytest.mark.parametrize("value", ["yes", 3, date(1850, 1, 1), (), UNKNOWN])
 def test_what_is_no_such_answer_is_unknown(value: object, pack: RulePack) -> None:
     answers = Answers({"us_citizen": value, "first_entry": value, "criminal": UNKNOWN})  # type: ignore[dict-item] # what a damaged record may hold
