@@ -15,7 +15,6 @@ from clinic_app.files.writing import write_atomically
 from clinic_app.records.audit import About, Act
 from clinic_app.records.clinic import Close
 from clinic_app.records.enrolment import StoredEnrolment
-from clinic_app.tallies.case_facts import Countable
 from clinic_app.tallies.disclosure import (
     ReleaseLedger,
 )
@@ -90,7 +89,7 @@ def open_months(session: Session) -> tuple[str, ...]:
     with session.reading() as opened:
         if main_of(opened) is not None:
             return ()
-        still_open = _open_months(opened.countable(), opened.closes.ledger(), session.today)
+        still_open = _open_months(opened, opened.closes.ledger(), session.today)
     return tuple(month.label for month in reversed(still_open))
 
 
@@ -125,7 +124,7 @@ def conditions(session: Session, label: str) -> tuple[Condition, ...]:
     """
     last = Month.from_label(label).last
     with session.reading() as opened:
-        still_open = _open_months(opened.countable(), opened.closes.ledger(), session.today)
+        still_open = _open_months(opened, opened.closes.ledger(), session.today)
         drafts = opened.screenings.count_drafts(last)
         undecided = opened.screenings.count_undecided(last)
         events = [
@@ -250,15 +249,16 @@ def _sealed(tally: ReleasedTally, enrolment: StoredEnrolment) -> seal_file.Seale
     return seal_file.seal(tally, key, enrolment.sealing_key)
 
 
-def _open_months(countable: Countable, ledger: ReleaseLedger, today: Today) -> tuple[Month, ...]:
+def _open_months(opened: OpenVault, ledger: ReleaseLedger, today: Today) -> tuple[Month, ...]:
     """Return the months that are over and not closed, oldest first."""
-    newest, first_day = ledger.newest, countable.first_day
+    newest = ledger.newest
     if newest is not None:
         first = newest.month.plus(1)
-    elif first_day is not None:
+    else:  # only before the first close is everything read for the day it began
+        first_day = opened.countable().first_day
+        if first_day is None:
+            return ()
         first = Month.of(first_day)
-    else:
-        return ()
     return months(first, Month.of(today.day).plus(-1))
 
 
@@ -266,16 +266,15 @@ def _drawn_up(opened: OpenVault, session: Session, label: str) -> ReleasedTally:
     refuse_doubtful_station(session, opened)
     refuse_day_laptop(opened)
     month = Month.from_label(label)
-    countable, ledger = opened.countable(), opened.closes.ledger()
-    enrolment = opened.enrolment.get()
+    ledger, enrolment = opened.closes.ledger(), opened.enrolment.get()
     releasing.refuse_doubtful_ledger(ledger, opened.closes.all(), enrolment)
-    still_open = _open_months(countable, ledger, session.today)
+    still_open = _open_months(opened, ledger, session.today)
     if month not in still_open:
         raise MonthNotOpenError(label)
     if month != still_open[0]:
         raise MonthOutOfOrderError(label, still_open[0].label)
     origin = releasing.origin_of(opened.clinic.get(), enrolment, session.vault.count_key())
-    return releasing.drawn_up(countable, ledger, origin, month)
+    return releasing.drawn_up(opened.countable(), ledger, origin, month)
 
 
 def _refuse_open_pairs(opened: OpenVault, month: Month) -> None:
