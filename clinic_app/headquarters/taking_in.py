@@ -113,7 +113,7 @@ class Batch:
     def _look_into(self, sha256: bytes, arrival: Arrival) -> None:
         """Open a file and see whether its signer may speak for the clinic inside."""
         try:
-            file = open_file(arrival.raw, self._headquarters.keys.opening)
+            opened = open_file(arrival.raw, self._headquarters.keys.opening)
         except BundleError as error:
             digits = sha256.hex()
             self._done[sha256] = FileResult(
@@ -124,6 +124,7 @@ class Batch:
                 stem=digits[:SHORT_HASH_DIGITS],
             )
             return
+        file = replace(opened, payload=b"")  # up to 50 kB, of hundreds, that nobody asks for
         signer = self._signers.get(file.signer)
         if signer is None:
             self._unknown.append((arrival, file))
