@@ -208,8 +208,11 @@ def test_the_code_is_hidden_while_two_groups_are_typed_back(qtbot: QtBot) -> Non
     screen.show_code(GROUPS, (1, 4))
 
     assert [label.text() for label in screen.groups] == list(GROUPS)
+    assert screen.focusProxy() is screen.print_button
     with qtbot.waitSignal(screen.print_requested):
         screen.print_button.click()
+    # whoever comes back from the printer is given:
+    assert screen.focusProxy() is screen.hide_button
     screen.hide_button.click()
     assert not screen.hide_button.isVisible()
     assert screen.first.accessibleName() == "Group 2"

@@ -86,7 +86,7 @@ class RecoveryCodeScreen(QWidget):
         self._typing = QWidget()
         self._lay_out()
 
-        self.print_button.clicked.connect(self.print_requested)
+        self.print_button.clicked.connect(self._on_print_clicked)
         self.hide_button.clicked.connect(self._on_hide_clicked)
         lead_on(self.first, self.second)
         after = self.holder.setFocus if asks_holder else self.page.next_button.click
@@ -114,7 +114,7 @@ class RecoveryCodeScreen(QWidget):
         self.page.finish()
         self.page.back_button.setText(self._words.show_again)
         filled(self.page, self)
-        self.setFocusProxy(self.hide_button)
+        self.setFocusProxy(self.print_button)
 
     def show_code(self, groups: tuple[str, ...], positions: tuple[int, int]) -> None:
         """Draw the code.
@@ -125,6 +125,7 @@ class RecoveryCodeScreen(QWidget):
         """
         self.forget()
         self.holder.clear()
+        self.setFocusProxy(self.print_button)
         role = "big" if len(groups) <= _MOST_LARGE else ""
         for number, group in enumerate(groups):
             label = PlainLabel(group, role=role)
@@ -145,7 +146,12 @@ class RecoveryCodeScreen(QWidget):
 
     def _show_code_again(self) -> None:
         self._set_code_visible(is_visible=True)
-        self.hide_button.setFocus()
+        self.setFocus()
+
+    def _on_print_clicked(self) -> None:
+        """Print first; on coming back from the printer the next thing is to hide the code."""
+        self.setFocusProxy(self.hide_button)
+        self.print_requested.emit()
 
     def _on_hide_clicked(self) -> None:
         self._set_code_visible(is_visible=False)
