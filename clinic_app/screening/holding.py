@@ -35,6 +35,8 @@ def holding(facts: Facts, law: CountryLaw, line: str) -> Holding:
         return Holding.NEVER
     if prior.is_granted is UNKNOWN or (len(law.lines) > 1 and prior.designation is UNKNOWN):
         return Holding.UNKNOWN
+    if _is_name_in_doubt(facts, law):
+        return Holding.UNKNOWN
     held = held_line(facts, law)
     if held is not None and held != line:
         return Holding.NEVER if _is_settled(facts) else Holding.UNKNOWN
@@ -62,14 +64,30 @@ def held_line(facts: Facts, law: CountryLaw) -> str | None:
     What the client names decides, unless the days known are all older than that line.
     """
     prior = facts.prior
-    if prior.is_granted is not True:
+    if prior.is_granted is not True or _is_name_in_doubt(facts, law):
         return None
-    days = [day for day in (prior.granted_date, _reregistered(facts)) if isinstance(day, date)]
+    days = _days(facts)
     named = None if prior.designation is UNKNOWN else _named(law, prior.designation)
     if named is not None and (not days or max(days) >= _began(law, named)):
         return named
     by_day = _line_on(law, max(days)) if days else None
     return named if by_day is None else by_day  # a day before every line is a slip
+
+
+def _is_name_in_doubt(facts: Facts, law: CountryLaw) -> bool:
+    """Whether the grant is older than the line named, whose re-registration may yet be told."""
+    prior = facts.prior
+    if prior.designation is UNKNOWN or _reregistered(facts) is not UNKNOWN:
+        return False
+    named, days = _named(law, prior.designation), _days(facts)
+    is_older = bool(days) and named is not None and max(days) < _began(law, named)
+    return is_older and prior.has_reregistered is not False
+
+
+def _days(facts: Facts) -> list[date]:
+    return [
+        day for day in (facts.prior.granted_date, _reregistered(facts)) if isinstance(day, date)
+    ]
 
 
 def _is_settled(facts: Facts) -> bool:

@@ -203,10 +203,23 @@ def test_a_designation_is_known_by_name_event_or_year(
     assert held_line(facts, law_of(pack, "HT")) == line
 
 
-def test_days_older_than_the_named_line_outweigh_the_name(pack: RulePack) -> None:
-    answers = prior(granted=True, designation="HT-2021-D", granted_date=date(2012, 1, 1))
+def test_days_older_than_the_named_line_outweigh_the_name_once_no_later_one_can_come(
+    pack: RulePack,
+) -> None:
+    """A re-registration that is not told yet may be of the line that was named."""
+    law = law_of(pack, "HT")
+    older: dict[str, Answer] = {
+        "granted": True,
+        "designation": "HT-2021-D",
+        "granted_date": date(2012, 1, 1),
+    }
+    open_end = facts_of(prior(**older))
+    never_again = facts_of(prior(**older, has_reregistered=False))
 
-    assert held_line(facts_of(answers), law_of(pack, "HT")) == "Haiti 2010"
+    assert held_line(never_again, law) == "Haiti 2010"
+    assert holding(never_again, law, "Haiti 2021") is Holding.NEVER
+    assert held_line(open_end, law) is None
+    assert {holding(open_end, law, line.name) for line in law.lines} == {Holding.UNKNOWN}
 
 
 def test_an_old_grant_alone_does_not_rule_out_a_new_one(pack: RulePack) -> None:
