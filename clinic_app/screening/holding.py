@@ -75,13 +75,18 @@ def held_line(facts: Facts, law: CountryLaw) -> str | None:
 
 
 def _is_name_in_doubt(facts: Facts, law: CountryLaw) -> bool:
-    """Whether the grant is older than the line named, whose re-registration may yet be told."""
-    prior = facts.prior
-    if prior.designation is UNKNOWN or _reregistered(facts) is not UNKNOWN:
+    """Whether the grant is of an older line than the one named, and what comes later is not told.
+
+    A re-registration that is still to be told may be of the line that was named. Whoever's TPS
+    ended is not asked about it: there the days known decide.
+    """
+    prior, days = facts.prior, _days(facts)
+    is_open = _reregistered(facts) is UNKNOWN and prior.has_reregistered is not False
+    if prior.designation is UNKNOWN or prior.is_current is False or not is_open or not days:
         return False
-    named, days = _named(law, prior.designation), _days(facts)
-    is_older = bool(days) and named is not None and max(days) < _began(law, named)
-    return is_older and prior.has_reregistered is not False
+    named = _named(law, prior.designation)
+    is_older = named is not None and max(days) < _began(law, named)
+    return is_older and _line_on(law, max(days)) is not None
 
 
 def _days(facts: Facts) -> list[date]:

@@ -220,6 +220,8 @@ def test_days_older_than_the_named_line_outweigh_the_name_once_no_later_one_can_
     assert holding(never_again, law, "Haiti 2021") is Holding.NEVER
     assert held_line(open_end, law) is None
     assert {holding(open_end, law, line.name) for line in law.lines} == {Holding.UNKNOWN}
+    lapsed = facts_of(prior(**older, current=False))  # nobody asks when it was last renewed
+    assert held_line(lapsed, law) == "Haiti 2010"
 
 
 def test_an_old_grant_alone_does_not_rule_out_a_new_one(pack: RulePack) -> None:
