@@ -258,6 +258,8 @@ def test_what_two_laptops_said_in_two_ways_comes_first_and_is_settled_and_taken_
     assert "Ana Ruiz said on 11/2/2026" in screen.dispute.text()
     assert "Ben Okafor said on 11/3/2026" in screen.dispute.text()
     assert screen.grid.choices == []  # nothing is taken over anew
+    marks = [label for label in screen.grid.findChildren(QLabel) if label.text() == "≠"]
+    assert marks  # and what differs is marked all the same
 
     screen.one_button.click()
     assert clinic.settled == [("one", "c1", "c2")]

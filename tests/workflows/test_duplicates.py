@@ -57,6 +57,24 @@ def test_whoever_was_registered_under_another_spelling_is_known(session: Session
     assert duplicates.like(session, first) == (again,)
 
 
+@pytest.mark.parametrize(
+    ("own", "latin"),
+    [
+        ("Олександр Шевченко", "Oleksandr Shevchenko"),
+        ("محمد حسين", "Mohamed Hussein"),
+        ("አበበ ቢቂላ", "Abebe Bikila"),
+        ("राम बहादुर", "Ram Bahadur"),
+    ],
+)
+def test_a_name_in_its_own_letters_meets_its_latin_spelling(
+    session: Session, own: str, latin: str
+) -> None:
+    first, again = registered(session, own), registered(session, latin)
+
+    assert duplicates.like(session, again) == (first,)
+    assert open_ids(session) == [{first.id, again.id}]
+
+
 def test_without_a_birth_date_the_phone_finds_them(session: Session) -> None:
     first = registered(session, "Mohammed Ahmed", phone="305 555 0123")
     again = registered(session, "Muhammad Ahmad", birth_date=None, phone="(305) 555-0123")

@@ -14,24 +14,26 @@ class PairRow:
     """What is known of both, in one line.
 
     Attributes:
-        fields: Of a client; empty where there is nothing to choose.
+        fields: Of a client; empty where it is of no field.
         left: Empty where it was not said.
+        is_offered: Whether one of two may be chosen here.
     """
 
     title: str
     left: str
     right: str
     fields: frozenset[str] = frozenset()
+    is_offered: bool = True
 
     @property
     def differs(self) -> bool:
-        """Whether both are said, and one has to be chosen."""
+        """Whether both are said, and are not the same."""
         return bool(self.fields and self.left and self.right) and self.left != self.right
 
     @property
     def is_right_alone(self) -> bool:
         """Whether only the right one is said."""
-        return bool(self.fields and self.right) and not self.left
+        return bool(self.fields and self.right and self.is_offered) and not self.left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,8 +80,9 @@ class DuplicatesScreen(QWidget):
                 _(
                     "Families share names, days and phones: look before you say it. One person "
                     "keeps file 1 with the records of both and what is chosen here; both codes "
-                    "open it. That can be undone until a month is closed. A name in other letters "
-                    "(Burmese, Arabic, Cyrillic) does not meet its Latin spelling here."
+                    "open it. That can be undone until a month is closed. A name in Cyrillic, "
+                    "Arabic, Ethiopic or Devanagari letters mostly meets its Latin spelling, one "
+                    "in Burmese or other letters often not."
                 )
             )
         )

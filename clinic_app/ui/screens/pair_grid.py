@@ -58,19 +58,18 @@ class PairGrid(QWidget):
 
     def _add_row(self, number: int, row: PairRow) -> None:
         top = Qt.AlignmentFlag.AlignTop
+        is_choice = row.differs and row.is_offered
+        space = _BUTTON_SPACE_PX if is_choice else 0
         title = Muted(row.title)
+        title.setContentsMargins(0, space, 0, 0)
         self._grid.addWidget(title, number, _TITLE, top)
-        if not row.differs:
+        if row.differs:
+            self._grid.addWidget(_mark(row, space), number, _MARK, top)
+        if not is_choice:
             for column, words in ((_LEFT, row.left), (_RIGHT, row.right)):
                 label = PlainLabel(words or _("not said"), role="" if words else "muted")
                 self._grid.addWidget(label, number, column, top)
             return
-        mark = QLabel("≠")
-        mark.setProperty("status", "needs_review")
-        mark.setAccessibleName(_("{what} differs").format(what=row.title))
-        title.setContentsMargins(0, _BUTTON_SPACE_PX, 0, 0)
-        mark.setContentsMargins(0, _BUTTON_SPACE_PX, 0, 0)
-        self._grid.addWidget(mark, number, _MARK, top)
         left, right = self._choice(row, row.left, 1), self._choice(row, row.right, 2)
         left.setChecked(True)
         group = QButtonGroup(left)
@@ -86,6 +85,14 @@ class PairGrid(QWidget):
         )
         self.choices.append(button)
         return button
+
+
+def _mark(row: PairRow, space: int) -> QLabel:
+    mark = QLabel("≠")
+    mark.setProperty("status", "needs_review")
+    mark.setAccessibleName(_("{what} differs").format(what=row.title))
+    mark.setContentsMargins(0, space, 0, 0)
+    return mark
 
 
 def _beside(button: QRadioButton, words: str) -> QWidget:

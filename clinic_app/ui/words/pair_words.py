@@ -46,7 +46,7 @@ def dispute_view(dispute: Dispute) -> PairView:
     return PairView(
         left=dispute.kept,
         right=dispute.other,
-        rows=tuple(replace(row, fields=frozenset()) for row in rows),
+        rows=tuple(replace(row, is_offered=False) for row in rows),
         dispute=_(
             "Two laptops answered differently: {one} said on {one_day} that these files are one "
             "person's, {two} said on {two_day} that they are two people's. They count as one "
