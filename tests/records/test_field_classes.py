@@ -69,6 +69,7 @@ RECORDS: dict[type, dict[str, Class]] = {
         "stamp": Class.INNER,
         "same_worker": Class.INNER,
         "is_sealed": Class.INNER,
+        "is_unbound": Class.INNER,
     },
     Service: {
         "id": Class.WHOSE,
