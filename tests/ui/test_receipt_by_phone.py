@@ -89,7 +89,7 @@ def test_a_refusal_read_over_the_phone_stands_in_the_list(flow: CloseFlow) -> No
 
     flow.month.phone.button.click()
 
-    assert "rejected" in states(flow)[0]
+    assert "did not take it in" in states(flow)[0]
     assert states(flow)[1] == "not yet acknowledged"
 
 
