@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from clinic_app.bundles.seal_file import SealedFile
 from clinic_app.files.errors import FileError
@@ -75,6 +76,12 @@ def network(headquarters: Headquarters, enrolled: Enrol, inbox: Path) -> Headqua
         (inbox / file.name).write_bytes(file.data)
     collect(headquarters, inbox, AT)
     return headquarters
+
+
+def test_the_database_too_takes_no_total_below_zero(network: Headquarters) -> None:
+    """Whatever a program of ours asked before."""
+    with pytest.raises(IntegrityError), network.ledger.transaction() as opened:
+        opened._connection.exec_driver_sql("UPDATE counts SET helped_total = -1")
 
 
 def page_of(report: Report) -> bytes:

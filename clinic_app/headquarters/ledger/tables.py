@@ -110,9 +110,12 @@ COUNTS = Table(
     Column("year", Integer, nullable=False),
     Column("month", Integer, nullable=False),
     *(
-        Column(f"{headline.value}_{number}", Integer, nullable=headline in ADDED_LATER)
+        Column(f"{headline.value}_{number}", Integer, *checks, nullable=headline in ADDED_LATER)
         for headline in HeadlineCount
-        for number in ("net", "total")
+        for number, checks in (
+            ("net", ()),
+            ("total", (CheckConstraint(f"{headline.value}_total >= 0"),)),
+        )
     ),
     PrimaryKeyConstraint("year", "month", "clinic_id"),
     sqlite_with_rowid=False,
