@@ -54,9 +54,8 @@ def run_init(arguments: argparse.Namespace) -> int:
 
 
 def _show_code(code: str) -> None:
-    if (
-        getattr(sys.stdout, "name", "") == os.devnull
-    ):  # it was closed, and startup put the null device there
+    # Where it was closed, startup put the null device there.
+    if getattr(sys.stdout, "name", "") == os.devnull:
         raise CodeNotShownError
     try:
         print(_("Recovery code, shown only now; write it down: {code}").format(code=code))
