@@ -116,7 +116,8 @@ def _check_sums(close: ReleasedClose, before: ReleasedClose | None) -> None:
     totals = [change.total for change in changes]
     earlier = _totals_before(close, before)
     sums = [total + change.net for total, change in zip(earlier, changes, strict=True)]
-    if min(earlier) < 0 or min(totals) < 0 or max(totals) > LARGEST_COUNT or sums != totals:
+    told = (*earlier, *totals)
+    if min(told) < 0 or max(told) > LARGEST_COUNT or sums != totals:
         raise CountsImpossibleError
 
 

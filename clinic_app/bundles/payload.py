@@ -50,10 +50,11 @@ CLINIC_CODE = r"\A[A-Z0-9][A-Z0-9-]{1,19}\Z"
 
 _Hash = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 _HashOrNone = Annotated[str, Meta(pattern=r"\A([0-9a-f]{64})?\Z")]
+_Count = Annotated[int, Meta(ge=1, le=LARGEST_COUNT)]
 
 
 class _Before(Struct, frozen=True, forbid_unknown_fields=True):
-    count: int
+    count: _Count
     sha256: _Hash
 
 
@@ -61,10 +62,10 @@ class _Payload(Struct, frozen=True, forbid_unknown_fields=True):
     clinic: Annotated[str, Meta(pattern=CLINIC_CODE)]
     closes: Annotated[list[msgspec.Raw], Meta(min_length=1, max_length=MOST_SPELLED_OUT)]
     dataset: Literal["real", "training"]
-    k: Annotated[int, Meta(ge=1, le=LARGEST_COUNT)]
+    k: _Count
     prev: _HashOrNone
     schema: int
-    seq: int
+    seq: _Count
     station: Annotated[str, Meta(pattern=r"\A[0-9a-f]{16}\Z")]
     before: _Before | UnsetType = UNSET
 
@@ -183,8 +184,7 @@ def _check_history(tally: ReleasedTally, seq: int) -> None:
     first = closes[0]
     left_out = 0 if before is None else before.count
     is_whole = (
-        (before is None or left_out > 0)
-        and first.seq == left_out + 1
+        first.seq == left_out + 1
         and closes[-1].seq == seq
         and (tally.prev == "") == (seq == 1)
         and (before is None or len(closes) > 1 or tally.prev == before.sha256)

@@ -156,6 +156,33 @@ def test_a_payload_that_no_program_wrote_is_refused(
         payload.read(rewritten(tally_after(30, 34), change))
 
 
+def grown(content: dict[str, Any], by: int) -> None:
+    for numbered in (content, *content["closes"]):
+        numbered["seq"] += by
+    content["before"]["count"] += by
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        pytest.param(lambda c: grown(c, 2**31), ContentUnreadableError, id="for a server"),
+        pytest.param(lambda c: grown(c, 2**63), ContentUnreadableError, id="for a file"),
+        pytest.param(lambda c: grown(c, -1), ContentUnreadableError, id="none left out"),
+        pytest.param(
+            lambda c: c["closes"][0]["headlines"]["referrals"].update(net=-(2**31)),
+            CountsImpossibleError,
+            id="a change",
+        ),
+    ],
+)
+def test_no_number_behind_older_closes_is_too_large_for_a_ledger(
+    tally_after: MakeTally, change: Change, error: type[BundleError]
+) -> None:
+    """The close before the first that is spelled out is known by what the first says of it."""
+    with pytest.raises(error):
+        payload.read(rewritten(tally_after(*range(MOST_SPELLED_OUT + 1)), change))
+
+
 def later(content: dict[str, Any], close: int) -> dict[str, Any]:
     headlines: dict[str, Any] = content["closes"][close]["headlines"]
     return headlines
