@@ -35,12 +35,22 @@ def each_settled_file(folder: Path, suffix: str) -> Iterator[Path]:
         FileMissingError: There is no such folder.
         FileUnreadableError: It is no folder, or the system refused.
     """
-    names, folders = _names_in(folder, suffix)
-    for name in sorted((*names, *folders)):
-        if name in folders:
-            yield from each_settled_file(folder / name, suffix)
+    # Not by recursion: folders on a stick may lie in each other deeper than Python calls itself.
+    opened = [_sorted_in(folder, suffix)]
+    while opened:
+        for path, is_folder in opened[-1]:
+            if is_folder:
+                opened.append(_sorted_in(path, suffix))
+                break
+            yield path
         else:
-            yield folder / name
+            opened.pop()
+
+
+def _sorted_in(folder: Path, suffix: str) -> Iterator[tuple[Path, bool]]:
+    """Return what is meant of one folder, by name, and whether each is a folder itself."""
+    names, folders = _names_in(folder, suffix)
+    return ((folder / name, name in folders) for name in sorted((*names, *folders)))
 
 
 def _names_in(folder: Path, suffix: str) -> tuple[list[str], set[str]]:

@@ -1,5 +1,7 @@
 """What lies on a stick: every file of a kind, and nothing that its systems left there."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,28 @@ def test_links_to_folders_are_not_followed_and_one_in_a_circle_stops_nothing(
     (tmp_path / "up").symlink_to(tmp_path)
 
     assert settled_files(tmp_path, ".tally") == (whole,)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no path may be as long")
+def test_folders_deeper_than_python_calls_itself_are_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    levels = sys.getrecursionlimit() + 1
+    monkeypatch.chdir(tmp_path)
+    for _level in range(levels):
+        Path("a").mkdir()
+        os.chdir("a")
+    put(Path("deep.tally"))
+    last = put(tmp_path / "b.tally")
+
+    assert settled_files(tmp_path, ".tally") == (
+        tmp_path.joinpath(*["a"] * levels, "deep.tally"),
+        last,
+    )
+    Path("deep.tally").unlink()
+    for _level in range(levels):  # whoever clears up after tests calls itself for each
+        os.chdir("..")
+        Path("a").rmdir()
 
 
 def test_a_folder_that_is_gone_or_none_is_told_apart(tmp_path: Path) -> None:
