@@ -59,6 +59,8 @@ _STATUS_BITS = {
     0x2: PrinterTrouble.QUEUE_STOPPED,
 }
 _STATUS_ONLY = 6
+_SPOOLER = "winspool.drv"
+"""With its ending: Windows adds ``.dll`` to a name without one, and there is no such file."""
 
 
 def printer_trouble(name: str) -> PrinterTrouble | None:
@@ -129,14 +131,17 @@ def _without_gravity(reason: str) -> str:
 
 
 def _on_windows(name: str) -> Iterable[PrinterTrouble]:
-    spooler: Any = getattr(ctypes, "windll", None)
+    windll: Any = getattr(ctypes, "windll", None)
     handle = ctypes.c_void_p()
-    if spooler is None or not spooler.winspool.OpenPrinterW(name, ctypes.byref(handle), None):
+    if windll is None:
+        return ()
+    spooler = windll[_SPOOLER]
+    if not spooler.OpenPrinterW(name, ctypes.byref(handle), None):
         return ()
     status, needed = ctypes.c_uint32(), ctypes.c_uint32()
-    asked = spooler.winspool.GetPrinterW(
+    asked = spooler.GetPrinterW(
         handle, _STATUS_ONLY, ctypes.byref(status), ctypes.sizeof(status), ctypes.byref(needed)
     )
-    spooler.winspool.ClosePrinter(handle)
+    spooler.ClosePrinter(handle)
     bits = status.value if asked else 0
     return tuple(trouble for bit, trouble in _STATUS_BITS.items() if bits & bit)

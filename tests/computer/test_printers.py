@@ -126,7 +126,7 @@ def test_windows_tells_by_bits(
         ClosePrinter=lambda _handle: True,
     )
     monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(winspool=spooler), raising=False)
+    monkeypatch.setattr(ctypes, "windll", {"winspool.drv": spooler}, raising=False)
 
     assert printer_trouble("hall") is trouble
     assert printer_trouble("attic") is None
