@@ -71,9 +71,8 @@ def printer_trouble(name: str) -> PrinterTrouble | None:
     """
     if sys.platform == "win32":
         return _gravest(_on_windows(name))
-    if not any(socket.exists() for socket in _SOCKETS):
-        return None
-    return _gravest(_by_cups(name))
+    socket = next((socket for socket in _SOCKETS if socket.exists()), None)
+    return None if socket is None else _gravest(_by_cups(name, socket))
 
 
 def _gravest(found: Iterable[PrinterTrouble]) -> PrinterTrouble | None:
@@ -93,16 +92,18 @@ class _Destination(ctypes.Structure):
     )
 
 
-def _by_cups(name: str) -> Iterable[PrinterTrouble]:
+def _by_cups(name: str, socket: Path) -> Iterable[PrinterTrouble]:
     found = ctypes.util.find_library("cups")
     if found is None:
         return ()
     cups = ctypes.CDLL(found)
+    cups.cupsSetServer.argtypes = (ctypes.c_char_p,)
     cups.cupsGetNamedDest.restype = ctypes.POINTER(_Destination)
     cups.cupsGetNamedDest.argtypes = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_char_p)
     cups.cupsGetOption.restype = ctypes.c_char_p
     cups.cupsGetOption.argtypes = (ctypes.c_char_p, ctypes.c_int, ctypes.c_void_p)
     cups.cupsFreeDests.argtypes = (ctypes.c_int, ctypes.POINTER(_Destination))
+    cups.cupsSetServer(bytes(socket))  # else one that settings or the environment name is asked
     destination = cups.cupsGetNamedDest(None, name.encode(), None)
     if not destination:
         return ()

@@ -2,8 +2,10 @@
 
 import ctypes
 import ctypes.util
+import socket
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +21,7 @@ class Cups:
 
     def __init__(self, options: dict[bytes, bytes]) -> None:
         self.freed: list[int] = []
+        self.cupsSetServer: Callable[..., Any] = lambda _socket: None
         known = ctypes.pointer(printers._Destination(b"hall", None, 0, len(options), None))
         self.cupsGetNamedDest: Callable[..., Any] = lambda _http, name, _instance: (
             known if name == b"hall" else None
@@ -91,6 +94,32 @@ def test_without_its_socket_cups_is_never_asked(
     monkeypatch.setattr(printers, "_SOCKETS", (tmp_path / "none",))
 
     assert printer_trouble("hall") is None
+
+
+@pytest.mark.skipif(ctypes.util.find_library("cups") is None, reason="there is no CUPS here")
+def test_a_server_elsewhere_is_not_asked_whatever_the_environment_names(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "cups.sock"
+    monkeypatch.setattr(printers, "_SOCKETS", (path,))
+    with (
+        ThreadPoolExecutor(1) as own_settings,  # of CUPS each thread has its own
+        socket.create_server(("127.0.0.1", 0)) as elsewhere,
+        socket.socket(socket.AF_UNIX) as here,
+    ):
+        elsewhere.setblocking(False)
+        here.bind(str(path))
+        here.listen()
+        here.settimeout(10)
+        monkeypatch.setenv("CUPS_SERVER", "127.0.0.1:{1}".format(*elsewhere.getsockname()))
+
+        said = own_settings.submit(printer_trouble, "hall")
+        here.accept()[0].close()
+        here.close()
+
+        assert said.result() is None
+        with pytest.raises(BlockingIOError):
+            elsewhere.accept()
 
 
 def test_without_its_library_cups_tells_nothing(
