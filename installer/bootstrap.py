@@ -11,6 +11,7 @@ import argparse
 import ctypes
 import hashlib
 import importlib.util
+import locale
 import os
 import shlex
 import shutil
@@ -77,7 +78,8 @@ def main(words: list[str]) -> int:
         return 3
     if options.command == "test":
         return _run_tests(python, options.words)
-    return subprocess.call([str(python), "-m", "clinic_app", *options.words])
+    # -P, here and below: nothing that lies in the folder where somebody stands is run as ours.
+    return subprocess.call([str(python), "-P", "-m", "clinic_app", *options.words])
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -206,7 +208,7 @@ def _is_usable(python: Path) -> bool:
     if not python.is_file():
         return False
     probe = "import sys, pip; sys.exit(sys.version_info[:2] != ({}, {}))"
-    command = [str(python), "-c", probe.format(*sys.version_info[:2])]
+    command = [str(python), "-P", "-c", probe.format(*sys.version_info[:2])]
     return subprocess.call(command, stderr=subprocess.DEVNULL) == 0
 
 
@@ -220,7 +222,7 @@ def _make_environment(folder: Path) -> None:
             )
     print(f"Making an environment in {folder}", file=sys.stderr)
     made = subprocess.run(
-        [sys.executable, "-m", "venv", "--clear", str(folder)],
+        [sys.executable, "-P", "-m", "venv", "--clear", str(folder)],
         capture_output=True,
         text=True,
         check=False,
@@ -236,7 +238,7 @@ def _install(python: Path, lock: Path, wheelhouse: Path | None) -> None:
     print("Installing the program's packages (once; a minute or so)", file=sys.stderr)
     # The lock is whole. Without --no-deps pip asks for what the extras of a package would bring at
     # its newest, refuses that for want of a hash, and a release elsewhere stops every set-up.
-    command = [str(python), "-m", "pip", "install", "--require-hashes", "--no-deps"]
+    command = [str(python), "-P", "-m", "pip", "install", "--require-hashes", "--no-deps"]
     command += ["--only-binary=:all:"]
     command += ["--no-input", "--disable-pip-version-check", "--progress-bar=off", "--quiet"]
     if wheelhouse is not None:
@@ -265,9 +267,21 @@ def _point_at_project(python: Path, folder: Path) -> None:
         version = "python{}.{}".format(*sys.version_info[:2])
         packages = python.parent.parent / "lib" / version / "site-packages"
     pointer = packages / "clinic_app_checkout.pth"
-    text = f"{PROJECT}\n"
-    if not pointer.is_file() or pointer.read_text(encoding="utf-8") != text:
-        pointer.write_text(text, encoding="utf-8")
+    line = _as_read_at_start(f"{PROJECT}\n")
+    if not pointer.is_file() or pointer.read_bytes() != line:
+        pointer.write_bytes(line)
+
+
+def _as_read_at_start(text: str) -> bytes:
+    """Return *text* as Python reads it from such a file: until 3.12 in the system's encoding."""
+    encoding = "utf-8" if sys.version_info >= (3, 13) else locale.getencoding()
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError as error:
+        raise SetUpError(
+            f"This Python finds nothing in a folder of this name: {PROJECT}\n"
+            "Move it to one named in plain letters, then run this again."
+        ) from error
 
 
 def _run_tests(python: Path, words: list[str]) -> int:

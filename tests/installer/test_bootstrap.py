@@ -83,6 +83,41 @@ def test_another_lock_makes_another_state(tmp_path: Path) -> None:
     assert module.lock_state("app") != before
 
 
+def test_what_lies_in_the_folder_where_somebody_stands_is_not_run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    module = bootstrap()
+    monkeypatch.setattr(module, "_provide_libraries", lambda _options: None)
+    monkeypatch.setattr(module, "_provide_environment", lambda _options: Path(sys.executable))
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "msgspec.py").write_text("raise SystemExit(9)\n", encoding="utf-8")
+
+    assert module.main(["app", "screen", "--help"]) == 0
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 13), reason="it is UTF-8 from then on")
+def test_the_environment_finds_a_checkout_whose_folder_has_an_accent(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Python on Windows reads such a file in the system's encoding: it found no program."""
+    module = bootstrap()
+    python = tmp_path / "bin" / "python"
+    packages = tmp_path / "lib" / "python{}.{}".format(*sys.version_info[:2]) / "site-packages"
+    packages.mkdir(parents=True)
+    monkeypatch.setattr(module.locale, "getencoding", lambda: "cp1252")
+    monkeypatch.setattr(module, "PROJECT", Path("/home/José/clinic-app"))
+
+    module._point_at_project(python, tmp_path)
+
+    (pointer,) = packages.iterdir()
+    assert pointer.read_text(encoding="cp1252") == "/home/José/clinic-app\n"
+
+    monkeypatch.setattr(module, "PROJECT", Path("/home/Лена/clinic-app"))
+    with pytest.raises(module.SetUpError, match="Move it"):
+        module._point_at_project(python, tmp_path)
+
+
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
 def test_every_locked_package_has_a_hash_and_no_host_is_named(name: str) -> None:
     lock = (INSTALLER / name).read_text(encoding="utf-8")
