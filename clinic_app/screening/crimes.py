@@ -17,6 +17,7 @@ TEST = "crimes"
 _CITES = ("8 U.S.C. 1254a(c)(2)(B)(i)", "8 CFR 244.4(a)", "8 CFR 244.1 (felony, misdemeanor)")
 _SURE_MISDEMEANORS = (Weight.MISDEMEANOR, Weight.AT_LEAST_MISDEMEANOR)
 _UNSURE = (Weight.UNKNOWN, Weight.AT_LEAST_MISDEMEANOR)
+_UNSETTLED = (Disposal.UNKNOWN, Disposal.VACATED_UNKNOWN, Disposal.DISPUTED)
 
 
 def crimes(facts: Facts) -> tuple[Finding, ...]:
@@ -40,9 +41,6 @@ def crimes(facts: Facts) -> tuple[Finding, ...]:
     if findings or any(disposal(each) in _UNSETTLED for each in facts.criminal):
         return tuple(findings)
     return (saying.met(TEST, _met_words(weights), _CITES),)
-
-
-_UNSETTLED = {Disposal.UNKNOWN, Disposal.VACATED_UNKNOWN, Disposal.DISPUTED}
 
 
 def _bars(weights: list[Weight]) -> list[Finding]:

@@ -4,70 +4,36 @@ What rests on a source whose wording nobody re-read is never written as confirme
 """
 
 from datetime import date
+from typing import TypedDict, Unpack
 
 from clinic_app.screening.outcome import Code, Finding, Status
 from clinic_app.screening.wording import is_reread
 
 
-def met(
-    test: str,
-    text: str,
-    citations: tuple[str, ...],
-    *,
-    is_confirmed: bool = True,
-    confidence: str | None = None,
-) -> Finding:
+class _Rests(TypedDict, total=False):
+    """How sure the source is that a finding rests on, as :class:`Finding` tells it."""
+
+    is_confirmed: bool
+    confidence: str | None
+
+
+def met(test: str, text: str, citations: tuple[str, ...], **rests: Unpack[_Rests]) -> Finding:
     """Say that a test is met."""
-    return Finding(
-        test=test,
-        status=Status.MET,
-        text=text,
-        citations=citations,
-        is_confirmed=is_confirmed and is_reread(citations),
-        confidence=confidence,
-    )
+    return _finding(test, Status.MET, text, citations, **rests)
 
 
 def not_met(
-    test: str,
-    code: Code,
-    text: str,
-    citations: tuple[str, ...],
-    *,
-    is_confirmed: bool = True,
-    confidence: str | None = None,
+    test: str, code: Code, text: str, citations: tuple[str, ...], **rests: Unpack[_Rests]
 ) -> Finding:
     """Say that a test clearly fails on the facts entered."""
-    return Finding(
-        test=test,
-        status=Status.NOT_MET,
-        code=code,
-        text=text,
-        citations=citations,
-        is_confirmed=is_confirmed and is_reread(citations),
-        confidence=confidence,
-    )
+    return _finding(test, Status.NOT_MET, text, citations, code=code, **rests)
 
 
 def review(
-    test: str,
-    code: Code,
-    text: str,
-    citations: tuple[str, ...],
-    *,
-    is_confirmed: bool = True,
-    confidence: str | None = None,
+    test: str, code: Code, text: str, citations: tuple[str, ...], **rests: Unpack[_Rests]
 ) -> Finding:
     """Say that a legal judgment is needed."""
-    return Finding(
-        test=test,
-        status=Status.NEEDS_REVIEW,
-        code=code,
-        text=text,
-        citations=citations,
-        is_confirmed=is_confirmed and is_reread(citations),
-        confidence=confidence,
-    )
+    return _finding(test, Status.NEEDS_REVIEW, text, citations, code=code, **rests)
 
 
 def unknown(
@@ -77,33 +43,41 @@ def unknown(
     missing: tuple[str, ...],
     *,
     code: Code | None = None,
-    is_confirmed: bool = True,
-    confidence: str | None = None,
+    **rests: Unpack[_Rests],
 ) -> Finding:
     """Say that a test cannot be run before the facts under *missing* are known."""
-    return Finding(
-        test=test,
-        status=Status.UNKNOWN,
-        code=code,
-        text=text,
-        citations=citations,
-        is_confirmed=is_confirmed and is_reread(citations),
-        confidence=confidence,
-        missing=missing,
-    )
+    return _finding(test, Status.UNKNOWN, text, citations, code=code, missing=missing, **rests)
 
 
 def advice(
     test: str, text: str, citations: tuple[str, ...], *, is_confirmed: bool = True
 ) -> Finding:
     """Write a note that is shown and does not move the headline."""
+    return _finding(test, Status.MET, text, citations, is_confirmed=is_confirmed, is_advisory=True)
+
+
+def _finding(
+    test: str,
+    status: Status,
+    text: str,
+    citations: tuple[str, ...],
+    *,
+    code: Code | None = None,
+    missing: tuple[str, ...] = (),
+    is_confirmed: bool = True,
+    confidence: str | None = None,
+    is_advisory: bool = False,
+) -> Finding:
     return Finding(
         test=test,
-        status=Status.MET,
+        status=status,
+        code=code,
         text=text,
         citations=citations,
         is_confirmed=is_confirmed and is_reread(citations),
-        is_advisory=True,
+        confidence=confidence,
+        missing=missing,
+        is_advisory=is_advisory,
     )
 
 
