@@ -1,6 +1,7 @@
 """What the tables of a client's sheet must be together: nothing missing, nothing dangling."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from enum import Enum
 
 from clinic_app.screening.outcome import Code, Headline
@@ -12,6 +13,7 @@ from clinic_app.screening.paper_pack import (
     SOURCE_LANGUAGE,
     WORDS_FOLDER,
     Fee,
+    FilingForm,
     PaperPack,
     read_paper,
 )
@@ -49,6 +51,8 @@ def parse_paper(verified_files: Mapping[str, bytes]) -> PaperPack:
     _check_once(EVIDENCE_FILE, (kind.id for kind in paper.evidence.kind))
     for fee in paper.fees.fee:
         _check_amounts(fee)
+    for form in paper.forms.form:
+        _check_edition(form, paper.forms.as_of)
     proofs = {proof.id for proof in paper.evidence.proof}
     named = [(item.id, item.proof) for item in paper.evidence.item]
     named += [(kind.id, kind.proof) for kind in paper.evidence.kind]
@@ -82,6 +86,14 @@ def _check_amounts(fee: Fee) -> None:
     for earlier, later in zip(fee.amounts, fee.amounts[1:], strict=False):
         if earlier.last is None or later.first is None or later.first <= earlier.last:
             raise PackError(FEES_FILE, f"{fee.id}.first", PackProblem.DOES_NOT_BELONG)
+
+
+def _check_edition(form: FilingForm, as_of: date) -> None:
+    """Refuse an edition that nobody says to have seen, or says to have seen after today."""
+    if (form.edition is None) != (form.edition_seen is None):
+        raise PackError(FORMS_FILE, f"{form.id}.edition_seen", PackProblem.KEY_MISSING)
+    if form.edition_seen is not None and form.edition_seen > as_of:
+        raise PackError(FORMS_FILE, f"{form.id}.edition_seen", PackProblem.WRONG_VALUE)
 
 
 def _file_of(words: LanguageWords) -> str:

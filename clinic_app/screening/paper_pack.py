@@ -94,8 +94,8 @@ class Fee(PaperTable, frozen=True, kw_only=True):
         return next((amount for amount in self.amounts if amount.is_due_on(day)), None)
 
 
-class FeeNote(PaperTable, frozen=True):
-    """What a representative must know about all fees."""
+class PreparerNote(PaperTable, frozen=True):
+    """What whoever prepares a filing must know, beside what is asked of the client."""
 
     text: str
     tag: Tag
@@ -115,7 +115,7 @@ class FeeTable(PaperTable, frozen=True, kw_only=True):
     change_expected: date
     verify_on: str
     fee: tuple[Fee, ...]
-    notes: tuple[FeeNote, ...]
+    notes: tuple[PreparerNote, ...]
 
 
 class FormNeed(Enum):
@@ -128,9 +128,16 @@ class FormNeed(Enum):
 
 
 class FilingForm(PaperTable, frozen=True, kw_only=True):
-    """One form."""
+    """One form.
+
+    Attributes:
+        edition: The date at its foot; None where nobody looked it up for these rules.
+        edition_seen: The day on which somebody read that this edition is accepted.
+    """
 
     id: str
+    edition: date | None = None
+    edition_seen: date | None = None
     purpose: str
     needs: FormNeed
     tracks: tuple[Track, ...]
@@ -194,6 +201,7 @@ class EvidenceTable(PaperTable, frozen=True):
 
     as_of: date
     proof: tuple[Proof, ...]
+    notes: tuple[PreparerNote, ...]
     item: tuple[BringItem, ...]
     kind: tuple[ShownKind, ...]
 
@@ -224,6 +232,13 @@ class PaperPack:
     def source(self) -> LanguageWords:
         """The words that all others are translations of."""
         return self.words[SOURCE_LANGUAGE]
+
+    def notes_for(self, track: Track) -> tuple[PreparerNote, ...]:
+        """Return what whoever files on *track* must know of fees and filing."""
+        is_filing = any(
+            form.needs is FormNeed.TRACK and track in form.tracks for form in self.forms.form
+        )
+        return (*self.fees.notes, *self.evidence.notes) if is_filing else ()
 
 
 def read_paper(verified_files: Mapping[str, bytes]) -> PaperPack:

@@ -103,6 +103,7 @@ def _reviewer(
         rules_line=rules_line(session, outcome.country),
         shown=standing(shown),
         months=months_shown(outcome, rules.pack, rules.paper, shown, session.today.day),
+        to_know=rules.paper.notes_for(outcome.track),
     )
     return Paper(
         title=_("Reviewer's sheet"),

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from clinic_app.screening.paper_pack import Fee, FeeAmount, PaperPack
+from msgspec.structs import replace
+
+from clinic_app.screening.paper_pack import Fee, FeeAmount, FilingForm, PaperPack
 from clinic_app.screening.paper_words import LanguageWords, texts
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
@@ -15,10 +17,13 @@ def paper_changes(before: PaperPack, after: PaperPack) -> Iterator[str]:
     yield from _fees(before, after)
     if before.fees.notes != after.fees.notes:
         yield _("notes about fees changed")
-    if before.forms.form != after.forms.form:
+    yield from _editions(before, after)
+    if _but_editions(before) != _but_editions(after):
         yield _("forms changed")
     if (before.evidence.proof, before.evidence.item) != (after.evidence.proof, after.evidence.item):
         yield _("evidence to bring changed")
+    if before.evidence.notes != after.evidence.notes:
+        yield _("notes for whoever prepares a filing changed")
     yield from _words(before, after)
 
 
@@ -34,6 +39,17 @@ def _fees(before: PaperPack, after: PaperPack) -> Iterator[str]:
             yield _("fee changed: {fee}").format(fee="; ".join((_named(fee), *new)))
     for fee in fees.values():
         yield _("fee removed: {fee}").format(fee=_named(fee))
+
+
+def _editions(before: PaperPack, after: PaperPack) -> Iterator[str]:
+    known = {form.id: form.edition for form in before.forms.form}
+    for form in after.forms.form:
+        if form.edition is not None and form.edition != known.get(form.id):
+            yield _("edition of Form {form}: {day}").format(form=form.id, day=form.edition)
+
+
+def _but_editions(paper: PaperPack) -> tuple[FilingForm, ...]:
+    return tuple(replace(form, edition=None, edition_seen=None) for form in paper.forms.form)
 
 
 def _named(fee: Fee) -> str:

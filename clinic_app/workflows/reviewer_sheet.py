@@ -4,7 +4,17 @@ from dataclasses import dataclass
 
 from clinic_app.interview.questionnaire import Questionnaire
 from clinic_app.printing.plain_text import isolated
-from clinic_app.printing.sheet import Blanks, Block, CheckList, Figures, Section, Sheet, Text, Words
+from clinic_app.printing.sheet import (
+    Blanks,
+    Block,
+    CheckList,
+    Figures,
+    Points,
+    Section,
+    Sheet,
+    Text,
+    Words,
+)
 from clinic_app.records.client import Client
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.screening import Ruling, Screening
@@ -12,6 +22,7 @@ from clinic_app.records.shown_paper import PaperSeen
 from clinic_app.screening.evidence_months import Coverage
 from clinic_app.screening.freshness import rule_age
 from clinic_app.screening.outcome import Finding, Outcome, Status
+from clinic_app.screening.paper_pack import PreparerNote, Tag
 from clinic_app.screening.paper_words import DateWords, LanguageWords
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.translation import gettext as _
@@ -38,6 +49,7 @@ class Review:
     Attributes:
         shown: What the client has laid on the table.
         months: Which months that shows; None where nobody asks for months.
+        to_know: What the rules say of fees and filing; nothing where nothing is filed.
     """
 
     client: Client
@@ -50,6 +62,7 @@ class Review:
     rules_line: str
     shown: tuple[PaperSeen, ...]
     months: Coverage | None
+    to_know: tuple[PreparerNote, ...]
 
 
 def reviewer_sheet(review: Review) -> Sheet:
@@ -77,6 +90,7 @@ def reviewer_sheet(review: Review) -> Sheet:
             Section(Words(_("Findings")), _findings(outcome)),
             Section(Words(_("Answers")), (Figures(said),)),
             *_evidence(review),
+            *_to_know(review.to_know),
             Section(Words(_("Decision")), _decision()),
         ),
     )
@@ -139,6 +153,18 @@ def _paper(review: Review, seen: PaperSeen) -> tuple[str, str]:
     parts = (review.words.kind_named(seen.kind), form_words(seen.form), isolated(seen.note))
     told = " · ".join(part for part in parts if part)
     return told, days_words(seen, review.words.dates.written)
+
+
+def _to_know(notes: tuple[PreparerNote, ...]) -> tuple[Section, ...]:
+    said = tuple(Words(_note_words(note)) for note in notes)
+    return (Section(Words(_("Fees and filing")), (Points(said),)),) if said else ()
+
+
+def _note_words(note: PreparerNote) -> str:
+    source = [note.citation]
+    if note.tag is Tag.KNOWLEDGE:
+        source.append(_("wording to be confirmed"))
+    return f"{note.text} [{' · '.join(source)}]"
 
 
 def _decision() -> tuple[Block, ...]:

@@ -6,11 +6,28 @@ either of them answered: what is not on it tells as little as what is.
 
 from datetime import date
 
-from clinic_app.printing.sheet import CheckList, Fact, Facts, Points, Section, Sheet, Words
+from clinic_app.printing.sheet import (
+    Block,
+    CheckList,
+    Fact,
+    Facts,
+    Points,
+    Section,
+    Sheet,
+    Text,
+    Words,
+)
 from clinic_app.records.client import Client
 from clinic_app.records.clinic import Clinic
 from clinic_app.screening.outcome import Track
-from clinic_app.screening.paper_pack import FormNeed, PaperPack, Proof, Tag
+from clinic_app.screening.paper_pack import (
+    FilingForm,
+    FormNeed,
+    PaperPack,
+    Proof,
+    Tag,
+)
+from clinic_app.screening.paper_words import DateWords
 from clinic_app.translation import gettext as _
 from clinic_app.workflows.file_frame import file_sheet
 from clinic_app.workflows.languages import language_name
@@ -51,17 +68,34 @@ def volunteer_sheet(
         rules_line=rules_line,
         sections=(
             Section(Words(_("Route")), (Facts(tuple(rows)),)),
-            Section(Words(_("Forms to prepare")), (CheckList(_forms(track, paper)),)),
+            Section(Words(_("Forms to prepare")), _forms(track, paper)),
             Section(Words(_("Papers to collect")), (CheckList(_papers(track, paper)),)),
             Section(Words(_("How")), (Points(_rules()),)),
         ),
     )
 
 
-def _forms(track: Track, paper: PaperPack) -> tuple[Words, ...]:
+def _forms(track: Track, paper: PaperPack) -> tuple[Block, ...]:
     wanted = (FormNeed.TRACK, FormNeed.WISH)
-    forms = (form for form in paper.forms.form if form.needs in wanted and track in form.tracks)
-    return tuple(Words(f"{form.id}: {form.purpose}. {form.note}") for form in forms)
+    forms = [form for form in paper.forms.form if form.needs in wanted and track in form.tracks]
+    listed = CheckList(tuple(Words(form_words(form, paper.source.dates)) for form in forms))
+    if all(form.edition is not None for form in forms):
+        return (listed,)
+    looked = _("Look up the edition of each on its page at uscis.gov; these rules name none.")
+    if any(form.edition is not None for form in forms):
+        looked = _("Look up the edition of those for which none stands here.")
+    return listed, Text(Words(looked))
+
+
+def form_words(form: FilingForm, dates: DateWords) -> str:
+    """Say what *form* is for, and which edition is accepted where somebody read it."""
+    said = f"{form.id}: {form.purpose}. {form.note}"
+    if form.edition is None or form.edition_seen is None:
+        return said
+    edition = _("Edition of {edition}, as read on its page on {seen}.").format(
+        edition=dates.written(form.edition), seen=dates.written(form.edition_seen)
+    )
+    return f"{said} {edition}"
 
 
 def _papers(track: Track, paper: PaperPack) -> tuple[Words, ...]:

@@ -223,6 +223,24 @@ DAMAGES: dict[str, tuple[str, str, str, PackProblem]] = {
         'codes = ["WAIVER"]',
         PackProblem.WRONG_VALUE,
     ),
+    "an edition that nobody has seen": (
+        "forms.toml",
+        'id = "I-821"',
+        'id = "I-821"\nedition = 2026-01-20',
+        PackProblem.KEY_MISSING,
+    ),
+    "a day of seeing without an edition": (
+        "forms.toml",
+        'id = "I-821"',
+        'id = "I-821"\nedition_seen = 2026-11-20',
+        PackProblem.KEY_MISSING,
+    ),
+    "an edition seen after the forms were looked at": (
+        "forms.toml",
+        'id = "I-821"',
+        'id = "I-821"\nedition = 2026-01-20\nedition_seen = 2026-11-24',
+        PackProblem.WRONG_VALUE,
+    ),
     "an item that proves nothing": (
         "evidence.toml",
         'proof = "late_basis"',
@@ -320,7 +338,38 @@ def test_every_row_names_where_it_comes_from(paper: PaperPack) -> None:
 
     assert all(amount.citation for amount in amounts)
     assert all(proof.citation and proof.accepted for proof in paper.evidence.proof)
-    assert all(note.citation for note in paper.fees.notes)
+    assert all(note.citation for note in (*paper.fees.notes, *paper.evidence.notes))
+
+
+def test_an_edition_is_kept_with_the_day_on_which_it_was_seen() -> None:
+    seen = 'id = "I-821"\nedition = 2026-01-20\nedition_seen = 2026-11-23'
+
+    paper = parse_paper(changed("forms.toml", lambda text: text.replace('id = "I-821"', seen)))
+
+    (form,) = (form for form in paper.forms.form if form.id == "I-821")
+    assert (form.edition, form.edition_seen) == (date(2026, 1, 20), date(2026, 11, 23))
+
+
+def test_no_edition_is_named_that_no_source_names(paper: PaperPack) -> None:
+    assert all(form.edition is None for form in paper.forms.form)
+
+
+def test_what_the_source_gives_no_tag_is_to_be_confirmed(paper: PaperPack) -> None:
+    fees = {fee.id: [amount.tag.value for amount in fee.amounts] for fee in paper.fees.fee}
+
+    assert fees == {
+        "i821_initial": ["K", "V", "V"],
+        "i821_reregistration": ["K"],
+        "biometrics": ["V"],
+        "ead_initial_hr1": ["V", "V"],
+        "ead_renewal_hr1": ["V", "V"],
+        "ead_ordinary": ["K"],
+        "i601": ["K"],
+        "i131": ["K"],
+    }
+    read = {"identity", "general"}
+    assert {proof.id for proof in paper.evidence.proof if proof.tag.value == "V"} == read
+    assert {form.id for form in paper.forms.form if form.tag.value == "V"} == {"I-601"}
 
 
 def test_every_name_in_latin_letters_that_our_words_give_a_country_leads_to_it(

@@ -5,6 +5,7 @@ from datetime import date
 
 import pypdfium2
 import pytest
+from msgspec import structs
 
 from clinic_app.interview.answers import UNKNOWN, Row
 from clinic_app.printing.drawing import draw_all
@@ -14,6 +15,7 @@ from clinic_app.records.client import Client, Consent
 from clinic_app.records.service import ServiceKind
 from clinic_app.records.shown_paper import PaperSeen
 from clinic_app.records.worker import Role
+from clinic_app.screening.outcome import Track
 from clinic_app.screening.paper_pack import PaperPack
 from clinic_app.workflows import (
     client_papers,
@@ -31,6 +33,7 @@ from clinic_app.workflows.rule_packs import shipped_pack
 from clinic_app.workflows.rules_line import rules_seen
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.voice import Voice
+from clinic_app.workflows.volunteer_sheet import volunteer_sheet
 
 DAY = date(2025, 9, 16)
 """On which Haitians could register."""
@@ -259,6 +262,52 @@ def test_a_volunteers_sheet_is_the_same_whatever_was_found(session: Session) -> 
     (first, quiet), (second, flagged) = outcomes
     assert first is not second
     assert quiet == flagged
+
+
+def with_editions(paper: PaperPack, *ids: str) -> PaperPack:
+    forms = tuple(
+        structs.replace(form, edition=date(2026, 1, 20), edition_seen=date(2026, 11, 20))
+        if form.id in ids
+        else form
+        for form in paper.forms.form
+    )
+    return replace_pack(paper, forms=structs.replace(paper.forms, form=forms))
+
+
+@pytest.mark.parametrize(
+    ("ids", "says"),
+    [
+        ((), "Look up the edition of each on its page at uscis.gov; these rules name none."),
+        (("I-821",), "Look up the edition of those for which none stands here."),
+        (("I-821", "I-765", "I-912", "G-28"), ""),
+    ],
+)
+def test_a_volunteers_sheet_says_which_editions_are_accepted_or_that_one_must_look(
+    session: Session, client: Client, ids: tuple[str, ...], says: str
+) -> None:
+    paper = with_editions(shipped_paper(), *ids)
+
+    made = volunteer_sheet(
+        session.clinic, client, Track.INITIAL, None, paper, rules_line="Rules of today."
+    )
+
+    text = " ".join(text_of(draw_all((made,))).split())
+    known = "Edition of January 20, 2026, as read on its page on November 20, 2026."
+    assert text.count(known) == len(ids)
+    assert text.count("Look up the edition") == bool(says)
+    assert says in text
+
+
+def test_the_reviewers_sheet_says_what_the_rules_say_of_fees_and_filing(
+    session: Session, client: Client
+) -> None:
+    text = text_of(draw_all(papers_of(session, client)["Reviewer's sheet"].sheets("en")))
+    said = " ".join(text.split())
+
+    assert "a separate payment for each fee. [Form G-1450; Form G-1650 · wording to be" in said
+    assert "HR-1 fees are separate payments" in said
+    assert "Who misses fingerprints or an interview without good cause" in said
+    assert shipped_paper().notes_for(Track.NONE) == ()
 
 
 def test_only_whoever_may_sign_gets_the_reviewers_sheet(session: Session, client: Client) -> None:

@@ -136,6 +136,18 @@ def test_the_same_rules_differ_in_nothing() -> None:
             "forms changed",
         ),
         (
+            "forms.toml",
+            'id = "I-821"',
+            'id = "I-821"\nedition = 2026-01-20\nedition_seen = 2026-11-20',
+            "edition of Form I-821: 2026-01-20",
+        ),
+        (
+            "evidence.toml",
+            "Take none, and call the representative.",
+            "Take none.",
+            "notes for whoever prepares a filing changed",
+        ),
+        (
             "evidence.toml",
             '"rent receipts, utility bills',
             '"leases, rent receipts, utility bills',

@@ -281,6 +281,7 @@ def _reviewer(language: str, typed: Typed, _session: Session) -> Made:
         rules_line=RULES,
         shown=standing(shown),
         months=_months(shown),
+        to_know=shipped_paper().notes_for(OUTCOME.track),
     )
     return (reviewer_sheet(review),)
 
