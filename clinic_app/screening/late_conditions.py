@@ -23,6 +23,9 @@ _APPLICATION_WORDS = (
     "voluntary departure", "relief", "withholding", "cancellation", "torture", "reparole",
     "re-parole", "suspension", "nacara", "registry", "stay_of_removal", "stay of removal",
 )  # fmt: skip
+_NOT_NAMED = frozenset({"", "other"})
+"""Recorded as something else: until somebody names it, it may be a condition."""
+
 _ADULT_AT = 21
 _EVER_MARRIED = frozenset({"married", "divorced", "widowed", "separated"})
 
@@ -69,16 +72,22 @@ def _condition(
 ) -> Condition | None:
     if isinstance(row, Relative):
         return _of_relative(row, facts, is_hopeful=is_hopeful)
+    kind = UNKNOWN if is_not_named(row) else row.kind
     if isinstance(row, HeldStatus):
-        pin = "(iii)" if _has(row.kind, ("parole",)) else "(i)"
-        counts = _counts(row.kind, _STATUS_WORDS, with_visa=True, is_hopeful=is_hopeful)
+        pin = "(iii)" if _has(kind, ("parole",)) else "(i)"
+        counts = _counts(kind, _STATUS_WORDS, with_visa=True, is_hopeful=is_hopeful)
         span = (row.start, row.end)
-        return _spanning(row.kind, pin, span, counts=counts, is_hopeful=is_hopeful)
-    pin = "(iii)" if _has(row.kind, ("reparole", "re-parole")) else "(ii)"
-    counts = _counts(row.kind, _APPLICATION_WORDS, with_visa=False, is_hopeful=is_hopeful)
-    name = UNKNOWN if row.kind is UNKNOWN else f"{row.kind} application"
+        return _spanning(kind, pin, span, counts=counts, is_hopeful=is_hopeful)
+    pin = "(iii)" if _has(kind, ("reparole", "re-parole")) else "(ii)"
+    counts = _counts(kind, _APPLICATION_WORDS, with_visa=False, is_hopeful=is_hopeful)
+    name = UNKNOWN if kind is UNKNOWN else f"{kind} application"
     span = (row.filed, row.end)
     return _spanning(name, pin, span, counts=counts, is_hopeful=is_hopeful)
+
+
+def is_not_named(row: HeldStatus | PendingApplication) -> bool:
+    """Whether a status or an application is recorded, and not which."""
+    return row.kind is UNKNOWN or row.kind in _NOT_NAMED
 
 
 def _has(kind: Words, words: tuple[str, ...]) -> bool:

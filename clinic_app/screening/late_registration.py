@@ -13,7 +13,7 @@ from clinic_app.screening import saying
 from clinic_app.screening.deadlines import Deadline, sixty_days_after
 from clinic_app.screening.designation import StandingKind
 from clinic_app.screening.facts import Facts
-from clinic_app.screening.late_conditions import Condition, conditions
+from clinic_app.screening.late_conditions import Condition, conditions, is_not_named
 from clinic_app.screening.line_law import LineLaw
 from clinic_app.screening.outcome import Code, Track
 from clinic_app.screening.route import Route
@@ -207,8 +207,16 @@ def _unknown(facts: Facts) -> Route:
         "The initial window is closed. Late registration is open only with a status, a pending "
         "application, parole, or a spouse or parent who can register; not all of that is known yet."
     )
+    if _is_something_else(facts):
+        words += " What is recorded as something else must be named: it may be one of these."
     finding = saying.unknown(TEST, words, _CITES, tuple(missing))
     return Route(track=Track.LATE_INITIAL, findings=(finding,))
+
+
+def _is_something_else(facts: Facts) -> bool:
+    statuses = () if facts.statuses is UNKNOWN else facts.statuses
+    applications = () if facts.pending_applications is UNKNOWN else facts.pending_applications
+    return any(map(is_not_named, statuses)) or any(map(is_not_named, applications))
 
 
 def _of_a_child(facts: Facts) -> list[str]:

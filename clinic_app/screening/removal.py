@@ -1,7 +1,7 @@
 """Orders to leave the United States: no bar by themselves, always a question of strategy.
 
 Source:
-    8 CFR 244.4 (not listed there); 8 U.S.C. 1254a(a)(1)(A); INA 212(a)(9).
+    8 CFR 244.4 (not listed there), 244.7(d); 8 U.S.C. 1254a(a)(1)(A), (b)(5)(B); INA 212(a)(9).
 """
 
 from clinic_app.interview.answers import UNKNOWN
@@ -11,6 +11,7 @@ from clinic_app.screening.outcome import Code, Finding
 
 TEST = "removal"
 _ORDER = ("8 CFR 244.4", "8 U.S.C. 1254a(a)(1)(A)", "8 U.S.C. 1254a(b)(5)(B)")
+_PROCEEDINGS = ("8 CFR 244.7(d)", "8 U.S.C. 1254a(b)(5)(B)", "8 CFR 244.4")
 _REENTRY = ("8 U.S.C. 1182(a)(9)", "8 U.S.C. 1254a(c)(2)(A)(ii)", "8 CFR 244.3(b)")
 
 
@@ -26,7 +27,7 @@ def removal(facts: Facts) -> tuple[Finding, ...]:
         return (saying.unknown(TEST, words, _ORDER, ("removal.has_order",)),)
     if not order.has_order:
         words = "No order to leave. Being in removal proceedings is no bar."
-        return (saying.met(TEST, words, _ORDER),)
+        return (saying.met(TEST, words, _PROCEEDINGS),)
     words = (
         "An order to leave exists. It is not in the list of bars, and a grant holds it off; "
         "reopening, reinstatement and travel need a lawyer before anything is filed."

@@ -389,6 +389,29 @@ def test_an_unknown_kind_of_status_is_no_bar(screened: Screened) -> None:
     assert by_application.headline is Headline.INFORMATION_MISSING
 
 
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"statuses": [status("other", date(2022, 9, 1))]},
+        {"pending_applications": [{"kind": "other", "filed": date(2022, 9, 1)}]},
+    ],
+)
+def test_something_else_is_no_bar_before_somebody_names_it(
+    facts: dict[str, object], screened: Screened
+) -> None:
+    outcome = ukrainian(screened, LATE, **facts)
+
+    (finding,) = of(outcome, "late_registration")
+    assert (finding.status, finding.missing) == (Status.UNKNOWN, tuple(facts))
+    assert finding.text.endswith("must be named: it may be one of these.")
+
+
+def test_something_else_that_came_after_the_window_is_no_reason(screened: Screened) -> None:
+    outcome = ukrainian(screened, statuses=[status("other", date(2025, 4, 20))])
+
+    assert codes(outcome) == {Code.REGISTRATION_LATE}
+
+
 def test_a_possible_chain_waits_for_what_is_missing(screened: Screened) -> None:
     outcome = ukrainian(
         screened,
