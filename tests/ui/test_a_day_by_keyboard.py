@@ -173,7 +173,7 @@ def answers_everything(hands: Hands, program: Program) -> int:
         elif isinstance(screen.field, RowsField):
             hands.types("1")
             hands.presses(Qt.Key.Key_Return)
-        elif isinstance(screen.field, LineField) and "first" in screen.words.text():
+        elif isinstance(screen.field, LineField) and "first" in screen.asked.words.text():
             hands.enters("5/10/2023")
         else:
             hands.presses(Qt.Key.Key_F2)

@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_app import translation
 from clinic_app.clock import DaySource
+from clinic_app.interview.questionnaire import QuestionKind
 from clinic_app.printing.printer_errors import NoPrinterError
 from clinic_app.printing.sheet import SheetKind
 from clinic_app.records.audit import About, Act, Entry, Link
@@ -597,7 +598,13 @@ def begin_screening(_jobs: ClosableJobs) -> QWidget:
     return screen
 
 
-def a_screening(field: Field) -> ScreeningScreen:
+def a_screening(
+    field: Field,
+    *,
+    words: str = "When did you first come to live in the United States?",
+    client_words: str = "Ki lè ou te vin viv Ozetazini?",
+    why: str = "Residence is counted from this day.",
+) -> ScreeningScreen:
     screen = ScreeningScreen()
     screen.show_view(
         ScreeningView(
@@ -610,9 +617,9 @@ def a_screening(field: Field) -> ScreeningScreen:
             progress="5 of about 22 questions",
             question=QuestionView(
                 id="x",
-                words="When did you first come to live in the United States?",
-                client_words="Ki lè ou te vin viv Ozetazini?",
-                why="Residence is counted from this day.",
+                words=words,
+                client_words=client_words,
+                why=why,
                 is_reviewed=False,
                 field=field,
                 read=never,
@@ -642,11 +649,26 @@ def screening_yes_no(_jobs: ClosableJobs) -> QWidget:
 
 
 def screening_list(_jobs: ClosableJobs) -> QWidget:
-    questions = {question.id: question for question in shipped_questionnaire().questions}
-    field, _read = field_of(questions["criminal"], None, ("Haiti",))
+    return writing_down("criminal", "ar")
+
+
+LISTS = {
+    question.id: question
+    for question in shipped_questionnaire().questions
+    if question.kind is QuestionKind.ROWS
+}
+
+
+def writing_down(question_id: str, language: str) -> ScreeningScreen:
+    """An entry of a list is being written down, the client's words beside it."""
+    question = LISTS[question_id]
+    field, _read = field_of(question, None, ("Haiti",))
     assert isinstance(field, RowsField)
     field.show_rows(({},), is_none=False)
-    return a_screening(field)
+    client_words = "" if language == "en" else question.words[language]
+    return a_screening(
+        field, words=question.words["en"], client_words=client_words, why=question.why
+    )
 
 
 def outcome(_jobs: ClosableJobs) -> QWidget:
@@ -1249,7 +1271,7 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         keeping, forgotten, retained, nobody_due,
         laptops, laptops_asked, hand_out_clients, two_versions,
         register, client_file, duplicates, no_duplicates, begin_screening, screening_line,
-        screening_yes_no, outcome,
+        screening_list, screening_yes_no, outcome,
         recovery_share, recovery_share_typed_back, key_papers, set_up_way_back,
         new_keys, hand_out, first_passphrase, worker_leaving,
         new_recovery_code, enrolment, today, clients,
@@ -1319,8 +1341,8 @@ def in_the_window(qtbot: QtBot, screen: QWidget) -> MainWindow:
 
 def settle(window: QWidget) -> None:
     """Lay everything out now, as the event loop would."""
-    for _round in range(3):
-        for part in (window, *window.findChildren(QWidget)):
+    for step in (1, -1, 1):  # sizes go down to the parts, and what they need comes back up
+        for part in (window, *window.findChildren(QWidget))[::step]:
             layout = part.layout()
             if layout is not None:
                 layout.activate()
@@ -1383,16 +1405,57 @@ def test_nothing_is_clipped_or_pushed_off_on_a_small_screen(
     assert window.height() <= SCREEN.height()
 
 
-def test_an_arrest_can_be_written_down_without_scrolling_sideways_or_line_by_line(
+@pytest.mark.parametrize("question_id", LISTS)
+def test_an_arrest_is_written_down_without_scrolling_whatever_the_client_speaks(
+    qtbot: QtBot, jobs: ClosableJobs, look: Callable[[int], None], question_id: str
+) -> None:
+    look(100)
+    window = in_the_window(qtbot, welcome(jobs))
+    for language in LISTS[question_id].words:
+        window.show_screen(writing_down(question_id, language))
+        settle(window)
+        (field,) = window.findChildren(RowsField)
+
+        assert field.scroller.viewport().height() >= field.entries[0].height(), language
+        assert field.scroller.horizontalScrollBar().maximum() == 0
+        assert window.place.verticalScrollBar().maximum() == 0, language
+
+
+def test_what_is_known_stands_beside_a_list_until_something_is_written_down(
     qtbot: QtBot, jobs: ClosableJobs, look: Callable[[int], None]
 ) -> None:
     look(100)
-    window = in_the_window(qtbot, screening_list(jobs))
+    screen = screening_list(jobs)
+    assert isinstance(screen, ScreeningScreen)
+    window = in_the_window(qtbot, screen)
     (field,) = window.findChildren(RowsField)
+    assert screen.right.isHidden()
 
-    assert field.scroller.horizontalScrollBar().maximum() == 0
-    height = max(part.height() for part in field.entries[0].values())
-    assert field.scroller.viewport().height() >= 3 * height
+    field.entries[0].remove_button.click()
+
+    assert not screen.right.isHidden()
+    assert not screen.left.isHidden()
+    field.add_button.click()
+    assert screen.right.isHidden()
+
+
+def test_the_caret_is_led_into_view_where_the_whole_screen_scrolls(
+    qtbot: QtBot, jobs: ClosableJobs, look: Callable[[int], None]
+) -> None:
+    look(200)
+    screen = screening_list(jobs)
+    assert isinstance(screen, ScreeningScreen)
+    window = in_the_window(qtbot, screen)
+    field = screen.field
+    assert isinstance(field, RowsField)
+
+    last = list(field.entries[0].fields)[-1]
+    field.show_problem_at(0, last)
+
+    assert field.scroller.viewport().height() >= field.entries[0].height()
+    part = field.entries[0].fields[last]
+    assert part.visibleRegion().boundingRect().height() == part.height()
+    assert window.place.verticalScrollBar().value() > 0
 
 
 @pytest.mark.parametrize("name", [*SCREENS, "keys"])

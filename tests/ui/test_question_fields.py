@@ -135,8 +135,8 @@ def test_a_wrong_part_of_an_entry_gets_the_focus_and_nothing_is_read(qtbot: QtBo
     field.show()
     field.activateWindow()
     field.add_button.click()
-    left = field.entries[0]["left"]
-    emergency = field.entries[0]["emergency"]
+    left = field.entries[0].fields["left"]
+    emergency = field.entries[0].fields["emergency"]
     assert isinstance(left, QLineEdit)
     assert isinstance(emergency, QComboBox)
     left.setText("2/30/2024")

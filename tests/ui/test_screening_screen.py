@@ -23,7 +23,8 @@ from clinic_app.ui.models.screening_view import (
 from clinic_app.ui.screens.begin_screening import BeginScreeningScreen
 from clinic_app.ui.screens.screening import ScreeningScreen
 from clinic_app.ui.widgets.answer_fields import AnswerField, ChoiceField, LineField, yes_no_field
-from clinic_app.ui.widgets.rows_field import EntryField, RowsField
+from clinic_app.ui.widgets.rows_entry import EntryField
+from clinic_app.ui.widgets.rows_field import RowsField
 from clinic_app.ui.widgets.rules_label import RulesLine
 
 TODAY = date(2026, 11, 26)
@@ -156,7 +157,7 @@ def test_the_client_view_hides_what_was_found(qtbot: QtBot) -> None:
 
     assert screen.right.isHidden()
     assert screen.headline.isHidden()
-    assert not screen.client_words.isHidden()
+    assert not screen.asked.client_words.isHidden()
 
     screen.client_view_button.click()
 
@@ -303,12 +304,22 @@ def test_enter_leads_through_an_entry_and_then_on(qtbot: QtBot) -> None:
     with qtbot.waitActive(field):
         field.show()
     field.add_button.click()
-    left, reason = field.entries[0].values()
+    left, reason = field.entries[0].fields.values()
 
     qtbot.keyClick(left, Qt.Key.Key_Return)
     assert field.focusWidget() is reason
     with qtbot.waitSignal(field.entered):
         qtbot.keyClick(reason, Qt.Key.Key_Return)
+
+
+def test_entries_are_numbered_anew_where_one_is_removed(qtbot: QtBot) -> None:
+    field = a_rows_field(qtbot)
+    field.show_rows(({"left": "a"}, {"left": "b"}, {"left": "c"}), is_none=False)
+
+    field.entries[0].remove_button.click()
+
+    assert [entry.number.text() for entry in field.entries] == ["1", "2"]
+    assert [row["left"] for row in field.typed_rows()] == ["b", "c"]
 
 
 def test_entries_hand_over_what_stands_in_them(qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from clinic_app.ui.models.screening_view import (
 from clinic_app.ui.screens.screening_sides import finding_widget, section_widget
 from clinic_app.ui.theme import LARGE_TYPE, type_factor
 from clinic_app.ui.widgets.answer_fields import LineField
+from clinic_app.ui.widgets.asked import Asked
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card, Hairline
 from clinic_app.ui.widgets.columns import at_top
@@ -54,10 +55,7 @@ class ScreeningScreen(QWidget):
         self.client_view_button = quiet_button(_("Client view  F9"))
         self.client_view_button.setCheckable(True)
         self.client_view_button.setShortcut("F9")
-        self.words = SectionHeading("")
-        self.client_words = PlainLabel("", role="client")
-        self.not_reviewed = Muted(_("translation not yet reviewed"))
-        self.why = Muted("")
+        self.asked = Asked()
         self.problem = ProblemLabel()
         self.back_button = plain_button(_("Back  Shift+Enter"))
         self.unknown_button = plain_button(_("Does not know  F2"))
@@ -85,21 +83,21 @@ class ScreeningScreen(QWidget):
         self.left.body.addStretch(1)
         self.left.body.addWidget(self.progress)
         middle = Card()
-        for widget in (self.words, self.client_words, self.not_reviewed, self.why):
-            middle.body.addWidget(widget)
+        middle.body.addWidget(self.asked)
         middle.body.addLayout(self._field_place, 1)
         middle.body.addWidget(self.problem)
-        unknown = QHBoxLayout()
-        unknown.addStretch(1)
-        unknown.addWidget(self.unknown_button)
-        middle.body.addLayout(unknown)
-        middle.body.addWidget(Hairline())
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.back_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.rest_button)
-        buttons.addWidget(self.next_button)
-        middle.body.addLayout(buttons)
+        self._unknown_row = QHBoxLayout()
+        self._unknown_row.addStretch(1)
+        self._unknown_row.addWidget(self.unknown_button)
+        middle.body.addLayout(self._unknown_row)
+        self._line = Hairline()
+        middle.body.addWidget(self._line)
+        self._buttons = QHBoxLayout()
+        self._buttons.addWidget(self.back_button)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self.rest_button)
+        self._buttons.addWidget(self.next_button)
+        middle.body.addLayout(self._buttons)
         self.right = self._findings_card()
         columns = QHBoxLayout()
         columns.setSpacing(16)
@@ -157,7 +155,7 @@ class ScreeningScreen(QWidget):
             self._draw_end(view.left_over)
         else:
             self._draw_question(view.question)
-        self._draw_client_view()
+        self._draw_sides()
 
     @property
     def question_id(self) -> str:
@@ -166,14 +164,13 @@ class ScreeningScreen(QWidget):
         return question.id if question is not None else ""
 
     def _draw_end(self, left_over: int) -> None:
-        for widget in (self.unknown_button, self.next_button, self.client_words, self.not_reviewed):
-            widget.hide()
-        self.words.setText(
-            _("Nothing left to ask can change the result.") if left_over else _("All is asked.")
+        self.unknown_button.hide()
+        self.next_button.hide()
+        self.asked.show_words(
+            _("Nothing left to ask can change the result.") if left_over else _("All is asked."),
+            _("Look at what is known, go back to correct, or save and finish."),
         )
         self.rest_button.setVisible(left_over > 0)
-        self.why.setText(_("Look at what is known, go back to correct, or save and finish."))
-        self.why.show()
         self._place(None)
         self.finish_button.setFocus()
 
@@ -181,12 +178,12 @@ class ScreeningScreen(QWidget):
         self.rest_button.hide()
         self.unknown_button.show()
         self.next_button.show()
-        self.words.setText(question.words)
-        self.client_words.setText(question.client_words)
-        self.client_words.setVisible(bool(question.client_words))
-        self.not_reviewed.setVisible(bool(question.client_words) and not question.is_reviewed)
-        self.why.setText(question.why)
-        self.why.setVisible(bool(question.why))
+        self.asked.show_words(
+            question.words,
+            question.why,
+            client_words=question.client_words,
+            is_reviewed=question.is_reviewed,
+        )
         question.field.setAccessibleName(question.words)
         if isinstance(question.field, LineField):
             question.field.line.setAccessibleName(question.words)
@@ -205,6 +202,8 @@ class ScreeningScreen(QWidget):
             is_list = isinstance(field, RowsField)
             self._field_place.addWidget(field, _ALL_THE_ROOM if is_list else 0)
         self._field_place.addStretch(1)
+        if isinstance(field, RowsField):
+            field.counted.connect(self._draw_sides)
 
     def submit(self) -> None:
         """Hand over what stands in the field; a problem is shown and nothing is handed over."""
@@ -238,7 +237,7 @@ class ScreeningScreen(QWidget):
             self.answered.emit(question.id, UNKNOWN)
 
     def _on_client_view_clicked(self) -> None:
-        self._draw_client_view()
+        self._draw_sides()
         if self.field is not None:
             self.field.setFocus()  # the next key answers the question
 
@@ -246,17 +245,28 @@ class ScreeningScreen(QWidget):
         """Follow the size of the type: where it is large, two columns have room and three none."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._draw_client_view()
+            self._draw_sides()
 
-    def _draw_client_view(self) -> None:
+    def _draw_sides(self) -> None:
         is_masked = self.client_view_button.isChecked()
-        for widget in (self.right, self.rules, self.headline):
+        is_written_down = isinstance(self.field, RowsField) and self.field.entry_count() > 0
+        for widget in (self.rules, self.headline, self.finish_button):
             widget.setVisible(not is_masked)
         shown = self._view.heading if self._view is not None and not is_masked else ""
         self.heading.setText(shown)  # stays in its place, so that the buttons stay in theirs
-        is_roomy = type_factor() < LARGE_TYPE
-        self.left.setVisible(is_roomy and not is_masked)
-        self.finish_button.setVisible(not is_masked)
+        has_room = not is_masked and not is_written_down
+        self.right.setVisible(has_room)
+        self.left.setVisible(has_room and type_factor() < LARGE_TYPE)
+        self._draw_low(is_low=is_written_down)
+
+    def _draw_low(self, *, is_low: bool) -> None:
+        """Leave an entry of a list the height that it needs: it has as many parts as a form."""
+        self.asked.show_low(is_low=is_low)
+        self._line.setVisible(not is_low)
+        if is_low:
+            self._buttons.insertWidget(2, self.unknown_button)
+        else:
+            self._unknown_row.addWidget(self.unknown_button)
 
 
 def _refill(layout: QVBoxLayout, widgets: list[QWidget]) -> None:

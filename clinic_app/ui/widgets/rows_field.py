@@ -3,28 +3,19 @@
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.translation import gettext as _
-from clinic_app.ui.widgets.buttons import plain_button, quiet_button
+from clinic_app.ui.theme import LARGE_TYPE, type_factor
+from clinic_app.ui.widgets.buttons import plain_button
 from clinic_app.ui.widgets.columns import at_top
-from clinic_app.ui.widgets.scroller import Scroller
-from clinic_app.ui.widgets.text import SectionHeading
+from clinic_app.ui.widgets.rows_entry import EntryField, RowsEntry
+from clinic_app.ui.widgets.scroller import Scroller, lead_to
 
-EntryField = QLineEdit | QComboBox
-"""One part of an entry."""
+_PART_PX = 250
+"""How wide a part of an entry is at least, with type of the first size."""
 
 
 class RowsField(QWidget):
@@ -35,9 +26,11 @@ class RowsField(QWidget):
 
     Signals:
         entered: The worker pressed Enter where nothing comes after: the answer is complete.
+        counted: There are more or fewer entries than before.
     """
 
     entered = Signal()
+    counted = Signal()
 
     def __init__(
         self,
@@ -56,8 +49,7 @@ class RowsField(QWidget):
         super().__init__()
         self._columns = columns
         self._make_field = make_field
-        self.entries: list[dict[str, EntryField]] = []
-        self._frames: list[QFrame] = []
+        self.entries: list[RowsEntry] = []
         self.none_button = QPushButton(f"1   {words_none}")
         self.none_button.setCheckable(True)
         self.none_button.setAutoDefault(False)
@@ -99,12 +91,11 @@ class RowsField(QWidget):
             super().keyPressEvent(event)
 
     def _lead_on(self) -> None:
-        parts = [field for entry in self.entries for field in entry.values()]
+        parts = [field for entry in self.entries for field in entry.fields.values()]
         now = self.focusWidget()
         for part, following in pairwise(parts):
             if part is now:
-                following.setFocus(Qt.FocusReason.TabFocusReason)
-                self.scroller.ensureWidgetVisible(following)
+                lead_to(following)
                 return
         self.entered.emit()
 
@@ -115,14 +106,15 @@ class RowsField(QWidget):
 
     def typed_rows(self) -> tuple[Mapping[str, str], ...]:
         """Return what stands in each entry, by the part's id; blank parts are empty."""
-        return tuple({key: _text(field) for key, field in entry.items()} for entry in self.entries)
+        return tuple(entry.typed() for entry in self.entries)
 
     def show_rows(self, rows: tuple[Mapping[str, str], ...], *, is_none: bool) -> None:
         """Draw entries that were given before."""
-        self._clear()
+        self.show_entry_count(0)
         self.none_button.setChecked(is_none)
-        for row in rows:
-            self._add(row)
+        self.show_entry_count(len(rows))
+        for entry, row in zip(self.entries, rows, strict=True):
+            entry.show_typed(row)
 
     def entry_count(self) -> int:
         """Return how many entries there are."""
@@ -131,79 +123,63 @@ class RowsField(QWidget):
     def show_entry_count(self, count: int) -> None:
         """Draw so many entries; new ones are empty."""
         while len(self.entries) > count:
-            self._remove(self._frames[-1], self.entries[-1])
+            self._remove(self.entries[-1])
         while len(self.entries) < count:
-            self._add({})
+            self._add()
 
     def show_problem_at(self, number: int, key: str) -> None:
         """Lead to the part of an entry that is wrong, counted from 0."""
-        field = self.entries[number][key]
-        field.setFocus()
-        self.scroller.ensureWidgetVisible(field)
+        lead_to(self.entries[number].fields[key])
 
-    def _clear(self) -> None:
-        for frame in self._frames:
-            frame.deleteLater()
-        self._frames.clear()
-        self.entries.clear()
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Use the room there is."""
+        super().resizeEvent(event)
+        self._use_the_room()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the size of the type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._use_the_room()
+
+    def _use_the_room(self) -> None:
+        factor = type_factor()
+        for entry in self.entries:
+            entry.show_beside(int(self.width() / (_PART_PX * factor)))
+        # Large type makes the whole screen scroll: one entry need not scroll inside that.
+        is_whole = factor >= LARGE_TYPE and bool(self.entries)
+        self.scroller.setMinimumHeight(self.entries[-1].sizeHint().height() if is_whole else 0)
+        for button in (self.none_button, self.add_button):
+            button.setMinimumHeight(button.sizeHint().height())  # the style's own does not grow
 
     def _on_none_clicked(self) -> None:
         if self.none_button.isChecked():
-            self._clear()
+            self.show_entry_count(0)
 
     def _on_add_clicked(self) -> None:
         self.none_button.setChecked(False)
-        self._add({})
-        first = next(iter(self.entries[-1].values()))
-        first.setFocus()
-        self.scroller.ensureWidgetVisible(first)
+        self._add()
+        lead_to(next(iter(self.entries[-1].fields.values())))
 
-    def _add(self, row: Mapping[str, str]) -> None:
-        frame = QFrame()
-        frame.setObjectName("entry")
-        entry: dict[str, EntryField] = {}
-        remove = quiet_button(_("Remove"))
-        top = QHBoxLayout()
-        top.addWidget(SectionHeading(str(len(self.entries) + 1)), 1)
-        top.addWidget(remove)
-        form = QGridLayout()
-        form.setVerticalSpacing(8)
-        form.setColumnStretch(0, 2)
-        form.setColumnStretch(1, 3)
-        for number, (key, words) in enumerate(self._columns):
-            field = self._make_field(key)
-            field.setAccessibleName(words)
-            label = QLabel(words)
-            label.setWordWrap(True)
-            label.setBuddy(field)
-            form.addWidget(label, number, 0)
-            form.addWidget(field, number, 1)
-            _fill(field, row.get(key, ""))
-            entry[key] = field
-        layout = QVBoxLayout(frame)
-        layout.setContentsMargins(0, 8, 0, 8)
-        layout.addLayout(top)
-        layout.addLayout(form)
-        self._list.addWidget(frame)
-        self._frames.append(frame)
+    def _add(self) -> None:
+        entry = RowsEntry(self._columns, self._make_field)
         self.entries.append(entry)
-        remove.clicked.connect(lambda: self._remove(frame, entry))
+        entry.remove_button.clicked.connect(lambda: self._on_remove_clicked(entry))
+        self._list.addWidget(entry)
+        self._recount()
 
-    def _remove(self, frame: QFrame, entry: dict[str, EntryField]) -> None:
-        self._frames.remove(frame)
+    def _remove(self, entry: RowsEntry) -> None:
         self.entries.remove(entry)
-        frame.deleteLater()
+        entry.setParent(None)  # nobody who reads the fields finds it any more
+        entry.deleteLater()
+        self._recount()
+
+    def _recount(self) -> None:
+        for number, entry in enumerate(self.entries, 1):
+            entry.show_number(number)
+        self._use_the_room()
+        self.counted.emit()
+
+    def _on_remove_clicked(self, entry: RowsEntry) -> None:
+        self._remove(entry)
         self.add_button.setFocus()
-
-
-def _text(field: EntryField) -> str:
-    if isinstance(field, QLineEdit):
-        return field.text().strip()
-    return str(field.currentData())
-
-
-def _fill(field: EntryField, value: str) -> None:
-    if isinstance(field, QLineEdit):
-        field.setText(value)
-    else:
-        field.setCurrentIndex(max(0, field.findData(value)))

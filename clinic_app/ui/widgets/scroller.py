@@ -1,6 +1,6 @@
 """A part of a screen that scrolls, and takes only the room that is left."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 _LEAST = QSize(160, 96)
@@ -27,3 +27,13 @@ class Scroller(QScrollArea):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Ask for little."""
         return _LEAST
+
+
+def lead_to(part: QWidget) -> None:
+    """Give *part* the caret, and scroll to it whatever it lies in."""
+    part.setFocus(Qt.FocusReason.TabFocusReason)
+    around = part.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(part)
+        around = around.parentWidget()

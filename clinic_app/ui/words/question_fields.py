@@ -18,7 +18,8 @@ from clinic_app.ui.widgets.answer_fields import (
     yes_no_field,
 )
 from clinic_app.ui.widgets.day_field import day_words
-from clinic_app.ui.widgets.rows_field import EntryField, RowsField
+from clinic_app.ui.widgets.rows_entry import EntryField
+from clinic_app.ui.widgets.rows_field import RowsField
 
 Countries = tuple[str, ...]
 """Names of countries to offer while somebody types."""
