@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import inspect
 
 from clinic_app.crypto.keyring import Keyring, Secrets
 from clinic_app.crypto.keyring_errors import (
@@ -334,3 +335,42 @@ def test_an_older_ledger_that_cannot_be_changed_stays_as_it_was(
         place.unlock(tmp_path / "hq", PASSPHRASE)
 
     assert (tmp_path / "hq" / "ledger.db").read_bytes() == before
+
+
+HEADLINES_OF_VERSION_8 = """
+helped screened served_at_no_cost screenings applications_prepared referrals appearances
+appearances_dhs appearances_court appearances_board advice services_at_no_cost form_i_821
+i_821_initial i_821_late_initial i_821_reregistration form_i_765 form_i_912 form_i_601 form_i_131
+form_g_28 form_other kyr_events kyr_attendance kyr_trained representatives_partial
+representatives_full representatives_new representatives_renewed representatives_expiring
+"""
+
+
+def test_every_headline_has_its_columns_in_every_ledger() -> None:
+    assert (tables.VERSION, [*HeadlineCount]) == (8, HEADLINES_OF_VERSION_8.split()), (
+        "A ledger of this version has no columns for other headlines. For a new one: raise VERSION "
+        "in ledger/tables.py and say there what it added, name the headline in ADDED_LATER of "
+        "tallies/headlines.py, raise SCHEMA of bundles/payload.py, and name it here. Ledgers of "
+        "before are given its columns when they are opened, by ledger/older.py."
+    )
+
+
+def test_a_ledger_of_before_a_headline_is_given_its_columns_and_says_nothing_of_it(
+    headquarters: Headquarters,
+) -> None:
+    def columns() -> set[str]:
+        with headquarters.ledger.reading() as opened:
+            inspected = inspect(opened._connection)
+            return {column["name"] for column in inspected.get_columns("counts")}
+
+    whole = columns()
+    with headquarters.ledger.transaction() as opened:
+        for name in ("representatives_expiring_net", "representatives_expiring_total"):
+            opened._connection.exec_driver_sql(f"ALTER TABLE counts DROP COLUMN {name}")
+        opened._connection.exec_driver_sql("UPDATE about SET version = 7")
+    assert len(columns()) == len(whole) - 2
+
+    opened_anew = place.unlock(headquarters.folder, PASSPHRASE)
+
+    assert columns() == whole
+    assert draw_up(opened_anew, Month(2026, 1), Month(2026, 1)).clinics == ()

@@ -64,6 +64,7 @@ class Ledger:
             self._database.begin(connection, is_writing=True)
             tables.METADATA.create_all(connection)
             older.move_counts(connection)
+            older.add_headlines(connection)
             connection.execute(update(tables.ABOUT).values(version=tables.VERSION))
 
     @contextmanager

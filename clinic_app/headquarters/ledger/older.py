@@ -17,6 +17,7 @@ from sqlalchemy import (
     null,
     select,
 )
+from sqlalchemy.schema import CreateColumn
 
 from clinic_app.headquarters.ledger.tables import CLOSES, COUNTS
 from clinic_app.tallies.headlines import ADDED_LATER, HeadlineCount
@@ -63,6 +64,15 @@ def move_counts(connection: Connection) -> None:
     connection.execute(insert(COUNTS).from_select(names, query))
     _CELLS.drop(connection)
     _HEADLINES.drop(connection)
+
+
+def add_headlines(connection: Connection) -> None:
+    """Give ``counts`` the headlines that an older ledger lacks: none of its closes says them."""
+    held = {column["name"] for column in inspect(connection).get_columns(COUNTS.name)}
+    for column in COUNTS.c:
+        if column.name not in held:
+            said = CreateColumn(column).compile(dialect=connection.dialect)
+            connection.exec_driver_sql(f"ALTER TABLE {COUNTS.name} ADD COLUMN {said}")
 
 
 def _number(

@@ -9,6 +9,7 @@ A newer version adds tables, so an older ledger is brought up to date by making 
 lacks. Version 2 added ``settled``, version 3 ``locks`` and ``held_by_lock``, version 4
 ``retired_keys``, version 5 ``questions``, version 6 ``policies``. Version 7 added a headline.
 Version 8 put what a close says into one row of ``counts``; ``older`` knows where it stood before.
+A headline that is added needs a newer version, which gives an older ledger its two columns.
 """
 
 from sqlalchemy import (
