@@ -100,6 +100,35 @@ def test_clients_are_found_by_code_and_go_out_on_a_stick(
     assert flow.screen.laptops.index(0, 3).data() == "1 client"
 
 
+def test_what_was_handed_out_on_a_stick_that_is_lost_is_written_again(
+    flow: LaptopsFlow, two: tuple[Session, Session], tmp_path: Path
+) -> None:
+    office, hall = two
+    client = a_client(office)
+    flow.open()
+    assert not flow.screen.write_again_button.isVisible()
+    flow.hand_out.open()
+    flow.hand_out.screen.codes.setText(client.code)
+    flow.hand_out.screen.find_people()
+    flow.hand_out.screen.out_button.click()
+    (file,) = (tmp_path / "stick").iterdir()
+    lost = file.read_bytes()
+    file.unlink()
+
+    flow.open()
+    flow.screen.write_again_button.click()
+
+    told = flow.screen.stick.notice.text()
+    assert "1 file is written again and verified" in told
+    assert "take it in at “Hall" in told
+    assert file.read_bytes() == lost
+    taking_in.take_in(hall, lost)
+    word = taking_in.acknowledgement(hall, laptops.look(hall).others[0][0].id)
+    taking_in.take_acknowledgement(office, word)
+    flow.open()
+    assert not flow.screen.write_again_button.isVisible()
+
+
 def test_a_code_that_nobody_has_is_said(flow: LaptopsFlow) -> None:
     flow.hand_out.open()
     screen = flow.hand_out.screen

@@ -24,6 +24,7 @@ from clinic_app.ui.words.laptop_words import (
     laptops_view,
     stick_words,
     taken_back_words,
+    written_again_words,
 )
 from clinic_app.workflows import closing, handing_over, laptops, stick
 from clinic_app.workflows.laptop_errors import NothingToHandOverError
@@ -67,6 +68,7 @@ class LaptopsFlow(QObject):
             over={
                 _stick_out_title(): self._ask_stick_out,
                 _stick_in_title(): self._ask_stick_in,
+                _stick_again_title(): self._ask_stick_again,
                 _invite_title(): self._ask_invitation_place,
                 _invitation_title(): self._ask_invitation,
                 _answer_title(): self._ask_answer,
@@ -83,6 +85,7 @@ class LaptopsFlow(QObject):
         self.screen.versions_requested.connect(self.versions.open)
         self.screen.closed.connect(self.closed)
         self.screen.hand_over_requested.connect(self._ask_stick_out)
+        self.screen.write_again_requested.connect(self._ask_stick_again)
         self.screen.take_in_requested.connect(self._ask_stick_in)
         self.screen.invite_requested.connect(self._ask_invitation_place)
         self.screen.invitation_requested.connect(self._ask_invitation)
@@ -124,6 +127,18 @@ class LaptopsFlow(QObject):
             made = ()  # what is on its way is written again
         files = handing_over.write_waiting(self._session, folder)
         return handed_over_words(made, len(files), main)
+
+    def _ask_stick_again(self) -> None:
+        self._chooser.ask_folder(_stick_again_title(), self._on_stick_again)
+
+    def _on_stick_again(self, folder: Path) -> None:
+        words = _("Writing what is on its way once more, and reading it back…")
+        self.screen.stick.carry(words, self._write_again, folder)
+
+    def _write_again(self, folder: Path, _progress: Progress) -> str:
+        seen = laptops.look(self._session)
+        handing_over.write_waiting(self._session, folder)
+        return written_again_words(seen)
 
     def _ask_stick_in(self) -> None:
         self._chooser.ask_folder(_stick_in_title(), self._on_stick_in)
@@ -212,6 +227,10 @@ class LaptopsFlow(QObject):
 
 def _stick_out_title() -> str:
     return _("The stick or folder for what is handed over")
+
+
+def _stick_again_title() -> str:
+    return _("The stick or folder for what is written again")
 
 
 def _stick_in_title() -> str:

@@ -43,6 +43,7 @@ class LaptopsView:
         can_hand_over: It is a day laptop, and the worker holds the keys for it.
         can_take_in: It knows another laptop, and the worker holds the keys for it.
         can_hand_out: It is the main laptop, and knows a day laptop.
+        can_write_again: It is the main laptop, and what it handed out is on its way.
         versions: What leads to values that were written on two laptops; empty where there are none.
     """
 
@@ -56,6 +57,7 @@ class LaptopsView:
     can_hand_over: bool
     can_take_in: bool
     can_hand_out: bool = False
+    can_write_again: bool = False
     versions: str = ""
 
 

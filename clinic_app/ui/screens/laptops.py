@@ -32,6 +32,7 @@ class LaptopsScreen(QWidget):
         hand_over_requested: Choose the stick for what is handed over.
         take_in_requested: Choose the stick with what is taken in.
         hand_out_requested: Choose clients for a day laptop.
+        write_again_requested: Choose the stick for what is on its way, once more.
         versions_requested: Pick between values that were written on two laptops.
         invite_requested: Choose where the invitation goes.
         invitation_requested: Choose the invitation that came.
@@ -44,6 +45,7 @@ class LaptopsScreen(QWidget):
     hand_over_requested = Signal()
     take_in_requested = Signal()
     hand_out_requested = Signal()
+    write_again_requested = Signal()
     versions_requested = Signal()
     invite_requested = Signal()
     invitation_requested = Signal()
@@ -64,6 +66,7 @@ class LaptopsScreen(QWidget):
         self.hand_over_button = primary_button(_("&Hand over to the main laptop…"))
         self.take_in_button = plain_button(_("T&ake in from a stick…"))
         self.hand_out_button = plain_button(_("Hand &out to a day laptop…"))
+        self.write_again_button = plain_button(_("W&rite again what is on its way…"))
         self.versions_button = plain_button("")
         self.asked = Card()
         self.asked_words = PlainLabel("")
@@ -112,8 +115,8 @@ class LaptopsScreen(QWidget):
         for label in (self.state, self.detail, self.own):
             card.body.addWidget(label)
         card.body.addLayout(_row(self.hand_over_button, self.take_in_button))
-        for button in (self.hand_out_button, self.versions_button):
-            card.body.addLayout(_row(button))
+        card.body.addLayout(_row(self.hand_out_button, self.write_again_button))
+        card.body.addLayout(_row(self.versions_button))
         card.body.addWidget(self.stick)
         page.body.addWidget(card)
         self.asked.body.addWidget(self.asked_words)
@@ -148,6 +151,7 @@ class LaptopsScreen(QWidget):
             self.hand_over_button,
             self.take_in_button,
             self.hand_out_button,
+            self.write_again_button,
             self.versions_button,
         )
 
@@ -161,6 +165,7 @@ class LaptopsScreen(QWidget):
         self.same_button.clicked.connect(self.compared)
         self.differ_button.clicked.connect(self._on_differ_clicked)
         self.hand_out_button.clicked.connect(self.hand_out_requested)
+        self.write_again_button.clicked.connect(self.write_again_requested)
         self.versions_button.clicked.connect(self.versions_requested)
         self.laptops_table.selectionModel().currentRowChanged.connect(self._draw_lost_button)
         self.lost_button.clicked.connect(self._on_lost_clicked)
@@ -186,6 +191,7 @@ class LaptopsScreen(QWidget):
         self.hand_over_button.setVisible(view.can_hand_over)
         self.take_in_button.setVisible(view.can_take_in)
         self.hand_out_button.setVisible(view.can_hand_out)
+        self.write_again_button.setVisible(view.can_write_again)
         self.versions_button.setText(view.versions)
         self.versions_button.setVisible(bool(view.versions))
         self.invite_button.setVisible(view.can_invite)

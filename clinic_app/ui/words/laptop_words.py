@@ -42,6 +42,7 @@ def laptops_view(seen: LaptopsSeen, *, is_coordinator: bool) -> LaptopsView:
         and seen.part is Part.MAIN
         and seen.may
         and any(laptop.part is Part.DAY for laptop in others.values()),
+        can_write_again=has_part and seen.part is Part.MAIN and seen.may and bool(_waiting(seen)),
         versions=_versions(seen.open_versions) if seen.may else "",
     )
 
@@ -68,6 +69,20 @@ def handed_over_words(made: Sequence[HandOff], files: int, main: str) -> str:
     return _("{first} {second}").format(first=first, second=second)
 
 
+def written_again_words(seen: LaptopsSeen) -> str:
+    """Return what was written once more, and where it goes."""
+    waiting = _waiting(seen)
+    ids = {one.laptop_id for one in waiting}
+    names = [laptop.name for laptop, _print, _held in seen.others if laptop.id in ids]
+    return ngettext(
+        "{count} file is written again and verified: take the stick out, and take it in at "
+        "{laptops}.",
+        "{count} files are written again and verified: take the stick out, and take them in at "
+        "{laptops}.",
+        len(waiting),
+    ).format(count=len(waiting), laptops=", ".join(_("“{name}”").format(name=one) for one in names))
+
+
 def stick_words(seen: StickSeen) -> str:
     """Return what became of each file on a stick, one line each."""
     if not seen.files:
@@ -84,6 +99,10 @@ def stick_words(seen: StickSeen) -> str:
     elif any(one.fate in {Fate.TAKEN_IN, Fate.AGAIN} for one in seen.files):
         shown.append(_("The answer is on the stick: take it back to the laptop it came from."))
     return "\n".join(shown)
+
+
+def _waiting(seen: LaptopsSeen) -> tuple[HandOff, ...]:
+    return tuple(one for one in seen.hand_offs if one.sealed is not None)
 
 
 def _versions(count: int) -> str:
