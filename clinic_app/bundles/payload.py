@@ -138,6 +138,16 @@ def read_with_digests(unverified: bytes) -> tuple[ReleasedTally, dict[int, bytes
     return tally, digests
 
 
+def read_close(verified: bytes, seq: int) -> ReleasedClose:
+    """Read one close of a payload that :func:`read` took before; the others are not looked at.
+
+    Raises:
+        BundleError: As :func:`read` does, of what it looks at.
+    """
+    wire = _decoded(verified)
+    return close_wire.read(bytes(wire.closes[seq - wire.seq - 1]))
+
+
 def sha256(payload: bytes) -> str:
     """Return the hash by which the next payload names this one."""
     return hashlib.sha256(payload).hexdigest()

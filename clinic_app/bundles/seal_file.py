@@ -22,7 +22,7 @@ from clinic_app.crypto import sealed_file
 from clinic_app.crypto.sealed_file import SealedKind, file_sha256
 from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SigningKey
-from clinic_app.tallies.released import ReleasedTally
+from clinic_app.tallies.released import ReleasedClose, ReleasedTally
 
 MOST_FILE_BYTES = 1024 * 1024
 """A bundle of two full years has about 8 kB."""
@@ -103,3 +103,13 @@ def open_file(unverified: bytes, opening_key: OpeningKey) -> OpenedFile:
         signer=opened.signer,
         sha256=opened.sha256,
     )
+
+
+def open_close(verified: bytes, opening_key: OpeningKey, seq: int) -> ReleasedClose:
+    """Return one close of a file that :func:`open_file` opened before it was kept.
+
+    Raises:
+        BundleError: It is not any more what was kept; one of its kinds.
+    """
+    opened = sealed_file.open_sealed(_KIND, verified, opening_key)
+    return payload.read_close(opened.content, seq)

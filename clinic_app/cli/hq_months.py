@@ -8,7 +8,7 @@ from clinic_app.cli.hq_command import command, unlocked
 from clinic_app.headquarters import approving
 from clinic_app.headquarters.approving import approvals
 from clinic_app.headquarters.calendar import calendar
-from clinic_app.headquarters.totals import draw_up
+from clinic_app.headquarters.totals import Detail, draw_up
 from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
 
@@ -32,7 +32,7 @@ def run_months(arguments: argparse.Namespace) -> int:
 def run_totals(arguments: argparse.Namespace) -> int:
     """Say what whole months add up to, each number as at least and at most."""
     period = Month.from_label(arguments.first), Month.from_label(arguments.last)
-    print(hq_words.total_lines(draw_up(unlocked(arguments), *period, in_detail=False)))
+    print(hq_words.total_lines(draw_up(unlocked(arguments), *period, Detail.LABELS)))
     return 0
 
 

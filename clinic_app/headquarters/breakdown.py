@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from clinic_app.bundles.seal_file import open_file
+from clinic_app.bundles.seal_file import open_close
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.tallies.breakdowns import TABLES_OF, Stream, Table
@@ -49,11 +49,10 @@ def newest_closes(
 
     The bundles are opened anew: they are the only place that says it, and each says it whole.
     """
-    closes = {}
-    for clinic_id, seq, raw in opened.counts.newest_until(last):
-        tally = open_file(raw, headquarters.keys.opening).tally
-        closes[clinic_id] = tally.closes[seq - tally.newest.seq - 1]
-    return closes
+    return {
+        clinic_id: open_close(raw, headquarters.keys.opening, seq)
+        for clinic_id, seq, raw in opened.counts.newest_until(last)
+    }
 
 
 def breakdowns(closes: Iterable[ReleasedClose]) -> tuple[Breakdown, ...]:

@@ -5,12 +5,12 @@ a call to the clinic finds out whether it is what happened.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clinic_app.bundles.headline_words import headline_words
-from clinic_app.headquarters.ledger.values import UNKNOWN, MonthCounts
-from clinic_app.headquarters.totals import Report, ReportedClinic
+from clinic_app.headquarters.ledger.count_book import CountBook
+from clinic_app.headquarters.ledger.values import MonthCounts, WatchedMonth
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
 from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
@@ -57,7 +57,7 @@ _PARTS_OF: Mapping[HeadlineCount, tuple[HeadlineCount, ...]] = {
 """Headlines and those that are counted among them, each thing under one at most."""
 
 
-_Told = tuple[Month, MonthCounts]
+_Told = tuple[int, Month, MonthCounts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,37 +69,50 @@ class Hint:
     words: str
 
 
-def hints(report: Report) -> tuple[Hint, ...]:
-    """Return what is odd in a period, by clinic and month; of a report drawn up in detail."""
+def hints(
+    counts: CountBook, codes: Mapping[int, str], first: Month, last: Month
+) -> tuple[Hint, ...]:
+    """Return what is odd from *first* to *last*, by clinic and month.
+
+    Args:
+        counts: There may be hundreds of thousands of months: the ledger says which to look at.
+        codes: Of the clinics, by their ids.
+        first: Of the period.
+        last: Likewise.
+    """
+    watched: dict[int, list[WatchedMonth]] = {clinic_id: [] for clinic_id in codes}
+    for clinic_id, one in counts.watched(_WATCHED, first, last):
+        watched[clinic_id].append(one)
+    fallen = [headline for headline in HeadlineCount if headline not in _MAY_GO_DOWN]
+    odd = tuple(counts.odd(fallen, _PARTS_OF, first, last))
     found = [
-        Hint(clinic.code, month, words)
-        for clinic in report.clinics
-        for month, words in _of_clinic(clinic)
+        *(
+            Hint(codes[clinic_id], month, words)
+            for clinic_id, of_clinic in watched.items()
+            for month, words in (*_far_above(of_clinic), *_gone_silent(of_clinic))
+        ),
+        *(
+            Hint(codes[clinic_id], month, words)
+            for clinic_id, month, words in (*_gone_down(odd, fallen), *_parts_above_whole(odd))
+        ),
     ]
     return tuple(sorted(found, key=lambda hint: (hint.clinic, hint.month)))
 
 
-def _of_clinic(clinic: ReportedClinic) -> Iterator[tuple[Month, str]]:
-    reported = [(month, clinic.counts[month]) for month in clinic.states if month in clinic.counts]
-    yield from _far_above(reported)
-    yield from _gone_down(reported)
-    yield from _gone_silent(reported)
-    yield from _parts_above_whole(reported)
-
-
-def _far_above(reported: Sequence[_Told]) -> Iterator[tuple[Month, str]]:
+def _far_above(reported: Sequence[WatchedMonth]) -> Iterator[tuple[Month, str]]:
     if len(reported) <= _LEAST_OTHERS:
         return
-    for headline in _WATCHED:
-        numbers = [_net(counts, headline) for _month, counts in reported]
+    for place, headline in enumerate(_WATCHED):
+        numbers = [one.nets[place] for one in reported]
         ordered = sorted(numbers)
-        for (month, _counts), number in zip(reported, numbers, strict=True):
-            if number < _LEAST_REMARKABLE:
+        least = max(_LEAST_REMARKABLE, _TIMES_THE_MEDIAN * _least_median(ordered))
+        for one, number in zip(reported, numbers, strict=True):
+            if number < least:
                 continue
             usual = _median_without(ordered, number)
             if 0 < usual * _TIMES_THE_MEDIAN <= number:
                 yield (
-                    month,
+                    one.month,
                     _(
                         "{headline}: {number:,}, and {usual:,} in an ordinary month of this "
                         "clinic. Ask whether several months were entered in one."
@@ -107,6 +120,11 @@ def _far_above(reported: Sequence[_Told]) -> Iterator[tuple[Month, str]]:
                         headline=headline_words()[headline], number=number, usual=round(usual)
                     ),
                 )
+
+
+def _least_median(ordered: Sequence[int]) -> int:
+    """Return what the median of sorted numbers but for one of them is never below."""
+    return ordered[(len(ordered) - 1) // 2 - (len(ordered) % 2)]
 
 
 def _median_without(ordered: Sequence[int], number: int) -> float:
@@ -120,35 +138,19 @@ def _median_without(ordered: Sequence[int], number: int) -> float:
     return (ordered[half - 1 + (half - 1 >= at)] + upper) / 2
 
 
-def _gone_down(reported: Sequence[_Told]) -> Iterator[tuple[Month, str]]:
-    for month, counts in reported:
-        if min(counts.nets) >= 0:
-            continue
-        for headline in HeadlineCount:
-            number = _net(counts, headline)
-            if number < 0 and headline not in _MAY_GO_DOWN:
-                yield (
-                    month,
-                    _(
-                        "{headline}: {number:,} fewer than the month before said. Earlier "
-                        "records were corrected or withdrawn; ask what was."
-                    ).format(headline=headline_words()[headline], number=-number),
-                )
-
-
-def _gone_silent(reported: Sequence[_Told]) -> Iterator[tuple[Month, str]]:
+def _gone_silent(reported: Sequence[WatchedMonth]) -> Iterator[tuple[Month, str]]:
     busy_for = 0
     before: Month | None = None
-    for month, counts in reported:
-        if before is not None and month != before.plus(1):
+    for one in reported:
+        if before is not None and one.month != before.plus(1):
             busy_for = 0
-        before = month
-        if _is_busy(counts):
+        before = one.month
+        if one.is_busy:
             busy_for += 1
             continue
         if busy_for >= _LEAST_OTHERS:
             yield (
-                month,
+                one.month,
                 _(
                     "Nothing was counted, after months of work. Ask whether the clinic was closed, "
                     "or whether the month was closed too early."
@@ -157,31 +159,39 @@ def _gone_silent(reported: Sequence[_Told]) -> Iterator[tuple[Month, str]]:
         busy_for = 0
 
 
-def _parts_above_whole(reported: Sequence[_Told]) -> Iterator[tuple[Month, str]]:
-    for month, counts in reported:
-        totals = {
-            headline: max(0, total)
-            for headline, total in zip(HeadlineCount, counts.totals, strict=True)
-        }
-        for whole, parts in _PARTS_OF.items():
-            sum_of_parts = sum(totals[part] for part in parts)
-            if sum_of_parts > totals[whole]:
+def _gone_down(
+    odd: Iterable[_Told], fallen: Sequence[HeadlineCount]
+) -> Iterator[tuple[int, Month, str]]:
+    for clinic_id, month, counts in odd:
+        for headline in fallen:
+            change = counts.change(headline)
+            if change is not None and change.net < 0:
                 yield (
+                    clinic_id,
+                    month,
+                    _(
+                        "{headline}: {number:,} fewer than the month before said. Earlier "
+                        "records were corrected or withdrawn; ask what was."
+                    ).format(headline=headline_words()[headline], number=-change.net),
+                )
+
+
+def _parts_above_whole(odd: Iterable[_Told]) -> Iterator[tuple[int, Month, str]]:
+    for clinic_id, month, counts in odd:
+        for whole, parts in _PARTS_OF.items():
+            number = _total(counts, whole)
+            sum_of_parts = sum(_total(counts, part) for part in parts)
+            if sum_of_parts > number:
+                yield (
+                    clinic_id,
                     month,
                     _(
                         "{whole}: {number:,} in all, and its parts come to {parts:,}. No program "
                         "of ours counts so; ask which version the clinic uses."
-                    ).format(
-                        whole=headline_words()[whole], number=totals[whole], parts=sum_of_parts
-                    ),
+                    ).format(whole=headline_words()[whole], number=number, parts=sum_of_parts),
                 )
 
 
-def _is_busy(counts: MonthCounts) -> bool:
-    pairs = zip(HeadlineCount, counts.nets, strict=True)
-    return any(number not in {0, UNKNOWN} for headline, number in pairs if headline not in STANDING)
-
-
-def _net(counts: MonthCounts, headline: HeadlineCount) -> int:
+def _total(counts: MonthCounts, headline: HeadlineCount) -> int:
     change = counts.change(headline)
-    return 0 if change is None else change.net
+    return 0 if change is None else change.total

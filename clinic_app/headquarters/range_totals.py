@@ -34,9 +34,15 @@ def range_totals(report: Report) -> tuple[RangeTotal, ...]:
 
 def _headline(report: Report, headline: HeadlineCount, words: str) -> RangeTotal:
     total = report.total(headline)
-    month = report.last if headline in STANDING else None
-    is_known = total is not None and report.count(MonthState.MISSING, month) == 0
+    is_known = total is not None and not _is_missing(report, headline)
     return RangeTotal(words, total, total if is_known and _all_tell(report, headline) else None)
+
+
+def _is_missing(report: Report, headline: HeadlineCount) -> bool:
+    """Whether a clinic was silent on whose word *headline* rests."""
+    if headline in STANDING:
+        return any(one.states[report.last] is MonthState.MISSING for one in report.clinics)
+    return any(one.missing for one in report.clinics)
 
 
 def _all_tell(report: Report, headline: HeadlineCount) -> bool:

@@ -28,14 +28,15 @@ def document_csv(document: Document) -> bytes:
 
 def totals_csv(report: Report) -> bytes:
     """Return one row per headline: the period's total, and on how many reports it rests."""
+    reported, missing = (report.count(one) for one in (MonthState.REPORTED, MonthState.MISSING))
     rows = [
         (
             headline.value,
             words,
             _number(report.total(headline)),
             "standing_on_last_day" if headline in STANDING else "sum",
-            report.count(MonthState.REPORTED),
-            report.count(MonthState.MISSING),
+            reported,
+            missing,
         )
         for headline, words in headline_words().items()
     ]

@@ -3,30 +3,19 @@
 from collections.abc import Iterator
 
 from clinic_app.headquarters.document import Row, Table
-from clinic_app.headquarters.totals import Report
+from clinic_app.headquarters.totals import MonthState, Report
 from clinic_app.translation import gettext as _
-
-MOST_LISTED = 10_000
-"""Decades of many clinics: so many lines are 200 sheets of paper, and nobody reads more."""
-
-
-def is_listed(report: Report) -> bool:
-    """Whether the report itself names every bundle."""
-    return sum(len(clinic.sources) for clinic in report.clinics) <= MOST_LISTED
 
 
 def every_source(report: Report) -> Iterator[tuple[str, str, str]]:
     """Yield each clinic's code, the months that came in one bundle, and the bundle's name."""
     for clinic in report.clinics:
-        files: dict[str, list[str]] = {}
-        for month, file in clinic.sources.items():
-            files.setdefault(file, []).append(month.label)
-        yield from ((clinic.code, ", ".join(files[file]), file) for file in files)
+        yield from ((clinic.code, told, file) for told, file in clinic.bundles)
 
 
 def sources(report: Report) -> Table:
     """Return which file each clinic's months came in: every figure is the sum of those."""
-    is_whole = is_listed(report)
+    is_whole = report.is_listed
     rows = every_source(report) if is_whole else _newest(report)
     return Table(
         title=_("Where the numbers come from"),
@@ -39,13 +28,12 @@ def sources(report: Report) -> Table:
 
 def _newest(report: Report) -> Iterator[tuple[str, str, str]]:
     for clinic in report.clinics:
-        if clinic.sources:
+        reported = clinic.months_in(MonthState.REPORTED)
+        if reported:
             months = _("{count:,}, from {first} to {last}").format(
-                count=len(clinic.sources),
-                first=min(clinic.sources).label,
-                last=max(clinic.sources).label,
+                count=len(reported), first=reported[0].label, last=reported[-1].label
             )
-            yield clinic.code, months, clinic.sources[max(clinic.sources)]
+            yield clinic.code, months, clinic.newest
 
 
 def _whole_words() -> str:

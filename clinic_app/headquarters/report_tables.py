@@ -6,7 +6,6 @@ from clinic_app.bundles.headline_words import headline_words
 from clinic_app.bundles.label_words import label_words, stream_words, table_words
 from clinic_app.headquarters.breakdown import Breakdown
 from clinic_app.headquarters.document import Row, Table
-from clinic_app.headquarters.hints import hints
 from clinic_app.headquarters.period_labels import PeriodLabels
 from clinic_app.headquarters.totals import MonthState, Report, ReportedClinic
 from clinic_app.tallies.counting import EXPIRING_DAYS
@@ -73,9 +72,10 @@ def headlines_by_month(report: Report) -> Table:
 def by_month(report: Report) -> Table:
     """Return the leading numbers month by month, and how many clinics reported."""
     rows = []
+    states = report.states_by_month
     for month in report.months:
-        reported = report.count(MonthState.REPORTED, month)
-        expected = reported + report.count(MonthState.MISSING, month)
+        reported = states.get(month, ()).count(MonthState.REPORTED)
+        expected = reported + states.get(month, ()).count(MonthState.MISSING)
         told = _("{reported} of {all}").format(reported=reported, all=expected)
         numbers = (report.month_total(month, headline) for headline in LEADING)
         rows.append(Row((month.label, told, *numbers)))
@@ -130,7 +130,7 @@ def by_label(report: Report) -> tuple[Table, ...]:
 
 def worth_a_look(report: Report) -> tuple[Table, ...]:
     """Return what a person should ask about before the numbers are used; nothing for nothing."""
-    rows = tuple(Row((hint.clinic, hint.month.label, hint.words)) for hint in hints(report))
+    rows = tuple(Row((hint.clinic, hint.month.label, hint.words)) for hint in report.hints)
     if not rows:
         return ()
     return (

@@ -16,9 +16,8 @@ from clinic_app.headquarters.report_csv import (
 from clinic_app.headquarters.report_html import report_html
 from clinic_app.headquarters.report_kinds import ReportKind, document
 from clinic_app.headquarters.report_sheet import report_pdf
-from clinic_app.headquarters.report_sources import is_listed
 from clinic_app.headquarters.report_xlsx import report_xlsx
-from clinic_app.headquarters.totals import Report, draw_up
+from clinic_app.headquarters.totals import Detail, Report, draw_up
 from clinic_app.tallies.month import Month
 
 
@@ -48,12 +47,24 @@ def write_report(
         CharacterNotPrintableError: No font of the PDF has a character of a clinic's name.
         FileError: The folder is full, read-only or gone; no half-written file stays.
     """
-    report = draw_up(headquarters, first, last, in_detail=kind is ReportKind.COALITION)
-    contents = dict(part for one in formats for part in files_of(report, kind, one))
+    wanted = tuple(formats)
+    report = draw_up(headquarters, first, last, _detail(kind, wanted))
+    contents = dict(part for one in wanted for part in files_of(report, kind, one))
     make_folder(folder)
     for name, data in contents.items():
         write_atomically(folder / name, data)
     return tuple(folder / name for name in contents)
+
+
+def _detail(kind: ReportKind, formats: tuple[ReportFormat, ...]) -> Detail:
+    """Return what a report's files say besides its totals."""
+    is_whole, has_tables = kind is ReportKind.COALITION, ReportFormat.CSV in formats
+    return (
+        (Detail.LABELS if kind in {ReportKind.COALITION, ReportKind.FUNDER} else Detail.NONE)
+        | (Detail.HINTS if is_whole else Detail.NONE)
+        | (Detail.BUNDLES if has_tables else Detail.NONE)
+        | (Detail.MONTHS if is_whole and has_tables else Detail.NONE)
+    )
 
 
 def files_of(report: Report, kind: ReportKind, form: ReportFormat) -> Iterator[tuple[str, bytes]]:
@@ -69,7 +80,7 @@ def files_of(report: Report, kind: ReportKind, form: ReportFormat) -> Iterator[t
             yield f"{name}.pdf", report_pdf(said)
         case ReportFormat.CSV:
             yield f"{name}.csv", document_csv(said)
-            if not is_listed(report):
+            if not report.is_listed:
                 yield f"{name}_bundles.csv", bundles_csv(report)
             if kind is ReportKind.COALITION:
                 yield f"{name}_totals.csv", totals_csv(report)

@@ -3,23 +3,46 @@
 A month that is missing is a gap and never a zero: it is named, and it is not in the totals.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, Flag, auto
+from itertools import groupby
+from operator import itemgetter
 
 from clinic_app.headquarters import breakdown
 from clinic_app.headquarters.approving import Approvals, approvals_in
 from clinic_app.headquarters.breakdown import Breakdown
 from clinic_app.headquarters.errors import PeriodError
+from clinic_app.headquarters.hints import Hint, hints
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
-from clinic_app.headquarters.ledger.values import MonthCounts, Totals
+from clinic_app.headquarters.ledger.values import (
+    EnrolledClinic,
+    MonthCounts,
+    Source,
+    Totals,
+    number_of,
+)
 from clinic_app.headquarters.period_labels import PeriodLabels, period_labels
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month, months
 from clinic_app.tallies.released import Change
 
+MOST_LISTED = 10_000
+"""Decades of many clinics: so many lines are 200 sheets of paper, and nobody reads more."""
+
 _NONE_APPROVED = Approvals(frozenset(), ())
+
+
+class Detail(Flag):
+    """What a report says besides its totals. There may be hundreds of thousands of months."""
+
+    NONE = 0
+    LABELS = auto()
+    HINTS = auto()
+    BUNDLES = auto()  # every one by name, however many
+    MONTHS = auto()  # what each clinic said of each month
+    ALL = LABELS | HINTS | BUNDLES | MONTHS
 
 
 class MonthState(Enum):
@@ -38,15 +61,18 @@ class ReportedClinic:
         states: One per month of the period.
         totals: What the period adds up to, or what stands on its last day; None, or left out,
             where no month that it rests on was reported.
-        sources: Name of the bundle that brought each month.
-        counts: What each reported month says, in a report that was drawn up in detail.
+        newest: Name of the bundle that brought the newest month; empty for none.
+        bundles: The months that came in one bundle, and its name; for too many, where they were
+            asked for.
+        counts: What each reported month says, where that was asked for.
     """
 
     code: str
     name: str
     states: Mapping[Month, MonthState]
     totals: Totals
-    sources: Mapping[Month, str]
+    newest: str = ""
+    bundles: tuple[tuple[str, str], ...] = ()
     counts: Mapping[Month, MonthCounts] = field(default_factory=dict)
 
     def change(self, month: Month, headline: HeadlineCount) -> Change | None:
@@ -65,7 +91,11 @@ class ReportedClinic:
     @property
     def missing(self) -> tuple[Month, ...]:
         """The months that were not reported, since the first one that was."""
-        return tuple(month for month, state in self.states.items() if state is MonthState.MISSING)
+        return self.months_in(MonthState.MISSING)
+
+    def months_in(self, state: MonthState) -> tuple[Month, ...]:
+        """Return the months that are in *state*, oldest first."""
+        return tuple(month for month, one in self.states.items() if one is state)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +107,10 @@ class Report:
         month_totals: Sums over all clinics; a month that nobody reported is left out.
         conflicts: How many bundles of a clinic's code contradict what was taken in.
         held_back: How many bring a month that is locked.
-        breakdowns: Labels at the end of the period, since each clinic's first close.
-        period_labels: Labels of the period alone.
+        hints: What is odd, where that was asked for.
+        breakdowns: Labels at the end of the period, since each clinic's first close; where they
+            were asked for.
+        period_labels: Labels of the period alone; the same.
     """
 
     headquarters: str
@@ -90,6 +122,7 @@ class Report:
     conflicts: Mapping[str, int]
     held_back: Mapping[str, int] = field(default_factory=dict)
     approvals: Approvals = _NONE_APPROVED
+    hints: tuple[Hint, ...] = ()
     breakdowns: tuple[Breakdown, ...]
     period_labels: tuple[PeriodLabels, ...]
 
@@ -106,15 +139,24 @@ class Report:
         """Return one month's sum; None where no clinic reported it."""
         return self.month_totals.get(month, {}).get(headline)
 
-    def count(self, state: MonthState, month: Month | None = None) -> int:
-        """Return how many clinic-months are in *state*; of one month, or of all."""
-        if month is not None:
-            return sum(clinic.states[month] is state for clinic in self.clinics)
+    @property
+    def is_listed(self) -> bool:
+        """Whether the report itself names every bundle."""
+        return self.count(MonthState.REPORTED) <= MOST_LISTED
+
+    @property
+    def states_by_month(self) -> dict[Month, tuple[MonthState, ...]]:
+        """By month how it stands at each clinic."""
+        by_month = zip(*(clinic.states.values() for clinic in self.clinics), strict=True)
+        return dict(zip(self.months, by_month, strict=bool(self.clinics)))
+
+    def count(self, state: MonthState) -> int:
+        """Return how many clinic-months are in *state*."""
         return sum(list(clinic.states.values()).count(state) for clinic in self.clinics)
 
 
 def draw_up(
-    headquarters: Headquarters, first: Month, last: Month, *, in_detail: bool = True
+    headquarters: Headquarters, first: Month, last: Month, detail: Detail = Detail.ALL
 ) -> Report:
     """Return the report from *first* to *last*, both included.
 
@@ -122,20 +164,25 @@ def draw_up(
         headquarters: Unlocked.
         first: Of the period.
         last: Likewise.
-        in_detail: Also what each clinic said of each month.
+        detail: What it is to say besides.
 
     Raises:
         PeriodError: *last* lies before *first*.
         HeadquartersError: The ledger refused.
     """
     with headquarters.ledger.reading() as opened:
-        clinics = reported_clinics(opened, first, last, in_detail=in_detail)
+        clinics = reported_clinics(opened, first, last, detail)
+        enrolled = opened.enrolments.clinics() if Detail.HINTS in detail else ()
+        codes = {clinic.id: clinic.code for clinic in enrolled}
+        odd = hints(opened.counts, codes, first, last) if codes else ()
         month_totals = opened.counts.month_totals(first, last)
         conflicts = opened.counts.conflicts()
         held_back = opened.counts.held_back()
         approved = approvals_in(opened)
-        starts = breakdown.newest_closes(headquarters, opened, first.plus(-1))
-        ends = breakdown.newest_closes(headquarters, opened, last)
+        has_labels = Detail.LABELS in detail
+        before = first.plus(-1)
+        starts = breakdown.newest_closes(headquarters, opened, before) if has_labels else {}
+        ends = breakdown.newest_closes(headquarters, opened, last) if has_labels else {}
     return Report(
         headquarters=headquarters.name,
         is_training=headquarters.is_training,
@@ -146,13 +193,14 @@ def draw_up(
         conflicts=conflicts,
         held_back=held_back,
         approvals=approved,
+        hints=odd,
         breakdowns=breakdown.breakdowns(ends.values()),
         period_labels=period_labels(starts, ends),
     )
 
 
 def reported_clinics(
-    opened: OpenLedger, first: Month, last: Month, *, in_detail: bool = False
+    opened: OpenLedger, first: Month, last: Month, detail: Detail = Detail.NONE
 ) -> tuple[ReportedClinic, ...]:
     """Return every clinic that reports, or should, with what it said of the period, by code.
 
@@ -164,21 +212,26 @@ def reported_clinics(
     enrolled = opened.enrolments.clinics()
     begun = opened.counts.first_months()
     totals = opened.counts.clinic_totals(first, last)
-    codes = {clinic.id: clinic.code for clinic in enrolled}
-    sources: dict[int, dict[Month, str]] = {clinic.id: {} for clinic in enrolled}
-    for clinic_id, month, source in opened.counts.sources(first, last):
-        sources[clinic_id][month] = source.stem(codes[clinic_id])
+    reported = opened.counts.reported(first, last)
+    newest = opened.counts.newest_sources(first, last)
+    is_short = sum(map(len, reported.values())) <= MOST_LISTED
+    bundles = (
+        _bundles(opened, enrolled, first, last) if is_short or Detail.BUNDLES in detail else {}
+    )
     counts: dict[int, dict[Month, MonthCounts]] = {clinic.id: {} for clinic in enrolled}
-    for clinic_id, month, told in opened.counts.counts(first, last) if in_detail else ():
+    for clinic_id, month, told in (
+        opened.counts.counts(first, last) if Detail.MONTHS in detail else ()
+    ):
         counts[clinic_id][month] = told
-    period = months(first, last)
+    numbers = {month: number_of(month) for month in months(first, last)}
     return tuple(
         ReportedClinic(
             clinic.code,
             clinic.name,
-            _states(period, begun.get(clinic.id), sources[clinic.id]),
+            _states(numbers, begun.get(clinic.id), reported.get(clinic.id, frozenset())),
             totals.get(clinic.id, {}),
-            sources[clinic.id],
+            newest[clinic.id].stem(clinic.code) if clinic.id in newest else "",
+            bundles.get(clinic.id, ()),
             counts[clinic.id],
         )
         for clinic in enrolled
@@ -186,16 +239,39 @@ def reported_clinics(
     )
 
 
+def _bundles(
+    opened: OpenLedger, enrolled: Iterable[EnrolledClinic], first: Month, last: Month
+) -> dict[int, tuple[tuple[str, str], ...]]:
+    codes = {clinic.id: clinic.code for clinic in enrolled}
+    labels = {number_of(month): month.label for month in months(first, last)}
+    rows = groupby(opened.counts.sources(first, last), itemgetter(0))
+    return {
+        clinic_id: tuple(_named((one for _id, one in of_clinic), codes[clinic_id], labels))
+        for clinic_id, of_clinic in rows
+    }
+
+
+def _named(
+    sources: Iterable[Source], code: str, labels: Mapping[int, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the months that came in one file, and what it is called."""
+    found: dict[int, tuple[Source, list[str]]] = {}
+    for one in sources:
+        found.setdefault(one.bundle_seq, (one, []))[1].append(labels[one.month])
+    yield from ((", ".join(told), one.stem(code)) for one, told in found.values())
+
+
 def _states(
-    period: tuple[Month, ...], begun: Month | None, reported: Container[Month]
+    numbers: Mapping[Month, int], begun: Month | None, reported: Set[int]
 ) -> dict[Month, MonthState]:
+    begins = 0 if begun is None else number_of(begun)
     return {
         month: MonthState.REPORTED
-        if month in reported
+        if number in reported
         else MonthState.NOT_BEGUN
-        if begun is not None and month < begun
+        if number < begins
         else MonthState.MISSING
-        for month in period
+        for month, number in numbers.items()
     }
 
 

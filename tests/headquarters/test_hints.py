@@ -10,7 +10,7 @@ import pytest
 from clinic_app.bundles.seal_file import SealedFile
 from clinic_app.headquarters import enrolling
 from clinic_app.headquarters.collecting import collect
-from clinic_app.headquarters.hints import Hint, hints
+from clinic_app.headquarters.hints import Hint
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.report_kinds import ReportKind, document
 from clinic_app.headquarters.totals import draw_up
@@ -41,7 +41,7 @@ def found(
             file = clinic.close(**totals)
             (inbox / file.name).write_bytes(file.data)
         collect(sqlite_headquarters, inbox, AT)
-        return hints(draw_up(sqlite_headquarters, FIRST, LAST))
+        return draw_up(sqlite_headquarters, FIRST, LAST).hints
 
     return look
 

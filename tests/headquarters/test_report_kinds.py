@@ -19,7 +19,7 @@ import pytest
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.bundles.seal_file import SealedFile
-from clinic_app.headquarters import enrolling, report_sources
+from clinic_app.headquarters import enrolling, totals
 from clinic_app.headquarters.collecting import collect
 from clinic_app.headquarters.document import Document, Row, Table
 from clinic_app.headquarters.place import Headquarters
@@ -399,7 +399,7 @@ def test_more_bundles_than_anybody_reads_are_named_in_a_table_of_their_own(
     network: Headquarters, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = {row.cells for row in said(network, ReportKind.FUNDER).tables[-1].rows}
-    monkeypatch.setattr(report_sources, "MOST_LISTED", len(whole) - 1)
+    monkeypatch.setattr(totals, "MOST_LISTED", len(whole) - 1)
 
     for kind in ReportKind:
         write_report(network, JANUARY, DECEMBER, tmp_path, kind=kind, formats=[ReportFormat.CSV])

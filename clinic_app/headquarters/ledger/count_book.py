@@ -1,9 +1,11 @@
 """What the ledger's bundles say, month by month, for reports."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
-from sqlalchemy import ColumnElement, Connection, Table, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, case, func, literal, or_, select, tuple_
 
 from clinic_app.headquarters.ledger.bundle_book import MONTH_LOCKED, UNKNOWN_KEY
 from clinic_app.headquarters.ledger.tables import (
@@ -15,7 +17,15 @@ from clinic_app.headquarters.ledger.tables import (
     net_of,
     total_of,
 )
-from clinic_app.headquarters.ledger.values import UNKNOWN, MonthCounts, Source, Totals
+from clinic_app.headquarters.ledger.values import (
+    UNKNOWN,
+    MonthCounts,
+    Source,
+    Totals,
+    WatchedMonth,
+    month_numbered,
+    number_of,
+)
 from clinic_app.tallies.headlines import ADDED_LATER, STANDING, HeadlineCount
 from clinic_app.tallies.month import Month
 
@@ -37,24 +47,48 @@ class CountBook:
             clinic_id: zero.plus(months) for clinic_id, months in self._connection.execute(query)
         }
 
-    def sources(self, first: Month, last: Month) -> Iterator[tuple[int, Month, Source]]:
-        """Yield which file brought each close from *first* to *last*, by clinic, oldest first."""
+    def reported(self, first: Month, last: Month) -> dict[int, set[int]]:
+        """Return by clinic of which months there is a close; see :func:`number_of`."""
         query = (
-            select(CLOSES.c.clinic_id, CLOSES.c.year, CLOSES.c.month, CLOSES.c.seq)
-            .add_columns(CLOSES.c.bundle_seq, BUNDLES.c.sha256)
+            select(CLOSES.c.clinic_id, _number(CLOSES))
+            .where(_within(CLOSES, first, last))
+            .order_by(CLOSES.c.clinic_id)
+        )
+        rows = self._connection.execute(query).all()
+        return {
+            clinic_id: {row[1] for row in of_clinic}
+            for clinic_id, of_clinic in groupby(rows, itemgetter(0))
+        }
+
+    def sources(self, first: Month, last: Month) -> Iterator[tuple[int, Source]]:
+        """Yield which file brought each close from *first* to *last*, by clinic, oldest first."""
+        return self._sources(_within(CLOSES, first, last))
+
+    def newest_sources(self, first: Month, last: Month) -> dict[int, Source]:
+        """Return by clinic which file brought its newest close from *first* to *last*."""
+        newest = (
+            select(CLOSES.c.clinic_id, func.max(CLOSES.c.seq))
+            .where(_within(CLOSES, first, last))
+            .group_by(CLOSES.c.clinic_id)
+        )
+        key = tuple_(CLOSES.c.clinic_id, CLOSES.c.seq)
+        return dict(self._sources(key.in_(newest)))
+
+    def _sources(self, which: ColumnElement[bool]) -> Iterator[tuple[int, Source]]:
+        query = (
+            select(CLOSES.c.clinic_id, CLOSES.c.seq, _number(CLOSES), CLOSES.c.bundle_seq)
+            .add_columns(BUNDLES.c.sha256)
             .join_from(
                 CLOSES,
                 BUNDLES,
                 (BUNDLES.c.clinic_id == CLOSES.c.clinic_id)
                 & (BUNDLES.c.seq == CLOSES.c.bundle_seq),
             )
-            .where(_within(CLOSES, first, last))
+            .where(which)
             .order_by(CLOSES.c.clinic_id, CLOSES.c.seq)
         )
-        for clinic_id, year, number, seq, bundle_seq, sha256 in self._connection.execute(query):
-            month = Month(year, number)
-            newest = month if bundle_seq == seq else month.plus(bundle_seq - seq)
-            yield clinic_id, month, Source(newest, bundle_seq, sha256)
+        for clinic_id, *told in self._connection.execute(query, execution_options=_IN_PIECES):
+            yield clinic_id, Source(*told)
 
     def clinic_totals(self, first: Month, last: Month) -> dict[int, Totals]:
         """Return by clinic what its closes from *first* to *last* add up to.
@@ -91,38 +125,65 @@ class CountBook:
 
     def counts(self, first: Month, last: Month) -> Iterator[tuple[int, Month, MonthCounts]]:
         """Yield what each close from *first* to *last* says, month by month."""
+        return self._counts(_within(COUNTS, first, last))
+
+    def _counts(self, which: ColumnElement[bool]) -> Iterator[tuple[int, Month, MonthCounts]]:
         numbers = [
             func.coalesce(column, UNKNOWN) if headline in ADDED_LATER else column
             for headline in HeadlineCount
             for column in (net_of(headline), total_of(headline))
         ]
         query = (
-            select(COUNTS.c.year, COUNTS.c.month, COUNTS.c.clinic_id, *numbers)
+            select(COUNTS.c.clinic_id, _number(COUNTS), *numbers)
+            .where(which)
+            .order_by(COUNTS.c.year, COUNTS.c.month)
+        )
+        rows = self._connection.execute(query, execution_options=_IN_PIECES)
+        for clinic_id, month, *told in rows:
+            yield clinic_id, month_numbered(month), MonthCounts(array("i", told))
+
+    def watched(
+        self, headlines: Sequence[HeadlineCount], first: Month, last: Month
+    ) -> Iterator[tuple[int, WatchedMonth]]:
+        """Yield of each close how much *headlines* changed, by month."""
+        query = (
+            select(COUNTS.c.clinic_id, _number(COUNTS), case((_is_busy(), 1), else_=0))
+            .add_columns(*map(net_of, headlines))
             .where(_within(COUNTS, first, last))
             .order_by(COUNTS.c.year, COUNTS.c.month)
         )
-        month = first
-        for row in self._connection.execute(query, execution_options=_IN_PIECES):
-            year, number, clinic_id, *told = row
-            if (month.year, month.number) != (year, number):
-                month = Month(year, number)
-            yield clinic_id, month, MonthCounts(array("i", told))
+        rows = self._connection.execute(query, execution_options=_IN_PIECES)
+        for clinic_id, month, is_busy, *nets in rows:
+            yield clinic_id, WatchedMonth(month_numbered(month), bool(is_busy), tuple(nets))
+
+    def odd(
+        self,
+        fallen: Iterable[HeadlineCount],
+        parts_of: Mapping[HeadlineCount, Iterable[HeadlineCount]],
+        first: Month,
+        last: Month,
+    ) -> Iterator[tuple[int, Month, MonthCounts]]:
+        """Yield the closes in which one of *fallen* went down, or parts come to more than all."""
+        went_down = (net_of(headline) < 0 for headline in fallen)
+        too_much = (
+            sum((total_of(part) for part in parts), literal(0)) > total_of(whole)
+            for whole, parts in parts_of.items()
+        )
+        return self._counts(_within(COUNTS, first, last) & or_(*went_down, *too_much))
 
     def busy(self, first: Month, last: Month) -> set[tuple[int, Month]]:
         """Return for which clinic and month, from *first* to *last*, anything was counted."""
-        nets = (net_of(headline) for headline in HeadlineCount if headline not in STANDING)
-        query = select(COUNTS.c.clinic_id, COUNTS.c.year, COUNTS.c.month).where(
-            _within(COUNTS, first, last), or_(*(net != 0 for net in nets))
+        query = select(COUNTS.c.clinic_id, _number(COUNTS)).where(
+            _within(COUNTS, first, last), _is_busy()
         )
         rows = self._connection.execute(query)
-        return {(clinic_id, Month(year, month)) for clinic_id, year, month in rows}
+        return {(clinic_id, month_numbered(month)) for clinic_id, month in rows}
 
     def newest_until(self, last: Month) -> Iterator[tuple[int, int, bytes]]:
         """Yield each clinic, its newest close's number up to *last*, and the file that has it."""
-        month = CLOSES.c.year * 12 + CLOSES.c.month
         newest = (
             select(CLOSES.c.clinic_id, func.max(CLOSES.c.seq).label("seq"))
-            .where(month <= last.year * 12 + last.number)
+            .where(_number(CLOSES) <= number_of(last))
             .group_by(CLOSES.c.clinic_id)
             .subquery()
         )
@@ -165,9 +226,18 @@ def _by_headline(numbers: Sequence[int | None]) -> Totals:
     return dict(zip(HeadlineCount, numbers, strict=True))
 
 
+def _is_busy() -> ColumnElement[bool]:
+    nets = (net_of(headline) for headline in HeadlineCount if headline not in STANDING)
+    return or_(*(net != 0 for net in nets))
+
+
+def _number(table: Table) -> ColumnElement[int]:
+    """Return what :func:`number_of` does."""
+    number: ColumnElement[int] = table.c.year * 12 + table.c.month - 1
+    return number
+
+
 def _within(table: Table, first: Month, last: Month) -> ColumnElement[bool]:
-    month = table.c.year * 12 + table.c.month
-    begin = first.year * 12 + first.number
-    end = last.year * 12 + last.number
+    is_within = _number(table).between(number_of(first), number_of(last))
     # The years alone can use the key; the months then choose among what they leave.
-    return table.c.year.between(first.year, last.year) & month.between(begin, end)
+    return table.c.year.between(first.year, last.year) & is_within

@@ -3,6 +3,8 @@
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from clinic_app.bundles.file_name import stem
 from clinic_app.tallies.headlines import HeadlineCount
@@ -248,14 +250,34 @@ class MonthCounts:
         return self.numbers[1::2]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file that was taken in: its newest month, that close's number, and its hash."""
+class WatchedMonth(NamedTuple):
+    """What a close says of the headlines that are watched, and whether it says anything at all."""
 
     month: Month
+    is_busy: bool
+    nets: tuple[int, ...]
+
+
+class Source(NamedTuple):
+    """Which file brought a close, whose number and month these are: its newest and its hash."""
+
     seq: int
+    month: int
+    bundle_seq: int
     sha256: bytes
 
     def stem(self, clinic: str) -> str:
         """Return the file's name as the clinic *clinic* wrote it, without the suffix."""
-        return stem(clinic, self.month.label, self.seq, self.sha256.hex())
+        newest = month_numbered(self.month + self.bundle_seq - self.seq)
+        return stem(clinic, newest.label, self.bundle_seq, self.sha256.hex())
+
+
+@lru_cache(2048)
+def month_numbered(number: int) -> Month:
+    """Return the month with so many months before it since year 0."""
+    return Month(0, 1).plus(number)
+
+
+def number_of(month: Month) -> int:
+    """Return how many months lie before *month* since year 0."""
+    return month.year * 12 + month.number - 1

@@ -16,7 +16,7 @@ from clinic_app.headquarters.enrolling import AcceptedClinic
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.report_kinds import ReportKind, kind_words
 from clinic_app.headquarters.reporting import write_report
-from clinic_app.headquarters.totals import draw_up
+from clinic_app.headquarters.totals import Detail, draw_up
 from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
@@ -156,7 +156,7 @@ class HeadquartersDesk(QObject):
 
     def _totals(self, first: str, last: str) -> TotalsView:
         period = Month.from_label(first), Month.from_label(last)
-        return words.totals_view(draw_up(self.headquarters, *period, in_detail=False))
+        return words.totals_view(draw_up(self.headquarters, *period, Detail.LABELS))
 
     def _kept_apart(self) -> tuple[ApartLine, ...]:
         return tuple(words.apart_line(one) for one in apart.kept_apart(self.headquarters))

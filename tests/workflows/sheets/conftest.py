@@ -407,8 +407,8 @@ def _office(code: str, name: str, states: dict[Month, MonthState]) -> ReportedCl
         headline: (0 if is_last else None) if headline in STANDING else 17 * sum(reported)
         for headline in HeadlineCount
     }
-    sources = {month: f"{code}-{month.label}.tally" for month in states}
-    return ReportedClinic(code, name, states, totals, sources)
+    bundles = tuple((month.label, f"{code}-{month.label}.tally") for month in states)
+    return ReportedClinic(code, name, states, totals, bundles[-1][1], bundles)
 
 
 def _drill(_language: str, typed: Typed, session: Session) -> Made:
