@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.headquarters.ledger.count_book import CountBook
-from clinic_app.headquarters.ledger.values import MonthCounts, WatchedMonth
+from clinic_app.headquarters.ledger.values import MonthCounts, month_numbered
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
 from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
@@ -57,7 +57,10 @@ _PARTS_OF: Mapping[HeadlineCount, tuple[HeadlineCount, ...]] = {
 """Headlines and those that are counted among them, each thing under one at most."""
 
 
-_Told = tuple[int, Month, MonthCounts]
+_Watched = Sequence[Sequence[int]]
+"""As the ledger returns it: month, whether anything was counted, how much each number changed."""
+
+_Told = tuple[int, int, MonthCounts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,31 +83,31 @@ def hints(
         first: Of the period.
         last: Likewise.
     """
-    watched: dict[int, list[WatchedMonth]] = {clinic_id: [] for clinic_id in codes}
-    for clinic_id, one in counts.watched(_WATCHED, first, last):
-        watched[clinic_id].append(one)
+    watched = counts.watched(_WATCHED, first, last)
     fallen = [headline for headline in HeadlineCount if headline not in _MAY_GO_DOWN]
     odd = tuple(counts.odd(fallen, _PARTS_OF, first, last))
     found = [
         *(
-            Hint(codes[clinic_id], month, words)
+            Hint(codes[clinic_id], month_numbered(month), words)
             for clinic_id, of_clinic in watched.items()
             for month, words in (*_far_above(of_clinic), *_gone_silent(of_clinic))
         ),
         *(
-            Hint(codes[clinic_id], month, words)
+            Hint(codes[clinic_id], month_numbered(month), words)
             for clinic_id, month, words in (*_gone_down(odd, fallen), *_parts_above_whole(odd))
         ),
     ]
     return tuple(sorted(found, key=lambda hint: (hint.clinic, hint.month)))
 
 
-def _far_above(reported: Sequence[WatchedMonth]) -> Iterator[tuple[Month, str]]:
+def _far_above(reported: _Watched) -> Iterator[tuple[int, str]]:
     if len(reported) <= _LEAST_OTHERS:
         return
-    for place, headline in enumerate(_WATCHED):
-        numbers = [one.nets[place] for one in reported]
+    for place, headline in enumerate(_WATCHED, start=2):
+        numbers = [one[place] for one in reported]
         ordered = sorted(numbers)
+        if ordered[-1] < _LEAST_REMARKABLE:
+            continue
         least = max(_LEAST_REMARKABLE, _TIMES_THE_MEDIAN * _least_median(ordered))
         for one, number in zip(reported, numbers, strict=True):
             if number < least:
@@ -112,7 +115,7 @@ def _far_above(reported: Sequence[WatchedMonth]) -> Iterator[tuple[Month, str]]:
             usual = _median_without(ordered, number)
             if 0 < usual * _TIMES_THE_MEDIAN <= number:
                 yield (
-                    one.month,
+                    one[0],
                     _(
                         "{headline}: {number:,}, and {usual:,} in an ordinary month of this "
                         "clinic. Ask whether several months were entered in one."
@@ -138,19 +141,18 @@ def _median_without(ordered: Sequence[int], number: int) -> float:
     return (ordered[half - 1 + (half - 1 >= at)] + upper) / 2
 
 
-def _gone_silent(reported: Sequence[WatchedMonth]) -> Iterator[tuple[Month, str]]:
-    busy_for = 0
-    before: Month | None = None
-    for one in reported:
-        if before is not None and one.month != before.plus(1):
+def _gone_silent(reported: _Watched) -> Iterator[tuple[int, str]]:
+    busy_for = before = 0
+    for month, is_busy, *_nets in reported:
+        if month != before + 1:
             busy_for = 0
-        before = one.month
-        if one.is_busy:
+        before = month
+        if is_busy:
             busy_for += 1
             continue
         if busy_for >= _LEAST_OTHERS:
             yield (
-                one.month,
+                month,
                 _(
                     "Nothing was counted, after months of work. Ask whether the clinic was closed, "
                     "or whether the month was closed too early."
@@ -161,7 +163,7 @@ def _gone_silent(reported: Sequence[WatchedMonth]) -> Iterator[tuple[Month, str]
 
 def _gone_down(
     odd: Iterable[_Told], fallen: Sequence[HeadlineCount]
-) -> Iterator[tuple[int, Month, str]]:
+) -> Iterator[tuple[int, int, str]]:
     for clinic_id, month, counts in odd:
         for headline in fallen:
             change = counts.change(headline)
@@ -176,7 +178,7 @@ def _gone_down(
                 )
 
 
-def _parts_above_whole(odd: Iterable[_Told]) -> Iterator[tuple[int, Month, str]]:
+def _parts_above_whole(odd: Iterable[_Told]) -> Iterator[tuple[int, int, str]]:
     for clinic_id, month, counts in odd:
         for whole, parts in _PARTS_OF.items():
             number = _total(counts, whole)

@@ -2,19 +2,25 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.bundles.label_words import label_words
 from clinic_app.headquarters.document import Document
-from clinic_app.headquarters.ledger.values import UNKNOWN
+from clinic_app.headquarters.ledger.values import number_of
 from clinic_app.headquarters.report_sources import every_source
 from clinic_app.headquarters.totals import MonthState, Report
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
 from clinic_app.translation import gettext as _
 
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+
+MOST_ROWS = 2**20 - 1
+"""So many rows a spreadsheet opens besides the one with the titles."""
+
+_SILENT = "," * (2 * len(HeadlineCount) - 1)
+"""What a month says that nobody reported: nothing of every number."""
 
 _BEFORE = "\0"
 """Stands for the fields that all rows of a clinic's month begin with."""
@@ -47,29 +53,46 @@ def totals_csv(report: Report) -> bytes:
 def months_csv(report: Report) -> bytes:
     """Return one row per clinic, month and headline; the numbers of a gap are empty.
 
-    The report was drawn up in detail. There may be millions of rows, so those of a month are
-    written at once.
+    Where those are more than a spreadsheet opens, one row per clinic and month. The report was
+    drawn up with its months.
     """
-    order = {headline: place for place, headline in enumerate(HeadlineCount)}
-    pick = itemgetter(*(2 * order[one] + side for one in headline_words() for side in (0, 1)))
-    told = "".join(f"{_BEFORE},{one.value},%d,%d\r\n" for one in headline_words())
-    silent = "".join(f"{_BEFORE},{one.value},,\r\n" for one in headline_words())
-    unknown = f",{UNKNOWN},{UNKNOWN}\r\n"
-    parts = ["clinic,name,month,state,headline,net,total\r\n"]
+    count = len(report.clinics) * len(report.months) * len(HeadlineCount)
+    head, rows_of = _one_row() if count > MOST_ROWS else _rows_by_headline()
+    months = [(month.label, number_of(month)) for month in report.months]
+    parts = [f"clinic,name,month,state,{head}\r\n"]
     for clinic in report.clinics:
         who = _table([(clinic.code, clinic.name)]).decode().removesuffix("\r\n")
-        for month, state in clinic.states.items():
-            counts = clinic.counts.get(month)
-            rows = silent if counts is None else told % pick(counts.numbers)
-            if unknown in rows:
-                rows = rows.replace(unknown, ",,\r\n")
-            parts.append(rows.replace(_BEFORE, f"{who},{month.label},{state.value}"))
+        for (label, number), state in zip(months, clinic.states.values(), strict=True):
+            counts = clinic.counts.get(number)
+            told = _SILENT if counts is None else counts.told
+            parts.append(rows_of(f"{who},{label},{state.value}", told))
     return "".join(parts).encode()
+
+
+def _rows_by_headline() -> tuple[str, Callable[[str, str], str]]:
+    """Return titles, and what returns the rows of a clinic's month."""
+    order = {headline: place for place, headline in enumerate(HeadlineCount)}
+    pick = itemgetter(*(2 * order[one] + side for one in headline_words() for side in (0, 1)))
+    rows = "".join(f"{_BEFORE},{one.value},%s,%s\r\n" for one in headline_words())
+    return (
+        "headline,net,total",
+        lambda before, told: (rows % pick(told.split(","))).replace(_BEFORE, before),
+    )
+
+
+def _one_row() -> tuple[str, Callable[[str, str], str]]:
+    titles = (f"{one.value}_{side}" for one in HeadlineCount for side in ("net", "total"))
+    return ",".join(titles), lambda before, told: f"{before},{told}\r\n"
 
 
 def bundles_csv(report: Report) -> bytes:
     """Return one row per clinic and bundle, with the months that came in it."""
-    return _table((("clinic", "months", "bundle"), *every_source(report)))
+    # Nothing in these fields is anybody's own words; there may be hundreds of thousands of rows.
+    rows = (
+        f'{code},"{told}",{file}\r\n' if "," in told else f"{code},{told},{file}\r\n"
+        for code, told, file in every_source(report)
+    )
+    return "".join(("clinic,months,bundle\r\n", *rows)).encode()
 
 
 def labels_csv(report: Report) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from enum import Enum, Flag, auto
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 
 from clinic_app.headquarters import breakdown
 from clinic_app.headquarters.approving import Approvals, approvals_in
@@ -20,6 +20,7 @@ from clinic_app.headquarters.ledger.values import (
     MonthCounts,
     Source,
     Totals,
+    label_numbered,
     number_of,
 )
 from clinic_app.headquarters.period_labels import PeriodLabels, period_labels
@@ -64,7 +65,7 @@ class ReportedClinic:
         newest: Name of the bundle that brought the newest month; empty for none.
         bundles: The months that came in one bundle, and its name; for too many, where they were
             asked for.
-        counts: What each reported month says, where that was asked for.
+        counts: What each reported month says, by its number, where that was asked for.
     """
 
     code: str
@@ -73,13 +74,12 @@ class ReportedClinic:
     totals: Totals
     newest: str = ""
     bundles: tuple[tuple[str, str], ...] = ()
-    counts: Mapping[Month, MonthCounts] = field(default_factory=dict)
+    counts: Mapping[int, MonthCounts] = field(default_factory=dict)
 
     def change(self, month: Month, headline: HeadlineCount) -> Change | None:
         """Return one number; None for a month in which it was not reported."""
-        if self.states[month] is not MonthState.REPORTED:
-            return None
-        return self.counts[month].change(headline)
+        told = self.counts.get(number_of(month))
+        return None if told is None else told.change(headline)
 
     def total(self, headline: HeadlineCount) -> int | None:
         """Return what the period adds up to, or what stands on its last day.
@@ -218,7 +218,7 @@ def reported_clinics(
     bundles = (
         _bundles(opened, enrolled, first, last) if is_short or Detail.BUNDLES in detail else {}
     )
-    counts: dict[int, dict[Month, MonthCounts]] = {clinic.id: {} for clinic in enrolled}
+    counts: dict[int, dict[int, MonthCounts]] = {clinic.id: {} for clinic in enrolled}
     for clinic_id, month, told in (
         opened.counts.counts(first, last) if Detail.MONTHS in detail else ()
     ):
@@ -243,21 +243,17 @@ def _bundles(
     opened: OpenLedger, enrolled: Iterable[EnrolledClinic], first: Month, last: Month
 ) -> dict[int, tuple[tuple[str, str], ...]]:
     codes = {clinic.id: clinic.code for clinic in enrolled}
-    labels = {number_of(month): month.label for month in months(first, last)}
-    rows = groupby(opened.counts.sources(first, last), itemgetter(0))
+    by_clinic = groupby(opened.counts.sources(first, last), attrgetter("clinic_id"))
     return {
-        clinic_id: tuple(_named((one for _id, one in of_clinic), codes[clinic_id], labels))
-        for clinic_id, of_clinic in rows
+        clinic_id: tuple(_named(of_clinic, codes[clinic_id])) for clinic_id, of_clinic in by_clinic
     }
 
 
-def _named(
-    sources: Iterable[Source], code: str, labels: Mapping[int, str]
-) -> Iterator[tuple[str, str]]:
+def _named(sources: Iterable[Source], code: str) -> Iterator[tuple[str, str]]:
     """Yield the months that came in one file, and what it is called."""
     found: dict[int, tuple[Source, list[str]]] = {}
     for one in sources:
-        found.setdefault(one.bundle_seq, (one, []))[1].append(labels[one.month])
+        found.setdefault(one.bundle_seq, (one, []))[1].append(label_numbered(one.month))
     yield from ((", ".join(told), one.stem(code)) for one, told in found.values())
 
 

@@ -23,6 +23,7 @@ from clinic_app.files.errors import FileMissingError
 from clinic_app.headquarters import collecting, enrolling
 from clinic_app.headquarters.collecting import Collected, Collection, collect
 from clinic_app.headquarters.ledger.tables import BUNDLES, SET_ASIDE
+from clinic_app.headquarters.ledger.values import label_numbered
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.taking_in import FileResult
 from clinic_app.tallies.disclosure import ReleaseLedger
@@ -60,7 +61,7 @@ def said(collected: Collected) -> list[tuple[str, str]]:
 def helped(headquarters: Headquarters) -> dict[str, int]:
     with headquarters.ledger.transaction() as opened:
         return {
-            month.label: change.net
+            label_numbered(month): change.net
             for _clinic_id, month, counts in opened.counts.counts(*ALWAYS)
             if (change := counts.change(HeadlineCount.HELPED)) is not None
         }

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from clinic_app.bundles.seal_file import SealedFile
 from clinic_app.files.errors import FileError
-from clinic_app.headquarters import enrolling
+from clinic_app.headquarters import enrolling, report_csv
 from clinic_app.headquarters.breakdown import breakdowns
 from clinic_app.headquarters.chart import bar_chart
 from clinic_app.headquarters.collecting import collect
@@ -234,6 +234,32 @@ def test_a_gap_is_an_empty_field_with_its_state(network: Headquarters) -> None:
     states = {(row["clinic"], row["month"]): (row["state"], row["net"]) for row in rows}
     assert states["BOS-3", "2026-03"] == ("missing", "")
     assert states["BOS-2", "2026-01"] == ("before_first_close", "")
+
+
+def test_more_rows_than_a_spreadsheet_opens_are_one_for_each_month(
+    network: Headquarters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = draw_up(network, JANUARY, MARCH)
+    whole = rows_of(months_csv(report))
+    monkeypatch.setattr(report_csv, "MOST_ROWS", len(whole) - 1)
+
+    rows = rows_of(months_csv(report))
+
+    order = {headline.value: place for place, headline in enumerate(HeadlineCount)}
+    assert len(rows) == 3 * 3
+    assert [
+        {
+            "clinic": row["clinic"],
+            "name": row["name"],
+            "month": row["month"],
+            "state": row["state"],
+            "headline": headline.value,
+            "net": row[f"{headline.value}_net"],
+            "total": row[f"{headline.value}_total"],
+        }
+        for row in rows
+        for headline in HeadlineCount
+    ] == sorted(whole, key=lambda row: (row["clinic"], row["month"], order[row["headline"]]))
 
 
 def test_totals_say_on_how_many_reports_they_rest(network: Headquarters) -> None:

@@ -1,11 +1,21 @@
 """What the ledger's bundles say, month by month, for reports."""
 
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import ColumnElement, Connection, Table, case, func, literal, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    Text,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 
 from clinic_app.headquarters.ledger.bundle_book import MONTH_LOCKED, UNKNOWN_KEY
 from clinic_app.headquarters.ledger.tables import (
@@ -18,18 +28,14 @@ from clinic_app.headquarters.ledger.tables import (
     total_of,
 )
 from clinic_app.headquarters.ledger.values import (
-    UNKNOWN,
     MonthCounts,
     Source,
     Totals,
-    WatchedMonth,
     month_numbered,
     number_of,
 )
-from clinic_app.tallies.headlines import ADDED_LATER, STANDING, HeadlineCount
+from clinic_app.tallies.headlines import STANDING, HeadlineCount
 from clinic_app.tallies.month import Month
-
-_IN_PIECES = {"yield_per": 1_000}
 
 
 class CountBook:
@@ -60,7 +66,7 @@ class CountBook:
             for clinic_id, of_clinic in groupby(rows, itemgetter(0))
         }
 
-    def sources(self, first: Month, last: Month) -> Iterator[tuple[int, Source]]:
+    def sources(self, first: Month, last: Month) -> Iterator[Source]:
         """Yield which file brought each close from *first* to *last*, by clinic, oldest first."""
         return self._sources(_within(CLOSES, first, last))
 
@@ -72,9 +78,9 @@ class CountBook:
             .group_by(CLOSES.c.clinic_id)
         )
         key = tuple_(CLOSES.c.clinic_id, CLOSES.c.seq)
-        return dict(self._sources(key.in_(newest)))
+        return {source.clinic_id: source for source in self._sources(key.in_(newest))}
 
-    def _sources(self, which: ColumnElement[bool]) -> Iterator[tuple[int, Source]]:
+    def _sources(self, which: ColumnElement[bool]) -> Iterator[Source]:
         query = (
             select(CLOSES.c.clinic_id, CLOSES.c.seq, _number(CLOSES), CLOSES.c.bundle_seq)
             .add_columns(BUNDLES.c.sha256)
@@ -87,8 +93,7 @@ class CountBook:
             .where(which)
             .order_by(CLOSES.c.clinic_id, CLOSES.c.seq)
         )
-        for clinic_id, *told in self._connection.execute(query, execution_options=_IN_PIECES):
-            yield clinic_id, Source(*told)
+        return map(Source._make, self._connection.execute(query).all())
 
     def clinic_totals(self, first: Month, last: Month) -> dict[int, Totals]:
         """Return by clinic what its closes from *first* to *last* add up to.
@@ -123,38 +128,46 @@ class CountBook:
         rows = self._connection.execute(query)
         return {Month(row[0], row[1]): _by_headline(row[2:]) for row in rows}
 
-    def counts(self, first: Month, last: Month) -> Iterator[tuple[int, Month, MonthCounts]]:
-        """Yield what each close from *first* to *last* says, month by month."""
+    def counts(self, first: Month, last: Month) -> Iterator[tuple[int, int, MonthCounts]]:
+        """Yield what each close from *first* to *last* says, by the month's number."""
         return self._counts(_within(COUNTS, first, last))
 
-    def _counts(self, which: ColumnElement[bool]) -> Iterator[tuple[int, Month, MonthCounts]]:
+    def _counts(self, which: ColumnElement[bool]) -> Iterator[tuple[int, int, MonthCounts]]:
         numbers = [
-            func.coalesce(column, UNKNOWN) if headline in ADDED_LATER else column
+            number_of_headline(headline)
             for headline in HeadlineCount
-            for column in (net_of(headline), total_of(headline))
+            for number_of_headline in (net_of, total_of)
         ]
+        # Spelled by the database: as numbers, and fetched one by one, they take twice as long.
+        spell = func.printf if self._connection.dialect.name == "sqlite" else func.format
+        told = spell(",".join(["%s"] * len(numbers)), *numbers, type_=Text)
         query = (
-            select(COUNTS.c.clinic_id, _number(COUNTS), *numbers)
+            select(COUNTS.c.clinic_id, _number(COUNTS), told)
             .where(which)
             .order_by(COUNTS.c.year, COUNTS.c.month)
         )
-        rows = self._connection.execute(query, execution_options=_IN_PIECES)
-        for clinic_id, month, *told in rows:
-            yield clinic_id, month_numbered(month), MonthCounts(array("i", told))
+        for clinic_id, month, words in self._connection.execute(query).all():
+            yield clinic_id, month, MonthCounts(words)
 
     def watched(
         self, headlines: Sequence[HeadlineCount], first: Month, last: Month
-    ) -> Iterator[tuple[int, WatchedMonth]]:
-        """Yield of each close how much *headlines* changed, by month."""
+    ) -> dict[int, list[Sequence[int]]]:
+        """Return what each close says of *headlines*, by clinic, oldest first.
+
+        Returns:
+            Of each the month's number, 1 where anything at all was counted, and how much each of
+            *headlines* changed.
+        """
         query = (
             select(COUNTS.c.clinic_id, _number(COUNTS), case((_is_busy(), 1), else_=0))
             .add_columns(*map(net_of, headlines))
             .where(_within(COUNTS, first, last))
             .order_by(COUNTS.c.year, COUNTS.c.month)
         )
-        rows = self._connection.execute(query, execution_options=_IN_PIECES)
-        for clinic_id, month, is_busy, *nets in rows:
-            yield clinic_id, WatchedMonth(month_numbered(month), bool(is_busy), tuple(nets))
+        found: dict[int, list[Sequence[int]]] = {}
+        for row in self._connection.execute(query).all():
+            found.setdefault(row[0], []).append(row[1:])
+        return found
 
     def odd(
         self,
@@ -162,7 +175,7 @@ class CountBook:
         parts_of: Mapping[HeadlineCount, Iterable[HeadlineCount]],
         first: Month,
         last: Month,
-    ) -> Iterator[tuple[int, Month, MonthCounts]]:
+    ) -> Iterator[tuple[int, int, MonthCounts]]:
         """Yield the closes in which one of *fallen* went down, or parts come to more than all."""
         went_down = (net_of(headline) < 0 for headline in fallen)
         too_much = (

@@ -1,6 +1,5 @@
 """What goes into the ledger and what comes out of it; no row leaves the room."""
 
-from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -216,9 +215,6 @@ class LockEntry:
 Totals = Mapping[HeadlineCount, int | None]
 """What something adds up to; None where nobody says it."""
 
-UNKNOWN = -(2**31)
-"""Stands for a number that a close does not say."""
-
 _PLACES = {headline: 2 * place for place, headline in enumerate(HeadlineCount)}
 
 
@@ -227,40 +223,23 @@ class MonthCounts:
     """What a close says of every headline.
 
     Attributes:
-        numbers: How much the first headline changed, its total, and so on: there may be hundreds
-            of thousands of closes.
+        told: How much the first headline changed, its total, and so on, with commas between and
+            nothing where the close does not say it: there may be hundreds of thousands of closes.
     """
 
-    numbers: "array[int]"
+    told: str
 
     def change(self, headline: HeadlineCount) -> Change | None:
         """Return one headline's; None where the close does not have it."""
         place = _PLACES[headline]
-        net, total = self.numbers[place : place + 2]
-        return None if total == UNKNOWN else Change(net, total)
-
-    @property
-    def nets(self) -> "array[int]":
-        """How much each headline changed, in their order."""
-        return self.numbers[::2]
-
-    @property
-    def totals(self) -> "array[int]":
-        """The total of each headline, in their order."""
-        return self.numbers[1::2]
-
-
-class WatchedMonth(NamedTuple):
-    """What a close says of the headlines that are watched, and whether it says anything at all."""
-
-    month: Month
-    is_busy: bool
-    nets: tuple[int, ...]
+        net, total = self.told.split(",")[place : place + 2]
+        return Change(int(net), int(total)) if total else None
 
 
 class Source(NamedTuple):
     """Which file brought a close, whose number and month these are: its newest and its hash."""
 
+    clinic_id: int
     seq: int
     month: int
     bundle_seq: int
@@ -268,14 +247,20 @@ class Source(NamedTuple):
 
     def stem(self, clinic: str) -> str:
         """Return the file's name as the clinic *clinic* wrote it, without the suffix."""
-        newest = month_numbered(self.month + self.bundle_seq - self.seq)
-        return stem(clinic, newest.label, self.bundle_seq, self.sha256.hex())
+        newest = label_numbered(self.month + self.bundle_seq - self.seq)
+        return stem(clinic, newest, self.bundle_seq, self.sha256.hex())
 
 
 @lru_cache(2048)
 def month_numbered(number: int) -> Month:
     """Return the month with so many months before it since year 0."""
     return Month(0, 1).plus(number)
+
+
+@lru_cache(2048)
+def label_numbered(number: int) -> str:
+    """Return that month's label."""
+    return month_numbered(number).label
 
 
 def number_of(month: Month) -> int:
