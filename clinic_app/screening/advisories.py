@@ -9,7 +9,7 @@ from datetime import date
 
 from clinic_app.screening import saying
 from clinic_app.screening.designation import Standing, StandingKind
-from clinic_app.screening.outcome import Finding, Track
+from clinic_app.screening.outcome import Finding, Headline, Outcome, Track
 from clinic_app.screening.rule_pack import CountryLaw, GlobalNote, RulePack
 
 _FILED = {Track.INITIAL, Track.LATE_INITIAL, Track.REREGISTRATION}
@@ -19,20 +19,35 @@ _ENDING_DAYS = 180
 
 
 def advisories(
-    pack: RulePack, law: CountryLaw, standing: Standing, track: Track, as_of: date
+    outcome: Outcome, pack: RulePack, law: CountryLaw, standing: Standing
 ) -> tuple[Finding, ...]:
-    """Return the notes for one outcome.
+    """Return the notes for one outcome under a designation.
 
     Source:
         8 CFR 244.2, 208.4(a)(5)(iv); USCIS's memoranda as the pack's notes cite them.
     """
+    as_of = outcome.as_of
     notes = [_discretion()]
-    if track in _FILED:
+    if outcome.track in _FILED:
         notes.append(_risk_of_filing(pack, as_of))
-    if _is_ending(standing, as_of):
-        notes.append(_asylum())
+    notes.extend((_asylum(),) if _is_ending(standing, as_of) else other_relief(outcome))
     notes.extend(_hold(pack, law, as_of))
     return tuple(notes)
+
+
+def other_relief(outcome: Outcome) -> tuple[Finding, ...]:
+    """Say beside a bar that it is one to TPS alone; nothing without one.
+
+    Source:
+        8 U.S.C. 1158(a)(1) (asylum, whatever the status).
+    """
+    if outcome.headline is not Headline.LIKELY_NOT_ELIGIBLE:
+        return ()
+    words = (
+        "Not TPS, on the facts entered. That says nothing of asylum or other relief: ask about "
+        "each, and refer whoever this clinic cannot help."
+    )
+    return (saying.advice("other_relief", words, ("8 U.S.C. 1158(a)(1)",), is_confirmed=False),)
 
 
 def _discretion() -> Finding:
@@ -62,8 +77,9 @@ def _is_ending(standing: Standing, as_of: date) -> bool:
 
 def _asylum() -> Finding:
     words = (
-        "TPS is ending, ended or in doubt: ask about asylum and other relief now. Time in TPS can "
-        "excuse a missed one-year deadline only for a reasonable time after it ends."
+        "TPS is ending, ended or in doubt: ask about asylum and other relief now, and refer "
+        "whoever this clinic cannot help. Time in TPS can excuse a missed one-year deadline only "
+        "for a reasonable time after it ends."
     )
     return saying.advice("other_relief", words, ("8 CFR 208.4(a)(5)(iv)",), is_confirmed=False)
 

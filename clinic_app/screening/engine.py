@@ -10,7 +10,7 @@ from datetime import date
 from clinic_app.interview.answers import Answers
 from clinic_app.screening import saying
 from clinic_app.screening.absences import absences
-from clinic_app.screening.advisories import advisories
+from clinic_app.screening.advisories import advisories, other_relief
 from clinic_app.screening.convictions import convictions
 from clinic_app.screening.crime_grounds import crime_grounds
 from clinic_app.screening.crimes import crimes
@@ -115,7 +115,7 @@ def screen(answers: Answers, country: str, as_of: date, pack: RulePack) -> Outco
         is_named = folded(country) not in {"", "unknown"}
         designation = never_designated(country) if is_named else not_named()
         found = (designation, *status(facts), *_personal(facts))
-        return _outcome(iso2, as_of, pack, found)
+        return _with_relief(_outcome(iso2, as_of, pack, found))
     on_day = law_on_day(law, as_of)
     candidates = _candidates(facts, on_day)
     if not candidates:
@@ -125,7 +125,7 @@ def screen(answers: Answers, country: str, as_of: date, pack: RulePack) -> Outco
             *nationality(facts, law),
             *_personal(facts),
         )
-        return _outcome(iso2, as_of, pack, found)
+        return _with_relief(_outcome(iso2, as_of, pack, found))
     tried = [_try(facts, standing, on_day, pack) for standing in candidates]
     best = min(tried, key=_rank)
     return _with_others(best, tried, law, pack)
@@ -258,8 +258,12 @@ def _routed(outcome: Outcome, route: Route) -> Outcome:
 def _with_others(best: _Tried, tried: list[_Tried], law: CountryLaw, pack: RulePack) -> Outcome:
     notes = [_told(each) for each in tried if each is not best]
     outcome = best.outcome
-    notes.extend(advisories(pack, law, best.standing, outcome.track, outcome.as_of))
+    notes.extend(advisories(outcome, pack, law, best.standing))
     return replace(outcome, findings=(*outcome.findings, *notes))
+
+
+def _with_relief(outcome: Outcome) -> Outcome:
+    return replace(outcome, findings=(*outcome.findings, *other_relief(outcome)))
 
 
 def _told(other: _Tried) -> Finding:

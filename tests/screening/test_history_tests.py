@@ -139,6 +139,29 @@ def test_other_relief_is_told_half_a_year_before_the_end(screened: Screened) -> 
     assert (end - date(2025, 8, 7)).days == 180
 
 
+@pytest.mark.parametrize(
+    ("facts", "is_told"),
+    [
+        ({}, False),
+        ({"first_entry": date(2024, 6, 4)}, True),
+        ({"first_entry": date(2024, 6, 4), "country": "Guatemala"}, True),
+        ({"us_citizen": True}, False),
+    ],
+)
+def test_a_bar_carries_that_other_relief_is_to_be_asked_about(
+    facts: dict[str, object], is_told: bool, screened: Screened
+) -> None:
+    outcome = screened(date(2024, 9, 16), **facts)
+
+    assert notes(outcome).count("other_relief") == is_told
+
+
+def test_a_bar_of_an_ended_designation_carries_it_once(screened: Screened) -> None:
+    outcome = screened(date(2026, 9, 1))
+
+    assert notes(outcome).count("other_relief") == 1
+
+
 def test_the_hold_on_decisions_is_told_from_its_day_and_for_its_countries(
     screened: Screened,
 ) -> None:
