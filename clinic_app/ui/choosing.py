@@ -19,7 +19,7 @@ class FileChooser(Protocol):
         """Ask for a file that exists."""
 
     def ask_new_file(self, title: str, name: str, on_chosen: Callable[[Path], None]) -> None:
-        """Ask where a file called *name* shall go."""
+        """Ask where a file shall go that is called *name* if the person gives it no other name."""
 
 
 class DialogFileChooser:
@@ -48,6 +48,9 @@ class DialogFileChooser:
         """See :class:`FileChooser`."""
         dialog = self._dialog(title, on_chosen)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        suffix = Path(name).suffix
+        dialog.setNameFilter(f"*{suffix}")
+        dialog.setDefaultSuffix(suffix.removeprefix("."))
         dialog.selectFile(name)
         dialog.open()
 

@@ -96,7 +96,7 @@ class Program(QObject):
             jobs,
             window.show_screen,
             chooser=self._chooser,
-            paper=PaperFlow(jobs, window.show_screen, window, self.print_out),
+            paper=PaperFlow(jobs, window.show_screen, self._chooser, self.print_out),
             today=today,
             cost=cost,
             headquarters_folder=headquarters_folder,

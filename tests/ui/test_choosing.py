@@ -6,6 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from clinic_app.ui.choosing import DialogFileChooser
 
 SAVE_AND_END = """
 import sys
@@ -46,3 +50,23 @@ def test_no_folder_that_was_chosen_is_written_down(tmp_path: Path) -> None:
     assert done.stdout == "list.pdf\n", done.stderr
     kept = [path for path in home.rglob("*") if path.is_file()]
     assert not [path for path in kept if b"stick-7f3a" in path.read_bytes()]
+
+
+def test_a_new_file_is_called_as_its_kind_is_whatever_name_is_typed(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    chosen: list[Path] = []
+    DialogFileChooser(window).ask_new_file("Save as PDF", "checklist-7K3F.pdf", chosen.append)
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.selectedNameFilter() == "*.pdf"
+    line = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert line is not None
+    assert line.text() == "checklist-7K3F.pdf"
+
+    line.setText(str(tmp_path / "hall"))
+    dialog.accept()
+
+    assert chosen == [tmp_path / "hall.pdf"]

@@ -76,7 +76,7 @@ def flow(
         jobs,
         shown.append,
         chooser=chooser,
-        paper=PaperFlow(jobs, shown.append, window, PrintOut(window)),
+        paper=PaperFlow(jobs, shown.append, chooser, PrintOut(window)),
         now=lambda: AT,
         cost=LEAST_COST,
     )
@@ -571,7 +571,7 @@ def test_a_computer_of_headquarters_begins_at_its_door_and_a_lock_drops_the_keys
         jobs,
         shown.append,
         chooser=chooser,
-        paper=PaperFlow(jobs, shown.append, window, PrintOut(window)),
+        paper=PaperFlow(jobs, shown.append, chooser, PrintOut(window)),
         headquarters_folder=tmp_path / "hq",
     )
     entry.open()

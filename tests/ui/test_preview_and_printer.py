@@ -15,6 +15,7 @@ from clinic_app.printing.printer_errors import NoPrinterError
 from clinic_app.printing.sheet import Section, Sheet, SheetKind, Text, Words
 from clinic_app.settings import Settings, load
 from clinic_app.ui import print_out
+from clinic_app.ui.choosing import DialogFileChooser
 from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.print_out import Painting, PrintOut
@@ -394,7 +395,7 @@ def test_choosing_another_printer_where_there_is_none_is_said_on_the_screen(
     qtbot: QtBot, jobs: ClosableJobs, window: QWidget, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(print_out, "is_any_printer_set_up", lambda: False)
-    flow = PaperFlow(jobs, nothing, window, PrintOut(window))
+    flow = PaperFlow(jobs, nothing, DialogFileChooser(window), PrintOut(window))
     qtbot.addWidget(flow.preview)
     flow.preview.show()
 
@@ -415,7 +416,7 @@ def test_the_printer_is_known_after_a_lock_and_in_the_next_run(
     printing.chosen.connect(remembered.keep_printer)
     printing._remember(choice)
 
-    after_a_lock = PaperFlow(jobs, nothing, window, printing)
+    after_a_lock = PaperFlow(jobs, nothing, DialogFileChooser(window), printing)
     next_run = Remembered(application, tmp_path, load(tmp_path).settings)
 
     qtbot.addWidget(after_a_lock.preview)

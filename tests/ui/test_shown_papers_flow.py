@@ -13,6 +13,7 @@ from clinic_app.clock import Today
 from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.shown_paper import PaperForm, PaperSeen
+from clinic_app.ui.choosing import DialogFileChooser
 from clinic_app.ui.flows.clients_flow import ClientsFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.jobs import Jobs
@@ -47,7 +48,7 @@ def world(
     seen: list[QWidget] = []
     window = QWidget()
     qtbot.addWidget(window)
-    paper = PaperFlow(jobs, seen.append, window, PrintOut(window))
+    paper = PaperFlow(jobs, seen.append, DialogFileChooser(window), PrintOut(window))
     qtbot.addWidget(paper.preview)
     flow = ClientsFlow(session, jobs, seen.append, session.rules.pack, paper)
     for stop in flow.stops:

@@ -68,7 +68,7 @@ class Desk(QObject):
         self._window = window
         self._chooser = chooser
         self._pack = session.rules.pack
-        self.paper = PaperFlow(jobs, window.show_screen, window, print_out)
+        self.paper = PaperFlow(jobs, window.show_screen, chooser, print_out)
         show_at_clinic = self._show_at(_CLINIC)
         self.backups = BackupsFlow(
             session, jobs, show_at_clinic, chooser, second_folder, paper=self.paper

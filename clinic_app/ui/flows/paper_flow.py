@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from clinic_app.errors import ClinicError
 from clinic_app.files.writing import write_atomically
 from clinic_app.printing.pages import PageImage, page_count, page_image
 from clinic_app.records.audit import Act
 from clinic_app.translation import gettext as _
+from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.print_out import PAGE_WIDTH_INCHES, PrintOut, print_title
@@ -44,12 +45,12 @@ class PaperFlow(QObject):
         self,
         jobs: Jobs,
         show: Callable[[QWidget], None],
-        window: QWidget,
+        chooser: FileChooser,
         print_out: PrintOut,
     ) -> None:
         super().__init__()
         self._show = show
-        self._window = window
+        self._chooser = chooser
         self._go_back: Callable[[], None] = lambda: None
         self._print_out = print_out
         self.preview = PreviewScreen(
@@ -122,15 +123,7 @@ class PaperFlow(QObject):
         self._go_back()
 
     def _ask_place(self, file_name: str, on_chosen: Callable[[Path], None]) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self._window, _save_title(), folder, _("PDF (*.pdf)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)  # no "recent files" of the system
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(file_name)
-        dialog.fileSelected.connect(lambda chosen: on_chosen(Path(chosen)))
-        dialog.open()
+        self._chooser.ask_new_file(_save_title(), file_name, on_chosen)
 
 
 def _nowhere(_subject: Subject) -> None:
