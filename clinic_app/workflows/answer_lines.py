@@ -1,5 +1,6 @@
 """What a client answered, question by question, as it is read on paper."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from clinic_app.interview.answers import Answer, Answers, Unknown
@@ -14,12 +15,26 @@ _OF_COUNTRIES = frozenset({QuestionKind.COUNTRY, QuestionKind.COUNTRIES})
 def answer_lines(
     questionnaire: Questionnaire, answers: Answers, words: LanguageWords
 ) -> tuple[tuple[str, str], ...]:
-    """Return each question that was asked, in the order of the questionnaire, and its answer."""
+    """Return each question that was asked, in the order of the questionnaire, and its answer.
+
+    Trips, arrests and their like have a line each, the first beside the question.
+    """
     return tuple(
-        (question.words[_ENGLISH], answer_words(question, answers[question.id], words))
+        line
         for question in questionnaire.questions
         if answers.is_asked(question.id)
+        for line in _lines(question, answers[question.id], words)
     )
+
+
+def _lines(question: Question, answer: Answer, words: LanguageWords) -> Iterator[tuple[str, str]]:
+    asked = question.words[_ENGLISH]
+    if not question.columns or not isinstance(answer, tuple) or len(answer) <= 1:
+        yield asked, answer_words(question, answer, words)
+        return
+    for number, row in enumerate(answer, start=1):
+        said = _("{number}. {entry}").format(number=number, entry=entry_words(question, row, words))
+        yield ("" if number > 1 else asked), said
 
 
 def answer_words(question: Question | Column, answer: Answer, words: LanguageWords) -> str:

@@ -11,7 +11,7 @@ from clinic_app.records.shown_paper import ShownPaper
 from clinic_app.translation import gettext as _
 from clinic_app.workflows.checklist import checklist_sheet, paper_languages
 from clinic_app.workflows.file_papers import file_papers
-from clinic_app.workflows.languages import language_name, languages
+from clinic_app.workflows.languages import languages
 from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.referral_letter import letter_sheet
 from clinic_app.workflows.rules_line import rules_line
@@ -42,7 +42,7 @@ def papers_of(session: Session, client_id: str) -> tuple[Client, tuple[Paper, ..
     papers.append(_ticket(session, client))
     papers += [_letter(session, client, service) for service in services if _is_referral(service)]
     papers += _timeline(session, client, told, shown)
-    papers.append(_certificate(session, client))
+    papers.append(_certificate(session))
     filed = file_papers(session, client, told, shown) if told is not None else ()
     return client, (*papers, *filed)
 
@@ -152,15 +152,14 @@ def _letter(session: Session, client: Client, service: Service) -> Paper:
     )
 
 
-def _certificate(session: Session, client: Client) -> Paper:
-    language = language_name(client.language)
+def _certificate(session: Session) -> Paper:
     return Paper(
         title=_("Certificate of translation"),
         purpose=_("For whoever translates a paper; one for each. To fill in by hand."),
         kind=SheetKind.TAKE_HOME,
         file_name="certificate-of-translation",
         languages=spoken(),
-        sheets=lambda spoken_in: (
-            certificate_sheet(voice_of(session, spoken_in), language, rules_line(session)),
+        sheets=lambda language: (
+            certificate_sheet(voice_of(session, language), rules_line(session)),
         ),
     )

@@ -18,10 +18,13 @@ from clinic_app.screening.paper_words import LanguageWords
 from clinic_app.translation import gettext as _
 from clinic_app.workflows.answer_lines import answer_words, entry_words
 from clinic_app.workflows.file_frame import file_sheet
+from clinic_app.workflows.languages import language_name
 from clinic_app.workflows.outcome_names import track_words
 
 Lines = tuple[tuple[str, str], ...]
 """What is asked, and what to copy; empty where it is written by hand."""
+
+_ENGLISH = "en"
 
 MOST_TRIPS = 4
 """On the form's own page; the rest stands on a continuation sheet."""
@@ -159,12 +162,25 @@ def _arrival(known: Known) -> Lines:
 
 
 def _signing(known: Known) -> Lines:
-    interpreter = _("yes") if known.client.needs_interpreter else ""
     return (
         (_("Daytime telephone"), known.client.phone),
         (_("E-mail"), ""),
-        (_("Interpreter: name, organization, language"), interpreter),
+        *_interpreting(known.client),
         (_("Preparer: name, organization"), ""),
+    )
+
+
+def _interpreting(client: Client) -> Lines:
+    """Return what the form asks of whoever reads it to the client in another language."""
+    if not client.needs_interpreter:
+        return ((_("Interpreter, if one helps: name, organization, language"), ""),)
+    is_english = client.language == _ENGLISH
+    return (
+        (_("Interpreter: name, organization, telephone"), ""),
+        (
+            _("Language that the interpreter reads it in"),
+            "" if is_english else language_name(client.language),
+        ),
     )
 
 

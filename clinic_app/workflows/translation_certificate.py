@@ -7,18 +7,22 @@ from clinic_app.workflows.file_frame import foot
 from clinic_app.workflows.voice import Voice
 
 
-def certificate_sheet(voice: Voice, language: str, rules_line: str) -> Sheet:
+def certificate_sheet(voice: Voice, rules_line: str) -> Sheet:
     """Decide what the certificate says; the translator fills it in. It knows no client.
+
+    Which language a document is in, only its translator knows: a Haitian's birth certificate is in
+    French.
 
     Args:
         voice: How the client is told what it is for; the certificate itself is English.
-        language: The English name of the language that is translated from.
         rules_line: Which rules ask for it, and how old they are.
     """
     certify = _(
-        "I certify that I am competent to translate from {language} into English, and that the "
-        "attached English translation of the document named above is complete and accurate."
-    ).format(language=language)
+        "I certify that I am competent to translate from the language named above into English, "
+        "and that the attached English translation of the document named above is complete and "
+        "accurate."
+    )
+    document = (_("Title of the document, and whose it is"), _("Language of the document"))
     person = (_("Name of the translator"), _("Address"), _("Signature"), _("Date"))
     return Sheet(
         kind=SheetKind.TAKE_HOME,
@@ -31,7 +35,7 @@ def certificate_sheet(voice: Voice, language: str, rules_line: str) -> Sheet:
         sections=(
             Section(
                 Words(_("Document")),
-                (Blanks((Words(_("Title of the document, and whose it is")),)),),
+                (Blanks(tuple(Words(one) for one in document)),),
             ),
             Section(Words(_("Certificate")), (Text(Words(certify), is_strong=True),)),
             Section(Words(_("Translator")), (Blanks(tuple(Words(one) for one in person)),)),

@@ -10,7 +10,7 @@ from msgspec import structs
 from clinic_app.interview.answers import UNKNOWN, Row
 from clinic_app.printing.drawing import draw_all
 from clinic_app.printing.pages import page_count
-from clinic_app.printing.sheet import Figures, SheetKind
+from clinic_app.printing.sheet import Blanks, Figures, Sheet, SheetKind
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.service import ServiceKind
 from clinic_app.records.shown_paper import PaperSeen
@@ -367,12 +367,91 @@ def test_what_the_client_does_not_know_is_a_line_to_write_on(
 
     (sheet,) = papers_of(session, client)["Data for Form I-765"].sheets("en")
 
-    lines = dict(
-        row
-        for section in sheet.sections
-        for block in section.blocks
-        if isinstance(block, Figures)
-        for row in block.rows
-    )
+    lines = dict(figures(sheet))
     assert lines["Date of last entry"] == ""
     assert lines["Date of birth"] == "April 2, 1971"
+
+
+def corrected(
+    session: Session, client: Client, *, language: str = "ht", needs_interpreter: bool = True
+) -> Client:
+    return clients.correct(
+        session,
+        client.id,
+        name=client.name,
+        birth_date=client.birth_date,
+        language=language,
+        needs_interpreter=needs_interpreter,
+        consent=client.consent,
+        phone=client.phone,
+        gender=client.gender,
+        county=client.county,
+    )
+
+
+def figures(sheet: Sheet) -> list[tuple[str, str]]:
+    blocks = [block for section in sheet.sections for block in section.blocks]
+    return [row for block in blocks if isinstance(block, Figures) for row in block.rows]
+
+
+@pytest.mark.parametrize(
+    ("language", "read_in"), [("ht", "Haitian Creole"), ("en", ""), ("fa-AF", "Dari")]
+)
+@pytest.mark.parametrize("form", ["I-821", "I-765", "I-912"])
+def test_a_form_is_given_the_language_it_was_read_in_and_room_for_who_read_it(
+    session: Session, client: Client, language: str, read_in: str, form: str
+) -> None:
+    spoken = corrected(session, client, language=language)
+
+    first, *_more = papers_of(session, spoken)[f"Data for Form {form}"].sheets("en")
+
+    asked = [row for row in figures(first) if "nterpreter" in row[0]]
+    assert asked == [
+        ("Interpreter: name, organization, telephone", ""),
+        ("Language that the interpreter reads it in", read_in),
+    ]
+
+
+def test_a_form_that_nobody_interpreted_has_one_line_for_who_might(
+    session: Session, client: Client
+) -> None:
+    alone = corrected(session, client, needs_interpreter=False)
+
+    (sheet,) = papers_of(session, alone)["Data for Form I-765"].sheets("en")
+
+    asked = [row for row in figures(sheet) if "nterpreter" in row[0]]
+    assert asked == [("Interpreter, if one helps: name, organization, language", "")]
+
+
+@pytest.mark.parametrize("language", ["en", "ht"])
+def test_the_translator_writes_which_language_a_document_is_in(
+    session: Session, client: Client, language: str
+) -> None:
+    (sheet,) = papers_of(session, client)["Certificate of translation"].sheets(language)
+
+    document, certificate, *_others = sheet.sections
+    lines = [
+        one.own for block in document.blocks if isinstance(block, Blanks) for one in block.lines
+    ]
+    assert lines == ["Title of the document, and whose it is", "Language of the document"]
+    assert "from the language named above into English" in str(certificate)
+    assert "Creole into" not in str(certificate)
+
+
+def test_each_trip_has_a_line_of_its_own_on_the_reviewers_sheet(
+    session: Session, client: Client
+) -> None:
+    trips: tuple[Row, ...] = tuple(
+        {"left": date(2024, 1, day), "returned": date(2024, 1, day + 1), "purpose": f"visit {day}"}
+        for day in (2, 4, 6)
+    )
+    draft = screenings.begin(session, client.id, "HT", DAY)
+    screenings.answer(session, draft.id, "absences", trips)
+    screenings.finish(session, draft.id)
+
+    (sheet,) = papers_of(session, client)["Reviewer's sheet"].sheets("en")
+
+    told = [(asked, said) for asked, said in figures(sheet) if "visit" in said]
+    assert ["visit 2" in told[0][1], "visit 4" in told[1][1], "visit 6" in told[2][1]] == [True] * 3
+    assert [bool(asked) for asked, _said in told] == [True, False, False]
+    assert [said[:3] for _asked, said in told] == ["1. ", "2. ", "3. "]

@@ -15,7 +15,8 @@ from clinic_app.clock import DaySource, Today
 from clinic_app.headquarters.report_kinds import ReportKind, document
 from clinic_app.headquarters.report_sheet import report_sheet
 from clinic_app.headquarters.totals import MonthState, Report, ReportedClinic
-from clinic_app.interview.answers import Answers, Row
+from clinic_app.interview.answers import Answer, Answers, Row
+from clinic_app.interview.questionnaire import QuestionKind
 from clinic_app.printing.drawing import draw_all
 from clinic_app.printing.sheet import Sheet
 from clinic_app.records.client import Client, Consent
@@ -43,7 +44,6 @@ from clinic_app.workflows.drill import Drill
 from clinic_app.workflows.drill_sheet import drill_sheet
 from clinic_app.workflows.event_sheets import poster_sheet, tally_sheet
 from clinic_app.workflows.household_packet import cover_sheet
-from clinic_app.workflows.languages import language_name
 from clinic_app.workflows.leaving_page import LeavingPage
 from clinic_app.workflows.leaving_sheet import leaving_sheet
 from clinic_app.workflows.new_keys import HandOut
@@ -110,6 +110,7 @@ class Typed:
     site: str = "Church hall"
     event: str = "Elm Street library"
     purpose: str = "a funeral"
+    told: str = "as the paper says"
 
     def twice(self) -> "Typed":
         """Return the same with every name and note twice as long; telephones stay."""
@@ -147,9 +148,20 @@ class Typed:
             {"left": date(2024, 1, day), "returned": date(2024, 1, day + 1), "purpose": purpose}
             for day, purpose in enumerate([self.purpose] * 6, start=2)
         )
-        return Answers(
-            {"nationalities": ("HT",), "first_entry": date(2023, 5, 10), "absences": trips}
-        )
+        answers = self._told_in_letters()
+        answers |= {"nationalities": ("HT",), "first_entry": date(2023, 5, 10), "absences": trips}
+        return Answers(answers)
+
+    def _told_in_letters(self) -> dict[str, Answer]:
+        """Answer each question that is answered in letters, or has a part that is, twice."""
+        answers: dict[str, Answer] = {}
+        for question in shipped_questionnaire().questions:
+            parts = [part.id for part in question.columns if part.kind is QuestionKind.TEXT]
+            if question.kind is QuestionKind.TEXT:
+                answers[question.id] = self.told
+            elif parts:
+                answers[question.id] = (dict.fromkeys(parts, self.told),) * 2
+        return answers
 
     def screening(self, language: str) -> Screening:
         return Screening(
@@ -433,9 +445,7 @@ EVERY_SHEET: dict[str, tuple[tuple[str, ...], Make]] = {
     ),
     "certificate_sheet": (
         SMALLER,
-        lambda language, _t, _s: (
-            certificate_sheet(_voice(language), language_name(language), RULES),
-        ),
+        lambda language, _t, _s: (certificate_sheet(_voice(language), RULES),),
     ),
     "checklist_sheet": (
         paper_languages(shipped_paper()),
