@@ -3,7 +3,17 @@
 from clinic_app.printing.drawn_blocks import drawn_pieces_of
 from clinic_app.printing.grid import SMALL, Grid, set_pair, set_text
 from clinic_app.printing.lines import Line, line_of
-from clinic_app.printing.pieces import BarMark, Element, FrameMark, Ink, Mark, Piece, Role, TextMark
+from clinic_app.printing.pieces import (
+    BarMark,
+    Element,
+    FrameMark,
+    Ink,
+    Mark,
+    Piece,
+    Role,
+    TextMark,
+    moved,
+)
 from clinic_app.printing.plain_text import unbroken
 from clinic_app.printing.sheet import (
     Block,
@@ -18,6 +28,7 @@ from clinic_app.printing.sheet import (
 )
 
 _INSET = 6.0
+_ABOVE_FRAME = 1.5
 _MOST_OF_A_ROW = 0.5
 HEADING_TOP = 5.0
 """Between a section's rule and its heading."""
@@ -116,7 +127,8 @@ def _framed(words: Words, grid: Grid) -> Piece:
     height = depth + _INSET - 1.0
     wide = grid.english_x + grid.english_width if grid.has_two_columns else grid.own_width
     frame = FrameMark(grid.own_x, 1.0, wide, height, 1.4)
-    return Piece((frame, *marks), height + 1.0 + 2 * grid.row_gap)
+    lowered = (moved(mark, 0.0, _ABOVE_FRAME) for mark in (frame, *marks))
+    return Piece(tuple(lowered), _ABOVE_FRAME + height + 1.0 + 2 * grid.row_gap)
 
 
 def heading_of(words: Words, grid: Grid) -> tuple[list[Mark], float]:

@@ -35,6 +35,7 @@ _CODE = 26.0
 _CODE_WIDTH = 116.0
 _CODE_HEIGHT = 56.0
 _ENGLISH = partial(Element, is_english=True)
+_IN_FRAME = 8.0
 _ABOVE_CODE = 12.0
 _FOOT, _SECOND_LINE = 764.0, 8.0
 """A foot of two lines stands higher: no office printer reaches the last quarter of an inch."""
@@ -210,7 +211,8 @@ def _code(code: BigCode, y: float, *, is_rtl: bool) -> list[Mark]:
     if code.words.english:
         texts.append((line_of(code.words.english), y + _CODE_HEIGHT - 5.0, Ink.GREY))
     for line, baseline, ink in texts:
-        size_of_words = min(_SMALL_PRINT, _SMALL_PRINT * (_CODE_WIDTH - 8) / line.width_at(8.0))
+        room = (_CODE_WIDTH - 2 * _IN_FRAME) / line.width_at(1.0)
+        size_of_words = min(_SMALL_PRINT, room)
         middle = x + (_CODE_WIDTH - line.width_at(size_of_words)) / 2
         marks.append(TextMark(middle, baseline, line, size_of_words, ink))
     middle = x + (_CODE_WIDTH - symbols.width_at(size)) / 2

@@ -24,7 +24,9 @@ from clinic_app.printing.sheet import Section, Sheet
 Page = tuple[Mark, ...]
 """Marks of one page; places count from the page's top left corner."""
 
-_GAP = 4.0
+_GAP, _NARROWEST_GAP = 4.0, 1.5
+"""White between sections; the narrowest, where it spares a second page."""
+
 _KEPT_TOGETHER = 260.0
 """A section up to this height is not torn over two pages."""
 
@@ -33,7 +35,7 @@ _WORTH_BEGINNING = 60.0
 
 _ROUNDING = 0.01
 _LARGEST_GAP = 15.0
-"""White between sections; a page that is not full is spread a little, not stretched."""
+"""A page that is not full is spread a little, not stretched."""
 
 
 def pages_of(sheet: Sheet) -> tuple[Page, ...]:
@@ -62,7 +64,11 @@ def _laid_out(sheet: Sheet) -> tuple[Page, ...]:
             low = asked + 1
         # Where none has fitted yet the smallest is next: most that fail are long sheets.
         asked = high - 1 if largest is None else (low + high) // 2
-    return _paged(sheet, head, largest or _sections(sheet, SIZE_OF_MANY_PAGES))
+    if largest is None:  # the size asked last was the smallest
+        least = (_GAP - _NARROWEST_GAP) * len(sections)
+        fits = _free(head, sections) + least >= 0
+        largest = sections if fits else _sections(sheet, SIZE_OF_MANY_PAGES)
+    return _paged(sheet, head, largest)
 
 
 def _sections(sheet: Sheet, size: float) -> list[list[Piece]]:
@@ -115,8 +121,8 @@ class _Filling:
 
 def _paged(sheet: Sheet, head: Piece, sections: list[list[Piece]]) -> tuple[Page, ...]:
     running_head = running_head_of(sheet)
-    spread = _free(head, sections) / max(1, len(sections))
-    gap = _GAP + min(max(0.0, spread), _LARGEST_GAP - _GAP)
+    spread = min(_free(head, sections) / max(1, len(sections)), _LARGEST_GAP - _GAP)
+    gap = _GAP + (spread if _GAP + spread >= _NARROWEST_GAP else 0.0)
     filling = _Filling([[]], TOP)
     filling.put(head)
     for section in sections:

@@ -107,12 +107,15 @@ class FeeTable(PaperTable, frozen=True, kw_only=True):
 
     Attributes:
         change_expected: From this day on the amounts may have changed.
+        checks_ended: From this day on paper checks and money orders are mostly not accepted; None
+            where they are.
         verify_on: Where today's amounts stand.
     """
 
     as_of: date
     newest_source: date
     change_expected: date
+    checks_ended: date | None = None
     verify_on: str
     fee: tuple[Fee, ...]
     notes: tuple[PreparerNote, ...]

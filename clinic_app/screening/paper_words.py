@@ -162,6 +162,8 @@ class FeeWords(PaperTable, frozen=True):
     cannot_be_waived: str
     unsettled: str
     as_of: str
+    separate: str
+    no_checks: str
     may_have_changed: str
     pending: str
     none_to_file: str

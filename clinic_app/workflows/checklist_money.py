@@ -5,7 +5,7 @@ from clinic_app.screening.outcome import Track
 from clinic_app.screening.paper_check import young_key
 from clinic_app.screening.paper_pack import Fee, FeeAmount, FilingForm, FormNeed
 from clinic_app.screening.paper_words import LanguageWords
-from clinic_app.workflows.telling import Pick, Telling
+from clinic_app.workflows.telling import Pick, Telling, one_after_other
 
 _CENTS = 100
 _SEMICOLONS = {"\u060c": "\u061b", "\u1363": "\u1364", "\u104a": "\u104a"}
@@ -17,8 +17,9 @@ def money_section(telling: Telling) -> Section:
     heading = telling.say(lambda words: words.sheet.fees)
     if not telling.is_filing:
         return Section(heading, (Text(telling.say(lambda words: words.fee.none_to_file)),))
-    blocks: list[Block] = _forms(telling)
     due = _due(telling)
+    told = [*_forms(telling), *_payment(telling, due)]
+    blocks: list[Block] = [Text(one_after_other(told))] if told else []
     if due:
         blocks.append(Facts(tuple(_row(telling, fee, amount) for fee, amount in due)))
         blocks.append(Text(_as_of(telling)))
@@ -31,12 +32,12 @@ def money_section(telling: Telling) -> Section:
     return Section(heading, tuple(blocks))
 
 
-def _forms(telling: Telling) -> list[Block]:
+def _forms(telling: Telling) -> list[Words]:
     forms = [form.id for form in telling.paper.forms.form if _is_needed(telling, form)]
     if not forms:
         return []
     named = tuple(map(_in_every_language, forms))
-    return [Text(telling.listed(named, lambda words: words.fee.forms, "forms"))]
+    return [telling.listed(named, lambda words: words.fee.forms, "forms")]
 
 
 def _in_every_language(form: str) -> Pick:
@@ -100,6 +101,16 @@ def _written(cents: int) -> str:
     """Write an amount the way every fee schedule of the United States does."""
     dollars, rest = divmod(cents, _CENTS)
     return f"${dollars:,}.{rest:02}" if rest else f"${dollars:,}"
+
+
+def _payment(telling: Telling, due: list[tuple[Fee, FeeAmount]]) -> list[Words]:
+    """Say how money is paid, where any is."""
+    to_pay = sum(amount.cents > 0 for _fee, amount in due)
+    said = [telling.say(lambda words: words.fee.separate)] if to_pay > 1 else []
+    ended = telling.paper.fees.checks_ended
+    if to_pay and ended is not None and telling.today >= ended:
+        said.append(telling.say(lambda words: words.fee.no_checks))
+    return said
 
 
 def _as_of(telling: Telling) -> Words:

@@ -15,7 +15,10 @@ _CENTS = 100
 def paper_changes(before: PaperPack, after: PaperPack) -> Iterator[str]:
     """Yield what *after* says otherwise than *before*, each a line."""
     yield from _fees(before, after)
-    if before.fees.notes != after.fees.notes:
+    if (before.fees.notes, before.fees.checks_ended) != (
+        after.fees.notes,
+        after.fees.checks_ended,
+    ):
         yield _("notes about fees changed")
     yield from _editions(before, after)
     if _but_editions(before) != _but_editions(after):

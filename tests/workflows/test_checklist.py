@@ -182,17 +182,26 @@ def text_of(pdf: bytes) -> str:
         document.close()
 
 
+TWICE = replace(CLIENT, name=f"{CLIENT.name} {CLIENT.name}")
+ITS_CLINIC = replace(
+    CLINIC, name=f"{CLINIC.name} {CLINIC.name}", site=f"{CLINIC.site} {CLINIC.site}"
+)
+"""With names twice as long."""
+
 PAGES = {"my": 2}
 """Burmese letters stand one on another and need more white between lines; all others need 1."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_ordinary_case_stands_on_one_page(language: str) -> None:
-    pdf = draw(a_sheet(an_outcome(), language=language))
+@pytest.mark.parametrize("today", [DAY, date(2025, 10, 28)])
+def test_an_ordinary_case_stands_on_one_page(language: str, today: date) -> None:
+    usual = a_sheet(an_outcome(), language=language, today=today)
+    long = a_sheet(an_outcome(), language=language, today=today, client=TWICE, clinic=ITS_CLINIC)
+    pdf = draw(usual)
 
-    assert page_count(pdf) == PAGES.get(language, 1)
+    assert page_count(pdf) == page_count(draw(long)) == PAGES.get(language, 1)
     assert len(pdf) <= 60 * 1024
-    for words in ("Marie-Claire Joseph", "7K3F", "010-7788", "I-821", "$500"):
+    for words in ("Marie-Claire Joseph", "7K3F", "010-7788", "I-821", "$5"):
         assert words in text_of(pdf).replace("\u00a0", " ")
 
 
@@ -368,6 +377,31 @@ def test_fees_say_what_can_be_waived_what_is_unsettled_and_where_to_check() -> N
     assert "G-1055" in money
     assert "November 23, 2026" in money
     assert "may have changed" not in money
+
+
+def test_each_fee_is_paid_by_itself_and_since_paper_checks_ended_not_with_one() -> None:
+    before = section_of(a_sheet(an_outcome(), today=date(2025, 10, 27)), "Forms and fees")
+    since = section_of(a_sheet(an_outcome(), today=date(2025, 10, 28)), "Forms and fees")
+
+    assert "Pay each fee separately." in before
+    assert "money order" not in before
+    assert "Pay each fee separately. Card or bank account; mostly no checks or money order" in since
+
+
+def test_a_single_fee_is_not_said_to_be_paid_apart_from_others() -> None:
+    outcome = an_outcome(track=Track.ALREADY_GRANTED)
+    fees = [fee for fee in shipped_paper().fees.fee if fee.id == "ead_renewal_hr1"]
+    only_one = msgspec.structs.replace(shipped_paper().fees, fee=tuple(fees))
+    paper = replace(shipped_paper(), fees=only_one)
+
+    sheet = checklist_sheet(
+        CLIENT, a_screening(outcome), CLINIC, shipped_pack(), paper,
+        language="en", today=date(2026, 11, 27),
+    )  # fmt: skip
+    money = section_of(sheet, "Forms and fees")
+
+    assert "separately" not in money
+    assert "money orders" in money
 
 
 def test_the_ordinary_fee_was_not_unsettled_before_the_new_fees_came() -> None:
