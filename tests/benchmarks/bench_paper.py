@@ -27,7 +27,6 @@ sys.path[:0] = [str(PROJECT), str(OF_SHEETS / "sheets"), str(OF_SHEETS)]
 ROUNDS = 7
 HOUSEHOLD = 6
 PACKET = 40
-LANGUAGES = ("en", "ht", "ru", "am", "ar", "fa-AF", "ne", "my")
 
 
 def main() -> None:
@@ -35,9 +34,11 @@ def main() -> None:
     a_checklist = importlib.import_module("conftest").a_checklist
     from clinic_app.printing.drawing import draw, draw_all  # noqa: PLC0415
     from clinic_app.printing.pages import page_count  # noqa: PLC0415
+    from clinic_app.workflows.checklist import paper_languages  # noqa: PLC0415
+    from clinic_app.workflows.paper_packs import shipped_paper  # noqa: PLC0415
 
-    rows = []
-    for language in LANGUAGES:
+    rows, languages = [], paper_languages(shipped_paper())
+    for language in languages:
         sheet = a_checklist(language)
         pdf = draw(sheet)
         pages = page_count(pdf)
@@ -57,7 +58,7 @@ def main() -> None:
         print(
             "No ratio: WeasyPrint is not here. pip install --target DIR weasyprint, PYTHONPATH=DIR"
         )
-    sheets = [a_checklist(language) for language in LANGUAGES[:5]]
+    sheets = [a_checklist(language) for language in languages]
     started, drawn = time.process_time(), 0
     while drawn < PACKET:
         drawn += page_count(draw(sheets[drawn % len(sheets)]))
@@ -120,7 +121,8 @@ def weasyprint_ms(body: str, language: str) -> float | None:
         for path in sorted((PROJECT / "resources" / "fonts").glob("*-Regular.ttf"))
     )
     families = "NNotoSans,NNotoNaskhArabic,NNotoSansDevanagari,NNotoSansEthiopic,NNotoSansMyanmar"
-    way = "rtl" if language in {"ar", "fa-AF"} else "ltr"
+    is_right_to_left = importlib.import_module("clinic_app.printing.scripts").is_right_to_left
+    way = "rtl" if is_right_to_left(language) else "ltr"
     style = (
         f"{fonts}@page{{size:letter;margin:38pt}}"
         f"body{{font:9pt {families};direction:{way}}}.e{{font-size:7pt;direction:ltr}}"
