@@ -382,6 +382,21 @@ def test_nothing_is_sent_to_a_printer_that_would_not_print(
     assert len(drawer.asked) == 1
 
 
+def test_what_one_printer_lacks_is_not_said_of_the_next(
+    screen: PreviewScreen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    lacking = {"Hall laser": PrinterTrouble.PAPER_OUT}
+    monkeypatch.setattr(print_out, "printer_trouble", lacking.get)
+    show(screen, at_once(lambda _language: a_pdf(1)))
+    screen.print_on(HallLaser())
+    assert screen.problem.text()
+
+    screen.print_on(ToFile(tmp_path / "other.pdf"))
+
+    assert screen.problem.text() == ""
+    assert screen.count.text() == "Sent to the printer."
+
+
 def test_without_a_printer_the_worker_is_told_so(
     window: QWidget, monkeypatch: pytest.MonkeyPatch
 ) -> None:

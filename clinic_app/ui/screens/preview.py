@@ -256,6 +256,7 @@ class PreviewScreen(QWidget):
         """Print what is shown."""
         run, made = PrintRun(self._pdf, printer, self._jobs, self._note), self._made
         self._run, self._stop = run, run.stop
+        self.problem.clear()  # of a printer that was asked before this one
         self._set_ready(is_ready=False)
         self.busy.begin(_("Printing…"))
         run.progressed.connect(partial(self._on_page_sent, made))
