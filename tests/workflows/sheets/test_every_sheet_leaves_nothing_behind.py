@@ -27,6 +27,9 @@ from pathlib import Path
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
+from clinic_app.computer.hardening import keep_scratch_in_memory
+
+keep_scratch_in_memory()  # as the program does: CUPS, where it runs, fetches what it asks there
 application = QApplication(["clinic-app"])
 
 from clinic_app.printing.drawing import draw_all
