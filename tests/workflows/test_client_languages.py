@@ -157,8 +157,8 @@ def test_no_english_is_left_but_what_has_no_other_name(tag: str) -> None:
     if tag == "en":
         return
     kept = re.compile(
-        r"TPS|I-\d+|G-1055|AR-11|parole|Social Security|[Gg]reen card|notari\w+|[AB]\b|Haiti"
-        r"|rent|Hall|January|February|March|April|May|June|July|August|September|October"
+        r"TPS|I-\d+|G-1055|AR-11|parole|money order|Social Security|[Gg]reen card|notari\w+|[AB]\b"
+        r"|Haiti|rent|Hall|January|February|March|April|May|June|July|August|September|October"
         r"|November|December|internet"
     )
     latin = {"es", "pt", "fr", "ht", "so"}
