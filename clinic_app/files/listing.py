@@ -15,6 +15,21 @@ _OF_THE_SYSTEM = ("$recycle.bin", "lost+found", "system volume information")
 """Folders that a system makes on every stick: what was thrown away, and what nobody may read."""
 
 
+def names_in(folder: Path) -> tuple[str, ...]:
+    """Return the names of all that lies in *folder*, in no order.
+
+    Raises:
+        FileMissingError: There is no such folder.
+        FileUnreadableError: It is no folder, or the system refused.
+    """
+    try:
+        return tuple(os.listdir(folder))  # noqa: PTH208 - names are what is asked for
+    except FileNotFoundError as error:
+        raise FileMissingError(folder) from error
+    except OSError as error:
+        raise FileUnreadableError(folder) from error
+
+
 def settled_files(folder: Path, suffix: str) -> tuple[Path, ...]:
     """Return what :func:`each_settled_file` yields."""
     return tuple(each_settled_file(folder, suffix))

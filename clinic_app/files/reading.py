@@ -36,6 +36,14 @@ def read_bounded(path: Path, most_bytes: int) -> bytes:
     return data
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder; not where the system does not say."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def size_of(path: Path) -> int | None:
     """Return how many bytes a file has; None where there is no such file.
 

@@ -18,7 +18,8 @@ from clinic_app.crypto.keyring import Keyring, Secrets
 from clinic_app.crypto.keyring_errors import KeyringError
 from clinic_app.crypto.keyring_format import MOST_BYTES
 from clinic_app.files.errors import FileError
-from clinic_app.files.reading import read_bounded, size_of
+from clinic_app.files.listing import names_in
+from clinic_app.files.reading import is_folder, read_bounded, size_of
 from clinic_app.files.unfinished import UNFINISHED
 from clinic_app.files.writing import (
     make_folder,
@@ -80,9 +81,9 @@ def backups_in(folder: Path) -> tuple[Backup, ...]:
     Raises:
         FileUnreadableError: The system refused to tell about one of them.
     """
-    if not folder.is_dir():
+    if not is_folder(folder):
         return ()
-    found = (_backup_at(path) for path in folder.iterdir() if _NAME.fullmatch(path.name))
+    found = (_backup_at(folder / name) for name in names_in(folder) if _NAME.fullmatch(name))
     whole = [backup for backup in found if backup is not None]
     return tuple(sorted(whole, key=lambda backup: backup.folder.name, reverse=True))
 
@@ -215,7 +216,10 @@ def _backup_at(folder: Path) -> Backup | None:
     size, header_size = size_of(folder / DATABASE_NAME), size_of(folder / HEADER_NAME)
     if size is None or header_size is None:
         return None
-    at = datetime.strptime(folder.name, _NAME_FORMAT).astimezone()
+    try:
+        at = datetime.strptime(folder.name, _NAME_FORMAT).astimezone()
+    except (ValueError, OverflowError):  # no moment, or none that the system can count
+        return None
     return Backup(folder, at, size)
 
 
@@ -228,9 +232,9 @@ def _rotate(into: Path) -> None:
 
 def _clear_unfinished(into: Path) -> None:
     """Remove what a power cut left of a backup that was never proved."""
-    for path in tuple(into.iterdir()):
-        if path.name.endswith(UNFINISHED) and _NAME.fullmatch(path.stem):
-            _remove(path)
+    for name in names_in(into):
+        if name.endswith(UNFINISHED) and _NAME.fullmatch(name.removesuffix(UNFINISHED)):
+            _remove(into / name)
 
 
 def _remove(folder: Path) -> None:

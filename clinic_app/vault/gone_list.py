@@ -15,7 +15,7 @@ from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.keyring_errors import KeyringError
 from clinic_app.crypto.slots import DATA_KEY
 from clinic_app.files.errors import FileError
-from clinic_app.files.reading import read_bounded
+from clinic_app.files.reading import is_folder, read_bounded
 from clinic_app.files.writing import write_atomically
 from clinic_app.vault.places import GONE_NAME
 from clinic_app.vault.vault import Vault
@@ -56,7 +56,7 @@ def write(vault: Vault, ids: frozenset[str], folders: Iterable[Path]) -> None:
     with vault.as_a_whole() as (_database, _key, keyring, secrets):
         seals = FieldSeals.of(secrets, keyring.id)
     for folder in folders:
-        if folder.is_dir():
+        if is_folder(folder):
             _write(folder, seals, ids | _read(folder, seals))
 
 

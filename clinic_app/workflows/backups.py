@@ -7,6 +7,7 @@ from pathlib import Path
 from clinic_app import clock
 from clinic_app.errors import ClinicError
 from clinic_app.files.errors import FileVanishedError
+from clinic_app.files.reading import is_folder
 from clinic_app.records.audit import About, Act, Entry
 from clinic_app.vault import backups, gone_list, restoring
 from clinic_app.vault.backups import Backup, Progress, never
@@ -74,7 +75,7 @@ def make(session: Session, second: Path | None, *, progress: Progress = never) -
     if second is None:
         return Made(made, None)
     try:
-        if not second.is_dir():
+        if not is_folder(second):
             raise FileVanishedError(second / SECOND_FOLDER_NAME)
         copied = copy_to(session, second / SECOND_FOLDER_NAME, progress=progress)
     except ClinicError as error:
@@ -109,7 +110,7 @@ def found_in(folder: Path) -> tuple[Path, tuple[str, ...]]:
         HeaderError: Its key file is damaged.
     """
     for holder in (folder / SECOND_FOLDER_NAME, folder):
-        if holder.is_dir():
+        if is_folder(holder):
             backup = restoring.newest_in(holder)
             return backup, restoring.names_in_backup(backup)
     return folder, restoring.names_in_backup(folder)

@@ -1,11 +1,11 @@
 """Backups from before a deletion: they still hold whoever was deleted since, until they go too."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.files.errors import FileError
+from clinic_app.files.reading import is_folder
 from clinic_app.records.audit import About, Act
 from clinic_app.records.retention import BackupPlace
 from clinic_app.vault import backups
@@ -41,7 +41,7 @@ def look(session: Session) -> OldBackups:
         tuple(
             place
             for place in places
-            if not Path(place.path).is_dir()
+            if not is_folder(Path(place.path))
             and (place.clean_since is None or place.clean_since <= since)
         ),
     )
@@ -76,10 +76,12 @@ def destroy(session: Session, progress: Progress) -> OldBackups:
 
 def _destroy_at(session: Session, folder: Path, old: list[Backup]) -> None:
     """Destroy what lies at one place; what the disk does not let go stays on the list."""
+    is_clean = True
     for one in old:
-        with suppress(FileError):
+        try:
             backups.destroy(one)
-    is_clean = not any(one.folder.is_dir() for one in old)
+        except FileError:
+            is_clean = False
     is_own = folder == own_folder(session)
     with session.transaction() as opened:
         session.note(opened, Act.DESTROYED, About.VAULT if is_own else About.SECOND_COPY)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from clinic_app.files.errors import FileMissingError, FileTooLargeError, FileUnreadableError
-from clinic_app.files.reading import read_bounded, size_of
+from clinic_app.files.reading import is_folder, read_bounded, size_of
 
 
 def test_a_file_up_to_the_bound_is_read_whole(tmp_path: Path) -> None:
@@ -46,6 +46,13 @@ def test_what_is_no_file_is_said(tmp_path: Path, name: str) -> None:
 def test_a_name_that_cannot_be_looked_up_is_said(tmp_path: Path, name: str) -> None:
     with pytest.raises(FileUnreadableError):
         size_of(tmp_path / name)
+
+
+@pytest.mark.parametrize(("name", "is_one"), [(".", True), ("gone", False), ("n" * 5000, False)])
+def test_a_folder_that_cannot_be_looked_up_is_none(
+    tmp_path: Path, name: str, *, is_one: bool
+) -> None:
+    assert is_folder(tmp_path / name) is is_one
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")

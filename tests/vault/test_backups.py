@@ -182,6 +182,20 @@ def test_two_in_one_second_have_two_names(vault: Vault, tmp_path: Path) -> None:
     assert backups_in(tmp_path / "b") == (second, first)
 
 
+@pytest.mark.parametrize("name", ["2026-13-45_101010", "0000-01-01_000000"])
+def test_a_folder_that_is_called_after_no_moment_is_no_backup(
+    vault: Vault, tmp_path: Path, name: str
+) -> None:
+    whole = back_up(vault, tmp_path / "b", AT)
+    shutil.copytree(whole.folder, tmp_path / "b" / name)
+
+    assert backups_in(tmp_path / "b") == (whole,)
+
+
+def test_where_the_system_does_not_say_what_lies_there_nothing_does() -> None:
+    assert backups_in(Path("n" * 5000)) == ()
+
+
 def test_one_that_was_never_finished_is_no_backup_and_goes(vault: Vault, tmp_path: Path) -> None:
     half = tmp_path / "b" / "2026-11-24_101010.part"
     half.mkdir(parents=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clinic_app.crypto.keyring_errors import KeyNotHeldError
-from clinic_app.files.errors import DiskFullError
+from clinic_app.files.errors import DiskFullError, FileVanishedError
 from clinic_app.records.audit import Act
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.retention import PurgeCause
@@ -290,6 +290,27 @@ def test_a_stick_that_is_away_is_named_until_it_is_clean(
     assert old_backups.destroy(later, on) == old_backups.OldBackups()
     stick.rename(away)
     assert old_backups.look(later) == old_backups.OldBackups()
+
+
+def test_a_stick_that_is_pulled_while_its_backups_go_is_named_too(
+    session: Session, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    backups.make(session, stick)
+    forgetting.forget(session, client.id, on)
+
+    def pull(backup: Backup) -> None:
+        if stick in backup.folder.parents:
+            stick.rename(tmp_path / "in a pocket")
+            raise FileVanishedError(backup.folder)
+
+    monkeypatch.setattr("clinic_app.vault.backups.destroy", pull)
+
+    left = old_backups.destroy(ahead(session, 1), on)
+
+    place = str(stick / backups.SECOND_FOLDER_NAME)
+    assert [one.path for one in left.unreachable] == [place]
 
 
 def test_a_stick_first_used_after_the_deletion_holds_nobody(
