@@ -15,6 +15,7 @@ from clinic_app.cli import selftest_day as day
 from clinic_app.cli import selftest_vault as vault
 from clinic_app.cli.selftest_journey import Journey
 from clinic_app.errors import ClinicError
+from clinic_app.files.listing import is_taken
 from clinic_app.files.writing import make_folder
 from clinic_app.messages.cli_errors import StepFailedError
 from clinic_app.messages.explaining import explain
@@ -42,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         ClinicError: The folder cannot be made.
     """
     folder: Path = arguments.folder
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if is_taken(folder):
         raise FolderNotEmptyError(folder)
     make_folder(folder)
     journey = Journey(

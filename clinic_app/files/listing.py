@@ -30,6 +30,16 @@ def names_in(folder: Path) -> tuple[str, ...]:
         raise FileUnreadableError(folder) from error
 
 
+def is_taken(path: Path) -> bool:
+    """Whether *path* is anything but an empty folder or a free name, as far as the system says."""
+    try:
+        return bool(names_in(path))
+    except FileMissingError:
+        return False
+    except FileUnreadableError:
+        return True
+
+
 def settled_files(folder: Path, suffix: str) -> tuple[Path, ...]:
     """Return what :func:`each_settled_file` yields."""
     return tuple(each_settled_file(folder, suffix))

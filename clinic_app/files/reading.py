@@ -36,6 +36,14 @@ def read_bounded(path: Path, most_bytes: int) -> bytes:
     return data
 
 
+def is_file_seen(path: Path) -> bool:
+    """Whether there is such a file; not where the system does not say."""
+    try:
+        return size_of(path) is not None
+    except FileUnreadableError:
+        return False
+
+
 def is_folder(path: Path) -> bool:
     """Whether there is such a folder; not where the system does not say."""
     try:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from clinic_app.crypto.sealing import OpeningKey, SealBrokenError, seal
-from clinic_app.files.reading import read_bounded
+from clinic_app.files.reading import read_bounded, size_of
 from clinic_app.files.writing import write_atomically
 from clinic_app.headquarters.errors import LedgerAddressError
 
@@ -29,7 +29,7 @@ def read(folder: Path, key: OpeningKey) -> str:
         FileError: It cannot be read.
     """
     path = folder / ADDRESS_NAME
-    if not path.exists():
+    if size_of(path) is None:
         return ""
     try:
         return key.open(read_bounded(path, MOST_BYTES), _INFO).decode()

@@ -10,7 +10,7 @@ from clinic_app.crypto.keyring_errors import RecoveryCodeSlipError
 from clinic_app.crypto.passphrases import Argon2Cost, calibrated
 from clinic_app.crypto.signing import SigningKey
 from clinic_app.errors import ClinicError
-from clinic_app.files.reading import read_bounded
+from clinic_app.files.reading import is_file_seen, read_bounded, size_of
 from clinic_app.files.writing import claim, make_folder, remove, write_atomically
 from clinic_app.headquarters import address
 from clinic_app.headquarters.address import ADDRESS_NAME
@@ -138,7 +138,7 @@ def unlock_with_code(folder: Path, passphrase: str) -> tuple[Headquarters, str]:
         ClinicError: As :func:`unlock`, or the keys cannot be written.
     """
     headquarters, keyring, secrets = _opened(folder, passphrase)
-    if not (folder / UNPROVED_NAME).exists():
+    if size_of(folder / UNPROVED_NAME) is None:
         return headquarters, ""
     if _is_recovery_code(passphrase):
         keep_proved(folder)
@@ -158,7 +158,7 @@ def keep_proved(folder: Path) -> None:
 
 
 def _opened(folder: Path, passphrase: str) -> tuple[Headquarters, Keyring, Secrets]:
-    if not (folder / KEYS_NAME).exists():
+    if size_of(folder / KEYS_NAME) is None:
         is_part = is_headquarters_in(folder)
         raise (KeysMissingError if is_part else HeadquartersMissingError)(folder)
     keyring = Keyring.from_bytes(read_bounded(folder / KEYS_NAME, MOST_KEYS_BYTES))
@@ -174,13 +174,16 @@ def _opened(folder: Path, passphrase: str) -> tuple[Headquarters, Keyring, Secre
 
 
 def is_headquarters_in(folder: Path) -> bool:
-    """Whether *folder* holds a headquarters, or a part of one."""
-    return any((folder / part).exists() for part in (KEYS_NAME, LEDGER_NAME, ADDRESS_NAME))
+    """Whether *folder* holds a headquarters, or a part of one; not where the system does not say.
+
+    Whoever makes one claims its name all the same, so nothing is written over.
+    """
+    return any(is_file_seen(folder / part) for part in (KEYS_NAME, LEDGER_NAME, ADDRESS_NAME))
 
 
 def is_on_server(folder: Path) -> bool:
     """Whether the ledger of the headquarters in *folder* lies on a server."""
-    return (folder / ADDRESS_NAME).exists()
+    return is_file_seen(folder / ADDRESS_NAME)
 
 
 def rule_key(keys_file: Path, passphrase: str) -> SigningKey:

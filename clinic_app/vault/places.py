@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from clinic_app.computer.folders import is_on_network, service_copying
-from clinic_app.files.errors import FileError
-from clinic_app.files.reading import size_of
+from clinic_app.files.reading import is_file_seen, size_of
 from clinic_app.files.unfinished import UNFINISHED
 from clinic_app.files.writing import remove
 from clinic_app.vault.errors import (
@@ -58,10 +57,7 @@ def is_vault_seen_in(folder: Path) -> bool:
 
     Where the system does not say, none is seen.
     """
-    try:
-        return any(_is_there(folder / name) for name in (DATABASE_NAME, HEADER_NAME))
-    except FileError:
-        return False
+    return any(is_file_seen(folder / name) for name in (DATABASE_NAME, HEADER_NAME))
 
 
 def refuse_existing(folder: Path) -> None:

@@ -15,6 +15,7 @@ from random import Random
 from clinic_app.bundles.enrolment_file import read_enrolment
 from clinic_app.clock import Today
 from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.files.listing import is_taken
 from clinic_app.files.writing import make_folder, write_atomically
 from clinic_app.records.worker import Accreditation, AccreditationLevel, Role, Worker
 from clinic_app.tallies.month import Month
@@ -95,7 +96,7 @@ def fill(folder: Path, order: DemoOrder, today: date) -> Iterator[tuple[int, int
         raise DemoDaysError
     if order.closes_months and order.enrolment is None:
         raise DemoNotEnrolledError
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if is_taken(folder):
         raise FolderNotEmptyError(folder)
     crew = _set_up(folder, order)
     try:

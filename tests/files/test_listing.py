@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clinic_app.files.errors import FileMissingError, FileUnreadableError
-from clinic_app.files.listing import each_settled_file, settled_files
+from clinic_app.files.listing import each_settled_file, is_taken, settled_files
 
 
 def put(path: Path) -> Path:
@@ -78,6 +78,17 @@ def test_a_folder_that_is_gone_or_none_is_told_apart(tmp_path: Path) -> None:
         settled_files(tmp_path / "gone", ".tally")
     with pytest.raises(FileUnreadableError):
         settled_files(put(tmp_path / "a.tally"), ".tally")
+
+
+def test_only_an_empty_folder_and_a_free_name_are_not_taken(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    file = put(tmp_path / "full" / "file")
+
+    assert not is_taken(tmp_path / "empty")
+    assert not is_taken(tmp_path / "free")
+    assert is_taken(file.parent)
+    assert is_taken(file)
+    assert is_taken(tmp_path / ("n" * 5000))
 
 
 def test_a_stick_that_is_pulled_meanwhile_is_said(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from clinic_app.crypto.keyring_errors import (
 )
 from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.files.disk import Disk
-from clinic_app.files.errors import DiskFullError, FileError
+from clinic_app.files.errors import DiskFullError, FileError, FileUnreadableError
 from clinic_app.headquarters import place
 from clinic_app.headquarters.apart import kept_apart
 from clinic_app.headquarters.errors import (
@@ -142,6 +142,17 @@ def test_a_name_is_one_line_of_text(tmp_path: Path, name: str) -> None:
 def test_a_folder_without_one_is_said_to_be_that(tmp_path: Path) -> None:
     with pytest.raises(HeadquartersMissingError):
         place.unlock(tmp_path, PASSPHRASE)
+
+
+def test_where_the_system_does_not_say_what_lies_there_it_is_said(tmp_path: Path) -> None:
+    folder = tmp_path / ("n" * 5000)
+
+    assert not place.is_headquarters_in(folder)
+    assert not place.is_on_server(folder)
+    with pytest.raises(FileUnreadableError):
+        place.unlock(folder, PASSPHRASE)
+    with pytest.raises(FileError):
+        make(folder)
 
 
 def test_half_of_one_is_said_to_be_that(sqlite_headquarters: Headquarters) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from clinic_app.clock import Today
 from clinic_app.errors import ClinicError
-from clinic_app.files.reading import read_bounded
+from clinic_app.files.reading import is_file_seen, read_bounded
 from clinic_app.ui.jobs import Jobs
 from clinic_app.workflows import demo
 from clinic_app.workflows.demo import DemoOrder
@@ -42,7 +42,7 @@ class TrainingFlow(QObject):
 
     def open(self) -> None:
         """Make the families, unless they were made before."""
-        if (self._folder / demo.PASSPHRASE_FILE).exists():
+        if is_file_seen(self._folder / demo.PASSPHRASE_FILE):
             self._on_made()
             return
         day = self._today().day
