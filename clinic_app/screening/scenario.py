@@ -111,7 +111,7 @@ def parse_each(unverified_toml: bytes) -> tuple[Scenario | ScenarioError, ...]:
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at (line \d+)", str(error))
         raise ScenarioError(found[1] if found else "", PackProblem.NOT_TOML) from error
-    except (UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # no UTF-8; a number or a nest too long
         raise ScenarioError("", PackProblem.NOT_TOML) from error
     _only(file, ("case",), "")
     cases = file.get("case", [])

@@ -42,6 +42,7 @@ def result_of(pack: RulePack, expected: str) -> ScenarioResult:
         pytest.param("\n\na = = 1", "line 3", PackProblem.NOT_TOML, id="not TOML"),
         pytest.param(b"\xff\xfe", "", PackProblem.NOT_TOML, id="not UTF-8"),
         pytest.param("a = " + "[" * 5000, "", PackProblem.NOT_TOML, id="too deep"),
+        pytest.param("a = " + "9" * 5000, "", PackProblem.NOT_TOML, id="too many digits"),
         pytest.param("other = 1", "other", PackProblem.UNKNOWN_KEY, id="unknown key"),
         pytest.param("case = 1", "case", PackProblem.WRONG_VALUE, id="cases are no list"),
         pytest.param("case = [1]", "case[0]", PackProblem.WRONG_VALUE, id="a case is no table"),
