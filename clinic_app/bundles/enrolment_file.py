@@ -15,6 +15,7 @@ from clinic_app.bundles.errors import NoteKind
 from clinic_app.bundles.payload import CLINIC_CODE, dataset
 from clinic_app.bundles.signed_note import HexKey, HexNumber, Note
 from clinic_app.crypto.signing import SigningKey
+from clinic_app.files.names import shown_name
 from clinic_app.tallies.batch_carry import LEAST_SMALLEST_CROWD
 
 _Code = Annotated[str, Meta(pattern=CLINIC_CODE)]
@@ -114,8 +115,8 @@ def read_enrolment(unverified: bytes) -> Enrolment:
     body = signed_note.check(NoteKind.ENROLMENT, note, signing_key)
     return Enrolment(
         clinic=body.clinic,
-        clinic_name=body.clinic_name,
-        headquarters=body.headquarters,
+        clinic_name=shown_name(body.clinic_name),
+        headquarters=shown_name(body.headquarters),
         number=body.number,
         is_training=body.dataset == "training",
         sealing_key=bytes.fromhex(body.sealing_key),

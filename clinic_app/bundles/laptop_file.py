@@ -17,6 +17,7 @@ from clinic_app.bundles.errors import NoteKind
 from clinic_app.bundles.payload import CLINIC_CODE, dataset
 from clinic_app.bundles.signed_note import HexKey, HexNumber, Note
 from clinic_app.crypto.signing import SigningKey
+from clinic_app.files.names import shown_name
 
 INVITATION_SUFFIX = ".invitation"
 ANSWER_SUFFIX = ".answer"
@@ -168,7 +169,7 @@ def _read(kind: NoteKind, unverified: bytes) -> Introduction:
     body = signed_note.check(kind, note, signing_key)
     return Introduction(
         clinic=body.clinic,
-        name=body.name,
+        name=shown_name(body.name),
         station=body.station,
         is_training=body.dataset == "training",
         to=body.to,

@@ -1,4 +1,4 @@
-"""What is shown of a file's name: whoever fills a stick may write anything there."""
+"""What is shown of a name: whoever fills a stick may write anything there."""
 
 import re
 
@@ -10,6 +10,7 @@ no text at all (bytes that are not UTF-8)."""
 def shown_name(name: str) -> str:
     """Return *name* in one line, a question mark for whatever is no letter of it.
 
-    A name with a line break could otherwise say that another file was accepted.
+    A file's name with a line break could otherwise say that another file was accepted, and a
+    headquarters' that its fingerprint was compared.
     """
     return _NO_LETTERS.sub("?", name)

@@ -43,8 +43,11 @@ def an_enrolment(headquarters_key: SigningKey) -> Enrolment:
     )
 
 
+LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Zl", "Zp"))
+
+
 @given(
-    name=st.text(st.characters(codec="utf-8"), min_size=1, max_size=200),
+    name=st.text(LETTERS, min_size=1, max_size=200),
     is_training=st.booleans(),
     crowd=st.integers(5, 1000),
 )
@@ -61,6 +64,22 @@ def test_an_enrolment_is_read_as_it_was_written(
     written = enrolment_file.write_enrolment(enrolment, headquarters_key)
 
     assert enrolment_file.read_enrolment(written) == enrolment
+
+
+def test_a_name_in_an_enrolment_is_one_line_and_tells_a_terminal_nothing(
+    headquarters_key: SigningKey,
+) -> None:
+    """Whoever made the file is not known yet when its names are shown."""
+    said = replace(
+        an_enrolment(headquarters_key),
+        headquarters="Coalition\nThe fingerprint was compared.",
+        clinic_name="St. Mark\x1b[2J",
+    )
+
+    read = enrolment_file.read_enrolment(enrolment_file.write_enrolment(said, headquarters_key))
+
+    assert read.headquarters == "Coalition?The fingerprint was compared."
+    assert read.clinic_name == "St. Mark?[2J"
 
 
 def test_an_answer_is_read_as_it_was_written(clinic_key: SigningKey) -> None:
