@@ -1,6 +1,7 @@
 """Headquarters' receipts come back: until then, a close counts as not sent."""
 
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 from clinic_app.bundles import receipt, signed_note
@@ -14,7 +15,6 @@ from clinic_app.files.errors import FileError
 from clinic_app.files.listing import settled_files
 from clinic_app.files.reading import read_bounded
 from clinic_app.records.audit import About, Act
-from clinic_app.records.clinic import Close
 from clinic_app.records.enrolment import StoredEnrolment
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.carrying_errors import CodeOfNoCloseError, NotEnrolledError
@@ -67,24 +67,19 @@ def take_code(session: Session, typed: str) -> tuple[Learnt, ...]:
     code = read_phone_code(typed)
     with session.transaction() as opened:
         enrolment = _enrolment(opened)
-        for close in opened.closes.all():
-            for status in ReceiptStatus:
-                if close.sealed is not None and code == _code_of(close, status, enrolment):
-                    found = Receipt(
-                        sha256=file_sha256(close.sealed),
-                        status=status,
-                        reason="",
-                        at=session.moment(),
-                        code=code,
-                    )
-                    learnt = _apply(opened, (found,))
-                    _note(session, opened, learnt)
-                    return learnt
+        files = (file_sha256(close.sealed) for close in opened.closes.all() if close.sealed)
+        for sha256, status in product(files, ReceiptStatus):
+            if code == _code(sha256, status, enrolment):
+                found = Receipt(
+                    sha256=sha256, status=status, reason="", at=session.moment(), code=code
+                )
+                learnt = _apply(opened, (found,))
+                _note(session, opened, learnt)
+                return learnt
     raise CodeOfNoCloseError
 
 
-def _code_of(close: Close, status: ReceiptStatus, enrolment: StoredEnrolment) -> str:
-    sha256 = file_sha256(close.sealed or b"")
+def _code(sha256: str, status: ReceiptStatus, enrolment: StoredEnrolment) -> str:
     return phone_code(enrolment.number, enrolment.signing_key, sha256, status)
 
 
@@ -111,7 +106,9 @@ def _read_all(folder: Path, signing_key: bytes) -> tuple[tuple[Receipt, ...], Cl
 def _note_older_copy(opened: OpenVault, folder: Path, enrolment: StoredEnrolment) -> None:
     """Keep that headquarters holds a close of this clinic that was never closed here.
 
-    A receipt tells whose close it is by its name alone, so it must be named after its file.
+    A receipt tells which close it is by its name alone, so it must be named after its file; whose
+    it is tells its code, which nobody makes who does not know the number of the enrolment. Else
+    a receipt of another clinic, under another name, would keep this one from closing any month.
     """
     known = {file_sha256(close.sealed) for close in opened.closes.all() if close.sealed}
     missing = [enrolment.missing_seq]
@@ -121,7 +118,8 @@ def _note_older_copy(opened: OpenVault, folder: Path, enrolment: StoredEnrolment
         except (NoteError, FileError):
             continue  # told by whoever read it for what it says
         named = seq_in(path.stem, enrolment.clinic_code, said.sha256)
-        if named is not None and said.status.is_held and said.sha256 not in known:
+        is_ours = said.code == _code(said.sha256, said.status, enrolment)
+        if named is not None and is_ours and said.status.is_held and said.sha256 not in known:
             missing.append(named)
     if max(missing) > enrolment.missing_seq:
         opened.enrolment.save(replace(enrolment, missing_seq=max(missing)))

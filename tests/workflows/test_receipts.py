@@ -198,13 +198,18 @@ def test_a_vault_older_than_headquarters_receipt_closes_no_more_months(
     """An older copy was restored: close 3 left from the newer one and headquarters holds it."""
     folder = tmp_path / "stick"
     folder.mkdir()
-    held = Receipt(sha256="ab" * 32, status=ReceiptStatus.ACCEPTED, reason="", at=AT, code="")
+    code = phone_code(NUMBER, headquarters_key.public, "ab" * 32, "accepted")
+    held = Receipt(sha256="ab" * 32, status=ReceiptStatus.ACCEPTED, reason="", at=AT, code=code)
     said = receipt.write(held, headquarters_key)
     for name in ("OTHER_2026-11_9_abababababab", "STMARK_2026-11_4_cdcdcdcdcdcd", "note"):
         (folder / f"{name}.receipt").write_bytes(said)
+    of_another = phone_code("f" * 16, headquarters_key.public, "ab" * 32, "accepted")
+    (folder / "STMARK_2026-11_7_abababababab.receipt").write_bytes(
+        receipt.write(replace(held, code=of_another), headquarters_key)
+    )
     december = replace(closed, today=Today(date(2026, 12, 2)))
     receipts.take_in(december, folder)
-    closing.preview(december, "2026-11")  # none of these names a close of this clinic
+    closing.preview(december, "2026-11")  # none of these is of a close of this clinic
 
     (folder / "STMARK_2026-11_3_abababababab.receipt").write_bytes(said)
     (folder / "STMARK_2026-12_4_abababababab.receipt").write_bytes(b"torn")

@@ -10,6 +10,7 @@ from typing import Protocol
 import pytest
 
 from clinic_app.bundles import receipt
+from clinic_app.bundles.phone_code import phone_code
 from clinic_app.bundles.receipt import Receipt, ReceiptStatus
 from clinic_app.clock import Today
 from clinic_app.crypto.keyring_errors import SignInNameUnknownError
@@ -42,6 +43,7 @@ from clinic_app.workflows.stations import StationDoubt
 
 PASSPHRASE = "correct horse battery staple gravel moth"
 NEW = "six other words of this very clinic"
+NUMBER = "0123456789abcdef"
 EnrolmentFile = Callable[[str], bytes]
 
 
@@ -122,12 +124,13 @@ def test_where_everything_was_put_back_headquarters_receipt_tells(
     older.rename(clinic.folder)
     stick = tmp_path / "stick"
     stick.mkdir()
+    sha256 = file_sha256(sent.sealed)
     held = Receipt(
-        sha256=file_sha256(sent.sealed),
+        sha256=sha256,
         status=ReceiptStatus.ACCEPTED,
         reason="",
         at=datetime(2026, 10, 6, 9, tzinfo=UTC),
-        code="",
+        code=phone_code(NUMBER, headquarters_key.public, sha256, ReceiptStatus.ACCEPTED),
     )
     named = stick / Path(sent.file_name).with_suffix(".receipt").name
     named.write_bytes(receipt.write(held, headquarters_key))
