@@ -1,7 +1,7 @@
 """What a hand-off says: whose records they are now, and all that is known of each."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from clinic_app.crypto.sealed_file import UNREADABLE
 from clinic_app.hand_off.errors import ParcelDamagedError, ParcelNewerError, ParcelOlderError
-from clinic_app.records.audit import Entry
+from clinic_app.records.audit import About, Entry
 from clinic_app.records.merge import Merge
 from clinic_app.records.pair import PairAnswer
 from clinic_app.records.versions import History, Register
@@ -22,7 +22,10 @@ OLDEST_SCHEMA = 1
 
 _LIKENESS = range(1, 101)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_Count = Annotated[int, Meta(ge=1)]
+_MOST = 2**31 - 1
+"""No honest number is near it, and a database keeps none that is much larger."""
+
+_Count = Annotated[int, Meta(ge=1, le=_MOST)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,9 @@ def read(verified: bytes) -> Parcel:
         raise ParcelDamagedError
     if not all(_is_an_answer(answer) for answer in parcel.answers):
         raise ParcelDamagedError
+    ids = {history.record_id for unit in parcel.units for history in unit.histories}
+    if not all(_is_about(entry, ids) for entry in parcel.log):
+        raise ParcelDamagedError
     return parcel
 
 
@@ -123,10 +129,22 @@ def _is_an_answer(answer: PairAnswer) -> bool:
     told = (answer.one_as, answer.other_as)
     return (
         answer.one_id < answer.other_id
-        and answer.turns > 0
+        and 0 < answer.turns <= _MOST
         and answer.likeness in _LIKENESS
         and (answer.stamp is not None) is is_apart
         and all(_DIGEST.fullmatch(known) if is_apart else not known for known in told)
+    )
+
+
+def _is_about(entry: Entry, ids: Set[str]) -> bool:
+    """Whether an entry is about a record that comes along, never about the laptop it comes to.
+
+    What a log says of the clock decides which day it is, and nothing takes an entry out again.
+    """
+    return (
+        entry.subject_id in ids
+        and entry.about is not About.CLOCK
+        and entry.at.utcoffset() is not None
     )
 
 

@@ -191,6 +191,7 @@ def test_answers_are_read_as_they_were_written() -> None:
         {"turns": 0},
         {"turns": 2},
         {"turns": -1},
+        {"turns": 2**63 + 1},
         {"likeness": 0},
         {"likeness": 101},
         {"stamp": None},
@@ -210,9 +211,27 @@ def test_an_answer_that_nobody_gave_is_refused(change: dict[str, Any]) -> None:
 def test_content_that_is_no_hand_off_is_refused() -> None:
     fields = msgspec.json.decode(content.write(PARCEL))
 
-    for broken in (b"\xff", b"[]", b'{"schema":1}', msgspec.json.encode({**fields, "number": 0})):
+    numbers = (msgspec.json.encode({**fields, "number": number}) for number in (0, 2**63))
+    for broken in (b"\xff", b"[]", b'{"schema":1}', *numbers):
         with pytest.raises(ParcelDamagedError):
             content.read(broken)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"subject_id": "c2"},
+        {"about": About.CLOCK, "act": Act.DAY_SETTLED},
+        {"at": NOW.replace(tzinfo=None)},
+    ],
+    ids=["not handed over", "the clock", "no offset"],
+)
+def test_a_line_of_the_log_about_anything_else_is_refused(change: dict[str, Any]) -> None:
+    """A day laptop could have settled the main laptop's clock, or kept it from ever opening."""
+    parcel = replace(PARCEL, log=(replace(PARCEL.log[0], **change),))
+
+    with pytest.raises(ParcelDamagedError):
+        content.read(content.write(parcel))
 
 
 @pytest.mark.parametrize(
