@@ -13,6 +13,7 @@ import hashlib
 import importlib.util
 import locale
 import os
+import platform
 import shlex
 import shutil
 import struct
@@ -70,6 +71,7 @@ def main(words: list[str]) -> int:
     options = _parser().parse_args(words)
     try:
         check_python(sys.version_info[:2], struct.calcsize("P") * 8)
+        check_processor(sys.platform, platform.machine())
         if sys.platform.startswith("linux"):
             _provide_libraries(options)
         python = _provide_environment(options)
@@ -117,6 +119,19 @@ def check_python(version: tuple[int, ...], bits: int) -> None:
         raise SetUpError(
             f"This Python is a {bits}-bit one; clinic-app needs a 64-bit Python {span}. "
             "Install the 64-bit version and run this again."
+        )
+
+
+def check_processor(system: str, machine: str) -> None:
+    """Refuse a Mac, or a Python on one, for which cryptography makes no wheels any more.
+
+    Raises:
+        SetUpError: Says what to get instead.
+    """
+    if (system, machine) == ("darwin", "x86_64"):
+        raise SetUpError(
+            "This Python is made for Macs with an Intel processor; clinic-app needs Apple silicon. "
+            "If this Mac has it, install Python from python.org and run this again."
         )
 
 

@@ -46,6 +46,15 @@ def test_an_unfit_python_is_refused_and_the_right_one_named(
     assert "3.11 to 3.14" in str(refused.value)
 
 
+def test_an_intel_mac_is_told_so_before_anything_is_fetched() -> None:
+    module = bootstrap()
+
+    module.check_processor("darwin", "arm64")
+    module.check_processor("linux", "x86_64")
+    with pytest.raises(module.SetUpError, match="Apple silicon"):
+        module.check_processor("darwin", "x86_64")
+
+
 def test_where_a_fitting_python_is_here_the_line_to_type_is_said(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
