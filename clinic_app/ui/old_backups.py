@@ -13,9 +13,8 @@ from clinic_app.ui.widgets.buttons import plain_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.text import Muted, PlainLabel, ProblemLabel, SectionHeading
 from clinic_app.ui.words.retention_words import backup_lines, place_lines
+from clinic_app.vault.progress import Progress
 from clinic_app.workflows.old_backups import OldBackups
-
-Progress = Callable[[int, int], bool]
 
 
 class OldBackupsCard(Card):

@@ -8,7 +8,6 @@ Source: SQLite documentation, "VACUUM INTO"; SQLCipher API, cipher_integrity_che
 """
 
 import re
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -36,6 +35,7 @@ from clinic_app.vault.errors import (
     DatabaseDamagedError,
     WorkStoppedError,
 )
+from clinic_app.vault.progress import Progress, never
 from clinic_app.vault.vault import Vault
 
 DATABASE_NAME = "backup.db"
@@ -45,9 +45,6 @@ FOLDER_NAME = "backups"
 
 KEPT = 7
 """Older ones go when a new one is proved."""
-
-Progress = Callable[[int, int], bool]
-"""Gets what is done and of how much; returns whether to stop."""
 
 _NAME = re.compile(r"\d{4}-\d{2}-\d{2}_\d{6}")
 _NAME_FORMAT = "%Y-%m-%d_%H%M%S"
@@ -68,11 +65,6 @@ class Backup:
     folder: Path
     at: datetime
     size_bytes: int
-
-
-def never(_done: int, _total: int) -> bool:
-    """Go on, whatever is done."""
-    return False
 
 
 def backups_in(folder: Path) -> tuple[Backup, ...]:

@@ -23,7 +23,8 @@ from clinic_app.vault import header_file, places
 from clinic_app.vault.engine import DatabaseKey, salt_in
 from clinic_app.vault.errors import NewKeysNotProvedError
 from clinic_app.vault.open_vault import OpenVault
-from clinic_app.vault.rewriting import Progress, Rewriting
+from clinic_app.vault.progress import Progress
+from clinic_app.vault.rewriting import Rewriting
 from clinic_app.vault.vault import Vault
 
 _UNFINISHED_NAME = places.NEXT_NAME + UNFINISHED

@@ -21,7 +21,6 @@ from clinic_app.records.audit import About, Act, Entry
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.worker import Worker
 from clinic_app.vault import ages, gone_list, header_file, places
-from clinic_app.vault.backups import Progress, never
 from clinic_app.vault.create import give_up
 from clinic_app.vault.engine import DatabaseKey, Engines, apart, explaining_sql
 from clinic_app.vault.errors import DatabaseDamagedError, WorkStoppedError
@@ -29,6 +28,7 @@ from clinic_app.vault.lock import VaultLock
 from clinic_app.vault.migrations.upgrading import upgrade
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.orphans import Lost, drop_orphans, stand_in, tables_to_fill
+from clinic_app.vault.progress import Progress, never
 from clinic_app.vault.restoring import STATION_ID_BYTES
 from clinic_app.vault.vault import Vault
 from clinic_app.vault.zeros import refuse_after_damage

@@ -25,7 +25,6 @@ from clinic_app.files.reading import read_bounded, size_of
 from clinic_app.files.writing import copy_whole, make_folder, remove_folder, rename
 from clinic_app.vault import ages, backups, gone_list, header_file, places
 from clinic_app.vault.ages import Ages
-from clinic_app.vault.backups import Progress
 from clinic_app.vault.checking import damaged_pages
 from clinic_app.vault.create import give_up
 from clinic_app.vault.engine import DatabaseKey, Engines, apart, explaining_sql, salt_in
@@ -40,6 +39,7 @@ from clinic_app.vault.errors import (
 from clinic_app.vault.lock import VaultLock
 from clinic_app.vault.migrations.upgrading import upgrade
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.vault.progress import Progress, never
 from clinic_app.vault.vault import Vault
 
 STATION_ID_BYTES = 8
@@ -78,7 +78,7 @@ def restore(
     passphrase: str,
     sign_in_name: str,
     *,
-    progress: Progress = backups.never,
+    progress: Progress = never,
 ) -> Vault:
     """Make a vault in *folder* out of *backup*, and open it with the passphrase of that time.
 
@@ -113,7 +113,7 @@ def restore_by_recovery_code(
     folder: Path,
     code: str,
     *,
-    progress: Progress = backups.never,
+    progress: Progress = never,
 ) -> Vault:
     """Make a vault in *folder* out of *backup*, opened with the recovery code of that time.
 
@@ -135,7 +135,7 @@ def restore_by_shares(
     folder: Path,
     shares: tuple[str, str],
     *,
-    progress: Progress = backups.never,
+    progress: Progress = never,
 ) -> Vault:
     """Make a vault in *folder* out of *backup*, opened with two of the shares of that time.
 

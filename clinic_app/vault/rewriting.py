@@ -30,11 +30,9 @@ from clinic_app.vault.engine import (
 from clinic_app.vault.errors import DatabaseDamagedError, NewKeysNotProvedError, WorkStoppedError
 from clinic_app.vault.key_tables import KEPT_KEYS, RECOVERY_PAPERS, TEMPORARY_PASSPHRASES
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.vault.progress import Progress
 from clinic_app.vault.tables import METADATA
 from clinic_app.vault.vault import COUNTING, Vault
-
-Progress = Callable[[int, int], bool]
-"""Gets what is done and of how much; returns whether to stop."""
 
 _WHOLE = 100
 _COPIED, _FINISHED = 50, 80

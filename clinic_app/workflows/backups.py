@@ -10,9 +10,10 @@ from clinic_app.files.errors import FileVanishedError
 from clinic_app.files.reading import is_folder
 from clinic_app.records.audit import About, Act, Entry
 from clinic_app.vault import backups, gone_list, restoring
-from clinic_app.vault.backups import Backup, Progress, never
+from clinic_app.vault.backups import Backup
 from clinic_app.vault.opening import keyring_of
 from clinic_app.vault.places import is_vault_in
+from clinic_app.vault.progress import Progress, never
 from clinic_app.vault.vault import Vault
 from clinic_app.workflows import audit, gone_lists
 from clinic_app.workflows.errors import BackupCopyError

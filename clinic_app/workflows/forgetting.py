@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from clinic_app.records.client import Client
 from clinic_app.records.retention import Hold, Purge, PurgeCause
-from clinic_app.vault.backups import Backup, Progress
+from clinic_app.vault.backups import Backup
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.vault.progress import Progress
 from clinic_app.workflows import backups, holds
 from clinic_app.workflows.purging import People, purge
 from clinic_app.workflows.session import Session

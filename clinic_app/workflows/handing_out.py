@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.records.client import Client
 from clinic_app.records.laptop import HandOff
+from clinic_app.vault.progress import Progress, never
 from clinic_app.workflows.elsewhere import refuse_elsewhere
-from clinic_app.workflows.handing_over import Progress, made_for, never
+from clinic_app.workflows.handing_over import made_for
 from clinic_app.workflows.laptop_errors import (
     CodeUnknownError,
     HandOffStoppedError,

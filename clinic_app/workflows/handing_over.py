@@ -18,6 +18,7 @@ from clinic_app.hand_off.content import Parcel, Unit
 from clinic_app.records.audit import About, Act
 from clinic_app.records.laptop import Direction, HandOff, Laptop
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.vault.progress import Progress, never
 from clinic_app.vault.stores.holders import Holders
 from clinic_app.workflows import own_laptop
 from clinic_app.workflows.laptop_errors import (
@@ -28,16 +29,8 @@ from clinic_app.workflows.laptop_errors import (
 from clinic_app.workflows.moving import answers_of, client_unit, event_unit, log_of, merges_of
 from clinic_app.workflows.session import Session
 
-Progress = Callable[[int, int], bool]
-"""Gets what is done and of how much; returns whether to stop."""
-
 MOST_IN_ONE = 500
 """Clients in one file; a laptop with more makes several."""
-
-
-def never(_done: int, _total: int) -> bool:
-    """Go on to the end."""
-    return False
 
 
 def hand_over(session: Session, *, progress: Progress = never) -> HandOff:

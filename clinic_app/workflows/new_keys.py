@@ -10,8 +10,9 @@ from clinic_app.records.audit import About, Act
 from clinic_app.records.recovery_paper import CODE, RecoveryPaper
 from clinic_app.records.worker import Worker
 from clinic_app.vault import backups, rekeying
-from clinic_app.vault.backups import Backup, Progress
+from clinic_app.vault.backups import Backup
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.vault.progress import Progress
 from clinic_app.workflows.backups import SECOND_FOLDER_NAME, existing
 from clinic_app.workflows.first_start import suggest_passphrase
 from clinic_app.workflows.session import Session

@@ -9,7 +9,8 @@ from clinic_app.files.reading import is_folder
 from clinic_app.records.audit import About, Act
 from clinic_app.records.retention import BackupPlace
 from clinic_app.vault import backups
-from clinic_app.vault.backups import Backup, Progress
+from clinic_app.vault.backups import Backup
+from clinic_app.vault.progress import Progress
 from clinic_app.workflows.backups import copy_to, make, own_folder
 from clinic_app.workflows.session import Session
 

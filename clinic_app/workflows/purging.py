@@ -9,9 +9,9 @@ from clinic_app.errors import ClinicError
 from clinic_app.records.audit import About, Act
 from clinic_app.records.retention import Purge, PurgeCause
 from clinic_app.vault import wiping
-from clinic_app.vault.backups import Progress
 from clinic_app.vault.errors import WorkStoppedError
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.vault.progress import Progress
 from clinic_app.vault.stores.purges import Tell
 from clinic_app.workflows import gone_lists
 from clinic_app.workflows.own_laptop import refuse_forgetting

@@ -5,7 +5,7 @@ from contextlib import suppress
 from clinic_app.files.errors import FileError
 from clinic_app.files.writing import write_atomically
 from clinic_app.vault import rescue as vault_rescue
-from clinic_app.vault.backups import Progress, never
+from clinic_app.vault.progress import Progress, never
 from clinic_app.vault.rescue import Rescued
 from clinic_app.workflows.rescue_words import rescued_words
 from clinic_app.workflows.session import Session

@@ -17,8 +17,8 @@ from clinic_app.errors import ClinicError
 from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client
 from clinic_app.records.retention import FEWEST_DAYS, KeptBy, Purge, PurgeCause, Silent
-from clinic_app.vault.backups import Progress
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.vault.progress import Progress
 from clinic_app.workflows.own_laptop import refuse_forgetting
 from clinic_app.workflows.purging import People, purge
 from clinic_app.workflows.retention_errors import DueChangedError, TooFewDaysError

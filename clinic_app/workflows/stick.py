@@ -18,8 +18,8 @@ from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
 from clinic_app.hand_off import parcel_file
 from clinic_app.hand_off.errors import ParcelForAnotherError
+from clinic_app.vault.progress import Progress, never
 from clinic_app.workflows import taking_in
-from clinic_app.workflows.handing_over import Progress, never
 from clinic_app.workflows.laptop_errors import HandOffMissingError, HandOffStoppedError
 from clinic_app.workflows.session import Session
 

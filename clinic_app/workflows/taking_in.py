@@ -20,9 +20,9 @@ from clinic_app.records.audit import About, Act
 from clinic_app.records.laptop import Direction, HandOff, Laptop
 from clinic_app.records.worker import Role, Worker
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.vault.progress import Progress, never
 from clinic_app.workflows import own_laptop
 from clinic_app.workflows.arriving import take_answers, take_merges, take_unit, undo_merges
-from clinic_app.workflows.handing_over import Progress, never
 from clinic_app.workflows.laptop_errors import (
     HandOffForkedError,
     HandOffMissingError,

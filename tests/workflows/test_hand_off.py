@@ -17,6 +17,7 @@ from clinic_app.records.laptop import HandOff
 from clinic_app.records.screening import Ruling, Screening
 from clinic_app.records.service import ServiceKind
 from clinic_app.records.shown_paper import PaperSeen
+from clinic_app.vault.progress import never
 from clinic_app.vault.vault import Vault
 from clinic_app.workflows import (
     clients,
@@ -348,16 +349,16 @@ def test_a_day_laptop_forgets_only_copies_of_whom_the_main_laptop_has(
     for act in (lambda: None, lambda: handing_over.hand_over(day)):
         act()
         with pytest.raises(ForgetAtMainError):
-            forgetting.forget(day, client.id, handing_over.never)
+            forgetting.forget(day, client.id, never)
     handing_over.write_waiting(day, tmp_path)
     stick.take_in_all(main, tmp_path)
     stick.take_in_all(day, tmp_path)
 
-    forgetting.forget(day, client.id, handing_over.never)
+    forgetting.forget(day, client.id, never)
 
     assert clients.search(day, "") == ()
     assert clients.get(main, client.id).name == client.name
-    forgetting.forget(main, client.id, handing_over.never)
+    forgetting.forget(main, client.id, never)
 
 
 def test_a_hold_that_was_lifted_comes_lifted(three_laptops: Three) -> None:

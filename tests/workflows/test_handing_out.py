@@ -14,6 +14,7 @@ from clinic_app.records.screening import ScreeningState
 from clinic_app.records.service import ServiceKind
 from clinic_app.ui.words.laptop_words import stick_words
 from clinic_app.vault.opening import open_vault_by_recovery_code
+from clinic_app.vault.progress import never
 from clinic_app.vault.store_errors import RecordFinalError
 from clinic_app.workflows import (
     clients,
@@ -401,7 +402,7 @@ def test_whom_the_main_laptop_deleted_for_good_does_not_come_back(
     client = a_client(day)
     copy = restored()
     back(day, main)
-    forgetting.forget(main, client.id, handing_over.never)
+    forgetting.forget(main, client.id, never)
     a_client(copy, "Berta")
     handing_over.hand_over(copy)
     handing_over.write_waiting(copy, tmp_path)

@@ -31,13 +31,13 @@ from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SigningKey
 from clinic_app.messages.explaining import explain
 from clinic_app.records.client import Consent
-from clinic_app.vault import backups as stored
 from clinic_app.vault.backups import backups_in
 from clinic_app.vault.checking import damaged_pages
 from clinic_app.vault.engine import apart
 from clinic_app.vault.errors import SetUpUnfinishedError
 from clinic_app.vault.opening import open_vault_by_recovery_code, sign_in_names
 from clinic_app.vault.places import DATABASE_NAME, NEXT_NAME, is_vault_in
+from clinic_app.vault.progress import never
 from clinic_app.workflows import (
     backups,
     clients,
@@ -220,7 +220,7 @@ def makes_new_keys(at: Killed) -> Iterator[None]:
     prepared = new_keys.prepare(session, PASSPHRASE, with_shares=False)
     (at.folder / "new code").write_text(prepared.keys.recovery_code)
     yield
-    new_keys.carry_out(session, prepared, {}, progress=stored.never)
+    new_keys.carry_out(session, prepared, {}, progress=never)
 
 
 def installs(at: Killed) -> Iterator[None]:

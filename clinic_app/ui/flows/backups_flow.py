@@ -18,6 +18,7 @@ from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.backups import BackupsScreen
 from clinic_app.vault.errors import DatabaseDamagedError
+from clinic_app.vault.progress import Progress
 from clinic_app.vault.rescue import Rescued
 from clinic_app.workflows import audit, backups, rescue_sheet, rescuing
 from clinic_app.workflows.backups import Made
@@ -102,7 +103,7 @@ class BackupsFlow(QObject):
         if is_due:
             self.back_up_silently()
 
-    def _back_up(self, progress: Callable[[int, int], bool]) -> Made:
+    def _back_up(self, progress: Progress) -> Made:
         return backups.make(self._session, self._second, progress=progress)
 
     def _on_made(self, _made: Made) -> None:

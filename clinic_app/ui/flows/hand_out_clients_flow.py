@@ -13,8 +13,8 @@ from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.hand_out_clients import HandOutClientsScreen
-from clinic_app.ui.widgets.stick_work import Progress
 from clinic_app.ui.words.laptop_words import handed_over_words
+from clinic_app.vault.progress import Progress
 from clinic_app.workflows import handing_out, handing_over, laptops
 from clinic_app.workflows.laptops import LaptopsSeen
 from clinic_app.workflows.session import Session

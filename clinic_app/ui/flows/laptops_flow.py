@@ -18,7 +18,6 @@ from clinic_app.ui.flows.versions_flow import VersionsFlow
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.laptops_view import AskedView, LaptopsView
 from clinic_app.ui.screens.laptops import LaptopsScreen
-from clinic_app.ui.widgets.stick_work import Progress
 from clinic_app.ui.words.laptop_words import (
     handed_over_words,
     laptops_view,
@@ -26,6 +25,7 @@ from clinic_app.ui.words.laptop_words import (
     taken_back_words,
     written_again_words,
 )
+from clinic_app.vault.progress import Progress
 from clinic_app.workflows import closing, handing_over, laptops, stick
 from clinic_app.workflows.laptop_errors import NothingToHandOverError
 from clinic_app.workflows.laptops import Asked

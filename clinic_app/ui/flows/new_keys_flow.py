@@ -18,6 +18,7 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.hand_out import HandOutScreen
 from clinic_app.ui.screens.new_keys import NewKeysScreen
 from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
+from clinic_app.vault.progress import Progress
 from clinic_app.workflows import (
     audit,
     first_start,
@@ -155,7 +156,7 @@ class NewKeysFlow(QObject):
             self.hand_out.show_hand_outs(self._prepared.hand_outs)
             self._go_to(self.hand_out)
 
-    def _carry_out(self, progress: Callable[[int, int], bool]) -> int:
+    def _carry_out(self, progress: Progress) -> int:
         if self._prepared is None:
             raise RuntimeError("no keys were made")
         return new_keys.carry_out(self._session, self._prepared, self._holders, progress=progress)

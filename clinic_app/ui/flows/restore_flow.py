@@ -11,6 +11,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.restore import RestoreScreen
+from clinic_app.vault.progress import Progress
 from clinic_app.workflows import backups
 from clinic_app.workflows.backups import ByPaper, ByPassphrase, Restored
 
@@ -70,6 +71,6 @@ class RestoreFlow(QObject):
         self,
         backup: Path,
         way: ByPassphrase | ByPaper,
-        progress: Callable[[int, int], bool],
+        progress: Progress,
     ) -> Restored:
         return backups.restore(backup, self._place, way, beside=self._folder, progress=progress)

@@ -18,6 +18,7 @@ from clinic_app.ui.widgets.day_field import moment_words
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
 from clinic_app.vault.backups import Backup
 from clinic_app.vault.errors import DatabaseDamagedError
+from clinic_app.vault.progress import Progress
 from clinic_app.vault.rescue import Rescued
 from clinic_app.workflows.backups import Made
 from clinic_app.workflows.rescue_words import rescued_words
@@ -25,7 +26,7 @@ from clinic_app.workflows.rescue_words import rescued_words
 _BYTES_IN_A_MEGABYTE = 1_000_000
 
 Listing = tuple[Backup, ...]
-BackUp = Callable[[Callable[[int, int], bool]], Made]
+BackUp = Callable[[Progress], Made]
 
 
 class BackupsScreen(QWidget):
@@ -51,7 +52,7 @@ class BackupsScreen(QWidget):
         *,
         existing: Callable[[], Listing],
         back_up: BackUp,
-        rescue: Callable[[Callable[[int, int], bool]], Rescued],
+        rescue: Callable[[Progress], Rescued],
         jobs: Jobs,
     ) -> None:
         """Build the screen.

@@ -13,6 +13,7 @@ from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_bu
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled, left_stack
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
+from clinic_app.vault.progress import Progress
 from clinic_app.workflows.new_keys import HandOut
 
 
@@ -33,9 +34,7 @@ class HandOutScreen(QWidget):
     failed = Signal(object)
     _progressed = Signal(int, int)  # from the thread of the work to that of the window
 
-    def __init__(
-        self, *, carry_out: Callable[[Callable[[int, int], bool]], int], jobs: Jobs
-    ) -> None:
+    def __init__(self, *, carry_out: Callable[[Progress], int], jobs: Jobs) -> None:
         """Build the screen.
 
         Args:

@@ -17,8 +17,7 @@ from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.fields import LabelledField, text_field
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
 from clinic_app.ui.words.keeping_words import forgotten_words
-
-Progress = Callable[[int, int], bool]
+from clinic_app.vault.progress import Progress
 
 
 class KeepingScreen(QWidget):

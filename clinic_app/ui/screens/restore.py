@@ -15,9 +15,10 @@ from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.fields import LabelledField, code_field, lead_on, secret_field
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
+from clinic_app.vault.progress import Progress
 from clinic_app.workflows.backups import ByPaper, ByPassphrase, Restored
 
-Restore = Callable[[Path, ByPassphrase | ByPaper, Callable[[int, int], bool]], Restored]
+Restore = Callable[[Path, ByPassphrase | ByPaper, Progress], Restored]
 
 _MOST_CHARACTERS = 300
 """A share has at most 179, typed without a slip."""

@@ -21,9 +21,8 @@ from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
 from clinic_app.ui.words import retention_words as words
 from clinic_app.ui.words.keeping_words import forgotten_words
+from clinic_app.vault.progress import Progress
 from clinic_app.workflows.retention import Outlook, SilentClient
-
-Progress = Callable[[int, int], bool]
 
 _SUGGESTED_DAYS = 3 * 365
 _MOST_DAYS = 36_500

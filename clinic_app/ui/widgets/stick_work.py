@@ -10,8 +10,8 @@ from clinic_app.errors import ClinicError
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.text import PlainLabel, ProblemLabel
+from clinic_app.vault.progress import Progress
 
-Progress = Callable[[int, int], bool]
 Carry = Callable[[Path, Progress], str]
 """Writes to a stick, or takes in from it; returns what was done, in words."""
 
