@@ -51,7 +51,7 @@ LIGHT = Palette(
 """Calm paper and one accent."""
 
 BODY_POINTS = 11.5
-"""Text; window.md section 1. The other sizes are in ``resources/style.qss``."""
+"""Of text; the other sizes are in ``resources/style.qss``."""
 
 FAMILIES = [
     "Noto Sans",
@@ -61,9 +61,6 @@ FAMILIES = [
     "Noto Sans Myanmar",
 ]
 """The fonts we ship: names and questions stand in each client's script, whatever the system has."""
-
-SPACES = (4, 8, 12, 16, 24, 32, 48)
-"""The steps of every margin and gap, in pixels."""
 
 LARGE_TYPE = 1.5
 """From so many times its first size the type has no room for three things beside each other."""
