@@ -72,9 +72,10 @@ class Disk:
         if sys.platform == "darwin":
             import fcntl  # noqa: PLC0415 - Windows has none
 
-            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
-        else:
-            os.fsync(descriptor)
+            with suppress(OSError):  # on exFAT and network folders only the other is known
+                fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+                return
+        os.fsync(descriptor)
 
     def read_back(self, path: Path) -> bytes:
         """Return what the file says now."""

@@ -417,3 +417,29 @@ def test_a_note_is_never_written_into_a_pipe_that_nobody_reads(tmp_path: Path) -
 
     with pytest.raises(FileNotWritableError):
         write_briefly(tmp_path / "pipe", NEW)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fcntl")
+@pytest.mark.parametrize("is_known", [True, False], ids=["its own disk", "exFAT"])
+def test_a_mac_waits_for_the_disk_itself_where_that_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_known: bool
+) -> None:
+    """A stick of 64 GB is exFAT: there the Mac knows no F_FULLFSYNC, and every file was refused."""
+    import fcntl  # noqa: PLC0415 - Windows has none
+
+    asked = []
+
+    def full_sync(_descriptor: int, command: str) -> None:
+        asked.append(command)
+        if not is_known:
+            raise OSError(errno.ENOTSUP, "not supported")
+
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(fcntl, "F_FULLFSYNC", "full", raising=False)
+    monkeypatch.setattr(fcntl, "fcntl", full_sync)
+    monkeypatch.setattr(os, "fsync", lambda _descriptor: asked.append("plain"))
+
+    with (tmp_path / "file").open("wb") as file:
+        Disk().fsync(file.fileno())
+
+    assert asked == (["full"] if is_known else ["full", "plain"])
