@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from clinic_app.translation import gettext as _
-from clinic_app.ui.theme import LIGHT
+from clinic_app.ui.theme import LARGE_TYPE, LIGHT, type_factor
 from clinic_app.ui.widgets.buttons import quiet_button
 from clinic_app.ui.widgets.icons import icon
 from clinic_app.ui.widgets.rules_label import RulesLabel, RulesLine
@@ -116,14 +116,17 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self._row.addStretch(1)
         self._row.addWidget(self.find_button)
-        line = QHBoxLayout(self.status_line)
-        line.setContentsMargins(24, 4, 16, 4)
-        line.setSpacing(16)
-        line.addWidget(self.training)
-        line.addWidget(self.status, 1)
-        line.addWidget(self.rules, 1)
-        line.addWidget(self.keys_button)
-        line.addWidget(self.lock_button)
+        self._below = QVBoxLayout(self.status_line)
+        self._below.setContentsMargins(24, 4, 16, 4)
+        self._below.setSpacing(4)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(16)
+        self._line.addWidget(self.training)
+        self._line.addWidget(self.rules, 1)
+        self._line.addWidget(self.keys_button)
+        self._line.addWidget(self.lock_button)
+        self._below.addLayout(self._line)
+        self._place_status()
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -138,6 +141,19 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(inside)
         self._stack.addWidget(cover)
         self.setCentralWidget(self._stack)
+
+    def _place_status(self) -> None:
+        """Give large type the whole width: in a column it would take a third of the window."""
+        if type_factor() < LARGE_TYPE:
+            self._line.insertWidget(1, self.status, 1)
+        else:
+            self._below.insertWidget(0, self.status)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the size of the type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._place_status()
 
     def cover(self, words: str) -> None:
         """Hide everything behind *words*, whatever is shown meanwhile, until ``uncover``."""

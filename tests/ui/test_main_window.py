@@ -1,6 +1,7 @@
 """The frame: places have Alt-letters, screens come and go, nothing of a session stays."""
 
 import re
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,6 +24,14 @@ from clinic_app.ui.crash import CrashDialog, where_it_happened
 from clinic_app.ui.main_window import MainWindow, Place
 from clinic_app.ui.widgets.fields import lead_on
 from clinic_app.ui.widgets.rules_label import RulesLine
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Iterator[Callable[[int], None]]:
+    """Dress the program, and undress it afterwards."""
+    yield lambda percent: theme.apply(qapp, scale_percent=percent)
+    theme.apply(qapp)
+    qapp.setStyleSheet("")
 
 
 def a_window(qtbot: QtBot) -> MainWindow:
@@ -108,6 +117,25 @@ def test_the_window_fits_a_donated_laptop(qtbot: QtBot) -> None:
 
     assert window.width() <= 1366
     assert window.height() <= 728
+
+
+def test_with_the_largest_type_the_status_line_leaves_three_quarters_of_the_window(
+    qtbot: QtBot, look: Callable[[int], None]
+) -> None:
+    window = a_window(qtbot)
+    window.resize(1366, 728)
+    window.show_places((), is_training=False)
+    words = "Marie Baptiste, representative · Holyoke · 2 closes not yet acknowledged"
+    window.show_status(words, RulesLine("rules checked 9/16/2026, 71 days ago", Freshness.AGEING))
+
+    look(200)
+    qtbot.waitUntil(lambda: window.status.width() > window.width() * 0.9)
+    qtbot.waitUntil(
+        lambda: window.status.height() >= window.status.heightForWidth(window.status.width())
+    )
+    assert window.status_line.height() < window.height() / 4
+    look(100)
+    qtbot.waitUntil(lambda: window.status.width() < window.width() / 2)
 
 
 def test_the_last_words_name_the_place_and_no_value(qtbot: QtBot) -> None:
