@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +14,8 @@ from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.printer_choice import PrinterChoice
 
 _STEP_PERCENT = 10
+_STEPS_TOGETHER_MS = 80
+"""Steps that follow each other faster are drawn as one: each draws the whole window anew."""
 
 
 class Remembered:
@@ -26,6 +29,10 @@ class Remembered:
         self._application = application
         self.folder = folder
         self._settings = settings
+        self._drawing = QTimer()
+        self._drawing.setSingleShot(True)
+        self._drawing.setInterval(_STEPS_TOGETHER_MS)
+        self._drawing.timeout.connect(self._draw_type)
 
     def type_percent(self) -> int:
         """Return the size of the type."""
@@ -107,10 +114,15 @@ class Remembered:
         )
         if percent != self._settings.type_percent:
             self._settings = replace(self._settings, type_percent=percent)
-            theme.apply(self._application, scale_percent=percent)
-            self._save()
+            if not self._drawing.isActive():  # a key held down must not put it off for ever
+                self._drawing.start()
+
+    def _draw_type(self) -> None:
+        theme.apply(self._application, scale_percent=self._settings.type_percent)
+        self._save()
 
     def _keep_size(self, window: MainWindow) -> None:
+        self._drawing.stop()
         normal = window.normalGeometry()
         self._settings = replace(
             self._settings,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,9 +20,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from clinic_app.screening.freshness import Freshness
+from clinic_app.settings import Settings, load
 from clinic_app.ui import theme
 from clinic_app.ui.crash import CrashDialog, where_it_happened
 from clinic_app.ui.main_window import MainWindow, Place
+from clinic_app.ui.remembered import Remembered
 from clinic_app.ui.widgets.fields import lead_on
 from clinic_app.ui.widgets.rules_label import RulesLine
 
@@ -136,6 +139,46 @@ def test_with_the_largest_type_the_status_line_leaves_three_quarters_of_the_wind
     assert window.status_line.height() < window.height() / 4
     look(100)
     qtbot.waitUntil(lambda: window.status.width() < window.width() / 2)
+
+
+@pytest.mark.usefixtures("look")
+def test_steps_of_the_type_in_a_row_draw_the_window_once_and_all_count(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+    monkeypatch.setattr(
+        theme, "apply", lambda _application, scale_percent: drawn.append(scale_percent)
+    )
+    window = MainWindow()
+    qtbot.addWidget(window)
+    remembered = Remembered(qapp, tmp_path, Settings())
+    remembered.show(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+    for _step in range(4):
+        qtbot.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(drawn))
+
+    assert drawn == [130]
+    assert load(tmp_path).settings.type_percent == 130
+
+
+def test_a_step_of_the_type_just_before_closing_is_remembered(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    remembered = Remembered(qapp, tmp_path, Settings())
+    remembered.show(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+    qtbot.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    window.close()
+
+    assert load(tmp_path).settings.type_percent == 110
 
 
 def test_the_last_words_name_the_place_and_no_value(qtbot: QtBot) -> None:
