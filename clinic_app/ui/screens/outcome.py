@@ -153,7 +153,7 @@ class OutcomeScreen(QWidget):
         self.headline.setText(view.headline)
         self.route.setText("\n".join(view.route))
         self.route.setVisible(bool(view.route))
-        self.would_change.setText("\n".join(view.would_change))
+        self.would_change.setText("\n".join(f"•  {line}" for line in view.would_change))
         for label in (self.open_title, self.would_change):
             label.setVisible(bool(view.would_change))
         self.signed.setText(view.signed)
