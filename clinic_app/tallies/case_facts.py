@@ -112,14 +112,3 @@ class Countable:
     representatives: tuple[RepresentativeFacts, ...]
     gatherings: tuple[Gathering, ...] = ()
     purged: PurgedCounts = NOBODY_PURGED
-
-    @property
-    def first_day(self) -> date | None:
-        """The first day of anything done for a client or at an event; None before that.
-
-        Accreditations do not begin a clinic's count: many are older than its vault.
-        """
-        days = [happening.day for happening in self.happenings]
-        days += [case.screened_on for case in self.cases if case.screened_on is not None]
-        days += [month.first for month, _headline in self.purged.headlines]
-        return min(days, default=None)

@@ -118,6 +118,10 @@ class OpenVault:
         """Return everything that may be counted, read from indexed columns alone."""
         return counting.countable(self._connection, self.workers.all())
 
+    def first_day(self) -> date | None:
+        """Return the first day of anything that counts; None before that."""
+        return counting.first_day(self._connection)
+
     def last_saved_day(self) -> date | None:
         """Return the latest clinic day that any record carries; None in an empty vault."""
         return counting.last_saved_day(self._connection)

@@ -254,8 +254,8 @@ def _open_months(opened: OpenVault, ledger: ReleaseLedger, today: Today) -> tupl
     newest = ledger.newest
     if newest is not None:
         first = newest.month.plus(1)
-    else:  # only before the first close is everything read for the day it began
-        first_day = opened.countable().first_day
+    else:
+        first_day = opened.first_day()
         if first_day is None:
             return ()
         first = Month.of(first_day)

@@ -131,7 +131,7 @@ def _silent(opened: OpenVault, today: date) -> tuple[Silent, ...]:
     if closes:
         open_since: date | None = closes[0].last + timedelta(days=1)
     else:
-        open_since = opened.countable().first_day
+        open_since = opened.first_day()
     found = opened.retention.silent(today - timedelta(days=days), open_since)
     if opened.laptops.own() is None:
         return found

@@ -183,15 +183,6 @@ def test_every_headline_is_there_even_when_nothing_happened() -> None:
     assert totals()[0] == dict.fromkeys(HeadlineCount, 0)
 
 
-def test_the_first_day_is_the_first_thing_done_for_somebody() -> None:
-    case = CaseFacts(None, date(2026, 3, 1), None)
-    event = Happening(HeadlineCount.KYR_EVENTS, date(2026, 2, 3), 1)
-
-    assert Countable((case,), (event,), ()).first_day == date(2026, 2, 3)
-    assert Countable((case,), (), (a_representative(),)).first_day == date(2026, 3, 1)
-    assert Countable((), (), ()).first_day is None
-
-
 def labels(
     *cases: CaseFacts, gatherings: tuple[Gathering, ...] = ()
 ) -> list[Mapping[tuple[Stream, Table], Mapping[str, int]]]:

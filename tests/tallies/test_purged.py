@@ -51,13 +51,6 @@ def test_every_close_counts_as_if_nobody_had_been_purged(
         )
 
 
-def test_the_first_month_of_a_clinic_does_not_go_with_its_first_client() -> None:
-    screened = Happening(HeadlineCount.SCREENINGS, date(2026, 2, 9), 1)
-    purged = purged_counts(Countable((a_case(date(2026, 2, 9)),), (screened,), ()), NOTHING)
-
-    assert Countable((), (), (), purged=purged).first_day == date(2026, 2, 1)
-
-
 def test_what_is_kept_is_sums_by_month_of_one_attribute_at_a_time() -> None:
     case = a_case(date(2026, 2, 9), country="HT", gender="female")
 

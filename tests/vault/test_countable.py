@@ -269,7 +269,7 @@ def test_the_vault_counts_what_a_person_counts(trial: Trial, history: History) -
 def test_the_first_day_is_the_first_thing_done(trial: Trial, history: History) -> None:
     with trial() as opened:
         history.keep(opened)
-        first = opened.countable().first_day
+        first = opened.first_day()
 
     standing = {client.id for client in history.clients if client.withdrawn is None}
     done = [
@@ -459,7 +459,7 @@ def test_merging_between_closes_is_a_correction_that_gives_nobody_away(
 
 
 def test_an_empty_vault_counts_nothing(opened: OpenVault) -> None:
-    assert opened.countable().first_day is None
+    assert opened.first_day() is None
     assert opened.last_saved_day() is None
 
 

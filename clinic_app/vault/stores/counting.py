@@ -1,7 +1,7 @@
 """What may be counted, read from indexed columns alone: no answers, no names, no words."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Set
 from dataclasses import astuple
 from datetime import date
 from itertools import chain
@@ -64,8 +64,26 @@ _STAMP_DAYS = (
 _DAY_LETTERS = 10
 _ROWS_AT_A_TIME = 1000
 
-_FirstOf = dict[str, str]
-"""First day of each client, by id: ``2026-03-05``, and what stands behind it."""
+# A length, where a test for NULL would do: so the index is read that holds all of it.
+_FINISHED = (
+    func.length(SCREENINGS.c.finished_day) > 0,
+    SCREENINGS.c.withdrawn_day.is_(None),
+)
+_SERVED = SERVICES.c.withdrawn_day.is_(None)
+_HELD = (KYR_EVENTS.c.is_finished.is_(True), KYR_EVENTS.c.withdrawn_day.is_(None))
+
+_DONE = (  # in Done's own order
+    SERVICES.c.kind,
+    SERVICES.c.form,
+    SERVICES.c.filing,
+    SERVICES.c.appeared_before,
+    SERVICES.c.at_no_cost,
+)
+
+_File = Any
+"""A row of one client: id, language, county, birth date, gender, and three first days."""
+
+_ID, _FIRSTS = 0, slice(5, None)
 
 
 def countable(connection: Connection, workers: tuple[Worker, ...]) -> Countable:
@@ -89,25 +107,44 @@ def countable(connection: Connection, workers: tuple[Worker, ...]) -> Countable:
 def _cases(connection: Connection, helps: Set[Done], frees: Set[Done]) -> Iterator[CaseFacts]:
     """Yield what may be counted of each person: of several files, of the one that stands."""
     merged = standing.all_merged(connection)
-    screened = _of_persons(_first_screened(connection), merged)
-    helped = _of_persons(_first_served(connection, helps), merged)
-    served_free = _of_persons(_first_served(connection, frees), merged)
+    of_several = {*merged, *merged.values()}
+    persons = defaultdict[str, list[_File]](list)
+    for file in _rows(connection, _files(helps, frees)):
+        if file[_ID] in of_several:
+            persons[merged.get(file[_ID], file[_ID])].append(file)
+        elif any(file[_FIRSTS]):
+            yield _case(file, *file[_FIRSTS])
+    for stands_id, files in persons.items():
+        firsts = [_earliest(days) for days in zip(*(of[_FIRSTS] for of in files), strict=True)]
+        stands = next((file for file in files if file[_ID] == stands_id), None)
+        if stands is not None and any(firsts):
+            yield _case(stands, *firsts)
+
+
+def _files(helps: Set[Done], frees: Set[Done]) -> Select[Any]:
+    """Return the query for the labels and first days of each file.
+
+    Each first day is one seek in an index that holds all of it: nothing is put together later.
+    """
     of = CLIENTS.c
-    written = (of.id, of.language, of.county, *_as_written(of.birth_date, of.gender))
-    for client_id, language, county, born, gender in _rows(connection, select(*written)):
-        first = screened.get(client_id, "")
-        screened_on, helped_on = _day(first[:_DAY_LETTERS]), _day(helped.get(client_id))
-        free_on = _day(served_free.get(client_id))
-        if screened_on or helped_on or free_on:
-            traits = facts.traits(
-                country=first[_DAY_LETTERS:],
-                language=language,
-                birth_date=_day(born),
-                gender=gender or "",
-                county=county,
-                first_day=facts.first_day(helped_on, screened_on),
-            )
-            yield CaseFacts(helped_on, screened_on, free_on, traits)
+    labels = (of.language, of.county, *_as_written(of.birth_date, of.gender))
+    firsts = (_first_screened(), _first_served(helps), _first_served(frees))
+    return select(of.id, *labels, *firsts).where(_of_standing_clients(of.id))
+
+
+def _case(file: _File, screened: str | None, helped: str | None, free: str | None) -> CaseFacts:
+    _id, language, county, born, gender, *_firsts = file
+    screened = screened or ""
+    screened_on, helped_on = _day(screened[:_DAY_LETTERS]), _day(helped)
+    traits = facts.traits(
+        country=screened[_DAY_LETTERS:],
+        language=language,
+        birth_date=_day(born),
+        gender=gender or "",
+        county=county,
+        first_day=facts.first_day(helped_on, screened_on),
+    )
+    return CaseFacts(helped_on, screened_on, _day(free), traits)
 
 
 def _as_written(*columns: ColumnElement[Any]) -> Iterator[ColumnElement[str]]:
@@ -120,21 +157,28 @@ def _rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:
     return chain.from_iterable(connection.execute(query).partitions(_ROWS_AT_A_TIME))
 
 
-def _days(connection: Connection, query: Select[tuple[str, str]]) -> _FirstOf:
-    return dict(_rows(connection, query))
+def _earliest(days: tuple[str | None, ...]) -> str | None:
+    return min(filter(None, days), default=None)
 
 
 def _day(written: str | None) -> date | None:
     return date.fromisoformat(written) if written else None
 
 
-def _of_persons(found: _FirstOf, merged: Mapping[str, str]) -> _FirstOf:
-    """Put several files of one person together; the earliest day tells."""
-    for merged_id, stands_id in merged.items():
-        day = found.pop(merged_id, None)
-        if day is not None:
-            found[stands_id] = min(day, found.get(stands_id, day))
-    return found
+def first_day(connection: Connection) -> date | None:
+    """Return the first day of anything done for a client or at an event; None before that.
+
+    Accreditations do not begin a clinic's count: many are older than its vault.
+    """
+    screened, served = SCREENINGS.c, SERVICES.c
+    queries = (
+        _of_all(screened.client_id, func.min(screened.finished_day)).where(*_FINISHED),
+        _of_all(served.client_id, func.min(served.stamp_day)).where(_SERVED),
+        select(func.min(KYR_EVENTS.c.day)).where(*_HELD),
+    )
+    days = [connection.scalar(query) for query in queries]
+    days += [month.first for month, _headline in purged_counts.read(connection).headlines]
+    return min((day for day in days if day is not None), default=None)
 
 
 def last_saved_day(connection: Connection) -> date | None:
@@ -145,62 +189,45 @@ def last_saved_day(connection: Connection) -> date | None:
     return max((day for day in newest if day is not None), default=None)
 
 
+def _of_all(client_id: ColumnElement[str], *what: ColumnElement[Any]) -> Select[Any]:
+    """Return the query for what is true of all clients who count."""
+    return select(*what).where(_of_standing_clients(client_id))
+
+
 def _of_standing_clients(client_id: ColumnElement[str]) -> ColumnElement[bool]:
     withdrawn = select(CLIENTS.c.id).where(CLIENTS.c.withdrawn_day.is_not(None))
     with_them = standing.merged_ids().where(MERGES.c.stands_id.in_(withdrawn))
     return client_id.not_in(withdrawn.union_all(with_them))
 
 
-def _counted_screenings() -> tuple[ColumnElement[bool], ...]:
-    of = SCREENINGS.c
-    # A length, where a test for NULL would do: so the index is read that holds all of it.
-    is_finished = func.length(of.finished_day) > 0
-    return is_finished, of.withdrawn_day.is_(None), _of_standing_clients(of.client_id)
-
-
 def _screenings(connection: Connection) -> Iterator[Happening]:
-    day = SCREENINGS.c.finished_day
-    by_day = select(day, func.count()).where(*_counted_screenings()).group_by(day)
-    for on, times in connection.execute(by_day):
-        yield from facts.of_screenings(on, times)
-
-
-def _first_screened(connection: Connection) -> _FirstOf:
-    """Return the first day, and behind it the country: ``2026-03-05HT``."""
     of = SCREENINGS.c
-    first = func.min(type_coerce(of.finished_day, Text) + of.country)
-    query = select(of.client_id, first).where(*_counted_screenings()).group_by(of.client_id)
-    return _days(connection, query)
-
-
-_DONE = (  # in Done's own order
-    SERVICES.c.kind,
-    SERVICES.c.form,
-    SERVICES.c.filing,
-    SERVICES.c.appeared_before,
-    SERVICES.c.at_no_cost,
-)
-
-
-def _counted_services() -> tuple[ColumnElement[bool], ...]:
-    of = SERVICES.c
-    return of.withdrawn_day.is_(None), _of_standing_clients(of.client_id)
+    counted = _of_all(of.client_id, of.finished_day, func.count()).where(*_FINISHED)
+    for on, times in connection.execute(counted.group_by(of.finished_day)):
+        yield from facts.of_screenings(on, times)
 
 
 def _services(connection: Connection) -> Iterator[tuple[Done, date, int]]:
     """Yield what was done, on which day and how often."""
-    day = SERVICES.c.stamp_day
-    by_day = select(day, func.count(), *_DONE).where(*_counted_services())
-    for on, times, *done in connection.execute(by_day.group_by(day, *_DONE)):
+    of = SERVICES.c
+    counted = _of_all(of.client_id, of.stamp_day, func.count(), *_DONE).where(_SERVED)
+    # The day last: so the index is read that holds all of it.
+    for on, times, *done in connection.execute(counted.group_by(*_DONE, of.stamp_day)):
         yield Done(*done), on, times
 
 
-def _first_served(connection: Connection, ways: Set[Done]) -> _FirstOf:
-    """Return the first day on which something was done that is one of *ways*."""
+def _first_screened() -> ColumnElement[str]:
+    """Return, as SQL, a client's first day, and behind it the country: ``2026-03-05HT``."""
+    of = SCREENINGS.c
+    first = select(func.min(type_coerce(of.finished_day, Text) + of.country)).where(*_FINISHED)
+    return first.where(of.client_id == CLIENTS.c.id).scalar_subquery()
+
+
+def _first_served(ways: Set[Done]) -> ColumnElement[str]:
+    """Return, as SQL, a client's first day on which something was done that is one of *ways*."""
     of = SERVICES.c
-    first = func.min(type_coerce(of.stamp_day, Text))
-    query = select(of.client_id, first).where(*_counted_services(), _is_one_of(ways))
-    return _days(connection, query.group_by(of.client_id))
+    first = select(func.min(type_coerce(of.stamp_day, Text))).where(_SERVED, _is_one_of(ways))
+    return first.where(of.client_id == CLIENTS.c.id).scalar_subquery()
 
 
 def _is_one_of(ways: Set[Done]) -> ColumnElement[bool]:
@@ -219,9 +246,7 @@ def _events(connection: Connection) -> Iterator[Happening]:
         .where(rows.event_id == of.id)
         .scalar_subquery()
     )
-    query = select(of.day, heads, of.trained).where(
-        of.is_finished.is_(True), of.withdrawn_day.is_(None)
-    )
+    query = select(of.day, heads, of.trained).where(*_HELD)
     for day, counted, trained in connection.execute(query):
         yield from facts.of_events(day, heads=counted, trained=trained)
 
@@ -232,8 +257,6 @@ def _gatherings(connection: Connection) -> Iterator[Gathering]:
     counted = select(rows.event_id, rows.language, rows.adults + rows.children)
     for event_id, language, number in connection.execute(counted):
         heads[event_id][language] = number
-    query = select(of.id, of.day, of.trained, of.county).where(
-        of.is_finished.is_(True), of.withdrawn_day.is_(None)
-    )
+    query = select(of.id, of.day, of.trained, of.county).where(*_HELD)
     for event_id, day, trained, county in connection.execute(query):
         yield facts.gathering(day, heads[event_id], trained=trained, county=county)
