@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from clinic_app import clock
 from clinic_app.clock import Today
@@ -23,6 +23,7 @@ from clinic_app.ui.flows.desk import Desk
 from clinic_app.ui.flows.entry_flow import EntryFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.returning import Returning, close_dialogs
+from clinic_app.ui.focus_return import FocusReturn
 from clinic_app.ui.idle import IdleWatch
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.locking import Locking
@@ -121,8 +122,9 @@ class Program(QObject):
 
     def begin(self) -> None:
         """Show the first screen."""
-        application = QGuiApplication.instance()
-        if isinstance(application, QGuiApplication):
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            FocusReturn(self.window, application)
             self.idle.follow_windows(application)
             hide_from_capture(application)
         self.idle.watch(self.window.windowHandle())
