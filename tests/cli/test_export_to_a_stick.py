@@ -1,16 +1,20 @@
-"""Export to a stick that is full or pulled: exit 3, one sentence, and nothing half written."""
+"""Export that cannot be: exit 3, one sentence with the way out, and nothing half written."""
 
 import errno
 import os
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from clinic_app.cli.main import main
-from clinic_app.clock import today
+from clinic_app.clock import Today, today
 from clinic_app.files.disk import Disk
+from clinic_app.records.client import Client, Consent
+from clinic_app.workflows import clients, duplicates
+from clinic_app.workflows.session import Session
 from clinic_app.workflows.unlocking import unlock
 
 
@@ -81,6 +85,39 @@ def test_a_clone_is_exported_only_once_somebody_says_what_it_is(
     assert main([*cloned, "--moved"]) == 0
     assert main(cloned) == 0
     assert main([*cloned, "--new-station"]) == 0
+
+
+def test_whoever_may_be_registered_twice_holds_the_export_back(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, stick = Path(words[1]), tmp_path / "stick"
+    passphrase = (folder / "passphrase.txt").read_text().strip()
+    session = unlock(folder, passphrase, "ana", Today(date(2026, 9, 30)))
+    one, other = registered(session), registered(session)
+    session.lock()
+    capsys.readouterr()
+
+    assert main(words) == 3
+    assert "possible duplicate" in capsys.readouterr().err
+    assert not stick.exists()
+
+    session = unlock(folder, passphrase, "ana", Today(date(2026, 10, 1)))
+    duplicates.tell_apart(session, one.id, other.id)
+    session.lock()
+    assert main(words) == 0
+    assert [path.suffix for path in stick.iterdir()] == [".tally"]
+
+
+def registered(session: Session) -> Client:
+    return clients.register(
+        session,
+        name="Widlyne Perenor",
+        birth_date=date(1984, 6, 3),
+        language="ht",
+        needs_interpreter=False,
+        consent=Consent.GIVEN,
+        phone="",
+    )
 
 
 def failing_with(code: int) -> Callable[..., None]:
