@@ -1,6 +1,7 @@
 """The folder of a headquarters: the file of its keys, and its ledger or the ledger's address."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from clinic_app.crypto.keyring_errors import RecoveryCodeSlipError
 from clinic_app.crypto.passphrases import Argon2Cost, calibrated
 from clinic_app.crypto.signing import SigningKey
 from clinic_app.errors import ClinicError
+from clinic_app.files.errors import FileError
 from clinic_app.files.reading import is_file_seen, read_bounded, size_of
 from clinic_app.files.writing import claim, make_folder, remove, write_atomically
 from clinic_app.headquarters import address
@@ -100,7 +102,8 @@ def create(
         ledger = Ledger.create(where, About(keyring.id, checked, is_training))
     except ClinicError:
         for leftover in (KEYS_NAME, UNPROVED_NAME, ADDRESS_NAME, *_LEDGER_FILES):
-            (folder / leftover).unlink(missing_ok=True)
+            with suppress(FileError):  # why none could be made is what must be told
+                remove(folder / leftover)
         raise
     return Headquarters(folder, checked, is_training, keys, ledger), code
 

@@ -19,7 +19,12 @@ from clinic_app.crypto.keyring_errors import (
 )
 from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.files.disk import Disk
-from clinic_app.files.errors import DiskFullError, FileError, FileUnreadableError
+from clinic_app.files.errors import (
+    DiskFullError,
+    FileError,
+    FileUnreadableError,
+    FileVanishedError,
+)
 from clinic_app.headquarters import place
 from clinic_app.headquarters.apart import kept_apart
 from clinic_app.headquarters.errors import (
@@ -243,6 +248,19 @@ def test_a_failed_key_file_takes_the_ledger_with_it(
         make(tmp_path / "hq")
 
     assert list((tmp_path / "hq").iterdir()) == []
+
+
+def test_a_stick_that_is_pulled_meanwhile_is_told_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pulled(path: Path, data: bytes) -> None:  # noqa: ARG001 - as the one it stands for
+        (path.parent / "ledger.db").mkdir()  # nothing can be removed by this name now
+        raise FileVanishedError(path)
+
+    monkeypatch.setattr(place, "write_atomically", pulled)
+
+    with pytest.raises(FileVanishedError):
+        make(tmp_path / "hq")
 
 
 def test_a_full_disk_loses_nothing_that_was_there(sqlite_headquarters: Headquarters) -> None:
