@@ -94,9 +94,9 @@ class Clients:
         """Return the clients whom *typed* fits, best first.
 
         The one with that come-back code comes first, and those who carry it on paper from another
-        laptop; then those whose names or phone numbers
-        begin with what was typed, whatever the accents, the case and the order, the newest
-        first; withdrawn ones last. A client who refused a record is found by the code alone.
+        laptop; then those whose names or phone numbers begin with what was typed, whatever the
+        accents, the case and the order, the newest first; withdrawn ones last. A client who
+        refused a record is found by the code alone.
         """
         numbers = find_numbers(self._connection, typed, limit)
         query = select(CLIENTS).where(CLIENTS.c.number.in_(numbers))
