@@ -136,8 +136,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.banner)
         layout.addWidget(self.status_line)
         cover = QWidget()
-        covering = QVBoxLayout(cover)
-        covering.addWidget(self.cover_words, 0, Qt.AlignmentFlag.AlignCenter)
+        self._covering = QVBoxLayout(cover)
+        self._covering.addWidget(self.cover_words, 0, Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(inside)
         self._stack.addWidget(cover)
         self.setCentralWidget(self._stack)
@@ -160,6 +160,8 @@ class MainWindow(QMainWindow):
         self.cover_words.setText(words)
         self.show_banner("")
         self._stack.setCurrentIndex(1)
+        self._covering.activate()
+        self._stack.repaint()  # now, whatever keeps the window busy next
 
     def uncover(self) -> None:
         """Show what lies behind the cover."""

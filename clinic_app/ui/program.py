@@ -132,8 +132,8 @@ class Program(QObject):
         self.entry.open()
 
     def _on_session_opened(self, session: Session) -> None:
+        self.window.cover(_("Opening…"))  # before all screens are built, which takes a while
         self._seat(session).open()
-        self.window.cover(_("Opening…"))
         self._jobs.run(
             partial(drafts.left, session), on_done=self._on_draft, on_error=self._on_draft_lost
         )

@@ -1480,6 +1480,40 @@ def test_everything_that_takes_the_focus_has_a_name_to_be_read_aloud(
     assert nameless == []
 
 
+LOOKED_AT: set[tuple[str, str, object]] = set()
+"""The kinds of parts that were found to show the caret, each looked at once."""
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_whatever_has_the_caret_has_a_ring_around_it(
+    qtbot: QtBot, jobs: ClosableJobs, look: Callable[[int], None], name: str
+) -> None:
+    look(100)
+    window = in_the_window(qtbot, SCREENS[name](jobs))
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    ringless = []
+    for part in window.findChildren(QWidget):
+        kind = (type(part).__name__, part.objectName(), part.property("kind"))
+        if kind in LOOKED_AT or not part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            continue
+        part.setFocus()
+        if not part.hasFocus() or part.focusProxy() or isinstance(part, KyrCounterScreen):
+            continue  # a proxy's, hidden, or switched off; keys count wherever the caret is
+        LOOKED_AT.add(kind)
+        if not has_ring(part):
+            ringless.append(kind)
+
+    assert ringless == []
+
+
+def has_ring(part: QWidget) -> bool:
+    image = part.grab().toImage()
+    middle = image.height() // 2
+    edge = {image.pixelColor(at, middle).name() for at in range(min(4, image.width()))}
+    return theme.LIGHT.focus.lower() in edge
+
+
 def spoken(part: QWidget) -> str:
     interface = QAccessible.queryAccessibleInterface(part)
     return interface.text(QAccessible.Text.Name) if interface is not None else "not spoken"

@@ -43,7 +43,7 @@ from clinic_app.ui.flows.desk import Desk
 from clinic_app.ui.flows.returning import Returning, close_dialogs, open_dialog
 from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import ClosableJobs
-from clinic_app.ui.main_window import MainWindow
+from clinic_app.ui.main_window import MainWindow, Place
 from clinic_app.ui.program import Program
 from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
 from clinic_app.ui.screens.set_up import ClinicEntered, WorkerEntered
@@ -279,6 +279,24 @@ def locks(program: Program, reason: LockReason = LockReason.IDLE) -> Session:
     assert open_dialog() is None
     assert program.window.place.widget() is program.entry.unlock
     return session
+
+
+def test_the_window_says_that_it_opens_before_the_screens_are_built(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locks(program)
+    window, seen = program.window, []
+    draw = window.show_places
+
+    def show_places(places: tuple[Place, ...], *, is_training: bool) -> None:
+        seen.append(window.is_covered)
+        draw(places, is_training=is_training)
+
+    monkeypatch.setattr(window, "show_places", show_places)
+    unlock(program)
+
+    assert seen == [True]
+    assert not window.is_covered
 
 
 def test_no_screen_of_somebody_who_locked_is_left_in_memory(program: Program) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -42,6 +42,29 @@ def a_window(qtbot: QtBot) -> MainWindow:
     qtbot.addWidget(window)
     window.show()
     return window
+
+
+def test_a_cover_is_drawn_at_once_whatever_keeps_the_window_busy_next(qtbot: QtBot) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    watch = PaintWatch()
+    window.cover_words.installEventFilter(watch)
+
+    window.cover("Opening…")
+
+    assert watch.is_painted
+
+
+class PaintWatch(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_painted = False
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        self.is_painted |= event.type() == QEvent.Type.Paint
+        return False
 
 
 def test_nobody_signed_in_sees_no_places(qtbot: QtBot) -> None:

@@ -23,6 +23,7 @@ class PageView(QScrollArea):
         self.setWidgetResizable(True)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setAccessibleName(_("Pages"))
+        self.setProperty("reached", True)  # noqa: FBT003 - Qt's own order
         self._paper = QWidget()
         self._paper.setObjectName("paper")
         self._column = QVBoxLayout(self._paper)

@@ -17,6 +17,7 @@ class Scroller(QScrollArea):
         self.setWidget(inside)
         if name:
             self.setAccessibleName(name)
+            self.setProperty("reached", True)  # noqa: FBT003 - Qt's own order
         else:
             self.setFocusPolicy(self.focusPolicy().NoFocus)
 
