@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 from clinic_app import clock
 from clinic_app.computer.idle import idle_seconds
@@ -42,7 +42,8 @@ class IdleWatch(QObject):
     first key, before the key reaches a field.
 
     Signals:
-        lock_due: Nobody was there for ten minutes, or the computer slept. Carries the reason.
+        lock_due: Nobody was there for ten minutes, the computer slept, or somebody pressed
+            Ctrl+L in a dialog, where no shortcut of the window behind it works. Carries why.
         seconds_left: It will lock so soon; 0 where somebody came back.
         touched: Somebody typed or moved the mouse in a window of the program.
     """
@@ -116,6 +117,18 @@ class IdleWatch(QObject):
             self._active = max(self._active, now - timedelta(seconds=idle))
         return LockReason.IDLE if now - self._active >= IDLE_AFTER else None
 
+    def _is_told_to_lock(self, event: QEvent) -> bool:
+        is_ctrl_l = (
+            isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_L
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        )
+        if not is_ctrl_l or not self._timer.isActive():
+            return False
+        self.stop()
+        self.lock_due.emit(LockReason.WISH)
+        return True
+
     def _show_left(self, left: timedelta) -> None:
         """Count down in the open; no time left to count means that nobody needs to."""
         seconds = round(left.total_seconds())
@@ -128,7 +141,7 @@ class IdleWatch(QObject):
         """Note a key or the mouse; swallow the one that comes after a long pause."""
         if event.type() not in _INPUT:
             return False
-        if self.look():
+        if self.look() or self._is_told_to_lock(event):
             return True
         self._active = self._now()
         if self._is_counting:

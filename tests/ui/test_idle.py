@@ -54,6 +54,17 @@ def field(qtbot: QtBot, watch: IdleWatch) -> QLineEdit:
     return field
 
 
+def test_ctrl_l_is_heard_in_a_window_that_has_no_such_shortcut(
+    qtbot: QtBot, watch: IdleWatch, field: QLineEdit
+) -> None:
+    with qtbot.waitSignal(watch.lock_due) as due:
+        QTest.keyClick(field.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    assert due.args == [LockReason.WISH]
+    with qtbot.assertNotEmitted(watch.lock_due):  # nothing is open any more
+        QTest.keyClick(field.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+
 def test_ten_minutes_without_a_touch_are_idle(qtbot: QtBot, watch: IdleWatch, clock: Clock) -> None:
     passes(watch, clock, IDLE_AFTER - SECOND)
     clock.at += SECOND

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -367,12 +368,7 @@ def test_every_dialog_is_closed_and_comes_back_as_it_was(
 ) -> None:
     not_as_it_was = []
     for name, sheet, title in every_dialog(program):
-        stop = next(one for one in stops_in_order(program) if one.name == name)
-        stop.open(world.subjects.get(name, ()))
-        if sheet:
-            stop.over[sheet]()
-            stop = next(one for one in stops_in_order(program) if one.name == sheet)
-        {**program._dialogs, **stop.over}[title]()
+        open_the_dialog(program, world, name, sheet, title)
         dialog = open_dialog()
         if dialog is None or dialog.windowTitle() != title:
             not_as_it_was.append(f"{name} {title}: not opened")
@@ -388,6 +384,32 @@ def test_every_dialog_is_closed_and_comes_back_as_it_was(
         close_dialogs()
 
     assert "\n".join(not_as_it_was) == ""
+
+
+def open_the_dialog(program: Program, world: World, name: str, sheet: str, title: str) -> None:
+    stop = next(one for one in stops_in_order(program) if one.name == name)
+    stop.open(world.subjects.get(name, ()))
+    if sheet:
+        stop.over[sheet]()
+        stop = next(one for one in stops_in_order(program) if one.name == sheet)
+    {**program._dialogs, **stop.over}[title]()
+
+
+def test_ctrl_l_locks_in_every_dialog_too(qtbot: QtBot, program: Program, world: World) -> None:
+    program.idle.start()
+    for named in every_dialog(program):
+        open_the_dialog(program, world, *named)
+        dialog = open_dialog()
+        assert dialog is not None
+        with qtbot.waitActive(dialog):
+            dialog.activateWindow()
+
+        QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+        assert program._session is None, named
+        assert open_dialog() is None
+        unlock(program)
+        close_dialogs()  # it is back
 
 
 def scribble_in_dialog(dialog: QDialog, folder: Path) -> None:

@@ -76,6 +76,24 @@ def test_pages_of_the_sheet_before_are_not_shown_under_the_next_ones_title(
     assert screen.print_button.isEnabled()
 
 
+def test_what_waits_for_a_sheet_finds_it_ready_or_refused(
+    screen: PreviewScreen, slow_jobs: SlowJobs
+) -> None:
+    found: list[bool] = []
+    screen.busy.afterwards(lambda: found.append(screen.save_button.isEnabled()))
+    assert found == [True]  # nothing is drawn yet, so nothing is waited for
+
+    show(screen, "ticket")
+    screen.busy.afterwards(lambda: found.append(screen.save_button.isEnabled()))
+    assert found == [True]
+
+    slow_jobs.end_first()
+    assert found == [True, True]
+    show(screen, "letter")
+    slow_jobs.end_first()
+    assert found == [True, True]
+
+
 def test_what_is_printed_is_what_was_shown_when_print_was_pressed(
     screen: PreviewScreen, slow_jobs: SlowJobs, tmp_path: Path
 ) -> None:

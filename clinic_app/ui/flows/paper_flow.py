@@ -64,6 +64,7 @@ class PaperFlow(QObject):
             name="paper",
             screen=self.preview,
             open=_nowhere,
+            when_ready=self.preview.busy.afterwards,
             over={
                 _save_title(): self.preview.save_button.click,
                 print_title(): self.preview.print_button.click,

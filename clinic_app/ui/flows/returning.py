@@ -92,8 +92,14 @@ class Returning(QObject):
         half_typed.put_back(stop.screen, pane.parts)
         self._window.uncover()
         half_typed.focus_on(stop.screen, pane.focus)
+        if over:
+            stop.when_ready(lambda: self._open_over(stop, over, on_done))
+        else:
+            on_done()
+
+    def _open_over(self, stop: Stop, over: tuple[Pane, ...], on_done: Callable[[], None]) -> None:
         openers = {**self._dialogs, **stop.over}
-        if not over or over[0].name not in openers:
+        if over[0].name not in openers:
             on_done()
             return
         openers[over[0].name]()

@@ -19,6 +19,11 @@ def always() -> bool:
     return True
 
 
+def at_once(then: Callable[[], None]) -> None:
+    """Call *then* now: the screen can be worked with as soon as it is drawn."""
+    then()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
     """One screen, and how to show it again as it was.
@@ -29,6 +34,7 @@ class Stop:
         open: From a subject to the screen, drawn.
         subject: What it is about now.
         is_kept: Whether anything may be kept of it; not so for somebody who wanted no record.
+        when_ready: Calls back once the screen can be worked with; a sheet must be drawn first.
         over: What opens over the screen, by the name of the sheet or dialog.
     """
 
@@ -37,4 +43,5 @@ class Stop:
     open: Callable[[Subject], None]
     subject: Callable[[], Subject] = nothing
     is_kept: Callable[[], bool] = always
+    when_ready: Callable[[Callable[[], None]], None] = at_once
     over: Mapping[str, Callable[[], object]] = field(default_factory=dict)

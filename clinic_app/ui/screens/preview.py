@@ -204,13 +204,13 @@ class PreviewScreen(QWidget):
     def _on_drawn(self, pdf: bytes, pages: tuple[PageImage, ...]) -> None:
         if pdf is not self._pdf:
             return  # another sheet was opened meanwhile
-        self.busy.end()
         self.pages.show_pages(pages)
         self.count.setText(
             ngettext("{count} page", "{count} pages", len(pages)).format(count=len(pages))
         )
         self._set_ready(is_ready=True)
         self.print_button.setFocus()
+        self.busy.end()
 
     def _on_stop_requested(self) -> None:
         self._stop()

@@ -1,5 +1,7 @@
 """Saying that work is under way: what is done, how far, and a way to stop where there is one."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -19,6 +21,7 @@ class Busy(QWidget):
 
     def __init__(self, *, can_stop: bool = False) -> None:
         super().__init__()
+        self._afterwards: list[Callable[[], None]] = []
         self.words = Muted()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -51,3 +54,13 @@ class Busy(QWidget):
     def end(self) -> None:
         """Show nothing: the work has ended."""
         self.hide()
+        waiting, self._afterwards = self._afterwards, []
+        for then in waiting:
+            then()
+
+    def afterwards(self, then: Callable[[], None]) -> None:
+        """Call *then* once nothing is under way: now, or when it has ended, however it ends."""
+        if self.isHidden():
+            then()
+        else:
+            self._afterwards.append(then)
