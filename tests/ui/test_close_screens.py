@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Protocol
 
 from pytestqt.qtbot import QtBot
 
@@ -43,6 +44,12 @@ def a_close(label: str = "2026-09", *, sealed: bytes | None = b"sealed", said: s
     )
 
 
+class SlowJobs(Jobs, Protocol):
+    def end_first(self) -> None: ...
+
+    def end_all(self) -> None: ...
+
+
 def a_month_screen(
     qtbot: QtBot, jobs: Jobs, months: Months, *rows: ConditionRow
 ) -> CloseMonthScreen:
@@ -54,6 +61,23 @@ def a_month_screen(
 
 def a_row(status: Status, fix: Callable[[], None] | None = None) -> ConditionRow:
     return ConditionRow(words="Unfinished screenings", detail="2", status=status, fix=fix)
+
+
+def test_a_month_that_is_being_looked_at_says_so_and_leaves_nothing_yet(
+    qtbot: QtBot, slow_jobs: SlowJobs
+) -> None:
+    screen = a_month_screen(qtbot, slow_jobs, Months(("2026-09",), ()), a_row(Status.MET))
+    slow_jobs.end_first()
+    assert not screen.busy.isHidden()
+    assert not screen.preview_button.isEnabled()
+
+    slow_jobs.end_all()
+    assert screen.busy.isHidden()
+    assert screen.preview_button.isEnabled()
+
+    screen.month.activated.emit(0)
+    assert not screen.busy.isHidden()
+    assert not screen.preview_button.isEnabled()
 
 
 def test_the_oldest_open_month_is_offered_first(qtbot: QtBot, jobs: Jobs) -> None:

@@ -24,6 +24,7 @@ from clinic_app.translation import ngettext
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.close_view import ConditionRow, Months
 from clinic_app.ui.models.rows import Column, RowsModel
+from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ButtonRow
@@ -69,6 +70,7 @@ class CloseMonthScreen(QWidget):
         self.month.setAccessibleName(_("Month to close"))
         self.rows = QGridLayout()
         self.fix_buttons: list[QPushButton] = []
+        self.busy = Busy()
         self.preview_button = primary_button(_("Show &what leaves"))
         self.nothing_open = Muted()
         self.model: RowsModel[Close] = RowsModel(
@@ -123,6 +125,7 @@ class CloseMonthScreen(QWidget):
         self.rows.setVerticalSpacing(12)
         self.rows.setColumnStretch(1, 1)
         card.body.addLayout(self.rows)
+        card.body.addWidget(self.busy)
         card.body.addWidget(self.preview_button)
         left = QVBoxLayout()
         left.setSpacing(12)
@@ -172,7 +175,6 @@ class CloseMonthScreen(QWidget):
         self.month.setCurrentIndex(len(months.open_labels) - 1)
         is_any_open = bool(months.open_labels)
         self.month.setEnabled(is_any_open)
-        self.preview_button.setEnabled(False)
         self.nothing_open.setText(_nothing_open(months.main))
         self.nothing_open.setVisible(not is_any_open)
         self.model.set_rows(months.closes)
@@ -186,17 +188,21 @@ class CloseMonthScreen(QWidget):
         if months.closes:
             self.table.selectRow(0)
         self._clear_rows()
+        self.preview_button.setEnabled(False)
         if is_any_open:
             self._load_conditions()
 
     def _load_conditions(self) -> None:
         label, conditions = str(self.month.currentData()), self._conditions
+        self.preview_button.setEnabled(False)
+        self.busy.begin(_("Looking at what this month needs…"))
         self._jobs.run(
             lambda: conditions(label), on_done=self.show_conditions, on_error=self._on_failed
         )
 
     def show_conditions(self, rows: tuple[ConditionRow, ...]) -> None:
         """Draw *rows*; the month can be closed unless one of them is not met."""
+        self.busy.end()
         self._clear_rows()
         for number, row in enumerate(rows):
             self._add_row(number, row)
@@ -247,6 +253,7 @@ class CloseMonthScreen(QWidget):
         self.problem.show_error(error)
 
     def _on_failed(self, error: ClinicError) -> None:
+        self.busy.end()
         self.problem.show_error(error)
 
 
