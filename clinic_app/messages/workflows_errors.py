@@ -8,7 +8,8 @@ from clinic_app.workflows import errors
 def _passphrase_too_weak(error: errors.PassphraseTooWeakError) -> str:
     return _(
         "This passphrase is too easy to guess. "
-        "Take the six suggested words, or write at least {count} characters that differ."
+        "Take the six suggested words, or write at least {count} letters, digits and spaces, "
+        "not the same ones over and over."
     ).format(count=error.least_characters)
 
 

@@ -10,6 +10,7 @@ from clinic_app.ui.widgets.buttons import quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.fields import LabelledField, lead_on, secret_field
 from clinic_app.ui.widgets.text import Muted, PlainLabel
+from clinic_app.workflows.passphrase_rules import LEAST_PASSPHRASE_CHARACTERS
 
 
 class NewPassphraseFields(QWidget):
@@ -43,7 +44,14 @@ class NewPassphraseFields(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.suggestion, 1)
         row.addWidget(self.other_button)
-        card.body.addWidget(Muted(_("Six words that nobody can guess. Use these, or your own:")))
+        card.body.addWidget(
+            Muted(
+                _(
+                    "Six words that nobody can guess. Use these, or your own, of at least {count} "
+                    "letters, digits and spaces:"
+                ).format(count=LEAST_PASSPHRASE_CHARACTERS)
+            )
+        )
         card.body.addLayout(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
