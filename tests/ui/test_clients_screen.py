@@ -231,6 +231,25 @@ def test_without_consent_nothing_but_the_language_is_handed_over(
     assert registered.forms[0].consent is Consent.REFUSED
 
 
+def test_after_somebody_without_a_record_the_caret_stands_in_the_next_name(
+    registered: Registered, qtbot: QtBot
+) -> None:
+    screen = registered.screen
+    with qtbot.waitActive(screen):
+        screen.show()
+        screen.activateWindow()
+    screen.show_new(registered.save, name="", member_of=None, look=nobody)
+    screen.consent.refuses.click()
+    screen.save_button.click()
+
+    screen.show_new(registered.save, name="Rose Jean", member_of=None, look=nobody)
+    assert screen.name.hasFocus()
+
+    unrecorded = replace(a_client(), consent=Consent.REFUSED)
+    screen.show_client(unrecorded, registered.save)
+    assert screen.language.hasFocus()
+
+
 def test_an_empty_name_is_asked_for(registered: Registered) -> None:
     registered.screen.show_new(registered.save, name="  ", member_of=None, look=nobody)
     registered.screen.save_button.click()

@@ -181,7 +181,6 @@ class RegisterScreen(QWidget):
             gender=None,
             county=member_of.county if member_of else "",
         )
-        self._draw_consent()
 
     def show_client(self, client: Client, save: Callable[[ClientForm], Client]) -> None:
         """Draw *client*, to be corrected; *save* runs as a job."""
@@ -198,7 +197,6 @@ class RegisterScreen(QWidget):
             gender=client.gender,
             county=client.county,
         )
-        self._draw_consent()
 
     def _fill(
         self,
@@ -222,7 +220,8 @@ class RegisterScreen(QWidget):
         self.gender.setCurrentIndex(list(gender_words()).index(gender))
         self.county.show_county(county)
         self.save_button.setEnabled(True)
-        self.name.setFocus()
+        self._draw_consent()
+        (self.name if self.name.isEnabled() else self.language).setFocus()
 
     def _draw_consent(self) -> None:
         is_kept = self.consent.is_kept
