@@ -80,6 +80,14 @@ def test_a_month_that_is_being_looked_at_says_so_and_leaves_nothing_yet(
     assert not screen.preview_button.isEnabled()
 
 
+def test_a_clinic_that_began_this_month_is_not_told_that_all_is_closed(
+    qtbot: QtBot, jobs: Jobs
+) -> None:
+    screen = a_month_screen(qtbot, jobs, Months((), ()))
+
+    assert "No month is over yet" in screen.nothing_open.text()
+
+
 def test_the_oldest_open_month_is_offered_first(qtbot: QtBot, jobs: Jobs) -> None:
     screen = a_month_screen(qtbot, jobs, Months(("2026-10", "2026-09"), ()), a_row(Status.MET))
 

@@ -149,14 +149,11 @@ class CloseMonthScreen(QWidget):
         layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(12)
         layout.addWidget(Heading(_("Close & send")))
-        layout.addWidget(
-            Muted(
-                _(
-                    "A month is closed once. What is entered or corrected later goes into the "
-                    "next close; nothing is lost."
-                )
-            )
+        about = _(
+            "A month is closed once. What is entered or corrected later goes into the next close; "
+            "nothing is lost."
         )
+        layout.addWidget(Muted(about))
         layout.addWidget(self.notice)
         layout.addWidget(self.problem)
         layout.addLayout(columns, 1)
@@ -175,7 +172,7 @@ class CloseMonthScreen(QWidget):
         self.month.setCurrentIndex(len(months.open_labels) - 1)
         is_any_open = bool(months.open_labels)
         self.month.setEnabled(is_any_open)
-        self.nothing_open.setText(_nothing_open(months.main))
+        self.nothing_open.setText(_nothing_open(months))
         self.nothing_open.setVisible(not is_any_open)
         self.model.set_rows(months.closes)
         self.empty.setVisible(not months.closes)
@@ -257,13 +254,15 @@ class CloseMonthScreen(QWidget):
         self.problem.show_error(error)
 
 
-def _nothing_open(main: str) -> str:
-    if not main:
+def _nothing_open(months: Months) -> str:
+    if not months.main and not months.closes:
+        return _("No month is over yet since this clinic began. The first one is closed then.")
+    if not months.main:
         return _("Every whole month is closed. The next one can be closed when it is over.")
     return _(
         "This is a day laptop: months are closed on the main laptop, “{main}”. Hand the records "
         "over under Clinic, More laptops."
-    ).format(main=main)
+    ).format(main=months.main)
 
 
 def _condition_word(status: Status) -> str:
