@@ -5,8 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QSettings, QStandardPaths, Qt
+from PySide6.QtCore import QSettings, QStandardPaths, Qt, QUrl
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from clinic_app.computer.sticks import sticks
+
+_COMPUTER = QUrl("file:")
+"""Everything: the dialog calls it the computer."""
 
 
 class FileChooser(Protocol):
@@ -23,7 +28,10 @@ class FileChooser(Protocol):
 
 
 class DialogFileChooser:
-    """Qt's own dialog over a window, which keeps no list of where files were."""
+    """Qt's own dialog over a window, which keeps no list of where files were.
+
+    The sticks that are in stand beside it.
+    """
 
     def __init__(self, window: QWidget) -> None:
         self._window = window
@@ -55,9 +63,16 @@ class DialogFileChooser:
         dialog.open()
 
     def _dialog(self, title: str, on_chosen: Callable[[Path], None]) -> QFileDialog:
-        start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self._window, title, start)
+        places = [place for place in (_documents(), Path.home()) if place.is_dir()]
+        dialog = QFileDialog(self._window, title, str(places[0]) if places else "")
+        beside = (QUrl.fromLocalFile(str(place)) for place in (*sticks(), *places))
+        dialog.setSidebarUrls([_COMPUTER, *beside])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.fileSelected.connect(lambda chosen: on_chosen(Path(chosen)))
         return dialog
+
+
+def _documents() -> Path:
+    kind = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(kind))

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from clinic_app.ui import choosing
 from clinic_app.ui.choosing import DialogFileChooser
 
 SAVE_AND_END = """
@@ -70,3 +71,29 @@ def test_a_new_file_is_called_as_its_kind_is_whatever_name_is_typed(
     dialog.accept()
 
     assert chosen == [tmp_path / "hall.pdf"]
+
+
+def test_the_sticks_that_are_in_stand_beside_and_it_begins_in_a_folder_that_is_there(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(choosing, "_documents", lambda: tmp_path / "Documents")
+    monkeypatch.setattr(choosing, "sticks", lambda: (tmp_path / "KEY",))
+    (tmp_path / "KEY").mkdir()
+    window = QWidget()
+    qtbot.addWidget(window)
+
+    def shown() -> QFileDialog:
+        DialogFileChooser(window).ask_folder("The folder with the records", lambda _path: None)
+        return window.findChildren(QFileDialog)[-1]
+
+    dialog = shown()
+    assert Path(dialog.directory().path()) == tmp_path
+    assert tmp_path / "KEY" in {Path(url.toLocalFile()) for url in dialog.sidebarUrls()}
+
+    (tmp_path / "Documents").mkdir()
+    dialog = shown()
+    assert Path(dialog.directory().path()) == tmp_path / "Documents"
+    line = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert line is not None
+    assert line.text() == ""
