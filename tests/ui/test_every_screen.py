@@ -1421,6 +1421,23 @@ def test_an_arrest_is_written_down_without_scrolling_whatever_the_client_speaks(
         assert window.place.verticalScrollBar().maximum() == 0, language
 
 
+def test_what_to_do_next_is_seen_however_much_could_change_an_outcome(
+    qtbot: QtBot, jobs: ClosableJobs, look: Callable[[int], None]
+) -> None:
+    look(100)
+    screen = outcome(jobs)
+    assert isinstance(screen, OutcomeScreen)
+    window = in_the_window(qtbot, screen)
+    screen.open_card.show()
+    screen.papers_button.show()
+    screen.would_change.setText("\n".join(["Any dated paper of a day before June 2024."] * 20))
+    settle(window)
+
+    for button in (screen.checklist_button, screen.papers_button, screen.done_button):
+        seen = button.visibleRegion().boundingRect().height()
+        assert seen == button.height(), button.text()
+
+
 def test_what_is_known_stands_beside_a_list_until_something_is_written_down(
     qtbot: QtBot, jobs: ClosableJobs, look: Callable[[int], None]
 ) -> None:

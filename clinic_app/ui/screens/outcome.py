@@ -73,6 +73,7 @@ class OutcomeScreen(QWidget):
         self.route.setWordWrap(True)
         self.open_title = PlainLabel(_("What could change this"), role="fieldName")
         self.would_change = PlainLabel("")
+        self.open_card = Card()
         self.signed = PlainLabel("")
         self.rules = RulesLabel()
         self.checklist_button = primary_button(_("&Print the checklist"))
@@ -103,16 +104,10 @@ class OutcomeScreen(QWidget):
         top.addWidget(self.back_button)
         top.addWidget(self.who, 1)
         head = Card()
-        for label in (
-            self.headline,
-            self.route,
-            self.open_title,
-            self.would_change,
-            self.signed,
-            self.waits,
-            self.rules,
-        ):
+        for label in (self.headline, self.route, self.signed, self.waits, self.rules):
             head.body.addWidget(label)
+        self.open_card.body.addWidget(self.open_title)
+        self.open_card.body.addWidget(self.would_change)
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(head)
@@ -124,6 +119,7 @@ class OutcomeScreen(QWidget):
         ):
             left.addWidget(button)
         left.addWidget(self.unkept)
+        left.addWidget(self.open_card)  # it may be long: what to do now stands above it
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(12)
@@ -154,8 +150,7 @@ class OutcomeScreen(QWidget):
         self.route.setText("\n".join(view.route))
         self.route.setVisible(bool(view.route))
         self.would_change.setText("\n".join(f"•  {line}" for line in view.would_change))
-        for label in (self.open_title, self.would_change):
-            label.setVisible(bool(view.would_change))
+        self.open_card.setVisible(bool(view.would_change))
         self.signed.setText(view.signed)
         self.signed.setVisible(bool(view.signed))
         self.waits.setVisible(not view.signed and view.is_kept)
