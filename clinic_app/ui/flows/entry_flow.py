@@ -201,9 +201,11 @@ class EntryFlow(QObject):
         self.welcome.set_busy(is_busy=False)
         self._use(folder)
         self.unlock.show_hint(
-            _("These families are invented. Their passphrase, for every name: {words}").format(
-                words=passphrase
-            )
+            _(
+                "These families are invented. Their passphrase, for every name, is typed already: "
+                "{words}"
+            ).format(words=passphrase),
+            passphrase,
         )
 
     def _on_training_failed(self, error: ClinicError) -> None:

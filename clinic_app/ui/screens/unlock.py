@@ -57,6 +57,7 @@ class UnlockScreen(QWidget):
         self.reason.hide()
         self.hint = PlainLabel(role="notice")
         self.hint.hide()
+        self._given = ""
         self.recovery_button = quiet_button(_("I &lost my passphrase"))
         self.other_button = quiet_button(_("&Other records…"))
         self.restore_button = quiet_button(_("Restore from a back&up…"))
@@ -99,15 +100,17 @@ class UnlockScreen(QWidget):
         self.names.clear()
         self.names.addItems(list(names))
         self.names.setCurrentIndex(max(0, self.names.findText(chosen)))
-        self._entry.start()
+        self._entry.start(self._given)
 
     def show_reason(self, words: str) -> None:
         """Say why the records were locked; empty words where the program was just started."""
         self.reason.setText(words)
         self.reason.setVisible(bool(words))
 
-    def show_hint(self, words: str) -> None:
-        """Show *words* above the fields; only ever the passphrase of invented families."""
+    def show_hint(self, words: str, given: str = "") -> None:
+        """Show *words* above the fields, and type *given*: the passphrase of invented families."""
+        self._given = given
+        self._entry.start(given)
         self.hint.setText(words)
         self.hint.setVisible(bool(words))
 

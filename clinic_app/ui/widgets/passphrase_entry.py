@@ -71,9 +71,9 @@ class PassphraseEntry(QWidget):
         layout.addWidget(self.busy)
         self.setFocusProxy(self.passphrase)
 
-    def start(self) -> None:
-        """Begin with an empty field."""
-        self.passphrase.clear()
+    def start(self, given: str = "") -> None:
+        """Begin with an empty field, or with a passphrase that is no secret."""
+        self.passphrase.setText(given)
         self.problem.clear()
         self._set_busy(is_busy=False)
 
