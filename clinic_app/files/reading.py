@@ -22,18 +22,28 @@ def read_bounded(path: Path, most_bytes: int) -> bytes:
         FileTooLargeError: It is larger than *most_bytes*.
         FileUnreadableError: It is no plain file, or the system refused.
     """
+    data = first_bytes(path, most_bytes + 1)
+    if len(data) > most_bytes:
+        raise FileTooLargeError(path, most_bytes)
+    return data
+
+
+def first_bytes(path: Path, count: int) -> bytes:
+    """Return the first *count* bytes of a file; all of them where it has fewer.
+
+    Raises:
+        FileMissingError: There is none.
+        FileUnreadableError: It is no plain file, or the system refused.
+    """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise FileUnreadableError(path)
         with path.open("rb") as file:
-            data = file.read(most_bytes + 1)
+            return file.read(count)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise FileMissingError(path) from error
     except (OSError, ValueError) as error:  # ValueError: a name with a zero byte
         raise FileUnreadableError(path) from error
-    if len(data) > most_bytes:
-        raise FileTooLargeError(path, most_bytes)
-    return data
 
 
 def is_file_seen(path: Path) -> bool:

@@ -85,7 +85,7 @@ def is_under_keys_of(vault: Vault, backup: Backup) -> bool:
 
     Raises:
         VaultLockedError: The vault was locked.
-        FileUnreadableError: The system refused to read it.
+        FileError: It is not there any more, or the system refused to read it.
     """
     with vault.as_a_whole() as (_database, key, _keyring, _secrets):
         return salt_in(backup.folder / DATABASE_NAME) == key.salt

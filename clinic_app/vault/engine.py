@@ -25,10 +25,10 @@ from clinic_app.files.errors import (
     DiskFullError,
     FileError,
     FileNotWritableError,
-    FileUnreadableError,
     FileVanishedError,
     FolderReadOnlyError,
 )
+from clinic_app.files.reading import first_bytes
 from clinic_app.files.writing import is_full_beside
 from clinic_app.vault.errors import (
     DatabaseDamagedError,
@@ -158,8 +158,12 @@ def apart(path: Path, key: DatabaseKey, *, mode: str = "rw") -> Iterator[Any]:
 
 
 def salt_in(path: Path) -> bytes:
-    """Return the salt that a database file carries in clear: its first bytes."""
-    return _first_bytes(path, SALT_BYTES)
+    """Return the salt that a database file carries in clear: its first bytes.
+
+    Raises:
+        FileError: It is not there, is no plain file, or the system refused.
+    """
+    return first_bytes(path, SALT_BYTES)
 
 
 def check_encrypted(path: Path) -> None:
@@ -168,17 +172,9 @@ def check_encrypted(path: Path) -> None:
     Raises:
         EncryptionMissingError: It does.
     """
-    head = _first_bytes(path, len(PLAIN_HEADER))
+    head = first_bytes(path, len(PLAIN_HEADER))
     if len(head) < len(PLAIN_HEADER) or head == PLAIN_HEADER:
         raise EncryptionMissingError(path.parent)
-
-
-def _first_bytes(path: Path, count: int) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(count)
-    except OSError as error:
-        raise FileUnreadableError(path) from error
 
 
 def _engine(creator: Callable[[], Any], kept: int, most: int) -> Engine:

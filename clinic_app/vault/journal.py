@@ -13,8 +13,7 @@ import hmac
 import struct
 from pathlib import Path
 
-from clinic_app.files.errors import FileUnreadableError
-from clinic_app.files.reading import size_of
+from clinic_app.files.reading import first_bytes, size_of
 from clinic_app.vault.engine import PAGE_BYTES, SALT_BYTES, DatabaseKey
 
 _HEADER_BYTES = 32
@@ -30,16 +29,12 @@ def is_stray(database: Path, key: DatabaseKey) -> bool:
     """Whether SQLite would replay a journal over *database* that *key* did not write.
 
     Raises:
-        FileUnreadableError: The system refused to read it.
+        FileError: It is no plain file, or the system refused.
     """
     journal = database.with_name(database.name + "-wal")
     if (size_of(journal) or 0) < _FIRST_FRAME_ENDS:
         return False
-    try:
-        with journal.open("rb") as file:
-            unverified = file.read(_FIRST_FRAME_ENDS)
-    except OSError as error:
-        raise FileUnreadableError(journal) from error
+    unverified = first_bytes(journal, _FIRST_FRAME_ENDS)
     return _is_replayed(unverified) and not _is_ours(unverified[_HEADER_BYTES:], key)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from clinic_app.files.errors import FileMissingError, FileTooLargeError, FileUnreadableError
-from clinic_app.files.reading import is_folder, read_bounded, size_of
+from clinic_app.files.reading import first_bytes, is_folder, read_bounded, size_of
 
 
 def test_a_file_up_to_the_bound_is_read_whole(tmp_path: Path) -> None:
@@ -61,3 +61,5 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
     with pytest.raises(FileUnreadableError):
         read_bounded(tmp_path / "pipe", 5)
+    with pytest.raises(FileUnreadableError):
+        first_bytes(tmp_path / "pipe", 5)

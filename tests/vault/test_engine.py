@@ -12,8 +12,8 @@ from clinic_app.errors import ClinicError
 from clinic_app.files.disk import Disk
 from clinic_app.files.errors import (
     DiskFullError,
+    FileMissingError,
     FileNotWritableError,
-    FileUnreadableError,
     FileVanishedError,
     FolderReadOnlyError,
 )
@@ -123,7 +123,7 @@ def test_an_empty_or_missing_file_is_not_taken_for_encrypted(tmp_path: Path) -> 
 
     with pytest.raises(EncryptionMissingError):
         check_encrypted(tmp_path / "clinic.db")
-    with pytest.raises(FileUnreadableError):
+    with pytest.raises(FileMissingError):
         check_encrypted(tmp_path / "gone.db")
 
 
