@@ -82,9 +82,15 @@ DRAWN: st.SearchStrategy[dict[str, object]] = st.fixed_dictionaries(
         "absences": rows(
             left=DAY, returned=DAY, result_of_order=YES_NO, unlawful=YES_NO, permission=YES_NO
         ),
-        "statuses": rows(kind=words("parole", "nonimmigrant F-1", "none"), start=DAY, end=DAY),
+        "statuses": rows(
+            kind=words("parole", "nonimmigrant F-1", "none", "other"), start=DAY, end=DAY
+        ),
         "pending_applications": rows(
-            kind=words("asylum", "work"), filed=DAY, ended=DAY, denied=DAY, appeal_pending=YES_NO
+            kind=words("asylum", "work", "other"),
+            filed=DAY,
+            ended=DAY,
+            denied=DAY,
+            appeal_pending=YES_NO,
         ),
         "relatives": rows(
             relation=words("spouse", "parent"),
