@@ -7,6 +7,7 @@ Source:
     244.14(a)(2), 244.15.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from clinic_app.interview.answers import UNKNOWN
@@ -34,7 +35,11 @@ def absences(facts: Facts, line: LineLaw, held: Holding) -> tuple[Finding, ...]:
     trips = facts.absences
     if trips is UNKNOWN:
         return (_unknown("Trips out of the United States were not asked about yet."),)
-    findings = [finding for trip in trips for finding in _trip(trip, facts, line, held)]
+    findings = [
+        _resting_on(finding, line, held)
+        for trip in trips
+        for finding in _trip(trip, facts, line, held)
+    ]
     if _has_unrecorded_trip(facts, trips):
         findings.append(
             _unknown(
@@ -49,7 +54,17 @@ def absences(facts: Facts, line: LineLaw, held: Holding) -> tuple[Finding, ...]:
     if findings:
         return tuple(dict.fromkeys(findings))
     words = "No trip since the dates that count." if trips else "Never left since the first entry."
-    return (saying.met(TEST, words, (*_CR[:2], *_CPP[:2], *_BRIEF[:1])),)
+    met = saying.met(TEST, words, (*_CR[:2], *_CPP[:2], *_BRIEF[:1]))
+    return (_resting_on(met, line, held),)
+
+
+def _resting_on(finding: Finding, line: LineLaw, held: Holding) -> Finding:
+    """Cite the notice whose dates were compared, with its confidence."""
+    if line.newest is None:
+        return finding
+    cites = (*finding.citations, line.newest.citation)
+    confidence = line.newest.confidence if held is Holding.NEVER else line.confidence
+    return replace(finding, citations=cites, confidence=confidence)
 
 
 def _has_unrecorded_trip(facts: Facts, trips: tuple[Absence, ...]) -> bool:

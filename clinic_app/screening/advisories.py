@@ -94,6 +94,7 @@ def _hold(pack: RulePack, law: CountryLaw, as_of: date) -> tuple[Finding, ...]:
             + (f" {note.text}" if is_told_whole else ""),
             (note.cite,),
             is_confirmed=False,
+            confidence=note.confidence,
         )
         for note in _known(pack, _HOLD_NOTE, as_of)
         if law.name in note.text

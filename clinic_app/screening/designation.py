@@ -23,6 +23,7 @@ from clinic_app.screening.notices import (
     qualifying_events,
     undated_events,
 )
+from clinic_app.screening.outcome import weakest
 from clinic_app.screening.rule_pack import (
     CountryLaw,
     CourtOrder,
@@ -98,9 +99,7 @@ class Standing:
         """The weakest confidence of all that this rests on."""
         said = [event.confidence for event in self.notices]
         said += [order.confidence for order in self.orders]
-        if self.known is not None:
-            said.append(self.known.confidence)
-        return min(said, key=("low", "medium", "high").index) if said else None
+        return weakest((*said, None if self.known is None else self.known.confidence))
 
 
 def standing_on(law: CountryLaw, line: str, day: date) -> Standing | None:

@@ -270,4 +270,6 @@ def _told(other: _Tried) -> Finding:
     codes = [f.code for f in other.outcome.findings if f.code is not None]
     why = ", ".join(dict.fromkeys(codes)) or "no bar and no question found"
     words = f"Also tested under {other.standing.line}: {why}."
-    return saying.advice("other_designations", words, other.standing.citations)
+    standing = other.standing
+    cites, confidence = standing.citations, standing.confidence
+    return saying.advice("other_designations", words, cites, confidence=confidence)

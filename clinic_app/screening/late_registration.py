@@ -15,7 +15,7 @@ from clinic_app.screening.designation import StandingKind
 from clinic_app.screening.facts import Facts
 from clinic_app.screening.late_conditions import Condition, conditions, is_not_named
 from clinic_app.screening.line_law import LineLaw
-from clinic_app.screening.outcome import Code, Track
+from clinic_app.screening.outcome import Code, Track, weakest
 from clinic_app.screening.route import Route
 from clinic_app.screening.rule_pack import Window
 
@@ -62,22 +62,31 @@ def late_registration(facts: Facts, line: LineLaw, as_of: date) -> Route:
         return _open(certain, line)
     possible = _reach(conditions(facts, is_hopeful=True), line.windows, as_of)
     if possible.found > certain.found and possible.found in {_Found.OPEN, _Found.GAP}:
-        return _unknown(facts)
+        return _unknown(facts, line)
     if possible.found is _Found.GAP:
         words = (
             "A condition began more than 60 days after the one that existed in the window ended. "
             "Whether it still carries late registration is for a lawyer."
         )
-        finding = saying.review(TEST, Code.LATE_CHAIN, words, _CITES, is_confirmed=False)
+        finding = saying.review(
+            TEST, Code.LATE_CHAIN, words, _CITES, is_confirmed=False, confidence=_confidence(line)
+        )
         return Route(track=Track.LATE_INITIAL, findings=(finding,))
     if possible.found is _Found.RAN_OUT:
-        return _ran_out(possible, as_of)
+        return _ran_out(possible, line, as_of)
     words = (
         "The initial window is closed, and no condition for late registration existed in any "
         "initial window. Good cause is for re-registration only."
     )
-    finding = saying.not_met(TEST, Code.REGISTRATION_LATE, words, _NEVER)
+    finding = saying.not_met(
+        TEST, Code.REGISTRATION_LATE, words, _NEVER, confidence=_confidence(line)
+    )
     return Route(track=Track.NONE, findings=(finding,))
+
+
+def _confidence(line: LineLaw) -> str | None:
+    """Return that of the notices which say until when one could register, and what came since."""
+    return weakest((line.windows_confidence, line.standing.confidence))
 
 
 def _reach(found: tuple[Condition, ...], windows: tuple[Window, ...], as_of: date) -> _Reach:
@@ -157,9 +166,7 @@ def _open(reach: _Reach, line: LineLaw) -> Route:
         )
     cases = _OF_A_CHILD if condition.has_no_limit else ()
     cites = (condition.paragraph, *_CITES, *cases)
-    finding = saying.met(
-        TEST, words, cites, is_confirmed=False, confidence=line.standing.confidence
-    )
+    finding = saying.met(TEST, words, cites, is_confirmed=False, confidence=_confidence(line))
     return Route(
         track=Track.LATE_INITIAL, findings=(finding,), deadline=last_day, deadline_text=text
     )
@@ -183,18 +190,20 @@ def _counted(ended: date, deadline: Deadline) -> str:
     return f"{text}; receipt counts, not the postmark."
 
 
-def _ran_out(reach: _Reach, as_of: date) -> Route:
+def _ran_out(reach: _Reach, line: LineLaw, as_of: date) -> Route:
     ended = reach.condition.last or as_of
     last_day = (reach.deadline or sixty_days_after(ended)).day
     words = (
         f"{reach.condition.name.capitalize()} ended on {saying.spoken(ended)}; the last day to "
         f"file was {saying.spoken(last_day)}."
     )
-    finding = saying.not_met(TEST, Code.LATE_60_DAY, words, _CITES, is_confirmed=False)
+    finding = saying.not_met(
+        TEST, Code.LATE_60_DAY, words, _CITES, is_confirmed=False, confidence=_confidence(line)
+    )
     return Route(track=Track.NONE, findings=(finding,))
 
 
-def _unknown(facts: Facts) -> Route:
+def _unknown(facts: Facts, line: LineLaw) -> Route:
     lists = (
         ("statuses", facts.statuses),
         ("pending_applications", facts.pending_applications),
@@ -209,7 +218,7 @@ def _unknown(facts: Facts) -> Route:
     )
     if _is_something_else(facts):
         words += " What is recorded as something else must be named: it may be one of these."
-    finding = saying.unknown(TEST, words, _CITES, tuple(missing))
+    finding = saying.unknown(TEST, words, _CITES, tuple(missing), confidence=_confidence(line))
     return Route(track=Track.LATE_INITIAL, findings=(finding,))
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from clinic_app.screening.designation import Standing
 from clinic_app.screening.notices import window_end, working_events
+from clinic_app.screening.outcome import weakest
 from clinic_app.screening.rule_pack import CountryLaw, DesignationEvent, Window
 
 
@@ -16,8 +17,10 @@ class LineLaw:
         newest: The most recent designation, whose CR and CPP dates are asked for; None
             where the notices that we hold name none.
         first_cpp: The CPP date of the oldest designation of the line that we hold.
+        confidence: The weaker of the notices that *newest* and *first_cpp* are from.
         open_event: The newest designation whose initial window is open.
         windows: Every initial registration window that has opened, oldest first.
+        windows_confidence: The weakest of what says when they were open.
         reregistration: The newest re-registration window that has opened, as lengthened.
         reregistration_event: The notice that set it.
     """
@@ -26,9 +29,11 @@ class LineLaw:
     standing: Standing
     newest: DesignationEvent | None
     first_cpp: date | None
+    confidence: str | None
     open_event: DesignationEvent | None
     open_until: date | None
     windows: tuple[Window, ...]
+    windows_confidence: str | None
     reregistration: Window | None
     reregistration_event: DesignationEvent | None
 
@@ -47,9 +52,13 @@ def line_law(law: CountryLaw, standing: Standing, day: date) -> LineLaw:
         standing=standing,
         newest=designations[-1] if designations else None,
         first_cpp=designations[0].cpp_since if designations else None,
+        confidence=weakest(each.confidence for each in (*designations[:1], *designations[-1:])),
         open_event=still_open[-1][0] if still_open else None,
         open_until=still_open[-1][1].last if still_open else None,
         windows=before + tuple(window for _event, window in opened),
+        windows_confidence=weakest(
+            (*(each.confidence for each in older), *(each.confidence for each, _window in opened))
+        ),
         reregistration=window,
         reregistration_event=event,
     )

@@ -1,5 +1,6 @@
 """What a screening says: findings, and the headline that is computed from them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
@@ -81,6 +82,12 @@ class Code(StrEnum):
     MAX_SENTENCE = "MAX_SENTENCE"
     CRIMINAL_UNKNOWN = "CRIMINAL_UNKNOWN"
     NATIONALITY_PROOF = "NATIONALITY_PROOF"
+
+
+def weakest(confidences: Iterable[str | None]) -> str | None:
+    """Return the weakest confidence among those of what a finding rests on; None without any."""
+    said = [each for each in confidences if each is not None]
+    return min(said, key=("low", "medium", "high").index, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from clinic_app.screening.facts import Facts
 from clinic_app.screening.holding import Holding, unsettled
 from clinic_app.screening.late_registration import late_registration
 from clinic_app.screening.line_law import LineLaw
-from clinic_app.screening.outcome import Code, Finding, Status, Track
+from clinic_app.screening.outcome import Code, Finding, Status, Track, weakest
 from clinic_app.screening.reregistration import lapsed, reregistration
 from clinic_app.screening.route import Route
 
@@ -67,7 +67,9 @@ def _pending(facts: Facts, line: LineLaw, held: Holding) -> Route:
         "A first application is pending. It carries over under later notices; nothing new is "
         "filed and nothing re-registered."
     )
-    findings = [saying.met(TEST, words, cites)]
+    findings = [
+        saying.met(TEST, words, cites, confidence=None if newest is None else newest.confidence)
+    ]
     if held is Holding.LAPSED:
         findings.extend(lapsed(facts).findings)
     return Route(track=Track.ALREADY_PENDING, findings=tuple(findings))
@@ -81,11 +83,13 @@ def _as_new_applicant(facts: Facts, line: LineLaw, as_of: date) -> Route:
         return late_registration(facts, line, as_of)
     through = line.standing.through
     last, why = until, "Last day of the initial registration period"
+    confidence: str | None = event.confidence
     if line.standing.kind is StandingKind.IN_FORCE and through is not None and through < until:
         last, why = (
             through,
             "Last day of the designation, which ends before its registration period",
         )
+        confidence = weakest((confidence, line.standing.confidence))
     words = (
         f"Initial registration is open through {saying.spoken(last)}. What counts is "
         "receipt by then. An earlier denial does not bar a new application."
@@ -94,7 +98,7 @@ def _as_new_applicant(facts: Facts, line: LineLaw, as_of: date) -> Route:
     return Route(
         track=Track.INITIAL,
         # Nobody re-read what is said of an earlier denial.
-        findings=(saying.met(TEST, words, cites, is_confirmed=False, confidence=event.confidence),),
+        findings=(saying.met(TEST, words, cites, is_confirmed=False, confidence=confidence),),
         deadline=last,
         deadline_text=f"{why} ({event.citation}); receipt counts, not the postmark.",
     )

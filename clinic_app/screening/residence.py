@@ -49,11 +49,11 @@ def residence(facts: Facts, line: LineLaw, held: Holding) -> tuple[Finding, ...]
     words = f"In the United States on or before {told}, counted with that day."
     return (
         saying.met(TEST, words, cites, confidence=newest.confidence),
-        *_evidence(facts, held, told),
+        *_evidence(facts, held, told, newest.confidence),
     )
 
 
-def _evidence(facts: Facts, held: Holding, told: str) -> tuple[Finding, ...]:
+def _evidence(facts: Facts, held: Holding, told: str, confidence: str) -> tuple[Finding, ...]:
     # Whoever holds TPS proved his residence when it was granted.
     if facts.residence_evidence is True or held is Holding.CURRENT:
         return ()
@@ -61,4 +61,5 @@ def _evidence(facts: Facts, held: Holding, told: str) -> tuple[Finding, ...]:
         f"No paper yet that shows residence since {told}: lease, pay stubs, school, clinic or "
         "church letters, bills."
     )
-    return (saying.unknown(TEST, words, _EVIDENCE, ("residence_evidence",)),)
+    missing = ("residence_evidence",)
+    return (saying.unknown(TEST, words, _EVIDENCE, missing, confidence=confidence),)

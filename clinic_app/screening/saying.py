@@ -49,11 +49,9 @@ def unknown(
     return _finding(test, Status.UNKNOWN, text, citations, code=code, missing=missing, **rests)
 
 
-def advice(
-    test: str, text: str, citations: tuple[str, ...], *, is_confirmed: bool = True
-) -> Finding:
+def advice(test: str, text: str, citations: tuple[str, ...], **rests: Unpack[_Rests]) -> Finding:
     """Write a note that is shown and does not move the headline."""
-    return _finding(test, Status.MET, text, citations, is_confirmed=is_confirmed, is_advisory=True)
+    return _finding(test, Status.MET, text, citations, is_advisory=True, **rests)
 
 
 def _finding(

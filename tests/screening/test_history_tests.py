@@ -116,6 +116,27 @@ def test_an_order_is_a_question_and_a_return_needs_a_waiver(
     assert outcome.headline is not Headline.LIKELY_NOT_ELIGIBLE
 
 
+@pytest.mark.parametrize(
+    ("trip", "code"),
+    [
+        ({"left": date(2024, 7, 1), "returned": date(2024, 7, 9)}, Code.ABSENCE),
+        (
+            {"left": date(2024, 7, 1), "returned": date(2024, 7, 9), "result_of_order": True},
+            Code.CR_BREAK,
+        ),
+        ({"left": date(2024, 5, 1), "returned": date(2024, 5, 9)}, None),
+    ],
+)
+def test_a_trip_is_weighed_by_the_dates_of_a_notice_that_is_cited(
+    trip: dict[str, object], code: Code | None, screened: Screened
+) -> None:
+    outcome = screened(date(2024, 9, 16), last_entry=trip["returned"], absences=[trip])
+
+    (finding,) = of(outcome, "absences")
+    assert (finding.code, finding.confidence) == (code, "high")
+    assert finding.citations[-1] == "89 FR 54484"
+
+
 def notes(outcome: Outcome) -> list[str]:
     return [finding.test for finding in outcome.findings if finding.is_advisory]
 

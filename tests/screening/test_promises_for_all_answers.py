@@ -189,6 +189,8 @@ def test_nothing_of_the_scenario_format_crashes(facts: dict[str, object], day: d
         assert finding.text
         assert (finding.status is Status.UNKNOWN) == bool(finding.missing)
         assert (finding.code is None) or (finding.status is not Status.MET)
+        rests_on_a_notice = any(" FR " in cite for cite in finding.citations)
+        assert finding.confidence is not None or not rests_on_a_notice
 
 
 @given(FACTS, SCREENING_DAYS)

@@ -657,6 +657,18 @@ def test_a_child_of_a_registrant_is_told_of_no_60_days(screened: Screened) -> No
     assert "Matter of N-C-M-, 25 I&N Dec. 535 (BIA 2011)" in finding.citations
 
 
+def test_a_window_known_from_memory_is_shown_as_such(screened: Screened) -> None:
+    from_memory, read = (
+        screened(date(2025, 6, 2), country=country, first_entry=date(2001, 1, 1))
+        for country in ("South Sudan", "Ukraine")
+    )
+
+    assert [of(each, "late_registration")[0].confidence for each in (from_memory, read)] == [
+        "low",
+        "high",
+    ]
+
+
 def test_an_end_that_one_source_reports_is_to_be_confirmed(screened: Screened) -> None:
     reported = of(screened(date(2026, 11, 23)), "designation")[0]
     published = of(screened(date(2025, 9, 2), country="Afghanistan"), "designation")[0]
