@@ -15,7 +15,7 @@ from clinic_app.screening.designation import StandingKind
 from clinic_app.screening.facts import Facts
 from clinic_app.screening.late_conditions import Condition, conditions, is_not_named
 from clinic_app.screening.line_law import LineLaw
-from clinic_app.screening.outcome import Code, Track, weakest
+from clinic_app.screening.outcome import Code, Track
 from clinic_app.screening.route import Route
 from clinic_app.screening.rule_pack import Window
 
@@ -69,7 +69,12 @@ def late_registration(facts: Facts, line: LineLaw, as_of: date) -> Route:
             "Whether it still carries late registration is for a lawyer."
         )
         finding = saying.review(
-            TEST, Code.LATE_CHAIN, words, _CITES, is_confirmed=False, confidence=_confidence(line)
+            TEST,
+            Code.LATE_CHAIN,
+            words,
+            _CITES,
+            is_confirmed=False,
+            confidence=line.late_confidence,
         )
         return Route(track=Track.LATE_INITIAL, findings=(finding,))
     if possible.found is _Found.RAN_OUT:
@@ -79,14 +84,9 @@ def late_registration(facts: Facts, line: LineLaw, as_of: date) -> Route:
         "initial window. Good cause is for re-registration only."
     )
     finding = saying.not_met(
-        TEST, Code.REGISTRATION_LATE, words, _NEVER, confidence=_confidence(line)
+        TEST, Code.REGISTRATION_LATE, words, _NEVER, confidence=line.late_confidence
     )
     return Route(track=Track.NONE, findings=(finding,))
-
-
-def _confidence(line: LineLaw) -> str | None:
-    """Return that of the notices which say until when one could register, and what came since."""
-    return weakest((line.windows_confidence, line.standing.confidence))
 
 
 def _reach(found: tuple[Condition, ...], windows: tuple[Window, ...], as_of: date) -> _Reach:
@@ -166,7 +166,7 @@ def _open(reach: _Reach, line: LineLaw) -> Route:
         )
     cases = _OF_A_CHILD if condition.has_no_limit else ()
     cites = (condition.paragraph, *_CITES, *cases)
-    finding = saying.met(TEST, words, cites, is_confirmed=False, confidence=_confidence(line))
+    finding = saying.met(TEST, words, cites, is_confirmed=False, confidence=line.late_confidence)
     return Route(
         track=Track.LATE_INITIAL, findings=(finding,), deadline=last_day, deadline_text=text
     )
@@ -198,7 +198,7 @@ def _ran_out(reach: _Reach, line: LineLaw, as_of: date) -> Route:
         f"file was {saying.spoken(last_day)}."
     )
     finding = saying.not_met(
-        TEST, Code.LATE_60_DAY, words, _CITES, is_confirmed=False, confidence=_confidence(line)
+        TEST, Code.LATE_60_DAY, words, _CITES, is_confirmed=False, confidence=line.late_confidence
     )
     return Route(track=Track.NONE, findings=(finding,))
 
@@ -218,7 +218,7 @@ def _unknown(facts: Facts, line: LineLaw) -> Route:
     )
     if _is_something_else(facts):
         words += " What is recorded as something else must be named: it may be one of these."
-    finding = saying.unknown(TEST, words, _CITES, tuple(missing), confidence=_confidence(line))
+    finding = saying.unknown(TEST, words, _CITES, tuple(missing), confidence=line.late_confidence)
     return Route(track=Track.LATE_INITIAL, findings=(finding,))
 
 

@@ -20,7 +20,7 @@ class LineLaw:
         confidence: The weaker of the notices that *newest* and *first_cpp* are from.
         open_event: The newest designation whose initial window is open.
         windows: Every initial registration window that has opened, oldest first.
-        windows_confidence: The weakest of what says when they were open.
+        late_confidence: The weakest of what says when they were open, and what stands since.
         reregistration: The newest re-registration window that has opened, as lengthened.
         reregistration_event: The notice that set it.
     """
@@ -33,7 +33,7 @@ class LineLaw:
     open_event: DesignationEvent | None
     open_until: date | None
     windows: tuple[Window, ...]
-    windows_confidence: str | None
+    late_confidence: str | None
     reregistration: Window | None
     reregistration_event: DesignationEvent | None
 
@@ -56,8 +56,12 @@ def line_law(law: CountryLaw, standing: Standing, day: date) -> LineLaw:
         open_event=still_open[-1][0] if still_open else None,
         open_until=still_open[-1][1].last if still_open else None,
         windows=before + tuple(window for _event, window in opened),
-        windows_confidence=weakest(
-            (*(each.confidence for each in older), *(each.confidence for each, _window in opened))
+        late_confidence=weakest(
+            (
+                standing.confidence,
+                *(each.confidence for each in older),
+                *(each.confidence for each, _window in opened),
+            )
         ),
         reregistration=window,
         reregistration_event=event,

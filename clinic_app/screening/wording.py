@@ -5,6 +5,8 @@ an attorney reads each once in the eCFR, in the United States Code or in the rep
 it off this list.
 """
 
+from functools import lru_cache
+
 _NOT_REREAD = (
     "8 CFR 1.2",
     "8 CFR 208.4",
@@ -32,6 +34,7 @@ _NOT_REREAD = (
 """How such a citation begins."""
 
 
+@lru_cache(maxsize=4096)
 def is_reread(citations: tuple[str, ...]) -> bool:
     """Whether the wording of every one of *citations* was re-read."""
     return not any(citation.startswith(_NOT_REREAD) for citation in citations)
