@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from clinic_app.translation import gettext as _
 from clinic_app.ui.theme import LARGE_TYPE, LIGHT, type_factor
-from clinic_app.ui.widgets.buttons import quiet_button
+from clinic_app.ui.widgets.buttons import press_at_once, quiet_button
 from clinic_app.ui.widgets.icons import icon
 from clinic_app.ui.widgets.rules_label import RulesLabel, RulesLine
 from clinic_app.ui.widgets.text import Muted, PlainLabel
@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         self.find_button.setObjectName("find")
         self.find_button.setAutoDefault(True)
         self.find_button.setAccessibleName(_("Find a client"))
-        self.find_button.setShortcut("Ctrl+F")
+        press_at_once(self.find_button, "Ctrl+F")
         self.find_button.clicked.connect(self.find_requested)
         self.training = PlainLabel(_("Training: invented families"))
         self.training.setObjectName("training")
@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         self.keys_button.clicked.connect(self.keys_requested)
         self.lock_button = quiet_button(_("Lock  Ctrl+L"))
         self.lock_button.setIcon(icon("lock", LIGHT.accent))
-        self.lock_button.setShortcut("Ctrl+L")
+        press_at_once(self.lock_button, "Ctrl+L")
         self.lock_button.clicked.connect(self.lock_requested)
         self.banner = PlainLabel(role="notice")
         self.banner.hide()

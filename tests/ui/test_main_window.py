@@ -67,6 +67,26 @@ class PaintWatch(QObject):
         return False
 
 
+def test_a_key_leads_on_before_the_next_letter_is_typed(qtbot: QtBot) -> None:
+    window = a_window(qtbot)
+    window.show_places((), is_training=False)
+    window.show_screen(QLineEdit())
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    asked: list[str] = []
+    window.find_requested.connect(lambda: asked.append("find"))
+    window.lock_requested.connect(lambda: asked.append("lock"))
+
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert asked == ["find", "lock"]
+
+    window.clear()
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert asked == ["find", "lock"]  # nobody is signed in
+
+
 def test_nobody_signed_in_sees_no_places(qtbot: QtBot) -> None:
     window = a_window(qtbot)
 

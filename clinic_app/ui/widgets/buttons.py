@@ -1,5 +1,6 @@
 """Three kinds of button: the one main action of a screen, any other, and a quiet one."""
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
 
@@ -30,3 +31,8 @@ def _button(text: str, kind: str) -> QPushButton:
     button.setProperty("kind", kind)
     button.setAutoDefault(True)  # Enter presses the button that has the focus
     return button
+
+
+def press_at_once(button: QPushButton, keys: str) -> None:
+    """Let *keys* press *button* now; its own shortcut waits 100 ms, and letters go astray."""
+    QShortcut(QKeySequence(keys), button).activated.connect(button.click)
