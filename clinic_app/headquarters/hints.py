@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.headquarters.ledger.count_book import CountBook
-from clinic_app.headquarters.ledger.values import MonthCounts, month_numbered
+from clinic_app.headquarters.ledger.values import change_in, month_numbered
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
 from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
@@ -60,7 +60,7 @@ _PARTS_OF: Mapping[HeadlineCount, tuple[HeadlineCount, ...]] = {
 _Watched = Sequence[Sequence[int]]
 """As the ledger returns it: month, whether anything was counted, how much each number changed."""
 
-_Told = tuple[int, int, MonthCounts]
+_Told = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +164,9 @@ def _gone_silent(reported: _Watched) -> Iterator[tuple[int, str]]:
 def _gone_down(
     odd: Iterable[_Told], fallen: Sequence[HeadlineCount]
 ) -> Iterator[tuple[int, int, str]]:
-    for clinic_id, month, counts in odd:
+    for clinic_id, month, told in odd:
         for headline in fallen:
-            change = counts.change(headline)
+            change = change_in(told, headline)
             if change is not None and change.net < 0:
                 yield (
                     clinic_id,
@@ -179,10 +179,10 @@ def _gone_down(
 
 
 def _parts_above_whole(odd: Iterable[_Told]) -> Iterator[tuple[int, int, str]]:
-    for clinic_id, month, counts in odd:
+    for clinic_id, month, told in odd:
         for whole, parts in _PARTS_OF.items():
-            number = _total(counts, whole)
-            sum_of_parts = sum(_total(counts, part) for part in parts)
+            number = _total(told, whole)
+            sum_of_parts = sum(_total(told, part) for part in parts)
             if sum_of_parts > number:
                 yield (
                     clinic_id,
@@ -194,6 +194,6 @@ def _parts_above_whole(odd: Iterable[_Told]) -> Iterator[tuple[int, int, str]]:
                 )
 
 
-def _total(counts: MonthCounts, headline: HeadlineCount) -> int:
-    change = counts.change(headline)
+def _total(told: str, headline: HeadlineCount) -> int:
+    change = change_in(told, headline)
     return 0 if change is None else change.total

@@ -63,8 +63,7 @@ def months_csv(report: Report) -> bytes:
     for clinic in report.clinics:
         who = _table([(clinic.code, clinic.name)]).decode().removesuffix("\r\n")
         for (label, number), state in zip(months, clinic.states.values(), strict=True):
-            counts = clinic.counts.get(number)
-            told = _SILENT if counts is None else counts.told
+            told = clinic.counts.get(number, _SILENT)
             parts.append(rows_of(f"{who},{label},{state.value}", told))
     return "".join(parts).encode()
 

@@ -3,7 +3,7 @@
 A month that is missing is a gap and never a zero: it is named, and it is not in the totals.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, Flag, auto
 from itertools import groupby
@@ -17,9 +17,9 @@ from clinic_app.headquarters.hints import Hint, hints
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
 from clinic_app.headquarters.ledger.values import (
     EnrolledClinic,
-    MonthCounts,
     Source,
     Totals,
+    change_in,
     label_numbered,
     number_of,
 )
@@ -74,12 +74,12 @@ class ReportedClinic:
     totals: Totals
     newest: str = ""
     bundles: tuple[tuple[str, str], ...] = ()
-    counts: Mapping[int, MonthCounts] = field(default_factory=dict)
+    counts: Mapping[int, str] = field(default_factory=dict)
 
     def change(self, month: Month, headline: HeadlineCount) -> Change | None:
         """Return one number; None for a month in which it was not reported."""
         told = self.counts.get(number_of(month))
-        return None if told is None else told.change(headline)
+        return None if told is None else change_in(told, headline)
 
     def total(self, headline: HeadlineCount) -> int | None:
         """Return what the period adds up to, or what stands on its last day.
@@ -218,7 +218,7 @@ def reported_clinics(
     bundles = (
         _bundles(opened, enrolled, first, last) if is_short or Detail.BUNDLES in detail else {}
     )
-    counts: dict[int, dict[int, MonthCounts]] = {clinic.id: {} for clinic in enrolled}
+    counts: dict[int, dict[int, str]] = {clinic.id: {} for clinic in enrolled}
     for clinic_id, month, told in (
         opened.counts.counts(first, last) if Detail.MONTHS in detail else ()
     ):
@@ -228,7 +228,7 @@ def reported_clinics(
         ReportedClinic(
             clinic.code,
             clinic.name,
-            _states(numbers, begun.get(clinic.id), reported.get(clinic.id, frozenset())),
+            _states(numbers, begun.get(clinic.id), reported.get(clinic.id, ())),
             totals.get(clinic.id, {}),
             newest[clinic.id].stem(clinic.code) if clinic.id in newest else "",
             bundles.get(clinic.id, ()),
@@ -250,15 +250,20 @@ def _bundles(
 
 
 def _named(sources: Iterable[Source], code: str) -> Iterator[tuple[str, str]]:
-    """Yield the months that came in one file, and what it is called."""
-    found: dict[int, tuple[Source, list[str]]] = {}
+    """Return the months that came in one file, and what it is called; of each file."""
+    told: dict[int, str] = {}
+    files: dict[int, str] = {}
     for one in sources:
-        found.setdefault(one.bundle_seq, (one, []))[1].append(label_numbered(one.month))
-    yield from ((", ".join(told), one.stem(code)) for one, told in found.values())
+        label = label_numbered(one.month)
+        if one.bundle_seq in told:
+            told[one.bundle_seq] += f", {label}"
+        else:
+            told[one.bundle_seq], files[one.bundle_seq] = label, one.stem(code)
+    return zip(told.values(), files.values(), strict=True)
 
 
 def _states(
-    numbers: Mapping[Month, int], begun: Month | None, reported: Set[int]
+    numbers: Mapping[Month, int], begun: Month | None, reported: Collection[int]
 ) -> dict[Month, MonthState]:
     begins = 0 if begun is None else number_of(begun)
     return {

@@ -23,7 +23,7 @@ from clinic_app.files.errors import FileMissingError
 from clinic_app.headquarters import collecting, enrolling
 from clinic_app.headquarters.collecting import Collected, Collection, collect
 from clinic_app.headquarters.ledger.tables import BUNDLES, SET_ASIDE
-from clinic_app.headquarters.ledger.values import label_numbered
+from clinic_app.headquarters.ledger.values import change_in, label_numbered
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.taking_in import FileResult
 from clinic_app.tallies.disclosure import ReleaseLedger
@@ -63,7 +63,7 @@ def helped(headquarters: Headquarters) -> dict[str, int]:
         return {
             label_numbered(month): change.net
             for _clinic_id, month, counts in opened.counts.counts(*ALWAYS)
-            if (change := counts.change(HeadlineCount.HELPED)) is not None
+            if (change := change_in(counts, HeadlineCount.HELPED)) is not None
         }
 
 

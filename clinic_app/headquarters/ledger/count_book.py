@@ -1,12 +1,13 @@
 """What the ledger's bundles say, month by month, for reports."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     Table,
     Text,
     case,
@@ -28,7 +29,6 @@ from clinic_app.headquarters.ledger.tables import (
     total_of,
 )
 from clinic_app.headquarters.ledger.values import (
-    MonthCounts,
     Source,
     Totals,
     month_numbered,
@@ -36,6 +36,8 @@ from clinic_app.headquarters.ledger.values import (
 )
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
 from clinic_app.tallies.month import Month
+
+_PIECE = 1_000
 
 
 class CountBook:
@@ -53,18 +55,19 @@ class CountBook:
             clinic_id: zero.plus(months) for clinic_id, months in self._connection.execute(query)
         }
 
-    def reported(self, first: Month, last: Month) -> dict[int, set[int]]:
+    def reported(self, first: Month, last: Month) -> dict[int, Collection[int]]:
         """Return by clinic of which months there is a close; see :func:`number_of`."""
-        query = (
-            select(CLOSES.c.clinic_id, _number(CLOSES))
-            .where(_within(CLOSES, first, last))
-            .order_by(CLOSES.c.clinic_id)
-        )
-        rows = self._connection.execute(query).all()
-        return {
-            clinic_id: {row[1] for row in of_clinic}
-            for clinic_id, of_clinic in groupby(rows, itemgetter(0))
-        }
+        of, number = CLOSES.c.clinic_id, _number(CLOSES)
+        is_within = _within(CLOSES, first, last)
+        spans = select(of, func.min(number), func.max(number), func.count())
+        found: dict[int, Collection[int]] = {}
+        for row in self._connection.execute(spans.where(is_within).group_by(of)):
+            clinic_id, oldest, newest, count = row
+            found[clinic_id] = range(oldest, newest + 1)
+            if len(found[clinic_id]) != count:
+                months = select(number).where(is_within, of == clinic_id)
+                found[clinic_id] = set(self._connection.execute(months).scalars())
+        return found
 
     def sources(self, first: Month, last: Month) -> Iterator[Source]:
         """Yield which file brought each close from *first* to *last*, by clinic, oldest first."""
@@ -93,7 +96,7 @@ class CountBook:
             .where(which)
             .order_by(CLOSES.c.clinic_id, CLOSES.c.seq)
         )
-        return map(Source._make, self._connection.execute(query).all())
+        return map(Source._make, self._rows(query))
 
     def clinic_totals(self, first: Month, last: Month) -> dict[int, Totals]:
         """Return by clinic what its closes from *first* to *last* add up to.
@@ -128,17 +131,21 @@ class CountBook:
         rows = self._connection.execute(query)
         return {Month(row[0], row[1]): _by_headline(row[2:]) for row in rows}
 
-    def counts(self, first: Month, last: Month) -> Iterator[tuple[int, int, MonthCounts]]:
-        """Yield what each close from *first* to *last* says, by the month's number."""
+    def counts(self, first: Month, last: Month) -> Iterator[tuple[int, int, str]]:
+        """Yield what each close from *first* to *last* says; see :func:`change_in`.
+
+        Yields:
+            The clinic, the month's number, and what is told.
+        """
         return self._counts(_within(COUNTS, first, last))
 
-    def _counts(self, which: ColumnElement[bool]) -> Iterator[tuple[int, int, MonthCounts]]:
+    def _counts(self, which: ColumnElement[bool]) -> Iterator[tuple[int, int, str]]:
         numbers = [
             number_of_headline(headline)
             for headline in HeadlineCount
             for number_of_headline in (net_of, total_of)
         ]
-        # Spelled by the database: as numbers, and fetched one by one, they take twice as long.
+        # Spelled by the database: handed over as numbers they take twice as long.
         spell = func.printf if self._connection.dialect.name == "sqlite" else func.format
         told = spell(",".join(["%s"] * len(numbers)), *numbers, type_=Text)
         query = (
@@ -146,8 +153,7 @@ class CountBook:
             .where(which)
             .order_by(COUNTS.c.year, COUNTS.c.month)
         )
-        for clinic_id, month, words in self._connection.execute(query).all():
-            yield clinic_id, month, MonthCounts(words)
+        return self._rows(query)
 
     def watched(
         self, headlines: Sequence[HeadlineCount], first: Month, last: Month
@@ -165,7 +171,7 @@ class CountBook:
             .order_by(COUNTS.c.year, COUNTS.c.month)
         )
         found: dict[int, list[Sequence[int]]] = {}
-        for row in self._connection.execute(query).all():
+        for row in self._rows(query):
             found.setdefault(row[0], []).append(row[1:])
         return found
 
@@ -175,7 +181,7 @@ class CountBook:
         parts_of: Mapping[HeadlineCount, Iterable[HeadlineCount]],
         first: Month,
         last: Month,
-    ) -> Iterator[tuple[int, int, MonthCounts]]:
+    ) -> Iterator[tuple[int, int, str]]:
         """Yield the closes in which one of *fallen* went down, or parts come to more than all."""
         went_down = (net_of(headline) < 0 for headline in fallen)
         too_much = (
@@ -223,6 +229,10 @@ class CountBook:
     def held_back(self) -> dict[str, int]:
         """Return how many bundles of which clinic's code bring a month that is locked."""
         return self._waiting(SET_ASIDE.c.reason == MONTH_LOCKED)
+
+    def _rows(self, query: Select[Any]) -> Iterator[Any]:
+        """Yield what a query finds, fetched by the thousand: one by one they take twice as long."""
+        return chain.from_iterable(self._connection.execute(query).partitions(_PIECE))
 
     def _waiting(self, which: ColumnElement[bool]) -> dict[str, int]:
         """Return how many of the bundles set aside wait for a person, by clinic's code."""

@@ -218,22 +218,17 @@ Totals = Mapping[HeadlineCount, int | None]
 _PLACES = {headline: 2 * place for place, headline in enumerate(HeadlineCount)}
 
 
-@dataclass(frozen=True, slots=True)
-class MonthCounts:
-    """What a close says of every headline.
+def change_in(told: str, headline: HeadlineCount) -> Change | None:
+    """Return one headline of what a close says of all; None where it does not have it.
 
-    Attributes:
+    Args:
         told: How much the first headline changed, its total, and so on, with commas between and
             nothing where the close does not say it: there may be hundreds of thousands of closes.
+        headline: Which.
     """
-
-    told: str
-
-    def change(self, headline: HeadlineCount) -> Change | None:
-        """Return one headline's; None where the close does not have it."""
-        place = _PLACES[headline]
-        net, total = self.told.split(",")[place : place + 2]
-        return Change(int(net), int(total)) if total else None
+    place = _PLACES[headline]
+    net, total = told.split(",")[place : place + 2]
+    return Change(int(net), int(total)) if total else None
 
 
 class Source(NamedTuple):
