@@ -106,8 +106,8 @@ def _not_apart(_error: NotApartError) -> str:
 
 def _reason_missing(_error: ReasonMissingError) -> str:
     return _(
-        "What was found out is needed, on one line of at most 200 letters; nothing was changed. "
-        "Write in a few words what the clinic said."
+        "A reason is needed, on one line of at most 200 letters; nothing was changed. Write in a "
+        "few words why, or what the clinic said."
     )
 
 

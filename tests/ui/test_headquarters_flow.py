@@ -251,6 +251,7 @@ def test_a_bundle_is_taken_in_and_its_receipt_lies_beside_it(
     assert len(code.replace(" ", "")) == 8
     assert len(list(stick.glob("*.receipt"))) == 1
     assert desk.inbox.reason.text() == ""
+    assert desk.inbox.focusWidget() is desk.inbox.table
 
 
 def test_a_bundle_of_an_unknown_key_is_kept_apart_until_a_person_looks_into_it(
@@ -306,6 +307,7 @@ def test_a_clinic_is_enrolled_with_fingerprints_read_over_the_telephone(
     assert fingerprint(enrolment.signing_key) in clinics.state.text()
     ((_name, code, state),) = cells(clinics.model)
     assert (code, "awaited" in state) == ("BOS-1", True)
+    assert (clinics.code.text(), clinics.name.text()) == ("", "")
     answer = EnrolmentAnswer(
         clinic="BOS-1", number=enrolment.number, station="0" * 16, signing_key=key.public
     )
@@ -318,8 +320,10 @@ def test_a_clinic_is_enrolled_with_fingerprints_read_over_the_telephone(
     assert "Nothing was accepted" in clinics.state.text()
     assert enrolling.listed(desk.headquarters)[0].keys == ()
     clinics.answer_button.click()
+    assert clinics.focusWidget() is clinics.same_button
     clinics.same_button.click()
 
+    assert clinics.focusWidget() is clinics.answer_button
     ((_name, code, state),) = cells(clinics.model)
     assert (code, state) == ("BOS-1", "enrolled")
     assert fingerprint(key.public) in clinics.keys.text()

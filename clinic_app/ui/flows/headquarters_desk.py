@@ -205,7 +205,7 @@ class HeadquartersDesk(QObject):
     def _write_file(self, code: str, path: Path, file: bytes) -> None:
         def on_done(_nothing: None) -> None:
             ours = enrolling.own_fingerprint(self.headquarters)
-            self.clinics.show_words(words.file_written(path, ours))
+            self.clinics.show_written(words.file_written(path, ours))
             self.clinics.choose(code)
 
         self._jobs.run(

@@ -88,6 +88,7 @@ class HeadquartersScreen(QWidget):
         """Draw whose headquarters it is, with its first place shown."""
         self.heading.setText(name)
         self.about.setText(about)
+        self.about.setVisible(bool(about))
         self.open(0)
 
     def open(self, number: int) -> None:

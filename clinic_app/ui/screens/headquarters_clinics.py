@@ -172,6 +172,12 @@ class HeadquartersClinicsScreen(QWidget):
         self.state.setText(words)
         self._show_comparing(is_comparing=False)
 
+    def show_written(self, words: str) -> None:
+        """Say that a clinic's file is written, and make room for the next clinic."""
+        self.code.clear()
+        self.name.clear()
+        self.show_words(words)
+
     def show_compared(self, found: Compared) -> None:
         """Ask for the two fingerprints to be read over the telephone."""
         self.problem.clear()
@@ -198,8 +204,10 @@ class HeadquartersClinicsScreen(QWidget):
                 choose_row(self.table, row)
 
     def _show_comparing(self, *, is_comparing: bool) -> None:
-        self.comparing.setVisible(is_comparing)
         self.enrolling.setVisible(not is_comparing)
+        if not is_comparing and self.focusWidget() in {self.same_button, self.differ_button}:
+            self.answer_button.setFocus()  # before Qt takes what is next: to leave headquarters
+        self.comparing.setVisible(is_comparing)
 
     def _show_keys(self, row: int) -> None:
         line = self.model.row(row) if row >= 0 else None

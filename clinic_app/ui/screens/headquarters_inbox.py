@@ -111,18 +111,18 @@ class HeadquartersInboxScreen(QWidget):
         self.busy.begin(_("Checking signatures and taking in…"))
 
         def on_done() -> None:
-            self._end_collecting()
-            self.show_view(came())
+            self._end_collecting(came())
 
         def on_error(error: ClinicError) -> None:
-            self._end_collecting()
-            self.show_view(came())
+            self._end_collecting(came())
             self.problem.show_error(error)
 
         self._stop = self._jobs.run_steps(
             steps, on_progress=self.busy.show_progress, on_done=on_done, on_error=on_error
         )
 
-    def _end_collecting(self) -> None:
+    def _end_collecting(self, view: InboxView) -> None:
         self.busy.end()
         self.collect_button.setEnabled(True)
+        self.show_view(view)
+        (self.table if view.lines else self.collect_button).setFocus()
