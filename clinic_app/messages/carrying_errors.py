@@ -9,6 +9,7 @@ from clinic_app.workflows.carrying_errors import (
     EnrolledElsewhereError,
     EnrolmentKindError,
     EnrolmentOfAnotherClinicError,
+    KeysNotPinnedError,
     LeakFoundError,
     LedgerNotWholeError,
     MayNotCloseError,
@@ -126,6 +127,15 @@ def _not_enrolled(_error: NotEnrolledError) -> str:
     )
 
 
+def _keys_not_pinned(_error: KeysNotPinnedError) -> str:
+    return _(
+        "Headquarters' keys in these records are not known to be those that a representative took "
+        "in: they are from before this was kept, or were changed past the program. Nothing was "
+        "closed, sent or taken in. A representative takes headquarters' enrolment file in again "
+        "(Clinic, Headquarters) and compares the fingerprints over the telephone."
+    )
+
+
 def _another_clinic(error: EnrolmentOfAnotherClinicError) -> str:
     return _(
         "The enrolment file is for the clinic {code}, and this one is {own_code}; nothing was "
@@ -172,6 +182,7 @@ SENTENCES: Sentences = {
     PerhapsCopiedError: _perhaps_copied,
     NotSealedError: _not_sealed,
     NotEnrolledError: _not_enrolled,
+    KeysNotPinnedError: _keys_not_pinned,
     ReplyNotValidError: _reply,
     EnrolmentOfAnotherClinicError: _another_clinic,
     EnrolmentKindError: _kind,

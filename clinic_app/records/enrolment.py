@@ -21,6 +21,8 @@ class StoredEnrolment:
         stamp: Who took the enrolment in, when.
         missing_seq: Number of a close that headquarters holds of this clinic and this vault
             does not have, so that it is an older copy; 0 while there is none.
+        is_pinned: Whether headquarters' keys, name and policy are what a representative took in,
+            as far as the worker's keys can tell: a greeter's cannot, and rely on nothing of it.
     """
 
     clinic_code: str
@@ -33,3 +35,4 @@ class StoredEnrolment:
     own_signing_seed: bytes = field(repr=False)
     stamp: Stamp
     missing_seq: int = 0
+    is_pinned: bool = True

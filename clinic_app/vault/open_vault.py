@@ -82,7 +82,7 @@ class OpenVault:
     def __init__(self, connection: Connection, seals: FieldSeals) -> None:
         self._connection = connection
         self.clinic = ClinicStore(connection)
-        self.enrolment = EnrolmentStore(connection)
+        self.enrolment = EnrolmentStore(connection, seals)
         self.workers = Workers(connection)
         self.clients = Clients(connection)
         self.merges = Merges(connection)

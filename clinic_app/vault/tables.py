@@ -202,6 +202,8 @@ ENROLMENT = Table(
         nullable=False,
         server_default=text("0"),
     ),
+    sealed("screening_seal", "number", nullable=True),  # NULL: of no known keys, as the next
+    sealed("representative_seal", "number", nullable=True),
     sqlite_strict=True,
 )
 

@@ -77,6 +77,10 @@ class NotEnrolledError(CarryingError):
     """This vault has no headquarters yet."""
 
 
+class KeysNotPinnedError(CarryingError):
+    """Headquarters' keys in the records are not known to be those a representative took in."""
+
+
 class ReplyNotValidError(CarryingError):
     """An answer to headquarters is empty, far too long, or has several lines."""
 

@@ -32,6 +32,7 @@ from clinic_app.workflows.carrying_errors import (
 )
 from clinic_app.workflows.leaving_page import LeavingPage, leaving_page
 from clinic_app.workflows.own_laptop import main_of, refuse_day_laptop
+from clinic_app.workflows.pinned_keys import pinned
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.stations import refuse_doubtful_station
 from clinic_app.workflows.workers import refuse_out_of_force
@@ -134,7 +135,7 @@ def conditions(session: Session, label: str) -> tuple[Condition, ...]:
         ]
         pairs = opened.pairs.count_open(last)
         out = sum(opened.holders.counts_elsewhere().values())
-        is_enrolled = opened.enrolment.get() is not None
+        held = opened.enrolment.get()
     earlier = [month for month in still_open if month.last < last]
     found = (
         (ConditionKind.DRAFTS_OPEN, drafts),
@@ -143,7 +144,7 @@ def conditions(session: Session, label: str) -> tuple[Condition, ...]:
         (ConditionKind.POSSIBLE_DUPLICATES, pairs),
         (ConditionKind.CLIENTS_OUT, out),
         (ConditionKind.EARLIER_MONTH, len(earlier)),
-        (ConditionKind.NO_HEADQUARTERS, int(not is_enrolled)),
+        (ConditionKind.NO_HEADQUARTERS, int(held is None or not held.is_pinned)),
     )
     return tuple(
         Condition(kind=kind, count=count, is_blocking=kind in _BLOCKING) for kind, count in found
@@ -162,6 +163,7 @@ def preview(session: Session, label: str) -> Preview:
         LedgerNotWholeError: The ledger does not name all that was closed.
         DayLaptopError: Months are closed on another laptop.
         OlderCopyError: Headquarters holds a close that is not in this vault.
+        KeysNotPinnedError: Headquarters' keys are not known to be those that were taken in.
         OlderRecordsError: The vault's records were put back from an older copy.
         PerhapsCopiedError: The vault may be a copy of another that closes months too.
     """
@@ -266,7 +268,7 @@ def _drawn_up(opened: OpenVault, session: Session, label: str) -> ReleasedTally:
     refuse_doubtful_station(session, opened)
     refuse_day_laptop(opened)
     month = Month.from_label(label)
-    ledger, enrolment = opened.closes.ledger(), opened.enrolment.get()
+    ledger, enrolment = opened.closes.ledger(), pinned(opened)
     releasing.refuse_doubtful_ledger(ledger, opened.closes.all(), enrolment)
     still_open = _open_months(opened, ledger, session.today)
     if month not in still_open:

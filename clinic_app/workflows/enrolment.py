@@ -5,6 +5,7 @@ from dataclasses import replace
 from clinic_app.bundles import enrolment_file, payload, seal_file
 from clinic_app.bundles.enrolment_file import Enrolment, EnrolmentAnswer
 from clinic_app.crypto.signing import SigningKey, fingerprint
+from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.records.audit import About, Act
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.enrolment import StoredEnrolment
@@ -14,9 +15,9 @@ from clinic_app.workflows.carrying_errors import (
     EnrolledElsewhereError,
     EnrolmentKindError,
     EnrolmentOfAnotherClinicError,
-    NotEnrolledError,
 )
 from clinic_app.workflows.own_laptop import refuse_day_laptop
+from clinic_app.workflows.pinned_keys import enrolled
 from clinic_app.workflows.session import Session
 
 
@@ -27,22 +28,25 @@ def take(session: Session, unverified: bytes) -> bytes:
     enrolment: this clinic makes a new key, as it must after its key was revoked, and the note
     that the old key signs travels beside the bundles. A training vault that never closed a
     month takes the code of the file: its own was invented. A month closed without headquarters
-    is sealed now, if it is the newest: its file carries those before it.
+    is sealed now, if it is the newest: its file carries those before it. Keys that are not known
+    to be those that were taken in are replaced by those of the file.
 
     Raises:
+        KeyNotHeldError: The worker's passphrase does not open the representative key.
         NoteError: The file is something else, damaged, or of a newer version.
         EnrolmentOfAnotherClinicError: It is for another clinic.
         EnrolmentKindError: One side is training and the other is not.
         EnrolledElsewhereError: This vault belongs to another headquarters.
         DayLaptopError: Another laptop of the clinic keeps the ledger.
     """
+    session.vault.require(REPRESENTATIVE_KEY)
     read = enrolment_file.read_enrolment(unverified)
     with session.transaction() as opened:
         refuse_day_laptop(opened)
         clinic = _named_by(read, opened)
         _check(read, clinic)
         held = opened.enrolment.get()
-        if held is not None and _keys(held) != _keys(read):
+        if held is not None and held.is_pinned and _keys(held) != _keys(read):
             raise EnrolledElsewhereError(held.headquarters)
         signing_key = _own_key(session, opened, held, read.number)
         kept = StoredEnrolment(
@@ -57,7 +61,7 @@ def take(session: Session, unverified: bytes) -> bytes:
             stamp=session.stamp(),
             missing_seq=0 if held is None else held.missing_seq,
         )
-        opened.enrolment.save(kept)
+        opened.enrolment.pin(kept)
         _seal_newest(opened, kept, signing_key)
         session.note(opened, Act.CHANGED, About.ENROLMENT)
     answer = EnrolmentAnswer(
@@ -74,11 +78,10 @@ def fingerprints(session: Session) -> tuple[str, str]:
 
     Raises:
         NotEnrolledError: There is no headquarters yet.
+        KeysNotPinnedError: Its keys are not known to be those that a representative took in.
     """
     with session.reading() as opened:
-        held = opened.enrolment.get()
-    if held is None:
-        raise NotEnrolledError
+        held = enrolled(opened)
     return fingerprint(held.signing_key), fingerprint(SigningKey(held.own_signing_seed).public)
 
 

@@ -25,6 +25,7 @@ from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.confirming import with_confirmations
 from clinic_app.workflows.pack_changes import changes_in_words
 from clinic_app.workflows.pack_files import own_scenarios
+from clinic_app.workflows.pinned_keys import pinned
 from clinic_app.workflows.rules import Rules, rules_in, shipped_rules
 from clinic_app.workflows.rules_errors import (
     NoRuleKeyError,
@@ -67,11 +68,12 @@ def rules_at_work(opened: OpenVault) -> Rules:
     """Return the rules of this vault: installed, or those of the program where they are newer.
 
     One that this program cannot read (an older one took it in) and one whose signature is not of
-    the headquarters that is pinned now (the clinic changed to another) are passed over.
+    the headquarters that is pinned now (the clinic changed to another) are passed over; all are
+    where headquarters' keys are not known to be those that a representative took in.
     """
     shipped = shipped_rules()
     held = opened.enrolment.get()
-    if held is None:
+    if held is None or not held.is_pinned:
         return shipped
     for pack in _standing(opened):
         try:
@@ -110,6 +112,7 @@ def look_at(session: Session, file: Path) -> Looking:
     Raises:
         FilesError: The file cannot be read.
         NoRuleKeyError: This clinic has no headquarters.
+        KeysNotPinnedError: Its keys are not known to be those that a representative took in.
         SignedPackError: It is not a whole file that headquarters signed.
         PackError: It is signed, and not a rule pack.
         RulesNotNewerError: The rules at work are as new, or newer.
@@ -118,7 +121,7 @@ def look_at(session: Session, file: Path) -> Looking:
     """
     unverified = read_bounded(file, signed_pack.MOST_FILE_BYTES)
     with session.reading() as opened:
-        held = opened.enrolment.get()
+        held = pinned(opened)
         at_work = rules_at_work(opened)
     if held is None:
         raise NoRuleKeyError

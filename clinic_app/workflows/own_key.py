@@ -1,7 +1,5 @@
 """This clinic's signing key: renewed, with a note signed by the old one for headquarters."""
 
-from dataclasses import replace
-
 from clinic_app.bundles import key_note, payload
 from clinic_app.bundles.key_note import KeyChange
 from clinic_app.crypto.signing import SigningKey, fingerprint
@@ -9,7 +7,7 @@ from clinic_app.records.audit import About, Act
 from clinic_app.records.carried_note import CarriedNote, NoteSubject
 from clinic_app.records.enrolment import StoredEnrolment
 from clinic_app.vault.open_vault import OpenVault
-from clinic_app.workflows.carrying_errors import NotEnrolledError
+from clinic_app.workflows.pinned_keys import enrolled
 from clinic_app.workflows.session import Session
 
 
@@ -20,14 +18,13 @@ def renew(session: Session) -> str:
 
     Raises:
         NotEnrolledError: There is no headquarters, so there is no key yet.
+        KeysNotPinnedError: Its keys are not known to be those that a representative took in.
     """
     with session.transaction() as opened:
-        held = opened.enrolment.get()
-        if held is None:
-            raise NotEnrolledError
+        held = enrolled(opened)
         new = SigningKey.generate()
         change(session, opened, held, new, held.number)
-        opened.enrolment.save(replace(held, own_signing_seed=new.seed))
+        opened.enrolment.keep_own_seed(new.seed)
         session.note(opened, Act.CHANGED, About.ENROLMENT)
     return fingerprint(new.public)
 

@@ -13,9 +13,9 @@ from clinic_app.files.listing import settled_files
 from clinic_app.files.reading import read_bounded
 from clinic_app.records.audit import About, Act
 from clinic_app.records.carried_note import CarriedNote, NoteSubject
-from clinic_app.records.enrolment import StoredEnrolment
 from clinic_app.vault.open_vault import OpenVault
-from clinic_app.workflows.carrying_errors import NotEnrolledError, ReplyNotValidError
+from clinic_app.workflows.carrying_errors import ReplyNotValidError
+from clinic_app.workflows.pinned_keys import enrolled
 from clinic_app.workflows.session import Session
 
 
@@ -42,10 +42,11 @@ def take_in(session: Session, folder: Path) -> int:
 
     Raises:
         NotEnrolledError: There is no headquarters.
+        KeysNotPinnedError: Its keys are not known to be those that a representative took in.
         FileError: The folder cannot be read.
     """
     with session.transaction() as opened:
-        enrolment = _enrolment(opened)
+        enrolment = enrolled(opened)
         known = {note.id for note in opened.notes.about(NoteSubject.QUESTION)}
         fresh = {}
         for path in settled_files(folder, QUESTION_SUFFIX):
@@ -76,13 +77,14 @@ def reply(session: Session, number: str, words: str) -> None:
 
     Raises:
         NotEnrolledError: There is no headquarters.
+        KeysNotPinnedError: Its keys are not known to be those that a representative took in.
         ReplyNotValidError: It is empty, too long, or of several lines.
     """
     said = words.strip()
     if not question.is_text(said):
         raise ReplyNotValidError
     with session.transaction() as opened:
-        enrolment = _enrolment(opened)
+        enrolment = enrolled(opened)
         key = SigningKey(enrolment.own_signing_seed)
         told = Reply(
             clinic=enrolment.clinic_code,
@@ -111,7 +113,7 @@ def replies(opened: OpenVault) -> tuple[tuple[str, bytes], ...]:
 
 def _all(opened: OpenVault) -> list[Asked]:
     enrolment = opened.enrolment.get()
-    if enrolment is None:
+    if enrolment is None or not enrolment.is_pinned:
         return []
     said = {
         told.number: told.words
@@ -132,13 +134,6 @@ def _all(opened: OpenVault) -> list[Asked]:
         )
         for one in kept
     ]
-
-
-def _enrolment(opened: OpenVault) -> StoredEnrolment:
-    enrolment = opened.enrolment.get()
-    if enrolment is None:
-        raise NotEnrolledError
-    return enrolment
 
 
 def _note(session: Session, name: str, subject: NoteSubject, note: bytes) -> CarriedNote:

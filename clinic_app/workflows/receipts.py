@@ -17,7 +17,8 @@ from clinic_app.files.reading import read_bounded
 from clinic_app.records.audit import About, Act
 from clinic_app.records.enrolment import StoredEnrolment
 from clinic_app.vault.open_vault import OpenVault
-from clinic_app.workflows.carrying_errors import CodeOfNoCloseError, NotEnrolledError
+from clinic_app.workflows.carrying_errors import CodeOfNoCloseError
+from clinic_app.workflows.pinned_keys import enrolled
 from clinic_app.workflows.session import Session
 
 
@@ -42,11 +43,12 @@ def take_in(session: Session, folder: Path) -> tuple[Learnt, ...]:
 
     Raises:
         NotEnrolledError: There is no headquarters whose receipts could be checked.
+        KeysNotPinnedError: Its keys are not known to be those that a representative took in.
         FileError: The folder cannot be read.
         NoteError: No receipt was of use, and one of them is damaged.
     """
     with session.transaction() as opened:
-        enrolment = _enrolment(opened)
+        enrolment = enrolled(opened)
         receipts, refused = _read_all(folder, enrolment.signing_key)
         learnt = _apply(opened, receipts)
         _note(session, opened, learnt)
@@ -62,11 +64,12 @@ def take_code(session: Session, typed: str) -> tuple[Learnt, ...]:
     Raises:
         PhoneCodeError: It holds a slip.
         NotEnrolledError: There is no headquarters whose code it could be.
+        KeysNotPinnedError: Its keys are not known to be those that a representative took in.
         CodeOfNoCloseError: It belongs to no close that waits.
     """
     code = read_phone_code(typed)
     with session.transaction() as opened:
-        enrolment = _enrolment(opened)
+        enrolment = enrolled(opened)
         files = (file_sha256(close.sealed) for close in opened.closes.all() if close.sealed)
         for sha256, status in product(files, ReceiptStatus):
             if code == _code(sha256, status, enrolment):
@@ -81,13 +84,6 @@ def take_code(session: Session, typed: str) -> tuple[Learnt, ...]:
 
 def _code(sha256: str, status: ReceiptStatus, enrolment: StoredEnrolment) -> str:
     return phone_code(enrolment.number, enrolment.signing_key, sha256, status)
-
-
-def _enrolment(opened: OpenVault) -> StoredEnrolment:
-    enrolment = opened.enrolment.get()
-    if enrolment is None:
-        raise NotEnrolledError
-    return enrolment
 
 
 def _read_all(folder: Path, signing_key: bytes) -> tuple[tuple[Receipt, ...], ClinicError | None]:
@@ -122,7 +118,7 @@ def _note_older_copy(opened: OpenVault, folder: Path, enrolment: StoredEnrolment
         if named is not None and is_ours and said.status.is_held and said.sha256 not in known:
             missing.append(named)
     if max(missing) > enrolment.missing_seq:
-        opened.enrolment.save(replace(enrolment, missing_seq=max(missing)))
+        opened.enrolment.keep_missing(max(missing))
 
 
 def _apply(opened: OpenVault, receipts: tuple[Receipt, ...]) -> tuple[Learnt, ...]:

@@ -38,6 +38,7 @@ from clinic_app.interview.answers import Answers
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.draft import Draft
+from clinic_app.records.enrolment import StoredEnrolment
 from clinic_app.records.laptop import OwnPart, Part
 from clinic_app.records.recovery_paper import RecoveryPaper
 from clinic_app.records.rescreening import Rescreening
@@ -171,6 +172,19 @@ def fill_the_rest(opened: OpenVault) -> None:
             sealing_key=bytes(32),
             signing_seed=bytes(range(32)),
             opening_secret=bytes(range(32)),
+            stamp=STAMP,
+        )
+    )
+    opened.enrolment.pin(
+        StoredEnrolment(
+            clinic_code="HARBOR",
+            headquarters="Coalition",
+            number="0123456789abcdef",
+            sealing_key=bytes(32),
+            signing_key=bytes(32),
+            pack_key=bytes(32),
+            smallest_crowd=11,
+            own_signing_seed=bytes(range(32)),
             stamp=STAMP,
         )
     )

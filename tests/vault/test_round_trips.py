@@ -443,5 +443,5 @@ def test_the_newest_enrolment_comes_back(
         assert opened.enrolment.get() is None
 
         for enrolment in (first, second):
-            opened.enrolment.save(enrolment)
+            opened.enrolment.pin(enrolment)
             assert opened.enrolment.get() == enrolment

@@ -231,7 +231,7 @@ def test_a_clinic_that_changed_its_headquarters_works_by_the_rules_of_the_progra
     with enrolled.transaction() as opened:
         held = opened.enrolment.get()
         assert held is not None
-        opened.enrolment.save(replace(held, pack_key=SigningKey(b"x" * 32).public))
+        opened.enrolment.pin(replace(held, pack_key=SigningKey(b"x" * 32).public))
 
     with enrolled.reading() as opened:
         assert installing.rules_at_work(opened) == shipped_rules()

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from clinic_app.errors import ClinicError
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
 from clinic_app.translation import gettext as _
@@ -67,9 +68,7 @@ class EnrolmentFlow(QObject):
 
     def open(self) -> None:
         """Show where this clinic stands with headquarters."""
-        self._jobs.run(
-            self._fingerprints, on_done=self._on_known, on_error=self.screen.problem.show_error
-        )
+        self._jobs.run(self._fingerprints, on_done=self._on_known, on_error=self._on_not_known)
 
     def _open_about(self, subject: Subject) -> None:
         self.screen.file = Path(subject[0])
@@ -79,6 +78,10 @@ class EnrolmentFlow(QObject):
         self.screen.start(fingerprints)
         self._show(self.screen)
         self.screen.setFocus()
+
+    def _on_not_known(self, error: ClinicError) -> None:
+        self._on_known(None)
+        self.screen.problem.show_error(error)
 
     def _fingerprints(self) -> tuple[str, str] | None:
         try:

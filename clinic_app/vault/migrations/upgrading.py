@@ -41,6 +41,7 @@ from clinic_app.vault.migrations.versions import (
     m0025_clock,
     m0026_waiting_screenings,
     m0027_counted_clients,
+    m0028_pinned_keys,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -72,6 +73,7 @@ STEPS = (
     m0025_clock,
     m0026_waiting_screenings,
     m0027_counted_clients,
+    m0028_pinned_keys,
 )
 """Append only, oldest first."""
 
