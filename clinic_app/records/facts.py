@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from clinic_app.records.client import Client
 from clinic_app.records.kyr_event import KyrEvent
@@ -24,6 +23,9 @@ from clinic_app.tallies.case_facts import (
     RepresentativeFacts,
 )
 from clinic_app.tallies.headlines import HeadlineCount
+
+Labels = tuple[str, str, str, str, str]
+"""Country, language, age band, gender and county, as they are written."""
 
 _KINDS = {
     ServiceKind.APPLICATION_PREPARED: HeadlineCount.APPLICATIONS_PREPARED,
@@ -110,6 +112,7 @@ def traits(
     gender: str,
     county: str,
     first_day: date | None,
+    known: dict[Labels, Traits],
 ) -> Traits:
     """Return the labels of a client.
 
@@ -121,13 +124,18 @@ def traits(
         county: Five digits; empty where not said.
         first_day: On which the client began to count; the age is that day's for ever, so
             that nobody moves from one band to the next alone.
+        known: What was found for others at the same close, which finds it for many at once; what
+            it is of clients does not outlive that.
     """
-    return _labelled(country, language, _age_label(birth_date, first_day), gender, county)
+    written = (country, language, _age_label(birth_date, first_day), gender, county)
+    found = known.get(written)
+    if found is None:
+        found = known[written] = _listed(*written)
+    return found
 
 
-@lru_cache(maxsize=16_384)
-def _labelled(country: str, language: str, age_band: str, gender: str, county: str) -> Traits:
-    """Return labels, each of its list; the same for all of whom the same is known."""
+def _listed(country: str, language: str, age_band: str, gender: str, county: str) -> Traits:
+    """Return labels, each of its list."""
     return Traits(
         country=listed(Table.COUNTRY, country),
         language=listed(Table.LANGUAGE, language),
@@ -181,6 +189,7 @@ def of_client(
             gender="" if client.gender is None else client.gender.value,
             county=client.county,
             first_day=first_day(helped_on, screened_on),
+            known={},
         ),
     )
     happenings = [happening for day, _country in finished for happening in of_screenings(day)]

@@ -138,12 +138,17 @@ def listed(table: Table, written: str) -> str:
     """Return *written* if it is a label of *table*; ``unknown`` for nothing, else ``other``."""
     if not written:
         return UNKNOWN
-    return written if is_label(table, written) else OTHER
+    return written if _stands_in(table, written) else OTHER
 
 
 @lru_cache(maxsize=8192)
 def is_label(table: Table, written: str) -> bool:
-    """Whether *written* can stand in *table*."""
+    """Whether *written*, in a file that was released, can stand in *table*."""
+    return _stands_in(table, written)
+
+
+def _stands_in(table: Table, written: str) -> bool:
+    """Do what :func:`is_label` does, and remember nothing: it may be a client's own word."""
     if written in {UNKNOWN, OTHER}:
         return True
     if table is Table.COUNTY:

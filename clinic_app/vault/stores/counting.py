@@ -23,6 +23,7 @@ from sqlalchemy import (
 from clinic_app.records import facts
 from clinic_app.records.facts import Done
 from clinic_app.records.worker import Worker
+from clinic_app.tallies.breakdowns import Traits
 from clinic_app.tallies.case_facts import CaseFacts, Countable, Gathering, Happening
 from clinic_app.vault import standing
 from clinic_app.vault.kyr_tables import KYR_ATTENDANCE, KYR_EVENTS
@@ -80,6 +81,7 @@ _DONE = (  # in Done's own order
     SERVICES.c.at_no_cost,
 )
 
+_Known = dict[facts.Labels, Traits]
 _File = Any
 """A row of one client: id, language, county, birth date, gender, and three first days."""
 
@@ -109,16 +111,17 @@ def _cases(connection: Connection, helps: Set[Done], frees: Set[Done]) -> Iterat
     merged = standing.all_merged(connection)
     of_several = {*merged, *merged.values()}
     persons = defaultdict[str, list[_File]](list)
+    known = _Known()
     for file in _rows(connection, _files(helps, frees)):
         if file[_ID] in of_several:
             persons[merged.get(file[_ID], file[_ID])].append(file)
         elif any(file[_FIRSTS]):
-            yield _case(file, *file[_FIRSTS])
+            yield _case(known, file, *file[_FIRSTS])
     for stands_id, files in persons.items():
         firsts = [_earliest(days) for days in zip(*(of[_FIRSTS] for of in files), strict=True)]
         stands = next((file for file in files if file[_ID] == stands_id), None)
         if stands is not None and any(firsts):
-            yield _case(stands, *firsts)
+            yield _case(known, stands, *firsts)
 
 
 def _files(helps: Set[Done], frees: Set[Done]) -> Select[Any]:
@@ -132,7 +135,9 @@ def _files(helps: Set[Done], frees: Set[Done]) -> Select[Any]:
     return select(of.id, *labels, *firsts).where(_of_standing_clients(of.id))
 
 
-def _case(file: _File, screened: str | None, helped: str | None, free: str | None) -> CaseFacts:
+def _case(
+    known: _Known, file: _File, screened: str | None, helped: str | None, free: str | None
+) -> CaseFacts:
     _id, language, county, born, gender, *_firsts = file
     screened = screened or ""
     screened_on, helped_on = _day(screened[:_DAY_LETTERS]), _day(helped)
@@ -143,6 +148,7 @@ def _case(file: _File, screened: str | None, helped: str | None, free: str | Non
         gender=gender or "",
         county=county,
         first_day=facts.first_day(helped_on, screened_on),
+        known=known,
     )
     return CaseFacts(helped_on, screened_on, _day(free), traits)
 
