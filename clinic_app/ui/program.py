@@ -37,6 +37,7 @@ from clinic_app.ui.words.lock_words import (
     countdown_words,
     locked_words,
     new_keys_words,
+    only_read_words,
 )
 from clinic_app.workflows import drafts
 from clinic_app.workflows.session import Session
@@ -85,6 +86,7 @@ class Program(QObject):
         self.desk: Desk | None = None
         self._returning: Returning | None = None
         self._now = now
+        self._standing_words = ""  # of the banner, for as long as this worker is at work
         self._lock_words = partial(locked_words, LockReason.WISH, now())
         self.idle = IdleWatch(now)
         self.system = SystemWatch()
@@ -151,6 +153,11 @@ class Program(QObject):
         if session is None or desk is None or returning is None:
             return
         self.window.uncover()
+        if session.is_only_read:
+            self._standing_words = only_read_words()
+            self.window.show_banner(self._standing_words)
+            self.idle.start()
+            return
         if session.vault.id == self._unproven_vault:
             desk.clinic.recovery.open(was_never_proven=True)
         self.keeper.begin(session, returning.panes)
@@ -227,6 +234,7 @@ class Program(QObject):
     def _on_locked(self, error: ClinicError | None) -> None:
         self._jobs.forget_callbacks()
         self._unseat()
+        self._standing_words = ""
         self.window.clear()
         self.window.uncover()
         self.entry.open()
@@ -249,14 +257,14 @@ class Program(QObject):
         self._on_locked(error)
 
     def _on_seconds_left(self, seconds: int) -> None:
-        self.window.show_banner(countdown_words(seconds) if seconds else "")
+        self.window.show_banner(countdown_words(seconds) if seconds else self._standing_words)
 
     def _on_second_folder_chosen(self, folder: Path) -> None:
         self._second_folder = folder
         self.second_folder_chosen.emit(folder)
 
     def _on_warned(self, error: ClinicError) -> None:
-        self.window.show_banner(explain(error))
+        self.window.show_banner(self._standing_words or explain(error))
 
     def close(self) -> None:
         """End what is under way and close the vault: the window goes."""

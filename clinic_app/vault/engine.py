@@ -28,7 +28,7 @@ from clinic_app.files.errors import (
     FileVanishedError,
     FolderReadOnlyError,
 )
-from clinic_app.files.reading import first_bytes
+from clinic_app.files.reading import first_bytes, size_of
 from clinic_app.files.writing import is_full_beside
 from clinic_app.vault.errors import (
     DatabaseDamagedError,
@@ -76,6 +76,11 @@ _SETTINGS = (
 )
 _APPLE_SETTINGS = ("PRAGMA fullfsync = ON", "PRAGMA checkpoint_fullfsync = ON")
 
+_STILL = "ro&immutable=1"
+_STILL_WITH_JOURNAL = f"ro&vfs={'win32' if sys.platform == 'win32' else 'unix'}-none"
+"""How a database is read beside which nothing can be written: SQLite would share the index of its
+journal through a file, and makes one of its own in memory where it need ask for no locks."""
+
 
 @dataclass(frozen=True, slots=True)
 class DatabaseKey:
@@ -96,16 +101,26 @@ class DatabaseKey:
 
 
 class Engines:
-    """The writing and the reading engine of one database file."""
+    """The writing and the reading engine of one database file.
 
-    def __init__(self, path: Path, key: DatabaseKey, *, is_new: bool = False) -> None:
+    Attributes:
+        is_only_read: Whether the writing one does not write either: the disk is full.
+    """
+
+    def __init__(
+        self, path: Path, key: DatabaseKey, *, is_new: bool = False, is_only_read: bool = False
+    ) -> None:
         self.path = path
+        self.is_only_read = is_only_read
         mode = "rwc" if is_new else "rw"
-        self.writer = _engine(lambda: _connect(path, key, mode, is_writer=True), 1, 1)
+        if is_only_read:
+            mode = _STILL_WITH_JOURNAL if size_of(path.with_name(f"{path.name}-wal")) else _STILL
+        is_writer = not is_only_read
+        self.writer = _engine(lambda: _connect(path, key, mode, is_writer=is_writer), 1, 1)
         self.reader = _engine(
             lambda: _connect(path, key, mode, is_writer=False), _KEPT_READERS, _MOST_READERS
         )
-        event.listen(self.writer, "begin", _begin_immediate)
+        event.listen(self.writer, "begin", _begin_immediate if is_writer else _begin)
         event.listen(self.reader, "begin", _begin)
 
     def dispose(self) -> None:
@@ -136,7 +151,7 @@ def explaining_sql(path: Path) -> Iterator[None]:
 def opens_alone(path: Path, key: DatabaseKey) -> bool:
     """Whether the database opens when the journals beside it are left out of account."""
     try:
-        _connect(path, key, "ro&immutable=1", is_writer=False).close()
+        _connect(path, key, _STILL, is_writer=False).close()
     except DatabaseDamagedError:
         return False
     return True
@@ -203,6 +218,8 @@ def _connect(path: Path, key: DatabaseKey, mode: str, *, is_writer: bool) -> Any
             connection.execute("PRAGMA cipher_log_level = NONE")
             connection.execute(f'PRAGMA key = "{key.spelled()}"')
             connection.execute("PRAGMA cipher_compatibility = 4")
+            if mode in {_STILL, _STILL_WITH_JOURNAL}:
+                connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             _settle(connection, is_writer=is_writer)
             _prove(connection, path)

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from clinic_app.computer.hardening import forbid_core_dumps
 from clinic_app.crypto import share_slots
 from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.keyring import Keyring, Secrets, Slot
 from clinic_app.crypto.keyring_errors import KeyringTamperedError
+from clinic_app.files.errors import DiskFullError
 from clinic_app.files.reading import size_of
 from clinic_app.vault import ages, header_file, journal, places, rekeying, wiping
 from clinic_app.vault.ages import Ages
@@ -29,7 +32,7 @@ from clinic_app.vault.errors import (
     WrongPairError,
 )
 from clinic_app.vault.lock import VaultLock
-from clinic_app.vault.migrations.upgrading import upgrade
+from clinic_app.vault.migrations.upgrading import is_current, upgrade
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.vault import Vault
 from clinic_app.vault.zeros import begun
@@ -59,13 +62,17 @@ def keyring_of(folder: Path) -> Keyring:
     return header_file.read(folder)
 
 
-def open_vault(folder: Path, passphrase: str, sign_in_name: str | None = None) -> Vault:
+def open_vault(
+    folder: Path, passphrase: str, sign_in_name: str | None = None, *, is_only_read: bool = False
+) -> Vault:
     """Open the vault in *folder* with a worker's passphrase.
 
     Args:
         folder: Where the vault lies.
         passphrase: As typed.
         sign_in_name: None tries every worker's slot, a second each.
+        is_only_read: Whether nothing is written, where the disk is full: not even the files that
+            a database is shared through. Records of an earlier version need room to be read.
 
     Raises:
         WrongPassphraseError: It opens none of the slots tried.
@@ -84,7 +91,11 @@ def open_vault(folder: Path, passphrase: str, sign_in_name: str | None = None) -
         SyncedFolderError: A service copies the folder.
         FileError: The disk refused.
     """
-    return _opened(folder, lambda keyring: keyring.unlock(passphrase, sign_in_name))
+    return _opened(
+        folder,
+        lambda keyring: keyring.unlock(passphrase, sign_in_name),
+        is_only_read=is_only_read,
+    )
 
 
 def open_vault_by_recovery_code(folder: Path, code: str) -> Vault:
@@ -116,7 +127,7 @@ def open_vault_by_shares(folder: Path, shares: tuple[str, str]) -> Vault:
     return _opened(folder, lambda keyring: (share_slots.opened(keyring, shares), None))
 
 
-def _opened(folder: Path, unlock: _Unlock) -> Vault:
+def _opened(folder: Path, unlock: _Unlock, *, is_only_read: bool = False) -> Vault:
     places.refuse_unsafe(folder)
     places.refuse_unfinished(folder)
     header_file.read(folder)  # a folder without a vault gets no lock file
@@ -135,18 +146,24 @@ def _opened(folder: Path, unlock: _Unlock) -> Vault:
         rekeying.settle(folder, keyring, secrets)
         key = DatabaseKey.of(secrets, keyring.id)
         _check_belonging(database, key)
-        engines = Engines(database, key)
+        engines = Engines(database, key, is_only_read=is_only_read)
         undoing.callback(engines.dispose)
+        seals = FieldSeals.of(secrets, keyring.id)
         with (
             explaining_sql(database),
             engines.writer.connect() as connection,
             begun(connection),
         ):
-            seals = FieldSeals.of(secrets, keyring.id)
-            upgrade(connection, seals)
-            found = _ages(OpenVault(connection, seals), keyring, secrets, slot, folder)
+            if is_only_read:
+                _refuse_earlier(connection, database)
+            else:
+                upgrade(connection, seals)
+            opened = OpenVault(connection, seals)
+            found = _ages(opened, keyring, secrets, slot, folder)
+            if not is_only_read:
+                opened.state.keep_epoch(found.epoch)
             is_unwiped = wiping.is_due(connection)
-        if is_unwiped:
+        if is_unwiped and not is_only_read:
             wiping.wipe_at_opening(database, key)
         undoing.pop_all()
     return Vault(
@@ -172,8 +189,13 @@ def _ages(
     if found.has_older_keys and slot is not None:
         has_backup = ages.is_copy_of_age(folder, secrets, found.epoch)
         raise OlderKeysError(folder, has_backup=has_backup)
-    opened.state.keep_epoch(found.epoch)
     return found
+
+
+def _refuse_earlier(connection: Connection, database: Path) -> None:
+    """Refuse records that must be brought up to date first, which needs room."""
+    if not is_current(connection):
+        raise DiskFullError(database)
 
 
 def _check_size(database: Path) -> None:

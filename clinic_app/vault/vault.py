@@ -15,7 +15,7 @@ from clinic_app.crypto.keyring import Keyring, Secrets, Slot
 from clinic_app.crypto.keyring_errors import KeyNotHeldError
 from clinic_app.crypto.keyring_format import Anchor
 from clinic_app.errors import ClinicError
-from clinic_app.files.errors import FolderReadOnlyError
+from clinic_app.files.errors import DiskFullError, FolderReadOnlyError
 from clinic_app.vault import header_file
 from clinic_app.vault.ages import Ages
 from clinic_app.vault.engine import DatabaseKey, Engines, explaining_sql
@@ -46,6 +46,7 @@ class Vault(KeyChanges):
         worker_id: Whose slot that is; empty after recovery.
         ages: Of its key file and its records. Nothing is counted from older records under their
             station id: the newer ones may have been counted under it.
+        is_only_read: Whether nothing can be written: the disk was full when it was opened.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Vault(KeyChanges):
         self.slot_id = "" if slot is None else slot.id
         self.worker_id = "" if slot is None else slot.worker_id
         self.ages = ages
+        self.is_only_read = engines.is_only_read
         self._held = secrets.held
         self._using: InUse | None = InUse(engines, secrets, FieldSeals.of(secrets, keyring_id))
         self._lock = lock
@@ -87,6 +89,7 @@ class Vault(KeyChanges):
             FileVanishedError: The disk or stick went away; nothing was kept.
         """
         with self._one_writer:
+            self._refuse_only_read()
             if self._is_writing:
                 raise RuntimeError("a transaction inside a transaction would lose one of the two")
             self._is_writing = True
@@ -150,6 +153,7 @@ class Vault(KeyChanges):
             KeyringError: Whatever *change* refuses.
             FileError: The disk refused; the old keyring stays.
         """
+        self._refuse_only_read()
         with self._keyring() as (keyring, secrets):
             changed, made = change(keyring, secrets)
             newer = keyring_age.after(changed, self.ages.epoch)
@@ -166,7 +170,11 @@ class Vault(KeyChanges):
         By this, records that are put back later are known to be older. While older ones are in
         doubt the key file keeps what it says.
         """
-        if self.ages.has_older_records or not self._one_key_change.acquire(blocking=False):
+        if (
+            self.is_only_read
+            or self.ages.has_older_records
+            or not self._one_key_change.acquire(blocking=False)
+        ):
             return
         try:
             with suppress(ClinicError), self._use() as using:
@@ -213,6 +221,7 @@ class Vault(KeyChanges):
         Raises:
             VaultLockedError: The vault was locked.
         """
+        self._refuse_only_read()
         with self._one_writer, self._use() as using:
             yield self._database, DatabaseKey.of(using.secrets, self.id)
 
@@ -232,6 +241,7 @@ class Vault(KeyChanges):
             VaultLockedError: The vault was locked.
             HeaderError: The key file is not what this vault wrote.
         """
+        self._refuse_only_read()
         with self._one_writer, self.as_a_whole() as whole:
             yield whole
 
@@ -243,6 +253,10 @@ class Vault(KeyChanges):
             if self._using is not None:
                 self._using.engines.dispose()
             self._let_go_if_unused()
+
+    def _refuse_only_read(self) -> None:
+        if self.is_only_read:
+            raise DiskFullError(self._database)
 
     @property
     def is_locked(self) -> bool:

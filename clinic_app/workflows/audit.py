@@ -54,9 +54,13 @@ class ChainCheck:
 def note(session: Session, act: Act, about: About, subject_id: str) -> None:
     """Write down that something was looked at, printed or saved as a file.
 
+    Where the disk was full at unlocking, what is only looked at is not written down.
+
     Raises:
         ClinicError: Whatever the vault refuses; then it must not be shown either.
     """
+    if act is Act.VIEWED and session.is_only_read:
+        return
     with session.transaction() as opened:
         session.note(opened, act, about, subject_id)
 

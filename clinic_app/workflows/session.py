@@ -64,6 +64,11 @@ class Session:
             yield replace(self, held_open=opened)
 
     @property
+    def is_only_read(self) -> bool:
+        """Whether nothing can be written: the disk was full when the vault was opened."""
+        return self.vault.is_only_read
+
+    @property
     def may_screen(self) -> bool:
         """Whether the worker's passphrase opens answers and findings."""
         return self.vault.holds(SCREENING_KEY)

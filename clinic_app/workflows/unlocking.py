@@ -7,6 +7,7 @@ from clinic_app.clock import Today
 from clinic_app.crypto import share_slots
 from clinic_app.crypto.keyring import Keyring, Secrets
 from clinic_app.crypto.keyring_errors import LastSlotError
+from clinic_app.files.errors import DiskFullError
 from clinic_app.records.audit import About, Act
 from clinic_app.vault.opening import (
     open_vault,
@@ -27,6 +28,8 @@ from clinic_app.workflows.staying_gone import purge_again
 def unlock(folder: Path, passphrase: str, name: str | None, today: Today) -> Session:
     """Open the vault in *folder* and return the session of whoever's passphrase it is.
 
+    Where the disk is full it can be read all the same, and nothing is written, nor into the log.
+
     Args:
         folder: Where the vault's two files lie.
         passphrase: Normalised by the keyring; spaces inside count.
@@ -39,7 +42,11 @@ def unlock(folder: Path, passphrase: str, name: str | None, today: Today) -> Ses
         TemporaryPassphraseError: It was made for the worker, who has yet to choose their own.
         ClinicError: Whatever else the vault refuses.
     """
-    return _session_at(open_vault(folder, passphrase, name), today, Act.OPENED)
+    try:
+        return _session_at(open_vault(folder, passphrase, name), today, Act.OPENED)
+    except DiskFullError:
+        only_read = open_vault(folder, passphrase, name, is_only_read=True)
+        return _session_at(only_read, today, Act.OPENED)
 
 
 def unlock_first(folder: Path, given: str, own: str, name: str, today: Today) -> Session:
@@ -150,7 +157,7 @@ def _session_at(vault: Vault, today: Today, act: Act, *, is_own: bool = False) -
     """
     session = None
     try:
-        with vault.transaction() as opened:
+        with vault.reading() if vault.is_only_read else vault.transaction() as opened:
             worker = opened.workers.get(vault.worker_id)
             clinic = opened.clinic.get()
             rules = with_confirmations(opened, rules_at_work(opened), today.day)
@@ -161,7 +168,8 @@ def _session_at(vault: Vault, today: Today, act: Act, *, is_own: bool = False) -
             elif worker.id in opened.temporary_passphrases:
                 raise TemporaryPassphraseError
             at_work = Session(vault, worker, clinic, today, rules=rules)
-            at_work.note(opened, act, About.VAULT)
+            if not vault.is_only_read:
+                at_work.note(opened, act, About.VAULT)
         purge_again(at_work)
         session = at_work
     finally:

@@ -258,7 +258,10 @@ class EntryFlow(QObject):
         self._lost_folder = self.set_up = None
         self.has_forgotten = False  # said once
         self.vault_opened.emit()
-        self.station.ask(session)
+        if session.is_only_read:  # no answer could be kept
+            self._hand_over(session)
+        else:
+            self.station.ask(session)
 
     def _on_station_settled(self, session: Session) -> None:
         if self._session is None:

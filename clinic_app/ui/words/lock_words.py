@@ -49,6 +49,15 @@ def countdown_words(seconds_left: int) -> str:
     ).format(count=seconds_left)
 
 
+def only_read_words() -> str:
+    """Return why nothing can be changed in records that were opened on a full disk."""
+    return _(
+        "The disk is full, so the records are open to be read only. Nothing is lost; nothing can "
+        "be changed or printed, and what you look at does not stand in the log. Free some space, "
+        "then lock with Ctrl+L and unlock again."
+    )
+
+
 def new_keys_words(unreadable: int) -> str:
     """Return why the records are locked after they got new keys.
 
