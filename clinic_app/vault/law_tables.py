@@ -56,6 +56,8 @@ CONFIRMATIONS = Table(
     day("reregistration_last", nullable=True),
     *stamp("stamp"),
     *optional_stamp("taken_back"),
+    sealed("screening_seal", "id", nullable=True),  # NULL: nobody's known word, as the next
+    sealed("representative_seal", "id", nullable=True),
     all_or_none("reregistration_first", "reregistration_last"),
     sqlite_strict=True,
 )

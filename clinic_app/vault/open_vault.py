@@ -94,7 +94,7 @@ class OpenVault:
         self.kyr_events = KyrEvents(connection)
         self.drafts = Drafts(connection, seals)
         self.rule_packs = RulePacks(connection)
-        self.confirmations = Confirmations(connection)
+        self.confirmations = Confirmations(connection, seals)
         self.kept_keys = KeptKeys(connection, seals)
         self.temporary_passphrases = TemporaryPassphrases(connection)
         self.recovery_papers = RecoveryPapers(connection, seals)

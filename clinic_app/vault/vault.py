@@ -241,7 +241,6 @@ class Vault(KeyChanges):
             VaultLockedError: The vault was locked.
             HeaderError: The key file is not what this vault wrote.
         """
-        self._refuse_only_read()
         with self._one_writer, self.as_a_whole() as whole:
             yield whole
 

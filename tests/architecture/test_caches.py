@@ -20,6 +20,7 @@ SETTLED = {
     "bundles/label_words.py _languages": "words of the program",
     "bundles/label_words.py counties": "words of the program",
     "computer/idle.py _x11": "a library of the system",
+    "headquarters/ledger/values.py month_numbered": "months",
     "printing/fonts.py _font": "fonts",
     "printing/fonts.py _letters": "fonts",
     "printing/fonts.py _names": "fonts",

@@ -37,6 +37,7 @@ from clinic_app.files.errors import FileError
 from clinic_app.interview.answers import Answers
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Clinic
+from clinic_app.records.confirmation import KeptConfirmation
 from clinic_app.records.draft import Draft
 from clinic_app.records.enrolment import StoredEnrolment
 from clinic_app.records.laptop import OwnPart, Part
@@ -48,6 +49,7 @@ from clinic_app.records.shown_paper import PaperSeen, ShownPaper
 from clinic_app.records.stamp import Stamp
 from clinic_app.records.versions import History
 from clinic_app.records.worker import Role, Worker
+from clinic_app.screening.confirmation import Confirmation
 from clinic_app.screening.outcome import Finding, Outcome, Status, Track
 from clinic_app.vault import backups, places, rekeying, restoring, rewriting
 from clinic_app.vault.create import create_vault
@@ -174,6 +176,10 @@ def fill_the_rest(opened: OpenVault) -> None:
             opening_secret=bytes(range(32)),
             stamp=STAMP,
         )
+    )
+    read = Confirmation(line="HT", source="a notice", read_on=DAY, through=DAY, by="Ana Example")
+    opened.confirmations.add(
+        KeptConfirmation(id="k" * 32, confirmation=read, pack_version="1", stamp=STAMP)
     )
     opened.enrolment.pin(
         StoredEnrolment(

@@ -40,6 +40,7 @@ from clinic_app.workflows.session import Session
 DAY = date(2026, 11, 26)
 THROUGH = date(2027, 4, 19)
 PASSPHRASE = "correct horse battery staple gravel moth"
+OF_TOMAS = "another passphrase of many words"
 HOLDER = {
     "country": "Ukraine",
     "first_entry": date(2022, 3, 1),
@@ -202,3 +203,33 @@ def test_it_expires_as_rules_do(at_work: Session) -> None:
     assert "Ukraine 2022" in [one.line for one in confirming.unconfirmed(late)]
     assert late.rules.pack == shipped_pack()
     late.lock()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "through = '2030-01-01'",
+        "source = 'somebody else read it'",
+        "stamp_worker_id = (SELECT id FROM workers ORDER BY number DESC LIMIT 1)",
+        "screening_seal = NULL, representative_seal = NULL",
+    ],
+)
+@pytest.mark.parametrize("name", ["mirlande", "tomas"])
+def test_what_was_written_past_the_program_is_no_representatives_word(
+    at_work: Session, change: str, name: str
+) -> None:
+    helps = workers.SignIn(name="tomas", passphrase=OF_TOMAS, role=Role.VOLUNTEER)
+    workers.add(at_work, "Tomas Vale", None, helps)
+    after = confirmed(at_work)
+    left_open = [one.line for one in confirming.unconfirmed(at_work)]
+    with after.transaction() as opened:
+        opened._connection.exec_driver_sql("DROP TRIGGER confirmations_stay")
+        opened._connection.exec_driver_sql(f"UPDATE confirmations SET {change}")  # noqa: S608 - above
+    after.lock()
+
+    words = PASSPHRASE if name == "mirlande" else OF_TOMAS
+    again = unlocking.unlock(at_work.vault.folder, words, name, Today(DAY))
+
+    assert confirming.of_rules(again) == ()
+    assert [one.line for one in confirming.unconfirmed(again)] == left_open
+    again.lock()

@@ -85,8 +85,9 @@ def with_seals_of_the_database_key(opened: OpenVault) -> None:
 def put_back_to_before(opened: OpenVault) -> None:
     """Make the next opening bring the tables up to date, as if a program of before wrote them."""
     replaced(opened)
-    for column in ("screening_seal", "representative_seal"):
-        run(opened, f"ALTER TABLE enrolment DROP COLUMN {column}")
+    for table in ("enrolment", "confirmations"):
+        for column in ("screening_seal", "representative_seal"):
+            run(opened, f"ALTER TABLE {table} DROP COLUMN {column}")
     run(opened, "UPDATE alembic_version SET version_num = '0027'")
 
 

@@ -1,33 +1,24 @@
 """The clinic itself, and its enrolment: of each a vault holds one.
 
 Headquarters' keys are no secret, but they say whose rules are believed and to whom counts go: so
-what a representative took in is bound to the screening key and to the representative key. Nobody
-who lacks the one or the other can put keys there that its holders take for headquarters'.
+they are bound as a representative took them in; see :mod:`clinic_app.vault.stores.pins`.
 """
 
 import hashlib
 from typing import Any
 
-from sqlalchemy import Column, Connection, RowMapping, Table, select
+from sqlalchemy import Connection, RowMapping, Table, select
 
 from clinic_app.crypto.field_seals import FieldSeals
-from clinic_app.crypto.keyring_errors import FieldChangedError, KeyNotHeldError
-from clinic_app.crypto.slots import REPRESENTATIVE_KEY, SCREENING_KEY
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.enrolment import StoredEnrolment
-from clinic_app.vault.columns import place_of
 from clinic_app.vault.store_errors import RecordMissingError
+from clinic_app.vault.stores.pins import is_pinned, seals_of
 from clinic_app.vault.stores.rows import AnyRow, insert, stamp_from, stamp_values
 from clinic_app.vault.tables import CLINIC, ENROLMENT
 
 _ONLY = 1
 """The number of the only row."""
-
-_SEALS = {
-    REPRESENTATIVE_KEY: ENROLMENT.c.representative_seal,
-    SCREENING_KEY: ENROLMENT.c.screening_seal,
-}
-"""Which column is bound to which key; the key that fewest people hold comes first."""
 
 
 class ClinicStore:
@@ -90,7 +81,7 @@ class EnrolmentStore:
             own_signing_seed=row["own_signing_seed"],
             stamp=stamp_from(row, "stamp"),
             missing_seq=row["missing_seq"],
-            is_pinned=self._is_pinned(row),
+            is_pinned=is_pinned(ENROLMENT, self._seals, row, _digest(row)),
         )
 
     def pin(self, enrolment: StoredEnrolment) -> None:
@@ -111,9 +102,8 @@ class EnrolmentStore:
             **stamp_values("stamp", enrolment.stamp),
             "missing_seq": enrolment.missing_seq,
         }
-        digest = _digest(values)
-        for key, column in _SEALS.items():
-            values[column.name] = self._seals.seal(key, _place(column), digest)
+        row = {"number": _ONLY, **values}
+        values |= seals_of(ENROLMENT, self._seals, row, _digest(values))
         _keep_only(self._connection, ENROLMENT, values)
 
     def keep_own_seed(self, seed: bytes) -> None:
@@ -123,23 +113,6 @@ class EnrolmentStore:
     def keep_missing(self, seq: int) -> None:
         """Keep the number of a close that headquarters holds and this vault does not."""
         self._connection.execute(ENROLMENT.update(), {"missing_seq": seq})
-
-    def _is_pinned(self, row: RowMapping) -> bool:
-        for key, column in _SEALS.items():
-            if self._seals.holds(key):
-                sealed: bytes | None = row[column.name]
-                return sealed is not None and self._opens(key, sealed, _digest(row))
-        return True
-
-    def _opens(self, key: str, sealed: bytes, digest: bytes) -> bool:
-        try:
-            return self._seals.open(key, _place(_SEALS[key]), sealed) == digest
-        except (FieldChangedError, KeyNotHeldError):  # it may say that it is under another key
-            return False
-
-
-def _place(column: Column[Any]) -> tuple[str, ...]:
-    return place_of(column, {"number": _ONLY})
 
 
 def _digest(values: AnyRow) -> bytes:

@@ -1,7 +1,8 @@
-"""Headquarters' keys are bound to keys that not everybody holds, once its file is taken in again.
+"""What a representative wrote and others rely on is bound to keys that not everybody holds.
 
-Nothing is bound here, whoever opens the vault: somebody who wants other keys believed could put
-the tables back to before this step.
+Headquarters' keys once its file is taken in again, confirmations once they are made again. Nothing
+is bound here, whoever opens the vault: somebody who wants something else believed could put the
+tables back to before this step.
 """
 
 from alembic import op
@@ -12,5 +13,6 @@ down_revision = "0027"
 
 def upgrade() -> None:
     """See the module docstring."""
-    for column in ("screening_seal", "representative_seal"):
-        op.get_bind().exec_driver_sql(f"ALTER TABLE enrolment ADD COLUMN {column} BLOB")
+    for table in ("enrolment", "confirmations"):
+        for column in ("screening_seal", "representative_seal"):
+            op.get_bind().exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} BLOB")
