@@ -20,7 +20,6 @@ SETTLED = {
     "bundles/label_words.py _languages": "words of the program",
     "bundles/label_words.py counties": "words of the program",
     "computer/idle.py _x11": "a library of the system",
-    "headquarters/ledger/values.py month_numbered": "months",
     "printing/fonts.py _font": "fonts",
     "printing/fonts.py _letters": "fonts",
     "printing/fonts.py _names": "fonts",
@@ -41,6 +40,7 @@ SETTLED = {
     "screening/deadlines.py _holidays": "years",
     "screening/law_on_day.py _law_on_day": "the law on a day",
     "screening/places.py names_of": "names of states, as the pack has them",
+    "screening/wording.py is_reread": "citations, as the pack has them",
     "tallies/breakdowns.py age_band": "numbers of years",
     "tallies/breakdowns.py is_label": "labels in files that were released",
     "ui/theme.py _load_fonts": "fonts",
@@ -103,4 +103,5 @@ def test_every_cache_is_known_not_to_keep_what_a_client_said() -> None:
         for name in (*caches_in(tree), *filled_later_in(tree))
     }
 
-    assert found == set(SETTLED)
+    at_clinics = {one for one in found if not one.startswith("headquarters/")}  # no client is there
+    assert at_clinics == set(SETTLED)

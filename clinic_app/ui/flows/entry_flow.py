@@ -279,8 +279,7 @@ class EntryFlow(QObject):
         if doubt is None:
             self._hand_over(self._session)
             return
-        settles = self._session.is_coordinator
-        self.clock.show_doubt(clock_words(doubt), doubt.day, settles=settles)
+        self.clock.show_doubt(clock_words(doubt), doubt.day, settles=self._session.is_coordinator)
         self._go_to(self.clock)
 
     def _on_day_given(self, day: date) -> None:
