@@ -41,6 +41,9 @@ _KINDS: Mapping[type[Record], str] = {
 _UNSEEN = "is_sealed"
 """No part of a record: it says what the reader lacks."""
 
+_MOST_HEADS = 1_000_000
+"""Of one count at one event: no hall holds more."""
+
 _RARE = "is_unbound"
 """Left out where it is not so: programs from before know no such field."""
 
@@ -79,9 +82,18 @@ def record_of(kind: type[R], parts: Mapping[str, str]) -> R:
     try:
         if kind is Client:
             return _record(kind, parts)
-        return _record(kind, msgspec.json.decode(parts[WHOLE], type=dict[str, str]))
+        record = _record(kind, msgspec.json.decode(parts[WHOLE], type=dict[str, str]))
     except (*UNREADABLE, KeyError, TypeError, ValueError) as error:
         raise ParcelDamagedError from error
+    if isinstance(record, KyrEvent) and not _is_counted(record):
+        raise ParcelDamagedError
+    return record
+
+
+def _is_counted(event: KyrEvent) -> bool:
+    """Whether the heads are numbers that somebody may have counted, so that sums have room."""
+    heads = (number for row in event.attendance for number in (row.adults, row.children))
+    return all(0 <= number <= _MOST_HEADS for number in (event.trained, *heads))
 
 
 def _texts(record: Record) -> dict[str, str]:

@@ -15,12 +15,13 @@ from clinic_app.crypto.signing import key_id
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.hand_off import content, parcel_file
 from clinic_app.hand_off.content import Parcel
-from clinic_app.hand_off.errors import ParcelForAnotherError
+from clinic_app.hand_off.errors import ParcelDamagedError, ParcelForAnotherError
 from clinic_app.records.audit import About, Act
 from clinic_app.records.laptop import Direction, HandOff, Laptop
 from clinic_app.records.worker import Role, Worker
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.progress import Progress, never
+from clinic_app.vault.refusing import refused_as
 from clinic_app.workflows import own_laptop
 from clinic_app.workflows.arriving import take_answers, take_merges, take_unit, undo_merges
 from clinic_app.workflows.laptop_errors import (
@@ -84,7 +85,8 @@ def take_in(session: Session, unverified: bytes, *, progress: Progress = never) 
         hand_off = _kept(session, opened, laptop, arrived, parcel)
         parcel, forgotten = _without_forgotten(opened, parcel)
         before = len(opened.pairs.disputed())
-        new_codes = _take_all(session, opened, laptop, parcel, progress)
+        with refused_as(ParcelDamagedError):
+            new_codes = _take_all(session, opened, laptop, parcel, progress)
         disputed = len(opened.pairs.disputed()) - before
     return Taken(
         hand_off=hand_off,

@@ -1,5 +1,6 @@
 """A day laptop's records come to the main laptop whole, once, and wait for its word."""
 
+import json
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,10 @@ from typing import Any
 import pytest
 
 from clinic_app.crypto.keyring_errors import KeyNotHeldError
+from clinic_app.hand_off import content
+from clinic_app.hand_off.content import Parcel
 from clinic_app.hand_off.errors import ParcelDamagedError, ParcelForAnotherError
+from clinic_app.hand_off.record_parts import WHOLE
 from clinic_app.interview.answers import UNKNOWN
 from clinic_app.records.audit import Act
 from clinic_app.records.client import Client, Consent
@@ -17,6 +21,7 @@ from clinic_app.records.laptop import HandOff
 from clinic_app.records.screening import Ruling, Screening
 from clinic_app.records.service import ServiceKind
 from clinic_app.records.shown_paper import PaperSeen
+from clinic_app.records.versions import History, Register
 from clinic_app.vault.progress import never
 from clinic_app.vault.vault import Vault
 from clinic_app.workflows import (
@@ -267,6 +272,43 @@ def test_a_damaged_a_foreign_and_an_unknown_file_are_listed_and_change_nothing(
     a_client(session)
     with pytest.raises(LaptopUnknownError):
         taking_in.take_in(main, sealed(handing_over.hand_over(session)))
+
+
+@pytest.mark.parametrize("broken", ["tie", "heads"])
+def test_records_that_do_not_hold_together_are_refused_and_change_nothing(
+    three_laptops: Three, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    main, day, _other = three_laptops
+    client, event = a_full_file(day), kyr.begin(day, "Parish hall", ("ht",))
+    kyr.finish(day, event.id)
+    write = content.write
+    service = {"client_id": '"nobody"'} if broken == "tie" else {}
+    counted = {"trained": str(2**62)} if broken == "heads" else {}
+
+    def forged(parcel: Parcel) -> bytes:
+        units = (
+            replace(
+                unit, histories=tuple(with_parts(one, service, counted) for one in unit.histories)
+            )
+            for unit in parcel.units
+        )
+        return write(replace(parcel, units=tuple(units)))
+
+    monkeypatch.setattr(content, "write", forged)
+    file = sealed(handing_over.hand_over(day))
+
+    with pytest.raises(ParcelDamagedError):
+        taking_in.take_in(main, file)
+    assert clients.search(main, client.name) == ()
+
+
+def with_parts(history: History, service: dict[str, str], event: dict[str, str]) -> History:
+    changed = {"service": service, "event": event}.get(history.kind)
+    if not changed:
+        return history
+    texts = json.loads(history.parts[WHOLE].value)
+    whole = Register.of(json.dumps({**texts, **changed}), history.parts[WHOLE].shown)
+    return replace(history, parts={WHOLE: whole})
 
 
 def test_two_files_of_one_number_are_of_copied_records(three_laptops: Three) -> None:
