@@ -34,7 +34,7 @@ def absences(facts: Facts, line: LineLaw, held: Holding) -> tuple[Finding, ...]:
     """
     trips = facts.absences
     if trips is UNKNOWN:
-        return (_unknown("Trips out of the United States were not asked about yet."),)
+        return (_unknown("Trips out of the United States are not known yet."),)
     findings = [
         _resting_on(finding, line, held)
         for trip in trips

@@ -27,7 +27,7 @@ def crimes(facts: Facts) -> tuple[Finding, ...]:
         8 CFR 244.4(a). Two misdemeanors of one incident are two; time served does not matter.
     """
     if facts.criminal is UNKNOWN:
-        words = "Arrests, charges and convictions were not asked about yet; unknown is not no."
+        words = "Arrests, charges and convictions are not known yet; unknown is not no."
         return (saying.unknown(TEST, words, _CITES, ("criminal",), code=Code.CRIMINAL_UNKNOWN),)
     settled = [each for each in facts.criminal if disposal(each) is Disposal.CONVICTED]
     weights = [weight(each) for each in settled if is_in_united_states(each)]

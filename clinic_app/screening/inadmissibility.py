@@ -110,7 +110,7 @@ def inadmissibility(facts: Facts) -> tuple[Finding, ...]:
     """
     noted = facts.inadmissibility
     if noted is UNKNOWN:
-        words = "Other grounds of inadmissibility were not asked about yet."
+        words = "Other grounds of inadmissibility are not known yet."
         return (saying.unknown(TEST, words, _ADMISSIBLE, ("inadmissibility",)),)
     found = [(ground, _rule(ground)) for ground in noted if ground not in _UNNAMED]
     findings = [_finding(ground, rule) for ground, rule in found if rule is not _SPARES]

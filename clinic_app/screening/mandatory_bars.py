@@ -114,7 +114,7 @@ def _crime_abroad(facts: Facts) -> tuple[Finding, ...]:
             "serious nonpolitical crime."
         )
         return (saying.review(TEST, Code.FOREIGN_CRIME, words, _ABROAD),)
-    words = "Charges in another country were not asked about yet."
+    words = "Charges in another country are not known yet."
     return _unasked(said, "foreign_charge", _ABROAD, words)
 
 
@@ -123,7 +123,7 @@ def _danger(facts: Facts) -> tuple[Finding, ...]:
     if said is not UNKNOWN and said != "":
         words = "Something was said that may be read as a danger to the security of the country."
         return (saying.review(TEST, Code.SECURITY_DANGER, words, _DANGER),)
-    words = "Matters of security were not asked about yet."
+    words = "Matters of security are not known yet."
     return _unasked(said, "security_danger", _DANGER, words)
 
 
@@ -143,7 +143,7 @@ def _firm_resettlement(life: ThirdCountry) -> tuple[Finding, ...]:
     if life.has_lived is False:
         return ()
     if life.has_lived is UNKNOWN:
-        words = "Life in a third country before arrival was not asked about yet."
+        words = "Life in a third country before arrival is not known yet."
         return _unasked(UNKNOWN, "third_country.lived", _SETTLED, words)
     if life.status is UNKNOWN:
         words = "Lived in a third country; what status was held or offered there is not known yet."

@@ -23,7 +23,7 @@ def removal(facts: Facts) -> tuple[Finding, ...]:
     """
     order = facts.removal
     if order.has_order is UNKNOWN:
-        words = "Orders of deportation or removal were not asked about yet."
+        words = "Orders of deportation or removal are not known yet."
         return (saying.unknown(TEST, words, _ORDER, ("removal.has_order",)),)
     if not order.has_order:
         words = "No order to leave. Being in removal proceedings is no bar."
