@@ -45,10 +45,11 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class GlyphRun:
-    """Glyphs of one face, from left to right."""
+    """Glyphs of one face, from left to right, and the letters that they stand for."""
 
     font: str
     glyphs: tuple[Glyph, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class GlyphFont:
                 ),
                 "FontDescriptor": descriptor,
                 "DW": 0,
-                "W": pdfdoc.PDFArray([0, pdfdoc.PDFArray(widths)]),
+                "W": f"[0 [{' '.join(map(str, widths))}]]",
                 "CIDToGIDMap": _stream(document, b"".join(n.to_bytes(2, "big") for n in places)),
             }
         )

@@ -4,6 +4,7 @@ from functools import partial
 
 from clinic_app.printing.grid import LARGE, MARGIN, MEASURE, PAGE_WIDTH, SMALL, set_text
 from clinic_app.printing.lines import Line, line_of, lines_of
+from clinic_app.printing.pack_words import learn_joined
 from clinic_app.printing.pieces import (
     BarMark,
     Element,
@@ -100,6 +101,7 @@ def _band(sheet: Sheet) -> list[Mark]:
     label = sheet.label.own
     if sheet.label.english:
         label = f"{label} · {sheet.label.english}"
+        learn_joined(label, sheet.label.own, sheet.label.english)
     label_line = line_of(label, is_bold=True, is_rtl=sheet.is_rtl)
     wide = label_line.width_at(_SMALL_PRINT)
     is_file = sheet.kind is SheetKind.FILE
@@ -226,6 +228,7 @@ def _code(code: BigCode, y: float, *, is_rtl: bool) -> list[Mark]:
 
 def _notice(marks: list[Mark], sheet: Sheet, words: Words, depth: float) -> float:
     text = f"{words.own} {isolated(words.english)}".strip()
+    learn_joined(text, words.own, words.english)
     size = LARGE * SMALL if sheet.is_large else _SMALL_PRINT
     return _below(marks, text, size=size, depth=depth, ink=Ink.GREY, is_rtl=sheet.is_rtl)
 
@@ -233,6 +236,7 @@ def _notice(marks: list[Mark], sheet: Sheet, words: Words, depth: float) -> floa
 def foot_of(sheet: Sheet, page: int, count: int) -> list[Mark]:
     """Set the foot of a page; places count from the page's top left corner."""
     words = sheet.page_words.replace("{page}", str(page)).replace("{count}", str(count))
+    learn_joined(words, sheet.page_words)
     number = line_of(words, is_bold=True, is_rtl=sheet.is_rtl)
     wide = number.width_at(_SMALL_PRINT)
     right = PAGE_WIDTH - MARGIN

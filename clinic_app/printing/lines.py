@@ -10,12 +10,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from clinic_app.printing.fonts import FAMILIES, UNITS, faces_in, font_name, placed, width_in
-from clinic_app.printing.pack_words import is_part_of_pack
+from clinic_app.printing.pack_words import is_part_of_pack, is_text_of_pack
 from clinic_app.printing.plain_text import bare, printable
 from clinic_app.printing.scripts import breakable, closed, needs_shaping, with_isolates
 
 _MOST_TEXTS = 2048
-"""Remembered while one sheet is drawn."""
+"""Remembered while one sheet is drawn, and of the rule pack for longer."""
 
 _part_widths: dict[tuple[str, bool], float] = {}
 """Of words that the text engine measured for this document; bold or not."""
@@ -58,10 +58,7 @@ class Line:
 
     @property
     def runs(self) -> tuple[Run, ...]:
-        """Letters of each face from left to right; none where the text engine sets the line.
-
-        Asked for when a line is drawn: most lines only ever tell how many a text takes.
-        """
+        """Letters of each face from left to right, to draw; none where the text engine does."""
         return _runs(self.text, is_bold=self.is_bold) if self.is_plain else ()
 
     def width_at(self, size: float) -> float:
@@ -82,6 +79,11 @@ class _Parts(NamedTuple):
 
     parts: tuple[_Part, ...]
     widest: float
+
+
+_parts: dict[tuple[str, bool], _Parts] = {}
+_pack_parts: dict[tuple[str, bool], _Parts] = {}
+"""Of texts, as with widths."""
 
 
 def line_of(text: str, *, is_bold: bool = False, is_rtl: bool = False) -> Line:
@@ -107,9 +109,6 @@ def lines_of(
     is_rtl: bool = False,
 ) -> tuple[Line, ...]:
     """Break *text* into lines of at most *width* points, the first shorter by *first_indent*.
-
-    Returns:
-        No line at all for empty text.
 
     Raises:
         CharacterNotPrintableError: No font that we ship has one of its characters.
@@ -161,14 +160,28 @@ def _filled(parts: Iterable[_Part], first: float, most: float) -> list[tuple[str
 
 def forget() -> None:
     """Forget what was measured, but for words of the pack: no name must outlive its page."""
-    for remembered in (_clean, _measured, _plain_measured):
-        remembered.cache_clear()
-    _part_widths.clear()
+    for clear in (
+        _clean.cache_clear,
+        _plain_measured.cache_clear,
+        _part_widths.clear,
+        _parts.clear,
+    ):
+        clear()
 
 
-@lru_cache(maxsize=_MOST_TEXTS)
 def _measured(text: str, *, is_bold: bool) -> _Parts:
     """Return the parts of a text that the text engine measures; asked for at every type size."""
+    key = text, is_bold
+    parts = _pack_parts.get(key) or _parts.get(key)
+    if parts is None:
+        kept = _pack_parts if is_text_of_pack(text) else _parts
+        if len(kept) >= _MOST_TEXTS:
+            kept.clear()
+        parts = kept[key] = _measured_anew(text, is_bold=is_bold)
+    return parts
+
+
+def _measured_anew(text: str, *, is_bold: bool) -> _Parts:
     words = breakable(text)
     widths = _known([part for word in words for part in word], is_bold=is_bold)
     following = iter(widths)
@@ -189,7 +202,8 @@ def _known(parts: list[str], *, is_bold: bool) -> list[float]:
     unknown = [part for part, width in found.items() if width is None]
     measured = dict(zip(unknown, _widths(unknown, is_bold=is_bold), strict=True))
     for part in unknown:
-        kept = _pack_widths if is_part_of_pack(part) else _part_widths
+        is_of_pack = is_part_of_pack(part) or is_text_of_pack(part)
+        kept = _pack_widths if is_of_pack else _part_widths
         kept[part, is_bold] = measured[part]
     return [width if (width := found[part]) is not None else measured[part] for part in parts]
 

@@ -119,6 +119,11 @@ class Piece:
 
 def moved(mark: Mark, x: float, y: float) -> Mark:
     """Return *mark* moved to the right and down."""
+    if isinstance(mark, TextMark):  # written out: hundreds on a page are moved three times
+        line, size, ink, room, element = mark.line, mark.size, mark.ink, mark.room, mark.element
+        return TextMark(mark.x + x, mark.y + y, line, size, ink, room, element)
+    if isinstance(mark, BarMark):
+        return BarMark(mark.x + x, mark.y + y, mark.width, mark.height, mark.ink)
     return replace(mark, x=mark.x + x, y=mark.y + y)
 
 
@@ -130,11 +135,10 @@ def mirrored(mark: Mark, width: float) -> Mark:
     """
     if isinstance(mark, BoxesMark):
         return replace(mark, x=width - mark.x - mark.width, boxes=mark.boxes[::-1])
-    if not isinstance(mark, TextMark):
-        return replace(mark, x=width - mark.x - mark.width)
-    is_own = mark.line.is_rtl or not mark.room
-    taken = mark.line.width_at(mark.size) if is_own else mark.room
-    return replace(mark, x=width - mark.x - taken)
+    taken = mark.width if not isinstance(mark, TextMark) else mark.room
+    if isinstance(mark, TextMark) and (mark.line.is_rtl or not mark.room):
+        taken = mark.line.width_at(mark.size)
+    return moved(mark, width - 2 * mark.x - taken, 0.0)
 
 
 def unread(marks: list[Mark]) -> tuple[Mark, ...]:

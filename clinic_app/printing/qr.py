@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel, QRUtil
 
 from clinic_app.printing.pieces import BarMark
 from clinic_app.printing.plain_text import printable
@@ -69,22 +69,47 @@ def _rows(text: str) -> tuple[tuple[bool, ...], ...]:
 
 
 class _Code(QRCode):  # type: ignore[misc]  # ReportLab brings no types
-    """A code that finds the mask that ReportLab would, in half the time."""
+    """A code that finds the mask that ReportLab would, in a fifth of the time."""
 
     def getBestMaskPattern(self) -> int:  # noqa: N802 - ReportLab calls it so
         """Return the mask with the fewest points against it."""
-        return min(range(_MASKS), key=self._points_against)
+        self.makeImpl(True, 0)  # noqa: FBT003 - ReportLab's word for a trial
+        rows = [int.from_bytes(bytes(row)) for row in self.modules]
+        of_data = self._of_data()
+        first = _turned(of_data, 0)
 
-    def _points_against(self, mask: int) -> int:
-        """Return how hard a mask makes it for a camera. Source: ISO/IEC 18004 §7.8.3."""
-        self.makeImpl(True, mask)  # noqa: FBT003 - ReportLab's word for a trial
-        rows = [bytes(row) for row in self.modules]
-        dark = sum(map(sum, rows))
-        lines = [*rows, *map(bytes, zip(*rows, strict=True))]
-        alike = sum(len(run) - 2 for line in lines for run in _ALIKE.findall(line))
-        corners = sum(row[:-1].count(_LIKE_A_CORNER) for row in rows)
-        uneven = abs(100 * dark // len(rows) ** 2 - 50) // 5
-        return alike + 3 * _squares(rows) + 40 * corners + 10 * uneven
+        def points_against(mask: int) -> int:
+            both = zip(rows, first, _turned(of_data, mask), strict=True)
+            return _points_against([(row ^ off ^ on).to_bytes(len(rows)) for row, off, on in both])
+
+        return min(range(_MASKS), key=points_against)
+
+    def _of_data(self) -> tuple[bytes, ...]:
+        """Return which modules of each row hold data: those that a mask may turn over."""
+        rows = [bytearray(self.moduleCount) for _row in range(self.moduleCount)]
+        for column, row in self.dataPosIterator():
+            rows[row][column] = 1
+        return tuple(map(bytes, rows))
+
+
+@lru_cache(maxsize=2 * _MASKS)
+def _turned(of_data: tuple[bytes, ...], mask: int) -> tuple[int, ...]:
+    """Return which modules of each row a mask turns over: the same for all codes of a size."""
+    is_turned = QRUtil.getMask(mask)
+    return tuple(
+        int.from_bytes(bytes(is_data and is_turned(i, j) for j, is_data in enumerate(row)))
+        for i, row in enumerate(of_data)
+    )
+
+
+def _points_against(rows: list[bytes]) -> int:
+    """Return how hard a mask makes it for a camera. Source: ISO/IEC 18004 §7.8.3."""
+    dark = sum(map(sum, rows))
+    lines = [*rows, *map(bytes, zip(*rows, strict=True))]
+    alike = sum(len(run) - 2 for line in lines for run in _ALIKE.findall(line))
+    corners = sum(row[:-1].count(_LIKE_A_CORNER) for row in rows)
+    uneven = abs(100 * dark // len(rows) ** 2 - 50) // 5
+    return alike + 3 * _squares(rows) + 40 * corners + 10 * uneven
 
 
 def _squares(rows: Iterable[bytes]) -> int:

@@ -68,7 +68,7 @@ class ShapedText:
 
     def _paint_runs(self, runs: tuple[GlyphRun, ...], x: float, y: float, size: float) -> None:
         for run in runs:
-            text = "".join(glyph.text for glyph in run.glyphs)
+            text = run.text
             if needs_shaping(text) or not run.font.startswith(FAMILIES[0]):
                 drawn = self._font(run.font).operators(run, x, y, size)
                 self._canvas.addLiteral(" ".join(("BT", *drawn, "ET")))

@@ -130,7 +130,7 @@ def _runs(line: QTextLine, text: str, faces: Faces) -> list[GlyphRun]:
         if glyphs:
             name = faces[bisect_right(begins, places[0]) - 1][0]
             _check_face(run.rawFont(), name)
-            runs.append(GlyphRun(name, glyphs))
+            runs.append(GlyphRun(name, glyphs, "".join(glyph.text for glyph in glyphs)))
     return sorted(runs, key=lambda run: run.glyphs[0].x)
 
 

@@ -1,5 +1,6 @@
 """Forms and fees on a client's sheet: chosen by track, age, findings and the day of filing."""
 
+from clinic_app.printing.pack_words import learn_filled
 from clinic_app.printing.sheet import Block, Fact, Facts, Note, Section, Text, Words
 from clinic_app.screening.outcome import Track
 from clinic_app.screening.paper_check import young_key
@@ -78,8 +79,11 @@ def _row(telling: Telling, fee: Fee, amount: FeeAmount) -> Fact:
     if amount.can_be_waived is False:
         what.append(telling.say(lambda words: words.fee.cannot_be_waived))
     own = _semicolon(telling.paper.words[telling.language]).join(words.own for words in what)
+    dollars = _dollars(amount)
+    for said in (own, dollars):
+        learn_filled(said)
     return Fact(
-        Words(_dollars(amount)),
+        Words(dollars),
         telling.beside(own, lambda source: _semicolon(source).join(one.english for one in what)),
     )
 

@@ -1,5 +1,6 @@
 """Sections of a client's sheet: what was found, which days matter, what to bring, whom to call."""
 
+from clinic_app.printing.pack_words import learn_filled
 from clinic_app.printing.plain_text import NO_BREAK_SPACE, isolated
 from clinic_app.printing.sheet import (
     Block,
@@ -124,7 +125,10 @@ def _deadline(telling: Telling) -> list[Fact]:
 
     own = telling.paper.words[telling.language]
     with_how = not telling.is_bilingual
-    said = telling.beside(told(own, with_how=with_how), lambda words: told(words, with_how=True))
+    own_words = told(own, with_how=with_how)
+    if not with_how:
+        learn_filled(own_words)
+    said = telling.beside(own_words, lambda words: told(words, with_how=True))
     return [Fact(telling.written(last), said)]
 
 

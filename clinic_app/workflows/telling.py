@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from clinic_app.printing.pack_words import learn_filled, learn_joined
 from clinic_app.printing.plain_text import isolated
 from clinic_app.printing.sheet import Words
 from clinic_app.records.client import Client
@@ -20,6 +21,9 @@ from clinic_app.screening.rule_pack import RulePack
 from clinic_app.screening.what_would_change import Change
 from clinic_app.workflows.rules_line import RulesSeen, rules_seen
 
+_OF_THE_PACK = frozenset({"topics", "forms", "version", "looked", "as_of", "made", "day"})
+"""Gaps that rules or the calendar fill; first and last days, and months, may be a client's own."""
+
 _TYPED = frozenset({"note", "phone", "place"})
 """Gaps that a worker's own words fill, which may be in another script than the sentence."""
 
@@ -30,7 +34,9 @@ Pick = Callable[[LanguageWords], str]
 def one_after_other(said: list[Words]) -> Words:
     """Join texts into one paragraph, language by language."""
     english = " ".join(words.english for words in said).strip()
-    return Words(" ".join(words.own for words in said), english)
+    own = " ".join(words.own for words in said)
+    learn_joined(own, *(words.own for words in said))
+    return Words(own, english)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +134,8 @@ class Telling:
                 written in each language.
         """
         own = self._filled(self.paper.words[self.language], pick, gaps)
+        if gaps.keys() <= _OF_THE_PACK:
+            learn_filled(own)
         return self.beside(own, lambda words: self._filled(words, pick, gaps))
 
     def beside(self, own: str, english: Pick) -> Words:
@@ -141,7 +149,10 @@ class Telling:
             items = words.list.between.join(dict.fromkeys(pick(words) for pick in picks))
             return self._filled(words, sentence, {gap: items})
 
-        return self.beside(told(self.paper.words[self.language]), told)
+        own = told(self.paper.words[self.language])
+        if gap in _OF_THE_PACK:
+            learn_filled(own)
+        return self.beside(own, told)
 
     def written(self, day: date) -> Words:
         """Write a day out."""

@@ -407,5 +407,6 @@ def test_no_word_and_no_code_is_remembered_when_the_page_is_done() -> None:
 
     draw(ARABIC)
 
-    assert lines._measured.cache_info().currsize == 0
+    assert not lines._parts
+    assert not lines._part_widths
     assert qr._rows.cache_info().currsize == 0

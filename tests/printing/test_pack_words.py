@@ -18,8 +18,10 @@ NAME = "زليخة القنطوري"
 def nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for module, name, fresh in (
         (lines, "_pack_widths", {}),
+        (lines, "_pack_parts", {}),
         (shaped_text, "_pack_lines", {}),
         (pack_words, "_told", []),
+        (pack_words, "_filled", {}),
     ):
         monkeypatch.setattr(module, name, fresh)
     yield
@@ -41,7 +43,7 @@ def a_sheet(*texts: str) -> Sheet:
 
 
 def remembered() -> str:
-    words = [part for part, _is_bold in lines._pack_widths]
+    words = [part for part, _is_bold in (*lines._pack_widths, *lines._pack_parts)]
     return "\n".join((*words, *(text for text, _is_bold, _is_rtl in shaped_text._pack_lines)))
 
 
@@ -54,6 +56,39 @@ def test_a_name_is_forgotten_and_what_every_sheet_says_is_not() -> None:
     assert "شهرين" in remembered()
     assert not any(part in remembered() for part in NAME.split())
     assert not lines._part_widths
+    assert not lines._parts
+
+
+def test_a_text_that_the_pack_filled_is_remembered_and_one_with_a_name_in_it_is_not() -> None:
+    pack_words.learn(lambda: (OF_THE_PACK, "قائمتك"))
+    pack_words.learn_filled(OF_THE_PACK.format(day="3 حزيران 2024"))
+    pack_words.learn_joined(f"قائمتك {NAME}", "قائمتك", NAME)
+
+    draw(a_sheet(OF_THE_PACK.format(day="3 حزيران 2024"), f"قائمتك {NAME}"))
+
+    assert "2024" in remembered()
+    assert not any(part in remembered() for part in NAME.split())
+
+
+def test_newer_rules_forget_what_the_older_ones_filled() -> None:
+    pack_words.learn_filled("قائمتك 2024")
+    assert pack_words.is_text_of_pack("قائمتك 2024")
+
+    pack_words.learn(lambda: ("قائمتك",))
+
+    assert not pack_words.is_text_of_pack("قائمتك 2024")
+
+
+def test_many_filled_texts_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pack_words, "_MOST_FILLED", 4)
+    monkeypatch.setattr(lines, "_MOST_TEXTS", 4)
+
+    for number in range(9):
+        pack_words.learn_filled(f"قائمتك {number}")
+        draw(a_sheet(f"قائمتك {number}"))
+
+    assert len(pack_words._filled) <= 4
+    assert len(lines._pack_parts) <= 4
 
 
 def test_nothing_is_remembered_before_a_pack_is_read() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from clinic_app.clock import DaySource
 from clinic_app.interview.answers import Answers, Row
+from clinic_app.printing import lines, pack_words, shaped_text
 from clinic_app.printing.drawing import draw
 from clinic_app.printing.errors import CharacterNotPrintableError
 from clinic_app.printing.pages import page_count
@@ -694,6 +695,33 @@ def test_every_country_of_the_pack_makes_a_sheet_in_every_language(law: CountryL
 
 def test_the_same_screening_gives_the_same_bytes() -> None:
     assert draw(a_sheet(an_outcome(), language="ht")) == draw(a_sheet(an_outcome(), language="ht"))
+
+
+@pytest.mark.parametrize("language", ["ar", "ps", "ne", "my", "am", "en"])
+def test_nothing_of_a_client_is_remembered_when_the_sheet_is_drawn(language: str) -> None:
+    client = replace(
+        CLIENT, name="زليخة Wideline", come_back_on=date(2031, 5, 9), come_back_note="लिज canary"
+    )
+    outcome = an_outcome(deadline=date(2032, 6, 8))
+    draw(a_sheet(outcome, language=language, client=client))
+
+    kept = "\n".join(
+        map(
+            str,
+            (
+                *pack_words._filled,
+                *shaped_text._pack_lines,
+                *lines._pack_widths,
+                *lines._pack_parts,
+                *lines._parts,
+                *lines._part_widths,
+            ),
+        )
+    )
+
+    assert "$500" in kept
+    for word in ("زليخة", "Wideline", "2031", "2032", "लिज", "canary", "7K3F", "7788", "Pine"):
+        assert word not in kept
 
 
 def registered(session: Session, consent: Consent) -> Client:
