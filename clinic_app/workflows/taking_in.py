@@ -149,14 +149,16 @@ def take_acknowledgement(session: Session, unverified: bytes) -> tuple[HandOff, 
 
 
 def _refuse_for_another(opened: OpenVault, unverified: bytes, own: bytes) -> None:
-    """Refuse a word for another laptop; within this clinic only if it is whole.
+    """Refuse a word for another laptop; for one unknown here only if it is whole.
 
-    One that would be for this laptop, had no byte of it been damaged, is told as damaged.
+    One that would be for this laptop, had no byte of it been damaged, is told as damaged. A day
+    laptop knows the main one and not the others, so what these say to that cannot be proved here.
     """
     clinic, to = laptop_file.addressee(unverified)
     if to == key_id(own):
         return
-    if clinic == opened.clinic.get().code:
+    is_known = any(laptop.id == to for laptop in opened.laptops.all())
+    if clinic == opened.clinic.get().code and not is_known:
         try:
             laptop_file.read_taken_in(unverified, own)  # what this laptop wrote itself
         except NoteError:

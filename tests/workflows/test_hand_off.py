@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from clinic_app.crypto.keyring_errors import KeyNotHeldError
+from clinic_app.crypto.signing import key_id
 from clinic_app.hand_off import content
 from clinic_app.hand_off.content import Parcel
 from clinic_app.hand_off.errors import ParcelDamagedError, ParcelForAnotherError
@@ -246,6 +247,21 @@ def test_a_file_before_which_one_is_missing_waits_for_it(
     assert isinstance(seen.error, HandOffMissingError)
     assert seen.error.number == 1
     assert clients.search(main, "") == ()
+
+
+def test_what_one_day_laptop_says_to_the_main_one_is_not_called_damaged_at_a_third(
+    three_laptops: Three, tmp_path: Path
+) -> None:
+    main, day, other = three_laptops
+    with main.reading() as opened:
+        own = opened.laptops.own()
+    assert own is not None
+    word = taking_in.acknowledgement(day, key_id(own.signing_key))
+    (tmp_path / "to-main.taken-in").write_bytes(word)
+
+    (seen,) = stick.take_in_all(other, tmp_path).files
+
+    assert seen.fate is Fate.FOR_ANOTHER
 
 
 def test_a_damaged_a_foreign_and_an_unknown_file_are_listed_and_change_nothing(
