@@ -33,6 +33,12 @@ _KEPT_TOGETHER = 260.0
 _WORTH_BEGINNING = 60.0
 """What no page can hold is begun where at least this much room is left."""
 
+_FIRST_ASKED = {True: SIZES.index(8.75), False: SIZES.index(10.5)}
+"""What most sheets come out at; two languages take more room."""
+
+_SLOWER = 0.6
+"""Type grows more slowly than what it covers: its lines are taller and hold less."""
+
 _ROUNDING = 0.01
 _LARGEST_GAP = 15.0
 """A page that is not full is spread a little, not stretched."""
@@ -55,20 +61,29 @@ def _laid_out(sheet: Sheet) -> tuple[Page, ...]:
     if sheet.is_large:
         return _paged(sheet, head, _sections(sheet, LARGE))
     low, high = 0, len(SIZES)  # the sizes from low on are still to be asked, high fits
-    asked = high // 2
+    asked = _FIRST_ASKED[sheet.is_bilingual]
     while low < high:
         sections = _sections(sheet, SIZES[asked])
-        if _free(head, sections) >= 0:
+        free = _free(head, sections)
+        if free >= 0:
             largest, high = sections, asked
         else:
             low = asked + 1
-        # Where none has fitted yet the smallest is next: most that fail are long sheets.
-        asked = high - 1 if largest is None else (low + high) // 2
+        asked = min(max(_guess(SIZES[asked], _height(sections), free), low), high - 1)
     if largest is None:  # the size asked last was the smallest
         least = (_GAP - _NARROWEST_GAP) * len(sections)
         fits = _free(head, sections) + least >= 0
         largest = sections if fits else _sections(sheet, SIZE_OF_MANY_PAGES)
     return _paged(sheet, head, largest)
+
+
+def _guess(size: float, height: float, free: float) -> int:
+    """Return which size may be the largest that fits, from how much of a page is left at another.
+
+    It is asked next, and then its neighbour: a guess costs time where it is wrong, nothing else.
+    """
+    fitting = size * max(0.0, 1.0 + free / max(height, 1.0)) ** _SLOWER
+    return next((number for number, each in enumerate(SIZES) if each <= fitting), len(SIZES))
 
 
 def _sections(sheet: Sheet, size: float) -> list[list[Piece]]:
@@ -96,10 +111,13 @@ def _beside(marks: list[Mark], depth: float, pieces: list[Piece]) -> list[Piece]
     return section
 
 
+def _height(sections: list[list[Piece]]) -> float:
+    return sum(piece.height for section in sections for piece in section)
+
+
 def _free(head: Piece, sections: list[list[Piece]]) -> float:
     """Return how much of a single page stays white; below zero where one is not enough."""
-    body = sum(piece.height for section in sections for piece in section)
-    used = TOP + head.height + body + _GAP * len(sections)
+    used = TOP + head.height + _height(sections) + _GAP * len(sections)
     return PAGE_HEIGHT - BOTTOM - used
 
 

@@ -33,7 +33,7 @@ class Run:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # see pieces: hundreds are made for a page
 class Line:
     """One line.
 
@@ -231,9 +231,11 @@ def _shaped_pieces(
 
 
 def _widths(words: list[str], *, is_bold: bool) -> tuple[float, ...]:
+    if not words:
+        return ()
     from clinic_app.printing.text_shaping import widths_of  # noqa: PLC0415 - Qt only if needed
 
-    return widths_of(words, is_bold=is_bold) if words else ()
+    return widths_of(words, is_bold=is_bold)
 
 
 def _broken(word: str, first: float, most: float, *, is_bold: bool) -> list[tuple[str, float]]:

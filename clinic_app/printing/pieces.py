@@ -30,7 +30,8 @@ class Role(Enum):
     FIGURE = "Figure"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Not frozen, these four: hundreds are made for a page, and a frozen one takes three times as long.
+@dataclass(slots=True, eq=False)
 class Element:
     """One text in the order it is read; all lines of a paragraph have the same one.
 
@@ -43,7 +44,7 @@ class Element:
     instead: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TextMark:
     """A line of text.
 
@@ -62,7 +63,7 @@ class TextMark:
     element: Element | None = field(default_factory=Element, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class BarMark:
     """A filled rectangle: a rule, a bar."""
 

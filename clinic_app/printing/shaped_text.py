@@ -56,11 +56,11 @@ class ShapedText:
 
     def _shaped(self, line: Line) -> ShapedLine:
         """Return the glyphs of a line; what the sheets of a household all say is shaped once."""
-        from clinic_app.printing.text_shaping import shaped  # noqa: PLC0415 - Qt only if needed
-
         key = line.text, line.is_bold, line.is_rtl
         glyphs = _pack_lines.get(key) or self._lines.get(key)
         if glyphs is None:
+            from clinic_app.printing.text_shaping import shaped  # noqa: PLC0415 - Qt if needed
+
             glyphs = shaped(line.text, is_bold=line.is_bold, is_rtl=line.is_rtl)
             kept = _kept_for_all() if is_line_of_pack(line.text) else self._lines
             kept[key] = glyphs

@@ -44,7 +44,7 @@ def test_a_page_from_right_to_left_does_not_turn_the_code() -> None:
     assert dark(turned, module=module, size=21) == dark(plain, module=module, size=21)
 
 
-@pytest.mark.parametrize("text", ["7K3F", "(555) 010-7788 7K3F", "00000000", "+1 " * 30])
+@pytest.mark.parametrize("text", ["7K3F", "(555) 010-7788 7K3F", "00000000", "+1 " * 30, "k" * 200])
 def test_a_code_is_the_one_that_its_library_makes_slowly(text: str) -> None:
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text.strip())
