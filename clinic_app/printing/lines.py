@@ -160,13 +160,10 @@ def _filled(parts: Iterable[_Part], first: float, most: float) -> list[tuple[str
 
 def forget() -> None:
     """Forget what was measured, but for words of the pack: no name must outlive its page."""
-    for clear in (
-        _clean.cache_clear,
-        _plain_measured.cache_clear,
-        _part_widths.clear,
-        _parts.clear,
-    ):
-        clear()
+    _clean.cache_clear()
+    _plain_measured.cache_clear()
+    _part_widths.clear()
+    _parts.clear()
 
 
 def _measured(text: str, *, is_bold: bool) -> _Parts:
