@@ -8,10 +8,10 @@ from functools import cache, lru_cache
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
 from clinic_app.paths import resources
 from clinic_app.printing.errors import CharacterNotPrintableError
+from clinic_app.printing.font_file import Font, FontFace
 
 FAMILIES = (
     "NotoSans",
@@ -46,7 +46,7 @@ def font_bytes(name: str) -> bytes:
     return (resources() / "fonts" / f"{name}.ttf").read_bytes()
 
 
-def face_named(name: str) -> TTFontFace:
+def face_named(name: str) -> FontFace:
     """Return one face as ReportLab read it: its glyphs and their widths."""
     return _font(name).face
 
@@ -64,9 +64,8 @@ def shown(text: str, name: str, size: float, document: Any) -> str:
 
 
 @cache
-def _font(name: str) -> TTFont:
-    # Not all of ASCII, as ReportLab embeds otherwise, but the letters that are printed.
-    font = TTFont(name, str(resources() / "fonts" / f"{name}.ttf"), asciiReadable=False)
+def _font(name: str) -> Font:
+    font = Font(name, str(resources() / "fonts" / f"{name}.ttf"))
     pdfmetrics.registerFont(font)
     return font
 
