@@ -30,7 +30,6 @@ SETTLED = {
     "printing/lines.py _pack_widths": "words of the pack",
     "printing/lines.py _part_widths": SHEET,
     "printing/lines.py _parts": SHEET,
-    "printing/lines.py _plain_measured": SHEET,
     "printing/pack_words.py _filled": "texts of the pack whose gaps it filled itself",
     "printing/pack_words.py _texts": "words of the pack",
     "printing/pack_words.py _told": "who tells the words of the pack",

@@ -43,7 +43,8 @@ def a_sheet(*texts: str) -> Sheet:
 
 
 def remembered() -> str:
-    words = [part for part, _is_bold in (*lines._pack_widths, *lines._pack_parts)]
+    words = [part for part, _is_bold in lines._pack_widths]
+    words += [text for text, _is_bold, _is_plain in lines._pack_parts]
     return "\n".join((*words, *(text for text, _is_bold, _is_rtl in shaped_text._pack_lines)))
 
 
@@ -82,6 +83,7 @@ def test_newer_rules_forget_what_the_older_ones_filled() -> None:
 def test_many_filled_texts_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pack_words, "_MOST_FILLED", 4)
     monkeypatch.setattr(lines, "_MOST_TEXTS", 4)
+    monkeypatch.setattr(lines, "_MOST_WORDS", 4)
 
     for number in range(9):
         pack_words.learn_filled(f"قائمتك {number}")
@@ -89,6 +91,7 @@ def test_many_filled_texts_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatc
 
     assert len(pack_words._filled) <= 4
     assert len(lines._pack_parts) <= 4
+    assert len(lines._pack_widths) <= 4
 
 
 def test_nothing_is_remembered_before_a_pack_is_read() -> None:
