@@ -13,16 +13,20 @@ solution is a walk forth and back along the closes. (A linear program over all l
 same and would bring two large libraries to every laptop; the tests compare with every possible
 history of small worlds.)
 
+Whoever is helped was often screened before, with the same labels: of both streams together the
+newest close is asked whether what it adds leaves enough people of whom no label is known.
+
 A number that falls tells something else: no more are under its label than stay shown. That is
 asked of the newest close alone; what fell earlier has left long ago.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 
 from clinic_app.tallies.batch_carry import LEAST_SMALLEST_CROWD, CountPolicy
 from clinic_app.tallies.breakdowns import TABLES_OF, Stream, Table
+from clinic_app.tallies.linked import Both, both_of, known_from
 from clinic_app.tallies.released import ReleasedClose
 
 _ANY_OTHER = ""
@@ -90,7 +94,22 @@ def first_leak(closes: Sequence[ReleasedClose], policy: CountPolicy) -> Leak | N
             skipped = len(closes) - len(with_tables)
             first, last = found
             return Leak(stream, table, first and first + skipped, last + skipped)
+    for table in TABLES_OF[Stream.HELPED]:
+        both = both_of(closes, table)
+        if both and _tells_of_both(both, policy):
+            return Leak(Stream.HELPED, table, len(closes) - 1, len(closes))
     return None
+
+
+def _tells_of_both(closes: Sequence[Both], policy: CountPolicy) -> bool:
+    """Whether the newest close tells of people that one table shows screened, one helped."""
+    *earlier, now = closes
+    before = earlier[-1] if earlier else Both()
+    unmoved = replace(now, helped_shown=before.helped_shown, screened_shown=before.screened_shown)
+    left_open = known_from(closes).open
+    shown = chain.from_iterable((one.helped_shown, one.screened_shown) for one in closes)
+    enough = _enough(shown, policy)
+    return left_open < enough and left_open < known_from((*earlier, unmoved)).open
 
 
 def _history(closes: Sequence[ReleasedClose], stream: Stream, table: Table) -> _History:
@@ -118,10 +137,7 @@ def _leak_in(history: _History, policy: CountPolicy) -> tuple[int, int] | None:
     for at, one in enumerate(history.shown):
         if any(0 < number < LEAST_SMALLEST_CROWD for number in one.values()):
             return at - 1, at
-    smallest = min(
-        (number for one in history.shown for number in one.values() if number), default=0
-    )
-    enough = min(policy.smallest_crowd, policy.pool_floor, smallest or policy.smallest_crowd)
+    enough = _enough(history.shown, policy)
     labels = {label for one in history.shown for label in one} | {_ANY_OTHER}
     for label in sorted(labels):
         spans = _spans(history, label)
@@ -131,6 +147,12 @@ def _leak_in(history: _History, policy: CountPolicy) -> tuple[int, int] | None:
                 if came > 0 and _width(spans, history, first, last) < min(came, enough):
                     return first, last
     return None
+
+
+def _enough(shown: Iterable[Mapping[str, int]], policy: CountPolicy) -> int:
+    """Return how many must stay open: fewer where an earlier policy asked for smaller crowds."""
+    numbers = (number for one in shown for number in one.values() if number)
+    return min(policy.smallest_crowd, policy.pool_floor, *numbers)
 
 
 def _fall_in(history: _History, policy: CountPolicy) -> tuple[int, int] | None:

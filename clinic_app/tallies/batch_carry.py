@@ -8,8 +8,9 @@ A table waits until enough people have come, so that no few of them move it.
 Two secret coins decide whether a crowd waits anyway, and whether a smaller one is shown: without
 them the rule itself tells ("not shown, so at most ten each; three labels, thirty waiting: ten
 each"). Every draw is an HMAC under a key that never leaves the vault, over the table, the label,
-the batch and the number of the close: the same close gives the same bytes, so asking again
-teaches nothing.
+the batch, the number of the close and what is counted: the same close gives the same bytes, so
+asking again teaches nothing; and where anybody came or left, everything is drawn anew, so
+subtracting the close of a copy of the records teaches nothing either.
 """
 
 import hashlib
@@ -53,6 +54,35 @@ DEFAULT_POLICY = CountPolicy()
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What another table of the same people allows.
+
+    Attributes:
+        room: Of so many more a label may become known; None where no other table tells of them.
+        spare: Of a label, how many more may be shown of whom it is known already.
+    """
+
+    room: int | None = None
+    spare: Mapping[str, int] = field(default_factory=dict)
+
+    def limit(self, room: int, label: str) -> int:
+        """Return how many may be shown under *label* where the table itself has *room*."""
+        if self.room is None:
+            return room
+        return min(room, self.room + self.spare.get(label, 0))
+
+    def after(self, crowd: int, label: str) -> "Elsewhere":
+        """Return what is allowed once *crowd* more were shown under *label*."""
+        if self.room is None or not crowd:
+            return self
+        return Elsewhere(self.room - max(0, crowd - self.spare.get(label, 0)), self.spare)
+
+
+NOWHERE = Elsewhere()
+"""Of people of whom no other table tells."""
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     """What a ledger keeps of one table of one stream.
 
@@ -79,7 +109,7 @@ def secret_draw(key: bytes, *where: str) -> Draw:
 
     Args:
         key: The clinic's, 32 bytes; it never leaves the vault.
-        *where: Stream, table, batch and number of the close.
+        *where: Stream, table, batch, number of the close, and what is counted.
     """
     place = "\x1f".join(where)
 
@@ -92,7 +122,11 @@ def secret_draw(key: bytes, *where: str) -> Draw:
 
 
 def next_shown(
-    counts: Mapping[str, int], carried: Carried, policy: CountPolicy, draw: Draw
+    counts: Mapping[str, int],
+    carried: Carried,
+    policy: CountPolicy,
+    draw: Draw,
+    elsewhere: Elsewhere = NOWHERE,
 ) -> dict[str, int]:
     """Return what a table shows at the next close.
 
@@ -101,6 +135,7 @@ def next_shown(
         carried: What the ledger keeps of the table.
         policy: Headquarters' policy.
         draw: The secret draws of this table at this close.
+        elsewhere: What other tables of the same people allow.
 
     Returns:
         The shown number of each label that is shown: no zero, nothing below k.
@@ -123,9 +158,10 @@ def next_shown(
     if arrived > 0:
         room = sum(counts.values()) - sum(shown.values()) - policy.pool_floor
         for label in order:
-            crowd = _crowd(waiting[label], room, label, policy, draw)
+            crowd = _crowd(waiting[label], elsewhere.limit(room, label), label, policy, draw)
             shown[label] = shown.get(label, 0) + crowd
             room -= crowd
+            elsewhere = elsewhere.after(crowd, label)
     return {label: number for label, number in shown.items() if number}
 
 

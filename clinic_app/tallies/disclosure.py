@@ -10,15 +10,18 @@ from dataclasses import dataclass, field
 
 from clinic_app.tallies.batch_carry import (
     DEFAULT_POLICY,
+    NOWHERE,
     Carried,
     CountPolicy,
+    Elsewhere,
     next_shown,
     secret_draw,
 )
 from clinic_app.tallies.breakdowns import HEADLINE_OF, TABLES_OF, UNKNOWN, Stream, Table
-from clinic_app.tallies.counting import RawTally
+from clinic_app.tallies.counting import PEOPLE, RawTally
 from clinic_app.tallies.errors import CountOutOfRangeError, MonthOutOfOrderError
 from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.linked import Both, both_of, known_from
 from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import (
     LARGEST_COUNT,
@@ -114,11 +117,10 @@ def release(raw: RawTally, ledger: ReleaseLedger, origin: Origin) -> ReleasedTal
         raise MonthOutOfOrderError(raw.month.label, newest.month.plus(1).label)
     headlines = _changes(raw.totals, newest)
     seq = len(ledger.entries) + 1
-    shown = {
-        (stream, table): _shown(raw, ledger, origin, (stream, table))
-        for stream, tables in TABLES_OF.items()
-        for table in tables
-    }
+    shown: dict[Place, dict[str, int]] = {}
+    for place in ((stream, table) for stream, tables in TABLES_OF.items() for table in tables):
+        elsewhere = _elsewhere(raw, ledger, origin.policy, place, shown)
+        shown[place] = _shown(raw, ledger, origin, place, elsewhere)
     close = ReleasedClose(seq, raw.month, headlines, streams_of(headlines, shown))
     spelled_out = (*(entry.close for entry in ledger.entries), close)[-MOST_SPELLED_OUT:]
     return ReleasedTally(
@@ -167,7 +169,47 @@ def _changes(
     return changes
 
 
-def _shown(raw: RawTally, ledger: ReleaseLedger, origin: Origin, place: Place) -> dict[str, int]:
+def _elsewhere(
+    raw: RawTally,
+    ledger: ReleaseLedger,
+    policy: CountPolicy,
+    place: Place,
+    shown: Mapping[Place, Mapping[str, int]],
+) -> Elsewhere:
+    """Return what is known of the people of one table from the other stream that they sit in.
+
+    Args:
+        raw: The counts of the close.
+        ledger: What was released before.
+        policy: In force.
+        place: The table that is to be released.
+        shown: What those that come before it show at this close.
+    """
+    stream, table = place
+    if stream not in PEOPLE.values():
+        return NOWHERE
+    now = Both(
+        raw.totals[HeadlineCount.HELPED],
+        raw.totals[HeadlineCount.SCREENED],
+        shown.get((Stream.HELPED, table), ledger.carried((Stream.HELPED, table)).shown),
+        ledger.carried((Stream.SCREENED, table)).shown,
+    )
+    known = known_from((*both_of([entry.close for entry in ledger.entries], table), now))
+    own, others = (
+        (now.helped_shown, known.screened)
+        if stream is Stream.HELPED
+        else (now.screened_shown, known.helped)
+    )
+    spare = {
+        label: least - own.get(label, 0) - others.get(label, 0)
+        for label, least in known.least.items()
+    }
+    return Elsewhere(known.open - policy.pool_floor, spare)
+
+
+def _shown(
+    raw: RawTally, ledger: ReleaseLedger, origin: Origin, place: Place, elsewhere: Elsewhere
+) -> dict[str, int]:
     """Return what one table shows, once everybody in the stream has a label in it."""
     headline = HEADLINE_OF[place[0]]
     counts = dict(raw.labels.get(place, {}))
@@ -176,8 +218,11 @@ def _shown(raw: RawTally, ledger: ReleaseLedger, origin: Origin, place: Place) -
         raise CountOutOfRangeError(headline)
     carried = ledger.carried(place)
     batch, seq = str(carried.batches), str(len(ledger.entries) + 1)
-    draw = secret_draw(origin.draw_key, *place, batch, seq)
-    return next_shown(counts, carried, origin.policy, draw)
+    # Copies of one vault may close a month twice, one with somebody more: of two draws that were
+    # not made anew a subtraction would tell under which label.
+    truth = ",".join(f"{label}={number}" for label, number in sorted(counts.items()) if number)
+    draw = secret_draw(origin.draw_key, *place, batch, seq, truth)
+    return next_shown(counts, carried, origin.policy, draw, elsewhere)
 
 
 def _before(ledger: ReleaseLedger, left_out: int) -> Before | None:

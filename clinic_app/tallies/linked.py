@@ -1,0 +1,153 @@
+"""What the tables of two streams tell together of the same people.
+
+Whoever is helped leaves those who were only screened, and takes every label along. So a number
+that was shown of people screened goes on telling of them once they are helped: of 41 people who
+were screened and 30 shown from Haiti, and then of the same 41, helped, 11 shown from Venezuela,
+nobody is left open. Each stream has its own pool of people who are not yet shown; the two streams
+together need one as well.
+
+Here an attacker is believed who is told that people only come, and only move from one stream to
+the other, but for those by whom both together became fewer.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from clinic_app.tallies.breakdowns import Stream, Table
+from clinic_app.tallies.released import ReleasedClose
+
+_ROUNDS = 3
+"""So often what is known of one stream is used on the other; after that little is added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """One table of both streams at one close.
+
+    Attributes:
+        helped: How many were helped.
+        screened: How many were screened and not helped.
+        helped_shown: What the table shows of the first.
+        screened_shown: What it shows of the second.
+    """
+
+    helped: int = 0
+    screened: int = 0
+    helped_shown: Mapping[str, int] = field(default_factory=dict)
+    screened_shown: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def people(self) -> int:
+        """How many there are in both."""
+        return self.helped + self.screened
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """At least how many are known to be under each label.
+
+    Attributes:
+        people: How many there are in both streams.
+        least: Of those in both, at least so many.
+        helped: Of those helped.
+        screened: Of those screened and not helped.
+    """
+
+    people: int = 0
+    least: Mapping[str, int] = field(default_factory=dict)
+    helped: Mapping[str, int] = field(default_factory=dict)
+    screened: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def open(self) -> int:
+        """Of how many people no label is known."""
+        return self.people - sum(self.least.values())
+
+
+def both_of(closes: Sequence[ReleasedClose], table: Table) -> tuple[Both, ...]:
+    """Return one table of people through all closes that have tables, oldest first."""
+    return tuple(_both(close, table) for close in closes if close.streams)
+
+
+def _both(close: ReleasedClose, table: Table) -> Both:
+    helped, screened = close.streams[Stream.HELPED], close.streams[Stream.SCREENED]
+    return Both(
+        helped.total,
+        screened.total,
+        helped.tables[table].shown,
+        screened.tables[table].shown,
+    )
+
+
+def known_from(closes: Sequence[Both]) -> Known:
+    """Return what is known at the last of *closes*, from all of them."""
+    known = Known()
+    for before, now in pairwise((Both(), *closes)):
+        known = _after(known, before, now)
+    return known
+
+
+def _after(known: Known, before: Both, now: Both) -> Known:
+    """Return what is known one close later."""
+    came_to_helped = now.helped - before.helped
+    left = max(0, before.people - now.people)
+    helped = _shown_now(
+        known.helped, max(0, -came_to_helped), before.helped_shown, now.helped_shown
+    )
+    away = max(0, came_to_helped) + left
+    screened = _shown_now(known.screened, away, before.screened_shown, now.screened_shown)
+    labels = sorted({*known.least, *helped, *screened})
+    least = {label: max(0, known.least.get(label, 0) - left) for label in labels}
+    _cap(least, before.helped_shown, now.helped_shown, now.screened, screened)
+    _cap(least, before.screened_shown, now.screened_shown, now.helped, helped)
+    for _ in range(_ROUNDS):
+        _infer(helped, least, now.screened, screened)
+        _infer(screened, least, now.helped, helped)
+        for label in labels:
+            least[label] = max(least[label], helped.get(label, 0) + screened.get(label, 0))
+    return Known(now.people, least, helped, screened)
+
+
+def _shown_now(
+    known: Mapping[str, int], away: int, before: Mapping[str, int], now: Mapping[str, int]
+) -> dict[str, int]:
+    """Return at least how many are under each label of one stream, from which *away* may have gone.
+
+    A number that rose is true of this close; one that fell says that no more are there.
+    """
+    found = {}
+    for label in {*known, *before, *now}:
+        shown, step = now.get(label, 0), now.get(label, 0) - before.get(label, 0)
+        still = max(0, known.get(label, 0) - away)
+        found[label] = max(still, shown) if step > 0 else min(still, shown) if step < 0 else still
+    return found
+
+
+def _cap(
+    least: dict[str, int],
+    before: Mapping[str, int],
+    now: Mapping[str, int],
+    others: int,
+    known_of_others: Mapping[str, int],
+) -> None:
+    """Where a number of one stream fell, what is more than the *others* can hold never was."""
+    for label, number in before.items():
+        if now.get(label, 0) < number:
+            most = _most(others, known_of_others, label)
+            least[label] = min(least[label], now.get(label, 0) + most)
+
+
+def _infer(
+    known: dict[str, int], least: Mapping[str, int], others: int, known_of_others: Mapping[str, int]
+) -> None:
+    """Whoever has no place among the *others* sits in this stream."""
+    for label, number in least.items():
+        must = number - _most(others, known_of_others, label)
+        known[label] = max(known.get(label, 0), must)
+
+
+def _most(whole: int, known: Mapping[str, int], label: str) -> int:
+    """Return at most how many of a stream of *whole* people are under *label*."""
+    own = known.get(label, 0)
+    return max(own, whole - sum(known.values()) + own)
