@@ -4,7 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from random import Random
 
 import pytest
@@ -55,6 +55,7 @@ def closed(history: Sequence[tuple[Counts, Counts]], key: bytes) -> tuple[Releas
             (Stream.HELPED, Table.COUNTRY): dict(+helped),
         }
         tally = release(RawTally(Month(2026, 1).plus(ahead), totals, labels), ledger, origin)
+        assert tally.closes[:-1] == tuple(entry.close for entry in ledger.entries)
         ledger = ledger.with_release(tally, "0" * 64, POLICY)
     return tuple(entry.close for entry in ledger.entries)
 
@@ -168,6 +169,15 @@ def test_streams_of_heads_tell_nothing_of_each_other(stream: Stream) -> None:
     assert shown == {"25025"}
 
 
+def adds_up(closes: Sequence[ReleasedClose]) -> None:
+    for stream in Stream:
+        sizes = [close.streams[stream] for close in closes]
+        assert [size.total for size in sizes] == list(accumulate(size.net for size in sizes))
+        for size in sizes:
+            for table in size.tables.values():
+                assert size.total == sum(table.shown.values()) + table.not_yet_shown
+
+
 NUMBERS = st.dictionaries(st.sampled_from(LABELS), st.integers(0, 60), max_size=3)
 MONTHS = st.lists(
     st.tuples(
@@ -203,6 +213,7 @@ def test_both_streams_together_keep_a_pool_whatever_is_corrected(
 
     closes = closed(history, key)
 
+    adds_up(closes)
     both = both_of(closes, Table.COUNTRY)
     for number in range(1, len(both) + 1):
         *earlier, now = both[:number]
