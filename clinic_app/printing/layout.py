@@ -4,6 +4,7 @@ Nothing is drawn here; a page is a list of marks.
 """
 
 from dataclasses import dataclass, replace
+from math import inf
 
 from clinic_app.printing.blocks import HEADING_TOP, heading_of, pieces_of
 from clinic_app.printing.grid import (
@@ -40,6 +41,9 @@ _SLOWER = 0.6
 """Type grows more slowly than what it covers: its lines are taller and hold less."""
 
 _ROUNDING = 0.01
+_HOPELESS = 2.0
+"""Of so many pages as set so far the rest is not set to know that one page is not enough."""
+
 _LARGEST_GAP = 15.0
 """A page that is not full is spread a little, not stretched."""
 
@@ -63,7 +67,7 @@ def _laid_out(sheet: Sheet) -> tuple[Page, ...]:
     low, high = 0, len(SIZES)  # the sizes from low on are still to be asked, high fits
     asked = _FIRST_ASKED[sheet.is_bilingual]
     while low < high:
-        sections = _sections(sheet, SIZES[asked])
+        sections = _sections(sheet, SIZES[asked], _HOPELESS * _free(head, []))
         free = _free(head, sections)
         if free >= 0:
             largest, high = sections, asked
@@ -86,14 +90,24 @@ def _guess(size: float, height: float, free: float) -> int:
     return next((number for number, each in enumerate(SIZES) if each <= fitting), len(SIZES))
 
 
-def _sections(sheet: Sheet, size: float) -> list[list[Piece]]:
+def _sections(sheet: Sheet, size: float, most: float = inf) -> list[list[Piece]]:
+    """Set the sections of a sheet; only the first blocks where those are higher than *most*."""
     grid = Grid(size, sheet.is_bilingual, sheet.is_rtl, sheet.is_large)
-    return [_section(section, grid) for section in sheet.sections]
+    sections: list[list[Piece]] = []
+    height = 0.0
+    for section in sheet.sections:
+        pieces: list[Piece] = []
+        for block in section.blocks:
+            pieces += (fresh := pieces_of(block, grid))
+            height += sum(piece.height for piece in fresh)
+            if height > most:
+                return [*sections, pieces]
+        sections.append(_section(section, pieces, grid))
+    return sections
 
 
-def _section(section: Section, grid: Grid) -> list[Piece]:
+def _section(section: Section, pieces: list[Piece], grid: Grid) -> list[Piece]:
     marks, depth = heading_of(section.heading, grid)
-    pieces = [piece for block in section.blocks for piece in pieces_of(block, grid)]
     if not grid.has_margin:
         return [Piece(tuple(marks), depth, is_bound_to_next=True), *pieces]
     return _beside(marks, depth, pieces)

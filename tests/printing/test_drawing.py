@@ -10,15 +10,17 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from clinic_app.printing import lines, qr
+from clinic_app.printing import layout, lines, qr
+from clinic_app.printing.blocks import pieces_of
 from clinic_app.printing.drawing import draw
 from clinic_app.printing.errors import CharacterNotPrintableError
-from clinic_app.printing.grid import BOTTOM, MARGIN, PAGE_HEIGHT, PAGE_WIDTH
+from clinic_app.printing.grid import BOTTOM, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, Grid
 from clinic_app.printing.layout import pages_of
 from clinic_app.printing.pages import page_count
-from clinic_app.printing.pieces import FrameMark, TextMark
+from clinic_app.printing.pieces import FrameMark, Piece, TextMark
 from clinic_app.printing.sheet import (
     BigCode,
+    Block,
     CheckList,
     CodeGroups,
     Fact,
@@ -209,6 +211,25 @@ def test_no_two_lines_of_text_lie_on_each_other(items: int, is_bilingual: bool) 
             for other_left, other_right, other_top, other_bottom in boxes[number + 1 :]:
                 apart = right <= other_left or other_right <= left
                 assert apart or bottom <= other_top or other_bottom <= top
+
+
+def test_what_no_page_can_hold_is_set_once_and_not_once_for_each_type_size(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = 2_000
+    sheet = a_sheet()
+    texts = tuple(Text(Words(f"Row {number}")) for number in range(rows))
+    sheet = replace(sheet, sections=(*sheet.sections, Section(Words("Rows"), texts)))
+    seen: list[Block] = []
+
+    def counted(block: Block, grid: Grid) -> list[Piece]:
+        seen.append(block)
+        return pieces_of(block, grid)
+
+    monkeypatch.setattr(layout, "pieces_of", counted)
+    layout.pages_of(sheet)
+
+    assert len([one for one in seen if isinstance(one, Text)]) < rows * 1.2
 
 
 def test_a_row_taller_than_a_page_is_cut_between_its_lines() -> None:
