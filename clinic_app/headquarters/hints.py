@@ -5,7 +5,7 @@ a call to the clinic finds out whether it is what happened.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from clinic_app.bundles.headline_words import headline_words
@@ -57,9 +57,6 @@ _PARTS_OF: Mapping[HeadlineCount, tuple[HeadlineCount, ...]] = {
 """Headlines and those that are counted among them, each thing under one at most."""
 
 
-_Watched = Sequence[Sequence[int]]
-"""As the ledger returns it: month, whether anything was counted, how much each number changed."""
-
 _Told = tuple[int, int, str]
 
 
@@ -83,14 +80,20 @@ def hints(
         first: Of the period.
         last: Likewise.
     """
-    watched = counts.watched(_WATCHED, first, last)
+    idle = counts.idle(first, last)
+    reported = counts.reported(first, last) if idle else {}
     fallen = [headline for headline in HeadlineCount if headline not in _MAY_GO_DOWN]
     odd = tuple(counts.odd(fallen, _PARTS_OF, first, last))
     found = [
         *(
             Hint(codes[clinic_id], month_numbered(month), words)
-            for clinic_id, of_clinic in watched.items()
-            for month, words in (*_far_above(of_clinic), *_gone_silent(of_clinic))
+            for clinic_id, months, changes in counts.changes(_WATCHED, first, last)
+            for month, words in _far_above(months, changes)
+        ),
+        *(
+            Hint(codes[clinic_id], month_numbered(month), words)
+            for clinic_id, months_idle in idle.items()
+            for month, words in _gone_silent(months_idle, reported[clinic_id])
         ),
         *(
             Hint(codes[clinic_id], month_numbered(month), words)
@@ -100,22 +103,23 @@ def hints(
     return tuple(sorted(found, key=lambda hint: (hint.clinic, hint.month)))
 
 
-def _far_above(reported: _Watched) -> Iterator[tuple[int, str]]:
-    if len(reported) <= _LEAST_OTHERS:
+def _far_above(
+    months: Sequence[int], changes: Iterable[Sequence[int]]
+) -> Iterator[tuple[int, str]]:
+    if len(months) <= _LEAST_OTHERS:
         return
-    for place, headline in enumerate(_WATCHED, start=2):
-        numbers = [one[place] for one in reported]
+    for headline, numbers in zip(_WATCHED, changes, strict=True):
         ordered = sorted(numbers)
-        if ordered[-1] < _LEAST_REMARKABLE:
-            continue
         least = max(_LEAST_REMARKABLE, _TIMES_THE_MEDIAN * _least_median(ordered))
-        for one, number in zip(reported, numbers, strict=True):
+        if ordered[-1] < least:
+            continue
+        for month, number in zip(months, numbers, strict=True):
             if number < least:
                 continue
             usual = _median_without(ordered, number)
             if 0 < usual * _TIMES_THE_MEDIAN <= number:
                 yield (
-                    one[0],
+                    month,
                     _(
                         "{headline}: {number:,}, and {usual:,} in an ordinary month of this "
                         "clinic. Ask whether several months were entered in one."
@@ -141,16 +145,10 @@ def _median_without(ordered: Sequence[int], number: int) -> float:
     return (ordered[half - 1 + (half - 1 >= at)] + upper) / 2
 
 
-def _gone_silent(reported: _Watched) -> Iterator[tuple[int, str]]:
-    busy_for = before = 0
-    for month, is_busy, *_nets in reported:
-        if month != before + 1:
-            busy_for = 0
-        before = month
-        if is_busy:
-            busy_for += 1
-            continue
-        if busy_for >= _LEAST_OTHERS:
+def _gone_silent(idle: Set[int], reported: Container[int]) -> Iterator[tuple[int, str]]:
+    for month in idle:
+        before = range(month - _LEAST_OTHERS, month)
+        if all(one in reported and one not in idle for one in before):
             yield (
                 month,
                 _(
@@ -158,7 +156,6 @@ def _gone_silent(reported: _Watched) -> Iterator[tuple[int, str]]:
                     "or whether the month was closed too early."
                 ),
             )
-        busy_for = 0
 
 
 def _gone_down(

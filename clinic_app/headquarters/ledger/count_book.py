@@ -13,6 +13,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    not_,
     or_,
     select,
     tuple_,
@@ -21,6 +22,7 @@ from sqlalchemy import (
 from clinic_app.headquarters.ledger.bundle_book import MONTH_LOCKED, UNKNOWN_KEY
 from clinic_app.headquarters.ledger.tables import (
     BUNDLES,
+    CLINICS,
     CLOSES,
     COUNTS,
     SET_ASIDE,
@@ -48,11 +50,14 @@ class CountBook:
 
     def first_months(self) -> dict[int, Month]:
         """Return the month of every clinic's first close, by clinic; it may not be held itself."""
-        shift = func.min(CLOSES.c.year * 12 + CLOSES.c.month - CLOSES.c.seq)
-        query = select(CLOSES.c.clinic_id, shift).group_by(CLOSES.c.clinic_id)
+        shift = CLOSES.c.year * 12 + CLOSES.c.month - CLOSES.c.seq  # the same for all of a clinic
+        one = select(shift).where(CLOSES.c.clinic_id == CLINICS.c.id).limit(1)
+        query = select(CLINICS.c.id, one.scalar_subquery())
         zero = Month(0, 1)
         return {
-            clinic_id: zero.plus(months) for clinic_id, months in self._connection.execute(query)
+            clinic_id: zero.plus(months)
+            for clinic_id, months in self._connection.execute(query)
+            if months is not None
         }
 
     def reported(self, first: Month, last: Month) -> dict[int, Collection[int]]:
@@ -75,11 +80,7 @@ class CountBook:
 
     def newest_sources(self, first: Month, last: Month) -> dict[int, Source]:
         """Return by clinic which file brought its newest close from *first* to *last*."""
-        newest = (
-            select(CLOSES.c.clinic_id, func.max(CLOSES.c.seq))
-            .where(_within(CLOSES, first, last))
-            .group_by(CLOSES.c.clinic_id)
-        )
+        newest = _newest(_within(CLOSES, first, last))
         key = tuple_(CLOSES.c.clinic_id, CLOSES.c.seq)
         return {source.clinic_id: source for source in self._sources(key.in_(newest))}
 
@@ -146,34 +147,34 @@ class CountBook:
             for number_of_headline in (net_of, total_of)
         ]
         # Spelled by the database: handed over as numbers they take twice as long.
-        spell = func.printf if self._connection.dialect.name == "sqlite" else func.format
-        told = spell(",".join(["%s"] * len(numbers)), *numbers, type_=Text)
         query = (
-            select(COUNTS.c.clinic_id, _number(COUNTS), told)
+            select(COUNTS.c.clinic_id, _number(COUNTS), self._spelled(numbers))
             .where(which)
             .order_by(COUNTS.c.year, COUNTS.c.month)
         )
         return self._rows(query)
 
-    def watched(
+    def changes(
         self, headlines: Sequence[HeadlineCount], first: Month, last: Month
-    ) -> dict[int, list[Sequence[int]]]:
-        """Return what each close says of *headlines*, by clinic, oldest first.
+    ) -> Iterator[tuple[int, list[int], list[list[int]]]]:
+        """Yield how much *headlines* changed from *first* to *last*, clinic by clinic.
 
-        Returns:
-            Of each the month's number, 1 where anything at all was counted, and how much each of
-            *headlines* changed.
+        Yields:
+            The clinic, the number of each month that it closed, and for each of *headlines* what
+            those months say, in the same order, whichever that is.
         """
+        each = (_number(COUNTS), *map(net_of, headlines))
+        # One text for a clinic: handed over as rows of numbers they take twice as long.
+        told = self._joined(self._spelled(each))
         query = (
-            select(COUNTS.c.clinic_id, _number(COUNTS), case((_is_busy(), 1), else_=0))
-            .add_columns(*map(net_of, headlines))
+            select(COUNTS.c.clinic_id, told)
             .where(_within(COUNTS, first, last))
-            .order_by(COUNTS.c.year, COUNTS.c.month)
+            .group_by(COUNTS.c.clinic_id)
         )
-        found: dict[int, list[Sequence[int]]] = {}
-        for row in self._rows(query):
-            found.setdefault(row[0], []).append(row[1:])
-        return found
+        for clinic_id, numbers in self._connection.execute(query):
+            flat = list(map(int, numbers.split(",")))
+            months, *changed = (flat[place :: len(each)] for place in range(len(each)))
+            yield clinic_id, months, changed
 
     def odd(
         self,
@@ -190,6 +191,16 @@ class CountBook:
         )
         return self._counts(_within(COUNTS, first, last) & or_(*went_down, *too_much))
 
+    def idle(self, first: Month, last: Month) -> dict[int, set[int]]:
+        """Return by clinic in which months, from *first* to *last*, it counted nothing."""
+        query = select(COUNTS.c.clinic_id, _number(COUNTS)).where(
+            _within(COUNTS, first, last), not_(_is_busy())
+        )
+        found: dict[int, set[int]] = {}
+        for clinic_id, month in self._rows(query):
+            found.setdefault(clinic_id, set()).add(month)
+        return found
+
     def busy(self, first: Month, last: Month) -> set[tuple[int, Month]]:
         """Return for which clinic and month, from *first* to *last*, anything was counted."""
         query = select(COUNTS.c.clinic_id, _number(COUNTS)).where(
@@ -200,12 +211,7 @@ class CountBook:
 
     def newest_until(self, last: Month) -> Iterator[tuple[int, int, bytes]]:
         """Yield each clinic, its newest close's number up to *last*, and the file that has it."""
-        newest = (
-            select(CLOSES.c.clinic_id, func.max(CLOSES.c.seq).label("seq"))
-            .where(_number(CLOSES) <= number_of(last))
-            .group_by(CLOSES.c.clinic_id)
-            .subquery()
-        )
+        newest = _newest(_number(CLOSES) <= number_of(last)).subquery()
         query = (
             select(CLOSES.c.clinic_id, CLOSES.c.seq, BUNDLES.c.raw)
             .join_from(
@@ -230,6 +236,19 @@ class CountBook:
         """Return how many bundles of which clinic's code bring a month that is locked."""
         return self._waiting(SET_ASIDE.c.reason == MONTH_LOCKED)
 
+    def _spelled(self, numbers: Sequence[ColumnElement[Any]]) -> ColumnElement[str]:
+        """Return *numbers* with commas between, and nothing where there is none."""
+        spell = func.printf if self._is_sqlite else func.format
+        return spell(",".join(["%s"] * len(numbers)), *numbers, type_=Text)
+
+    def _joined(self, told: ColumnElement[str]) -> ColumnElement[str]:
+        """Return the texts of all rows with commas between."""
+        return func.group_concat(told) if self._is_sqlite else func.string_agg(told, ",")
+
+    @property
+    def _is_sqlite(self) -> bool:
+        return self._connection.dialect.name == "sqlite"
+
     def _rows(self, query: Select[Any]) -> Iterator[Any]:
         """Yield what a query finds, fetched by the thousand: one by one they take twice as long."""
         return chain.from_iterable(self._connection.execute(query).partitions(_PIECE))
@@ -247,6 +266,12 @@ class CountBook:
 
 def _by_headline(numbers: Sequence[int | None]) -> Totals:
     return dict(zip(HeadlineCount, numbers, strict=True))
+
+
+def _newest(which: ColumnElement[bool]) -> Select[Any]:
+    """Return each clinic and the number of its newest close of those."""
+    of, seq = CLOSES.c.clinic_id, CLOSES.c.seq
+    return select(of, func.max(seq).label("seq")).where(which).group_by(of)
 
 
 def _is_busy() -> ColumnElement[bool]:
