@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from clinic_app.headquarters.ledger.values import number_of
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.totals import MonthState, reported_clinics
 from clinic_app.tallies.month import Month, months
@@ -44,7 +45,7 @@ def calendar(headquarters: Headquarters, first: Month, last: Month) -> Calendar:
     """
     with headquarters.ledger.reading() as opened:
         clinics = reported_clinics(opened, first, last)
-        busy = opened.counts.busy(first, last)
+        idle = opened.counts.idle(first, last)
         ids = {clinic.code: clinic.id for clinic in opened.enrolments.clinics()}
     return Calendar(
         months(first, last),
@@ -53,7 +54,7 @@ def calendar(headquarters: Headquarters, first: Month, last: Month) -> Calendar:
                 clinic.code,
                 clinic.name,
                 {
-                    month: _state(state, is_busy=(ids[clinic.code], month) in busy)
+                    month: _state(state, is_idle=number_of(month) in idle.get(ids[clinic.code], ()))
                     for month, state in clinic.states.items()
                 },
             )
@@ -62,11 +63,11 @@ def calendar(headquarters: Headquarters, first: Month, last: Month) -> Calendar:
     )
 
 
-def _state(state: MonthState, *, is_busy: bool) -> CalendarState:
+def _state(state: MonthState, *, is_idle: bool) -> CalendarState:
     match state:
         case MonthState.MISSING:
             return CalendarState.SILENT
         case MonthState.NOT_BEGUN:
             return CalendarState.NOT_BEGUN
         case MonthState.REPORTED:
-            return CalendarState.RECEIVED if is_busy else CalendarState.EMPTY
+            return CalendarState.EMPTY if is_idle else CalendarState.RECEIVED

@@ -57,9 +57,6 @@ _PARTS_OF: Mapping[HeadlineCount, tuple[HeadlineCount, ...]] = {
 """Headlines and those that are counted among them, each thing under one at most."""
 
 
-_Told = tuple[int, int, str]
-
-
 @dataclass(frozen=True, slots=True)
 class Hint:
     """One thing to look at, in words."""
@@ -159,7 +156,7 @@ def _gone_silent(idle: Set[int], reported: Container[int]) -> Iterator[tuple[int
 
 
 def _gone_down(
-    odd: Iterable[_Told], fallen: Sequence[HeadlineCount]
+    odd: Iterable[tuple[int, int, str]], fallen: Sequence[HeadlineCount]
 ) -> Iterator[tuple[int, int, str]]:
     for clinic_id, month, told in odd:
         for headline in fallen:
@@ -175,7 +172,7 @@ def _gone_down(
                 )
 
 
-def _parts_above_whole(odd: Iterable[_Told]) -> Iterator[tuple[int, int, str]]:
+def _parts_above_whole(odd: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     for clinic_id, month, told in odd:
         for whole, parts in _PARTS_OF.items():
             number = _total(told, whole)

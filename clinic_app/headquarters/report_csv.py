@@ -58,13 +58,17 @@ def months_csv(report: Report) -> bytes:
     """
     count = len(report.clinics) * len(report.months) * len(HeadlineCount)
     head, rows_of = _one_row() if count > MOST_ROWS else _rows_by_headline()
-    months = [(month.label, number_of(month)) for month in report.months]
+    months = [(f",{month.label}", number_of(month)) for month in report.months]
+    reported = f",{MonthState.REPORTED.value}"
     parts = [f"clinic,name,month,state,{head}\r\n"]
     for clinic in report.clinics:
         who = _table([(clinic.code, clinic.name)]).decode().removesuffix("\r\n")
         for (label, number), state in zip(months, clinic.states.values(), strict=True):
-            told = clinic.counts.get(number, _SILENT)
-            parts.append(rows_of(f"{who},{label},{state.value}", told))
+            told = clinic.counts.get(number)
+            if told is None:
+                parts.append(rows_of(f"{who}{label},{state.value}", _SILENT))
+            else:  # written for most of hundreds of thousands
+                parts.append(rows_of(f"{who}{label}{reported}", told))
     return "".join(parts).encode()
 
 

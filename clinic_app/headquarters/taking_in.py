@@ -177,11 +177,13 @@ class Batch:
         if judgement.status not in {ReceiptStatus.ACCEPTED, ReceiptStatus.SUPERSEDED}:
             return
         arrival, file, _signer = self._open[sha256]
+        newest = file.tally.newest
         self._taken.append(
             TakenIn(
                 clinic_id=clinic_id,
-                seq=file.tally.newest.seq,
+                seq=newest.seq,
                 sha256=sha256,
+                file=stem(file.tally.clinic, newest.month.label, newest.seq, file.sha256),
                 signer=file.signer,
                 raw=arrival.raw,
                 at=self._at,

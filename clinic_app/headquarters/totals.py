@@ -3,11 +3,9 @@
 A month that is missing is a gap and never a zero: it is named, and it is not in the totals.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, Flag, auto
-from itertools import groupby
-from operator import attrgetter
 
 from clinic_app.headquarters import breakdown
 from clinic_app.headquarters.approving import Approvals, approvals_in
@@ -16,8 +14,7 @@ from clinic_app.headquarters.errors import PeriodError
 from clinic_app.headquarters.hints import Hint, hints
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
 from clinic_app.headquarters.ledger.values import (
-    EnrolledClinic,
-    Source,
+    Lines,
     Totals,
     change_in,
     label_numbered,
@@ -213,16 +210,11 @@ def reported_clinics(
     begun = opened.counts.first_months()
     totals = opened.counts.clinic_totals(first, last)
     reported = opened.counts.reported(first, last)
-    newest = opened.counts.newest_sources(first, last)
+    newest = opened.counts.newest_files(first, last)
     is_short = sum(map(len, reported.values())) <= MOST_LISTED
-    bundles = (
-        _bundles(opened, enrolled, first, last) if is_short or Detail.BUNDLES in detail else {}
-    )
-    counts: dict[int, dict[int, str]] = {clinic.id: {} for clinic in enrolled}
-    for clinic_id, month, told in (
-        opened.counts.counts(first, last) if Detail.MONTHS in detail else ()
-    ):
-        counts[clinic_id][month] = told
+    is_listed = is_short or bool((Detail.BUNDLES | Detail.MONTHS) & detail)
+    lines = dict(opened.counts.lines(first, last)) if is_listed else {}
+    none = Lines()
     numbers = {month: number_of(month) for month in months(first, last)}
     return tuple(
         ReportedClinic(
@@ -230,36 +222,25 @@ def reported_clinics(
             clinic.name,
             _states(numbers, begun.get(clinic.id), reported.get(clinic.id, ())),
             totals.get(clinic.id, {}),
-            newest[clinic.id].stem(clinic.code) if clinic.id in newest else "",
-            bundles.get(clinic.id, ()),
-            counts[clinic.id],
+            newest.get(clinic.id, ""),
+            _bundles(lines.get(clinic.id, none)),
+            _counts(lines.get(clinic.id, none)),
         )
         for clinic in enrolled
         if clinic.is_accepted or clinic.id in begun
     )
 
 
-def _bundles(
-    opened: OpenLedger, enrolled: Iterable[EnrolledClinic], first: Month, last: Month
-) -> dict[int, tuple[tuple[str, str], ...]]:
-    codes = {clinic.id: clinic.code for clinic in enrolled}
-    by_clinic = groupby(opened.counts.sources(first, last), attrgetter("clinic_id"))
-    return {
-        clinic_id: tuple(_named(of_clinic, codes[clinic_id])) for clinic_id, of_clinic in by_clinic
-    }
-
-
-def _named(sources: Iterable[Source], code: str) -> Iterator[tuple[str, str]]:
+def _bundles(lines: Lines) -> tuple[tuple[str, str], ...]:
     """Return the months that came in one file, and what it is called; of each file."""
-    told: dict[int, str] = {}
-    files: dict[int, str] = {}
-    for one in sources:
-        label = label_numbered(one.month)
-        if one.bundle_seq in told:
-            told[one.bundle_seq] += f", {label}"
-        else:
-            told[one.bundle_seq], files[one.bundle_seq] = label, one.stem(code)
-    return zip(told.values(), files.values(), strict=True)
+    told: dict[str, str] = {}
+    for label, file in zip(map(label_numbered, lines.months), lines.files, strict=True):
+        told[file] = f"{told[file]}, {label}" if file in told else label
+    return tuple((months, file) for file, months in told.items())
+
+
+def _counts(lines: Lines) -> dict[int, str]:
+    return dict(zip(lines.months, lines.numbers, strict=True))
 
 
 def _states(

@@ -23,7 +23,7 @@ from clinic_app.files.errors import FileMissingError
 from clinic_app.headquarters import collecting, enrolling
 from clinic_app.headquarters.collecting import Collected, Collection, collect
 from clinic_app.headquarters.ledger.tables import BUNDLES, SET_ASIDE
-from clinic_app.headquarters.ledger.values import change_in, label_numbered
+from clinic_app.headquarters.ledger.values import change_in, label_numbered, spelled
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.taking_in import FileResult
 from clinic_app.tallies.disclosure import ReleaseLedger
@@ -62,8 +62,9 @@ def helped(headquarters: Headquarters) -> dict[str, int]:
     with headquarters.ledger.transaction() as opened:
         return {
             label_numbered(month): change.net
-            for _clinic_id, month, counts in opened.counts.counts(*ALWAYS)
-            if (change := change_in(counts, HeadlineCount.HELPED)) is not None
+            for _clinic_id, lines in opened.counts.lines(*ALWAYS)
+            for month, told in zip(lines.months, lines.numbers, strict=True)
+            if (change := change_in(told, HeadlineCount.HELPED)) is not None
         }
 
 
@@ -72,6 +73,31 @@ def receipts_in(folder: Path, headquarters: Headquarters) -> dict[str, receipt.R
         path.name: receipt.read(path.read_bytes(), headquarters.keys.signing.public)
         for path in folder.rglob("*.receipt")
     }
+
+
+def test_what_reports_list_is_what_they_add_up(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path
+) -> None:
+    clinic = enrolled("BOS-1")
+    january, _february, march = (clinic.close(helped=total, referrals=7) for total in (34, 30, 51))
+    for file in (march, january):
+        put(inbox, file)
+        collect(headquarters, inbox, AT)
+
+    with headquarters.ledger.reading() as opened:
+        rows = opened._connection.exec_driver_sql("SELECT * FROM counts ORDER BY year, month")
+        added_up = [
+            spelled(
+                row[f"{one.value}_{side}"] for one in HeadlineCount for side in ("net", "total")
+            )
+            for row in rows.mappings()
+        ]
+        (_clinic_id, lines), *others = opened.counts.lines(*ALWAYS)
+
+    assert others == []
+    assert list(lines.numbers) == added_up
+    assert lines.numbers[1].startswith("-4,30,")
+    assert lines.files == (Path(march.name).stem,) * 3
 
 
 def test_a_bundle_is_taken_in(headquarters: Headquarters, enrolled: Enrol, inbox: Path) -> None:
@@ -510,7 +536,8 @@ def test_raw_bundles_are_kept_for_ever(
 
 def everything(headquarters: Headquarters) -> tuple[object, ...]:
     with headquarters.ledger.transaction() as opened:
-        return tuple(opened.counts.counts(*ALWAYS)), opened.counts.conflicts()
+        said = [(one, lines.months, lines.numbers) for one, lines in opened.counts.lines(*ALWAYS)]
+        return said, opened.counts.conflicts()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # each gives a new one

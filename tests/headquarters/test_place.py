@@ -40,6 +40,7 @@ from clinic_app.headquarters.errors import (
 )
 from clinic_app.headquarters.ledger import sqlite_file, tables
 from clinic_app.headquarters.ledger.sqlite_file import SqliteFile
+from clinic_app.headquarters.ledger.values import Lines
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.totals import draw_up
 from clinic_app.tallies.headlines import HeadlineCount
@@ -320,6 +321,12 @@ def test_a_ledger_on_a_full_disk_says_so_where_sqlite_only_says_that_writing_fai
     assert not list(tmp_path.iterdir())
 
 
+def test_lines_are_read_in_any_order() -> None:
+    assert Lines.read("24313,B_2,1,,3\n24312,B_1,0,5,\n24314,B_2,,,") == Lines(
+        months=(24312, 24313, 24314), files=("B_1", "B_2", "B_2"), numbers=("0,5,", "1,,3", ",,")
+    )
+
+
 SAMPLES = Path(__file__).parent / "samples"
 
 
@@ -349,8 +356,17 @@ def test_a_ledger_of_an_older_program_is_brought_up_to_date(tmp_path: Path, vers
             "SELECT month, helped_net, helped_total, referrals_net, representatives_expiring_net"
             " FROM counts"
         ).fetchall()
+        lines = connection.execute("SELECT month, numbers, file FROM lines").fetchall()
+        bundles = dict(connection.execute("SELECT seq, sha256 FROM bundles"))
     assert not held & {"cells", "headlines"}
     assert told == [(1, 12, 12, 0, None), (2, 22, 34, 0, None)]
+    assert [(month, numbers[:6], numbers[-6:]) for month, numbers, _file in lines] == [
+        (1, "12,12,", ",0,0,,"),
+        (2, "22,34,", ",0,0,,"),
+    ]
+    assert {file for _month, _numbers, file in lines} <= {
+        f"BOS-1_2026-{seq:02}_{seq}_{sha256.hex()[:12]}" for seq, sha256 in bundles.items()
+    }
 
 
 def test_an_older_ledger_that_cannot_be_changed_stays_as_it_was(
@@ -366,7 +382,7 @@ def test_an_older_ledger_that_cannot_be_changed_stays_as_it_was(
     assert (tmp_path / "hq" / "ledger.db").read_bytes() == before
 
 
-HEADLINES_OF_VERSION_8 = """
+HEADLINES_OF_VERSION_9 = """
 helped screened served_at_no_cost screenings applications_prepared referrals appearances
 appearances_dhs appearances_court appearances_board advice services_at_no_cost form_i_821
 i_821_initial i_821_late_initial i_821_reregistration form_i_765 form_i_912 form_i_601 form_i_131
@@ -376,7 +392,7 @@ representatives_full representatives_new representatives_renewed representatives
 
 
 def test_every_headline_has_its_columns_in_every_ledger() -> None:
-    assert (tables.VERSION, [*HeadlineCount]) == (8, HEADLINES_OF_VERSION_8.split()), (
+    assert (tables.VERSION, [*HeadlineCount]) == (9, HEADLINES_OF_VERSION_9.split()), (
         "A ledger of this version has no columns for other headlines. For a new one: raise VERSION "
         "in ledger/tables.py and say there what it added, name the headline in ADDED_LATER of "
         "tallies/headlines.py, raise SCHEMA of bundles/payload.py, and name it here. Ledgers of "

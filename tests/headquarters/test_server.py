@@ -198,9 +198,9 @@ def test_a_reader_sees_one_moment_and_keeps_no_collector(
     (inbox / file.name).write_bytes(file.data)
 
     with headquarters.ledger.reading() as opened:
-        before = tuple(opened.counts.sources(Month(2026, 1), Month(2026, 1)))
+        before = tuple(opened.counts.lines(Month(2026, 1), Month(2026, 1)))
         collect(headquarters, inbox, AT)
-        after = tuple(opened.counts.sources(Month(2026, 1), Month(2026, 1)))
+        after = tuple(opened.counts.lines(Month(2026, 1), Month(2026, 1)))
 
     assert before == after == ()
     assert helped(headquarters) == 34

@@ -12,13 +12,21 @@ from clinic_app.headquarters.ledger.tables import (
     COUNTS,
     ENROLMENTS,
     HELD_BY_LOCK,
+    LINES,
     PAYLOADS,
     SET_ASIDE,
     SETTLED,
     net_of,
     total_of,
 )
-from clinic_app.headquarters.ledger.values import HeldFile, History, LyingApart, SetAside, TakenIn
+from clinic_app.headquarters.ledger.values import (
+    HeldFile,
+    History,
+    LyingApart,
+    SetAside,
+    TakenIn,
+    spelled,
+)
 from clinic_app.tallies.headlines import ADDED_LATER, HeadlineCount
 from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import ReleasedClose
@@ -31,7 +39,10 @@ month that it would change is unlocked."""
 _COLUMNS_OF = {
     headline: (net_of(headline).name, total_of(headline).name) for headline in HeadlineCount
 }
+_COLUMNS = [name for names in _COLUMNS_OF.values() for name in names]
 _COLUMNS_ADDED_LATER = [name for headline in ADDED_LATER for name in _COLUMNS_OF[headline]]
+
+_TABLES_OF_A_BUNDLE = (BUNDLES, PAYLOADS, CLOSES, COUNTS, LINES)
 
 
 class BundleBook:
@@ -86,9 +97,7 @@ class BundleBook:
 
     def add(self, bundles: Iterable[TakenIn]) -> None:
         """Keep bundles and what they say; each was judged against what is held."""
-        rows: dict[str, list[dict[str, Any]]] = {
-            table.name: [] for table in (BUNDLES, PAYLOADS, CLOSES, COUNTS)
-        }
+        rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in _TABLES_OF_A_BUNDLE}
         for bundle in bundles:
             clinic = {"clinic_id": bundle.clinic_id}
             rows[BUNDLES.name].append(
@@ -109,8 +118,11 @@ class BundleBook:
                 rows[CLOSES.name].append(
                     month | {"seq": close.seq, "digest": digest, "bundle_seq": bundle.seq}
                 )
-                rows[COUNTS.name].append(month | _counts(close))
-        for table in (BUNDLES, PAYLOADS, CLOSES, COUNTS):
+                counts = _counts(close)
+                rows[COUNTS.name].append(month | counts)
+                numbers = spelled(map(counts.__getitem__, _COLUMNS))
+                rows[LINES.name].append(month | {"numbers": numbers, "file": bundle.file})
+        for table in _TABLES_OF_A_BUNDLE:
             if rows[table.name]:
                 self._connection.execute(insert(table), rows[table.name])
 

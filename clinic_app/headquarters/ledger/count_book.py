@@ -11,12 +11,12 @@ from sqlalchemy import (
     Table,
     Text,
     case,
+    cast,
     func,
     literal,
     not_,
     or_,
     select,
-    tuple_,
 )
 
 from clinic_app.headquarters.ledger.bundle_book import MONTH_LOCKED, UNKNOWN_KEY
@@ -25,13 +25,14 @@ from clinic_app.headquarters.ledger.tables import (
     CLINICS,
     CLOSES,
     COUNTS,
+    LINES,
     SET_ASIDE,
     SETTLED,
     net_of,
     total_of,
 )
 from clinic_app.headquarters.ledger.values import (
-    Source,
+    Lines,
     Totals,
     month_numbered,
     number_of,
@@ -74,30 +75,22 @@ class CountBook:
                 found[clinic_id] = set(self._connection.execute(months).scalars())
         return found
 
-    def sources(self, first: Month, last: Month) -> Iterator[Source]:
-        """Yield which file brought each close from *first* to *last*, by clinic, oldest first."""
-        return self._sources(_within(CLOSES, first, last))
-
-    def newest_sources(self, first: Month, last: Month) -> dict[int, Source]:
+    def newest_files(self, first: Month, last: Month) -> dict[int, str]:
         """Return by clinic which file brought its newest close from *first* to *last*."""
-        newest = _newest(_within(CLOSES, first, last))
-        key = tuple_(CLOSES.c.clinic_id, CLOSES.c.seq)
-        return {source.clinic_id: source for source in self._sources(key.in_(newest))}
-
-    def _sources(self, which: ColumnElement[bool]) -> Iterator[Source]:
-        query = (
-            select(CLOSES.c.clinic_id, CLOSES.c.seq, _number(CLOSES), CLOSES.c.bundle_seq)
-            .add_columns(BUNDLES.c.sha256)
-            .join_from(
-                CLOSES,
-                BUNDLES,
-                (BUNDLES.c.clinic_id == CLOSES.c.clinic_id)
-                & (BUNDLES.c.seq == CLOSES.c.bundle_seq),
-            )
-            .where(which)
-            .order_by(CLOSES.c.clinic_id, CLOSES.c.seq)
+        newest = (
+            select(CLOSES.c.clinic_id, func.max(_number(CLOSES)).label("number"))
+            .where(_within(CLOSES, first, last))
+            .group_by(CLOSES.c.clinic_id)
+            .subquery()
         )
-        return map(Source._make, self._rows(query))
+        query = select(LINES.c.clinic_id, LINES.c.file).join_from(
+            newest,
+            LINES,
+            (LINES.c.year == newest.c.number // 12)
+            & (LINES.c.month == newest.c.number % 12 + 1)
+            & (LINES.c.clinic_id == newest.c.clinic_id),
+        )
+        return {row[0]: row[1] for row in self._connection.execute(query)}
 
     def clinic_totals(self, first: Month, last: Month) -> dict[int, Totals]:
         """Return by clinic what its closes from *first* to *last* add up to.
@@ -132,27 +125,17 @@ class CountBook:
         rows = self._connection.execute(query)
         return {Month(row[0], row[1]): _by_headline(row[2:]) for row in rows}
 
-    def counts(self, first: Month, last: Month) -> Iterator[tuple[int, int, str]]:
-        """Yield what each close from *first* to *last* says; see :func:`change_in`.
-
-        Yields:
-            The clinic, the month's number, and what is told.
-        """
-        return self._counts(_within(COUNTS, first, last))
-
-    def _counts(self, which: ColumnElement[bool]) -> Iterator[tuple[int, int, str]]:
-        numbers = [
-            number_of_headline(headline)
-            for headline in HeadlineCount
-            for number_of_headline in (net_of, total_of)
-        ]
-        # Spelled by the database: handed over as numbers they take twice as long.
+    def lines(self, first: Month, last: Month) -> Iterator[tuple[int, Lines]]:
+        """Yield what the closes of each clinic from *first* to *last* say, clinic by clinic."""
+        told = cast(_number(LINES), Text) + "," + LINES.c.file + "," + LINES.c.numbers
         query = (
-            select(COUNTS.c.clinic_id, _number(COUNTS), self._spelled(numbers))
-            .where(which)
-            .order_by(COUNTS.c.year, COUNTS.c.month)
+            select(CLINICS.c.id, self._joined(told, "\n"))
+            .join_from(CLINICS, LINES, LINES.c.clinic_id == CLINICS.c.id)
+            .where(_within(LINES, first, last))
+            .group_by(CLINICS.c.id)
         )
-        return self._rows(query)
+        for clinic_id, lines in self._connection.execute(query):
+            yield clinic_id, Lines.read(lines)
 
     def changes(
         self, headlines: Sequence[HeadlineCount], first: Month, last: Month
@@ -164,8 +147,9 @@ class CountBook:
             those months say, in the same order, whichever that is.
         """
         each = (_number(COUNTS), *map(net_of, headlines))
+        spell = func.printf if self._is_sqlite else func.format
         # One text for a clinic: handed over as rows of numbers they take twice as long.
-        told = self._joined(self._spelled(each))
+        told = self._joined(spell(",".join(["%s"] * len(each)), *each), ",")
         query = (
             select(COUNTS.c.clinic_id, told)
             .where(_within(COUNTS, first, last))
@@ -183,13 +167,29 @@ class CountBook:
         first: Month,
         last: Month,
     ) -> Iterator[tuple[int, int, str]]:
-        """Yield the closes in which one of *fallen* went down, or parts come to more than all."""
+        """Yield the closes in which one of *fallen* went down, or parts come to more than all.
+
+        Yields:
+            The clinic, the month's number, and all it says; see :func:`change_in`.
+        """
         went_down = (net_of(headline) < 0 for headline in fallen)
         too_much = (
             sum((total_of(part) for part in parts), literal(0)) > total_of(whole)
             for whole, parts in parts_of.items()
         )
-        return self._counts(_within(COUNTS, first, last) & or_(*went_down, *too_much))
+        is_odd = _within(COUNTS, first, last) & or_(*went_down, *too_much)
+        same = (
+            (LINES.c.clinic_id == COUNTS.c.clinic_id)
+            & (LINES.c.year == COUNTS.c.year)
+            & (LINES.c.month == COUNTS.c.month)
+        )
+        query = (
+            select(COUNTS.c.clinic_id, _number(COUNTS), LINES.c.numbers)
+            .join_from(COUNTS, LINES, same)
+            .where(is_odd)
+            .order_by(COUNTS.c.year, COUNTS.c.month)
+        )
+        return ((row[0], row[1], row[2]) for row in self._rows(query))
 
     def idle(self, first: Month, last: Month) -> dict[int, set[int]]:
         """Return by clinic in which months, from *first* to *last*, it counted nothing."""
@@ -236,14 +236,10 @@ class CountBook:
         """Return how many bundles of which clinic's code bring a month that is locked."""
         return self._waiting(SET_ASIDE.c.reason == MONTH_LOCKED)
 
-    def _spelled(self, numbers: Sequence[ColumnElement[Any]]) -> ColumnElement[str]:
-        """Return *numbers* with commas between, and nothing where there is none."""
-        spell = func.printf if self._is_sqlite else func.format
-        return spell(",".join(["%s"] * len(numbers)), *numbers, type_=Text)
-
-    def _joined(self, told: ColumnElement[str]) -> ColumnElement[str]:
-        """Return the texts of all rows with commas between."""
-        return func.group_concat(told) if self._is_sqlite else func.string_agg(told, ",")
+    def _joined(self, told: ColumnElement[str], between: str) -> ColumnElement[str]:
+        """Return the texts of all rows as one, in no order."""
+        join = func.group_concat if self._is_sqlite else func.string_agg
+        return join(told, between)
 
     @property
     def _is_sqlite(self) -> bool:

@@ -65,6 +65,7 @@ class Ledger:
             tables.METADATA.create_all(connection)
             older.move_counts(connection)
             older.add_headlines(connection)
+            older.spell_lines(connection)
             connection.execute(update(tables.ABOUT).values(version=tables.VERSION))
 
     @contextmanager

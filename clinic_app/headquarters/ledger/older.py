@@ -8,9 +8,11 @@ from sqlalchemy import (
     Connection,
     Integer,
     MetaData,
+    Select,
     Table,
     Text,
     case,
+    delete,
     func,
     insert,
     inspect,
@@ -19,7 +21,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateColumn
 
-from clinic_app.headquarters.ledger.tables import CLOSES, COUNTS
+from clinic_app.bundles.file_name import stem
+from clinic_app.headquarters.ledger.tables import (
+    BUNDLES,
+    CLINICS,
+    CLOSES,
+    COUNTS,
+    LINES,
+    net_of,
+    total_of,
+)
+from clinic_app.headquarters.ledger.values import label_numbered, spelled
 from clinic_app.tallies.headlines import ADDED_LATER, HeadlineCount
 
 _METADATA = MetaData()
@@ -73,6 +85,37 @@ def add_headlines(connection: Connection) -> None:
         if column.name not in held:
             said = CreateColumn(column).compile(dialect=connection.dialect)
             connection.exec_driver_sql(f"ALTER TABLE {COUNTS.name} ADD COLUMN {said}")
+
+
+def spell_lines(connection: Connection) -> None:
+    """Spell anew what every close says, and which file brought it."""
+    connection.execute(delete(LINES))
+    for clinic_id, code in connection.execute(select(CLINICS.c.id, CLINICS.c.code)).all():
+        rows = [
+            {"clinic_id": clinic_id, "year": year, "month": month, "numbers": spelled(numbers)}
+            | {"file": stem(code, label_numbered(newest), seq, sha256.hex())}
+            for year, month, newest, seq, sha256, *numbers in connection.execute(_closes(clinic_id))
+        ]
+        if rows:
+            connection.execute(insert(LINES), rows)
+
+
+def _closes(clinic_id: int) -> Select[Any]:
+    """Return each close: its month, its file's newest month, number and hash, and every number."""
+    newest = CLOSES.c.year * 12 + CLOSES.c.month - 1 + CLOSES.c.bundle_seq - CLOSES.c.seq
+    numbers = (side(headline) for headline in HeadlineCount for side in (net_of, total_of))
+    counts = (
+        (COUNTS.c.clinic_id == CLOSES.c.clinic_id)
+        & (COUNTS.c.year == CLOSES.c.year)
+        & (COUNTS.c.month == CLOSES.c.month)
+    )
+    file = (BUNDLES.c.clinic_id == CLOSES.c.clinic_id) & (BUNDLES.c.seq == CLOSES.c.bundle_seq)
+    return (
+        select(CLOSES.c.year, CLOSES.c.month, newest, BUNDLES.c.seq, BUNDLES.c.sha256, *numbers)
+        .join_from(CLOSES, COUNTS, counts)
+        .join(BUNDLES, file)
+        .where(CLOSES.c.clinic_id == clinic_id)
+    )
 
 
 def _number(

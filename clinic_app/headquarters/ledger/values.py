@@ -1,11 +1,10 @@
 """What goes into the ledger and what comes out of it; no row leaves the room."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
-from clinic_app.bundles.file_name import stem
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import Change, ReleasedClose
@@ -144,6 +143,7 @@ class TakenIn:
     """A bundle to be kept.
 
     Attributes:
+        file: Its name, without the suffix.
         payloads: The payload hashes that it brings to the ledger, by number.
         closes: The closes that it brings, each with its digest.
     """
@@ -151,6 +151,7 @@ class TakenIn:
     clinic_id: int
     seq: int
     sha256: bytes
+    file: str
     signer: bytes
     raw: bytes
     at: str
@@ -231,19 +232,34 @@ def change_in(told: str, headline: HeadlineCount) -> Change | None:
     return Change(int(net), int(total)) if total else None
 
 
-class Source(NamedTuple):
-    """Which file brought a close, whose number and month these are: its newest and its hash."""
+def spelled(numbers: Iterable[int | None]) -> str:
+    """Return what :func:`change_in` reads."""
+    return ",".join("" if number is None else str(number) for number in numbers)
 
-    clinic_id: int
-    seq: int
-    month: int
-    bundle_seq: int
-    sha256: bytes
 
-    def stem(self, clinic: str) -> str:
-        """Return the file's name as the clinic *clinic* wrote it, without the suffix."""
-        newest = label_numbered(self.month + self.bundle_seq - self.seq)
-        return stem(clinic, newest, self.bundle_seq, self.sha256.hex())
+class Lines(NamedTuple):
+    """What closes of one clinic say, as reports list it, oldest first.
+
+    Attributes:
+        months: Their numbers, see :func:`number_of`.
+        files: The names of the files that brought them, without the suffix.
+        numbers: See :func:`change_in`.
+    """
+
+    months: tuple[int, ...] = ()
+    files: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, told: str) -> Self:
+        """Read lines in any order: of each the month, its file, and its numbers."""
+        months, files, numbers = zip(
+            *(line.split(",", 2) for line in told.split("\n")), strict=True
+        )
+        read = tuple(map(int, months))
+        if list(read) == sorted(read):
+            return cls(read, files, numbers)
+        return cls(*zip(*sorted(zip(read, files, numbers, strict=True)), strict=True))
 
 
 @lru_cache(2048)
