@@ -34,7 +34,9 @@ _GROUP_ROW = 46.0
 _ROOM_TO_WRITE = 24.0
 """Above a line, for a hand that holds a pen."""
 
-_BANNER = 30.0
+_BANNER, _LARGEST_BANNER = 4.0, 44.0
+"""In sizes of the sheet's type, so that a banner is as large as its page allows; in points."""
+
 _CARD_WIDTH = MEASURE / 2
 _CARD_HEIGHT = 140.0
 """A folded card goes into a wallet: 3.7 by 2 inches."""
@@ -43,7 +45,9 @@ _AROUND_CARD = 2.0
 _CARD_PAD = 9.0
 _CARD_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 _STRIKE_LABEL = 118.0
-_STRIKE_HEIGHT = 27.0
+_STRIKE_HEIGHTS = (27.0, 54.0)
+_ALL_STRIKES = 378.0
+"""A row at least and at most, and what all rows share: room for many strokes where few are."""
 
 
 def drawn_pieces_of(block: DrawnBlock, grid: Grid) -> list[Piece]:
@@ -58,7 +62,7 @@ def drawn_pieces_of(block: DrawnBlock, grid: Grid) -> list[Piece]:
         case FoldCards():
             return [_card(block, grid) for _number in range(block.count)]
         case StrikeGrid():
-            return [_strike_head(block, grid), *(_strikes(row, block, grid) for row in block.rows)]
+            return [_strike_head(block, grid), *_strikes(block, grid)]
         case MonthBar() | Bars():
             return _chart(block, grid)
 
@@ -79,23 +83,23 @@ def _blank(words: Words, grid: Grid) -> Piece:
 
 
 def _banner(words: Words, grid: Grid) -> Piece:
+    size = min(_BANNER * grid.size, _LARGEST_BANNER)
     marks, depth = set_text(
         words.own,
-        size=_BANNER,
+        size=size,
         x=0.0,
         width=MEASURE,
-        baseline=_BANNER,
+        baseline=size,
         is_bold=True,
         is_rtl=grid.is_rtl,
     )
     if words.english not in {"", words.own}:
-        size = _BANNER / 2
         english, depth = set_text(
             words.english,
-            size=size,
+            size=size / 2,
             x=0.0,
             width=MEASURE,
-            baseline=depth + size,
+            baseline=depth + size / 2,
             ink=Ink.GREY,
             element=Element(is_english=True),
         )
@@ -177,20 +181,23 @@ def _strike_head(block: StrikeGrid, grid: Grid) -> Piece:
     return Piece(tuple(marks), deepest + 2.0, is_bound_to_next=True)
 
 
-def _strikes(row: str, block: StrikeGrid, grid: Grid) -> Piece:
+def _strikes(block: StrikeGrid, grid: Grid) -> list[Piece]:
+    """Set a row of boxes for each language; where none stands, a line to write one on."""
+    least, most = _STRIKE_HEIGHTS
+    height = max(least, min(most, _ALL_STRIKES / max(len(block.rows), 1)))
     first, width = _strike_columns(block, grid)
-    marks, _depth = set_text(
-        row,
-        size=grid.size,
-        x=grid.own_x,
-        width=_STRIKE_LABEL - 4.0,
-        baseline=_STRIKE_HEIGHT / 2 + grid.size / 3,
-    )
-    boxes = (
-        FrameMark(first + number * width, 0.0, width, _STRIKE_HEIGHT, 0.6)
+    boxes = tuple(
+        FrameMark(first + number * width, 0.0, width, height, 0.6)
         for number in range(len(block.columns))
     )
-    return Piece((*marks, *boxes), _STRIKE_HEIGHT)
+    label = _STRIKE_LABEL - 4.0
+    rule = BarMark(grid.own_x, height - 6.0, label - 8.0, 0.6, Ink.HAIR)
+    pieces = []
+    for row in block.rows:
+        baseline = height / 2 + grid.size / 3
+        marks, _depth = set_text(row, size=grid.size, x=grid.own_x, width=label, baseline=baseline)
+        pieces.append(Piece((*(marks or [rule]), *boxes), height))
+    return pieces
 
 
 def _groups(groups: tuple[str, ...], grid: Grid) -> list[Piece]:

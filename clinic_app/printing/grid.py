@@ -36,7 +36,8 @@ SIZE_OF_MANY_PAGES = 10.0
 class Grid:
     """Columns of one sheet at one type size; x counts from the left margin.
 
-    In one language, headings stand in a margin of their own at the left. In two, each language
+    In one language, headings, where there are any, stand in a margin of their own at the left.
+    In two, each language
     has a column, headings included. Where a language is written from right to left, x counts
     from the right margin: see :func:`pieces.mirrored`. In large print all stands in one column
     of the whole width, English below the other language.
@@ -46,6 +47,7 @@ class Grid:
     is_bilingual: bool
     is_rtl: bool = False
     is_large: bool = False
+    has_headings: bool = True
 
     @property
     def has_two_columns(self) -> bool:
@@ -55,7 +57,7 @@ class Grid:
     @property
     def has_margin(self) -> bool:
         """Whether headings stand in a margin of their own."""
-        return not self.is_bilingual and not self.is_large
+        return self.has_headings and not self.is_bilingual and not self.is_large
 
     @property
     def own_x(self) -> float:

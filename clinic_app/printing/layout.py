@@ -92,7 +92,8 @@ def _guess(size: float, height: float, free: float) -> int:
 
 def _sections(sheet: Sheet, size: float, most: float = inf) -> list[list[Piece]]:
     """Set the sections of a sheet; only the first blocks where those are higher than *most*."""
-    grid = Grid(size, sheet.is_bilingual, sheet.is_rtl, sheet.is_large)
+    has_headings = any(section.heading.own for section in sheet.sections)
+    grid = Grid(size, sheet.is_bilingual, sheet.is_rtl, sheet.is_large, has_headings)
     sections: list[list[Piece]] = []
     height = 0.0
     for section in sheet.sections:

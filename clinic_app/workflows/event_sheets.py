@@ -1,6 +1,6 @@
 """Paper around a Know Your Rights event: the poster, and the sheet on which heads are counted."""
 
-from clinic_app.printing.plain_text import NO_BREAK_SPACE
+from clinic_app.printing.plain_text import NO_BREAK_SPACE, isolated
 from clinic_app.printing.sheet import (
     Banner,
     Blanks,
@@ -26,7 +26,10 @@ _EMPTY_ROWS = 3
 
 def poster_sheet(voice: Voice, clinic: Clinic, event: KyrEvent) -> Sheet:
     """Decide what the poster says: what, where and when; the hour is written by hand."""
-    where: tuple[Block, ...] = (Banner(Words(event.title)), Banner(voice.written(event.day)))
+    where: tuple[Block, ...] = (
+        Banner(Words(isolated(event.title))),
+        Banner(voice.written(event.day)),
+    )
     asked: list[Block] = [
         Text(voice.say(lambda words: words.poster.free), is_strong=True),
         Text(voice.say(lambda words: words.poster.ask)),

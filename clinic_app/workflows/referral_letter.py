@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from clinic_app.printing.plain_text import isolated
 from clinic_app.printing.sheet import BigCode, Blanks, Points, Section, Sheet, Text, Words
 from clinic_app.records.clinic import Clinic
 from clinic_app.workflows.voice import Voice, issuer_of, to_scan
@@ -40,7 +41,7 @@ def letter_sheet(voice: Voice, clinic: Clinic, code: str, whom: str, today: date
     return voice.sheet(
         title=lambda words: words.letter.title,
         issuer=issuer_of(clinic),
-        about=(Words(clinic.site), voice.say(lambda words: words.letter.day, day=today)),
+        about=(Words(isolated(clinic.site)), voice.say(lambda words: words.letter.day, day=today)),
         code=BigCode(voice.say(lambda words: words.ticket.code), code, to_scan(clinic, code)),
         sections=(
             Section(to, asking),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from clinic_app.printing.plain_text import NO_BREAK_SPACE
+from clinic_app.printing.plain_text import NO_BREAK_SPACE, isolated
 from clinic_app.printing.sheet import (
     BigCode,
     Block,
@@ -53,7 +53,7 @@ def _what_for(voice: Voice, what_for: str) -> tuple[Section, ...]:
     if not what_for:
         return ()
     heading = voice.say(lambda words: words.ticket.what_for)
-    return (Section(heading, (Text(Words(what_for), is_strong=True),)),)
+    return (Section(heading, (Text(Words(isolated(what_for)), is_strong=True),)),)
 
 
 def _bring(voice: Voice) -> Section:
@@ -67,7 +67,7 @@ def _bring(voice: Voice) -> Section:
 
 def _where(voice: Voice, clinic: Clinic) -> Section:
     parts = dict.fromkeys(part for part in (clinic.name, clinic.site) if part)
-    blocks: list[Block] = [Text(Words(", ".join(parts)), is_strong=True)]
+    blocks: list[Block] = [Text(Words(isolated(", ".join(parts))), is_strong=True)]
     if clinic.phone:
         phone = clinic.phone.replace(" ", NO_BREAK_SPACE)
         blocks.append(Text(voice.say(lambda words: words.ticket.call, phone=phone)))

@@ -117,7 +117,7 @@ def voice_of(session: Session, language: str) -> Voice:
 
 def issuer_of(clinic: Clinic) -> str:
     """Return who hands a sheet out, in one line."""
-    return " · ".join(part for part in (clinic.name, clinic.phone) if part)
+    return " · ".join(isolated(part) for part in (clinic.name, clinic.phone) if part)
 
 
 def to_scan(clinic: Clinic, code: str) -> str:

@@ -1,8 +1,10 @@
 """Cards, banners and boxes: as large as they can be, and never over an edge."""
 
+from dataclasses import replace
+
 from clinic_app.printing.drawn_blocks import drawn_pieces_of
-from clinic_app.printing.grid import MEASURE, Grid
-from clinic_app.printing.pieces import FrameMark, Piece, TextMark
+from clinic_app.printing.grid import MEASURE, PAGE_HEIGHT, Grid
+from clinic_app.printing.pieces import BarMark, FrameMark, Piece, TextMark
 from clinic_app.printing.sheet import Banner, Blanks, CardSide, FoldCards, StrikeGrid, Words
 
 GRID = Grid(size=10.0, is_bilingual=False)
@@ -43,6 +45,28 @@ def test_no_box_stands_outside_the_page() -> None:
     boxes = [mark for row in rows for mark in row.marks if isinstance(mark, FrameMark)]
     assert len(boxes) == 4
     assert all(box.x + box.width <= MEASURE + 0.01 for box in boxes)
+
+
+def test_few_rows_have_room_for_many_strokes_and_a_row_without_a_name_a_line_for_one() -> None:
+    few, many = (
+        drawn_pieces_of(StrikeGrid(columns=("Adults",), rows=rows), GRID)[1:]
+        for rows in (("Spanish", ""), ("Spanish",) * 15)
+    )
+
+    assert few[0].height > 1.5 * many[0].height
+    assert sum(piece.height for piece in many) < PAGE_HEIGHT / 2 + 50
+    lines = [[mark for mark in piece.marks if isinstance(mark, BarMark)] for piece in few]
+    assert [len(each) for each in lines] == [0, 1]
+
+
+def test_a_banner_is_as_large_as_its_page_allows() -> None:
+    small, large = (
+        sizes(drawn_pieces_of(Banner(Words("Come")), replace(GRID, size=size))[0])
+        for size in (8.5, 18.0)
+    )
+
+    assert small == {34.0}
+    assert large == {44.0}
 
 
 def test_a_banner_breaks_over_lines_and_carries_its_english_below() -> None:

@@ -371,6 +371,37 @@ def test_what_is_typed_twice_as_long_stands_on_every_sheet_whole(
     assert usual == long
 
 
+def test_what_is_typed_in_latin_letters_is_not_torn_apart_among_letters_from_the_right(
+    every_sheet: SheetOf, typed: Any
+) -> None:
+    if not any(sheet.is_rtl for sheet in every_sheet.made(typed)):
+        return
+    stops = {field: f"{getattr(typed, field)[:9]}, (b. c)" for field in TYPED_FIELDS}
+    mixed = replace(typed, **stops)
+    fields = carried(every_sheet.made(mixed), mixed)
+
+    seen = as_seen(every_sheet.made(mixed))
+
+    texts = {field: without_spaces(getattr(mixed, field)) for field in fields}
+    assert texts
+    assert not {field for field, text in texts.items() if text not in seen}
+
+
+def as_seen(sheets: tuple[Sheet, ...]) -> str:
+    """Return all that stands on some sheets as it is seen from the left, without spaces."""
+    pages = (page for sheet in sheets for page in whole_pages(sheet))
+    marks = (mark for page in pages for mark in page if isinstance(mark, TextMark))
+    return without_spaces("".join(map(line_as_seen, marks)))
+
+
+def line_as_seen(mark: TextMark) -> str:
+    line = mark.line
+    if not line.is_shaped:
+        return line.text
+    runs = shaped(line.text, is_bold=line.is_bold, is_rtl=line.is_rtl).runs
+    return "".join(glyph.text for run in runs for glyph in run.glyphs)
+
+
 def test_hostile_text_is_printed_whole_and_inside_the_page_on_every_sheet(
     every_sheet: SheetOf, typed: Any, hostile: Callable[[SheetOf], tuple[Any, ...]]
 ) -> None:
