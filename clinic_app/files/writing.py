@@ -2,9 +2,10 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from clinic_app.files.disk import DISK, Disk
 from clinic_app.files.errors import (
@@ -130,23 +131,34 @@ def copy_whole(
     total = size_of(source)
     if total is None:
         raise FileMissingError(source)
+    with explaining_writes(target), source.open("rb") as file:
+        copy_opened(file, target, progress=lambda done: progress(done, total), disk=disk)
+
+
+def copy_opened(
+    file: BinaryIO,
+    target: Path,
+    *,
+    progress: Callable[[int], None],
+    disk: Disk = DISK,
+) -> None:
+    """Copy all of *file*, as :func:`copy_whole` does; it stays open.
+
+    Raises:
+        FileError: One of the two disks refused.
+    """
     with explaining_writes(target):
         descriptor = disk.create(target)
         try:
-            for done in _pieces_copied(source, descriptor, disk):
-                progress(done, total)
+            file.seek(0)
+            done = 0
+            while piece := file.read(_PIECE_BYTES):
+                disk.write(descriptor, piece)
+                done += len(piece)
+                progress(done)
             disk.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _pieces_copied(source: Path, descriptor: int, disk: Disk) -> Iterator[int]:
-    done = 0
-    with source.open("rb") as file:
-        while piece := file.read(_PIECE_BYTES):
-            disk.write(descriptor, piece)
-            done += len(piece)
-            yield done
 
 
 def remove_folder(folder: Path) -> None:

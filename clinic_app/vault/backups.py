@@ -4,7 +4,7 @@ A backup is a folder called after its moment, with the database and the key file
 Both carry other names than in a vault, so that nobody works in a backup by mistake and counts
 twice: it is restored into a folder of its own, under a station id of its own.
 
-Source: SQLite documentation, "VACUUM INTO"; SQLCipher API, cipher_integrity_check.
+Source: SQLCipher API, cipher_integrity_check.
 """
 
 import re
@@ -28,12 +28,12 @@ from clinic_app.files.writing import (
     sync,
     write_atomically,
 )
+from clinic_app.vault import copying
 from clinic_app.vault.checking import damaged_pages, row_counts
 from clinic_app.vault.engine import DatabaseKey, apart, salt_in
 from clinic_app.vault.errors import (
     BackupNotProvedError,
     DatabaseDamagedError,
-    WorkStoppedError,
 )
 from clinic_app.vault.progress import Progress, never
 from clinic_app.vault.vault import Vault
@@ -48,8 +48,10 @@ KEPT = 7
 
 _NAME = re.compile(r"\d{4}-\d{2}-\d{2}_\d{6}")
 _NAME_FORMAT = "%Y-%m-%d_%H%M%S"
-_STEPS_BETWEEN_LOOKS = 20_000
-_PARTS = (DATABASE_NAME + "-journal", HEADER_NAME + UNFINISHED, HEADER_NAME, DATABASE_NAME)
+_PARTS = (
+    *(DATABASE_NAME + beside for beside in ("-journal", *copying.BESIDE)),
+    *(HEADER_NAME + UNFINISHED, HEADER_NAME, DATABASE_NAME),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,10 @@ def back_up(vault: Vault, into: Path, at: datetime, *, progress: Progress = neve
         make_folder(unfinished)
         with vault.as_a_whole() as (database, key, keyring, secrets):
             header = keyring.to_bytes(secrets)
-            before = _checked_counts(database, key)
-            _copy(vault, database, key, unfinished / DATABASE_NAME, progress)
+            before = _counts(database, key)
+            copying.copy(vault, database, key, unfinished / DATABASE_NAME, progress)
             write_atomically(unfinished / HEADER_NAME, header)
+            _prove_sealed(unfinished, database, key)
             _prove(unfinished, key, secrets, before, _counts(database, key))
         sync(unfinished / DATABASE_NAME)
         rename(unfinished, final)
@@ -149,35 +152,27 @@ def _free_moment(into: Path, at: datetime) -> datetime:
     return at
 
 
-def _copy(vault: Vault, database: Path, key: DatabaseKey, target: Path, progress: Progress) -> None:
-    total = size_of(database) or 1
-
-    def is_stopped() -> bool:
-        return progress(min(size_of(target) or 0, total), total) or vault.is_locked
-
-    with apart(database, key) as connection:
-        connection.execute("PRAGMA query_only = OFF")  # it writes the copy, nothing else
-        connection.set_progress_handler(is_stopped, _STEPS_BETWEEN_LOOKS)
-        connection.execute("VACUUM INTO ?", (str(target),))
-    if is_stopped():  # a small vault is copied before anybody is asked
-        raise WorkStoppedError(vault.folder)
-
-
-def _checked_counts(database: Path, key: DatabaseKey) -> dict[str, int]:
-    """Count the rows of a database of which every page is whole, those in no use as well.
-
-    Raises:
-        DatabaseDamagedError: One is not; older backups are worth more than another one of this.
-    """
-    with apart(database, key) as connection:
-        if damaged_pages(connection):
-            raise DatabaseDamagedError(database.parent)
-        return row_counts(connection)
-
-
 def _counts(database: Path, key: DatabaseKey) -> dict[str, int]:
     with apart(database, key) as connection:
         return row_counts(connection)
+
+
+def _prove_sealed(folder: Path, database: Path, key: DatabaseKey) -> None:
+    """Refuse a copy of which a page is not what was written, and say whose fault that is.
+
+    Raises:
+        DatabaseDamagedError: The records'; older backups are worth more than another one of them.
+        BackupNotProvedError: The copy's.
+    """
+    if _has_damage(folder / DATABASE_NAME, key):
+        if _has_damage(database, key):
+            raise DatabaseDamagedError(database.parent)
+        raise BackupNotProvedError(folder)
+
+
+def _has_damage(database: Path, key: DatabaseKey) -> bool:
+    with apart(database, key) as connection:
+        return bool(damaged_pages(connection))
 
 
 def _prove(
@@ -187,20 +182,19 @@ def _prove(
     before: dict[str, int],
     after: dict[str, int],
 ) -> None:
-    """Open the copy, check each page and count its rows, while somebody may have worked on."""
+    """Open the copy as it is restored and count its rows, while somebody may have worked on."""
     try:
         keyring = Keyring.from_bytes(read_bounded(folder / HEADER_NAME, MOST_BYTES))
         keyring.authenticate(secrets)
     except KeyringError as error:
         raise BackupNotProvedError(folder) from error
     with apart(folder / DATABASE_NAME, key, mode="ro") as connection:
-        has_damage = bool(damaged_pages(connection))
         counted = row_counts(connection)
     is_whole = counted.keys() == before.keys() and all(
         min(before[table], after[table]) <= count <= max(before[table], after[table])
         for table, count in counted.items()
     )
-    if has_damage or not is_whole:
+    if not is_whole:
         raise BackupNotProvedError(folder)
 
 

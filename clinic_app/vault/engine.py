@@ -9,11 +9,12 @@ Source: SQLCipher 4 design and API documentation; SQLite documentation, "Write-A
 """
 
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -112,6 +113,8 @@ class Engines:
     ) -> None:
         self.path = path
         self.is_only_read = is_only_read
+        self._file: BinaryIO | None = None
+        self._one_copy = threading.Lock()  # copies the file
         mode = "rwc" if is_new else "rw"
         if is_only_read:
             mode = _STILL_WITH_JOURNAL if size_of(path.with_name(f"{path.name}-wal")) else _STILL
@@ -123,10 +126,34 @@ class Engines:
         event.listen(self.writer, "begin", _begin_immediate if is_writer else _begin)
         event.listen(self.reader, "begin", _begin)
 
+    @contextmanager
+    def as_a_file(self) -> Iterator[BinaryIO]:
+        """Yield the database file as it lies on the disk, sealed, to whoever copies it.
+
+        It is closed with the connections and no sooner: whoever closes a file lets go of every
+        lock that the same program holds on it, SQLite's too.
+
+        Source: SQLite documentation, "How To Corrupt An SQLite Database File" §2.2.
+
+        Raises:
+            FileVanishedError: It cannot be opened any more.
+        """
+        with self._one_copy:
+            if self._file is None:
+                try:
+                    self._file = self.path.open("rb")
+                except OSError as error:
+                    raise FileVanishedError(self.path) from error
+            yield self._file
+
     def dispose(self) -> None:
         """Close every connection that nobody uses; the writer's last, so that it tidies up."""
         self.reader.dispose()
         self.writer.dispose()
+        if self._file is not None and self._one_copy.acquire(blocking=False):
+            self._file.close()
+            self._file = None
+            self._one_copy.release()
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from sqlalchemy import Engine
 
@@ -27,7 +27,6 @@ from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.zeros import begun
 
 T = TypeVar("T")
-
 
 COUNTING = "counting"
 _COUNT_LABEL = b"clinic-app counts 1"
@@ -215,6 +214,12 @@ class Vault(KeyChanges):
             yield self._database, DatabaseKey.of(secrets, self.id), keyring, secrets
 
     @contextmanager
+    def as_a_file(self) -> Iterator[BinaryIO]:
+        """Yield the database file as it lies there, see :meth:`Engines.as_a_file`."""
+        with self._use() as using, using.engines.as_a_file() as file:
+            yield file
+
+    @contextmanager
     def alone(self) -> Iterator[tuple[Path, DatabaseKey]]:
         """Yield database and key to whoever writes the whole file anew; nobody saves meanwhile.
 
@@ -235,12 +240,7 @@ class Vault(KeyChanges):
 
     @contextmanager
     def standing_still(self) -> Iterator[tuple[Path, DatabaseKey, Keyring, Secrets]]:
-        """Yield what :meth:`as_a_whole` does, and let nobody write anything meanwhile.
-
-        Raises:
-            VaultLockedError: The vault was locked.
-            HeaderError: The key file is not what this vault wrote.
-        """
+        """Yield what :meth:`as_a_whole` does, or refuse as it does; nobody writes meanwhile."""
         with self._one_writer, self.as_a_whole() as whole:
             yield whole
 

@@ -1,7 +1,9 @@
 """A backup is proved before it has a name, and is restored as another station."""
 
 import errno
+import itertools
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +18,7 @@ from clinic_app.crypto.keyring_errors import (
     WrongSharesError,
 )
 from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.files import writing
 from clinic_app.files.disk import DISK
 from clinic_app.files.errors import (
     DiskFullError,
@@ -25,7 +28,7 @@ from clinic_app.files.errors import (
 )
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.worker import Worker
-from clinic_app.vault import backups, restoring
+from clinic_app.vault import backups, copying, restoring
 from clinic_app.vault.backups import KEPT, Backup, back_up, backups_in
 from clinic_app.vault.create import create_vault
 from clinic_app.vault.engine import salt_in
@@ -258,7 +261,7 @@ def test_a_full_disk_under_the_copy_itself_is_said(
     def full(*_given: object) -> None:
         raise DiskFullError(tmp_path)
 
-    monkeypatch.setattr(backups, "_copy", full)
+    monkeypatch.setattr(copying, "copy", full)
 
     with pytest.raises(DiskFullError):
         back_up(vault, tmp_path / "b", AT)
@@ -276,7 +279,7 @@ def test_work_goes_on_while_a_backup_is_made(vault: Vault, tmp_path: Path) -> No
         return False
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(backups, "_STEPS_BETWEEN_LOOKS", 50)
+        patched.setattr(writing, "_PIECE_BYTES", 4096)
         backup = back_up(vault, tmp_path / "b", AT, progress=progress)
 
     assert len(asked) > 1
@@ -284,6 +287,67 @@ def test_work_goes_on_while_a_backup_is_made(vault: Vault, tmp_path: Path) -> No
     restored = restore(backup.folder, tmp_path / "new", WORDS, "Ana")
     assert workers_of(restored) <= workers_of(vault)
     restored.lock()
+
+
+def test_whatever_is_saved_while_the_file_is_copied_no_page_of_it_changes(
+    vault: Vault, tmp_path: Path
+) -> None:
+    for number in range(40):
+        add(vault, f"before {number}")
+    numbers = itertools.count()
+    brought_in: list[int] = []
+
+    def progress(done: int, total: int) -> bool:
+        add(vault, f"meanwhile {next(numbers)}")
+        if done < total:
+            assert vault._using is not None
+            with vault._using.engines.reader.connect() as connection:
+                row = connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").one()
+            brought_in.append(row[2])
+        return False
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(writing, "_PIECE_BYTES", 4096)
+        backup = back_up(vault, tmp_path / "b", AT, progress=progress)
+
+    restored = restore(backup.folder, tmp_path / "new", WORDS, "Ana")
+    kept = workers_of(restored)
+    restored.lock()
+    assert len(brought_in) > 20
+    assert set(brought_in) == {0}
+    assert kept == {"a1", *(f"before {number}" for number in range(40))}
+    assert len(workers_of(vault)) == len(kept) + next(numbers)
+
+
+def test_who_reads_for_long_does_not_keep_a_backup_from_being_made(
+    vault: Vault, tmp_path: Path
+) -> None:
+    with vault.reading() as opened:
+        opened.workers.all()
+        add(vault, "meanwhile")  # lies beside the file for as long as somebody reads what was
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(copying, "copy_opened", None)
+            backup = back_up(vault, tmp_path / "b", AT)
+
+    restored = restore(backup.folder, tmp_path / "new", WORDS, "Ana")
+    assert workers_of(restored) == {"a1", "meanwhile"}
+    restored.lock()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists every lock")
+def test_a_backup_leaves_the_locks_of_the_open_database_alone(vault: Vault, tmp_path: Path) -> None:
+    def locks() -> list[str]:
+        number = (vault.folder / "clinic.db").stat().st_ino
+        lines = Path("/proc/locks").read_text().splitlines()
+        return sorted(line.split(":", 1)[1] for line in lines if f":{number} " in line)
+
+    add(vault, "before")
+    before = locks()
+
+    back_up(vault, tmp_path / "b", AT)
+
+    assert before
+    assert locks() == before
 
 
 @pytest.mark.parametrize("looks", [1, 3, 1_000])
@@ -298,7 +362,7 @@ def test_whoever_does_not_want_to_wait_leaves_nothing_behind(
         return count >= looks
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(backups, "_STEPS_BETWEEN_LOOKS", 50 if looks < 100 else 10**9)
+        patched.setattr(writing, "_PIECE_BYTES", 4096 if looks < 100 else 10**9)
         if looks > 100:
             count = looks  # only after the copy is anybody asked
         with pytest.raises(WorkStoppedError):
@@ -331,7 +395,7 @@ def test_stopping_a_restore_leaves_nothing_behind(backup: Backup, tmp_path: Path
 def test_a_copy_that_reads_differently_is_thrown_away(
     vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = iter([(), ("page 2",)])  # of the records, of the copy
+    found = iter([("page 2",), ()])  # of the copy, of the records
     monkeypatch.setattr(backups, "damaged_pages", lambda _connection: next(found))
 
     with pytest.raises(BackupNotProvedError):
