@@ -37,6 +37,9 @@ _ROOM_TO_WRITE = 24.0
 _BANNER, _LARGEST_BANNER = 4.0, 44.0
 """In sizes of the sheet's type, so that a banner is as large as its page allows; in points."""
 
+_LONG_BANNER, _MOST_LINES = 30.0, 4
+"""In points, where a text would take more lines than these."""
+
 _CARD_WIDTH = MEASURE / 2
 _CARD_HEIGHT = 140.0
 """A folded card goes into a wallet: 3.7 by 2 inches."""
@@ -83,16 +86,18 @@ def _blank(words: Words, grid: Grid) -> Piece:
 
 
 def _banner(words: Words, grid: Grid) -> Piece:
-    size = min(_BANNER * grid.size, _LARGEST_BANNER)
-    marks, depth = set_text(
-        words.own,
-        size=size,
-        x=0.0,
-        width=MEASURE,
-        baseline=size,
-        is_bold=True,
-        is_rtl=grid.is_rtl,
-    )
+    for size in (min(_BANNER * grid.size, _LARGEST_BANNER), _LONG_BANNER):
+        marks, depth = set_text(
+            words.own,
+            size=size,
+            x=0.0,
+            width=MEASURE,
+            baseline=size,
+            is_bold=True,
+            is_rtl=grid.is_rtl,
+        )
+        if len(marks) <= _MOST_LINES:
+            break
     if words.english not in {"", words.own}:
         english, depth = set_text(
             words.english,

@@ -65,6 +65,8 @@ def test_a_banner_is_as_large_as_its_page_allows() -> None:
         for size in (8.5, 18.0)
     )
 
+    (long,) = drawn_pieces_of(Banner(Words("Come and learn " * 20)), replace(GRID, size=11.0))
+    assert sizes(long) == {30.0}
     assert small == {34.0}
     assert large == {44.0}
 
