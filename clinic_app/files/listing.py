@@ -2,17 +2,21 @@
 
 import os
 from collections.abc import Iterator
+from heapq import nsmallest
 from pathlib import Path
 
 from clinic_app.files.errors import FileMissingError, FileUnreadableError
 
-_BEING_WRITTEN = (".tmp", ".part")
 _NOT_MEANT = ("~", ".~", "._", ".syncthing.")
 """How names of lock files and half-synchronised files begin, and of what macOS writes beside
 every file on a stick."""
 
 _OF_THE_SYSTEM = ("$recycle.bin", "lost+found", "system volume information")
 """Folders that a system makes on every stick: what was thrown away, and what nobody may read."""
+
+
+_NAMES_AT_ONCE = 2**15
+"""Few megabytes, where there are hundreds of thousands of files in one folder."""
 
 
 def names_in(folder: Path) -> tuple[str, ...]:
@@ -49,8 +53,8 @@ def each_settled_file(folder: Path, suffix: str) -> Iterator[Path]:
     """Yield the files of one suffix in *folder* and below, sorted by path.
 
     Copies such as ``NAME (1).tally`` and ``NAME.sync-conflict-....tally`` are among them. Links to
-    other folders are not followed. No more is kept than the names in one folder: there may be
-    hundreds of thousands.
+    other folders are not followed. A folder with more names than are kept at once is looked
+    through again for the next ones, so one that comes meanwhile may be among them.
 
     Args:
         folder: Must exist.
@@ -72,29 +76,47 @@ def each_settled_file(folder: Path, suffix: str) -> Iterator[Path]:
             opened.pop()
 
 
+def count_settled_files(folder: Path, suffix: str) -> int:
+    """Return how many files :func:`each_settled_file` yields now."""
+    count, waiting = 0, [folder]
+    while waiting:
+        at = waiting.pop()
+        for name, is_folder in _meant_in(at, suffix):
+            if is_folder:
+                waiting.append(at / name)
+            else:
+                count += 1
+    return count
+
+
 def _sorted_in(folder: Path, suffix: str) -> Iterator[tuple[Path, bool]]:
-    """Return what is meant of one folder, by name, and whether each is a folder itself."""
-    names, folders = _names_in(folder, suffix)
-    return ((folder / name, name in folders) for name in sorted((*names, *folders)))
+    """Yield what is meant of one folder, by name, and whether each is a folder itself."""
+    last = ""
+    while True:
+        piece = nsmallest(_NAMES_AT_ONCE, _meant_in(folder, suffix, after=last))
+        for name, is_folder in piece:
+            yield folder / name, is_folder
+        if len(piece) < _NAMES_AT_ONCE:
+            return
+        last = piece[-1][0]
 
 
-def _names_in(folder: Path, suffix: str) -> tuple[list[str], set[str]]:
-    """Return the names of the files that are meant, and of the folders to look into."""
-    names: list[str] = []
-    folders: set[str] = set()
+def _meant_in(folder: Path, suffix: str, *, after: str = "") -> Iterator[tuple[str, bool]]:
+    """Yield the names of the files that are meant, and of the folders to look into, in no order."""
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
+                if entry.name <= after:
+                    continue
                 if entry.is_dir(follow_symlinks=False):
                     if _is_for_files(entry.name):
-                        folders.add(entry.name)
+                        yield entry.name, True
                 elif _is_settled(entry.name, suffix):
-                    names.append(entry.name)
+                    yield entry.name, False
     except FileNotFoundError as error:
         raise FileMissingError(folder) from error
     except OSError as error:
         raise FileUnreadableError(folder) from error
-    return names, folders
 
 
 def _is_for_files(name: str) -> bool:
@@ -103,6 +125,5 @@ def _is_for_files(name: str) -> bool:
 
 
 def _is_settled(name: str, suffix: str) -> bool:
-    lower = name.lower()
-    is_meant = not name.startswith(_NOT_MEANT) and not lower.endswith(_BEING_WRITTEN)
-    return is_meant and lower.endswith(suffix)
+    # One that is still being written ends in something else, such as NAME.part or NAME.tmp.
+    return name.lower().endswith(suffix) and not name.startswith(_NOT_MEANT)

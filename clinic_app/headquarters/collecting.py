@@ -20,7 +20,7 @@ from clinic_app.bundles.file_name import BUNDLE_SUFFIX, RECEIPT_SUFFIX
 from clinic_app.bundles.receipt import Receipt, ReceiptStatus
 from clinic_app.bundles.seal_file import MOST_FILE_BYTES
 from clinic_app.files.errors import FileError, FileTooLargeError
-from clinic_app.files.listing import each_settled_file
+from clinic_app.files.listing import count_settled_files, each_settled_file
 from clinic_app.files.names import shown_name
 from clinic_app.files.reading import read_bounded, size_of
 from clinic_app.files.writing import write_atomically
@@ -106,7 +106,7 @@ class Collection:
         """
         headquarters, folder, at = self._headquarters, self._folder, self._at
         self._notes = take_notes(headquarters, folder, at)
-        total = sum(1 for _path in each_settled_file(folder, BUNDLE_SUFFIX))
+        total = count_settled_files(folder, BUNDLE_SUFFIX)
         done = 0
         files = each_settled_file(folder, BUNDLE_SUFFIX)
         with headquarters.ledger.staying_open():

@@ -6,8 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from clinic_app.files import listing
 from clinic_app.files.errors import FileMissingError, FileUnreadableError
-from clinic_app.files.listing import each_settled_file, is_taken, settled_files
+from clinic_app.files.listing import (
+    count_settled_files,
+    each_settled_file,
+    is_taken,
+    settled_files,
+)
 
 
 def put(path: Path) -> Path:
@@ -21,6 +27,19 @@ def test_files_of_one_suffix_are_found_in_every_folder_by_their_names(tmp_path: 
     put(tmp_path / "b.receipt")
 
     assert settled_files(tmp_path, ".tally") == tuple(found)
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 4, 5])
+def test_more_files_than_are_kept_at_once_come_once_and_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    names = ("a.tally", "b/c.tally", "b/d.tally", "b/e/f.tally", "g.tally", "h.tally", "i.tally")
+    found = [put(tmp_path / name) for name in names]
+    put(tmp_path / "b.receipt")
+    monkeypatch.setattr(listing, "_NAMES_AT_ONCE", at_once)
+
+    assert settled_files(tmp_path, ".tally") == tuple(found)
+    assert count_settled_files(tmp_path, ".tally") == len(found)
 
 
 @pytest.mark.parametrize("name", ["._a.tally", "~a.tally", "a.tally.part", ".Trash/a.tally"])
