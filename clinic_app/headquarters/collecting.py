@@ -31,7 +31,9 @@ from clinic_app.headquarters.notes_in import NoteResult, take_notes
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.taking_in import Arrival, Batch, FileResult
 
-FILES_PER_BATCH = 500
+FILES_PER_BATCH = 250
+"""With twice as many none is taken in faster, and twice as much is held in memory: 28 MB for 14."""
+
 MOST_KEPT = 1_000
 """Nobody reads more of what became of the files, nor more of why they do not count."""
 
