@@ -57,7 +57,7 @@ class Structure:
         numbers: list[str] = []
         for number, elements in enumerate(self._on_page[:-1]):
             of_page = self._reserved()
-            self._document.idToObject[of_page.name] = _array(written[one] for one in elements)
+            self._put(of_page, _array(written[one] for one in elements))
             numbers += [str(number), str(of_page)]
             page = self._document.Pages.pages[number]
             page.__NoDefault__ = (*page.__NoDefault__, "StructParents", "Tabs")
@@ -132,8 +132,11 @@ class Structure:
         return place
 
     def _keep(self, place: "_Place", entries: str) -> None:
-        # As text: ReportLab's own dictionaries take a tenth of the time of a page.
-        self._document.idToObject[place.name] = f"<<{entries}>>"
+        self._put(place, f"<<{entries}>>")
+
+    def _put(self, place: "_Place", content: str) -> None:
+        # As bytes: ReportLab's own dictionaries, and its own codec, take a tenth of a page's time.
+        self._document.idToObject[place.name] = content.encode("ascii")
 
 
 class _Place:
