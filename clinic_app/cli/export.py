@@ -48,12 +48,12 @@ def run(arguments: argparse.Namespace) -> int:
         refuse_doubtful_day(session, session.rules.pack)
         session = _at_home(session, arguments)
         closed = close_through(session, through)
+        for label in closed.labels:  # now: they stay closed where the stick turns out to be full
+            print(_("{month}: closed").format(month=label))
         make_folder(arguments.outbox)
         path = closing.write(session, closed.newest, arguments.outbox)
     finally:
         session.lock()
-    for label in closed.labels:
-        print(_("{month}: closed").format(month=label))
     print(_("{month}: written and verified, {file}").format(month=closed.newest, file=path))
     return 0
 

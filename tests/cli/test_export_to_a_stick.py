@@ -33,14 +33,17 @@ def words(tmp_path: Path, enrolment_file: Path) -> list[str]:
 def test_a_stick_that_is_full_or_pulled_holds_nothing_half_written(
     words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    stick = tmp_path / "stick"
+    stick, closed = tmp_path / "stick", "2026-08: closed\n2026-09: closed\n"
     for step in ("create", "write", "fsync", "replace"):
         for code in (errno.ENOSPC, errno.ENODEV):
             capsys.readouterr()
             with pytest.MonkeyPatch.context() as patched:
                 patched.setattr(Disk, step, failing_with(code))
                 assert main(words) == 3
-            assert capsys.readouterr().err.count("\n") == 1
+            said = capsys.readouterr()
+            assert said.err.count("\n") == 1
+            assert said.out == closed
+            closed = ""
             assert not stick.exists() or list(stick.iterdir()) == []
 
     assert main(words) == 0
