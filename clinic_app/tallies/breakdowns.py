@@ -6,9 +6,9 @@ no filter. A label that is in no list becomes ``other``, so that nothing typed c
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from clinic_app.tallies.headlines import HeadlineCount
 
@@ -114,9 +114,11 @@ LANGUAGES = frozenset(
 _COUNTY = re.compile(r"(0[1-9]|[1-6][0-9]|7[0-8])[0-9]{3}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Traits:
-    """The labels under which somebody may be counted, one per table, each in its list."""
+class Traits(NamedTuple):
+    """The labels under which somebody may be counted, one per table, each in its list.
+
+    A tuple, because everybody is looked up by theirs at a close.
+    """
 
     country: str = UNKNOWN
     language: str = UNKNOWN

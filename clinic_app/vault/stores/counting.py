@@ -113,10 +113,11 @@ def _cases(connection: Connection, helps: Set[Done], frees: Set[Done]) -> Iterat
     persons = defaultdict[str, list[_File]](list)
     known = _Known()
     for file in _rows(connection, _files(helps, frees)):
-        if file[_ID] in of_several:
-            persons[merged.get(file[_ID], file[_ID])].append(file)
-        elif any(file[_FIRSTS]):
-            yield _case(known, file, *file[_FIRSTS])
+        client_id, _language, _county, _born, _gender, screened, helped, free = file
+        if client_id in of_several:
+            persons[merged.get(client_id, client_id)].append(file)
+        elif screened or helped or free:
+            yield _case(known, file, screened, helped, free)
     for stands_id, files in persons.items():
         firsts = [_earliest(days) for days in zip(*(of[_FIRSTS] for of in files), strict=True)]
         stands = next((file for file in files if file[_ID] == stands_id), None)
