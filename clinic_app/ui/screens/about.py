@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
@@ -54,7 +55,12 @@ class AboutScreen(QWidget):
         self.table.selectionModel().currentRowChanged.connect(
             lambda current, _before: self._on_row_chosen(current.row())
         )
-        self.table.selectRow(0)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Read a licence only once somebody looks: to find it, hundreds of names are read."""
+        super().showEvent(event)
+        if not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
 
     def _prepare_table(self) -> None:
         self.table.setModel(self.model)
