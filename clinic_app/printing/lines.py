@@ -11,12 +11,10 @@ from typing import NamedTuple
 
 from clinic_app.printing.fonts import FAMILIES, UNITS, faces_in, font_name, placed, width_in
 from clinic_app.printing.pack_words import is_part_of_pack, is_text_of_pack
-from clinic_app.printing.plain_text import bare, printable
-from clinic_app.printing.scripts import breakable, closed, needs_shaping, with_isolates
+from clinic_app.printing.scripts import breakable, closed, ready
 
 _MOST_TEXTS, _MOST_WORDS = 2048, 8192
-"""Remembered while one sheet is drawn, and of the rule pack for longer; of which the shipped one
-has 4,000 texts, and 3,400 words that the text engine measures."""
+"""Remembered of one sheet, and of the rule pack for longer: it has 4,000 texts, 3,400 words."""
 
 _part_widths: dict[tuple[str, bool], float] = {}
 """Of words that the text engine measured for this document; bold or not."""
@@ -95,7 +93,8 @@ def line_of(text: str, *, is_bold: bool = False, is_rtl: bool = False) -> Line:
     """
     clean, is_plain = _clean(text, is_rtl=is_rtl)
     if is_plain:
-        return Line(clean, _plain_width(clean, is_bold=is_bold), is_plain=True, is_bold=is_bold)
+        width = _plain_width(clean, is_bold=is_bold)
+        return Line(clean, width, is_plain=True, is_bold=is_bold, is_rtl=is_rtl)
     wide = sum(_known([clean] if clean else [], is_bold=is_bold))
     return Line(clean, wide, is_bold=is_bold, is_rtl=is_rtl)
 
@@ -120,7 +119,9 @@ def lines_of(
         return ()
     if is_plain:
         filled = _filled(_plain_parts(clean, first, most, is_bold=is_bold), first, most)
-        return tuple(Line(line, wide, is_plain=True, is_bold=is_bold) for line, wide in filled)
+        return tuple(
+            Line(line, wide, is_plain=True, is_bold=is_bold, is_rtl=is_rtl) for line, wide in filled
+        )
     filled = _filled(_shaped_parts(clean, first, most, is_bold=is_bold), first, most)
     texts = closed([line for line, _width in filled])
     return tuple(
@@ -132,12 +133,7 @@ def lines_of(
 @lru_cache(maxsize=_MOST_TEXTS)
 def _clean(text: str, *, is_rtl: bool) -> tuple[str, bool]:
     """Return *text* ready to be set, and whether its letters stand side by side."""
-    clean = printable(text)
-    if is_rtl:
-        return with_isolates(clean), False
-    if needs_shaping(clean):
-        return clean, False
-    return bare(clean), True
+    return ready(text, is_rtl=is_rtl)
 
 
 def _filled(parts: Iterable[_Part], first: float, most: float) -> list[tuple[str, float]]:

@@ -7,7 +7,7 @@ Source:
 
 import re
 
-from clinic_app.printing.plain_text import END_OF_ISOLATE, ISOLATE
+from clinic_app.printing.plain_text import END_OF_ISOLATE, ISOLATE, bare, printable
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "ur", "he", "yi"})
 
@@ -76,6 +76,21 @@ def with_isolates(text: str) -> str:
     parts = _ISOLATED.split(text)
     parts[::2] = [_LEFT_TO_RIGHT.sub(_isolate, part) for part in parts[::2]]
     return "".join(parts)
+
+
+def ready(text: str, *, is_rtl: bool) -> tuple[str, bool]:
+    """Return *text* ready to be set, and whether its letters stand side by side.
+
+    So does what a single isolate holds on a page that is written from the right, such as a name
+    in Latin letters: nothing around it can turn it, and nothing in it turns.
+    """
+    clean = printable(text)
+    if is_rtl:
+        clean = with_isolates(clean)
+        inner = clean[1:-1]
+        is_one = clean == f"{ISOLATE}{inner}{END_OF_ISOLATE}" and ISOLATE not in inner
+        return (inner, True) if is_one and not needs_shaping(inner) else (clean, False)
+    return (clean, False) if needs_shaping(clean) else (bare(clean), True)
 
 
 def _isolate(found: re.Match[str]) -> str:

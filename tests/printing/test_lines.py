@@ -173,10 +173,30 @@ def test_a_name_in_an_isolate_cannot_end_it() -> None:
 
 
 def test_an_isolate_that_a_line_ends_inside_of_is_opened_again() -> None:
-    lines = lines_of(isolated("Marie Claire " * 9), size=10, width=100, is_rtl=True)
+    text = f"اتصل {isolated('Marie Claire ' * 9)}"
 
-    assert len(lines) > 2
-    assert all(line.text.startswith("\u2068") and line.text.endswith("\u2069") for line in lines)
+    first, *others = lines_of(text, size=10, width=100, is_rtl=True)
+
+    assert len(others) > 2
+    assert first.text.count("\u2068") == first.text.count("\u2069") == 1
+    assert all(line.text.startswith("\u2068") and line.text.endswith("\u2069") for line in others)
+
+
+@pytest.mark.parametrize("name", ["Marie-Claire Joseph", "Elm St. (b), 2.", "(555) 010-7788"])
+def test_what_an_isolate_holds_alone_stands_side_by_side_at_the_right(name: str) -> None:
+    line = line_of(isolated(name), is_rtl=True)
+    (same,) = lines_of(isolated(name), size=10, width=400, is_rtl=True)
+
+    assert line == same
+    assert (line.text, line.is_rtl, line.is_shaped) == (name, True, False)
+    assert line.width == line_of(name).width
+
+
+@pytest.mark.parametrize(
+    "text", [f"{isolated('Ana')} و", f"{isolated('Ana')} · {isolated('Bo')}", isolated("محمد"), "·"]
+)
+def test_what_is_turned_on_its_page_is_set_by_the_text_engine(text: str) -> None:
+    assert line_of(text, is_rtl=True).is_shaped
 
 
 def test_burmese_ends_a_line_between_syllables_and_never_before_a_stop() -> None:
