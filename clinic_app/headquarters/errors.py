@@ -226,6 +226,12 @@ class UnknownSignerError(BundleError):
     reason = "unknown_key"
 
 
+class UnknownSignersError(BundleError):
+    """The same, and so many lie apart already that this one does not."""
+
+    reason = "unknown_key"
+
+
 class KeyReplacedError(BundleError):
     """The clinic has another key since, and this is nothing that the old one sealed before."""
 

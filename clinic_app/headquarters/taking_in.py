@@ -15,6 +15,7 @@ from clinic_app.headquarters.errors import (
     RealBundleError,
     TrainingBundleError,
     UnknownSignerError,
+    UnknownSignersError,
     WrongClinicError,
 )
 from clinic_app.headquarters.judging import (
@@ -27,6 +28,7 @@ from clinic_app.headquarters.judging import (
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
 from clinic_app.headquarters.ledger.values import HeldFile, History, SetAside, Signer, TakenIn
 from clinic_app.headquarters.place import Headquarters
+from clinic_app.headquarters.unknown_keys import UnknownKeys
 from clinic_app.tallies.month import Month
 
 
@@ -103,11 +105,8 @@ class Batch:
                 self._look_into(sha256, arrival)
         self._since = self._opened.bundles.release([*self._open, *self._done])
         self._judge_all()
-        for arrival, file in self._unknown:
-            unknown = UnknownSignerError()
-            self._set_aside(arrival, file, unknown)
-            result = self._result(file, None, ReceiptStatus.REJECTED, unknown)
-            self._done[arrival.sha256] = result
+        if self._unknown:
+            self._keep_unknown(hashes)
         return self._named(hashes)
 
     def _look_into(self, sha256: bytes, arrival: Arrival) -> None:
@@ -134,6 +133,18 @@ class Batch:
             self._open[sha256] = arrival, file, signer
         else:
             self._done[sha256] = self._result(file, signer, ReceiptStatus.REJECTED, refusal)
+
+    def _keep_unknown(self, hashes: Sequence[bytes]) -> None:
+        """Set aside what no accepted key signed, as far as there is room for it."""
+        room = UnknownKeys(self._opened, hashes)
+        for arrival, file in self._unknown:
+            error: BundleError = UnknownSignerError()
+            if room.has_room(arrival.sha256, file.tally.clinic, len(arrival.raw)):
+                self._set_aside(arrival, file, error)
+            else:
+                error = UnknownSignersError()
+            result = self._result(file, None, ReceiptStatus.REJECTED, error)
+            self._done[arrival.sha256] = result
 
     def _refusal(self, file: OpenedFile, signer: Signer) -> BundleError | None:
         if signer.code != file.tally.clinic:

@@ -33,6 +33,7 @@ from clinic_app.headquarters.errors import (
     ReplyForeignError,
     TrainingBundleError,
     UnknownSignerError,
+    UnknownSignersError,
     WrongClinicError,
 )
 from clinic_app.messages.sentences import Sentences
@@ -205,6 +206,14 @@ def _unknown_signer(_error: UnknownSignerError) -> str:
     )
 
 
+def _unknown_signers(_error: UnknownSignersError) -> str:
+    return _(
+        "The bundle is signed by a key that was never accepted, and so many such bundles lie "
+        "apart already that it was left where it is; it counts nowhere. Take in the clinic's "
+        "answer, or settle what lies apart, then collect again."
+    )
+
+
 def _wrong_clinic(_error: WrongClinicError) -> str:
     return _(
         "The bundle names one clinic and is signed with the key of another; nothing of it was "
@@ -287,6 +296,7 @@ SENTENCES: Sentences = {
     PeriodError: _period,
     ReceiptsNotWrittenError: _receipts,
     UnknownSignerError: _unknown_signer,
+    UnknownSignersError: _unknown_signers,
     WrongClinicError: _wrong_clinic,
     TrainingBundleError: _training,
     RealBundleError: _real,

@@ -8,9 +8,10 @@ from typing import Protocol
 import pytest
 
 from clinic_app.bundles.enrolment_file import Enrolment
+from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.bundles.seal_file import SealedFile
 from clinic_app.crypto.signing import SigningKey, fingerprint
-from clinic_app.headquarters import enrolling
+from clinic_app.headquarters import enrolling, unknown_keys
 from clinic_app.headquarters.apart import kept_apart, settle
 from clinic_app.headquarters.collecting import collect
 from clinic_app.headquarters.errors import (
@@ -18,9 +19,12 @@ from clinic_app.headquarters.errors import (
     NotApartError,
     ReasonMissingError,
     UnknownSignerError,
+    UnknownSignersError,
 )
+from clinic_app.headquarters.ledger.values import SetAside
 from clinic_app.headquarters.place import Headquarters
-from clinic_app.headquarters.totals import draw_up
+from clinic_app.headquarters.totals import MonthState, draw_up
+from clinic_app.headquarters.unknown_keys import UnknownKeys
 from clinic_app.tallies.disclosure import ReleaseLedger
 from clinic_app.tallies.month import Month
 
@@ -130,3 +134,63 @@ def test_only_what_waits_can_be_settled_and_by_enough_digits(headquarters: Headq
 
     with pytest.raises(NotApartError):
         settle(headquarters, one.sha256, "another reason", AT)
+
+
+def test_of_a_stranger_only_so_much_is_kept_and_none_of_a_clinics_own_room(
+    headquarters: Headquarters,
+    enrolled: Enrol,
+    issued: Enrol,
+    inbox: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(unknown_keys, "MOST_FILES", 2)
+    known, waiting, strangers = enrolled("BOS-1"), issued("NYC-1"), issued("NYC-2")
+    for clinic, months in ((known, 3), (strangers, 5), (waiting, 2)):
+        for total in range(months):
+            put(inbox, clinic.close(helped=total))
+
+    found = collect(headquarters, inbox, AT)
+    again = collect(headquarters, inbox, AT)
+
+    for collected in (found, again):
+        errors = [type(one.error) for one in collected.results if one.clinic == "NYC-2"]
+        assert errors == [UnknownSignerError] * 2 + [UnknownSignersError] * 3
+        assert {one.reason for one in collected.results if one.error} == {"unknown_key"}
+    assert found.count(ReceiptStatus.ACCEPTED) == 3
+    assert [one.clinic for one in kept_apart(headquarters)].count("NYC-1") == 2
+
+    enrolling.accept(headquarters, waiting.answer(), AT)
+    enrolling.accept(headquarters, strangers.answer(), AT)
+    collect(headquarters, inbox, AT)
+
+    assert kept_apart(headquarters) == ()
+    assert draw_up(headquarters, JANUARY, JANUARY.plus(4)).count(MonthState.REPORTED) == 10
+
+
+def test_what_names_no_clinic_of_ours_shares_one_room(
+    headquarters: Headquarters, issued: Enrol, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So a stranger gains nothing by other names, and a person makes room."""
+    file = issued("NYC-1").close(helped=1)
+    room = 2 * len(file.data)
+    monkeypatch.setattr(unknown_keys, "MOST_BYTES", room)
+    with headquarters.ledger.transaction() as opened:
+        for number in range(2):
+            stranger = SetAside(
+                sha256=bytes([number]) * 32,
+                reason="unknown_key",
+                clinic=f"NOBODY-{number}",
+                signer=bytes(32),
+                at=AT.isoformat(),
+                raw=file.data,
+            )
+            opened.bundles.set_aside(stranger)
+        keys = UnknownKeys(opened, [bytes(32)])
+
+        assert keys.has_room(bytes(32), "NOBODY-7", room)
+        assert not keys.has_room(bytes([7]) * 32, "NOBODY-7", 1)
+        assert keys.has_room(bytes([8]) * 32, "NYC-1", room)
+        assert not keys.has_room(bytes([9]) * 32, "NYC-1", 1)
+
+        opened.bundles.settle(bytes(32), "nobody's", AT.isoformat())
+        assert UnknownKeys(opened, []).has_room(bytes([7]) * 32, "NOBODY-7", 1)

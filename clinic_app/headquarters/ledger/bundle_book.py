@@ -141,6 +141,23 @@ class BundleBook:
                 )
             )
 
+    def apart_among(self, hashes: Sequence[bytes]) -> set[bytes]:
+        """Return which of the files with these hashes lie apart."""
+        query = select(SET_ASIDE.c.sha256).where(SET_ASIDE.c.sha256.in_(hashes))
+        return set(self._connection.execute(query).scalars())
+
+    def unknown_apart(self) -> tuple[tuple[str, int, int], ...]:
+        """Return how many bundles of keys not accepted wait, and their bytes, by clinic named."""
+        query = (
+            select(SET_ASIDE.c.clinic, func.count(), func.sum(func.length(SET_ASIDE.c.raw)))
+            .where(
+                SET_ASIDE.c.reason == UNKNOWN_KEY,
+                SET_ASIDE.c.sha256.not_in(select(SETTLED.c.sha256)),
+            )
+            .group_by(SET_ASIDE.c.clinic)
+        )
+        return tuple((row[0], row[1], int(row[2])) for row in self._connection.execute(query))
+
     def waiting(self, most: int, locked: Iterable[Month]) -> tuple[bytes, ...]:
         """Return bundles set aside that nothing holds back any more, oldest first.
 
