@@ -26,7 +26,7 @@ from clinic_app.headquarters.errors import (
 from clinic_app.headquarters.keys import HeadquartersKeys
 from clinic_app.headquarters.ledger.database import Database
 from clinic_app.headquarters.ledger.ledger import Ledger
-from clinic_app.headquarters.ledger.server import PostgresServer
+from clinic_app.headquarters.ledger.server import PostgresServer, encrypted
 from clinic_app.headquarters.ledger.sqlite_file import LEDGER_NAME, SqliteFile
 from clinic_app.headquarters.ledger.values import About
 
@@ -70,7 +70,8 @@ def create(
         passphrase: Checked by the caller for strength.
         is_training: For ever: it takes in invented families only.
         cost: How much work one guess at the passphrase costs; None for about a second.
-        database: URL of an empty PostgreSQL database; empty for a file in the folder.
+        database: URL of an empty PostgreSQL database, which is kept as :func:`encrypted` returns
+            it; empty for a file in the folder.
         is_code_proved_later: Whoever sees the code types it back: until :func:`keep_proved` is
             told so, :func:`unlock_with_code` gives another one.
         show: Is given the recovery code before anything is made; its error makes nothing.
@@ -82,7 +83,8 @@ def create(
         ClinicError: Folder or database cannot be written; nothing half-made stays.
     """
     checked = checked_name(name)
-    where = _database(folder, database)
+    address_kept = encrypted(database) if database else ""
+    where = _database(folder, address_kept)
     if is_headquarters_in(folder):
         raise HeadquartersExistsError(folder)
     make_folder(folder)
@@ -98,7 +100,7 @@ def create(
             write_atomically(folder / UNPROVED_NAME, b"")
         write_atomically(folder / KEYS_NAME, keyring.to_bytes(secrets))
         if database:
-            address.write(folder, database, keys.opening)
+            address.write(folder, address_kept, keys.opening)
         ledger = Ledger.create(where, About(keyring.id, checked, is_training))
     except ClinicError:
         for leftover in (KEYS_NAME, UNPROVED_NAME, ADDRESS_NAME, *_LEDGER_FILES):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, make_url
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from clinic_app.bundles.receipt import ReceiptStatus
@@ -30,7 +30,7 @@ from clinic_app.headquarters.errors import (
 )
 from clinic_app.headquarters.ledger import ledger as ledger_door
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
-from clinic_app.headquarters.ledger.server import PostgresServer
+from clinic_app.headquarters.ledger.server import PostgresServer, encrypted
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.totals import draw_up
 from clinic_app.tallies.headlines import HeadlineCount
@@ -70,6 +70,54 @@ def helped(headquarters: Headquarters) -> int | None:
 @pytest.fixture
 def headquarters(fresh_postgresql: Fresh) -> Headquarters:
     return fresh_postgresql()
+
+
+HERE = "postgresql+psycopg://clinic@"
+ELSEWHERE = "postgresql+psycopg://clinic:p%40ss%2Fword@db.example.org:5433/counts"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"{HERE}/counts",
+        f"{HERE}/counts?host=/run/postgresql",
+        f"{HERE}localhost/counts",
+        f"{HERE}127.0.0.1:5433/counts",
+        f"{HERE}[::1]/counts",
+        f"{ELSEWHERE}?sslmode=prefer",
+        f"{ELSEWHERE}?sslmode=verify-full&sslrootcert=system",
+    ],
+)
+def test_an_address_of_this_computer_or_that_says_how_to_encrypt_stays_as_it_is(url: str) -> None:
+    assert encrypted(url) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        ELSEWHERE,
+        f"{HERE}/counts?host=db.example.org",
+        f"{HERE}/counts?host=localhost&host=db.example.org",
+        f"{HERE}/counts?hostaddr=203.0.113.7",
+    ],
+)
+def test_a_server_elsewhere_encrypts_or_is_not_spoken_to(url: str) -> None:
+    before, after = make_url(url), make_url(encrypted(url))
+
+    assert after.query["sslmode"] == "require"
+    assert after.difference_update_query(["sslmode"]) == before
+
+
+def test_what_a_new_ledger_is_asked_for_is_what_its_folder_keeps(
+    tmp_path: Path, new_database: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server of the tests is a socket, which knows no TLS, and libpq asks none of it."""
+    url = f"{new_database()}&sslmode=require"
+    monkeypatch.setattr(place, "encrypted", lambda _url: url)
+
+    made = make(tmp_path / "hq", f"{HERE}/elsewhere")
+
+    assert address.read(made.folder, made.keys.opening) == url
 
 
 def test_it_opens_again_by_the_address_that_its_folder_keeps(

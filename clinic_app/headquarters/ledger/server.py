@@ -97,6 +97,28 @@ class PostgresServer:
         return LedgerTakenError(self.name)
 
 
+def encrypted(url: str) -> str:
+    """Return *url* so that a server elsewhere is spoken to by TLS or not at all.
+
+    The driver's own default asks for it and goes on without. One that says ``sslmode`` itself
+    stays as it is, and so does one of this computer.
+
+    Raises:
+        LedgerPlaceError: It is none of a PostgreSQL database.
+    """
+    read = _read(url)
+    named = read.query.get("host", read.host or read.query.get("hostaddr", ""))
+    hosts = (named,) if isinstance(named, str) else named
+    if "sslmode" in read.query or all(map(_is_here, hosts)):
+        return url
+    return read.update_query_dict({"sslmode": "require"}).render_as_string(hide_password=False)
+
+
+def _is_here(host: str) -> bool:
+    """Whether it is a socket in a folder or this computer itself."""
+    return not host or host.startswith(("/", "@")) or host in {"localhost", "127.0.0.1", "::1"}
+
+
 def _read(url: str) -> URL:
     try:
         read = make_url(url)
