@@ -13,10 +13,16 @@ _NO_PARENT = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
-    """One column: its heading, and what it shows of a row."""
+    """One column: its heading, and what it shows of a row.
+
+    Attributes:
+        has_tip: The pointer over a cell shows all of it. For nobody's name: a tip is a window of
+            its own, which a picture of the screen may show.
+    """
 
     heading: str
     text: Callable[[Row], str]
+    has_tip: bool = False
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -46,10 +52,14 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a cell's words."""
-        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
+        """Return a cell's words, all of them as its tip."""
+        if not index.isValid():
             return None
-        return self._columns[index.column()].text(self._rows[index.row()])
+        column = self._columns[index.column()]
+        is_tip = role == Qt.ItemDataRole.ToolTipRole and column.has_tip
+        if not is_tip and role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return column.text(self._rows[index.row()])
 
     def headerData(  # noqa: N802 - Qt's name
         self,

@@ -46,7 +46,7 @@ class HeadquartersClinicsScreen(QWidget):
         self._jobs = jobs
         self.model: RowsModel[ClinicLine] = RowsModel(
             (
-                Column(_("Name"), lambda line: line.name),
+                Column(_("Name"), lambda line: line.name, has_tip=True),
                 Column(_("Code"), lambda line: line.code),
                 Column(_("State"), lambda line: line.state),
             )
@@ -213,7 +213,7 @@ class HeadquartersClinicsScreen(QWidget):
         line = self.model.row(row) if row >= 0 else None
         self.reason.clear()
         self.revoking.setVisible(line is not None and bool(line.keys))
-        self.keys.setText("" if line is None else "\n".join((line.state, *line.keys)))
+        self.keys.setText("" if line is None else "\n".join((line.name, line.state, *line.keys)))
 
     def _on_revoke_clicked(self) -> None:
         code = self.model.row(self.table.currentIndex().row()).code

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
@@ -16,6 +16,7 @@ from clinic_app.ui.widgets.rows_table import rows_table
 from clinic_app.ui.widgets.text import Muted, PlainLabel, ProblemLabel, SectionHeading
 
 _CLINIC_WIDTH = 200
+"""At least; a longer name takes up to half of the table."""
 
 
 class HeadquartersMonthsScreen(QWidget):
@@ -119,14 +120,17 @@ class HeadquartersMonthsScreen(QWidget):
     def show_calendar(self, view: CalendarView) -> None:
         """Draw what is known of each clinic."""
         columns: tuple[Column[CalendarLine], ...] = (
-            Column(_("Clinic"), lambda line: line.clinic),
+            Column(_("Clinic"), lambda line: line.clinic, has_tip=True),
             *(Column(month, partial(_cell, number)) for number, month in enumerate(view.months)),
         )
         self.model = RowsModel(columns, self)
         self.model.set_rows(view.lines)
         self.table.setModel(self.model)
+        # Not what is left over beside the others: of many months that is nothing.
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.table.resizeColumnsToContents()
-        self.table.setColumnWidth(0, _CLINIC_WIDTH)
+        most = max(_CLINIC_WIDTH, self.table.viewport().width() // 2)
+        self.table.setColumnWidth(0, min(most, max(_CLINIC_WIDTH, self.table.columnWidth(0))))
         self.table.setVisible(bool(view.lines))
         self.summary.setText(view.summary)
         self.approved.setText(view.approved)
