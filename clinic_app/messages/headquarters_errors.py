@@ -10,9 +10,7 @@ from clinic_app.headquarters.errors import (
     FileNotReadError,
     HeadquartersExistsError,
     HeadquartersMissingError,
-    KeyReplacedError,
     KeyRetiredError,
-    KeyRevokedError,
     KeysMissingError,
     KeyTakenError,
     MonthLockedError,
@@ -32,9 +30,6 @@ from clinic_app.headquarters.errors import (
     ReceiptsNotWrittenError,
     ReplyForeignError,
     TrainingBundleError,
-    UnknownSignerError,
-    UnknownSignersError,
-    WrongClinicError,
 )
 from clinic_app.messages.sentences import Sentences
 from clinic_app.translation import gettext as _
@@ -146,20 +141,6 @@ def _new_key_foreign(_error: NewKeyForeignError) -> str:
     )
 
 
-def _key_replaced(_error: KeyReplacedError) -> str:
-    return _(
-        "The bundle is signed with a key that its clinic has replaced, and was not sealed before "
-        "that; nothing of it was counted. Call the clinic: its old vault may be in other hands."
-    )
-
-
-def _key_revoked(_error: KeyRevokedError) -> str:
-    return _(
-        "The bundle is signed with a key that was revoked; nothing of it was counted. Enrol the "
-        "clinic anew; its next bundle brings these months too."
-    )
-
-
 def _question(_error: QuestionNotValidError) -> str:
     return _("A question is one line of at most 500 letters; nothing was asked. Write it shorter.")
 
@@ -197,28 +178,6 @@ def _receipts(error: ReceiptsNotWrittenError) -> str:
         "See whether the stick is locked or full, then collect again.",
         error.missing,
     ).format(count=error.missing, folder=error.folder)
-
-
-def _unknown_signer(_error: UnknownSignerError) -> str:
-    return _(
-        "The bundle is signed by a key that was never accepted; it is kept apart and counts "
-        "nowhere. Take in the clinic's answer, then collect again: the bundle counts by itself."
-    )
-
-
-def _unknown_signers(_error: UnknownSignersError) -> str:
-    return _(
-        "The bundle is signed by a key that was never accepted, and so many such bundles lie "
-        "apart already that it was left where it is; it counts nowhere. Take in the clinic's "
-        "answer, or settle what lies apart, then collect again."
-    )
-
-
-def _wrong_clinic(_error: WrongClinicError) -> str:
-    return _(
-        "The bundle names one clinic and is signed with the key of another; nothing of it was "
-        "counted. Call both clinics."
-    )
 
 
 def _training(_error: TrainingBundleError) -> str:
@@ -287,17 +246,12 @@ SENTENCES: Sentences = {
     KeyRetiredError: _key_retired,
     NothingToRevokeError: _nothing_to_revoke,
     NewKeyForeignError: _new_key_foreign,
-    KeyReplacedError: _key_replaced,
-    KeyRevokedError: _key_revoked,
     QuestionNotValidError: _question,
     NothingAskedError: _nothing_asked,
     ReplyForeignError: _reply_foreign,
     CrowdNotValidError: _crowd,
     PeriodError: _period,
     ReceiptsNotWrittenError: _receipts,
-    UnknownSignerError: _unknown_signer,
-    UnknownSignersError: _unknown_signers,
-    WrongClinicError: _wrong_clinic,
     TrainingBundleError: _training,
     RealBundleError: _real,
     FileNotReadError: _not_read,
