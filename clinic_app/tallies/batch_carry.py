@@ -71,15 +71,14 @@ class Elsewhere:
             return room
         return min(room, self.room + self.spare.get(label, 0))
 
-    def after(self, crowd: int, label: str) -> "Elsewhere":
-        """Return what is allowed once *crowd* more were shown under *label*."""
-        if self.room is None or not crowd:
-            return self
-        return Elsewhere(self.room - max(0, crowd - self.spare.get(label, 0)), self.spare)
+
+Others = Callable[[Mapping[str, int]], Elsewhere]
+"""From what a table would show to what other tables of the same people allow beyond that."""
 
 
-NOWHERE = Elsewhere()
-"""Of people of whom no other table tells."""
+def no_others(_shown: Mapping[str, int]) -> Elsewhere:
+    """Return what is allowed where no other table tells of the same people."""
+    return Elsewhere()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ def next_shown(
     carried: Carried,
     policy: CountPolicy,
     draw: Draw,
-    elsewhere: Elsewhere = NOWHERE,
+    others: Others = no_others,
 ) -> dict[str, int]:
     """Return what a table shows at the next close.
 
@@ -135,7 +134,7 @@ def next_shown(
         carried: What the ledger keeps of the table.
         policy: Headquarters' policy.
         draw: The secret draws of this table at this close.
-        elsewhere: What other tables of the same people allow.
+        others: What other tables of the same people allow.
 
     Returns:
         The shown number of each label that is shown: no zero, nothing below k.
@@ -158,10 +157,12 @@ def next_shown(
     if arrived > 0:
         room = sum(counts.values()) - sum(shown.values()) - policy.pool_floor
         for label in order:
-            crowd = _crowd(waiting[label], elsewhere.limit(room, label), label, policy, draw)
+            if not _is_let_go(waiting[label], label, policy, draw):
+                continue
+            allowed = others(shown).limit(room, label)
+            crowd = _drawn(min(waiting[label], allowed), label, policy, draw)
             shown[label] = shown.get(label, 0) + crowd
             room -= crowd
-            elsewhere = elsewhere.after(crowd, label)
     return {label: number for label, number in shown.items() if number}
 
 
@@ -171,13 +172,6 @@ def _in_secret_order(labels: Mapping[str, int], draw: Draw) -> list[str]:
         remaining.pop(draw(len(remaining), "order", str(len(remaining))))
         for _ in range(len(remaining))
     ]
-
-
-def _crowd(waiting: int, room: int, label: str, policy: CountPolicy, draw: Draw) -> int:
-    """Return how many of those waiting under *label* are shown now; 0 to let them wait."""
-    if not _is_let_go(waiting, label, policy, draw):
-        return 0
-    return _drawn(min(waiting, room), label, policy, draw)
 
 
 def _taken_back(shown: int, over: int, label: str, policy: CountPolicy, draw: Draw) -> int:

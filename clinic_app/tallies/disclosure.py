@@ -6,22 +6,23 @@ restated: a correction or a late record changes the next close.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from clinic_app.tallies.batch_carry import (
     DEFAULT_POLICY,
-    NOWHERE,
     Carried,
     CountPolicy,
     Elsewhere,
+    Others,
     next_shown,
+    no_others,
     secret_draw,
 )
 from clinic_app.tallies.breakdowns import HEADLINE_OF, TABLES_OF, UNKNOWN, Stream, Table
 from clinic_app.tallies.counting import PEOPLE, RawTally
 from clinic_app.tallies.errors import CountOutOfRangeError, MonthOutOfOrderError
 from clinic_app.tallies.headlines import HeadlineCount
-from clinic_app.tallies.linked import Both, both_of, known_from
+from clinic_app.tallies.linked import Both, both_of, past_of
 from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import (
     LARGEST_COUNT,
@@ -119,8 +120,8 @@ def release(raw: RawTally, ledger: ReleaseLedger, origin: Origin) -> ReleasedTal
     seq = len(ledger.entries) + 1
     shown: dict[Place, dict[str, int]] = {}
     for place in ((stream, table) for stream, tables in TABLES_OF.items() for table in tables):
-        elsewhere = _elsewhere(raw, ledger, origin.policy, place, shown)
-        shown[place] = _shown(raw, ledger, origin, place, elsewhere)
+        others = _others(raw, ledger, origin.policy, place, shown)
+        shown[place] = _shown(raw, ledger, origin, place, others)
     close = ReleasedClose(seq, raw.month, headlines, streams_of(headlines, shown))
     spelled_out = (*(entry.close for entry in ledger.entries), close)[-MOST_SPELLED_OUT:]
     return ReleasedTally(
@@ -169,13 +170,13 @@ def _changes(
     return changes
 
 
-def _elsewhere(
+def _others(
     raw: RawTally,
     ledger: ReleaseLedger,
     policy: CountPolicy,
     place: Place,
-    shown: Mapping[Place, Mapping[str, int]],
-) -> Elsewhere:
+    released: Mapping[Place, Mapping[str, int]],
+) -> Others:
     """Return what is known of the people of one table from the other stream that they sit in.
 
     Args:
@@ -183,32 +184,37 @@ def _elsewhere(
         ledger: What was released before.
         policy: In force.
         place: The table that is to be released.
-        shown: What those that come before it show at this close.
+        released: What those that come before it show at this close.
     """
     stream, table = place
     if stream not in PEOPLE.values():
-        return NOWHERE
+        return no_others
+    is_helped = stream is Stream.HELPED
+    past = past_of(both_of([entry.close for entry in ledger.entries], table))
     now = Both(
         raw.totals[HeadlineCount.HELPED],
         raw.totals[HeadlineCount.SCREENED],
-        shown.get((Stream.HELPED, table), ledger.carried((Stream.HELPED, table)).shown),
+        released.get((Stream.HELPED, table), {}),
         ledger.carried((Stream.SCREENED, table)).shown,
     )
-    known = known_from((*both_of([entry.close for entry in ledger.entries], table), now))
-    own, others = (
-        (now.helped_shown, known.screened)
-        if stream is Stream.HELPED
-        else (now.screened_shown, known.helped)
-    )
-    spare = {
-        label: least - own.get(label, 0) - others.get(label, 0)
-        for label, least in known.least.items()
-    }
-    return Elsewhere(known.open - policy.pool_floor, spare)
+
+    def allowed(shown: Mapping[str, int]) -> Elsewhere:
+        together = (
+            replace(now, helped_shown=shown) if is_helped else replace(now, screened_shown=shown)
+        )
+        known = past.after(together)
+        others = known.screened if is_helped else known.helped
+        spare = {
+            label: least - shown.get(label, 0) - others.get(label, 0)
+            for label, least in known.least.items()
+        }
+        return Elsewhere(known.open - policy.pool_floor, spare)
+
+    return allowed
 
 
 def _shown(
-    raw: RawTally, ledger: ReleaseLedger, origin: Origin, place: Place, elsewhere: Elsewhere
+    raw: RawTally, ledger: ReleaseLedger, origin: Origin, place: Place, others: Others
 ) -> dict[str, int]:
     """Return what one table shows, once everybody in the stream has a label in it."""
     headline = HEADLINE_OF[place[0]]
@@ -222,7 +228,7 @@ def _shown(
     # not made anew a subtraction would tell under which label.
     truth = ",".join(f"{label}={number}" for label, number in sorted(counts.items()) if number)
     draw = secret_draw(origin.draw_key, *place, batch, seq, truth)
-    return next_shown(counts, carried, origin.policy, draw, elsewhere)
+    return next_shown(counts, carried, origin.policy, draw, others)
 
 
 def _before(ledger: ReleaseLedger, left_out: int) -> Before | None:

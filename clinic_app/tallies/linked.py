@@ -12,7 +12,6 @@ the other, but for those by whom both together became fewer.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from clinic_app.tallies.breakdowns import Stream, Table
 from clinic_app.tallies.released import ReleasedClose
@@ -80,12 +79,29 @@ def _both(close: ReleasedClose, table: Table) -> Both:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is known from all closes so far, and the last of them."""
+
+    known: Known = field(default_factory=Known)
+    last: Both = field(default_factory=Both)
+
+    def after(self, now: Both) -> Known:
+        """Return what is known once *now* is released."""
+        return _after(self.known, self.last, now)
+
+
+def past_of(closes: Sequence[Both]) -> Past:
+    """Return what is known from *closes*, oldest first."""
+    past = Past()
+    for now in closes:
+        past = Past(past.after(now), now)
+    return past
+
+
 def known_from(closes: Sequence[Both]) -> Known:
     """Return what is known at the last of *closes*, from all of them."""
-    known = Known()
-    for before, now in pairwise((Both(), *closes)):
-        known = _after(known, before, now)
-    return known
+    return past_of(closes).known
 
 
 def _after(known: Known, before: Both, now: Both) -> Known:
@@ -132,9 +148,10 @@ def _cap(
     known_of_others: Mapping[str, int],
 ) -> None:
     """Where a number of one stream fell, what is more than the *others* can hold never was."""
+    whole = sum(known_of_others.values())
     for label, number in before.items():
         if now.get(label, 0) < number:
-            most = _most(others, known_of_others, label)
+            most = _most(others, whole, known_of_others.get(label, 0))
             least[label] = min(least[label], now.get(label, 0) + most)
 
 
@@ -142,12 +159,12 @@ def _infer(
     known: dict[str, int], least: Mapping[str, int], others: int, known_of_others: Mapping[str, int]
 ) -> None:
     """Whoever has no place among the *others* sits in this stream."""
+    whole = sum(known_of_others.values())
     for label, number in least.items():
-        must = number - _most(others, known_of_others, label)
+        must = number - _most(others, whole, known_of_others.get(label, 0))
         known[label] = max(known.get(label, 0), must)
 
 
-def _most(whole: int, known: Mapping[str, int], label: str) -> int:
-    """Return at most how many of a stream of *whole* people are under *label*."""
-    own = known.get(label, 0)
-    return max(own, whole - sum(known.values()) + own)
+def _most(people: int, known: int, own: int) -> int:
+    """Return at most how many of *people* are under a label, of *known* of whom *own* are it."""
+    return max(own, people - known + own)
