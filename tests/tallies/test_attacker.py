@@ -239,6 +239,7 @@ def test_who_left_may_have_been_anybody() -> None:
     assert _leak_in(history, POLICY) is None
 
 
+@pytest.mark.no_cover
 def test_a_thousand_clinics_with_corrections_keep_every_promise_and_give_nothing_away() -> None:
     """Three years of each: people come, are corrected, leave for another stream, or in bulk."""
     chance = Random(5)  # noqa: S311 - repeatable

@@ -172,6 +172,7 @@ def asking_again_gives_the_same_numbers(world: World) -> None:
 
 
 @given(histories())
+@pytest.mark.no_cover
 @settings(max_examples=HISTORIES)
 def test_every_promise_holds_however_records_are_corrected(world: World) -> None:
     for promise in (
@@ -186,6 +187,7 @@ def test_every_promise_holds_however_records_are_corrected(world: World) -> None
 
 
 @given(growing())
+@pytest.mark.no_cover
 @settings(max_examples=HISTORIES)
 def test_what_is_promised_where_nothing_is_corrected(world: World) -> None:
     for promise in (
@@ -308,6 +310,7 @@ def ways(people: int, labels: str) -> Iterator[Counter[str]]:
             yield Counter(dict(zip(labels, heads, strict=True)))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("first", "then"), [(3, 2), (4, 1), (4, 3), (5, 2), (6, 0), (2, 5)])
 def test_of_all_possible_worlds_enough_stay_possible_even_for_who_knows_the_rule(
     first: int, then: int
@@ -329,6 +332,7 @@ def test_of_all_possible_worlds_enough_stay_possible_even_for_who_knows_the_rule
             assert spread(both) >= min(first + then, SMALL.pool_floor)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("total", range(7))
 @pytest.mark.parametrize(
     "shown", [{"a": 2}, {"a": 3}, {"a": 4}, {"a": 6}, {"a": 2, "b": 4}, {"a": 4, "b": 5}]

@@ -189,6 +189,7 @@ MONTHS = st.lists(
 
 
 @given(MONTHS, st.binary(min_size=32, max_size=32))
+@pytest.mark.no_cover
 @settings(max_examples=HISTORIES)
 def test_both_streams_together_keep_a_pool_whatever_is_corrected(
     months: list[tuple[dict[str, int], dict[str, int], dict[str, int], tuple[str, str, int]]],
@@ -309,6 +310,7 @@ def a_clinic_of_waves(seed: int) -> tuple[tuple[Counts, Counts], ...]:
     return tuple(history)
 
 
+@pytest.mark.no_cover
 def test_nobody_is_found_from_both_streams_where_all_who_were_screened_are_helped_later() -> None:
     for seed in range(CLINICS):
         closes = closed(a_clinic_of_waves(seed), seed.to_bytes(32))

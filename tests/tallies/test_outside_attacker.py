@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+import pytest
+
 from clinic_app.bundles import payload
 from clinic_app.tallies.batch_carry import DEFAULT_POLICY, CountPolicy
 from clinic_app.tallies.breakdowns import HEADLINE_OF, TABLES_OF, UNKNOWN, Stream, Table
@@ -196,18 +198,21 @@ def tables_of(clinic: Clinic) -> Iterator[tuple[tuple[Stream, Table], Seen]]:
             yield (stream, table), seen(clinic.bundles, stream, table)
 
 
+@pytest.mark.no_cover
 def test_nobody_is_found_from_all_bundles_of_many_clinics() -> None:
     found = [one for seed in range(CLINICS) for one in found_from_outside(a_clinic(seed))]
 
     assert found == []
 
 
+@pytest.mark.no_cover
 def test_nobody_is_found_by_somebody_told_how_many_came_and_left() -> None:
     found = [one for seed in range(CLINICS) for one in found_when_told(a_clinic(seed))]
 
     assert found == []
 
 
+@pytest.mark.no_cover
 def test_the_bounds_hold_for_what_is_true() -> None:
     for clinic in map(a_clinic, range(CLINICS)):
         for place, table in tables_of(clinic):
