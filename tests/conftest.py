@@ -4,9 +4,11 @@ import itertools
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
+import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -37,8 +39,8 @@ def _window_system(qapp: object) -> None:
 
 
 WATCHED_VALUES = 2
-ALL_BRANCHES = ("crypto", "screening", "tallies")
-"""Of these rooms every branch is asked for, so that everything their tests do is watched."""
+ALL_BRANCHES = ("bundles", "crypto", "screening", "tallies")
+"""Of these rooms every branch is asked for: what their tests do is watched, but for searches."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
@@ -55,6 +57,21 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
         seen[name] += 1
         if seen[name] > WATCHED_VALUES or hypothesis.is_hypothesis_test(item.function):
             item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """Keep each watch off what is marked so: in side by side runs pytest-cov stops one of two."""
+    if item.get_closest_marker("no_cover") is None:
+        return (yield)
+    here, threads = sys.gettrace(), threading.gettrace()
+    sys.settrace(None)
+    threading.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(here)
+        threading.settrace(threads)
 
 
 class _Argon2idOnce:

@@ -59,6 +59,7 @@ def nearest(scenarios: list[Scenario], day: date) -> list[Scenario]:
     return sorted(scenarios, key=lambda scenario: abs(scenario.screening_date - day))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("iso2", COUNTRIES)
 def test_every_date_that_is_read_is_held_by_a_scenario(iso2: str, pack: RulePack) -> None:
     law = pack.country(iso2)
@@ -76,6 +77,7 @@ def test_every_date_that_is_read_is_held_by_a_scenario(iso2: str, pack: RulePack
     assert unheld == SILENT[iso2]
 
 
+@pytest.mark.no_cover
 def test_every_date_of_the_pack_itself_that_is_read_is_held(pack: RulePack) -> None:
     unheld = []
     for told, day, changed in moved(replace(pack, countries=()), "pack"):

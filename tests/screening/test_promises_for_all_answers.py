@@ -315,6 +315,7 @@ def ordinary_people(law: CountryLaw) -> list[tuple[str, dict[str, object]]]:
     return people
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("law", PACK.countries, ids=lambda law: law.iso2)
 def test_an_ordinary_interview_takes_at_most_25_answers(law: CountryLaw) -> None:
     for name, facts in ordinary_people(law):
