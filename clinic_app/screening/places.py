@@ -15,6 +15,8 @@ _UNITED_STATES = frozenset({
 
 def folded(place: str) -> str:
     """Return *place* as it is compared: case, accents and spare blanks do not count."""
+    if place.isascii():  # has no accents to look for
+        return " ".join(place.lower().split())
     parts = unicodedata.normalize("NFKD", place.replace("\u2019", "'").casefold())
     return " ".join("".join(each for each in parts if not unicodedata.combining(each)).split())
 
