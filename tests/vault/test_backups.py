@@ -7,8 +7,10 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from clinic_app.crypto import share_slots
 from clinic_app.crypto.keyring_errors import (
@@ -334,7 +336,34 @@ def test_who_reads_for_long_does_not_keep_a_backup_from_being_made(
     restored.lock()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists every lock")
+def test_where_nothing_can_be_brought_into_the_file_a_backup_is_made_all_the_same(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    class Refusing:
+        def __init__(self, connection: Any) -> None:
+            self._connection = connection
+
+        def execute(self, statement: str) -> Any:
+            asked.append(statement)
+            if "checkpoint" in statement:
+                raise dbapi2.OperationalError("database or disk is full")
+            return self._connection.execute(statement)
+
+    whole = copying.stands_still
+    monkeypatch.setattr(copying, "stands_still", lambda one, at: whole(Refusing(one), at))
+    add(vault, "before")
+
+    backup = back_up(vault, tmp_path / "b", AT)
+
+    assert asked[-1] == "PRAGMA busy_timeout = 5000"
+    restored = restore(backup.folder, tmp_path / "new", WORDS, "Ana")
+    assert workers_of(restored) == {"a1", "before"}
+    restored.lock()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="of all systems only Linux lists every lock")
 def test_a_backup_leaves_the_locks_of_the_open_database_alone(vault: Vault, tmp_path: Path) -> None:
     def locks() -> list[str]:
         number = (vault.folder / "clinic.db").stat().st_ino
