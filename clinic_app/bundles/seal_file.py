@@ -25,7 +25,7 @@ from clinic_app.crypto.signing import SigningKey
 from clinic_app.tallies.released import ReleasedClose, ReleasedTally
 
 MOST_FILE_BYTES = 1024 * 1024
-"""A bundle of two full years has about 8 kB."""
+"""A bundle of two full years has about 12 kB."""
 
 _KIND = SealedKind(
     magic=b"clinic-app tally\x00",
