@@ -83,10 +83,11 @@ class MainWindow(QMainWindow):
         self._row = QHBoxLayout(self.navigation)
         self._row.setContentsMargins(16, 8, 16, 8)
         self._row.setSpacing(4)
-        self.find_button = QPushButton(icon("search", LIGHT.muted), _(" Find a client…   Ctrl+F"))
+        self.find_button = QPushButton(icon("search", LIGHT.muted), "")
         self.find_button.setObjectName("find")
         self.find_button.setAutoDefault(True)
         self.find_button.setAccessibleName(_("Find a client"))
+        self.find_button.setToolTip(_("Ctrl+F"))
         press_at_once(self.find_button, "Ctrl+F")
         self.find_button.clicked.connect(self.find_requested)
         self.training = PlainLabel(_("Training: invented families"))
@@ -126,7 +127,7 @@ class MainWindow(QMainWindow):
         self._line.addWidget(self.keys_button)
         self._line.addWidget(self.lock_button)
         self._below.addLayout(self._line)
-        self._place_status()
+        self._fit_type()
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -142,18 +143,24 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(cover)
         self.setCentralWidget(self._stack)
 
-    def _place_status(self) -> None:
-        """Give large type the whole width: in a column it would take a third of the window."""
+    def _fit_type(self) -> None:
+        """Give large type the room it needs.
+
+        The status has the whole width: in a column it would take a third of the window. Finding
+        gives up naming its keys, which *Keys* and the tip tell too, before its own words are cut.
+        """
         if type_factor() < LARGE_TYPE:
             self._line.insertWidget(1, self.status, 1)
+            self.find_button.setText(_(" Find a client…   Ctrl+F"))
         else:
             self._below.insertWidget(0, self.status)
+            self.find_button.setText(_(" Find a client…"))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow the size of the type."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._place_status()
+            self._fit_type()
 
     def cover(self, words: str) -> None:
         """Hide everything behind *words*, whatever is shown meanwhile, until ``uncover``."""

@@ -184,6 +184,21 @@ def test_with_the_largest_type_the_status_line_leaves_three_quarters_of_the_wind
     qtbot.waitUntil(lambda: window.status.width() < window.width() / 2)
 
 
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_no_name_of_a_place_is_cut_in_a_window_as_it_first_opens(
+    qtbot: QtBot, look: Callable[[int], None], percent: int
+) -> None:
+    window = a_window(qtbot)
+    names = ("&Today", "&Clients", "&KYR", "Close && &send", "Cl&inic")
+    places = tuple(Place(words=name, icon="today", open=lambda: None) for name in names)
+    window.show_places(places, is_training=False)
+
+    look(percent)
+    buttons = (*window.places, window.find_button)
+    qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in buttons))
+    assert ("Ctrl+F" in window.find_button.text()) is (percent < 150)
+
+
 @pytest.mark.usefixtures("look")
 def test_steps_of_the_type_in_a_row_draw_the_window_once_and_all_count(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
