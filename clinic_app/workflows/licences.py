@@ -1,5 +1,6 @@
 """What we ship of others, and under which licence: the About page."""
 
+import platform
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -28,6 +29,11 @@ class Component:
 
 COMPONENTS = (
     Component(
+        name=f"Python {platform.python_version()}",
+        licence="PSF 2.0",
+        files=("licences/Python.txt",),
+    ),
+    Component(
         name="Qt and PySide6 (window)",
         licence="LGPL 3.0",
         package="pyside6-essentials",
@@ -55,6 +61,11 @@ COMPONENTS = (
     Component(name="Psycopg's library", licence="LGPL 3.0", package="psycopg-binary"),
     Component(name="XlsxWriter (workbooks)", licence="BSD", package="xlsxwriter"),
     Component(name="RapidFuzz (names alike)", licence="MIT", package="rapidfuzz"),
+    Component(
+        name="PyInstaller's bootloader (installed program)",
+        licence="GPL 2.0 with an exception for what it starts",
+        files=("licences/PyInstaller.txt",),
+    ),
     Component(name="Noto fonts", licence="SIL OFL 1.1", files=("fonts/OFL.txt",)),
     Component(
         name="EFF word list (passphrases)",
