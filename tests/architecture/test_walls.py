@@ -36,6 +36,11 @@ def test_no_dialog_blocks() -> None:
     assert blocking <= {"application.py"}  # the program's own event loop
 
 
+def test_no_key_of_a_button_waits() -> None:
+    """A button's own shortcut clicks 100 ms later: ``press_at_once`` does now."""
+    assert not {path.name for path in (ROOMS / "ui").rglob("*.py") if "setShortcut" in calls(path)}
+
+
 @pytest.mark.parametrize("path", sorted(ROOMS.rglob("__init__.py")), ids=lambda p: p.parent.name)
 def test_a_room_has_one_line_on_its_door(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()

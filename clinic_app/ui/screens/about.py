@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from clinic_app.translation import gettext as _
 from clinic_app.ui.models.rows import Column, RowsModel
-from clinic_app.ui.widgets.buttons import quiet_button
+from clinic_app.ui.widgets.buttons import back_button
 from clinic_app.ui.widgets.rows_table import RowsTable
 from clinic_app.ui.widgets.text import Heading, Muted
 from clinic_app.workflows.licences import COMPONENTS, PROGRAM_VERSION, Component
@@ -36,8 +36,7 @@ class AboutScreen(QWidget):
     ) -> None:
         super().__init__()
         self._licence_text = licence_text
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.model: RowsModel[Component] = RowsModel(
             (
                 Column(_("Part"), lambda part: part.name),

@@ -17,7 +17,7 @@ from clinic_app.records.worker import Worker
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rows import Column, RowsModel
-from clinic_app.ui.widgets.buttons import plain_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, plain_button
 from clinic_app.ui.widgets.fields import LabelledField, text_field
 from clinic_app.ui.widgets.rows_table import RowsTable
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
@@ -62,8 +62,7 @@ class AuditLogScreen(QWidget):
         self._look = look
         self._check = check
         self._jobs = jobs
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.who = QComboBox()
         self.act = QComboBox()
         self.days = QComboBox()

@@ -11,7 +11,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.busy import Busy
-from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, plain_button, primary_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.day_field import moment_words
@@ -70,8 +70,7 @@ class BackupsScreen(QWidget):
         self._jobs = jobs
         self._is_stopped = False
         self._rescued: Rescued | None = None
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.state = SectionHeading("")
         self.second = PlainLabel("")
         self.model: RowsModel[Backup] = RowsModel(

@@ -10,7 +10,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.interview.typed_country import country_meant
 from clinic_app.records.client import Client, Consent
 from clinic_app.translation import gettext as _
-from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, primary_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.day_field import DayField
@@ -58,8 +58,7 @@ class BeginScreeningScreen(QWidget):
         self.country = QComboBox()
         self.day = DayField()
         self.problem = ProblemLabel()
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.begin_button = primary_button(_("Be&gin"))
         self._prepare_country()
         self._lay_out()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rows import Column, RowsModel
-from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, plain_button, primary_button
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.widgets.rows_table import RowsTable
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
@@ -44,8 +44,7 @@ class CallListScreen(QWidget):
         super().__init__()
         self._load = load
         self._jobs = jobs
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.hint = Muted("")
         self.problem = ProblemLabel()
         self.model: RowsModel[Call] = RowsModel(

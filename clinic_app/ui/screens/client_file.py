@@ -16,7 +16,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.file_view import FileLine, FileView, client_facts, next_words
 from clinic_app.ui.models.rows import Column, RowsModel
-from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.people import Alike, Household, MergedFiles
 from clinic_app.ui.widgets.rows_table import RowsTable
@@ -68,8 +68,7 @@ class ClientFileScreen(QWidget):
         self._client: Client | None = None
         self._to_withdraw: object | None = None
 
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.heading = Heading("")
         self.facts = Muted("")
         self.next_date = PlainLabel("")

@@ -15,7 +15,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.records.screening import Decision, Ruling, Screening
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, primary_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.fields import LabelledField
@@ -45,8 +45,7 @@ class DecisionScreen(QWidget):
         self._jobs = jobs
         self._screening: Screening | None = None
 
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.who = Muted("")
         self.summary = PlainLabel("")
         self.summary.setWordWrap(True)

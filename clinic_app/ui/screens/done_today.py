@@ -20,7 +20,7 @@ from clinic_app.records.client import Client
 from clinic_app.records.service import AppearanceBefore, FilingKind, Form, ServiceKind
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, plain_button, primary_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel, SectionHeading
@@ -63,8 +63,7 @@ class DoneTodayScreen(QWidget):
         self._client: Client | None = None
         self._written: list[str] = []
 
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.heading = Heading("")
         self.kind = _choices(_("What was done"), _kinds())
         self.form = _choices(_("Form"), tuple((form.value, form) for form in Form))

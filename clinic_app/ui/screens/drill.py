@@ -10,7 +10,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.busy import Busy
-from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, plain_button, primary_button
 from clinic_app.ui.widgets.columns import ColumnPage, filled, left_stack
 from clinic_app.ui.widgets.fields import LabelledField, code_field, lead_on
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
@@ -58,8 +58,7 @@ class DrillScreen(QWidget):
         self.print_button = plain_button(_("&Print the result…"))
         self._drill: Drill | None = None
         self.problem = ProblemLabel()
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.start_button = primary_button(_("St&art the drill"))
         self._lay_out()
 

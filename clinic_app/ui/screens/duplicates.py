@@ -11,7 +11,7 @@ from clinic_app.translation import ngettext
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.pair_view import PairAnswers, PairsView, PairView, Undo
 from clinic_app.ui.screens.pair_grid import PairGrid
-from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, plain_button, primary_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
@@ -38,8 +38,7 @@ class DuplicatesScreen(QWidget):
         self._view = PairsView((), 0)
         self._place = 0
         self._undo: Undo | None = None
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.which = Muted("")
         self.progress = Muted("")
         self.notice = PlainLabel("", role="notice")

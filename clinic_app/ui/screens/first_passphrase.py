@@ -9,7 +9,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.busy import Busy
-from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, primary_button
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.new_passphrase import NewPassphraseFields
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
@@ -48,8 +48,7 @@ class FirstPassphraseScreen(QWidget):
         self.passphrase = NewPassphraseFields(suggest)
         self.busy = Busy()
         self.problem = ProblemLabel()
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.open_button = primary_button(_("Open"))
         self._lay_out()
 

@@ -17,7 +17,7 @@ from clinic_app.records.client import Client
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rows import Column, RowsModel
-from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, plain_button, primary_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.fields import LabelledField, text_field
@@ -52,8 +52,7 @@ class HandOutClientsScreen(QWidget):
         self._find = find
         self._jobs = jobs
         self.people: tuple[Client, ...] = ()
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.laptop = QComboBox()
         self.codes = text_field()
         self.find_button = plain_button(_("&Find them"))

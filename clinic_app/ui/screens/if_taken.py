@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.widgets.buttons import plain_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, plain_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
@@ -37,8 +37,7 @@ class IfTakenScreen(QWidget):
         super().__init__()
         self._look = look
         self._jobs = jobs
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.problem = ProblemLabel()
         self.answers: list[PlainLabel] = []
         self._grid = QGridLayout()

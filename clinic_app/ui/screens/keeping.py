@@ -11,7 +11,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.keeping_view import KeepingView
 from clinic_app.ui.widgets.busy import Busy
-from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, plain_button, primary_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.fields import LabelledField, text_field
@@ -64,8 +64,7 @@ class KeepingScreen(QWidget):
         self._purge: Purge | None = None
         self._is_stopped = False
 
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.who = Muted()
         self.hold = PlainLabel()
         self.earlier = Muted()

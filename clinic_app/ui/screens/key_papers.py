@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, plain_button, primary_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.fields import LabelledField, text_field
@@ -62,8 +62,7 @@ class KeyPapersScreen(QWidget):
         self.drill = PlainLabel()
         self.saved = Muted()
         self.problem = ProblemLabel()
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.save_button = primary_button(_("Sa&ve who holds them"))
         self.new_button = plain_button(_("&New code or shares"))
         self.drill_button = plain_button(_("Tr&y the recovery"))

@@ -17,7 +17,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.records.kyr_event import Attendance, KyrEvent
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, plain_button, primary_button
 from clinic_app.ui.widgets.counter import CounterButton
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
 from clinic_app.ui.widgets.undo_button import UndoButton
@@ -84,8 +84,7 @@ class KyrCounterScreen(QWidget):
         self._is_paused = False
         self.counters: list[CounterButton] = []
 
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.title = Heading("")
         self.last = Muted("")
         self.total = PlainLabel("0")

@@ -10,7 +10,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.records.kyr_event import Attendance, KyrEvent
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, primary_button
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
 
 MOST_HEADS = 9_999
@@ -42,8 +42,7 @@ class KyrPaperScreen(QWidget):
         self._event: KyrEvent | None = None
         self.fields: list[tuple[str, QSpinBox, QSpinBox]] = []
 
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.title = Heading("")
         self.hint = Muted(_("Copy the numbers from the sheet; leave 0 where nobody came."))
         self.total = PlainLabel("")

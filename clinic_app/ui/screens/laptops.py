@@ -17,7 +17,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.laptops_view import AskedView, HandOffLine, LaptopLine, LaptopsView
 from clinic_app.ui.models.rows import Column, RowsModel
-from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, plain_button, primary_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled, left_stack
 from clinic_app.ui.widgets.stick_work import StickWork
@@ -57,8 +57,7 @@ class LaptopsScreen(QWidget):
         super().__init__()
         self._look = look
         self._jobs = jobs
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.state = SectionHeading("")
         self.detail = PlainLabel("")
         self.own = PlainLabel("", role="fieldName")

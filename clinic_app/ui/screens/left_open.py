@@ -11,7 +11,7 @@ from clinic_app.screening.freshness import STALE_AFTER_DAYS
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rules_view import ConfirmedLine, LeftOpenView, ReadSource
-from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.day_field import DayField
@@ -49,8 +49,7 @@ class LeftOpenScreen(QWidget):
         self._take_back = take_back
         self._jobs = jobs
         self._view: LeftOpenView | None = None
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.line = QComboBox()
         self.known = Muted()
         self.source = text_field()

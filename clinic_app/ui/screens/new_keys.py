@@ -9,7 +9,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.busy import Busy
-from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, primary_button
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.day_field import moment_words
 from clinic_app.ui.widgets.fields import LabelledField, secret_field
@@ -60,8 +60,7 @@ class NewKeysScreen(QWidget):
         self.shares = QRadioButton(_("Three &new sheets, of which any two open"))
         self.busy = Busy()
         self.problem = ProblemLabel()
-        self.back_button = quiet_button(_("Not now"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button(_("Not now"))
         self.make_button = primary_button(_("&Make new keys"))
         self._lay_out()
 

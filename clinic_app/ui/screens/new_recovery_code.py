@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, plain_button, primary_button
 from clinic_app.ui.widgets.columns import ColumnPage, filled, left_stack
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
 
@@ -35,8 +35,7 @@ class NewRecoveryCodeScreen(QWidget):
         self._jobs = jobs
         self.reason = PlainLabel()
         self.problem = ProblemLabel()
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.make_button = primary_button(_("Make a &new code"))
         self.shares_button = plain_button(_("Make three s&hares"))
         self._lay_out()

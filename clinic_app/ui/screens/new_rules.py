@@ -9,7 +9,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rules_view import ArrivalView
-from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, primary_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
@@ -34,8 +34,7 @@ class NewRulesScreen(QWidget):
         self.checked = PlainLabel()
         self.changes = PlainLabel()
         self.problem = ProblemLabel()
-        self.back_button = quiet_button(_("Keep the old ones"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button(_("Keep the old ones"))
         self.install_button = primary_button(_("I&nstall them"))
         self._lay_out()
 

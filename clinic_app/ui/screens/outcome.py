@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from clinic_app.records.screening import Screening
 from clinic_app.screening.outcome import Finding
 from clinic_app.translation import gettext as _
-from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, plain_button, primary_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import at_top
 from clinic_app.ui.widgets.marks import StatusMark
@@ -65,8 +65,7 @@ class OutcomeScreen(QWidget):
         super().__init__()
         self._screening: Screening | None = None
 
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.who = Muted("")
         self.headline = Heading("")
         self.route = PlainLabel("")

@@ -16,7 +16,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.papers_view import NumberedPaper, PapersView, keeper_words
 from clinic_app.ui.models.rows import Column, RowsModel
-from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, primary_button
 from clinic_app.ui.widgets.rows_table import RowsTable
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
 
@@ -38,8 +38,7 @@ class PapersScreen(QWidget):
     def __init__(self, *, jobs: Jobs) -> None:
         super().__init__()
         self._jobs = jobs
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.heading = Heading("")
         self.hint = Muted(
             _(

@@ -18,7 +18,7 @@ from clinic_app.ui.print_out import can_print_both_sides
 from clinic_app.ui.print_run import PrintRun
 from clinic_app.ui.printer_choice import PrinterChoice, PrintWish
 from clinic_app.ui.widgets.busy import Busy
-from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, plain_button, press_at_once, primary_button
 from clinic_app.ui.widgets.page_view import PageView
 from clinic_app.ui.widgets.print_options import PrintOptions
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
@@ -70,8 +70,7 @@ class PreviewScreen(QWidget):
         self._pdf = b""
         self._file_name = ""
 
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.title = Heading("")
         self.language = QComboBox(sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.language.setAccessibleName(_("Language of the sheet"))
@@ -88,7 +87,7 @@ class PreviewScreen(QWidget):
         self.other_printer_button.hide()
         self.options = PrintOptions()
         self.print_button = primary_button(_("Print…"))
-        self.print_button.setShortcut("Ctrl+P")
+        press_at_once(self.print_button, "Ctrl+P")
         self._lay_out()
 
         self.back_button.clicked.connect(self.closed)
@@ -225,7 +224,6 @@ class PreviewScreen(QWidget):
         self.options.show_printer(choice, turns_paper=can_print_both_sides(name))
         self.other_printer_button.setVisible(bool(name))
         self.print_button.setText(_("Print on {name}").format(name=name) if name else _("Print…"))
-        self.print_button.setShortcut("Ctrl+P")
 
     def _on_save_clicked(self) -> None:
         self.problem.clear()

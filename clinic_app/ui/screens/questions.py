@@ -10,7 +10,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.questions_view import QuestionLine
 from clinic_app.ui.models.rows import Column, RowsModel
-from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, primary_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.fields import LabelledField, text_field
 from clinic_app.ui.widgets.rows_table import choose_row, rows_table
@@ -46,8 +46,7 @@ class QuestionsScreen(QWidget):
         self._asked = asked
         self._reply = reply
         self._jobs = jobs
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.model: RowsModel[QuestionLine] = RowsModel(
             (
                 Column(_("About"), lambda line: line.about),

@@ -18,7 +18,7 @@ from clinic_app.records.client import Client, Consent
 from clinic_app.tallies.breakdowns import Gender
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, primary_button
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.consent import ConsentCard
 from clinic_app.ui.widgets.county_field import CountyField
@@ -82,8 +82,7 @@ class RegisterScreen(QWidget):
         self._look: Look | None = None
         self._apart: list[str] = []
 
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.heading = Heading("")
         self.about = Muted("")
         self.consent = ConsentCard()

@@ -10,7 +10,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.busy import Busy
-from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, plain_button, primary_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.fields import LabelledField, code_field, lead_on, secret_field
@@ -72,8 +72,7 @@ class RestoreScreen(QWidget):
         self.place = Muted("")
         self.busy = Busy(can_stop=True)
         self.problem = ProblemLabel()
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.restore_button = primary_button(_("&Restore"))
         self._lay_out()
 

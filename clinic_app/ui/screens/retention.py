@@ -15,7 +15,7 @@ from clinic_app.ui.models.rows import Column
 from clinic_app.ui.old_backups import OldBackupsCard
 from clinic_app.ui.short_list import ShortList
 from clinic_app.ui.widgets.busy import Busy
-from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, plain_button, primary_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
@@ -73,8 +73,7 @@ class RetentionScreen(QWidget):
         self._due = 0
         self._is_stopped = False
 
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.limited = QCheckBox(_("Not &for ever, but for"))
         self.days = QSpinBox()
         self.days.setAccessibleName(_("Days after the last visit"))

@@ -7,7 +7,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.models.rules_view import RulesView
 from clinic_app.ui.widgets.busy import Busy
-from clinic_app.ui.widgets.buttons import plain_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, plain_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled, left_stack
 from clinic_app.ui.widgets.rules_label import RulesLabel
@@ -39,8 +39,7 @@ class RulesScreen(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.title = SectionHeading()
         self.line = RulesLabel()
         self.origin = Muted()

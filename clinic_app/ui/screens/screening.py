@@ -15,7 +15,13 @@ from clinic_app.ui.screens.screening_sides import finding_widget, section_widget
 from clinic_app.ui.theme import LARGE_TYPE, type_factor
 from clinic_app.ui.widgets.answer_fields import LineField
 from clinic_app.ui.widgets.asked import Asked
-from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import (
+    back_button,
+    plain_button,
+    press_at_once,
+    primary_button,
+    quiet_button,
+)
 from clinic_app.ui.widgets.cards import Card, Hairline
 from clinic_app.ui.widgets.columns import at_top
 from clinic_app.ui.widgets.rows_field import RowsField
@@ -48,13 +54,12 @@ class ScreeningScreen(QWidget):
         super().__init__()
         self._view: ScreeningView | None = None
 
-        self.leave_button = quiet_button(_("Leave, keep the draft  Esc"))
-        self.leave_button.setShortcut("Esc")
+        self.leave_button = back_button(_("Leave, keep the draft  Esc"))
         self.heading = Muted("")
         self.rules = RulesLabel()
         self.client_view_button = quiet_button(_("Client view  F9"))
         self.client_view_button.setCheckable(True)
-        self.client_view_button.setShortcut("F9")
+        press_at_once(self.client_view_button, "F9")
         self.asked = Asked()
         self.problem = ProblemLabel()
         self.back_button = plain_button(_("Back  Shift+Enter"))

@@ -16,7 +16,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.models.shown_view import ShownLine, ShownView, TypedPaper
-from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.fields import LabelledField, text_field
 from clinic_app.ui.widgets.month_bar import MonthBar
@@ -57,8 +57,7 @@ class ShownPapersScreen(QWidget):
         self._client_id = ""
         self._correcting: ShownLine | None = None
 
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.heading = Heading("")
         self.kind = QComboBox()
         self.kind.setMinimumContentsLength(14)

@@ -10,7 +10,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.models.versions_view import VersionLine
-from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, primary_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
@@ -36,8 +36,7 @@ class TwoVersionsScreen(QWidget):
         self._look = look
         self._pick = pick
         self._jobs = jobs
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.model: RowsModel[VersionLine] = RowsModel(
             (
                 Column(_("Whose"), lambda line: line.whose),

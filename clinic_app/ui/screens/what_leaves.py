@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, plain_button, primary_button
 from clinic_app.ui.widgets.cards import Card, Hairline
 from clinic_app.ui.widgets.columns import at_top
 from clinic_app.ui.widgets.scroller import Scroller
@@ -34,8 +34,7 @@ class WhatLeavesScreen(QWidget):
         self._jobs = jobs
         self._close: Callable[[], object] | None = None
 
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.heading = Heading(_("What leaves this laptop"))
         self.signer = Muted(_("You sign as {name}").format(name=signer))
         self.print_button = plain_button(_("&Print this page…"))

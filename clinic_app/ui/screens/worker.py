@@ -13,7 +13,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.accreditation import AccreditationFields
 from clinic_app.ui.widgets.busy import Busy
-from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, primary_button
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.fields import LabelledField, suggest_first_name, text_field
 from clinic_app.ui.widgets.new_passphrase import NewPassphraseFields
@@ -86,8 +86,7 @@ class WorkerScreen(QWidget):
         )
         self.busy = Busy()
         self.problem = ProblemLabel()
-        self.back_button = quiet_button(_("Back"))
-        self.back_button.setShortcut("Esc")
+        self.back_button = back_button()
         self.save_button = primary_button(_("Save"))
         self._lay_out()
 

@@ -3,6 +3,8 @@
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
+from clinic_app.translation import gettext as _
+
 
 def primary_button(text: str) -> QPushButton:
     """Return the button of the screen's one main action; Enter presses it."""
@@ -21,6 +23,13 @@ def quiet_button(text: str) -> QPushButton:
     return _button(text, "quiet")
 
 
+def back_button(text: str = "") -> QPushButton:
+    """Return the quiet button that leaves a screen, *Back* or *text*; Esc presses it."""
+    button = quiet_button(text or _("Back"))
+    press_at_once(button, "Esc")
+    return button
+
+
 def door_button(text: str) -> QPushButton:
     """Return a wide button that leads to another part of the program."""
     return _button(text, "door")
@@ -35,4 +44,6 @@ def _button(text: str, kind: str) -> QPushButton:
 
 def press_at_once(button: QPushButton, keys: str) -> None:
     """Let *keys* press *button* now; its own shortcut waits 100 ms, and letters go astray."""
-    QShortcut(QKeySequence(keys), button).activated.connect(button.click)
+    shortcut = QShortcut(QKeySequence(keys), button)
+    shortcut.setAutoRepeat(False)  # a key held down leaves one screen, not three
+    shortcut.activated.connect(button.click)

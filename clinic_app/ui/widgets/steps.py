@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from clinic_app.translation import gettext as _
-from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, primary_button
 from clinic_app.ui.widgets.columns import ColumnPage
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
 
@@ -33,7 +33,7 @@ class StepPage(ColumnPage):
         self.title = Heading(title)
         self.why = Muted(why)
         self.problem = ProblemLabel()
-        self.back_button = quiet_button(_("Back"))
+        self.back_button = back_button()
         self.next_button = primary_button(_("Next"))
         self.body.addWidget(self.title)
         self.body.addWidget(self.why)
@@ -42,7 +42,6 @@ class StepPage(ColumnPage):
         """Add the place for problems and the two buttons below everything else."""
         if next_words:
             self.next_button.setText(next_words)
-        self.back_button.setShortcut("Esc")
         self.body.addWidget(self.problem)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back_button)
