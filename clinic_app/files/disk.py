@@ -26,8 +26,11 @@ class Disk:
         Raises:
             FileExistsError: Somebody is writing a file of that name.
         """
-        self.remove_dead(path)
-        descriptor = self.create_first(path)
+        try:
+            descriptor = self.create_first(path)
+        except FileExistsError:
+            self.remove_dead(path)
+            descriptor = self.create_first(path)
         if not _is_taken(descriptor, path):
             os.close(descriptor)
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))

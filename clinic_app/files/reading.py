@@ -36,10 +36,14 @@ def first_bytes(path: Path, count: int) -> bytes:
         FileUnreadableError: It is no plain file, or the system refused.
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
             raise FileUnreadableError(path)
         with path.open("rb") as file:
-            return file.read(count)
+            # Asked for all that may be there, Python makes room for it first, whatever there is.
+            data = file.read(min(count, found.st_size + 1))
+            grown = len(data) > found.st_size
+            return data + file.read(count - len(data)) if grown else data
     except (FileNotFoundError, NotADirectoryError) as error:
         raise FileMissingError(path) from error
     except (OSError, ValueError) as error:  # ValueError: a name with a zero byte

@@ -1,7 +1,8 @@
 """Writing many small files in little more time than one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 from clinic_app.files.disk import DISK, Disk
@@ -25,21 +26,25 @@ def write_many(files: Mapping[Path, bytes], *, disk: Disk = DISK) -> tuple[FileE
     Returns:
         One error for each file that could not be written; all others are there, whole.
     """
+    refused: dict[Path, FileError] = {}
 
-    def write(path: Path) -> FileError | None:
-        try:
-            with explaining_writes(path):
-                put_in_place(path, files[path], disk=disk)
-        except FileError as error:
-            return error
-        return None
+    def write(paths: Sequence[Path]) -> None:
+        for path in paths:
+            try:
+                with explaining_writes(path):
+                    put_in_place(path, files[path], disk=disk)
+            except FileError as error:
+                refused[path] = error
 
+    # Handed out one by one they take half as long again.
+    shares = [tuple(islice(files, at, None, _WRITTEN_AT_ONCE)) for at in range(_WRITTEN_AT_ONCE)]
     with ThreadPoolExecutor(_WRITTEN_AT_ONCE, thread_name_prefix="syncing") as pool:
-        refused = dict(zip(files, pool.map(write, files), strict=True))
-    for folder in dict.fromkeys(path.parent for path, error in refused.items() if error is None):
+        for written in [pool.submit(write, share) for share in shares if share]:
+            written.result()
+    for folder in dict.fromkeys(path.parent for path in files if path not in refused):
         try:
             with explaining_writes(folder):
                 disk.fsync_folder(folder)
         except FileError as error:
             refused |= {path: error for path in files if path.parent == folder}
-    return tuple(error for error in refused.values() if error is not None)
+    return tuple(refused[path] for path in files if path in refused)
