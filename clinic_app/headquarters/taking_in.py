@@ -100,7 +100,7 @@ class Batch:
         held = self._opened.bundles.held(hashes)
         for sha256, arrival in zip(hashes, self._arrivals, strict=True):
             if sha256 in held:
-                self._done[sha256] = self._seen(sha256, held[sha256])
+                self._done[sha256] = self._seen(arrival, held[sha256])
             elif sha256 not in self._done and sha256 not in self._open:
                 self._look_into(sha256, arrival)
         self._since = self._opened.bundles.release([*self._open, *self._done])
@@ -132,7 +132,8 @@ class Batch:
         if refusal is None:
             self._open[sha256] = arrival, file, signer
         else:
-            self._done[sha256] = self._result(file, signer, ReceiptStatus.REJECTED, refusal)
+            rejected = ReceiptStatus.REJECTED
+            self._done[sha256] = self._result(arrival, file, signer, rejected, refusal)
 
     def _keep_unknown(self, hashes: Sequence[bytes]) -> None:
         """Set aside what no accepted key signed, as far as there is room for it."""
@@ -143,7 +144,7 @@ class Batch:
                 self._set_aside(arrival, file, error)
             else:
                 error = UnknownSignersError()
-            result = self._result(file, None, ReceiptStatus.REJECTED, error)
+            result = self._result(arrival, file, None, ReceiptStatus.REJECTED, error)
             self._done[arrival.sha256] = result
 
     def _refusal(self, file: OpenedFile, signer: Signer) -> BundleError | None:
@@ -172,7 +173,8 @@ class Batch:
                 remember(history, file, judgement)
             elif judgement.error is not None:
                 self._set_aside(arrival, file, judgement.error)
-            self._done[sha256] = self._result(file, signer, judgement.status, judgement.error)
+            ended = judgement.status, judgement.error
+            self._done[sha256] = self._result(arrival, file, signer, *ended)
         self._opened.bundles.add(self._taken)
 
     def _histories(self) -> dict[int, History]:
@@ -220,6 +222,7 @@ class Batch:
 
     def _result(
         self,
+        arrival: Arrival,
         file: OpenedFile,
         signer: Signer | None,
         status: ReceiptStatus,
@@ -227,7 +230,7 @@ class Batch:
     ) -> FileResult:
         newest = file.tally.newest
         return FileResult(
-            name="",
+            name=arrival.name,
             sha256=file.sha256,
             clinic=file.tally.clinic,
             month=newest.month.label,
@@ -238,10 +241,10 @@ class Batch:
             stem=stem(file.tally.clinic, newest.month.label, newest.seq, file.sha256),
         )
 
-    def _seen(self, sha256: bytes, held: HeldFile) -> FileResult:
-        digits = sha256.hex()
+    def _seen(self, arrival: Arrival, held: HeldFile) -> FileResult:
+        digits = arrival.sha256.hex()
         return FileResult(
-            name="",
+            name=arrival.name,
             sha256=digits,
             clinic=held.code,
             month=held.month.label,
@@ -267,7 +270,8 @@ class Batch:
                 code = self._code(self._open[sha256][2], result.sha256, ReceiptStatus.SEEN)
                 result = replace(result, status=ReceiptStatus.SEEN, code=code)
             told.add(sha256)
-            results.append(replace(result, name=arrival.name))
+            is_named = result.name == arrival.name
+            results.append(result if is_named else replace(result, name=arrival.name))
         return tuple(results)
 
 

@@ -90,7 +90,13 @@ class SqliteFile:
                 raise
             return connection
 
-        return create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True)
+        return create_engine(
+            "sqlite://",
+            creator=connect,
+            poolclass=NullPool,
+            hide_parameters=True,
+            paramstyle="named",  # as PostgreSQL's driver names them too
+        )
 
     def staying_open(self, engine: Engine) -> Connection:
         """Return a connection that keeps the file open.

@@ -234,7 +234,7 @@ def change_in(told: str, headline: HeadlineCount) -> Change | None:
 
 def spelled(numbers: Iterable[int | None]) -> str:
     """Return what :func:`change_in` reads."""
-    return ",".join("" if number is None else str(number) for number in numbers)
+    return ",".join(["" if number is None else str(number) for number in numbers])
 
 
 class Lines(NamedTuple):
