@@ -1,10 +1,12 @@
 """A sheet becomes the bytes of a PDF. The same sheet gives the same bytes, on every day."""
 
 import io
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from clinic_app.printing import lines, qr
@@ -12,7 +14,7 @@ from clinic_app.printing.fonts import font_name, placed, shown
 from clinic_app.printing.grid import PAGE_HEIGHT, PAGE_WIDTH
 from clinic_app.printing.head import foot_of
 from clinic_app.printing.layout import pages_of
-from clinic_app.printing.pieces import BarMark, BoxesMark, FrameMark, Mark, TextMark
+from clinic_app.printing.pieces import BarMark, BoxesMark, CodeMark, FrameMark, Mark, TextMark
 from clinic_app.printing.shaped_text import ShapedText
 from clinic_app.printing.sheet import BoxState, Sheet
 from clinic_app.printing.structure import Structure
@@ -20,7 +22,20 @@ from clinic_app.printing.structure import Structure
 rl_config.useA85 = 0
 # Fonts as bytes and not as letters: a fifth smaller, and a print spool has not cared since 1995.
 
+_ZIPPED = 4
+"""Of 9: in two thirds of the usual time to within a fiftieth of the usual size."""
+
+_OVERLAP = 0.06
+"""Rows of a code overlap by a hair, or a screen shows white lines between them."""
+
 _DASH = (1.5, 2.0)
+
+
+def _zipped(content: str | bytes) -> bytes:
+    return zlib.compress(content.encode() if isinstance(content, str) else content, _ZIPPED)
+
+
+pdfdoc.PDFZCompress.encode = _zipped  # ReportLab has no setting for it
 
 
 def draw(sheet: Sheet) -> bytes:
@@ -118,7 +133,7 @@ def _paint(canvas: Any, mark: Mark, shaped: ShapedText) -> None:
             else:
                 _write(canvas, mark)
         case BarMark():
-            y = PAGE_HEIGHT - mark.y - mark.height  # a square to scan has hundreds of bars
+            y = PAGE_HEIGHT - mark.y - mark.height
             place = f"{mark.x:.2f} {y:.2f} {mark.width:.2f} {mark.height:.2f}"
             canvas.addLiteral(f"{mark.ink.value:.2f} g {place} re f")
         case FrameMark():
@@ -127,6 +142,14 @@ def _paint(canvas: Any, mark: Mark, shaped: ShapedText) -> None:
             canvas.addLiteral(f"0 G {mark.thickness:.2f} w {place} re S")
         case BoxesMark():
             _paint_boxes(canvas, mark)
+        case CodeMark():
+            module, top = mark.side / mark.modules, PAGE_HEIGHT - mark.y
+            height = 1 + _OVERLAP / module
+            bars = " ".join(
+                f"{left} {row} {wide} {height:.3f} re f" for left, row, wide in mark.runs
+            )
+            place = f"{module:.4f} 0 0 {-module:.4f} {mark.x:.2f} {top:.2f} cm"
+            canvas.addLiteral(f"q {place} 0 g {bars} Q")  # each by itself: its edges stay sharp
 
 
 def _paint_boxes(canvas: Any, mark: BoxesMark) -> None:

@@ -19,7 +19,7 @@ from clinic_app.printing.pieces import (
     unread,
 )
 from clinic_app.printing.plain_text import isolated, unbroken
-from clinic_app.printing.qr import qr_marks
+from clinic_app.printing.qr import qr_mark
 from clinic_app.printing.scripts import leading_of
 from clinic_app.printing.sheet import BigCode, Sheet, SheetKind, Words
 
@@ -222,7 +222,7 @@ def _code(code: BigCode, y: float, *, is_rtl: bool) -> list[Mark]:
     marks.append(TextMark(middle, y + low, symbols, size))
     if code.to_scan:
         above = y - (_TO_SCAN - _CODE_HEIGHT) / 2
-        marks += qr_marks(code.to_scan, x=x - _TO_SCAN, y=above, side=_TO_SCAN, is_rtl=is_rtl)
+        marks.append(qr_mark(code.to_scan, x=x - _TO_SCAN, y=above, side=_TO_SCAN))
     return marks
 
 

@@ -101,7 +101,33 @@ class BoxesMark:
     element: Element | None = field(default=None, compare=False)
 
 
-Mark = TextMark | BarMark | FrameMark | BoxesMark
+@dataclass(frozen=True, slots=True)
+class CodeMark:
+    """A code for a camera, with the white around it; never cut, and never turned over.
+
+    Attributes:
+        modules: How many stand in a row, white ones at its ends included.
+        runs: Column, row and length of each run of dark modules.
+    """
+
+    x: float
+    y: float
+    side: float
+    modules: int
+    runs: tuple[tuple[int, int, int], ...]
+
+    @property
+    def width(self) -> float:
+        """How much of a line it takes."""
+        return self.side
+
+    @property
+    def height(self) -> float:
+        """How far down it reaches."""
+        return self.side
+
+
+Mark = TextMark | BarMark | FrameMark | BoxesMark | CodeMark
 """Everything that is ever drawn."""
 
 
@@ -150,11 +176,11 @@ def unread(marks: list[Mark]) -> tuple[Mark, ...]:
 
 
 def cut(piece: Piece, room: float) -> tuple[Piece, Piece]:
-    """Cut a piece that is taller than a whole page; no line is cut, frames are."""
+    """Cut a piece that is taller than a whole page; no line and no code is cut, frames are."""
     upper: list[Mark] = []
     lower: list[Mark] = []
     for mark in piece.marks:
-        if isinstance(mark, TextMark):
+        if isinstance(mark, TextMark | CodeMark):
             fits = mark.y <= room
             (upper if fits else lower).append(mark if fits else moved(mark, 0, -room))
             continue

@@ -1,15 +1,13 @@
 """A code for a telephone's camera, as bars: nothing is in it but the text it is given."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel, QRUtil
 
-from clinic_app.printing.pieces import BarMark
+from clinic_app.printing.pieces import CodeMark
 from clinic_app.printing.plain_text import printable
-
-_OVERLAP = 0.06
-"""Rows overlap by a hair, or a screen shows white lines between them."""
 
 QUIET = 4
 """Modules of white around a code. Source: ISO/IEC 18004 §9.1."""
@@ -17,68 +15,78 @@ QUIET = 4
 
 _MASKS = 8
 _LIKE_A_CORNER = (1, 0, 1, 1, 1, 0, 1, 0, 0, 0, 0)
+_FIRST_WITH_ITS_NUMBER = 7
+"""The smallest version of a code that tells in it which one it is. Source: §7.10."""
+
+_DARK = re.compile("1+")
 
 
-def qr_marks(
-    text: str, *, x: float, y: float, side: float, is_rtl: bool = False
-) -> tuple[BarMark, ...]:
-    """Return the bars of a code that fills a square, its quiet zone included.
+def qr_mark(text: str, *, x: float, y: float, side: float) -> CodeMark:
+    """Return a code that fills a square, its quiet zone included.
 
     Args:
         text: What a camera reads.
         x: Left edge of the square.
         y: Its upper edge.
         side: Its width and height.
-        is_rtl: Whether the page will be turned over by :func:`pieces.mirrored`, which must not
-            turn the code.
     """
-    rows = _rows(printable(text))
-    module = side / (len(rows) + 2 * QUIET)
-    marks = []
-    for number, row in enumerate(rows):
-        for first, length in _runs(row[::-1] if is_rtl else row):
-            marks.append(
-                BarMark(
-                    x + (first + QUIET) * module,
-                    y + (number + QUIET) * module,
-                    length * module,
-                    module + _OVERLAP,
-                )
-            )
-    return tuple(marks)
+    size, runs = _code(printable(text))
+    return CodeMark(x, y, side, size + 2 * QUIET, runs)
 
 
 def forget() -> None:
     """Forget the codes that were made: a come-back code must not outlive the page it is on."""
-    _rows.cache_clear()
+    _code.cache_clear()
 
 
 @lru_cache(maxsize=4)
-def _rows(text: str) -> tuple[tuple[bool, ...], ...]:
+def _code(text: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
+    """Return how many modules a row has, and the column, row and length of each dark run."""
     code = _Code(None, QRErrorCorrectLevel.M)
     code.addData(text)
     code.make()
-    size = code.getModuleCount()
-    return tuple(
-        tuple(bool(code.isDark(row, column)) for column in range(size)) for row in range(size)
+    runs = tuple(
+        (found.start() + QUIET, number + QUIET, len(found[0]))
+        for number, row in enumerate(code.modules)
+        for found in _DARK.finditer("".join("1" if is_dark else "0" for is_dark in row))
     )
+    return code.getModuleCount(), runs
 
 
 class _Code(QRCode):  # type: ignore[misc]  # ReportLab brings no types
-    """A code that finds the mask that ReportLab would, in a fraction of the time."""
+    """A code that is the one that ReportLab would make, in a fraction of the time."""
 
-    def getBestMaskPattern(self) -> int:  # noqa: N802 - ReportLab calls it so
-        """Return the mask with the fewest points against it."""
+    modules: list[list[bool]]
+
+    def make(self) -> None:
+        """Set all modules, under the mask with the fewest points against it."""
+        self.version = self.calculate_version()
+        self._dataPosList = _places_of_data(self.version)
         self.makeImpl(True, 0)  # noqa: FBT003 - ReportLab's word for a trial
         size = self.moduleCount
         across, down = _number(self.modules), _number(zip(*self.modules, strict=True))
-        masks = _masks(size, tuple(self.dataPosIterator()))
+        masks = _masks(size, self._dataPosList)
         first_across, first_down = masks[0]
-        against = [
-            _points_against(across ^ first_across ^ on_across, down ^ first_down ^ on_down, size)
+        masked = [
+            (across ^ first_across ^ on_across, down ^ first_down ^ on_down)
             for on_across, on_down in masks
         ]
-        return against.index(min(against))
+        against = [_points_against(*each, size) for each in masked]
+        best = against.index(min(against))
+        letters = f"{masked[best][0]:0{size * size}b}"[::-1]
+        dark = [letter == "1" for letter in letters]
+        self.modules = [dark[start : start + size] for start in range(0, size * size, size)]
+        self.setupTypeInfo(False, best)  # noqa: FBT003 - no trial
+        if self.version >= _FIRST_WITH_ITS_NUMBER:
+            self.setupTypeNumber(False)  # noqa: FBT003 - no trial
+
+
+@lru_cache(maxsize=4)
+def _places_of_data(version: int) -> tuple[tuple[int, int], ...]:
+    """Return column and row of each module that holds data, in their order."""
+    code = QRCode(version, QRErrorCorrectLevel.M)
+    code.moduleCount = 4 * version + 17
+    return tuple(code.dataPosIterator())
 
 
 def _number(rows: Iterable[Iterable[object]]) -> int:
@@ -144,16 +152,3 @@ def _columns(size: int, left_out: int, rows: int) -> int:
     """Return the bits of some rows, but for so many at the end of each."""
     row = (1 << size - left_out) - 1
     return sum(row << number * size for number in range(rows))
-
-
-def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
-    """Return where each run of dark modules begins, and how long it is."""
-    runs: list[tuple[int, int]] = []
-    for place, is_dark in enumerate(row):
-        if not is_dark:
-            continue
-        if runs and sum(runs[-1]) == place:
-            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
-        else:
-            runs.append((place, 1))
-    return runs

@@ -424,10 +424,10 @@ def test_a_face_is_embedded_once_though_a_shaped_line_uses_it_too() -> None:
 
 
 def test_no_word_and_no_code_is_remembered_when_the_page_is_done() -> None:
-    qr.qr_marks("305 555 0100 HT-0042", x=0, y=0, side=60)
+    qr.qr_mark("305 555 0100 HT-0042", x=0, y=0, side=60)
 
     draw(ARABIC)
 
     assert not lines._parts
     assert not lines._part_widths
-    assert qr._rows.cache_info().currsize == 0
+    assert qr._code.cache_info().currsize == 0

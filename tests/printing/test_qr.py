@@ -1,47 +1,49 @@
 """What a telephone's camera reads, and nothing else."""
 
+from dataclasses import replace
+
 import pytest
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
 from clinic_app.printing.drawing import draw
+from clinic_app.printing.layout import pages_of
 from clinic_app.printing.pages import page_image
-from clinic_app.printing.pieces import mirrored
-from clinic_app.printing.qr import QUIET, qr_marks
+from clinic_app.printing.pieces import CodeMark, mirrored
+from clinic_app.printing.qr import QUIET, qr_mark
 from clinic_app.printing.sheet import BigCode, Section, Sheet, SheetKind, Text, Words
 
 SIDE = 70.0
 
 
-def dark(marks: tuple[object, ...], *, module: float, size: int) -> set[tuple[int, int]]:
-    found = set()
-    for mark in marks:
-        row = round(mark.y / module) - QUIET  # type: ignore[attr-defined]
-        first = round(mark.x / module) - QUIET  # type: ignore[attr-defined]
-        length = round(mark.width / module)  # type: ignore[attr-defined]
-        found |= {(row, column) for column in range(first, first + length)}
+def dark(mark: CodeMark) -> set[tuple[int, int]]:
+    """Return row and column of each dark module, and none that stands in the quiet zone."""
+    size = mark.modules - 2 * QUIET
+    found = {
+        (row - QUIET, place - QUIET)
+        for column, row, length in mark.runs
+        for place in range(column, column + length)
+    }
     assert all(0 <= row < size and 0 <= column < size for row, column in found)
     return found
 
 
 def test_a_code_has_its_three_finders_and_white_around_it() -> None:
-    marks = qr_marks("(555) 010-7788 7K3F", x=0.0, y=0.0, side=SIDE)
-    size = 25
-    found = dark(marks, module=SIDE / (size + 2 * QUIET), size=size)
+    mark = qr_mark("(555) 010-7788 7K3F", x=0.0, y=0.0, side=SIDE)
+    size, found = mark.modules - 2 * QUIET, dark(mark)
 
+    assert size == 25
     for corner in ((0, 0), (0, size - 7), (size - 7, 0)):
         ring = {(corner[0] + step, corner[1]) for step in range(7)}
         assert ring <= found
     assert (1, 1) not in found
 
 
-def test_a_page_from_right_to_left_does_not_turn_the_code() -> None:
-    plain = qr_marks("7K3F", x=0.0, y=0.0, side=SIDE)
-    turned = tuple(
-        mirrored(mark, SIDE) for mark in qr_marks("7K3F", x=0.0, y=0.0, side=SIDE, is_rtl=True)
-    )
-    module = SIDE / (21 + 2 * QUIET)
+def test_a_page_from_right_to_left_moves_the_code_and_does_not_turn_it() -> None:
+    plain = qr_mark("7K3F", x=10.0, y=20.0, side=SIDE)
 
-    assert dark(turned, module=module, size=21) == dark(plain, module=module, size=21)
+    turned = mirrored(plain, 612.0)
+
+    assert turned == replace(plain, x=612.0 - 10.0 - SIDE)
 
 
 @pytest.mark.parametrize("text", ["7K3F", "(555) 010-7788 7K3F", "00000000", "+1 " * 30, "k" * 200])
@@ -51,16 +53,35 @@ def test_a_code_is_the_one_that_its_library_makes_slowly(text: str) -> None:
     code.make()
     size = code.getModuleCount()
 
-    marks = qr_marks(text, x=0.0, y=0.0, side=SIDE)
+    mark = qr_mark(text, x=0.0, y=0.0, side=SIDE)
 
-    found = dark(marks, module=SIDE / (size + 2 * QUIET), size=size)
     places = {(row, column) for row in range(size) for column in range(size)}
-    assert found == {place for place in places if code.isDark(*place)}
+    assert mark.modules == size + 2 * QUIET
+    assert dark(mark) == {place for place in places if code.isDark(*place)}
+
+
+def test_what_is_drawn_is_the_code() -> None:
+    image = page_image(draw(a_sheet("(555) 010-7788 7K3F")), 0, 612 * 4)
+    mark = next(
+        one for one in pages_of(a_sheet("(555) 010-7788 7K3F"))[0] if isinstance(one, CodeMark)
+    )
+    module = mark.side / mark.modules
+
+    def is_dark(row: int, column: int) -> bool:
+        x, y = (
+            start + (place + QUIET + 0.5) * module
+            for start, place in ((mark.x, column), (mark.y, row))
+        )
+        return image.grey[int(y * 4) * image.width + int(x * 4)] < 60
+
+    size = mark.modules - 2 * QUIET
+    places = {(row, column) for row in range(-2, size + 2) for column in range(-2, size + 2)}
+    assert {place for place in places if is_dark(*place)} == dark(mark)
 
 
 def test_half_a_letter_in_a_telephone_is_dropped_as_it_is_from_the_line_above() -> None:
     broken, whole = (
-        qr_marks(text, x=0.0, y=0.0, side=SIDE) for text in ("555\ud800 0100 7K3F", "555 0100 7K3F")
+        qr_mark(text, x=0.0, y=0.0, side=SIDE) for text in ("555\ud800 0100 7K3F", "555 0100 7K3F")
     )
 
     assert broken == whole
@@ -71,7 +92,12 @@ def test_a_sheet_without_something_to_scan_has_no_code() -> None:
 
 
 def black_share(to_scan: str) -> float:
-    sheet = Sheet(
+    image = page_image(draw(a_sheet(to_scan)), 0, 850)
+    return sum(shade < 60 for shade in image.grey) / len(image.grey)
+
+
+def a_sheet(to_scan: str) -> Sheet:
+    return Sheet(
         kind=SheetKind.TAKE_HOME,
         language="en",
         label=Words("Yours"),
@@ -83,5 +109,3 @@ def black_share(to_scan: str) -> float:
         footer="",
         page_words="{page} {count}",
     )
-    image = page_image(draw(sheet), 0, 850)
-    return sum(shade < 60 for shade in image.grey) / len(image.grey)

@@ -22,7 +22,7 @@ from clinic_app.printing.grid import LARGE, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, SMA
 from clinic_app.printing.head import foot_of
 from clinic_app.printing.layout import Page, pages_of
 from clinic_app.printing.pages import page_count
-from clinic_app.printing.pieces import BarMark, BoxesMark, FrameMark, Role, TextMark
+from clinic_app.printing.pieces import BarMark, BoxesMark, CodeMark, FrameMark, Role, TextMark
 from clinic_app.printing.plain_text import bare, isolated, printable
 from clinic_app.printing.sheet import Points, Section, Sheet, SheetKind, Words
 from clinic_app.printing.text_shaping import shaped
@@ -164,7 +164,7 @@ def assert_no_line_through_words(page: Page, drawn: list[tuple[str, list[Box], B
         assert not crossed, (text, crossed)
 
 
-def edges_of(mark: BarMark | FrameMark | BoxesMark) -> tuple[Box, ...]:
+def edges_of(mark: BarMark | FrameMark | BoxesMark | CodeMark) -> tuple[Box, ...]:
     """Return the four thin boxes along the outline of a bar or frame; a rule is one."""
     left, top, right, bottom = mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
     thin = 0.5
