@@ -7,10 +7,27 @@ Source:
 """
 
 import struct
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from reportlab.pdfbase.ttfonts import TTEncoding, TTFont, TTFontFace
+from reportlab.pdfbase.pdfdoc import (
+    PDFArray,
+    PDFDictionary,
+    PDFStream,
+    PDFTrueTypeFont,
+    PDFZCompress,
+)
+from reportlab.pdfbase.ttfonts import (
+    FF_NONSYMBOLIC,
+    FF_SYMBOLIC,
+    TTEncoding,
+    TTFont,
+    TTFontFace,
+)
+
+from clinic_app.printing.font_subset import subset_of
 
 _SPACE, _NO_BREAK_SPACE = 0x20, 0xA0
 _UNICODE = (3, 1)
@@ -29,6 +46,25 @@ class Font(TTFont):  # type: ignore[misc]  # ReportLab brings no types
         self.state: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
         self._asciiReadable = self.shapable = False
 
+    def splitString(  # noqa: N802 - ReportLab calls it so
+        self, text: str, doc: Any, encoding: str = "utf-8"
+    ) -> list[tuple[int, bytes]]:
+        """Return codes of letters, by their subset; in one go where all were drawn before."""
+        state = self.state.get(doc)
+        if state is not None and text:
+            letters = map(ord, text.replace("\u00a0", " "))
+            with suppress(KeyError, ValueError):  # a letter not drawn before, or of a later subset
+                return [(0, bytes(map(state.assignments.__getitem__, letters)))]
+        split: list[tuple[int, bytes]] = super().splitString(text, doc, encoding)
+        return split
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 - ReportLab calls it so
+        """Write the faces, and all widths of one as one text."""
+        super().addObjects(doc)
+        for font in doc.idToObject["BasicFonts"].dict.values():
+            if isinstance(font, PDFTrueTypeFont) and isinstance(font.Widths, PDFArray):
+                font.Widths = f"[{' '.join(map(str, font.Widths.sequence))}]"
+
 
 class FontFace(TTFontFace):  # type: ignore[misc]  # ReportLab brings no types
     """Which glyph each letter has, how wide each is, and where it lies in the file."""
@@ -39,6 +75,26 @@ class FontFace(TTFontFace):  # type: ignore[misc]  # ReportLab brings no types
         if charInfo:
             self._read_glyphs()
             self._read_letters()
+
+    def addSubsetObjects(  # noqa: N802 - ReportLab calls it so
+        self, doc: Any, fontname: str, subset: Sequence[int]
+    ) -> Any:
+        """Embed the letters of a subset, each shown by its place in it."""
+        numbers = [self.charToGlyph.get(code, 0) for code in subset]
+        return self.embedded(doc, fontname, subset_of(self, numbers, has_codes=True))
+
+    def embedded(self, doc: Any, name: str, file: bytes) -> Any:
+        """Put a font file into a document, and return a reference to what describes it."""
+        stream = PDFStream(PDFDictionary({"Length1": len(file)}), file, [PDFZCompress])
+        place = told(doc.Reference(stream, f"fontFile:{name}"), doc)
+        flags = self.flags & ~FF_NONSYMBOLIC | FF_SYMBOLIC
+        described = (
+            f"<</Type /FontDescriptor /FontName /{name} /FontFile2 {place} /Flags {flags} "
+            f"/FontBBox [{' '.join(map(str, self.bbox))}] /ItalicAngle {self.italicAngle} "
+            f"/Ascent {self.ascent} /Descent {self.descent} /CapHeight {self.capHeight} "
+            f"/StemV {self.stemV} /MissingWidth {self.defaultWidth}>>"
+        )
+        return doc.Reference(described.encode(), f"fontDescriptor:{name}")
 
     def _read_glyphs(self) -> None:
         (full,) = struct.unpack_from(">H", self.get_table("hhea"), 34)
@@ -62,6 +118,12 @@ class FontFace(TTFontFace):  # type: ignore[misc]  # ReportLab brings no types
         scaled = [self._pdfScale(wide) for wide, _beside in self.hmetrics]
         self.defaultWidth = scaled[0]
         self.charWidths = {code: scaled[glyph] for code, glyph in letters.items()}
+
+
+def told(reference: Any, document: Any) -> str:
+    """Return what points at an object of a document, as text."""
+    place: bytes = reference.format(document)
+    return place.decode()
 
 
 def _letters_in(table: bytes) -> dict[int, int]:

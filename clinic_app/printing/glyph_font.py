@@ -7,7 +7,7 @@ Source:
     ISO 32000-1, 9.7 (composite fonts), 9.10.3 (ToUnicode).
 """
 
-import copy
+import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -15,7 +15,10 @@ from typing import Any, NamedTuple
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import SUBSETN
 
-from clinic_app.printing.fonts import UNITS, face_named
+from clinic_app.printing.font_file import told
+from clinic_app.printing.font_subset import subset_of
+from clinic_app.printing.fonts import FAMILIES, UNITS, face_named
+from clinic_app.printing.scripts import needs_shaping
 
 _MOST_IN_A_TABLE = 100
 """Entries of one ``bfchar`` table."""
@@ -43,13 +46,34 @@ class Glyph(NamedTuple):
     text: str
 
 
+class Level(NamedTuple):
+    """Glyphs of a run that stand at one height.
+
+    Attributes:
+        x: Where the first stands.
+        y: How high.
+        shown: What shows them: a gap for each one's code, and how far the pen goes back between.
+        keys: The glyphs, and what each stands for.
+    """
+
+    x: float
+    y: float
+    shown: str
+    keys: tuple[tuple[int, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class GlyphRun:
-    """Glyphs of one face, from left to right, and the letters that they stand for."""
+    """Glyphs of one face, from left to right, and the letters that they stand for.
+
+    Attributes:
+        levels: The same glyphs ready to draw; none where plain letters of the face show them.
+    """
 
     font: str
     glyphs: tuple[Glyph, ...]
     text: str
+    levels: tuple[Level, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,88 +84,74 @@ class ShapedLine:
     width: float
 
 
+def run_of(font: str, glyphs: tuple[Glyph, ...]) -> GlyphRun:
+    """Return a run of glyphs of one face, from left to right."""
+    text = "".join(glyph.text for glyph in glyphs)
+    # Plain letters of the face that plain lines use too: embedded once, not twice.
+    is_plain = font.startswith(FAMILIES[0]) and not needs_shaping(text)
+    widths = face_named(font).hmetrics
+    levels = () if is_plain else tuple(_level(each, widths) for each in _at_one_height(glyphs))
+    return GlyphRun(font, glyphs, text, levels)
+
+
+def _level(glyphs: Sequence[Glyph], widths: Sequence[tuple[int, int]]) -> Level:
+    first = glyphs[0]
+    pen, shown = first.x, []
+    for number, x, _y, _text in glyphs:
+        back = round(pen - x)
+        shown.append(f">{back}<%s" if back else "%s")
+        pen += widths[number][0] - back
+    keys = tuple((number, text) for number, _x, _y, text in glyphs)
+    return Level(first.x, first.y, f"[<{''.join(shown)}>] TJ", keys)
+
+
 class GlyphFont:
     """One face in one document."""
 
     def __init__(self, name: str, number: int) -> None:
         self.resource = f"G{number}"
         self._face = face_named(name)
-        self._codes: dict[tuple[int, str], str] = {}
+        self._codes = _Codes()
         prefix = SUBSETN(_SUBSET + number).decode()
         self._base_name = f"{prefix}+{name}"
 
     def operators(self, run: GlyphRun, x: float, y: float, size: float) -> Iterator[str]:
         """Yield what draws a run; *x* and *y* are where its line starts, from the lower left."""
         yield f"/{self.resource} {size:.2f} Tf"
-        for glyphs in _level(run.glyphs):
-            first = glyphs[0]
-            left, low = x + first.x * size / UNITS, y + first.y * size / UNITS
-            yield f"1 0 0 1 {left:.2f} {low:.2f} Tm [{''.join(self._shown(glyphs))}] TJ"
-
-    def _shown(self, glyphs: Sequence[Glyph]) -> Iterator[str]:
-        """Yield codes, and between them how far the pen goes back before the next glyph."""
-        pen, codes, widths = glyphs[0].x, self._codes, self._face.hmetrics
-        yield "<"
-        for number, x, _y, text in glyphs:
-            back = round(pen - x)
-            if back:
-                yield f">{back}<"
-            key = number, text
-            code = codes.get(key)
-            if code is None:
-                code = codes[key] = f"{len(codes) + 1:04X}"
-            yield code
-            pen += widths[number][0] - back
-        yield ">"
+        code_of = self._codes.__getitem__
+        for first, height, shown, keys in run.levels:
+            left, low = x + first * size / UNITS, y + height * size / UNITS
+            yield f"1 0 0 1 {left:.2f} {low:.2f} Tm {shown % tuple(map(code_of, keys))}"
 
     def addObjects(self, document: Any) -> None:  # noqa: N802 - ReportLab calls it so
         """Write the font with the glyphs that were drawn; called once, when all are."""
         numbers = list(dict.fromkeys(number for number, _text in self._codes))
-        face = copy.copy(self._face)
-        face.charToGlyph = dict(enumerate(numbers, start=1))
-        face.get_table = self._needed_table
-        descriptor = face.addSubsetObjects(document, self._base_name, list(face.charToGlyph))
-        # ReportLab numbers the glyphs of a subset in the order they were asked for, from 1 on.
-        place = {number: new for new, number in face.charToGlyph.items()}
-        places = [0, *(place[number] for number, _text in self._codes)]
-        widths = [0, *(int(face.hmetrics[number][0]) for number, _text in self._codes)]
-        outlines = pdfdoc.PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/CIDFontType2",
-                "BaseFont": f"/{self._base_name}",
-                "CIDSystemInfo": pdfdoc.PDFDictionary(
-                    {
-                        "Registry": pdfdoc.PDFString("Adobe"),
-                        "Ordering": pdfdoc.PDFString("Identity"),
-                        "Supplement": 0,
-                    }
-                ),
-                "FontDescriptor": descriptor,
-                "DW": 0,
-                "W": f"[0 [{' '.join(map(str, widths))}]]",
-                "CIDToGIDMap": _stream(document, b"".join(n.to_bytes(2, "big") for n in places)),
-            }
+        place = {number: new for new, number in enumerate(numbers, start=1)}
+        places = (0, *(place[number] for number, _text in self._codes))
+        metrics = self._face.hmetrics
+        widths = (0, *(metrics[number][0] for number, _text in self._codes))
+        file = subset_of(self._face, numbers)
+        descriptor, numbered, unicode = (
+            told(each, document)
+            for each in (
+                self._face.embedded(document, self._base_name, file),
+                _stream(document, struct.pack(f">{len(places)}H", *places)),
+                _stream(document, self._to_unicode().encode()),
+            )
         )
-        font = pdfdoc.PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/Type0",
-                "BaseFont": f"/{self._base_name}",
-                "Encoding": "/Identity-H",
-                "DescendantFonts": pdfdoc.PDFArray([document.Reference(outlines)]),
-                "ToUnicode": _stream(document, self._to_unicode().encode()),
-            }
+        outlines = (
+            f"<</Type /Font /Subtype /CIDFontType2 /BaseFont /{self._base_name} "
+            "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> "
+            f"/FontDescriptor {descriptor} /CIDToGIDMap {numbered} "
+            f"/DW 0 /W [0 [{' '.join(map(str, widths))}]]>>"
+        )
+        held = told(document.Reference(outlines.encode(), f"outlines:{self.resource}"), document)
+        font = (
+            f"<</Type /Font /Subtype /Type0 /BaseFont /{self._base_name} /Encoding /Identity-H "
+            f"/DescendantFonts [{held}] /ToUnicode {unicode}>>"
         )
         fonts = document.idToObject["BasicFonts"].dict
-        fonts[self.resource] = document.Reference(font, self.resource)
-
-    def _needed_table(self, tag: str) -> bytes:
-        """Return a table of the font file; what only a system's font list reads is left out."""
-        if tag in {"name", "OS/2"}:
-            raise KeyError(tag)
-        table: bytes = self._face.get_table(tag)
-        return table
+        fonts[self.resource] = document.Reference(font.encode(), self.resource)
 
     def _to_unicode(self) -> str:
         told = [(code, text) for (_number, text), code in self._codes.items() if text]
@@ -152,6 +162,14 @@ class GlyphFont:
             for table in _tables(told)
         ]
         return "\n".join((_CMAP_HEAD, *tables, _CMAP_FOOT))
+
+
+class _Codes(dict[tuple[int, str], str]):
+    """The code of each glyph with what it stands for, in the order they are first drawn."""
+
+    def __missing__(self, key: tuple[int, str]) -> str:
+        code = self[key] = f"{len(self) + 1:04X}"
+        return code
 
 
 _CMAP_HEAD = """\
@@ -176,7 +194,7 @@ def _tables(told: list[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
         yield told[start : start + _MOST_IN_A_TABLE]
 
 
-def _level(glyphs: Sequence[Glyph]) -> Iterator[Sequence[Glyph]]:
+def _at_one_height(glyphs: Sequence[Glyph]) -> Iterator[Sequence[Glyph]]:
     """Yield glyphs that stand at one height together."""
     heights = [glyph.y for glyph in glyphs]
     if max(heights) - min(heights) <= _SAME_HEIGHT:

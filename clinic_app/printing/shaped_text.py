@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from clinic_app.printing.fonts import FAMILIES, UNITS, shown
+from clinic_app.printing.fonts import UNITS, shown
 from clinic_app.printing.glyph_font import GlyphFont, GlyphRun, ShapedLine
 from clinic_app.printing.grid import PAGE_HEIGHT
 from clinic_app.printing.lines import Line
 from clinic_app.printing.pack_words import is_line_of_pack
 from clinic_app.printing.pieces import TextMark
 from clinic_app.printing.plain_text import NO_BREAK_SPACE, bare
-from clinic_app.printing.scripts import has_right_to_left, needs_shaping
+from clinic_app.printing.scripts import has_right_to_left
 
 _LEFT_TO_RIGHT = "\u200e"
 _Key = tuple[str, bool, bool]
@@ -68,15 +68,13 @@ class ShapedText:
 
     def _paint_runs(self, runs: tuple[GlyphRun, ...], x: float, y: float, size: float) -> None:
         for run in runs:
-            text = run.text
-            if needs_shaping(text) or not run.font.startswith(FAMILIES[0]):
+            if run.levels:
                 drawn = self._font(run.font).operators(run, x, y, size)
                 self._canvas.addLiteral(" ".join(("BT", *drawn, "ET")))
                 continue
-            # Plain letters of the face that plain lines use too: embedded once, not twice.
-            for start, stop, said in _dialled(text):
+            for start, stop, said in _dialled(run.text):
                 left = x + run.glyphs[start].x * size / UNITS
-                self._paint_plain(text[start:stop], run.font, left, y, size=size, said=said)
+                self._paint_plain(run.text[start:stop], run.font, left, y, size=size, said=said)
 
     def _paint_plain(
         self, text: str, font: str, x: float, y: float, *, size: float, said: str | None

@@ -15,6 +15,7 @@ from clinic_app.printing.plain_text import bare
 from clinic_app.printing.scripts import has_right_to_left
 
 _ENGLISH = "en-US"
+_ESCAPED = str.maketrans({letter: f"\\{letter}" for letter in "()\\"} | {"\r": "\\r"})
 
 
 class Structure:
@@ -136,7 +137,7 @@ class Structure:
 
     def _put(self, place: "_Place", content: str) -> None:
         # As bytes: ReportLab's own dictionaries, and its own codec, take a tenth of a page's time.
-        self._document.idToObject[place.name] = content.encode("ascii")
+        self._document.idToObject[place.name] = content.encode("latin-1")
 
 
 class _Place:
@@ -152,8 +153,9 @@ class _Place:
 
 
 def _told(text: str) -> str:
-    """Return *text* as PDF writes any script."""
-    return f"<feff{bare(text).encode('utf-16-be').hex()}>"
+    """Return *text* as PDF writes any script, two bytes a letter."""
+    letters = bare(text).encode("utf-16-be").decode("latin-1").translate(_ESCAPED)
+    return f"(\u00fe\u00ff{letters})"
 
 
 def _array(parts: Iterable[str]) -> str:

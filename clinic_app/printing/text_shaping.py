@@ -37,7 +37,7 @@ from clinic_app.printing.fonts import (
     font_bytes,
     font_name,
 )
-from clinic_app.printing.glyph_font import Glyph, GlyphRun, ShapedLine
+from clinic_app.printing.glyph_font import Glyph, GlyphRun, ShapedLine, run_of
 
 _LINE_SEPARATOR = "\u2028"
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
@@ -130,7 +130,7 @@ def _runs(line: QTextLine, text: str, faces: Faces) -> list[GlyphRun]:
         if glyphs:
             name = faces[bisect_right(begins, places[0]) - 1][0]
             _check_face(run.rawFont(), name)
-            runs.append(GlyphRun(name, glyphs, "".join(glyph.text for glyph in glyphs)))
+            runs.append(run_of(name, glyphs))
     return sorted(runs, key=lambda run: run.glyphs[0].x)
 
 
