@@ -72,11 +72,10 @@ def _facts(block: Facts, grid: Grid) -> list[Piece]:
     values = [_value_of(row, grid) for row in block.rows]
     widest = max((value.width_at(grid.size) for value in values), default=0.0)
     column = widest + grid.size if grid.has_margin else None
-    return [_fact(row, column, grid) for row in block.rows]
+    return [_fact(row, value, column, grid) for row, value in zip(block.rows, values, strict=True)]
 
 
-def _fact(row: Fact, column: float | None, grid: Grid) -> Piece:
-    value = _value_of(row, grid)
+def _fact(row: Fact, value: Line, column: float | None, grid: Grid) -> Piece:
     words = row.words
     if row.value.english not in {"", row.value.own}:
         words = Words(words.own, f"{unbroken(row.value.english)}: {words.english}")

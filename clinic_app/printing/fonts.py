@@ -4,6 +4,8 @@ Only single characters are remembered here, never words: a client's name must no
 page it was printed on.
 """
 
+import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
@@ -25,8 +27,21 @@ FAMILIES = (
 UNITS = 1000
 """Widths are in thousandths of the type size."""
 
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters of one face. *width* is in thousandths of the type size."""
+
+    text: str
+    font: str
+    width: int
+
+
 Faces = tuple[tuple[str, int, int], ...]
 """Name of a face, and where the stretch of a text that it prints starts and stops."""
+
+_OF_ONE_FACE = re.compile("[\u0590-\u1dff]")
+"""Letters of scripts of which only one face has any; so no other need be read for them."""
 
 _MOST_CHARACTERS_REMEMBERED = 4096
 _LOST = "\ufffd"
@@ -103,6 +118,32 @@ def width_in(name: str, text: str) -> int | None:
         return None
 
 
+def plain_width(text: str, *, is_bold: bool) -> int:
+    """Return how wide letters are that stand side by side.
+
+    Raises:
+        CharacterNotPrintableError: No font that we ship has one of them.
+    """
+    whole = width_in(font_name(FAMILIES[0], is_bold=is_bold), text)
+    return sum(run.width for run in runs_of(text, is_bold=is_bold)) if whole is None else whole
+
+
+def runs_of(text: str, *, is_bold: bool) -> tuple[Run, ...]:
+    """Return letters that stand side by side, those of each face together.
+
+    Raises:
+        CharacterNotPrintableError: No font that we ship has one of them.
+    """
+    first = font_name(FAMILIES[0], is_bold=is_bold)
+    whole = width_in(first, text)
+    if whole is not None:
+        return (Run(text, first, whole),)
+    return tuple(
+        Run(text[start:stop], name, width_in(name, text[start:stop]) or 0)
+        for name, start, stop in faces_in(text, is_bold=is_bold)
+    )
+
+
 def faces_in(text: str, *, is_bold: bool) -> Faces:
     """Return faces and the stretches of *text* they print, in its order.
 
@@ -145,15 +186,12 @@ def _lengthen(stretches: list[tuple[str, int, int]], name: str, start: int, stop
 
 def _face_of(word: str, *, is_bold: bool) -> str | None:
     """Return the first face that has every letter of a word."""
-    names = _names(is_bold=is_bold)
-    if word and word[0] not in UNSEEN:  # no face before the one of its first letter has them all
-        names = names[names.index(placed(word[0], is_bold=is_bold)[0]) :]
+    its_own = _OF_ONE_FACE.search(word)
+    if its_own is not None:
+        name = placed(its_own[0], is_bold=is_bold)[0]
+        return name if _letters(name).issuperset(word) else None
+    names = (font_name(family, is_bold=is_bold) for family in FAMILIES)
     return next((name for name in names if _letters(name).issuperset(word)), None)
-
-
-@cache
-def _names(*, is_bold: bool) -> tuple[str, ...]:
-    return tuple(font_name(family, is_bold=is_bold) for family in FAMILIES)
 
 
 @cache

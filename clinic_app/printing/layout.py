@@ -138,10 +138,19 @@ def _free(head: Piece, sections: list[list[Piece]]) -> float:
 
 @dataclass(slots=True)
 class _Filling:
-    """Pages while they are filled; *y* is where the next piece would stand."""
+    """Pages of a sheet while they are filled; *y* is where the next piece would stand."""
 
+    sheet: Sheet
     pages: list[list[Mark]]
     y: float
+    kept_head: Piece | None = None
+
+    @property
+    def running_head(self) -> Piece:
+        """The head of every further page, set where one is needed."""
+        if self.kept_head is None:
+            self.kept_head = running_head_of(self.sheet)
+        return self.kept_head
 
     def put(self, piece: Piece) -> None:
         self.pages[-1] += [moved(mark, MARGIN, self.y) for mark in piece.marks]
@@ -153,42 +162,42 @@ class _Filling:
 
 
 def _paged(sheet: Sheet, head: Piece, sections: list[list[Piece]]) -> tuple[Page, ...]:
-    running_head = running_head_of(sheet)
     spread = min(_free(head, sections) / max(1, len(sections)), _LARGEST_GAP - _GAP)
     gap = _GAP + (spread if _GAP + spread >= _NARROWEST_GAP else 0.0)
-    filling = _Filling([[]], TOP)
+    filling = _Filling(sheet, [[]], TOP)
     filling.put(head)
     for section in sections:
         filling.put(Piece((), gap))
         height = sum(piece.height for piece in section)
         if filling.room < height <= _KEPT_TOGETHER:
-            _turn(filling, running_head)
+            _turn(filling)
         waiting = list(section)
         while waiting:
-            _place(filling, waiting, running_head)
+            _place(filling, waiting)
     return tuple(tuple(page) for page in filling.pages)
 
 
-def _place(filling: _Filling, waiting: list[Piece], running_head: Piece) -> None:
+def _place(filling: _Filling, waiting: list[Piece]) -> None:
     """Put the first of *waiting*, or a part of it, or turn the page.
 
     It goes with what it is bound to; only what no page could hold is cut.
     """
     first = waiting[0]
     together = _bound_height(waiting)
-    fresh_room = PAGE_HEIGHT - BOTTOM - TOP - running_head.height
-    is_fresh = filling.room >= fresh_room
     if together <= filling.room:
         filling.put(waiting.pop(0))
-    elif together <= fresh_room:
-        _turn(filling, running_head)
+        return
+    fresh_room = PAGE_HEIGHT - BOTTOM - TOP - filling.running_head.height
+    is_fresh = filling.room >= fresh_room
+    if together <= fresh_room:
+        _turn(filling)
     elif first.height <= filling.room - (0 if is_fresh else _WORTH_BEGINNING):
         filling.put(waiting.pop(0))
     elif first.height > fresh_room and filling.room > _WORTH_BEGINNING:
         upper, waiting[0] = cut(first, filling.room)
         filling.put(upper)
     else:
-        _turn(filling, running_head)
+        _turn(filling)
 
 
 def _bound_height(waiting: list[Piece]) -> float:
@@ -201,7 +210,7 @@ def _bound_height(waiting: list[Piece]) -> float:
     return height
 
 
-def _turn(filling: _Filling, running_head: Piece) -> None:
+def _turn(filling: _Filling) -> None:
     filling.pages.append([])
     filling.y = TOP
-    filling.put(running_head)
+    filling.put(filling.running_head)

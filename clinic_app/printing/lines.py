@@ -5,11 +5,11 @@ places is measured and later set by :mod:`text_shaping`.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from clinic_app.printing.fonts import FAMILIES, UNITS, faces_in, font_name, placed, width_in
+from clinic_app.printing.fonts import UNITS, Run, placed, plain_width, runs_of
 from clinic_app.printing.pack_words import is_part_of_pack, is_text_of_pack
 from clinic_app.printing.scripts import breakable, closed, ready
 
@@ -21,15 +21,6 @@ _part_widths: dict[tuple[str, bool], float] = {}
 
 _pack_widths: dict[tuple[str, bool], float] = {}
 """Of words that stand in the rule pack: every client's sheet says them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Letters of one face. *width* is in thousandths of the type size."""
-
-    text: str
-    font: str
-    width: int
 
 
 @dataclass(slots=True)  # see pieces: hundreds are made for a page
@@ -49,6 +40,7 @@ class Line:
     is_plain: bool = False
     is_bold: bool = False
     is_rtl: bool = False
+    kept_runs: tuple[Run, ...] | None = field(default=None, compare=False)
 
     @property
     def is_shaped(self) -> bool:
@@ -58,7 +50,9 @@ class Line:
     @property
     def runs(self) -> tuple[Run, ...]:
         """Letters of each face from left to right, to draw; none where the text engine does."""
-        return _runs(self.text, is_bold=self.is_bold) if self.is_plain else ()
+        if self.kept_runs is None:
+            self.kept_runs = runs_of(self.text, is_bold=self.is_bold) if self.is_plain else ()
+        return self.kept_runs
 
     def width_at(self, size: float) -> float:
         """Return how wide the line is in points at a type size."""
@@ -80,6 +74,9 @@ class _Parts(NamedTuple):
     widest: float
 
 
+_pack_lines: dict[tuple[str, float, float, float, bool, bool], tuple[Line, ...]] = {}
+"""Of texts of the pack: with the type's size, the width, the first indent; bold, from the right."""
+
 _parts: dict[tuple[str, bool, bool], _Parts] = {}
 _pack_parts: dict[tuple[str, bool, bool], _Parts] = {}
 """Of texts, as with widths; bold or not, side by side or not."""
@@ -93,7 +90,7 @@ def line_of(text: str, *, is_bold: bool = False, is_rtl: bool = False) -> Line:
     """
     clean, is_plain = _clean(text, is_rtl=is_rtl)
     if is_plain:
-        width = _plain_width(clean, is_bold=is_bold)
+        width = plain_width(clean, is_bold=is_bold)
         return Line(clean, width, is_plain=True, is_bold=is_bold, is_rtl=is_rtl)
     wide = sum(_known([clean] if clean else [], is_bold=is_bold))
     return Line(clean, wide, is_bold=is_bold, is_rtl=is_rtl)
@@ -113,6 +110,20 @@ def lines_of(
     Raises:
         CharacterNotPrintableError: No font that we ship has one of its characters.
     """
+    key = text, size, width, first_indent, is_bold, is_rtl
+    lines = _pack_lines.get(key)
+    if lines is None:
+        lines = _set(text, size, width, first_indent, is_bold=is_bold, is_rtl=is_rtl)
+        if is_text_of_pack(text):
+            if len(_pack_lines) >= _MOST_TEXTS:
+                _pack_lines.clear()
+            _pack_lines[key] = lines
+    return lines
+
+
+def _set(
+    text: str, size: float, width: float, first_indent: float, *, is_bold: bool, is_rtl: bool
+) -> tuple[Line, ...]:
     most, first = width * UNITS / size, (width - first_indent) * UNITS / size
     clean, is_plain = _clean(text, is_rtl=is_rtl)
     if not clean:
@@ -177,7 +188,7 @@ def _measured(text: str, *, is_bold: bool, is_plain: bool) -> _Parts:
 
 def _plain_measured(text: str, *, is_bold: bool) -> _Parts:
     parts = tuple(
-        _Part(word, _plain_width(word, is_bold=is_bold), starts_word=True)
+        _Part(word, plain_width(word, is_bold=is_bold), starts_word=True)
         for word in text.split(" ")
     )
     return _Parts(parts, max(part.width for part in parts))
@@ -272,25 +283,9 @@ def _pieces(word: str, most: float, *, is_bold: bool) -> Iterator[_Part]:
     """Yield a word that is wider than a line in pieces."""
     piece, taken, starts_word = "", 0, True
     for letter in word:
-        wide = _plain_width(letter, is_bold=is_bold)
+        wide = plain_width(letter, is_bold=is_bold)
         if piece and taken + wide > most:
             yield _Part(piece, taken, starts_word=starts_word)
             piece, taken, starts_word = "", 0, False
         piece, taken = piece + letter, taken + wide
     yield _Part(piece, taken, starts_word=starts_word)
-
-
-def _plain_width(text: str, *, is_bold: bool) -> int:
-    whole = width_in(font_name(FAMILIES[0], is_bold=is_bold), text)
-    return sum(run.width for run in _runs(text, is_bold=is_bold)) if whole is None else whole
-
-
-def _runs(text: str, *, is_bold: bool) -> tuple[Run, ...]:
-    first = font_name(FAMILIES[0], is_bold=is_bold)
-    whole = width_in(first, text)
-    if whole is not None:
-        return (Run(text, first, whole),)
-    return tuple(
-        Run(text[start:stop], name, width_in(name, text[start:stop]) or 0)
-        for name, start, stop in faces_in(text, is_bold=is_bold)
-    )

@@ -15,12 +15,12 @@ from clinic_app.printing.scripts import breakable, needs_shaping
 Tell = Callable[[], Iterable[str]]
 """Tells every text of a pack; asked when the first sheet is drawn that needs it."""
 
-_MOST_FILLED = 1000
-"""A few hundred for each language of a country's clients."""
+_MOST_FILLED = 2000
+"""A few hundred for each language of a country's clients, and as many in English."""
 
 _told: list[Tell] = []
 _filled: dict[str, frozenset[str]] = {}
-"""Texts whose gaps the pack filled, each with its parts."""
+"""Texts whose gaps the pack filled, each with its parts where the text engine sets it."""
 
 
 class _Texts(NamedTuple):
@@ -37,14 +37,14 @@ def learn(tell: Tell) -> None:
     _filled.clear()
 
 
-def learn_filled(text: str) -> None:
-    """Take a text of the pack whose gaps the pack filled, and nobody's own words or days."""
-    plain = text if text in _filled else _plain(text)
-    if plain in _filled:
-        return
-    if len(_filled) >= _MOST_FILLED:
-        _filled.clear()
-    _filled[plain] = _parts_of(plain)
+def learn_filled(*texts: str) -> None:
+    """Take texts of the pack whose gaps the pack filled, and nobody's own words or days."""
+    for text in texts:
+        plain = text if text in _filled else _plain(text)
+        if plain and plain not in _filled:
+            if len(_filled) >= _MOST_FILLED:
+                _filled.clear()
+            _filled[plain] = _parts_of(plain) if needs_shaping(plain) else frozenset()
 
 
 def learn_joined(text: str, *parts: str) -> None:
@@ -65,7 +65,7 @@ def is_line_of_pack(line: str) -> bool:
     """Whether a line, as it is, stands in one text of the pack."""
     plain = _plain(line)
     return any(plain in _texts(tell).lines for tell in _told) or any(
-        plain in text for text in _filled
+        parts and plain in text for text, parts in _filled.items()
     )
 
 

@@ -13,6 +13,11 @@ _IS_DROPPED = frozenset({"Cf", "Cs"})
 
 NO_BREAK_SPACE = "\u00a0"
 ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
+_WITHOUT_ISOLATES = dict.fromkeys(map(ord, ISOLATE + END_OF_ISOLATE))
+_PAIRED = re.compile(
+    f"[^{ISOLATE}{END_OF_ISOLATE}]*(?:{ISOLATE}[^{ISOLATE}{END_OF_ISOLATE}]*{END_OF_ISOLATE}"
+    f"[^{ISOLATE}{END_OF_ISOLATE}]*)*"
+)
 _JOINERS = "\u200c\u200d"
 """Zero width joiner and non-joiner: without them Dari and Nepali are spelt wrong."""
 
@@ -25,7 +30,9 @@ def printable(text: str) -> str:
     Of these only two kinds stay: what :func:`isolated` put around a value, and joiners behind a
     letter. Markup stays what it is, letters: nothing here or later reads it.
     """
-    if text.isprintable() and "  " not in text and text == text.strip():
+    seen = text.translate(_WITHOUT_ISOLATES)
+    is_paired = len(seen) == len(text) or _PAIRED.fullmatch(text)
+    if seen.isprintable() and "  " not in seen and seen == seen.strip() and is_paired:
         return unicodedata.normalize("NFC", text)
     kept = []
     for character in _paired(unicodedata.normalize("NFC", text)):

@@ -79,13 +79,10 @@ def _row(telling: Telling, fee: Fee, amount: FeeAmount) -> Fact:
     if amount.can_be_waived is False:
         what.append(telling.say(lambda words: words.fee.cannot_be_waived))
     own = _semicolon(telling.paper.words[telling.language]).join(words.own for words in what)
+    said = telling.beside(own, lambda source: _semicolon(source).join(one.english for one in what))
     dollars = _dollars(amount)
-    for said in (own, dollars):
-        learn_filled(said)
-    return Fact(
-        Words(dollars),
-        telling.beside(own, lambda source: _semicolon(source).join(one.english for one in what)),
-    )
+    learn_filled(dollars, said.own, said.english)
+    return Fact(Words(dollars), said)
 
 
 def _semicolon(words: LanguageWords) -> str:

@@ -134,9 +134,10 @@ class Telling:
                 written in each language.
         """
         own = self._filled(self.paper.words[self.language], pick, gaps)
+        said = self.beside(own, lambda words: self._filled(words, pick, gaps))
         if gaps.keys() <= _OF_THE_PACK:
-            learn_filled(own)
-        return self.beside(own, lambda words: self._filled(words, pick, gaps))
+            learn_filled(said.own, said.english)
+        return said
 
     def beside(self, own: str, english: Pick) -> Words:
         """Put the English beside *own* where that is due."""
@@ -149,10 +150,10 @@ class Telling:
             items = words.list.between.join(dict.fromkeys(pick(words) for pick in picks))
             return self._filled(words, sentence, {gap: items})
 
-        own = told(self.paper.words[self.language])
+        said = self.beside(told(self.paper.words[self.language]), told)
         if gap in _OF_THE_PACK:
-            learn_filled(own)
-        return self.beside(own, told)
+            learn_filled(said.own, said.english)
+        return said
 
     def written(self, day: date) -> Words:
         """Write a day out."""

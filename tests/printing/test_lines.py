@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from clinic_app.messages.explaining import explain
 from clinic_app.printing.errors import CharacterNotPrintableError
-from clinic_app.printing.fonts import faces_in
+from clinic_app.printing.fonts import FAMILIES, face_named, faces_in, font_name
 from clinic_app.printing.lines import line_of, lines_of
 from clinic_app.printing.plain_text import (
     NO_BREAK_SPACE,
@@ -36,6 +36,16 @@ def test_a_name_of_every_script_that_clinics_meet_finds_its_face(script: str) ->
     assert {face for face, _start, _stop in faces_in(printable(name), is_bold=False)} == {font}
     assert line_of(name).text == printable(name)
     assert line_of(name).width > 0
+
+
+@pytest.mark.parametrize("is_bold", [False, True])
+def test_a_letter_of_a_script_is_in_one_face_only(*, is_bold: bool) -> None:
+    names = [font_name(family, is_bold=is_bold) for family in FAMILIES]
+    found = [letter for name in names for letter in map(chr, face_named(name).charToGlyph)]
+
+    own = [letter for letter in found if "\u0590" <= letter <= "\u1dff"]
+    assert len(own) > 1000
+    assert len(own) == len(set(own))
 
 
 def test_two_scripts_in_one_line_each_keep_their_face() -> None:

@@ -18,6 +18,7 @@ NAME = "زليخة القنطوري"
 def nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for module, name, fresh in (
         (lines, "_pack_widths", {}),
+        (lines, "_pack_lines", {}),
         (lines, "_pack_parts", {}),
         (shaped_text, "_pack_lines", {}),
         (pack_words, "_told", []),
@@ -45,6 +46,7 @@ def a_sheet(*texts: str) -> Sheet:
 def remembered() -> str:
     words = [part for part, _is_bold in lines._pack_widths]
     words += [text for text, _is_bold, _is_plain in lines._pack_parts]
+    words += [text for text, *_how in lines._pack_lines]
     return "\n".join((*words, *(text for text, _is_bold, _is_rtl in shaped_text._pack_lines)))
 
 
@@ -90,6 +92,7 @@ def test_many_filled_texts_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatc
         draw(a_sheet(f"قائمتك {number}"))
 
     assert len(pack_words._filled) <= 4
+    assert len(lines._pack_lines) <= 4
     assert len(lines._pack_parts) <= 4
     assert len(lines._pack_widths) <= 4
 

@@ -711,6 +711,7 @@ def test_nothing_of_a_client_is_remembered_when_the_sheet_is_drawn(language: str
             (
                 *pack_words._filled,
                 *shaped_text._pack_lines,
+                *lines._pack_lines,
                 *lines._pack_widths,
                 *lines._pack_parts,
                 *lines._parts,
