@@ -71,6 +71,7 @@ def test_does_not_know_shows_an_empty_field(qtbot: QtBot, kind: QuestionKind) ->
         (QuestionKind.COUNTRY, "Haiti"),
         (QuestionKind.COUNTRIES, ("Haiti", "Canada")),
         (QuestionKind.COUNTRIES, ("Haiti",)),
+        (QuestionKind.COUNTRIES, ()),
         (QuestionKind.ROWS, ()),
         (
             QuestionKind.ROWS,
@@ -103,6 +104,16 @@ def test_a_country_is_offered_while_it_is_typed(qtbot: QtBot) -> None:
     completer.setCompletionPrefix("hon")
 
     assert completer.currentCompletion() == "Honduras"
+
+
+@pytest.mark.parametrize("typed", ["none", " None ", "NONE"])
+def test_none_is_no_country_at_all_and_only_commas_are_no_answer(qtbot: QtBot, typed: str) -> None:
+    field, read = a_line(qtbot, QuestionKind.COUNTRIES, None)
+
+    field.line.setText(typed)
+    assert read() == ()
+    field.line.setText(" , ,")
+    assert read() is None
 
 
 def test_a_number_takes_no_letters(qtbot: QtBot) -> None:

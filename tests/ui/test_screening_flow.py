@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from clinic_app.records.client import Client, Consent
 from clinic_app.ui.flows.screening_flow import ScreeningFlow
 from clinic_app.ui.jobs import ClosableJobs
+from clinic_app.ui.widgets.answer_fields import LineField
 from clinic_app.workflows import clients, screenings
 from clinic_app.workflows.first_start import NewClinic
 from clinic_app.workflows.questionnaires import shipped_questionnaire
@@ -89,3 +90,15 @@ def test_an_ended_designation_stops_no_interview(flow: ScreeningFlow, client: Cl
     flow.begin.chosen.emit("HT", date(2026, 11, 25))
 
     assert flow.screen.question_id == shipped_questionnaire().questions[0].id
+
+
+def test_a_stateless_person_can_say_so(flow: ScreeningFlow) -> None:
+    answer_until(flow, "nationalities")
+
+    assert isinstance(flow.screen.field, LineField)
+    flow.screen.field.line.setText("none")
+    flow.screen.submit()
+
+    assert flow.screen.question_id == "stateless"
+    flow.screen.answered.emit("stateless", True)
+    assert flow.screen.question_id == "last_habitual_residence"

@@ -78,7 +78,7 @@ def _example(kind: QuestionKind) -> str:
         case QuestionKind.COUNTRY:
             return _("The name of the country")
         case QuestionKind.COUNTRIES:
-            return _("Several countries with commas between them")
+            return _("Several countries with commas between them; “none” for no nationality")
         case _:
             return ""
 
@@ -91,8 +91,13 @@ def _typed_of(kind: QuestionKind, given: Answer) -> tuple[str, ...]:
     if kind is QuestionKind.YES_NO:
         return ("yes",) if given is True else ("no",)
     if isinstance(given, tuple):
-        return tuple(str(one) for one in given)
+        return tuple(str(one) for one in given) or (_no_country(),)
     return (_words_of(given),)
+
+
+def _no_country() -> str:
+    """Return what is typed for no country at all: an empty line is no answer."""
+    return _("none")
 
 
 def _words_of(value: object) -> str:
@@ -110,7 +115,8 @@ def _read(kind: QuestionKind, typed: tuple[str, ...]) -> Answer | None:
         case QuestionKind.NUMBER:
             return int(typed[0])
         case QuestionKind.COUNTRIES:
-            return tuple(name.strip() for name in typed[0].split(",") if name.strip())
+            names = tuple(name.strip() for name in typed[0].split(",") if name.strip())
+            return () if typed[0].casefold() == _no_country().casefold() else names or None
         case _:
             return typed[0]
 
