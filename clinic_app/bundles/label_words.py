@@ -69,7 +69,7 @@ def counties() -> dict[str, str]:
 def _names(table: Table) -> dict[str, str]:
     if table is Table.COUNTY:
         return counties()
-    return _countries() if table is Table.COUNTRY else _languages()
+    return countries() if table is Table.COUNTRY else _languages()
 
 
 def _gender_words() -> dict[Gender, str]:
@@ -88,6 +88,7 @@ def _languages() -> dict[str, str]:
 
 
 @cache
-def _countries() -> dict[str, str]:
+def countries() -> dict[str, str]:
+    """Return the English name of every country of ISO 3166-1 by its two letters."""
     path = resources() / "translations" / "countries.toml"
     return msgspec.toml.decode(path.read_bytes(), type=_Countries).country

@@ -3,7 +3,7 @@
 A client's papers may be wrong, and so may the calendar: the worker looks again and goes on.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -21,14 +21,21 @@ class DoubtKind(Enum):
     TRIP_BEFORE_FIRST_ENTRY = "trip_before_first_entry"
     END_BEFORE_START = "end_before_start"
     BEFORE_BIRTH = "before_birth"
+    COUNTRY_NOT_LISTED = "country_not_listed"
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One thing to look at again; *question_id* is the key of the fact."""
+    """One thing to look at again.
+
+    Attributes:
+        question_id: The key of the fact.
+        typed: The name that is in no list of countries; empty for every other doubt.
+    """
 
     question_id: str
     kind: DoubtKind
+    typed: str = ""
 
 
 _PAST_DAYS = (
@@ -40,6 +47,12 @@ _PAST_DAYS = (
     "removal.order_date",
     "removal.executed",
 )
+_OF_COUNTRIES = (
+    "nationalities",
+    "last_habitual_residence",
+    "birth_country",
+    "mandatory_bars.third_country.country",
+)
 _SPANS = (
     ("absences", "left", "returned", DoubtKind.RETURN_BEFORE_LEAVING),
     ("statuses", "start", "end", DoubtKind.END_BEFORE_START),
@@ -48,13 +61,21 @@ _SPANS = (
 )
 
 
-def doubts(answers: Answers, as_of: date) -> tuple[Doubt, ...]:
-    """Return what does not fit, each once, in the order of the checks."""
+def doubts(answers: Answers, as_of: date, is_country: Callable[[str], bool]) -> tuple[Doubt, ...]:
+    """Return what does not fit, each once, in the order of the checks.
+
+    Args:
+        answers: What was answered so far.
+        as_of: The day that counts as today.
+        is_country: Whether a name is one of a country. A name that was only mistyped would be
+            another state's, and that is a bar to TPS.
+    """
     found = [
         *_in_future(answers, as_of),
         *_entries(answers),
         *_spans(answers),
         *_trips(answers),
+        *_countries(answers, is_country),
     ]
     return tuple(dict.fromkeys(found))
 
@@ -95,6 +116,14 @@ def _trips(answers: Answers) -> Iterator[Doubt]:
         left = _day(row.get("left"))
         if first is not None and left is not None and left < first:
             yield Doubt("absences", DoubtKind.TRIP_BEFORE_FIRST_ENTRY)
+
+
+def _countries(answers: Answers, is_country: Callable[[str], bool]) -> Iterator[Doubt]:
+    for key in _OF_COUNTRIES:
+        answer = answers[key]
+        for name in answer if isinstance(answer, tuple) else (answer,):
+            if isinstance(name, str) and not is_country(name):
+                yield Doubt(key, DoubtKind.COUNTRY_NOT_LISTED, name)
 
 
 def _day(value: object) -> date | None:

@@ -11,6 +11,10 @@ DAY = date(2024, 9, 16)
 EARLY, LATE, FUTURE = date(2001, 1, 1), date(2022, 1, 1), date(2030, 1, 1)
 
 
+def is_country(name: str) -> bool:
+    return name in {"Haiti", "Chile"}
+
+
 @pytest.mark.parametrize(
     ("answers", "question_id", "kind"),
     [
@@ -51,7 +55,7 @@ EARLY, LATE, FUTURE = date(2001, 1, 1), date(2022, 1, 1), date(2030, 1, 1)
 def test_what_does_not_fit_is_named_with_its_question(
     answers: dict[str, Answer], question_id: str, kind: DoubtKind
 ) -> None:
-    assert doubts(Answers(answers), DAY) == (Doubt(question_id, kind),)
+    assert doubts(Answers(answers), DAY, is_country) == (Doubt(question_id, kind),)
 
 
 def test_what_fits_or_is_not_known_gives_no_doubt() -> None:
@@ -71,10 +75,29 @@ def test_what_fits_or_is_not_known_gives_no_doubt() -> None:
         }
     )
 
-    assert doubts(answers, DAY) == ()
+    assert doubts(answers, DAY, is_country) == ()
 
 
 def test_the_same_doubt_is_told_once() -> None:
     trip = {"left": LATE, "returned": EARLY}
 
-    assert len(doubts(Answers({"absences": (trip, trip)}), DAY)) == 1
+    assert len(doubts(Answers({"absences": (trip, trip)}), DAY, is_country)) == 1
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["last_habitual_residence", "birth_country", "mandatory_bars.third_country.country"],
+)
+def test_a_name_of_no_country_is_looked_at_again(key: str) -> None:
+    assert doubts(Answers({key: "Haiti"}), DAY, is_country) == ()
+    assert doubts(Answers({key: "Hayti"}), DAY, is_country) == (
+        Doubt(key, DoubtKind.COUNTRY_NOT_LISTED, "Hayti"),
+    )
+
+
+def test_each_mistyped_nationality_is_a_doubt_of_its_own() -> None:
+    answers = Answers({"nationalities": ("Hayti", "Chile", "Chilli")})
+
+    found = doubts(answers, DAY, is_country)
+
+    assert [doubt.typed for doubt in found] == ["Hayti", "Chilli"]

@@ -593,7 +593,9 @@ def papers_shown(jobs: ClosableJobs) -> QWidget:
 
 
 def begin_screening(_jobs: ClosableJobs) -> QWidget:
-    screen = BeginScreeningScreen(countries=(("HT", "Haiti"), ("HN", "Honduras")), parse_day=never)
+    screen = BeginScreeningScreen(
+        countries=(("HT", "Haiti"), ("HN", "Honduras")), parse_day=never, is_country=never
+    )
     screen.show_client(CLIENT, today=date(2026, 11, 25), rules=RULES)
     return screen
 

@@ -102,3 +102,14 @@ def test_a_stateless_person_can_say_so(flow: ScreeningFlow) -> None:
     assert flow.screen.question_id == "stateless"
     flow.screen.answered.emit("stateless", True)
     assert flow.screen.question_id == "last_habitual_residence"
+
+
+def test_a_mistyped_nationality_is_looked_at_before_it_bars(flow: ScreeningFlow) -> None:
+    answer_until(flow, "nationalities")
+
+    flow.screen.answered.emit("nationalities", ("Hayti",))
+
+    assert flow.screen.question_id == "nationalities"
+    assert "“Hayti” is in no list of countries." in flow.screen.problem.text()
+    flow.screen.answered.emit("nationalities", ("Hayti",))
+    assert flow.screen.question_id != "nationalities"

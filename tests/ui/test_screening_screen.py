@@ -185,6 +185,7 @@ def test_a_screening_is_begun_for_no_half_typed_country(
     screen = BeginScreeningScreen(
         countries=(("VE", "Venezuela"), ("SO", "Somalia"), ("SS", "South Sudan")),
         parse_day=lambda _text: TODAY,
+        is_country=lambda name: name in {"VE", "Mali"},
     )
     qtbot.addWidget(screen)
     screen.show_client(CLIENT, today=TODAY, rules=RulesLine("", Freshness.CURRENT))
@@ -199,6 +200,27 @@ def test_a_screening_is_begun_for_no_half_typed_country(
 
     assert begun_for == ([begun] if begun else [])
     assert bool(screen.problem.text()) is not bool(begun)
+
+
+def test_a_screening_for_a_name_of_no_country_is_begun_at_the_second_word(qtbot: QtBot) -> None:
+    screen = BeginScreeningScreen(
+        countries=(("VE", "Venezuela"),),
+        parse_day=lambda _text: TODAY,
+        is_country=lambda _name: False,
+    )
+    qtbot.addWidget(screen)
+    screen.show_client(CLIENT, today=TODAY, rules=RulesLine("", Freshness.CURRENT))
+    begun_for: list[str] = []
+    screen.chosen.connect(lambda country, _day: begun_for.append(country))
+
+    for typed in ("Venezula", "Venezulea"):
+        screen.country.setEditText(typed)
+        screen.begin_button.click()
+        assert typed in screen.problem.text()
+    assert begun_for == []
+    screen.begin_button.click()
+
+    assert begun_for == ["Venezulea"]
 
 
 def test_a_digit_chooses_and_a_second_one_changes_the_choice(qtbot: QtBot) -> None:

@@ -27,6 +27,7 @@ from clinic_app.ui.words.doubt_words import doubt_words
 from clinic_app.ui.words.rules_words import pack_line
 from clinic_app.ui.words.screening_words import screening_view
 from clinic_app.workflows import clients, screenings
+from clinic_app.workflows.known_countries import country_check
 from clinic_app.workflows.session import Session
 
 
@@ -59,10 +60,13 @@ class ScreeningFlow(QObject):
         self._sitting: Sitting | None = None
         self._screening: Screening | None = None
         self._doubts: tuple[Doubt, ...] = ()
+        self._listed: Callable[[str], bool] | None = None
         self._is_saving = False
         self._is_asking_rest = False
         self.begin = BeginScreeningScreen(
-            countries=tuple((law.iso2, law.name) for law in pack.countries), parse_day=parse_day
+            countries=tuple((law.iso2, law.name) for law in pack.countries),
+            parse_day=parse_day,
+            is_country=self._is_country,
         )
         self.screen = ScreeningScreen()
         self.stops = (
@@ -81,6 +85,14 @@ class ScreeningFlow(QObject):
             ),
         )
         self._connect()
+
+    def _is_country(self, name: str) -> bool:
+        if self._listed is None:
+            self._listed = country_check(self._session.rules)
+        return self._listed(name)
+
+    def _doubts_of(self, answers: Answers, as_of: date) -> tuple[Doubt, ...]:
+        return doubts(answers, as_of, self._is_country)
 
     def _open_for(self, subject: Subject) -> None:
         self._jobs.run(
@@ -156,7 +168,7 @@ class ScreeningFlow(QObject):
         self._client = sitting.client
         self._screening = screening
         self._is_saving = self._is_asking_rest = False
-        self._doubts = doubts(screening.answers, screening.as_of)
+        self._doubts = self._doubts_of(screening.answers, screening.as_of)
         self._show(self.screen)
         self._draw(self._question_in_hand(screening))
 
@@ -206,7 +218,7 @@ class ScreeningFlow(QObject):
             return
         answers = screening.answers.with_answer(question_id, given)
         following_id = self._following(screening, answers, question_id)
-        found = doubts(answers, screening.as_of)
+        found = self._doubts_of(answers, screening.as_of)
         is_in_doubt = bool(set(found) - set(self._doubts))
 
         def work() -> Screening:
@@ -219,7 +231,7 @@ class ScreeningFlow(QObject):
     def _on_saved(self, screening: Screening) -> None:
         self._is_saving = False
         self._screening = screening
-        found = doubts(screening.answers, screening.as_of)
+        found = self._doubts_of(screening.answers, screening.as_of)
         new = [doubt for doubt in found if doubt not in self._doubts]
         self._doubts = found
         self._draw(self._question_in_hand(screening))

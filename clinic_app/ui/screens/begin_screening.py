@@ -17,6 +17,7 @@ from clinic_app.ui.widgets.day_field import DayField
 from clinic_app.ui.widgets.fields import LabelledField, lead_on
 from clinic_app.ui.widgets.rules_label import RulesLabel, RulesLine
 from clinic_app.ui.widgets.text import Heading, PlainLabel, ProblemLabel
+from clinic_app.ui.words.doubt_words import country_words
 
 
 class BeginScreeningScreen(QWidget):
@@ -35,16 +36,20 @@ class BeginScreeningScreen(QWidget):
         *,
         countries: tuple[tuple[str, str], ...],
         parse_day: Callable[[str], date],
+        is_country: Callable[[str], bool],
     ) -> None:
         """Build the screen.
 
         Args:
             countries: Code and name of each country in the rules.
             parse_day: Reads a day as people write it.
+            is_country: Whether a name is one of a country; another one is asked about once.
         """
         super().__init__()
         self._countries = countries
         self._parse_day = parse_day
+        self._is_country = is_country
+        self._asked_about = ""
         self._today = date.min
         self.heading = Heading()
         self.about = RulesLabel()
@@ -125,6 +130,7 @@ class BeginScreeningScreen(QWidget):
         self.about.show_rules(rules)
         self.unkept.setVisible(client.consent is Consent.REFUSED)
         self.problem.clear()
+        self._asked_about = ""
         self.country.setCurrentIndex(self.country.findData(country))
         if not country:
             self.country.setEditText("")
@@ -156,6 +162,15 @@ class BeginScreeningScreen(QWidget):
             self.problem.show_words(_("No country is chosen. Type its first letters above."))
             self.country.setFocus()
             return
+        if self._is_new_name(country):
+            self._asked_about = country
+            self.problem.show_words(
+                _("{what} Look at it again; if it is right, press Begin once more.").format(
+                    what=country_words(country)
+                )
+            )
+            self.country.setFocus()
+            return
         try:
             day = self._parse_day(self.day.text().strip())
         except ClinicError as error:
@@ -179,6 +194,10 @@ class BeginScreeningScreen(QWidget):
         names = (name.casefold() for code, name in self._countries if code != typed)
         is_code = any(code == typed for code, _name in self._countries)
         return bool(typed) and not is_code and any(n.startswith(typed.casefold()) for n in names)
+
+    def _is_new_name(self, typed: str) -> bool:
+        """Whether *typed* is no country and nobody said yet that it is written so."""
+        return typed != self._asked_about and not self._is_country(typed)
 
     def _typed_country(self) -> str:
         typed = self.country.currentText().strip()
