@@ -13,15 +13,13 @@ from datetime import datetime
 from clinic_app.bundles.errors import BundleError
 from clinic_app.bundles.seal_file import open_file
 from clinic_app.crypto.signing import fingerprint
-from clinic_app.headquarters.errors import (
+from clinic_app.headquarters.conflict_errors import (
     ChainBrokenError,
     CloseContradictedError,
     MonthLockedError,
-    NotApartError,
     PastContradictedError,
-    ReasonMissingError,
-    UnknownSignerError,
 )
+from clinic_app.headquarters.errors import NotApartError, ReasonMissingError, UnknownSignerError
 from clinic_app.headquarters.ledger.values import LyingApart, SetAside
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.tallies.month import Month

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from clinic_app.bundles.errors import BundleError
 from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.bundles.seal_file import OpenedFile
-from clinic_app.headquarters.errors import (
+from clinic_app.headquarters.conflict_errors import (
     ChainBrokenError,
     CloseContradictedError,
     MonthLockedError,

@@ -8,10 +8,10 @@ from clinic_app.bundles.file_name import SHORT_HASH_DIGITS, stem
 from clinic_app.bundles.phone_code import phone_code
 from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.bundles.seal_file import OpenedFile, open_file
+from clinic_app.headquarters.conflict_errors import ConflictsError, MonthLockedError
 from clinic_app.headquarters.errors import (
     KeyReplacedError,
     KeyRevokedError,
-    MonthLockedError,
     RealBundleError,
     TrainingBundleError,
     UnknownSignerError,
@@ -28,7 +28,7 @@ from clinic_app.headquarters.judging import (
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
 from clinic_app.headquarters.ledger.values import HeldFile, History, SetAside, Signer, TakenIn
 from clinic_app.headquarters.place import Headquarters
-from clinic_app.headquarters.unknown_keys import UnknownKeys
+from clinic_app.headquarters.room_apart import RoomApart
 from clinic_app.tallies.month import Month
 
 
@@ -93,6 +93,7 @@ class Batch:
         self._open: dict[bytes, tuple[Arrival, OpenedFile, Signer]] = {}
         self._unknown: list[tuple[Arrival, OpenedFile]] = []
         self._taken: list[TakenIn] = []
+        self._room: RoomApart | None = None
 
     def results(self) -> tuple[FileResult, ...]:
         """Judge every file, keep what is taken in or set aside, and say what became of each."""
@@ -137,7 +138,7 @@ class Batch:
 
     def _keep_unknown(self, hashes: Sequence[bytes]) -> None:
         """Set aside what no accepted key signed, as far as there is room for it."""
-        room = UnknownKeys(self._opened, hashes)
+        room = RoomApart(self._opened, hashes, is_known=False)
         for arrival, file in self._unknown:
             error: BundleError = UnknownSignerError()
             if room.has_room(arrival.sha256, file.tally.clinic, len(arrival.raw)):
@@ -169,12 +170,12 @@ class Batch:
             history = histories[signer.clinic_id]
             judgement = held_back(judge(file, history), self._locked)
             self._keep(sha256, judgement, signer.clinic_id)
+            error = judgement.error
             if judgement.status in {ReceiptStatus.ACCEPTED, ReceiptStatus.SUPERSEDED}:
                 remember(history, file, judgement)
-            elif judgement.error is not None:
-                self._set_aside(arrival, file, judgement.error)
-            ended = judgement.status, judgement.error
-            self._done[sha256] = self._result(arrival, file, signer, *ended)
+            elif error is not None:
+                error = self._keep_apart(arrival, file, error)
+            self._done[sha256] = self._result(arrival, file, signer, judgement.status, error)
         self._opened.bundles.add(self._taken)
 
     def _histories(self) -> dict[int, History]:
@@ -204,6 +205,17 @@ class Batch:
                 closes=judgement.closes,
             )
         )
+
+    def _keep_apart(self, arrival: Arrival, file: OpenedFile, error: BundleError) -> BundleError:
+        """Set aside what does not fit, as far as there is room for it; return what it is told."""
+        if self._room is None:
+            self._room = RoomApart(self._opened, list(self._open), is_known=True)
+        sha256 = arrival.sha256
+        was_apart = sha256 in self._since
+        if self._room.has_room(sha256, file.tally.clinic, len(arrival.raw)) or was_apart:
+            self._set_aside(arrival, file, error)
+            return error
+        return ConflictsError()
 
     def _set_aside(self, arrival: Arrival, file: OpenedFile, error: BundleError) -> None:
         self._opened.bundles.set_aside(

@@ -1,8 +1,13 @@
 """Words for what headquarters expects may fail."""
 
-from clinic_app.headquarters.errors import (
+from clinic_app.headquarters.conflict_errors import (
     ChainBrokenError,
     CloseContradictedError,
+    ConflictsError,
+    MonthLockedError,
+    PastContradictedError,
+)
+from clinic_app.headquarters.errors import (
     CodeNotValidError,
     CrowdNotValidError,
     EnrolmentAnsweredError,
@@ -13,7 +18,6 @@ from clinic_app.headquarters.errors import (
     KeyRetiredError,
     KeysMissingError,
     KeyTakenError,
-    MonthLockedError,
     MonthNotLockedError,
     MonthNotOverError,
     NameNotValidError,
@@ -22,7 +26,6 @@ from clinic_app.headquarters.errors import (
     NothingAskedError,
     NothingToRevokeError,
     PassphrasesDifferError,
-    PastContradictedError,
     PeriodError,
     QuestionNotValidError,
     RealBundleError,
@@ -222,6 +225,14 @@ def _month_locked(error: MonthLockedError) -> str:
     ).format(months=", ".join(error.labels))
 
 
+def _conflicts(_error: ConflictsError) -> str:
+    return _(
+        "The bundle contradicts what was taken in or brings a locked month, and so many of its "
+        "clinic lie apart already that it was left where it is; it counts nowhere. Call the "
+        "clinic, settle what lies apart, then collect again."
+    )
+
+
 def _chain_broken(_error: ChainBrokenError) -> str:
     return _(
         "The bundle does not lead on from what was taken in before; it is kept apart and counts "
@@ -258,5 +269,6 @@ SENTENCES: Sentences = {
     CloseContradictedError: _close_contradicted,
     PastContradictedError: _past_contradicted,
     MonthLockedError: _month_locked,
+    ConflictsError: _conflicts,
     ChainBrokenError: _chain_broken,
 }

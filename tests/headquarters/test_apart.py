@@ -11,11 +11,11 @@ from clinic_app.bundles.enrolment_file import Enrolment
 from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.bundles.seal_file import SealedFile
 from clinic_app.crypto.signing import SigningKey, fingerprint
-from clinic_app.headquarters import enrolling, unknown_keys
+from clinic_app.headquarters import enrolling, room_apart
 from clinic_app.headquarters.apart import kept_apart, settle
 from clinic_app.headquarters.collecting import collect
+from clinic_app.headquarters.conflict_errors import CloseContradictedError, ConflictsError
 from clinic_app.headquarters.errors import (
-    CloseContradictedError,
     NotApartError,
     ReasonMissingError,
     UnknownSignerError,
@@ -23,8 +23,8 @@ from clinic_app.headquarters.errors import (
 )
 from clinic_app.headquarters.ledger.values import SetAside
 from clinic_app.headquarters.place import Headquarters
+from clinic_app.headquarters.room_apart import RoomApart
 from clinic_app.headquarters.totals import MonthState, draw_up
-from clinic_app.headquarters.unknown_keys import UnknownKeys
 from clinic_app.tallies.disclosure import ReleaseLedger
 from clinic_app.tallies.month import Month
 
@@ -143,7 +143,7 @@ def test_of_a_stranger_only_so_much_is_kept_and_none_of_a_clinics_own_room(
     inbox: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(unknown_keys, "MOST_FILES", 2)
+    monkeypatch.setattr(room_apart, "MOST_FILES", 2)
     known, waiting, strangers = enrolled("BOS-1"), issued("NYC-1"), issued("NYC-2")
     for clinic, months in ((known, 3), (strangers, 5), (waiting, 2)):
         for total in range(months):
@@ -167,13 +167,64 @@ def test_of_a_stranger_only_so_much_is_kept_and_none_of_a_clinics_own_room(
     assert draw_up(headquarters, JANUARY, JANUARY.plus(4)).count(MonthState.REPORTED) == 10
 
 
+def test_of_what_a_clinic_contradicts_only_so_much_is_kept_until_somebody_settles_it(
+    headquarters: Headquarters,
+    forked: Clinic,
+    enrolled: Enrol,
+    inbox: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(room_apart, "MOST_FILES", 2)
+    for total in (36, 37):
+        forked.ledger = ReleaseLedger()
+        put(inbox, forked.close(helped=total))
+    other = enrolled("WOR-1")
+    for total in (1, 2):
+        other.ledger = ReleaseLedger()
+        put(inbox, other.close(helped=total))
+
+    found = collect(headquarters, inbox, AT)
+    again = collect(headquarters, inbox, AT)
+
+    assert found.count(ReceiptStatus.CONFLICT) == again.count(ReceiptStatus.CONFLICT) == 4
+    for collected in (found, again):
+        assert [type(one.error) for one in collected.results].count(ConflictsError) == 1
+    kept = kept_apart(headquarters)
+    assert sorted(one.clinic for one in kept) == ["BOS-1", "BOS-1", "WOR-1"]
+
+    settle(headquarters, next(one.sha256 for one in kept if one.clinic == "BOS-1"), "a copy", AT)
+    collect(headquarters, inbox, AT)
+
+    assert [one.clinic for one in kept_apart(headquarters)].count("BOS-1") == 3
+
+
+def test_what_was_kept_for_its_key_stays_kept_where_it_contradicts(
+    headquarters: Headquarters, issued: Enrol, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stick is away by then: what headquarters let go would be lost."""
+    clinic = issued("BOS-1")
+    for total in (1, 2, 3):
+        clinic.ledger = ReleaseLedger()
+        put(inbox, clinic.close(helped=total))
+    collect(headquarters, inbox, AT)
+    for path in inbox.iterdir():
+        path.unlink()
+    monkeypatch.setattr(room_apart, "MOST_FILES", 1)
+
+    enrolling.accept(headquarters, clinic.answer(), AT)
+    collect(headquarters, inbox, AT)
+
+    errors = [type(one.error) for one in kept_apart(headquarters)]
+    assert errors == [CloseContradictedError, CloseContradictedError]
+
+
 def test_what_names_no_clinic_of_ours_shares_one_room(
     headquarters: Headquarters, issued: Enrol, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So a stranger gains nothing by other names, and a person makes room."""
     file = issued("NYC-1").close(helped=1)
     room = 2 * len(file.data)
-    monkeypatch.setattr(unknown_keys, "MOST_BYTES", room)
+    monkeypatch.setattr(room_apart, "MOST_BYTES", room)
     with headquarters.ledger.transaction() as opened:
         for number in range(2):
             stranger = SetAside(
@@ -185,7 +236,7 @@ def test_what_names_no_clinic_of_ours_shares_one_room(
                 raw=file.data,
             )
             opened.bundles.set_aside(stranger)
-        keys = UnknownKeys(opened, [bytes(32)])
+        keys = RoomApart(opened, [bytes(32)], is_known=False)
 
         assert keys.has_room(bytes(32), "NOBODY-7", room)
         assert not keys.has_room(bytes([7]) * 32, "NOBODY-7", 1)
@@ -193,4 +244,4 @@ def test_what_names_no_clinic_of_ours_shares_one_room(
         assert not keys.has_room(bytes([9]) * 32, "NYC-1", 1)
 
         opened.bundles.settle(bytes(32), "nobody's", AT.isoformat())
-        assert UnknownKeys(opened, []).has_room(bytes([7]) * 32, "NOBODY-7", 1)
+        assert RoomApart(opened, [], is_known=False).has_room(bytes([7]) * 32, "NOBODY-7", 1)

@@ -11,8 +11,8 @@ from clinic_app.bundles.seal_file import SealedFile
 from clinic_app.headquarters.apart import kept_apart, settle
 from clinic_app.headquarters.approving import approvals, approve, unlock
 from clinic_app.headquarters.collecting import Collected, collect
+from clinic_app.headquarters.conflict_errors import MonthLockedError
 from clinic_app.headquarters.errors import (
-    MonthLockedError,
     MonthNotLockedError,
     MonthNotOverError,
     PeriodError,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Dialect, Table, delete, func, insert, or_, select
+from sqlalchemy import Column, Connection, Dialect, Table, delete, func, insert, not_, or_, select
 
 from clinic_app.headquarters.ledger.tables import (
     BUNDLES,
@@ -150,12 +150,17 @@ class BundleBook:
         query = select(SET_ASIDE.c.sha256).where(SET_ASIDE.c.sha256.in_(hashes))
         return set(self._connection.execute(query).scalars())
 
-    def unknown_apart(self) -> tuple[tuple[str, int, int], ...]:
-        """Return how many bundles of keys not accepted wait, and their bytes, by clinic named."""
+    def sizes_apart(self, *, is_known: bool) -> tuple[tuple[str, int, int], ...]:
+        """Return how many bundles set aside wait for a person, and their bytes, by clinic named.
+
+        Args:
+            is_known: Those of accepted keys; otherwise all others.
+        """
+        is_unknown = SET_ASIDE.c.reason == UNKNOWN_KEY
         query = (
             select(SET_ASIDE.c.clinic, func.count(), func.sum(func.length(SET_ASIDE.c.raw)))
             .where(
-                SET_ASIDE.c.reason == UNKNOWN_KEY,
+                not_(is_unknown) if is_known else is_unknown,
                 SET_ASIDE.c.sha256.not_in(select(SETTLED.c.sha256)),
             )
             .group_by(SET_ASIDE.c.clinic)

@@ -1,8 +1,12 @@
-"""How many bundles are kept apart whose key was never accepted: anybody can make them.
+"""How many bundles are kept apart: whoever makes them may do so for ever.
+
+Anybody can make those of a key that was never accepted, and a vault that was copied, or whoever
+stole a clinic's key, those that contradict what was taken in.
 
 Each clinic of this headquarters has room of its own, so what a stranger makes takes none of
-another's; all that name no clinic of ours share one room. What finds none stays where it lay, and
-nothing is lost: its clinic hears that it was rejected, and sends all of it again.
+another's; all that name no clinic of ours share one room. What an accepted key signed has room
+beside it. What finds none stays where it lay, and nothing is lost: its clinic hears that it does
+not count, and sends all of it again.
 """
 
 from collections import Counter
@@ -19,21 +23,22 @@ MOST_BYTES = 8 * 1024 * 1024
 _NO_CLINIC = ""
 
 
-class UnknownKeys:
+class RoomApart:
     """What room is left, inside one transaction."""
 
-    def __init__(self, opened: OpenLedger, hashes: Sequence[bytes]) -> None:
-        """Look at what lies apart.
+    def __init__(self, opened: OpenLedger, hashes: Sequence[bytes], *, is_known: bool) -> None:
+        """Look at what lies apart and waits for a person.
 
         Args:
             opened: The ledger.
             hashes: Of the files that will be asked about.
+            is_known: Whether accepted keys signed them.
         """
         self._clinics = {clinic.code for clinic in opened.enrolments.clinics()}
         self._apart = opened.bundles.apart_among(hashes)
         self._files: Counter[str] = Counter()
         self._bytes: Counter[str] = Counter()
-        for clinic, files, size in opened.bundles.unknown_apart():
+        for clinic, files, size in opened.bundles.sizes_apart(is_known=is_known):
             self._files[self._named(clinic)] += files
             self._bytes[self._named(clinic)] += size
 
