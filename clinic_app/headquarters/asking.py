@@ -75,7 +75,8 @@ def take_reply(headquarters: Headquarters, reply: Reply) -> bool:
     """Keep what a clinic answered; return whether that is news.
 
     Raises:
-        ReplyForeignError: No key of the clinic signed, or it was never asked that.
+        ReplyForeignError: No key that speaks for the clinic now signed, or it was never asked
+            that. What is known already is no news, whichever of its keys signed.
     """
     with headquarters.ledger.transaction() as opened:
         signer = opened.enrolments.signers().get(reply.signing_key)
@@ -87,5 +88,7 @@ def take_reply(headquarters: Headquarters, reply: Reply) -> bool:
         at = reply.at.isoformat()
         if kept.answered_at and datetime.fromisoformat(kept.answered_at) >= reply.at:
             return False
+        if signer.last is not None:
+            raise ReplyForeignError
         opened.questions.answer(reply.number, reply.words, at)
     return True

@@ -1,6 +1,6 @@
 """Headquarters' questions to this clinic: taken in beside receipts, answered beside a bundle."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -101,14 +101,20 @@ def reply(session: Session, number: str, words: str) -> None:
 
 
 def replies(opened: OpenVault) -> tuple[tuple[str, bytes], ...]:
-    """Return the name and the bytes of each reply's file; of two to one question the newest."""
-    return tuple(
-        {
-            told.file_name: note.note
-            for note in opened.notes.about(NoteSubject.ANSWER)
-            for told in (question.read_reply(note.note),)
-        }.items()
-    )
+    """Return the name and the bytes of each reply's file; of two to one question the newest.
+
+    What a key signed that was replaced since is signed anew: it speaks for nobody any more.
+    """
+    held = opened.enrolment.get()
+    key = None if held is None else SigningKey(held.own_signing_seed)
+    found = {}
+    for note in opened.notes.about(NoteSubject.ANSWER):
+        told = question.read_reply(note.note)
+        found[told.file_name] = note.note
+        if key is not None and told.signing_key != key.public:
+            anew = replace(told, signing_key=key.public)
+            found[told.file_name] = question.write_reply(anew, key)
+    return tuple(found.items())
 
 
 def _all(opened: OpenVault) -> list[Asked]:

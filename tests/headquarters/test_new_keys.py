@@ -1,6 +1,7 @@
 """A clinic's key is replaced by the clinic or revoked by headquarters; what each still counts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -10,10 +11,12 @@ import pytest
 from clinic_app.bundles import key_note, payload
 from clinic_app.bundles.enrolment_file import Enrolment
 from clinic_app.bundles.key_note import KeyChange
+from clinic_app.bundles.question import Reply
 from clinic_app.bundles.seal_file import SealedFile
 from clinic_app.crypto.sealed_file import file_sha256
 from clinic_app.crypto.signing import SigningKey
 from clinic_app.headquarters import enrolling, show
+from clinic_app.headquarters.asking import ask, take_reply
 from clinic_app.headquarters.collecting import Collected, collect
 from clinic_app.headquarters.errors import (
     KeyRetiredError,
@@ -21,6 +24,7 @@ from clinic_app.headquarters.errors import (
     NewKeyForeignError,
     NothingToRevokeError,
     ReasonMissingError,
+    ReplyForeignError,
 )
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.totals import draw_up
@@ -224,6 +228,27 @@ def test_revoking_ends_what_a_replaced_key_might_still_bring(
     put(inbox, late)
 
     assert said(collect(headquarters, inbox, AT)) == [("rejected", "revoked_key")]
+
+
+def test_a_replaced_key_answers_no_question_any_more(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path
+) -> None:
+    clinic = enrolled("BOS-1")
+    first, second = (ask(headquarters, "BOS-1", None, words, AT) for words in ("Open?", "Why?"))
+    old = clinic.key
+    answered = Reply(
+        clinic="BOS-1", number=first.number, words="yes", at=AT, signing_key=old.public
+    )
+    assert take_reply(headquarters, answered)
+    renew(clinic, inbox)
+    collect(headquarters, inbox, AT)
+
+    assert not take_reply(headquarters, answered)  # it lies on the stick still
+    thiefs = replace(answered, number=second.number)
+    for reply in (thiefs, replace(answered, at=AT.replace(day=3))):
+        with pytest.raises(ReplyForeignError):
+            take_reply(headquarters, reply)
+    assert take_reply(headquarters, replace(thiefs, signing_key=clinic.key.public))
 
 
 def test_nothing_is_revoked_without_a_reason_or_a_key(

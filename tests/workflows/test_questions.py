@@ -10,7 +10,7 @@ from clinic_app.bundles import question
 from clinic_app.bundles.question import Question
 from clinic_app.clock import Today
 from clinic_app.crypto.signing import SigningKey
-from clinic_app.workflows import closing, kyr, questions
+from clinic_app.workflows import closing, kyr, own_key, questions
 from clinic_app.workflows.carrying_errors import NotEnrolledError, ReplyNotValidError
 from clinic_app.workflows.session import Session
 
@@ -79,6 +79,11 @@ def test_the_answer_lies_beside_every_bundle_and_the_newest_stands(
         ASKED.number,
         "Yes: August came late.",
     )
+    own_key.renew(enrolled)
+    closing.write(enrolled, label, stick)
+    again = question.read_reply(file.read_bytes())
+    assert replace(again, signing_key=read.signing_key) == read  # the same, by the key of now
+    assert again.signing_key != read.signing_key
     assert [(one.words, one.reply) for one in questions.asked(enrolled)] == [
         ("Open?", ""),
         ("Two months in one?", "Yes: August came late."),
