@@ -26,7 +26,11 @@ from clinic_app.files.reading import read_bounded, size_of
 from clinic_app.files.writing import write_atomically
 from clinic_app.files.writing_many import write_many
 from clinic_app.headquarters import asking
-from clinic_app.headquarters.errors import FileNotReadError, ReceiptsNotWrittenError
+from clinic_app.headquarters.errors import (
+    FileNotReadError,
+    FolderNotReadError,
+    ReceiptsNotWrittenError,
+)
 from clinic_app.headquarters.notes_in import NoteResult, take_notes
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.taking_in import Arrival, Batch, FileResult
@@ -96,6 +100,7 @@ class Collection:
         self._clinics: set[str] = set()
         self._notes: tuple[NoteResult, ...] = ()
         self._missing = 0
+        self._vanished: FileResult | None = None
 
     def steps(self) -> Iterator[tuple[int, int]]:
         """Take in one batch after the other; yield how many files are done, and of how many.
@@ -103,14 +108,15 @@ class Collection:
         Whoever stops between two steps keeps what was taken in, with its receipts.
 
         Raises:
-            FileError: The folder cannot be read, or the ledger's disk is full or gone.
+            FileError: The folder cannot be read, or the ledger's disk is full or gone. One that
+                goes away only while its files are taken in is told among what became of them.
             ClinicError: The ledger refused.
         """
         headquarters, folder, at = self._headquarters, self._folder, self._at
         self._notes = take_notes(headquarters, folder, at)
         total = count_settled_files(folder, BUNDLE_SUFFIX)
         done = 0
-        files = each_settled_file(folder, BUNDLE_SUFFIX)
+        files = self._found()
         with headquarters.ledger.staying_open():
             for waited in _waiting(headquarters, at):
                 self._note((folder, result) for result in waited)
@@ -119,7 +125,20 @@ class Collection:
                 self._note(zip((path.parent for path in paths), found, strict=True))
                 done += len(paths)
                 yield done, max(done, total)
+            if self._vanished is not None:
+                self._note([(folder, self._vanished)])
             self._missing += _write_questions(headquarters, folder, self._clinics)
+
+    def _found(self) -> Iterator[Path]:
+        """Yield every file; where the folder goes away meanwhile, those that were found before."""
+        try:
+            yield from each_settled_file(self._folder, BUNDLE_SUFFIX)
+        except FileError as error:
+            name = _name_below(self._folder, error.path) or shown_name(
+                self._folder.name or str(self._folder)
+            )
+            rejected, told = ReceiptStatus.REJECTED, FolderNotReadError()
+            self._vanished = FileResult(name=name, status=rejected, error=told)
 
     def _note(self, found: Iterable[tuple[Path, FileResult]]) -> None:
         """Write the receipts of what is safe now, and tell of it; keep what a person reads."""
@@ -198,7 +217,7 @@ def _take_in(
 
 
 def _read(folder: Path, path: Path) -> Arrival | FileResult:
-    name = shown_name("/".join(path.parts[len(folder.parts) :]))
+    name = _name_below(folder, path)
     error: BundleError
     try:
         return _arrival(name, read_bounded(path, MOST_FILE_BYTES))
@@ -207,6 +226,10 @@ def _read(folder: Path, path: Path) -> Arrival | FileResult:
     except FileError:
         error = FileNotReadError()
     return FileResult(name=name, status=ReceiptStatus.REJECTED, error=error)
+
+
+def _name_below(folder: Path, path: Path) -> str:
+    return shown_name("/".join(path.parts[len(folder.parts) :]))
 
 
 def _arrival(name: str, raw: bytes) -> Arrival:

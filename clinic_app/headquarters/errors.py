@@ -266,3 +266,9 @@ class FileNotReadError(BundleError):
     """The file could not be read: a stick was pulled, or it is no plain file."""
 
     reason = "not_read"
+
+
+class FolderNotReadError(BundleError):
+    """A folder went away before all of its names were read; what was taken in stays."""
+
+    reason = "not_read"

@@ -13,6 +13,7 @@ from clinic_app.headquarters.errors import (
     EnrolmentAnsweredError,
     EnrolmentUnknownError,
     FileNotReadError,
+    FolderNotReadError,
     HeadquartersExistsError,
     HeadquartersMissingError,
     KeyRetiredError,
@@ -204,6 +205,13 @@ def _not_read(_error: FileNotReadError) -> str:
     )
 
 
+def _folder_not_read(_error: FolderNotReadError) -> str:
+    return _(
+        "The folder could not be read to its end; what was taken in before stays. "
+        "See whether the stick is still in, then collect again."
+    )
+
+
 def _close_contradicted(_error: CloseContradictedError) -> str:
     return _(
         "Another bundle for the same close, with other content, was taken in before; this one "
@@ -266,6 +274,7 @@ SENTENCES: Sentences = {
     TrainingBundleError: _training,
     RealBundleError: _real,
     FileNotReadError: _not_read,
+    FolderNotReadError: _folder_not_read,
     CloseContradictedError: _close_contradicted,
     PastContradictedError: _past_contradicted,
     MonthLockedError: _month_locked,

@@ -1,6 +1,7 @@
 """Collecting: each bundle counts once, contradictions count nowhere, receipts say what was done."""
 
 import random
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,9 +20,11 @@ from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.bundles.seal_file import SealedFile
 from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SigningKey
+from clinic_app.files import listing
 from clinic_app.files.errors import FileMissingError
 from clinic_app.headquarters import collecting, enrolling
 from clinic_app.headquarters.collecting import Collected, Collection, collect
+from clinic_app.headquarters.errors import FolderNotReadError
 from clinic_app.headquarters.ledger.tables import BUNDLES, SET_ASIDE
 from clinic_app.headquarters.ledger.values import change_in, label_numbered, spelled
 from clinic_app.headquarters.place import Headquarters
@@ -480,6 +483,31 @@ def test_a_stick_pulled_while_reading_loses_and_doubles_nothing(
         ("accepted", ""),
         ("accepted", ""),
     ]
+    assert sum(helped(headquarters).values()) == 3
+
+
+def test_a_folder_that_goes_away_while_its_names_are_read_is_told_and_what_came_in_stays(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So with more names than are read at once, and where each clinic has a folder of its own."""
+    clinic = enrolled("BOS-1")
+    files = [clinic.close(helped=total) for total in (1, 2, 3)]
+    put(inbox, *files)
+    monkeypatch.setattr(collecting, "FILES_PER_BATCH", 1)
+    monkeypatch.setattr(listing, "_NAMES_AT_ONCE", 2)
+
+    collection = Collection(headquarters, inbox, AT)
+    for done, _of in collection.steps():
+        if done == 1:
+            shutil.rmtree(inbox)
+
+    *_read, last = collection.collected().results
+    assert said(collection.collected()) == [("accepted", ""), *[("rejected", "not_read")] * 2]
+    assert isinstance(last.error, FolderNotReadError)
+    assert last.name == inbox.name
+    inbox.mkdir()
+    put(inbox, *files)
+    assert said(collect(headquarters, inbox, AT))[0] == ("seen", "")
     assert sum(helped(headquarters).values()) == 3
 
 
