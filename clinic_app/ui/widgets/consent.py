@@ -32,7 +32,7 @@ class ConsentCard(Card):
             button.clicked.connect(self._on_clicked)
         choice.addStretch(1)
         self.body.addWidget(
-            PlainLabel(_("May we keep a record, locked on this laptop?"), role="fieldName")
+            PlainLabel(_("May we keep a record, locked in this clinic?"), role="fieldName")
         )
         self.body.addLayout(choice)
         self.body.addWidget(self.kept)
@@ -56,7 +56,10 @@ class ConsentCard(Card):
 
     def _draw(self) -> None:
         self.kept.setText(
-            _("Name, answers and findings are kept encrypted on this laptop and never leave it.")
+            _(
+                "Name, answers and findings are kept encrypted, on this clinic's laptops and "
+                "backups only."
+            )
             if self.is_kept
             else _(
                 "No name, birth date, phone or answers are stored. The person is screened and "
