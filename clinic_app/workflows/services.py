@@ -8,8 +8,19 @@ from clinic_app.records.service import AppearanceBefore, FilingKind, Form, Servi
 from clinic_app.workflows.clients import standing_client
 from clinic_app.workflows.elsewhere import refuse_elsewhere
 from clinic_app.workflows.errors import ServiceIncompleteError
+from clinic_app.workflows.screenings import newest_kept
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.withdrawing import withdrawal
+
+
+def likely_filing(session: Session, client_id: str) -> FilingKind | None:
+    """Return how an I-821 of a client would be filed, by the newest finished screening."""
+    with session.reading() as opened:
+        newest = newest_kept(opened.screenings.of_client(client_id))
+    if newest is None or newest.outcome is None:
+        return None
+    track = newest.outcome.track.value
+    return next((one for one in FilingKind if one.value == track), None)
 
 
 def record(

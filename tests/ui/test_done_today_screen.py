@@ -67,6 +67,17 @@ def done(qtbot: QtBot, jobs: Jobs) -> Done:
     return Done(qtbot, jobs)
 
 
+@pytest.mark.parametrize("filing", [*FilingKind, None])
+def test_an_i_821_stands_as_the_screening_found_it_would_be_filed(
+    done: Done, filing: FilingKind | None
+) -> None:
+    done.choose("filing", FilingKind.REREGISTRATION)  # of somebody before
+
+    done.screen.show_client(CLIENT, filing)
+
+    assert done.screen.filing.currentData() is (filing or FilingKind.INITIAL)
+
+
 def test_an_i_821_is_written_down_with_its_kind_of_filing(done: Done) -> None:
     done.choose("kind", ServiceKind.APPLICATION_PREPARED)
     done.choose("form", Form.I_821)

@@ -1,12 +1,14 @@
 """Services: each kind has its own fields, and only those."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from clinic_app.interview.answers import Answer
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.service import AppearanceBefore, FilingKind, Form, ServiceKind
-from clinic_app.workflows import clients, services
+from clinic_app.workflows import clients, screenings, services
 from clinic_app.workflows.errors import (
     ReasonMissingError,
     RecordWithdrawnError,
@@ -38,6 +40,34 @@ def client(session: Session) -> Client:
         consent=Consent.GIVEN,
         phone="",
     )
+
+
+HAITIAN = {"nationalities": ("Haiti",), "birth_country": "Haiti", "first_entry": date(2020, 1, 5)}
+HELD = {
+    "prior_tps.granted": True,
+    "prior_tps.designation": "HT-2021-D",
+    "prior_tps.current": True,
+    "prior_tps.granted_date": date(2022, 3, 1),
+    "prior_tps.has_reregistered": True,
+    "prior_tps.last_reregistered": date(2023, 2, 1),
+}
+
+
+@pytest.mark.parametrize(
+    ("answers", "filing"),
+    [(HAITIAN, FilingKind.INITIAL), (HAITIAN | HELD, FilingKind.REREGISTRATION)],
+)
+def test_an_application_is_likely_filed_as_the_newest_screening_found(
+    session: Session, client: Client, answers: dict[str, Answer], filing: FilingKind
+) -> None:
+    assert services.likely_filing(session, client.id) is None
+    draft = screenings.begin(session, client.id, "Haiti", date(2024, 7, 15))
+    screenings.answer_many(session, draft.id, answers)
+    assert services.likely_filing(session, client.id) is None
+
+    screenings.finish(session, draft.id)
+
+    assert services.likely_filing(session, client.id) is filing
 
 
 @pytest.mark.parametrize("fields", [APPLICATION, ADVICE, REFERRAL, APPEARANCE])

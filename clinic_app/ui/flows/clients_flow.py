@@ -6,11 +6,12 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from clinic_app.errors import ClinicError
 from clinic_app.interview.typed_day import parse_day
 from clinic_app.records.client import Client
 from clinic_app.records.merge import Merge
 from clinic_app.records.screening import Screening, ScreeningState
-from clinic_app.records.service import Service
+from clinic_app.records.service import FilingKind, Service
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.translation import gettext as _
 from clinic_app.ui.flows import registering
@@ -191,9 +192,20 @@ class ClientsFlow(QObject):
 
     def open_done(self, client: Client) -> None:
         """Show where it is written down what was done for *client*."""
+        self._jobs.run(
+            lambda: services.likely_filing(self._session, client.id),
+            on_done=partial(self._show_done, client),
+            on_error=partial(self._show_done_anyway, client),
+        )
+
+    def _show_done_anyway(self, client: Client, error: ClinicError) -> None:
+        self._show_done(client, None)
+        self.done.problem.show_error(error)
+
+    def _show_done(self, client: Client, filing: FilingKind | None) -> None:
         self._client_id = client.id
         self._show(self.done)
-        self.done.show_client(client)
+        self.done.show_client(client, filing)
 
     def _open_member(self, client: Client) -> None:
         self._leave_form = partial(self.open_file, client)

@@ -135,8 +135,8 @@ class DoneTodayScreen(QWidget):
         layout.addLayout(columns)
         layout.addStretch(1)
 
-    def show_client(self, client: Client) -> None:
-        """Draw an empty form for *client*."""
+    def show_client(self, client: Client, filing: FilingKind | None = None) -> None:
+        """Draw an empty form for *client*, whose I-821 would be filed as *filing* says."""
         self._client = client
         self.heading.setText(
             _("What we did today · {name}").format(name=client.name or client.code)
@@ -147,7 +147,7 @@ class DoneTodayScreen(QWidget):
         self._written.clear()
         self.kind.setCurrentIndex(0)
         self.form.setCurrentIndex(0)
-        self.filing.setCurrentIndex(0)
+        self.filing.setCurrentIndex(max(self.filing.findData(filing), 0))
         self.referred_to.clear()
         self.no_cost.setChecked(True)
         self.come_back.setText(day_words(client.come_back_on) if client.come_back_on else "")
