@@ -88,6 +88,8 @@ def create(
     if is_headquarters_in(folder):
         raise HeadquartersExistsError(folder)
     make_folder(folder)
+    if database:
+        Ledger.refuse_taken(where)  # before somebody writes down a recovery code of nothing
     keyring, secrets, code = Keyring.create(
         passphrase=passphrase, sign_in_name=_SIGN_IN_NAME, worker_id="", cost=cost or calibrated()
     )

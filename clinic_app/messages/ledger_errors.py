@@ -70,7 +70,9 @@ def _ledger_unreachable(error: LedgerUnreachableError) -> str:
     return _(
         "The database {server} does not answer, does not encrypt, or lets nobody in by this name "
         "and password; what was taken in before is kept, and the bundles still lie in their "
-        "folder. See that it is running and can be reached, then do the same again."
+        "folder. See that it is running and can be reached, that TLS is switched on there and "
+        "its certificate is what the address asks for, and that name, password and database are "
+        "right, then do the same again."
     ).format(server=error.server)
 
 

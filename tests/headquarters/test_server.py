@@ -1,5 +1,6 @@
 """A ledger on PostgreSQL: made once, shared by several people, and gone in the middle."""
 
+import socket
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -50,7 +51,7 @@ Enrol = Callable[[str], Clinic]
 Fresh = Callable[[], Headquarters]
 
 
-def make(folder: Path, url: str) -> Headquarters:
+def make(folder: Path, url: str, show: Callable[[str], None] = lambda _code: None) -> Headquarters:
     made, _code = place.create(
         folder,
         name="Coalition",
@@ -58,6 +59,7 @@ def make(folder: Path, url: str) -> Headquarters:
         is_training=False,
         cost=LEAST_COST,
         database=url,
+        show=show,
     )
     return made
 
@@ -157,12 +159,35 @@ def test_another_kind_of_database_is_refused(tmp_path: Path, url: str) -> None:
 
 def test_a_server_that_does_not_answer_leaves_nothing_half_made(tmp_path: Path) -> None:
     url = f"postgresql+psycopg://clinic:secret@/ledger?host={tmp_path}"
+    shown: list[str] = []
 
     with pytest.raises(LedgerUnreachableError) as caught:
-        make(tmp_path / "hq", url)
+        make(tmp_path / "hq", url, shown.append)
 
     assert caught.value.server == f"{tmp_path}/ledger"
     assert list((tmp_path / "hq").iterdir()) == []
+    assert shown == []  # nobody writes down a recovery code of nothing
+
+
+def test_a_server_without_tls_gets_no_word_where_the_address_asks_for_it(tmp_path: Path) -> None:
+    """It says N to whether it encrypts; whoever went on would send the password to be read."""
+    heard: list[bytes] = []
+
+    def answer(server: socket.socket) -> None:
+        with server.accept()[0] as client:
+            heard.append(client.recv(8))
+            client.sendall(b"N")
+            heard.append(client.recv(1))
+
+    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as at_once:
+        answered = at_once.submit(answer, server)
+        url = f"postgresql+psycopg://clinic:secret@127.0.0.1:{server.getsockname()[1]}/ledger"
+        with pytest.raises(LedgerUnreachableError):
+            make(tmp_path / "hq", f"{url}?sslmode=require")
+        answered.result(30)
+
+    ask_for_tls = (8).to_bytes(4) + (80877103).to_bytes(4)  # Source: PostgreSQL, SSLRequest
+    assert heard == [ask_for_tls, b""]
 
 
 def test_the_password_is_in_no_name() -> None:

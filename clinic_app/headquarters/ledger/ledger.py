@@ -23,6 +23,18 @@ class Ledger:
         self._engine = engine
 
     @classmethod
+    def refuse_taken(cls, database: Database) -> None:
+        """Refuse a server that does not let us in, or that holds a ledger; nothing is changed.
+
+        Raises:
+            ClinicError: It is that.
+        """
+        engine = database.engine(is_new=True)
+        with explaining(database), engine.connect() as connection:
+            if inspect(connection).has_table(tables.ABOUT.name):
+                raise database.taken()
+
+    @classmethod
     def create(cls, database: Database, about: About) -> Self:
         """Make an empty ledger; nothing half-made stays.
 
