@@ -5,7 +5,7 @@ record have no way through. What is withdrawn, or belongs to a client who is, gi
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,18 +14,27 @@ from clinic_app.records.kyr_event import KyrEvent
 from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.service import AppearanceBefore, FilingKind, Form, Service, ServiceKind
 from clinic_app.records.worker import AccreditationLevel, Worker
-from clinic_app.tallies.breakdowns import UNKNOWN, Table, Traits, age_band, listed
+from clinic_app.tallies.breakdowns import UNKNOWN, AgesOn, Table, Traits, listed
 from clinic_app.tallies.case_facts import (
     CaseFacts,
     Gathering,
     Happening,
     Level,
+    PlainFacts,
     RepresentativeFacts,
 )
 from clinic_app.tallies.headlines import HeadlineCount
 
-Labels = tuple[str, str, str, str, str]
-"""Country, language, age band, gender and county, as they are written."""
+File = tuple[date | None, str, date | None, date | None, str, str]
+"""A client's file: all that is looked at to count somebody.
+
+The first day on which a screening was finished, and its country. The first day on which an I-821
+was prepared, and the first of a service at no cost. What the client said of themselves, see
+:data:`BETWEEN`. The birth date as it is written. Empty or None for nothing.
+"""
+
+BETWEEN = "\x1f"
+"""Stands between the gender, the county and the language that somebody said."""
 
 _KINDS = {
     ServiceKind.APPLICATION_PREPARED: HeadlineCount.APPLICATIONS_PREPARED,
@@ -104,38 +113,37 @@ def of_events(day: date, *, heads: int, trained: int) -> tuple[Happening, ...]:
     )
 
 
-def traits(
-    *,
-    country: str,
-    language: str,
-    birth_date: date | None,
-    gender: str,
-    county: str,
-    first_day: date | None,
-    known: dict[Labels, Traits],
-) -> Traits:
-    """Return the labels of a client.
+def cases(files: Iterable[File]) -> Iterator[PlainFacts]:
+    """Yield what may be counted of each client.
 
-    Args:
-        country: Of the first screening that was finished; empty for none.
-        language: As the client reads.
-        birth_date: None where unknown or not kept.
-        gender: As the client said; empty for one who did not.
-        county: Five digits; empty where not said.
-        first_day: On which the client began to count; the age is that day's for ever, so
-            that nobody moves from one band to the next alone.
-        known: What was found for others at the same close, which finds it for many at once; what
-            it is of clients does not outlive that.
+    The age is that of the first day that counts, for ever, so that nobody moves from one band to
+    the next alone. What is found for one is looked up for others who are alike; none of it
+    outlives the close.
     """
-    written = (country, language, _age_label(birth_date, first_day), gender, county)
-    found = known.get(written)
-    if found is None:
-        found = known[written] = _listed(*written)
-    return found
+    known, ages = dict[tuple[str, str, str], Traits](), _Ages()
+    for screened_on, country, helped_on, free_on, said, birth_date in files:
+        first = screened_on
+        if first is None or (helped_on is not None and helped_on < first):
+            first = helped_on
+        band = ages[first].band(birth_date) if first is not None and birth_date else UNKNOWN
+        written = (country, band, said)
+        traits = known.get(written)
+        if traits is None:
+            traits = known[written] = _listed(*written)
+        yield helped_on, screened_on, free_on, traits
 
 
-def _listed(country: str, language: str, age_band: str, gender: str, county: str) -> Traits:
-    """Return labels, each of its list."""
+class _Ages(dict[date, AgesOn]):
+    """How old people are on each day, found once."""
+
+    def __missing__(self, day: date) -> AgesOn:
+        found = self[day] = AgesOn(day)
+        return found
+
+
+def _listed(country: str, age_band: str, said: str) -> Traits:
+    """Return the labels of a client, each of its list."""
+    gender, county, language = said.split(BETWEEN, 2)
     return Traits(
         country=listed(Table.COUNTRY, country),
         language=listed(Table.LANGUAGE, language),
@@ -176,26 +184,16 @@ def of_client(
     served = [
         (done_of(service), service.stamp.day) for service in services if service.withdrawn is None
     ]
-    helped_on = min((day for done, day in served if done.is_help_to_apply), default=None)
     screened_on, country = min(finished, default=(None, ""))
-    facts = CaseFacts(
-        helped_on=helped_on,
-        screened_on=screened_on,
-        free_on=min((day for done, day in served if done.at_no_cost), default=None),
-        traits=traits(
-            country=country,
-            language=client.language,
-            birth_date=client.birth_date,
-            gender="" if client.gender is None else client.gender.value,
-            county=client.county,
-            first_day=first_day(helped_on, screened_on),
-            known={},
-        ),
-    )
+    helped_on = min((day for done, day in served if done.is_help_to_apply), default=None)
+    free_on = min((day for done, day in served if done.at_no_cost), default=None)
+    said = BETWEEN.join((client.gender or "", client.county, client.language))
+    birth_date = "" if client.birth_date is None else client.birth_date.isoformat()
+    (found,) = cases([(screened_on, country, helped_on, free_on, said, birth_date)])
     happenings = [happening for day, _country in finished for happening in of_screenings(day)]
     for done, day in served:
         happenings += of_services(done, day)
-    return facts, tuple(happenings)
+    return CaseFacts(*found), tuple(happenings)
 
 
 def of_event(event: KyrEvent) -> tuple[Happening, ...]:
@@ -219,13 +217,6 @@ def of_worker(worker: Worker) -> RepresentativeFacts | None:
     )
 
 
-def first_day(helped_on: date | None, screened_on: date | None) -> date | None:
-    """Return the day on which a client began to count; None for one who never did."""
-    if helped_on is None or screened_on is None:
-        return screened_on if helped_on is None else helped_on
-    return min(helped_on, screened_on)
-
-
 def done_of(service: Service) -> Done:
     """Return what may be known of *service*."""
     return Done(
@@ -235,10 +226,3 @@ def done_of(service: Service) -> Done:
         before=service.before,
         at_no_cost=service.at_no_cost,
     )
-
-
-def _age_label(birth_date: date | None, day: date | None) -> str:
-    if birth_date is None or day is None or day < birth_date:
-        return UNKNOWN
-    had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
-    return age_band(day.year - birth_date.year - (not had_birthday))

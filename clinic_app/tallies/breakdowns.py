@@ -5,7 +5,9 @@ no filter. A label that is in no list becomes ``other``, so that nothing typed c
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -166,18 +168,26 @@ _LISTS: Mapping[Table, frozenset[str]] = {
 }
 
 _BANDS = (
-    (14, AgeBand.CHILD),
-    (18, AgeBand.TEEN),
-    (25, AgeBand.YOUNG),
-    (45, AgeBand.GROWN),
-    (65, AgeBand.MIDDLE),
+    (65, AgeBand.ELDER),
+    (45, AgeBand.MIDDLE),
+    (25, AgeBand.GROWN),
+    (18, AgeBand.YOUNG),
+    (14, AgeBand.TEEN),
+    (0, AgeBand.CHILD),
 )
+_BAND_LABELS = (*(band.value for _years, band in _BANDS), UNKNOWN)
 
 
-@lru_cache(maxsize=256)
-def age_band(years: int) -> AgeBand:
-    """Return the band of somebody who is *years* old."""
-    for below, band in _BANDS:
-        if years < below:
-            return band
-    return AgeBand.ELDER
+class AgesOn:
+    """How old people are on one day."""
+
+    def __init__(self, day: date) -> None:
+        rest = day.isoformat()[4:]
+        self._born_by = [f"{day.year - years:04d}{rest}" for years, _band in _BANDS]
+
+    def band(self, birth_date: str) -> str:
+        """Return the band of whoever was born on *birth_date*, written as in ISO 8601.
+
+        It is compared as it is written. Whoever was born later is of unknown age.
+        """
+        return _BAND_LABELS[bisect_left(self._born_by, birth_date)]

@@ -6,29 +6,31 @@ of the changes so far. So any number of months costs one pass over the facts.
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import chain
 from operator import attrgetter
 
 from clinic_app.tallies.breakdowns import TABLES_OF, Stream, Table, Traits
 from clinic_app.tallies.case_facts import (
-    CaseFacts,
     Countable,
     Gathering,
     Level,
+    PlainFacts,
     PurgedCounts,
     RepresentativeFacts,
 )
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
 
-_Place = tuple[int, int, HeadlineCount]
-"""Year and month from which a change counts, and the headline that it changes."""
+_Change = tuple[int, HeadlineCount]
+"""Number of the close from which a change counts, and the headline that it changes."""
 
-_Move = tuple[int, Stream, Traits]
-"""Number of the close by which so many more are in a stream, all with the same labels."""
+_Move = tuple[Stream, Sequence[Traits], int]
+"""By how much a stream grows for each of so many people with these labels."""
+
+_Moved = tuple[int, HeadlineCount, int, Sequence[Traits]]
+"""From which place on which headline has one more, or one fewer, for each of so many people."""
 
 EXPIRING_DAYS = 180
 """So many days before an accreditation ends it is called expiring.
@@ -66,50 +68,72 @@ def count(
     *counting_since* is the clinic's first closed month; accreditations granted earlier are
     not new.
     """
-    changes: Counter[_Place] = Counter()
     closes = _Closes(closing)
-    moves: dict[_Move, int] = defaultdict(int)
-    for case in countable.cases:
-        for headline, day, by in changes_of_case(case):
-            changes[day.year, day.month, headline] += by
-            if headline in PEOPLE:
-                moves[closes.by(day), PEOPLE[headline], case.traits] += by
+    changes, moves = Counter[_Change](), defaultdict[int, list[_Move]](list)
+    for close, headline, sign, people in moves_of(countable.cases, closes.by):
+        changes[close, headline] += sign * len(people)
+        if headline in PEOPLE:
+            moves[close].append((PEOPLE[headline], people, sign))
     for gathering in countable.gatherings:
-        for stream, traits, heads in _heads_of(gathering):
-            moves[closes.by(gathering.day), stream, traits] += heads
+        moves[closes.by(gathering.day)] += _heads_of(gathering)
     for happening in countable.happenings:
-        day = happening.day
-        changes[day.year, day.month, happening.headline] += happening.times
-    changes.update(_changes_of_purged(countable.purged))
-    changes.update(
-        chain.from_iterable(
-            _places_of(facts, counting_since) for facts in countable.representatives
-        )
-    )
+        changes[closes.by(happening.day), happening.headline] += happening.times
+    changes.update(_changes_of_purged(countable.purged, closes))
     for facts in countable.representatives:
-        changes.subtract(_places_left(facts))
+        for change, by in _changes_of(facts, counting_since, closes):
+            changes[change] += by
     labels = _running_labels(moves, _moves_of_purged(countable.purged, closes), len(closing))
-    running = zip(_running_totals(changes, closing), labels, strict=True)
+    running = zip(_running_totals(changes, len(closing)), labels, strict=True)
     return tuple(
         RawTally(month, totals, labels)
         for month, (totals, labels) in zip(closing, running, strict=True)
     )
 
 
-def changes_of_case(case: CaseFacts) -> Iterator[tuple[HeadlineCount, date, int]]:
-    """Yield from which day on a client changes which headline by how much."""
-    helped, screened = case.helped_on, case.screened_on
-    if helped is not None:
-        yield HeadlineCount.HELPED, helped, 1
-    if screened is not None and (helped is None or screened < helped):
-        yield HeadlineCount.SCREENED, screened, 1
-        if helped is not None:
-            yield HeadlineCount.SCREENED, helped, -1
-    if case.free_on is not None:
-        yield HeadlineCount.SERVED_AT_NO_COST, case.free_on, 1
+def moves_of(cases: Iterable[PlainFacts], place_of: Callable[[date], int]) -> Iterator[_Moved]:
+    """Yield how clients change the headlines that count people, from which place in time on.
+
+    A place may hold many days, as a month does. Whoever is screened and helped within one was
+    never only screened, as far as it tells.
+    """
+    at = _Places(place_of)
+    together: dict[tuple[int, int], list[Traits]] = defaultdict(list)
+    frees: dict[int, list[Traits]] = defaultdict(list)
+    for helped_on, screened_on, free_on, traits in cases:
+        together[at[helped_on], at[screened_on]].append(traits)
+        frees[at[free_on]].append(traits)
+    for (helped, screened), people in together.items():
+        if helped != _NEVER:
+            yield helped, HeadlineCount.HELPED, 1, people
+        if screened < helped:
+            yield screened, HeadlineCount.SCREENED, 1, people
+            if helped != _NEVER:
+                yield helped, HeadlineCount.SCREENED, -1, people
+    for free, people in frees.items():
+        if free != _NEVER:
+            yield free, HeadlineCount.SERVED_AT_NO_COST, 1, people
 
 
-def _places_of(facts: RepresentativeFacts, since: Month) -> Iterator[_Place]:
+_NEVER = 10**9
+"""The place of a day that never came, after all others."""
+
+
+class _Places(dict[date | None, int]):
+    """In which place each day lies, found once."""
+
+    def __init__(self, place_of: Callable[[date], int]) -> None:
+        super().__init__()
+        self._place_of = place_of
+
+    def __missing__(self, day: date | None) -> int:
+        found = self[day] = _NEVER if day is None else self._place_of(day)
+        return found
+
+
+def _changes_of(
+    facts: RepresentativeFacts, since: Month, closes: "_Closes"
+) -> Iterator[tuple[_Change, int]]:
+    """Yield by how much a representative changes which headline, from which close on."""
     granted = Month.of(facts.granted)
     if granted >= since:
         event = (
@@ -117,19 +141,16 @@ def _places_of(facts: RepresentativeFacts, since: Month) -> Iterator[_Place]:
             if facts.is_renewal
             else HeadlineCount.REPRESENTATIVES_NEW
         )
-        yield granted.year, granted.number, event
-    if facts.is_active:
-        yield granted.year, granted.number, _STANDING[facts.level]
-        expiring = min(_first_expiring(facts), _first_gone(facts))
-        yield expiring.year, expiring.number, HeadlineCount.REPRESENTATIVES_EXPIRING
-
-
-def _places_left(facts: RepresentativeFacts) -> Iterator[_Place]:
-    """Where an active representative stops standing, and so stops to be about to."""
+        yield (closes.by_month(granted), event), 1
     if facts.is_active:
         gone = _first_gone(facts)
-        yield gone.year, gone.number, _STANDING[facts.level]
-        yield gone.year, gone.number, HeadlineCount.REPRESENTATIVES_EXPIRING
+        expiring = min(_first_expiring(facts), gone)
+        for headline, first in (
+            (_STANDING[facts.level], granted),
+            (HeadlineCount.REPRESENTATIVES_EXPIRING, expiring),
+        ):
+            yield (closes.by_month(first), headline), 1
+            yield (closes.by_month(gone), headline), -1
 
 
 def _first_gone(facts: RepresentativeFacts) -> Month:
@@ -151,77 +172,69 @@ _STANDING = {
 
 
 class _Closes:
-    """By which close a day counts, looked up once for each month."""
+    """By which close a day counts."""
 
     def __init__(self, closing: tuple[Month, ...]) -> None:
-        self._ends = [month.year * 12 + month.number for month in closing]
-        self._known: dict[int, int] = {}
+        self._last = [month.index for month in closing]
 
     def by(self, day: date) -> int:
         """Return the number of the first close that *day* counts in; one more than all: later."""
-        month = day.year * 12 + day.month
-        found = self._known.get(month)
-        if found is None:
-            found = self._known[month] = bisect_left(self._ends, month)
-        return found
+        return self.by_month(Month.of(day))
+
+    def by_month(self, month: Month) -> int:
+        """Return the number of the first close that *month* counts in."""
+        return bisect_left(self._last, month.index)
 
 
-def _heads_of(gathering: Gathering) -> Iterator[tuple[Stream, Traits, int]]:
+def _heads_of(gathering: Gathering) -> Iterator[_Move]:
     county = gathering.county
     for language, heads in gathering.heads.items():
-        yield Stream.KYR, Traits(language=language, county=county), heads
-    yield Stream.TRAINED, Traits(county=county), gathering.trained
+        yield Stream.KYR, (Traits(language=language, county=county),), heads
+    yield Stream.TRAINED, (Traits(county=county),), gathering.trained
 
 
 def _running_totals(
-    changes: Mapping[_Place, int], closing: Iterable[Month]
+    changes: Mapping[_Change, int], closes: int
 ) -> Iterator[dict[HeadlineCount, int]]:
-    waiting = sorted(changes.items(), key=lambda change: change[0][:2], reverse=True)
     totals = dict.fromkeys(HeadlineCount, 0)
-    for month in closing:
-        while waiting and waiting[-1][0][:2] <= (month.year, month.number):
-            (_year, _number, headline), by = waiting.pop()
-            totals[headline] += by
+    for close in range(closes):
+        for headline in HeadlineCount:
+            totals[headline] += changes.get((close, headline), 0)
         yield dict(totals)
 
 
-def _changes_of_purged(purged: PurgedCounts) -> dict[_Place, int]:
-    return {
-        (month.year, month.number, headline): by
-        for (month, headline), by in purged.headlines.items()
-    }
+def _changes_of_purged(purged: PurgedCounts, closes: "_Closes") -> Counter[_Change]:
+    changes = Counter[_Change]()
+    for (month, headline), by in purged.headlines.items():
+        changes[closes.by_month(month), headline] += by
+    return changes
 
 
 def _moves_of_purged(purged: PurgedCounts, closes: "_Closes") -> dict[_LabelMove, int]:
     moves: dict[_LabelMove, int] = defaultdict(int)
     for (month, stream, table, label), by in purged.labels.items():
-        moves[closes.by(month.first), stream, table, label] += by
+        moves[closes.by_month(month), stream, table, label] += by
     return moves
 
 
 def _running_labels(
-    moves: Mapping[_Move, int], label_moves: Mapping[_LabelMove, int], closes: int
+    moves: Mapping[int, Iterable[_Move]], label_moves: Mapping[_LabelMove, int], closes: int
 ) -> Iterator[dict[tuple[Stream, Table], dict[str, int]]]:
     """Yield the counts of every table; a label under which nobody is any more is left out.
 
     Left out, because the secret order of a table's labels must not depend on who was once there.
     """
-    by_close: list[list[tuple[Stream, Traits, int]]] = [[] for _ in range(closes + 1)]
-    for (close, stream, traits), by in moves.items():
-        by_close[close].append((stream, traits, by))
     counts: dict[tuple[Stream, Table], dict[str, int]] = {
         (stream, table): defaultdict(int)
         for stream, tables in TABLES_OF.items()
         for table in tables
     }
-    readers = [
-        (stream, attrgetter(table.value), labels) for (stream, table), labels in counts.items()
-    ]
-    for close, at_close in enumerate(by_close[:closes]):
-        for stream, label_in, labels in readers:
-            for of, traits, by in at_close:
-                if of is stream:
-                    labels[label_in(traits)] += by
+    for close in range(closes):
+        for stream, people, by in moves.get(close, ()):
+            for table in TABLES_OF[stream]:
+                labels = counts[stream, table]
+                for label, times in Counter(map(_LABEL_IN[table], people)).items():
+                    labels[label] += by * times
         for (at, of, table, label), by in label_moves.items():
             if at == close:
                 counts[of, table][label] += by
@@ -229,3 +242,6 @@ def _running_labels(
             place: {label: number for label, number in labels.items() if number}
             for place, labels in counts.items()
         }
+
+
+_LABEL_IN = {table: attrgetter(table.value) for table in Table}

@@ -40,6 +40,17 @@ class Month:
         """Return the month that *day* lies in."""
         return cls(day.year, day.month)
 
+    @classmethod
+    def at(cls, index: int) -> Self:
+        """Return the month with that :attr:`index`."""
+        year, before = divmod(index, 12)
+        return cls(year, before + 1)
+
+    @property
+    def index(self) -> int:
+        """How many months lie before it, from the year 0 on."""
+        return self.year * 12 + self.number - 1
+
     @property
     def label(self) -> str:
         """The month as it is written everywhere, such as ``2026-10``."""
@@ -57,11 +68,9 @@ class Month:
 
     def plus(self, months: int) -> Self:
         """Return the month that lies *months* later; earlier where negative."""
-        year, index = divmod(self.year * 12 + self.number - 1 + months, 12)
-        return type(self)(year, index + 1)
+        return self.at(self.index + months)
 
 
 def months(first: Month, last: Month) -> tuple[Month, ...]:
     """Return the months from *first* to *last*, both included; none if *last* is earlier."""
-    span = (last.year - first.year) * 12 + last.number - first.number + 1
-    return tuple(first.plus(ahead) for ahead in range(span))
+    return tuple(Month.at(index) for index in range(first.index, last.index + 1))

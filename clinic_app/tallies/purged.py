@@ -1,10 +1,11 @@
 """What is kept of people who are purged: only what a later close must still count, in sums."""
 
 from collections import Counter
+from datetime import date
 
 from clinic_app.tallies.breakdowns import TABLES_OF, Stream, Table
 from clinic_app.tallies.case_facts import Countable, PurgedCounts
-from clinic_app.tallies.counting import PEOPLE, changes_of_case
+from clinic_app.tallies.counting import PEOPLE, moves_of
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
 
@@ -33,13 +34,17 @@ def purged_counts(before: Countable, after: Countable) -> PurgedCounts:
 
 def _add(countable: Countable, sign: int, headlines: _Headlines, labels: _Labels) -> None:
     """Add what counts *sign* times; events and representatives are nobody's, and stay."""
-    for case in countable.cases:
-        for headline, day, by in changes_of_case(case):
-            month = Month.of(day)
-            headlines[month, headline] += sign * by
-            if headline in PEOPLE:
-                stream = PEOPLE[headline]
-                for table in TABLES_OF[stream]:
-                    labels[month, stream, table, case.traits.label(table)] += sign * by
+    for place, headline, by, people in moves_of(countable.cases, _month_of):
+        month = Month.at(place)
+        headlines[month, headline] += sign * by * len(people)
+        if headline in PEOPLE:
+            stream = PEOPLE[headline]
+            for table in TABLES_OF[stream]:
+                for traits in people:
+                    labels[month, stream, table, traits.label(table)] += sign * by
     for happening in countable.happenings:
         headlines[Month.of(happening.day), happening.headline] += sign * happening.times
+
+
+def _month_of(day: date) -> int:
+    return Month.of(day).index

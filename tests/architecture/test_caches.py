@@ -45,7 +45,6 @@ SETTLED = {
     "screening/law_on_day.py _law_on_day": "the law on a day",
     "screening/places.py names_of": "names of states, as the pack has them",
     "screening/wording.py is_reread": "citations, as the pack has them",
-    "tallies/breakdowns.py age_band": "numbers of years",
     "tallies/breakdowns.py is_label": "labels in files that were released",
     "ui/theme.py _load_fonts": "fonts",
     "ui/widgets/icons.py _drawing": "pictures",

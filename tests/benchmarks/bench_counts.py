@@ -1,8 +1,8 @@
 """Closing a month, the built-in attacker, sealing and opening; prints a table.
 
 Run by name: ``python tests/benchmarks/bench_counts.py [clients]``. Goals: counting and releasing
-100,000 clients at most 1 s (``bench_store`` has the reading from the vault), the attacker at most
-10 s for three years of one clinic, sealing and opening at least 500 a second each.
+100,000 clients at most 1 s (``bench_close`` has a whole close, from the vault to the seal), the
+attacker at most 10 s for three years of one clinic, sealing and opening at least 500 a second each.
 """
 
 import random

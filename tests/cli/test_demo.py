@@ -40,7 +40,7 @@ def counts(folder: Path) -> object:
     happened: Counter[tuple[str, Month]] = Counter()
     for happening in countable.happenings:
         happened[happening.headline, Month.of(happening.day)] += happening.times
-    cases = Counter((case.helped_on, case.screened_on, case.free_on) for case in countable.cases)
+    cases = Counter(tuple(days) for *days, _traits in countable.cases)
     return happened, cases
 
 

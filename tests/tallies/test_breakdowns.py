@@ -1,5 +1,7 @@
 """Labels: every one is in a list, and nothing typed gets in."""
 
+from datetime import date
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -12,10 +14,10 @@ from clinic_app.tallies.breakdowns import (
     OTHER,
     UNKNOWN,
     AgeBand,
+    AgesOn,
     Gender,
     Table,
     Traits,
-    age_band,
     is_label,
     listed,
 )
@@ -59,7 +61,22 @@ def test_nothing_said_is_unknown(table: Table) -> None:
     ],
 )
 def test_an_age_lies_in_one_band(years: int, band: str) -> None:
-    assert age_band(years) == band
+    first, last = date(2025 - years, 2, 28), date(2024 - years, 3, 1)  # of so many years' age
+    ages = AgesOn(date(2025, 2, 28))
+
+    assert ages.band(first.isoformat()) == band
+    assert ages.band(last.isoformat()) == band
+    assert ages.band("2025-03-01") == UNKNOWN
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 12, 31)), st.dates(date(1880, 1, 1)))
+def test_a_birthday_is_had_on_its_day_and_not_before(day: date, born: date) -> None:
+    had_birthday = (day.month, day.day) >= (born.month, born.day)
+    years = day.year - born.year - (not had_birthday)
+    starts = {65: "65+", 45: "45-64", 25: "25-44", 18: "18-24", 14: "14-17", 0: "0-13"}
+
+    expected = next((band for start, band in starts.items() if years >= start), UNKNOWN)
+    assert AgesOn(day).band(born.isoformat()) == (expected if born <= day else UNKNOWN)
 
 
 def test_the_lists_are_those_of_the_program() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from clinic_app.tallies.breakdowns import HEADLINE_OF, UNKNOWN, Stream, Table, Traits
 from clinic_app.tallies.case_facts import (
     CaseFacts,
+    Cases,
     Countable,
     Gathering,
     Happening,
@@ -224,3 +225,13 @@ def test_everybody_in_a_stream_is_under_one_label_of_each_table(cases: list[Case
         for (stream, _table), counted in raw.labels.items():
             assert sum(counted.values()) == raw.totals[HEADLINE_OF[stream]]
             assert min(counted.values(), default=0) >= 0
+
+
+@given(st.lists(LABELLED))
+def test_the_facts_of_many_in_one_list_are_the_facts_of_each(cases: list[CaseFacts]) -> None:
+    together = Cases(cases)
+
+    assert list(together) == cases
+    assert len(together) == len(cases)
+    assert all(case in together for case in cases)
+    assert CaseFacts(None, None, None, Traits(country="XX")) not in together

@@ -1,30 +1,30 @@
 """What may be counted, read from indexed columns alone: no answers, no names, no words."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Set
-from dataclasses import astuple
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from datetime import date
+from functools import reduce
 from itertools import chain
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
     Text,
-    and_,
-    false,
+    cast,
     func,
-    or_,
+    literal_column,
     select,
     type_coerce,
 )
 
 from clinic_app.records import facts
-from clinic_app.records.facts import Done
+from clinic_app.records.facts import Done, File
+from clinic_app.records.service import AppearanceBefore, FilingKind, Form, ServiceKind
 from clinic_app.records.worker import Worker
-from clinic_app.tallies.breakdowns import Traits
-from clinic_app.tallies.case_facts import CaseFacts, Countable, Gathering, Happening
+from clinic_app.tallies.case_facts import Cases, Countable, Gathering, Happening
 from clinic_app.vault import standing
 from clinic_app.vault.kyr_tables import KYR_ATTENDANCE, KYR_EVENTS
 from clinic_app.vault.pair_tables import CLIENT_PAIRS, MERGES
@@ -62,114 +62,164 @@ _STAMP_DAYS = (
 )
 
 
-_DAY_LETTERS = 10
-_ROWS_AT_A_TIME = 1000
+_ROWS_AT_A_TIME = 2000
 
-# A length, where a test for NULL would do: so the index is read that holds all of it.
+# A length, where a test for NULL would do: so the index is read that holds all of it, in its order.
 _FINISHED = (
     func.length(SCREENINGS.c.finished_day) > 0,
-    SCREENINGS.c.withdrawn_day.is_(None),
+    func.length(SCREENINGS.c.withdrawn_day).is_(None),
 )
 _SERVED = SERVICES.c.withdrawn_day.is_(None)
 _HELD = (KYR_EVENTS.c.is_finished.is_(True), KYR_EVENTS.c.withdrawn_day.is_(None))
 
-_DONE = (  # in Done's own order
-    SERVICES.c.kind,
-    SERVICES.c.form,
-    SERVICES.c.filing,
-    SERVICES.c.appeared_before,
-    SERVICES.c.at_no_cost,
-)
+_DAY_LETTERS = 10
+_SECOND = itemgetter(1)
 
-_Known = dict[facts.Labels, Traits]
-_File = Any
-"""A row of one client: id, language, county, birth date, gender, and three first days."""
-
-_ID, _FIRSTS = 0, slice(5, None)
+_Days = dict[str, date]
+"""By client: the first day on which something was done."""
 
 
 def countable(connection: Connection, workers: tuple[Worker, ...]) -> Countable:
     """Return everything that may be counted."""
-    happenings = [*_screenings(connection), *_events(connection)]
-    helps, frees = set[Done](), set[Done]()
-    for done, day, times in _services(connection):
-        happenings += facts.of_services(done, day, times)
-        helps |= {done} if done.is_help_to_apply else set()
-        frees |= {done} if done.at_no_cost else set()
+    screened, screenings = _screened(connection)
+    helped, free, services = _served(connection)
     representatives = (facts.of_worker(worker) for worker in workers)
     return Countable(
-        cases=tuple(_cases(connection, helps, frees)),
-        happenings=tuple(happenings),
+        cases=Cases(facts.cases(_files(connection, screened, helped, free))),
+        happenings=(*screenings, *services, *_events(connection)),
         representatives=tuple(found for found in representatives if found is not None),
         gatherings=tuple(_gatherings(connection)),
         purged=purged_counts.read(connection),
     )
 
 
-def _cases(connection: Connection, helps: Set[Done], frees: Set[Done]) -> Iterator[CaseFacts]:
-    """Yield what may be counted of each person: of several files, of the one that stands."""
-    merged = standing.all_merged(connection)
-    of_several = {*merged, *merged.values()}
-    persons = defaultdict[str, list[_File]](list)
-    known = _Known()
-    for file in _rows(connection, _files(helps, frees)):
-        client_id, _language, _county, _born, _gender, screened, helped, free = file
-        if client_id in of_several:
-            persons[merged.get(client_id, client_id)].append(file)
-        elif screened or helped or free:
-            yield _case(known, file, screened, helped, free)
-    for stands_id, files in persons.items():
-        firsts = [_earliest(days) for days in zip(*(of[_FIRSTS] for of in files), strict=True)]
-        stands = next((file for file in files if file[_ID] == stands_id), None)
-        if stands is not None and any(firsts):
-            yield _case(known, stands, *firsts)
+def _files(
+    connection: Connection, screened: dict[str, str], helped: _Days, free: _Days
+) -> Iterator[File]:
+    """Yield the file of each person who counts: of several, the one that stands."""
+    for merged_id, stands_id in standing.all_merged(connection).items():
+        for of_files in (screened, helped, free):
+            _give_first(of_files, merged_id, stands_id)
+    of, firsts = CLIENTS.c, _Screenings()
+    said = _joined(_or_nothing(of.gender), of.county, of.language)
+    query = select(of.id, said, _or_nothing(of.birth_date)).where(_of_standing_clients(of.id))
+    for client_id, what, birth_date in chain.from_iterable(_rows(connection, query)):
+        screened_on, country = firsts[screened.get(client_id)]
+        helped_on, free_on = helped.get(client_id), free.get(client_id)
+        if screened_on or helped_on or free_on:
+            yield screened_on, country, helped_on, free_on, what, birth_date
 
 
-def _files(helps: Set[Done], frees: Set[Done]) -> Select[Any]:
-    """Return the query for the labels and first days of each file.
-
-    Each first day is one seek in an index that holds all of it: nothing is put together later.
-    """
-    of = CLIENTS.c
-    labels = (of.language, of.county, *_as_written(of.birth_date, of.gender))
-    firsts = (_first_screened(), _first_served(helps), _first_served(frees))
-    return select(of.id, *labels, *firsts).where(_of_standing_clients(of.id))
+def _give_first(of_files: dict[str, Any], merged_id: str, stands_id: str) -> None:
+    """Let the file that stands have what came first, its own or that of the other."""
+    if merged_id in of_files:
+        first = of_files.pop(merged_id)
+        of_files[stands_id] = min(first, of_files.get(stands_id, first))
 
 
-def _case(
-    known: _Known, file: _File, screened: str | None, helped: str | None, free: str | None
-) -> CaseFacts:
-    _id, language, county, born, gender, *_firsts = file
-    screened = screened or ""
-    screened_on, helped_on = _day(screened[:_DAY_LETTERS]), _day(helped)
-    traits = facts.traits(
-        country=screened[_DAY_LETTERS:],
-        language=language,
-        birth_date=_day(born),
-        gender=gender or "",
-        county=county,
-        first_day=facts.first_day(helped_on, screened_on),
-        known=known,
+class _Screenings(dict[str | None, tuple[date | None, str]]):
+    """The day and the country that each text says which the query for screenings makes of both."""
+
+    def __missing__(self, written: str | None) -> tuple[date | None, str]:
+        found = (_day_in(written), written[_DAY_LETTERS:]) if written else (None, "")
+        self[written] = found
+        return found
+
+
+def _screened(connection: Connection) -> tuple[dict[str, str], Iterator[Happening]]:
+    """Return each client's first screening, as it is written, and what all of them count."""
+    of = SCREENINGS.c
+    finished = _of_all(of.client_id, of.client_id, _written(of.finished_day) + of.country)
+    by = (of.client_id, of.finished_day, of.withdrawn_day, of.country)  # as the index has them
+    first, times = dict[str, str](), Counter[str]()
+    for rows in _rows(connection, _latest_first(finished.where(*_FINISHED), *by)):
+        first.update(rows)
+        times.update(map(_SECOND, rows))
+    return first, chain.from_iterable(
+        facts.of_screenings(_day_in(one), number) for one, number in times.items()
     )
-    return CaseFacts(helped_on, screened_on, _day(free), traits)
 
 
-def _as_written(*columns: ColumnElement[Any]) -> Iterator[ColumnElement[str]]:
-    """Read columns as they stand: a hundred thousand days are made of text where one is needed."""
-    return (type_coerce(column, Text) for column in columns)
+def _served(connection: Connection) -> tuple[_Days, _Days, Iterator[Happening]]:
+    """Return when each client was first helped, and served at no cost, and what services count."""
+    of = SERVICES.c
+    query = _of_all(of.client_id, of.client_id, _written(of.stamp_day) + _way()).where(_SERVED)
+    helped, free, times, known = _Days(), _Days(), Counter[str](), _Ways()
+    for rows in _rows(connection, _latest_first(query, of.client_id, of.stamp_day)):
+        times.update(map(_SECOND, rows))
+        for client_id, one in rows:
+            day, is_help, is_free, _done = known[one]
+            if is_help:
+                helped[client_id] = day
+            if is_free:
+                free[client_id] = day
+    happenings = (
+        facts.of_services(one.done, one.day, times[written]) for written, one in known.items()
+    )
+    return helped, free, chain.from_iterable(happenings)
 
 
-def _rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:
-    """Yield the rows of a query that has one for each client, fetched many at a time."""
-    return chain.from_iterable(connection.execute(query).partitions(_ROWS_AT_A_TIME))
+def _day_in(written: str) -> date:
+    return date.fromisoformat(written[:_DAY_LETTERS])
 
 
-def _earliest(days: tuple[str | None, ...]) -> str | None:
-    return min(filter(None, days), default=None)
+class _DoneOn(NamedTuple):
+    """What was done on a day."""
+
+    day: date
+    is_help: bool
+    is_free: bool
+    done: Done
 
 
-def _day(written: str | None) -> date | None:
-    return date.fromisoformat(written) if written else None
+class _Ways(dict[str, _DoneOn]):
+    """What each text says that the query for services makes of a row, found once."""
+
+    def __missing__(self, written: str) -> _DoneOn:
+        kind, form, filing, before, is_free = written[_DAY_LETTERS:].split(facts.BETWEEN)
+        done = Done(
+            ServiceKind(kind),
+            Form(form) if form else None,
+            FilingKind(filing) if filing else None,
+            AppearanceBefore(before) if before else None,
+            bool(int(is_free)),
+        )
+        found = _DoneOn(_day_in(written), done.is_help_to_apply, done.at_no_cost, done)
+        self[written] = found
+        return found
+
+
+def _way() -> ColumnElement[str]:
+    """Return, as SQL, what was done: one text costs less than five columns."""
+    of = SERVICES.c
+    maybe = map(_or_nothing, (of.form, of.filing, of.appeared_before))
+    return _joined(_written(of.kind), *maybe, cast(of.at_no_cost, Text))
+
+
+def _joined(*columns: ColumnElement[str]) -> ColumnElement[str]:
+    between = literal_column(f"char({ord(facts.BETWEEN)})", Text)
+    return reduce(lambda written, column: written + between + column, columns)
+
+
+def _written(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """Read a column as it stands: a hundred thousand days are made of text where one is needed."""
+    return type_coerce(column, Text)
+
+
+def _or_nothing(column: ColumnElement[Any]) -> ColumnElement[str]:
+    return func.coalesce(_written(column), "")
+
+
+def _latest_first(query: Select[Any], *columns: ColumnElement[Any]) -> Select[Any]:
+    """Return the query in the order in which a client's first is the last: that one is kept."""
+    return query.order_by(*(column.desc() for column in columns))
+
+
+def _rows(connection: Connection, query: Select[Any]) -> Iterator[list[Any]]:
+    """Yield many rows at a time, as the driver makes them: a Row of each would cost as much."""
+    cursor: Any = connection.execute(query).cursor
+    while rows := cursor.fetchmany(_ROWS_AT_A_TIME):
+        yield rows
 
 
 def first_day(connection: Connection) -> date | None:
@@ -205,44 +255,6 @@ def _of_standing_clients(client_id: ColumnElement[str]) -> ColumnElement[bool]:
     withdrawn = select(CLIENTS.c.id).where(CLIENTS.c.withdrawn_day.is_not(None))
     with_them = standing.merged_ids().where(MERGES.c.stands_id.in_(withdrawn))
     return client_id.not_in(withdrawn.union_all(with_them))
-
-
-def _screenings(connection: Connection) -> Iterator[Happening]:
-    of = SCREENINGS.c
-    counted = _of_all(of.client_id, of.finished_day, func.count()).where(*_FINISHED)
-    for on, times in connection.execute(counted.group_by(of.finished_day)):
-        yield from facts.of_screenings(on, times)
-
-
-def _services(connection: Connection) -> Iterator[tuple[Done, date, int]]:
-    """Yield what was done, on which day and how often."""
-    of = SERVICES.c
-    counted = _of_all(of.client_id, of.stamp_day, func.count(), *_DONE).where(_SERVED)
-    # The day last: so the index is read that holds all of it.
-    for on, times, *done in connection.execute(counted.group_by(*_DONE, of.stamp_day)):
-        yield Done(*done), on, times
-
-
-def _first_screened() -> ColumnElement[str]:
-    """Return, as SQL, a client's first day, and behind it the country: ``2026-03-05HT``."""
-    of = SCREENINGS.c
-    first = select(func.min(type_coerce(of.finished_day, Text) + of.country)).where(*_FINISHED)
-    return first.where(of.client_id == CLIENTS.c.id).scalar_subquery()
-
-
-def _first_served(ways: Set[Done]) -> ColumnElement[str]:
-    """Return, as SQL, a client's first day on which something was done that is one of *ways*."""
-    of = SERVICES.c
-    first = select(func.min(type_coerce(of.stamp_day, Text))).where(_SERVED, _is_one_of(ways))
-    return first.where(of.client_id == CLIENTS.c.id).scalar_subquery()
-
-
-def _is_one_of(ways: Set[Done]) -> ColumnElement[bool]:
-    """Return the condition that a service is one of *ways*; an empty field is a value."""
-    return or_(
-        false(),
-        *(and_(*map(ColumnElement.is_not_distinct_from, _DONE, astuple(way))) for way in ways),
-    )
 
 
 def _events(connection: Connection) -> Iterator[Happening]:
