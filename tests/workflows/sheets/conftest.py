@@ -502,6 +502,28 @@ EVERY_SHEET: dict[str, tuple[tuple[str, ...], Make]] = {
 """By the function that decides it: the languages or kinds it comes in, and how to make one."""
 
 
+GO_HOME = (
+    "card_sheet",
+    "certificate_sheet",
+    "checklist_sheet",
+    "letter_sheet",
+    "plan_sheet",
+    "poster_sheet",
+    "rights_sheet",
+    "ticket_sheet",
+    "timeline_sheet",
+)
+"""Those that a client takes home, and that are also made in large print."""
+
+PICTURED_LARGE = ("checklist_sheet", "rights_sheet")
+"""Those of them whose large print is compared with pictures too."""
+
+EVERY = tuple(
+    (name, variant) for name, (variants, _) in EVERY_SHEET.items() for variant in variants
+)
+LARGE = tuple((name, variant) for name, variant in EVERY if name in GO_HOME)
+
+
 @dataclass(frozen=True, slots=True)
 class SheetOf:
     """One sheet in one language.
@@ -509,19 +531,23 @@ class SheetOf:
     Attributes:
         decider: The function that decides it.
         variant: A language, form or kind.
+        is_large: Whether in large print.
     """
 
     decider: str
     variant: str
     _session: Session
+    is_large: bool = False
 
     def __str__(self) -> str:
-        return f"{self.decider.removesuffix('s').removesuffix('_sheet')}-{self.variant}"
+        size = "-large" if self.is_large else ""
+        return f"{self.decider.removesuffix('s').removesuffix('_sheet')}-{self.variant}{size}"
 
     def made(self, typed: Typed = TYPED) -> Made:
         """Return it, with what somebody typed."""
         _variants, make = EVERY_SHEET[self.decider]
-        return make(self.variant, typed, self._session)
+        sheets = make(self.variant, typed, self._session)
+        return tuple(replace(one, is_large=True) for one in sheets) if self.is_large else sheets
 
     def pdf(self, typed: Typed = TYPED) -> bytes:
         """Return its bytes, drawn once for all tests."""
@@ -543,25 +569,46 @@ def desk(made_clinic: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     opened.lock()
 
 
-@pytest.fixture(
-    scope="session",
-    params=[(name, variant) for name, (variants, _) in EVERY_SHEET.items() for variant in variants],
-    ids="-".join,
-)
+@pytest.fixture(scope="session", params=EVERY, ids="-".join)
 def every_sheet(request: pytest.FixtureRequest, desk: Session) -> SheetOf:
     """Each sheet in each of its languages."""
     decider, variant = request.param
     return SheetOf(decider, variant, desk)
 
 
+def _named(param: tuple[str, str, bool]) -> str:
+    decider, variant, is_large = param
+    return f"{decider}-{variant}{'-large' if is_large else ''}"
+
+
+@pytest.fixture(
+    scope="session",
+    params=[*((*each, False) for each in EVERY), *((*each, True) for each in LARGE)],
+    ids=_named,
+)
+def any_sheet(request: pytest.FixtureRequest, desk: Session) -> SheetOf:
+    """Each sheet in each of its languages, and what goes home in large print too."""
+    decider, variant, is_large = request.param
+    return SheetOf(decider, variant, desk, is_large=is_large)
+
+
+PICTURED = [
+    *((*each, False) for each in EVERY),
+    *((*each, True) for each in LARGE if each[0] in PICTURED_LARGE),
+]
+
+
+@pytest.fixture(scope="session", params=PICTURED, ids=_named)
+def pictured_sheet(request: pytest.FixtureRequest, desk: Session) -> SheetOf:
+    """Each sheet in each of its languages, and some in large print too."""
+    decider, variant, is_large = request.param
+    return SheetOf(decider, variant, desk, is_large=is_large)
+
+
 @pytest.fixture(scope="session")
 def all_sheets(desk: Session) -> tuple[SheetOf, ...]:
     """All of them at once, to draw from."""
-    return tuple(
-        SheetOf(name, variant, desk)
-        for name, (variants, _make) in EVERY_SHEET.items()
-        for variant in variants
-    )
+    return tuple(SheetOf(name, variant, desk) for name, variant in EVERY)
 
 
 @pytest.fixture(scope="session")
@@ -596,9 +643,17 @@ def hostile() -> Callable[[SheetOf], tuple[Typed, ...]]:
 
 
 @pytest.fixture(scope="session")
-def every_name(all_sheets: tuple[SheetOf, ...]) -> frozenset[str]:
+def every_name(desk: Session) -> frozenset[str]:
     """What each sheet in each language is called, as its picture is."""
-    return frozenset(map(str, all_sheets))
+    return frozenset(
+        str(SheetOf(name, variant, desk, is_large=is_large)) for name, variant, is_large in PICTURED
+    )
+
+
+@pytest.fixture(scope="session")
+def go_home() -> frozenset[str]:
+    """The functions whose sheets a client takes home."""
+    return frozenset(GO_HOME)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Every sheet in every language as other programs read it: its order, its fonts, its words."""
+"""Every sheet in every language and size as other programs read it: order, fonts, words."""
 
 import re
 import shutil
@@ -35,10 +35,10 @@ class SheetOf(Protocol):
     def pdf(self) -> bytes: ...
 
 
-def marks_of(every_sheet: SheetOf) -> list[TextMark]:
+def marks_of(any_sheet: SheetOf) -> list[TextMark]:
     return [
         mark
-        for sheet in every_sheet.made()
+        for sheet in any_sheet.made()
         for page in pages_of(sheet)
         for mark in page
         if isinstance(mark, TextMark) and mark.line.text.strip()
@@ -46,9 +46,9 @@ def marks_of(every_sheet: SheetOf) -> list[TextMark]:
 
 
 def test_glyphs_of_every_line_stand_in_the_order_of_the_unicode_algorithm(
-    every_sheet: SheetOf,
+    any_sheet: SheetOf,
 ) -> None:
-    turned = [mark.line for mark in marks_of(every_sheet) if has_right_to_left(mark.line.text)]
+    turned = [mark.line for mark in marks_of(any_sheet) if has_right_to_left(mark.line.text)]
     for line in {line.text: line for line in turned}.values():
         glyphs = shaped(line.text, is_bold=line.is_bold, is_rtl=line.is_rtl)
 
@@ -64,18 +64,16 @@ def is_turned(letters: str) -> bool:
 
 
 @pytest.mark.skipif(bool(MISSING), reason=f"not on this machine: {MISSING}")
-def test_programs_that_look_at_files_find_nothing_wrong(
-    every_sheet: SheetOf, tmp_path: Path
-) -> None:
+def test_programs_that_look_at_files_find_nothing_wrong(any_sheet: SheetOf, tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
-    path.write_bytes(every_sheet.pdf())
+    path.write_bytes(any_sheet.pdf())
 
     checked = asked("qpdf", "--check", path)
     assert "No syntax or stream encoding errors found" in checked
     info = asked("pdfinfo", path)
     assert re.search(r"^Tagged: +yes$", info, re.MULTILINE)
     assert re.search(r"^Title: +\S", info, re.MULTILINE)
-    assert f"/Lang ({every_sheet.made()[0].language})".encode() in every_sheet.pdf()
+    assert f"/Lang ({any_sheet.made()[0].language})".encode() in any_sheet.pdf()
     _head, _rule, *fonts = asked("pdffonts", path).splitlines()
     assert fonts
     for font in fonts:
@@ -90,8 +88,8 @@ def asked(*words: str | Path) -> str:
     ).stdout
 
 
-def read_back(every_sheet: SheetOf) -> str:
-    document = pypdfium2.PdfDocument(every_sheet.pdf())
+def read_back(any_sheet: SheetOf) -> str:
+    document = pypdfium2.PdfDocument(any_sheet.pdf())
     try:
         read = "\n".join(page.get_textpage().get_text_range() for page in document)
     finally:
@@ -100,18 +98,18 @@ def read_back(every_sheet: SheetOf) -> str:
 
 
 def test_a_telephone_among_letters_from_the_right_is_read_back_as_it_is_dialled(
-    every_sheet: SheetOf,
+    any_sheet: SheetOf,
 ) -> None:
-    drawn = [mark.line.text for mark in marks_of(every_sheet) if has_right_to_left(mark.line.text)]
+    drawn = [mark.line.text for mark in marks_of(any_sheet) if has_right_to_left(mark.line.text)]
     numbers = sum(text.replace("\u00a0", " ").count("(555) 010-7788") for text in drawn)
 
-    assert read_back(every_sheet).count("555 010-7788") >= numbers
+    assert read_back(any_sheet).count("555 010-7788") >= numbers
 
 
-def test_the_words_of_every_sheet_can_be_read_back(every_sheet: SheetOf) -> None:
-    known = read_back(every_sheet)
+def test_the_words_of_every_sheet_can_be_read_back(any_sheet: SheetOf) -> None:
+    known = read_back(any_sheet)
 
-    lines = [mark.line.text for mark in marks_of(every_sheet)]
+    lines = [mark.line.text for mark in marks_of(any_sheet)]
     words = [word for line in lines for word in words_in(line)]
     found = [word for word in words if word in known]
 
@@ -122,13 +120,13 @@ def test_the_words_of_every_sheet_can_be_read_back(every_sheet: SheetOf) -> None
 
 @pytest.mark.skipif(bool(MISSING), reason=f"not on this machine: {MISSING}")
 def test_english_beside_letters_from_the_right_is_read_back_as_on_its_own(
-    every_sheet: SheetOf, tmp_path: Path
+    any_sheet: SheetOf, tmp_path: Path
 ) -> None:
-    marks = marks_of(every_sheet)
+    marks = marks_of(any_sheet)
     if not any(mark.line.is_rtl for mark in marks):
         return
     path = tmp_path / "sheet.pdf"
-    path.write_bytes(every_sheet.pdf())
+    path.write_bytes(any_sheet.pdf())
 
     read = asked("pdftotext", path, "-").replace("\u00a0", " ")
 

@@ -191,7 +191,7 @@ def test_no_letter_lies_on_another_and_none_leaves_the_page(language: str) -> No
     assert_readable(pages_of(everything(language, TWICE)))
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "ar", "ne", "my", "am"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_large_print_is_large_and_as_readable(language: str) -> None:
     sheet = replace(everything(language, TWICE), is_large=True)
 
@@ -264,9 +264,19 @@ def with_feet(sheet: Sheet, pages: tuple[Page, ...]) -> tuple[Page, ...]:
 
 
 def test_no_letter_of_any_sheet_lies_on_another_or_on_a_line(
-    every_sheet: SheetOf, typed: Any
+    any_sheet: SheetOf, typed: Any
 ) -> None:
-    assert_readable(whole_pages(every_sheet.made(typed.twice())))
+    assert_readable(whole_pages(any_sheet.made(typed.twice())))
+
+
+def test_what_goes_home_is_also_made_in_large_print(
+    every_sheet: SheetOf, go_home: frozenset[str], typed: Any
+) -> None:
+    goes_home = every_sheet.decider in go_home
+
+    kinds = {sheet.kind for sheet in every_sheet.made(typed)}
+
+    assert kinds == {SheetKind.TAKE_HOME if goes_home else SheetKind.FILE}
 
 
 def test_any_sheet_takes_the_pages_it_promises_with_names_twice_as_long(
