@@ -158,21 +158,28 @@ def _below(
     return reached
 
 
+def _english_below(
+    marks: list[Mark], text: str, size: float, depth: float, width: float, *, is_rtl: bool
+) -> float:
+    """Add English below *depth*, on a page from the right below the end of its own words there."""
+    more: list[Mark] = []
+    reached = _below(
+        more, text, size=size, depth=depth, width=width, ink=Ink.GREY, element=_ENGLISH()
+    )
+    for mark in more:
+        if is_rtl and isinstance(mark, TextMark):
+            mark.room = 0.0
+    marks += more
+    return reached
+
+
 def _english_title(marks: list[Mark], sheet: Sheet, depth: float, width: float) -> float:
     """Set the English title behind the other, or below it where there is no room."""
     own = line_of(sheet.title.own, is_bold=True, is_rtl=sheet.is_rtl)
     taken = own.width_at(_TITLE) + 12.0
     english = line_of(sheet.title.english)
     if taken + english.width_at(_ABOUT) > width:
-        return _below(
-            marks,
-            sheet.title.english,
-            size=_ABOUT,
-            depth=depth,
-            width=width,
-            ink=Ink.GREY,
-            element=_ENGLISH(),
-        )
+        return _english_below(marks, sheet.title.english, _ABOUT, depth, width, is_rtl=sheet.is_rtl)
     y = _BAND + _ABOVE_TITLE + _TITLE
     marks.append(TextMark(taken, y, english, _ABOUT, Ink.GREY, element=_ENGLISH()))
     return depth
@@ -189,15 +196,7 @@ def _about(
     english = line_of(words.english)
     size = own_size * SMALL
     if taken + english.width_at(size) > width:
-        return _below(
-            marks,
-            words.english,
-            size=size,
-            depth=below,
-            width=width,
-            ink=Ink.GREY,
-            element=_ENGLISH(),
-        )
+        return _english_below(marks, words.english, size, below, width, is_rtl=is_rtl)
     y = depth + 1.0 + own_size
     marks.append(TextMark(taken, y, english, size, Ink.GREY, element=_ENGLISH()))
     return below
