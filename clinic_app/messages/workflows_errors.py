@@ -229,8 +229,9 @@ def _come_back_day(_error: errors.ComeBackDayError) -> str:
 
 def _clock_doubtful(error: errors.ClockDoubtfulError) -> str:
     return _(
-        "This computer says {day}, which does not fit {other}, a day that is known for certain; "
-        "nothing was done. Set the computer's date, or open the window and give today's date."
+        "This computer says {day}, which does not fit {other}, the newest day that the records "
+        "or the rules know; nothing was closed. Set the computer's date; if it is right, a "
+        "coordinator opens the window and says so."
     ).format(day=error.day.isoformat(), other=error.compared_with.isoformat())
 
 
