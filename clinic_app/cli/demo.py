@@ -96,17 +96,20 @@ def _day(typed: str) -> date:
 
 
 def _count(typed: str) -> int:
-    """Read a whole number from 0 on; argparse says what is wrong with anything else."""
-    number = int(typed)
+    """Read a whole number from 0 on."""
+    number = int(typed) if typed.isdecimal() else -1
     if number < 0:
-        raise ValueError(typed)
+        raise argparse.ArgumentTypeError(_("{typed} is no whole number").format(typed=typed))
     if number > _MOST:
         raise argparse.ArgumentTypeError(_("at most {most} can be made").format(most=_MOST))
     return number
 
 
 def _share(typed: str) -> float:
-    number = float(typed)
+    try:
+        number = float(typed)
+    except ValueError:
+        number = -1.0
     if not 0 <= number <= 1:
-        raise ValueError(typed)
+        raise argparse.ArgumentTypeError(_("{typed} is no share from 0 to 1").format(typed=typed))
     return number

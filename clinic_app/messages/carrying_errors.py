@@ -115,7 +115,7 @@ def _not_sealed(error: NotSealedError) -> str:
 
 def _reply(_error: ReplyNotValidError) -> str:
     return _(
-        "An answer is one line of at most 500 letters; nothing was kept. Write it shorter, and "
+        "An answer is one line of 1 to 500 letters; nothing was kept. Write it anew, and "
         "without names."
     )
 

@@ -146,7 +146,7 @@ def _new_key_foreign(_error: NewKeyForeignError) -> str:
 
 
 def _question(_error: QuestionNotValidError) -> str:
-    return _("A question is one line of at most 500 letters; nothing was asked. Write it shorter.")
+    return _("A question is one line of 1 to 500 letters; nothing was asked. Write it anew.")
 
 
 def _nothing_asked(error: NothingAskedError) -> str:

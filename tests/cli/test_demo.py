@@ -221,3 +221,24 @@ def test_nobody_of_the_invented_is_readable_on_disk(clinic: Path, tmp_path: Path
     for name in names:
         assert name.encode() not in text
         assert name.encode("utf-16-le") not in text
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "words"),
+    [
+        ("--clients", "-3", "-3 is no whole number"),
+        ("--events", "two", "two is no whole number"),
+        ("--clients", "²", "² is no whole number"),
+        ("--corrections", "2", "2 is no share from 0 to 1"),
+        ("--corrections", "nan", "nan is no share from 0 to 1"),
+        ("--corrections", "half", "half is no share from 0 to 1"),
+    ],
+)
+def test_a_number_that_is_none_is_named_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str, typed: str, words: str
+) -> None:
+    needed = ["--clients", "1", "--events", "1", "--seed", "1"]
+
+    assert main(["demo", str(tmp_path / "d"), *needed, f"{option}={typed}"]) == 2
+
+    assert words in capsys.readouterr().err
