@@ -101,11 +101,14 @@ def _add_init(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 def _add_report(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = command(commands, "report", _("write the report of whole months"))
     parser.add_argument(
-        "--kind", choices=list(ReportKind), default=ReportKind.COALITION, help=_("which report")
+        "--kind",
+        choices=[kind.value for kind in ReportKind],
+        default=ReportKind.COALITION.value,
+        help=_("which report"),
     )
     parser.add_argument(
         "--format",
-        choices=list(ReportFormat),
+        choices=[form.value for form in ReportFormat],
         action="append",
         help=_("write this format only; may be given again; all without it"),
     )

@@ -143,6 +143,15 @@ def test_the_whole_way_from_enrolment_to_report(desk: Desk, exported: Path) -> N
     assert f'<data value="{screened}">' in page.read_text(encoding="utf-8")
 
 
+def test_another_format_is_refused_with_those_that_there_are(desk: Desk) -> None:
+    period = ("--from", "2026-06", "--to", "2026-09", "--out", desk.folder)
+    ended, _out, said = desk.run("report", *period, "--format", "doc")
+
+    assert ended == 2
+    assert "xlsx" in said
+    assert "ReportFormat" not in said
+
+
 def test_what_a_bundle_says_is_said_in_words_too(desk: Desk, exported: Path) -> None:
     ended, out, _err = desk.run("show", exported)
 
