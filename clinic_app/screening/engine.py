@@ -83,7 +83,7 @@ class _Tried:
     """The client under one line: what was found, and the route before any bar shuts it.
 
     Attributes:
-        is_own: TPS is held under this line, which is in force.
+        is_own: TPS is, or may still be, held under this line, which is in force.
         may_be_covered: By a court order that holds an ended line for some people.
     """
 
@@ -185,7 +185,8 @@ def _try(facts: Facts, standing: Standing, on_day: LawOnDay, pack: RulePack) -> 
     if is_open and standing.kind is StandingKind.IN_FORCE:
         outcome = _routed(outcome, route)
     is_in_force = standing.kind is StandingKind.IN_FORCE
-    return _Tried(standing, route, outcome, is_in_force and held is Holding.CURRENT)
+    may_be_held = held in {Holding.CURRENT, Holding.HELD}
+    return _Tried(standing, route, outcome, is_in_force and may_be_held)
 
 
 def _may_be_covered(facts: Facts, standing: Standing, law: CountryLaw) -> bool:

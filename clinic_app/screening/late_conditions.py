@@ -81,7 +81,7 @@ def _condition(
     pin = "(iii)" if _has(kind, ("reparole", "re-parole")) else "(ii)"
     counts = _counts(kind, _APPLICATION_WORDS, with_visa=False, is_hopeful=is_hopeful)
     name = UNKNOWN if kind is UNKNOWN else f"{kind} application"
-    span = (row.filed, row.end)
+    span = (row.filed, None if is_hopeful and row.may_last else row.end)
     return _spanning(name, pin, span, counts=counts, is_hopeful=is_hopeful)
 
 

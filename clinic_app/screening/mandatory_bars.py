@@ -114,8 +114,15 @@ def _crime_abroad(facts: Facts) -> tuple[Finding, ...]:
             "serious nonpolitical crime."
         )
         return (saying.review(TEST, Code.FOREIGN_CRIME, words, _ABROAD),)
+    if any(_may_be_abroad(each) for each in matters):
+        words = "An arrest or charge is recorded without where it was; one abroad is reviewed."
+        return (saying.unknown(TEST, words, _ABROAD, ("criminal",), code=Code.CRIMINAL_UNKNOWN),)
     words = "Charges in another country are not known yet."
     return _unasked(said, "foreign_charge", _ABROAD, words)
+
+
+def _may_be_abroad(matter: CriminalMatter) -> bool:
+    return is_in_united_states(matter) is None and not is_minor_traffic_abroad(matter)
 
 
 def _danger(facts: Facts) -> tuple[Finding, ...]:

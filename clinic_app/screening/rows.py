@@ -50,11 +50,16 @@ class HeldStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingApplication:
-    """One application; *end* is None while it, or its appeal, is pending."""
+    """One application; *end* is None while it, or its appeal, is pending.
+
+    Attributes:
+        may_last: Whether an appeal may be pending is not known: it ended, or it lasts.
+    """
 
     kind: Words
     filed: Day
     end: Day | None
+    may_last: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,12 +167,17 @@ def pending_application(row: Row) -> PendingApplication:
     One that was denied lasts while it is subject to review or appeal.
     """
     end: Day | None = _end(row, "ended")
-    if row.get("denied") not in {None, False, UNKNOWN} and end is None:
+    if row.get("denied") not in {None, False} and end is None:
         end = day(row.get("denied"))
     if row.get("appeal_pending") is True:
         end = None
     filed, end = _span(day(row.get("filed")), end)
-    return PendingApplication(kind=words(row.get("kind")), filed=filed, end=end)
+    return PendingApplication(
+        kind=words(row.get("kind")),
+        filed=filed,
+        end=end,
+        may_last=row.get("appeal_pending") is UNKNOWN,
+    )
 
 
 def relative(row: Row) -> Relative:
