@@ -42,6 +42,11 @@ class Cases(Collection[PlainFacts]):
     def __init__(self, cases: Iterable[PlainFacts]) -> None:
         self._flat: list[Any] = list(chain.from_iterable(cases))
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Cases) and self._flat == other._flat
+
+    __hash__ = None  # type: ignore[assignment] # the way to say it: as a list has none
+
     def __len__(self) -> int:
         return len(self._flat) // len(CaseFacts._fields)
 

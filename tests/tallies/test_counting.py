@@ -234,4 +234,7 @@ def test_the_facts_of_many_in_one_list_are_the_facts_of_each(cases: list[CaseFac
     assert list(together) == cases
     assert len(together) == len(cases)
     assert all(case in together for case in cases)
-    assert CaseFacts(None, None, None, Traits(country="XX")) not in together
+    stranger = CaseFacts(None, None, None, Traits(country="XX"))
+    assert stranger not in together
+    assert together == Cases(iter(cases))
+    assert together not in (Cases([*cases, stranger]), list(cases))
