@@ -192,6 +192,61 @@ def found_when_told(clinic: Clinic) -> Iterator[str]:
                         yield f"{place} {label} from {first} to {last}: {least} to {most}"
 
 
+def found_when_one_is_known(clinic: Clinic, seed: int) -> Iterator[str]:
+    """Yield what is found of others by somebody who knows one person, and when that one came.
+
+    Of each table somebody else, who stayed; the attacker is told besides how many came and left.
+    """
+    chance = random.Random(seed)  # noqa: S311 - repeatable
+    for place, table in tables_of(clinic):
+        known = sorted(who_came_and_stayed(clinic.truth, place))
+        if not known:
+            continue
+        own, at = chance.choice(known)
+        steps = moves(clinic.truth, place)
+        came, left = [step[0] for step in steps], [step[1] for step in steps]
+        came[at - 1] -= 1
+        for label in {UNKNOWN, own, *(one for shown in table.shown for one in shown)}:
+            far = told(without_one(table, label, own, at), came, left)
+            for first in range(len(table.totals)):
+                for last in range(first + 1, len(table.totals)):
+                    least, most = -far[last][first], far[first][last]
+                    if is_found(least, most, sum(came[first:last]), sum(left[first:last])):
+                        yield f"{place} {label} from {first} to {last}: {least} to {most}"
+
+
+def who_came_and_stayed(
+    truth: Sequence[Labels], place: tuple[Stream, Table]
+) -> Iterator[tuple[str, int]]:
+    """Yield a label and the close by which somebody came who may be under it until the end."""
+    counts = [{}, *(one[place] for one in truth)]
+    for at, (before, now) in enumerate(pairwise(counts), start=1):
+        for label, number in now.items():
+            if number > before.get(label, 0) and all(one.get(label) for one in counts[at:]):
+                yield label, at
+
+
+def without_one(table: Seen, label: str, own: str, since: int) -> list[tuple[int, int]]:
+    """Return the bounds of all but one who is under the label *own* since a close."""
+    found = bounds(table, label)
+    for at in range(since, len(found)):
+        least, most = found[at]
+        is_told = table.shown[at].get(own, 0) > table.shown[at - 1].get(own, 0)
+        if label == own:
+            found[at] = max(0, least - 1), most - 1
+        elif not is_told:  # else the one is among those who are shown
+            found[at] = least, min(most, table.totals[at] - 1 - rest(table, at, label))
+    return found
+
+
+def rest(table: Seen, at: int, label: str) -> int:
+    """Return how many are under other labels, as what rose tells."""
+    before, now = table.shown[at - 1], table.shown[at]
+    return sum(
+        number for one, number in now.items() if one != label and number > before.get(one, 0)
+    )
+
+
 def tables_of(clinic: Clinic) -> Iterator[tuple[tuple[Stream, Table], Seen]]:
     for stream, tables in TABLES_OF.items():
         for table in tables:
@@ -213,6 +268,15 @@ def test_nobody_is_found_by_somebody_told_how_many_came_and_left() -> None:
 
 
 @pytest.mark.no_cover
+def test_nobody_else_is_found_by_somebody_who_knows_one_person_and_when_that_one_came() -> None:
+    found = [
+        one for seed in range(CLINICS) for one in found_when_one_is_known(a_clinic(seed), seed)
+    ]
+
+    assert found == []
+
+
+@pytest.mark.no_cover
 def test_the_bounds_hold_for_what_is_true() -> None:
     for clinic in map(a_clinic, range(CLINICS)):
         for place, table in tables_of(clinic):
@@ -222,8 +286,9 @@ def test_the_bounds_hold_for_what_is_true() -> None:
                     assert least <= count <= most
 
 
-def test_both_attackers_find_people_where_no_crowd_is_waited_for() -> None:
+def test_all_attackers_find_people_where_no_crowd_is_waited_for() -> None:
     at_once = CountPolicy(smallest_crowd=1, pool_floor=0, least_arrivals=1, jitter=0)
 
     assert any(any(found_from_outside(a_clinic(seed, at_once))) for seed in range(4))
     assert any(any(found_when_told(a_clinic(seed, at_once))) for seed in range(4))
+    assert any(any(found_when_one_is_known(a_clinic(seed, at_once), seed)) for seed in range(4))
