@@ -30,6 +30,7 @@ from clinic_app.bundles.errors import (
     HistoryBrokenError,
 )
 from clinic_app.crypto.sealed_file import UNREADABLE
+from clinic_app.tallies.batch_carry import LEAST_SMALLEST_CROWD
 from clinic_app.tallies.disclosure import MOST_SPELLED_OUT
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.released import (
@@ -62,7 +63,7 @@ class _Payload(Struct, frozen=True, forbid_unknown_fields=True):
     clinic: Annotated[str, Meta(pattern=CLINIC_CODE)]
     closes: Annotated[list[msgspec.Raw], Meta(min_length=1, max_length=MOST_SPELLED_OUT)]
     dataset: Literal["real", "training"]
-    k: _Count
+    k: Annotated[int, Meta(ge=LEAST_SMALLEST_CROWD, le=LARGEST_COUNT)]
     prev: _HashOrNone
     schema: int
     seq: _Count

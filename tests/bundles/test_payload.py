@@ -97,6 +97,7 @@ def set_in(key: str, value: object) -> Change:
         pytest.param(set_in("station", "F" * 16), ContentUnreadableError, id="station"),
         pytest.param(set_in("dataset", "other"), ContentUnreadableError, id="dataset"),
         pytest.param(set_in("k", 0), ContentUnreadableError, id="no policy"),
+        pytest.param(set_in("k", 4), ContentUnreadableError, id="a policy that none may be"),
         pytest.param(set_in("k", 11.0), ContentKindError, id="a fraction"),
         pytest.param(set_in("k", True), ContentKindError, id="a truth value"),
         pytest.param(set_in("schema", 4), BundleNewerError, id="newer"),
