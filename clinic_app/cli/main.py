@@ -33,6 +33,7 @@ from clinic_app.messages.cli_errors import (
 )
 from clinic_app.messages.explaining import explain
 from clinic_app.translation import gettext as _
+from clinic_app.workflows.licences import PROGRAM_VERSION
 
 WRONG_USE = 2
 REFUSED = 3
@@ -65,6 +66,12 @@ def command_line() -> argparse.ArgumentParser:
         description=_("Screening, encrypted records, checklists and anonymous counts, offline."),
         epilog=_("Without a command the window opens."),
         allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"clinic-app {PROGRAM_VERSION}",
+        help=_("say which version this is"),
     )
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
     for module in (selftest, screen, pack, demo, enrol, new_key, duplicates, laptops, export, hq):

@@ -14,6 +14,7 @@ from clinic_app.cli import main as command_line
 from clinic_app.cli.main import main
 from clinic_app.clock import Today
 from clinic_app.workflows import unlocking
+from clinic_app.workflows.licences import PROGRAM_VERSION
 
 
 def export(clinic: Path, outbox: Path) -> int:
@@ -30,6 +31,11 @@ def said(capsys: pytest.CaptureFixture[str]) -> str:
 
 def is_two_sentences(text: str) -> bool:
     return text.count("\n") == 1 and text.strip().endswith(".") and text.count(". ") >= 1
+
+
+def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"clinic-app {PROGRAM_VERSION}\n"
 
 
 @pytest.mark.parametrize("words", [["--help"], ["demo", "--help"], ["hq", "--help"]])
