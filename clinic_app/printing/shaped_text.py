@@ -1,7 +1,7 @@
 """Lines that the text engine sets, on a page of ReportLab's."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from clinic_app.printing.fonts import UNITS, shown
@@ -22,6 +22,10 @@ _MOST_LINES = 1000
 
 _pack_lines: dict[_Key, ShapedLine] = {}
 """Lines that stand in the rule pack: every client's sheet says them."""
+
+_Stretch = tuple[int, int, str | None]
+_Split = Callable[[str], Iterator[_Stretch]]
+"""Where stretches of a run start and stop, and what is read back instead of each."""
 
 _AREA_CODE = re.compile(r"\((\d{3})(\)[ \u00a0]?)")
 
@@ -47,11 +51,11 @@ class ShapedText:
         x = mark.x + (spare if line.is_rtl else 0.0)
         y = PAGE_HEIGHT - mark.y
         if line.is_rtl or has_right_to_left(line.text):
-            self._paint_runs(glyphs.runs, x, y, mark.size)
+            self._paint_runs(glyphs.runs, x, y, mark.size, split=_dialled)
             return
         # What is read back from a page is in the order of the page: right for these lines only.
         self._canvas.addLiteral(_instead(bare(line.text)))
-        self._paint_runs(glyphs.runs, x, y, mark.size)
+        self._paint_runs(glyphs.runs, x, y, mark.size, split=_whole)
         self._canvas.addLiteral("EMC")
 
     def _shaped(self, line: Line) -> ShapedLine:
@@ -66,13 +70,15 @@ class ShapedText:
             kept[key] = glyphs
         return glyphs
 
-    def _paint_runs(self, runs: tuple[GlyphRun, ...], x: float, y: float, size: float) -> None:
+    def _paint_runs(
+        self, runs: tuple[GlyphRun, ...], x: float, y: float, size: float, *, split: _Split
+    ) -> None:
         for run in runs:
             if run.levels:
                 drawn = self._font(run.font).operators(run, x, y, size)
                 self._canvas.addLiteral(" ".join(("BT", *drawn, "ET")))
                 continue
-            for start, stop, said in _dialled(run.text):
+            for start, stop, said in split(run.text):
                 left = x + run.glyphs[start].x * size / UNITS
                 self._paint_plain(run.text[start:stop], run.font, left, y, size=size, said=said)
 
@@ -105,7 +111,12 @@ def _instead(said: str) -> str:
     return f"/Span <</ActualText <feff{said.encode('utf-16-be').hex()}>>> BDC"
 
 
-def _dialled(text: str) -> Iterator[tuple[int, int, str | None]]:
+def _whole(text: str) -> Iterator[_Stretch]:
+    """Yield a run of a line that is read back as a whole: readers lose a span inside a span."""
+    yield 0, len(text), None
+
+
+def _dialled(text: str) -> Iterator[_Stretch]:
     """Yield the stretches of a run, and what is read back instead of some of them.
 
     Readers of a PDF put a line with Arabic into order again by the classes of its letters:
