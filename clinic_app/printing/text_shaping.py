@@ -90,10 +90,14 @@ def broken(word: str, first: float, most: float, *, is_bold: bool) -> list[tuple
     pieces: list[tuple[str, float]] = []
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
-        line.setLineWidth(most if pieces else first)
-        start = line.textStart()
+        room = most if pieces else first
+        line.setLineWidth(room)
+        start, width = line.textStart(), line.naturalTextWidth()
         piece = units.text(start, start + line.textLength())
-        pieces.append((piece, line.naturalTextWidth()))
+        # Marks without a letter are one letter to Qt, however many: there each stands by itself.
+        letters = [piece] if width <= room else list(piece)
+        widths = (width,) if width <= room else widths_of(letters, is_bold=is_bold)
+        pieces += zip(letters, widths, strict=True)
     layout.endLayout()
     return pieces
 

@@ -225,3 +225,12 @@ def test_a_word_of_joined_letters_wider_than_the_line_is_broken_and_nothing_is_l
 
     assert "".join(line.text for line in lines) == f"ا{word}"
     assert all(line.width_at(10) <= 60 for line in lines)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_marks_without_a_letter_are_broken_where_a_line_ends() -> None:
+    lines = lines_of("\u1067\u1087" * 36, size=10.0, width=200.0)
+
+    assert len(lines) > 1
+    assert "".join(line.text for line in lines) == "\u1067\u1087" * 36
+    assert all(line.width_at(10.0) <= 200.0 for line in lines)
