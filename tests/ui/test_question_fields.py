@@ -11,6 +11,7 @@ from clinic_app.interview.answers import UNKNOWN, Answer
 from clinic_app.interview.errors import NoSuchDayError, TwoDigitYearError
 from clinic_app.interview.questionnaire import Choice, Column, Question, QuestionKind
 from clinic_app.ui.widgets.answer_fields import ChoiceField, LineField
+from clinic_app.ui.widgets.fields import text_field
 from clinic_app.ui.widgets.rows_field import RowsField
 from clinic_app.ui.words.question_fields import Read, field_of
 
@@ -157,3 +158,16 @@ def test_a_wrong_part_of_an_entry_gets_the_focus_and_nothing_is_read(qtbot: QtBo
         read()
 
     assert field.focusWidget() is left
+
+
+def test_half_a_letter_never_comes_out_of_a_field(qtbot: QtBot) -> None:
+    field = text_field(most_characters=3)
+    qtbot.addWidget(field)
+
+    field.setText("a\ud83db")
+    given = field.text()
+    field.clear()
+    field.insert("ab\U0001f600")  # the letter is two to Qt, and one of them too many
+
+    assert given == "ab"
+    assert field.text() == "ab"

@@ -330,7 +330,14 @@ def _cover(_language: str, typed: Typed, _session: Session) -> Made:
     return (cover_sheet(typed.clinic_itself(), typed.client("ht"), titles, RULES),)
 
 
+def _as_fields_give_it(typed: Typed) -> Typed:
+    """Return what was typed without halves of letters: no field has any, and no vault takes any."""
+    texts = {one.name: getattr(typed, one.name) for one in fields(typed)}
+    return Typed(**{name: text.encode(errors="ignore").decode() for name, text in texts.items()})
+
+
 def _day(_language: str, typed: Typed, session: Session) -> Made:
+    typed = _as_fields_give_it(typed)
     stamp = replace(STAMP, worker_id=session.worker.id)
     client = replace(typed.client("ht"), registered=stamp)
     event = replace(typed.kyr_event(), stamp=stamp)
