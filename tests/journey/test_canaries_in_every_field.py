@@ -312,6 +312,9 @@ def test_no_planted_word_is_in_a_bundle_a_file_name_a_report_or_a_log(
     out = tmp_path / "out"
     out.mkdir()
     say_that_all_are_different(session)
+    with session.reading() as opened:
+        counted = {traits.country for *_days, traits in opened.countable().cases}
+    assert "other" in counted  # what was planted is looked at, and would stand in a crowd
 
     assert close_through(session, None).newest == OCTOBER.label
     bundle = closing.write(session, OCTOBER.label, out)
@@ -337,5 +340,4 @@ def test_no_planted_word_is_in_a_bundle_a_file_name_a_report_or_a_log(
     words += [f"Canarysealed.{what}.{number:02}" for what in ("answer", "note", "paper")]
     found = [word for word in words if any(one in whole for one in disguises(word))]
     assert found == []
-    assert b'"other":' in whole  # the planted countries and languages stand in a crowd
     shutil.rmtree(out)
