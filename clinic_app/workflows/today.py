@@ -1,13 +1,14 @@
 """What waits at this clinic today."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from clinic_app.records.client import Client
 from clinic_app.records.clinic import Close
 from clinic_app.records.kyr_event import KyrEvent
 from clinic_app.records.screening import Screening
 from clinic_app.vault.open_vault import OpenVault
-from clinic_app.workflows import drill
+from clinic_app.workflows import backups, drill
 from clinic_app.workflows.drill import DrillDue
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.sweep import people_to_call
@@ -44,6 +45,18 @@ class AtHeadquarters:
 
     unacknowledged: tuple[Close, ...]
     acknowledged: str
+
+
+@dataclass(frozen=True, slots=True)
+class Safekeeping:
+    """Where the records are besides here.
+
+    Attributes:
+        backed_up: When the newest backup on this computer was made; None for none.
+    """
+
+    at_headquarters: AtHeadquarters
+    backed_up: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +123,12 @@ def at_headquarters(session: Session) -> AtHeadquarters:
     with session.reading() as opened:
         closes = opened.closes.all()
     return AtHeadquarters(unacknowledged(closes), acknowledged(closes))
+
+
+def safekeeping(session: Session) -> Safekeeping:
+    """Return how far headquarters has the counts, and how old the newest backup is."""
+    newest = next(iter(backups.existing(session)), None)
+    return Safekeeping(at_headquarters(session), None if newest is None else newest.at)
 
 
 def unacknowledged(closes: tuple[Close, ...]) -> tuple[Close, ...]:

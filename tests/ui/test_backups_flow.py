@@ -18,6 +18,7 @@ from clinic_app.ui.jobs import BackgroundJobs, ClosableJobs
 from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.program import Program
 from clinic_app.ui.screens.backups import BackupsScreen
+from clinic_app.ui.widgets.day_field import moment_words
 from clinic_app.vault import backups as vault_backups
 from clinic_app.vault.backups import backups_in
 from clinic_app.vault.errors import WorkStoppedError
@@ -92,10 +93,12 @@ def shown(program: Program) -> QWidget | None:
 
 def test_each_day_begins_with_a_backup_and_one_is_enough(program: Program, tmp_path: Path) -> None:
     unlock(program)
+    (backup,) = backups_in(tmp_path / "records" / "backups")
+    assert f"backup {moment_words(backup.at)}" in program.window.status.text()
     program.lock()
     unlock(program)
 
-    assert len(backups_in(tmp_path / "records" / "backups")) == 1
+    assert backups_in(tmp_path / "records" / "backups") == (backup,)
 
 
 def test_a_worker_backs_up_and_chooses_a_stick(

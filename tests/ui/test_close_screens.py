@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from clinic_app.clock import DaySource, Today
@@ -20,7 +21,7 @@ from clinic_app.ui.screens.close_month import CloseMonthScreen
 from clinic_app.ui.screens.what_leaves import WhatLeavesScreen
 from clinic_app.ui.words.worker_words import status_words
 from clinic_app.workflows.leaving_page import LeavingPage
-from clinic_app.workflows.today import AtHeadquarters
+from clinic_app.workflows.today import AtHeadquarters, Safekeeping
 
 
 def a_close(label: str = "2026-09", *, sealed: bytes | None = b"sealed", said: str = "") -> Close:
@@ -267,17 +268,34 @@ def test_of_several_sticks_the_worker_says_which(qtbot: QtBot, jobs: Jobs, tmp_p
     assert written.args == [other / "2026-09"]
 
 
-def said_below(acknowledged: str, *unacknowledged: Close) -> str:
+def said_below(acknowledged: str, *unacknowledged: Close, backed_up: datetime | None = None) -> str:
     worker = Worker(id="1" * 32, name="Rosalind Achterberg", role=Role.COORDINATOR)
-    counts = AtHeadquarters(unacknowledged, acknowledged)
-    return status_words(worker, "Harbor", Today(date(2026, 11, 3)), counts)
+    kept = Safekeeping(AtHeadquarters(unacknowledged, acknowledged), backed_up)
+    return status_words(worker, "Harbor", Today(date(2026, 11, 3)), kept)
+
+
+@pytest.mark.parametrize(
+    ("backed_up", "words"),
+    [
+        (None, "no backup yet"),
+        (datetime(2026, 11, 3, 9, 5, tzinfo=UTC), "backup today 09:05"),
+        (datetime(2026, 11, 2, 23, 59, tzinfo=UTC), "backup 1 day old"),
+        (datetime(2026, 10, 4, 9, 5, tzinfo=UTC), "backup 30 days old"),
+        (datetime(2026, 11, 9, 9, 5, tzinfo=UTC), "backup 11/9/2026 09:05"),
+    ],
+)
+def test_the_line_below_says_how_old_the_newest_backup_is(
+    backed_up: datetime | None, words: str
+) -> None:
+    assert said_below("", backed_up=backed_up).endswith(f" · {words}")
 
 
 def test_the_line_below_says_through_which_month_headquarters_has_the_counts() -> None:
-    who = "Rosalind Achterberg, coordinator · Harbor"
+    who, backup = "Rosalind Achterberg, coordinator · Harbor", "no backup yet"
+    through = "acknowledged by headquarters through 2026-08"
 
-    assert said_below("") == who
-    assert said_below("2026-08") == f"{who} · acknowledged by headquarters through 2026-08"
+    assert said_below("") == f"{who} · {backup}"
+    assert said_below("2026-08") == f"{who} · {through} · {backup}"
     assert said_below("2026-08", a_close()) == (
-        f"{who} · acknowledged by headquarters through 2026-08 · 1 close not yet acknowledged"
+        f"{who} · {through} · 1 close not yet acknowledged · {backup}"
     )

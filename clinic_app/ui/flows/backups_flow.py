@@ -31,11 +31,13 @@ class BackupsFlow(QObject):
     Signals:
         closed: Back to where the worker came from.
         second_folder_chosen: Second copies go there from now on. Carries the path.
+        made: There is a new backup.
         failed: A backup that nobody asked for could not be made. Carries the error.
     """
 
     closed = Signal()
     second_folder_chosen = Signal(object)
+    made = Signal()
     failed = Signal(object)
 
     def __init__(
@@ -70,6 +72,7 @@ class BackupsFlow(QObject):
         self.drill = DrillFlow(session, jobs, show, paper)
         self.stops = (self.stop, self.drill.stop)
         self.screen.closed.connect(self.closed)
+        self.screen.made.connect(self.made)
         self.screen.drill_requested.connect(self.drill.open)
         self.drill.closed.connect(self.open)
         self.screen.second_requested.connect(self._on_second_requested)
@@ -108,6 +111,7 @@ class BackupsFlow(QObject):
 
     def _on_made(self, _made: Made) -> None:
         self.screen.load()
+        self.made.emit()
 
     def _on_failed(self, error: ClinicError) -> None:
         self.screen.load()

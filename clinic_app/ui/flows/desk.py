@@ -148,6 +148,7 @@ class Desk(QObject):
         self.clinic.clinic.backups_requested.connect(self.backups.open)
         self.backups.closed.connect(self.clinic.open)
         self.backups.failed.connect(self.warned)
+        self.backups.made.connect(self._refresh_status)
 
     def open(self) -> None:
         """Draw the row at the top and show what waits."""
@@ -271,14 +272,14 @@ class Desk(QObject):
 
     def _refresh_status(self) -> None:
         self._jobs.run(
-            partial(today.at_headquarters, self._session),
+            partial(today.safekeeping, self._session),
             on_done=self._show_status,
             on_error=self._on_failed,
         )
 
-    def _show_status(self, counts: today.AtHeadquarters | None) -> None:
+    def _show_status(self, kept: today.Safekeeping | None) -> None:
         session = self._session
-        words = status_words(session.worker, session.clinic.site, session.today, counts)
+        words = status_words(session.worker, session.clinic.site, session.today, kept)
         self._window.show_status(words, pack_line(self._pack, session.today.day))
 
     def _on_failed(self, error: ClinicError) -> None:

@@ -1,13 +1,14 @@
 """What a worker is called on screen, and the line at the bottom of the window."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from clinic_app.clock import DaySource, Today
 from clinic_app.records.worker import AccreditationLevel, Role, Worker
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
-from clinic_app.ui.widgets.day_field import day_words
-from clinic_app.workflows.today import AtHeadquarters
+from clinic_app.ui.widgets.day_field import day_words, moment_words
+from clinic_app.workflows.today import AtHeadquarters, Safekeeping
 
 
 def role_words(worker: Worker) -> str:
@@ -36,14 +37,15 @@ def _role_words(role: Role) -> str:
             return _("coordinator")
 
 
-def status_words(worker: Worker, site: str, today: Today, counts: AtHeadquarters | None) -> str:
-    """Return who works where, on which day, and what is with headquarters and what is not.
+def status_words(worker: Worker, site: str, today: Today, kept: Safekeeping | None) -> str:
+    """Return who works where, on which day, what headquarters has, and when was backed up.
 
-    *counts* is None before it is known.
+    *kept* is None before it is known.
     """
     parts = [f"{worker.name}, {role_words(worker)}", site]
-    if counts is not None:
-        parts += _at_headquarters(counts)
+    if kept is not None:
+        parts += _at_headquarters(kept.at_headquarters)
+        parts.append(_backed_up(kept.backed_up, today))
     accreditation = worker.accreditation
     if accreditation is not None and accreditation.expires < today.day:
         parts.insert(
@@ -66,3 +68,14 @@ def _at_headquarters(counts: AtHeadquarters) -> Iterator[str]:
             unacknowledged,
         )
         yield words.format(count=unacknowledged)
+
+
+def _backed_up(at: datetime | None, today: Today) -> str:
+    if at is None:
+        return _("no backup yet")
+    days = (today.day - at.date()).days
+    if days == 0:
+        return _("backup today {time}").format(time=f"{at:%H:%M}")
+    if days < 0:
+        return _("backup {moment}").format(moment=moment_words(at))
+    return ngettext("backup {count} day old", "backup {count} days old", days).format(count=days)
