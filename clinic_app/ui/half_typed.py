@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from clinic_app.records.draft import Part
 from clinic_app.ui.widgets.fields import is_secret
+from clinic_app.ui.widgets.rows_table import choose_row
 
 _ON, _OFF = "on", "off"
 
@@ -189,7 +190,7 @@ def _put_back_button(button: QAbstractButton, part: Part) -> None:
 def _put_back_row(view: QAbstractItemView, part: Part) -> None:
     model, row = view.model(), int(part.value)
     if model is not None and 0 <= row < model.rowCount():
-        view.setCurrentIndex(model.index(row, 0))
+        choose_row(view, row)
 
 
 def _drawn_already(_list: Growing, _part: Part) -> None:

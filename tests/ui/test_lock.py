@@ -342,6 +342,20 @@ def test_every_screen_comes_back_as_it_was(program: Program, world: World) -> No
     }
 
 
+def test_a_chosen_row_is_whole_after_a_lock(program: Program) -> None:
+    unlock(program)
+    desk_of(program).open_clients()
+    table = desk_of(program).clients.list.table
+    columns = table.model().columnCount()
+    assert len(table.selectedIndexes()) == columns
+
+    locks(program)
+    unlock(program)
+
+    table = desk_of(program).clients.list.table
+    assert len(table.selectedIndexes()) == columns
+
+
 def difference(before: tuple[Pane, ...], after: tuple[Pane, ...]) -> object:
     for old, new in zip(before, after, strict=False):
         if (old.name, old.subject) != (new.name, new.subject):

@@ -71,8 +71,8 @@ def rows_table(model: QAbstractTableModel, name: str, widths: Sequence[int]) -> 
     return table
 
 
-def choose_row(table: QTableView, row: int) -> None:
-    """Choose a row as if it had been clicked."""
+def choose_row(table: QAbstractItemView, row: int) -> None:
+    """Choose a row as if it had been clicked: all of it, whether or not it is on screen yet."""
     table.selectionModel().setCurrentIndex(
         table.model().index(row, 0),
         QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
