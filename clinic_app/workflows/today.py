@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from clinic_app.files.errors import FileError
 from clinic_app.records.client import Client
 from clinic_app.records.clinic import Close
 from clinic_app.records.kyr_event import KyrEvent
@@ -53,10 +54,12 @@ class Safekeeping:
 
     Attributes:
         backed_up: When the newest backup on this computer was made; None for none.
+        is_backup_known: Whether the system let us look for it.
     """
 
     at_headquarters: AtHeadquarters
     backed_up: datetime | None
+    is_backup_known: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +130,12 @@ def at_headquarters(session: Session) -> AtHeadquarters:
 
 def safekeeping(session: Session) -> Safekeeping:
     """Return how far headquarters has the counts, and how old the newest backup is."""
-    newest = next(iter(backups.existing(session)), None)
-    return Safekeeping(at_headquarters(session), None if newest is None else newest.at)
+    counts = at_headquarters(session)
+    try:
+        newest = next(iter(backups.existing(session)), None)
+    except FileError:
+        return Safekeeping(counts, None, is_backup_known=False)
+    return Safekeeping(counts, None if newest is None else newest.at)
 
 
 def unacknowledged(closes: tuple[Close, ...]) -> tuple[Close, ...]:

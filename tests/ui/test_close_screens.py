@@ -290,6 +290,15 @@ def test_the_line_below_says_how_old_the_newest_backup_is(
     assert said_below("", backed_up=backed_up).endswith(f" · {words}")
 
 
+def test_the_line_below_does_not_call_it_none_where_the_system_lets_nobody_look() -> None:
+    worker = Worker(id="1" * 32, name="Rosalind Achterberg", role=Role.COORDINATOR)
+    kept = Safekeeping(AtHeadquarters((), ""), None, is_backup_known=False)
+
+    words = status_words(worker, "Harbor", Today(date(2026, 11, 3)), kept)
+
+    assert words.endswith(" · backups cannot be read")
+
+
 def test_the_line_below_says_through_which_month_headquarters_has_the_counts() -> None:
     who, backup = "Rosalind Achterberg, coordinator · Harbor", "no backup yet"
     through = "acknowledged by headquarters through 2026-08"

@@ -2,13 +2,19 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Protocol
 
+import pytest
+
 from clinic_app.clock import Today
+from clinic_app.files.errors import FileUnreadableError
 from clinic_app.interview.answers import Answers
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Close
 from clinic_app.records.screening import Ruling
+from clinic_app.vault import backups
+from clinic_app.vault.backups import Backup
 from clinic_app.workflows import clients, decisions, kyr, screenings, today
 from clinic_app.workflows.session import Session
 
@@ -141,6 +147,21 @@ def test_a_close_waits_until_headquarters_has_it_or_a_later_one(session: Session
     assert [close.label for close in waiting] == ["2026-03", "2026-04"]
     assert today.acknowledged(tuple(closes)) == "2026-02"
     assert today.acknowledged(()) == ""
+
+
+def test_backups_that_the_system_lets_nobody_look_at_are_not_called_none(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert today.safekeeping(session).is_backup_known
+
+    def refuse(folder: Path) -> tuple[Backup, ...]:
+        raise FileUnreadableError(folder)
+
+    monkeypatch.setattr(backups, "backups_in", refuse)
+    kept = today.safekeeping(session)
+
+    assert (kept.backed_up, kept.is_backup_known) == (None, False)
+    assert kept.at_headquarters == today.at_headquarters(session)
 
 
 def test_the_status_line_asks_for_nothing_but_what_headquarters_has(session: Session) -> None:

@@ -1,7 +1,6 @@
 """What a worker is called on screen, and the line at the bottom of the window."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from clinic_app.clock import DaySource, Today
 from clinic_app.records.worker import AccreditationLevel, Role, Worker
@@ -45,7 +44,7 @@ def status_words(worker: Worker, site: str, today: Today, kept: Safekeeping | No
     parts = [f"{worker.name}, {role_words(worker)}", site]
     if kept is not None:
         parts += _at_headquarters(kept.at_headquarters)
-        parts.append(_backed_up(kept.backed_up, today))
+        parts.append(_backed_up(kept, today))
     accreditation = worker.accreditation
     if accreditation is not None and accreditation.expires < today.day:
         parts.insert(
@@ -70,7 +69,10 @@ def _at_headquarters(counts: AtHeadquarters) -> Iterator[str]:
         yield words.format(count=unacknowledged)
 
 
-def _backed_up(at: datetime | None, today: Today) -> str:
+def _backed_up(kept: Safekeeping, today: Today) -> str:
+    at = kept.backed_up
+    if not kept.is_backup_known:
+        return _("backups cannot be read")
     if at is None:
         return _("no backup yet")
     days = (today.day - at.date()).days
