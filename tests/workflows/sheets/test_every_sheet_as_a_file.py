@@ -19,6 +19,7 @@ from clinic_app.printing.sheet import Sheet
 from clinic_app.printing.text_shaping import shaped
 
 PROGRAMS = ("qpdf", "pdffonts", "pdfinfo", "pdftotext")
+# Whoever only tries the program need not have these; .ci/run installs what is missing, or says so.
 MISSING = [program for program in PROGRAMS if shutil.which(program) is None]
 ANY_BRACKET = str.maketrans("()«»", "||||")
 """The reference turns brackets around but does not mirror them."""
