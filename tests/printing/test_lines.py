@@ -86,12 +86,18 @@ def test_a_private_character_is_named_by_its_number() -> None:
         ("\u2068a\u2069 b", "\u2068a\u2069 b"),
         ("a\u2069 \u2068b", "a b"),
         ("\u2068a", "a"),
+        ("\u0300 a \u0300b", "\u00a0\u0300 a \u00a0\u0300b"),
+        ("\u2068\u0900\u2069", "\u2068\u00a0\u0900\u2069"),
+        ("a\u035c b\u035cc \u035c", "a\u035c\u00a0 b\u035cc \u00a0\u035c\u00a0"),
+        ("a\u035c\u035cb", "a\u035c\u00a0\u035cb"),
+        ("a" + "\u0316" * 8, "a" + "\u0316" * 6 + "\u00a0\u0316" * 2),
     ],
 )
 def test_what_could_steer_the_page_is_taken_out_and_the_rest_stays(
     typed: str, printed: str
 ) -> None:
     assert printable(typed) == printed
+    assert printable(printed) == printed
 
 
 def test_no_line_ends_inside_a_phone_number() -> None:
