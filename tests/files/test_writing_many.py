@@ -1,7 +1,9 @@
 """Many files at once: each is there, whole, or said not to be."""
 
 import errno
+import math
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -20,9 +22,11 @@ class DiskThatRefuses(Disk):
         self.refused = refused
         self.folder = folder
         self.synced: list[Path] = []
+        self.writers: set[threading.Thread] = set()
 
     def replace(self, source: Path, target: Path) -> None:
         self._refuse(target.stem)
+        self.writers.add(threading.current_thread())
         super().replace(source, target)
 
     def fsync_folder(self, folder: Path) -> None:
@@ -47,24 +51,45 @@ def files(tmp_path: Path) -> dict[Path, bytes]:
     return files
 
 
-def test_every_file_is_there_and_each_folder_was_synced_once(files: dict[Path, bytes]) -> None:
+@pytest.fixture(params=[0.0, math.inf], ids=["slow", "quick"])
+def slow_seconds(request: pytest.FixtureRequest) -> float:
+    """From how many seconds for one file on a disk is slow: every disk, and none."""
+    seconds: float = request.param
+    return seconds
+
+
+def test_every_file_is_there_and_each_folder_was_synced_once(
+    files: dict[Path, bytes], slow_seconds: float
+) -> None:
     disk = DiskThatRefuses("nobody")
 
-    assert write_many(files, disk=disk) == ()
+    assert write_many(files, disk=disk, slow_seconds=slow_seconds) == ()
 
     assert all(path.read_bytes() == data for path, data in files.items())
     assert [folder.name for folder in disk.synced] == ["one", "other"]
 
 
-def test_one_that_cannot_be_written_is_said_and_keeps_no_other_from_it(
-    files: dict[Path, bytes], tmp_path: Path
+def test_only_a_slow_disk_is_asked_by_many_threads_at_once(
+    files: dict[Path, bytes], slow_seconds: float
 ) -> None:
-    (error,) = write_many(files, disk=DiskThatRefuses("one7"))
+    disk = DiskThatRefuses("nobody")
+
+    write_many(files, disk=disk, slow_seconds=slow_seconds)
+
+    assert threading.current_thread() in disk.writers
+    assert (len(disk.writers) > 1) == (slow_seconds == 0)
+
+
+@pytest.mark.parametrize("refused", ["one7", "other19"])
+def test_one_that_cannot_be_written_is_said_and_keeps_no_other_from_it(
+    files: dict[Path, bytes], tmp_path: Path, refused: str, slow_seconds: float
+) -> None:
+    (error,) = write_many(files, disk=DiskThatRefuses(refused), slow_seconds=slow_seconds)
 
     assert isinstance(error, DiskFullError)
-    assert error.path.name == "one7.receipt"
+    assert error.path.name == f"{refused}.receipt"
     written = {path.stem for path, data in files.items() if path.read_bytes() == data}
-    assert written == {path.stem for path in files} - {"one7"}
+    assert written == {path.stem for path in files} - {refused}
     assert error.path.read_bytes() == OLD
     assert not list(tmp_path.rglob("*.part"))
 
