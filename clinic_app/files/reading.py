@@ -58,6 +58,14 @@ def is_file_seen(path: Path) -> bool:
         return False
 
 
+def is_link(path: Path) -> bool:
+    """Whether *path* only points at a file that lies elsewhere; not where the system refuses."""
+    try:
+        return path.is_symlink()
+    except OSError:
+        return False
+
+
 def is_folder(path: Path) -> bool:
     """Whether there is such a folder; not where the system does not say."""
     try:

@@ -22,11 +22,12 @@ from clinic_app.bundles.seal_file import MOST_FILE_BYTES
 from clinic_app.files.errors import FileError, FileTooLargeError
 from clinic_app.files.listing import count_settled_files, each_settled_file
 from clinic_app.files.names import shown_name
-from clinic_app.files.reading import read_bounded, size_of
+from clinic_app.files.reading import is_link, read_bounded, size_of
 from clinic_app.files.writing import write_atomically
 from clinic_app.files.writing_many import write_many
 from clinic_app.headquarters import asking
 from clinic_app.headquarters.errors import (
+    FileIsLinkError,
     FileNotReadError,
     FolderNotReadError,
     ReceiptsNotWrittenError,
@@ -220,7 +221,9 @@ def _read(folder: Path, path: Path) -> Arrival | FileResult:
     name = _name_below(folder, path)
     error: BundleError
     try:
-        return _arrival(name, read_bounded(path, MOST_FILE_BYTES))
+        if not is_link(path):  # a receipt would tell of a file that lies elsewhere
+            return _arrival(name, read_bounded(path, MOST_FILE_BYTES))
+        error = FileIsLinkError()
     except FileTooLargeError:
         error = BundleTooLargeError(MOST_FILE_BYTES)
     except FileError:

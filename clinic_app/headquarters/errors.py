@@ -268,6 +268,12 @@ class FileNotReadError(BundleError):
     reason = "not_read"
 
 
+class FileIsLinkError(BundleError):
+    """What lies there is no file but points at one that lies elsewhere."""
+
+    reason = "not_read"
+
+
 class FolderNotReadError(BundleError):
     """A folder went away before all of its names were read; what was taken in stays."""
 

@@ -12,6 +12,7 @@ from clinic_app.headquarters.errors import (
     CrowdNotValidError,
     EnrolmentAnsweredError,
     EnrolmentUnknownError,
+    FileIsLinkError,
     FileNotReadError,
     FolderNotReadError,
     HeadquartersExistsError,
@@ -205,6 +206,13 @@ def _not_read(_error: FileNotReadError) -> str:
     )
 
 
+def _is_link(_error: FileIsLinkError) -> str:
+    return _(
+        "This is no file but a link to one that lies elsewhere; nothing of it was read or "
+        "counted. Ask the clinic to put the file itself there."
+    )
+
+
 def _folder_not_read(_error: FolderNotReadError) -> str:
     return _(
         "The folder could not be read to its end; what was taken in before stays. "
@@ -273,6 +281,7 @@ SENTENCES: Sentences = {
     ReceiptsNotWrittenError: _receipts,
     TrainingBundleError: _training,
     RealBundleError: _real,
+    FileIsLinkError: _is_link,
     FileNotReadError: _not_read,
     FolderNotReadError: _folder_not_read,
     CloseContradictedError: _close_contradicted,

@@ -24,7 +24,7 @@ from clinic_app.files import listing
 from clinic_app.files.errors import FileMissingError
 from clinic_app.headquarters import collecting, enrolling
 from clinic_app.headquarters.collecting import Collected, Collection, collect
-from clinic_app.headquarters.errors import FolderNotReadError
+from clinic_app.headquarters.errors import FileIsLinkError, FolderNotReadError
 from clinic_app.headquarters.ledger.tables import BUNDLES, SET_ASIDE
 from clinic_app.headquarters.ledger.values import change_in, label_numbered, spelled
 from clinic_app.headquarters.place import Headquarters
@@ -393,6 +393,21 @@ def test_folders_below_and_strange_names_are_read_and_never_followed_out(
     assert sorted(receipts_in(inbox, headquarters)) == sorted(
         file.name.replace(".tally", ".receipt") for file in (first, second)
     )
+
+
+def test_a_link_is_rejected_and_nothing_is_told_of_the_file_it_points_at(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(enrolled("BOS-1").close(helped=1).data)
+    (inbox / "link.tally").symlink_to(elsewhere)
+
+    collected = collect(headquarters, inbox, AT)
+
+    assert said(collected) == [("rejected", "not_read")]
+    assert isinstance(collected.results[0].error, FileIsLinkError)
+    assert [path.name for path in inbox.iterdir()] == ["link.tally"]
+    assert helped(headquarters) == {}
 
 
 def test_a_file_too_large_is_not_read(headquarters: Headquarters, inbox: Path) -> None:
