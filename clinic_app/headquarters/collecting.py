@@ -2,7 +2,8 @@
 
 Files are read in the order of their names, in batches of one transaction each; what a batch
 took in stays, whatever happens to the stick afterwards. Receipts are written after their batch
-is safe, so a receipt never says more than the ledger holds. There may be hundreds of thousands
+is safe, so a receipt never says more than the ledger holds, and while the next files are judged:
+the one waits for the disk, the other for the processor. There may be hundreds of thousands
 of files: what became of each is told when it is known, and only some of it is kept.
 """
 
@@ -14,17 +15,16 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from clinic_app.bundles import receipt, signed_note
-from clinic_app.bundles.errors import BundleError, BundleTooLargeError, NoteError
-from clinic_app.bundles.file_name import BUNDLE_SUFFIX, RECEIPT_SUFFIX
-from clinic_app.bundles.receipt import Receipt, ReceiptStatus
+from clinic_app.bundles.errors import BundleError, BundleTooLargeError
+from clinic_app.bundles.file_name import BUNDLE_SUFFIX
+from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.bundles.seal_file import MOST_FILE_BYTES
 from clinic_app.files.errors import FileError, FileTooLargeError
 from clinic_app.files.listing import count_settled_files, each_settled_file
 from clinic_app.files.names import shown_name
 from clinic_app.files.reading import is_link, read_bounded, size_of
 from clinic_app.files.writing import write_atomically
-from clinic_app.files.writing_many import write_many
+from clinic_app.files.writing_many import Written, writing_behind
 from clinic_app.headquarters import asking
 from clinic_app.headquarters.errors import (
     FileIsLinkError,
@@ -34,6 +34,7 @@ from clinic_app.headquarters.errors import (
 )
 from clinic_app.headquarters.notes_in import NoteResult, take_notes
 from clinic_app.headquarters.place import Headquarters
+from clinic_app.headquarters.receipts_out import unsaid
 from clinic_app.headquarters.taking_in import Arrival, Batch, FileResult
 
 FILES_PER_BATCH = 250
@@ -101,6 +102,7 @@ class Collection:
         self._clinics: set[str] = set()
         self._notes: tuple[NoteResult, ...] = ()
         self._missing = 0
+        self._unsettled: tuple[tuple[FileResult, ...], Written] | None = None
         self._vanished: FileResult | None = None
 
     def steps(self) -> Iterator[tuple[int, int]]:
@@ -118,16 +120,19 @@ class Collection:
         total = count_settled_files(folder, BUNDLE_SUFFIX)
         done = 0
         files = self._found()
-        with headquarters.ledger.staying_open():
-            for waited in _waiting(headquarters, at):
-                self._note((folder, result) for result in waited)
-            while paths := tuple(islice(files, FILES_PER_BATCH)):
-                found = _take_in(headquarters, folder, paths, at)
-                self._note(zip((path.parent for path in paths), found, strict=True))
-                done += len(paths)
-                yield done, max(done, total)
-            if self._vanished is not None:
-                self._note([(folder, self._vanished)])
+        with headquarters.ledger.staying_open(), writing_behind() as write:
+            try:
+                for waited in _waiting(headquarters, at):
+                    self._note(write, ((folder, result) for result in waited))
+                while paths := tuple(islice(files, FILES_PER_BATCH)):
+                    found = _take_in(headquarters, folder, paths, at)
+                    self._note(write, zip((path.parent for path in paths), found, strict=True))
+                    done += len(paths)
+                    yield done, max(done, total)
+                if self._vanished is not None:
+                    self._note(write, [(folder, self._vanished)])
+            finally:
+                self._settle()
             self._missing += _write_questions(headquarters, folder, self._clinics)
 
     def _found(self) -> Iterator[Path]:
@@ -141,11 +146,26 @@ class Collection:
             rejected, told = ReceiptStatus.REJECTED, FolderNotReadError()
             self._vanished = FileResult(name=name, status=rejected, error=told)
 
-    def _note(self, found: Iterable[tuple[Path, FileResult]]) -> None:
-        """Write the receipts of what is safe now, and tell of it; keep what a person reads."""
+    def _note(
+        self,
+        write: Callable[[Mapping[Path, bytes]], Written],
+        found: Iterable[tuple[Path, FileResult]],
+    ) -> None:
+        """Write the receipts of what is safe now, while the next files are judged."""
+        self._settle()
         places = tuple(found)
-        self._missing += _write_receipts(self._headquarters, places, self._at)
-        for _place, result in places:
+        files = unsaid(self._headquarters, places, self._at)
+        results = tuple(result for _place, result in places)
+        self._unsettled = results, write(files)
+
+    def _settle(self) -> None:
+        """Wait for the receipts that are being written; tell of them, keep what a person reads."""
+        if self._unsettled is None:
+            return
+        results, written = self._unsettled
+        self._unsettled = None
+        self._missing += len(written())
+        for result in results:
             self._counts[result.status] += 1
             counts = result.error is None
             if self._kept[counts] < MOST_KEPT:
@@ -157,6 +177,7 @@ class Collection:
 
     def collected(self) -> Collected:
         """Return what became of every file looked at so far."""
+        self._settle()
         missing = self._missing
         return Collected(
             tuple(self._results),
@@ -239,26 +260,6 @@ def _arrival(name: str, raw: bytes) -> Arrival:
     return Arrival(name, raw, hashlib.sha256(raw).digest())
 
 
-def _write_receipts(
-    headquarters: Headquarters, places: Sequence[tuple[Path, FileResult]], at: datetime
-) -> int:
-    """Write the receipts that are not there yet; return how many could not be."""
-    unsaid: dict[Path, bytes] = {}
-    for place, result in places:
-        path = place / (result.stem + RECEIPT_SUFFIX)
-        # A second copy of a file has the receipt of the first.
-        if result.stem and path not in unsaid and not _is_said(headquarters, path, result):
-            said = Receipt(
-                sha256=result.sha256,
-                status=result.status,
-                reason=result.reason,
-                at=at,
-                code=result.code,
-            )
-            unsaid[path] = receipt.write(said, headquarters.keys.signing)
-    return len(write_many(unsaid))
-
-
 def _write_questions(headquarters: Headquarters, folder: Path, clinics: Set[str]) -> int:
     """Put the open questions to whoever has a bundle here beside it; return how many failed."""
     missing = 0
@@ -272,18 +273,3 @@ def _write_questions(headquarters: Headquarters, folder: Path, clinics: Set[str]
         except FileError:
             missing += 1
     return missing
-
-
-def _is_said(headquarters: Headquarters, path: Path, result: FileResult) -> bool:
-    """Whether a receipt lies there that says as much: held is held, by whatever word."""
-    try:
-        if size_of(path) is None:
-            return False
-        unverified = read_bounded(path, signed_note.MOST_BYTES)
-        earlier = receipt.read(unverified, headquarters.keys.signing.public)
-    except (FileError, NoteError):
-        return False
-    return earlier.sha256 == result.sha256 and (
-        (earlier.status.is_held and result.status.is_held)
-        or (earlier.status, earlier.reason) == (result.status, result.reason)
-    )
