@@ -32,8 +32,12 @@ _MARK = re.compile(f"[{_MARKS}]")
 _MOST_MARKS = 6
 """On one letter; more than any of our languages writes."""
 
+_MOST_LATIN_MARKS = 3
+"""Likewise: these stand below each other, and more would reach into the next line."""
+
 _NEEDS_A_SPACE = re.compile(
     f"(?:^|(?<=[ {ISOLATE}{END_OF_ISOLATE}])|(?<=[{_MARKS}]{{{_MOST_MARKS}}}))(?=[{_MARKS}])"
+    f"|(?<=[\u0300-\u036f]{{{_MOST_LATIN_MARKS}}})(?=[\u0300-\u036f])"
     f"|(?<=[\u035c-\u0362])(?=$|[ {ISOLATE}{END_OF_ISOLATE}{_MARKS}])"
 )
 """Before a mark with no letter, or one too many on it; behind one of two letters with no second."""

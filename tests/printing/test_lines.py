@@ -90,7 +90,8 @@ def test_a_private_character_is_named_by_its_number() -> None:
         ("\u2068\u0900\u2069", "\u2068\u00a0\u0900\u2069"),
         ("a\u035c b\u035cc \u035c", "a\u035c\u00a0 b\u035cc \u00a0\u035c\u00a0"),
         ("a\u035c\u035cb", "a\u035c\u00a0\u035cb"),
-        ("a" + "\u0316" * 8, "a" + "\u0316" * 6 + "\u00a0\u0316" * 2),
+        ("a" + "\u0316" * 5, "a" + "\u0316" * 3 + "\u00a0\u0316" * 2),
+        ("က" + "\u102d" * 8, "က" + "\u102d" * 6 + "\u00a0\u102d" * 2),
     ],
 )
 def test_what_could_steer_the_page_is_taken_out_and_the_rest_stays(
