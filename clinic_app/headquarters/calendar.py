@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from clinic_app.headquarters.ledger.values import number_of
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.totals import MonthState, reported_clinics
 from clinic_app.tallies.month import Month, months
@@ -54,7 +53,7 @@ def calendar(headquarters: Headquarters, first: Month, last: Month) -> Calendar:
                 clinic.code,
                 clinic.name,
                 {
-                    month: _state(state, is_idle=number_of(month) in idle.get(ids[clinic.code], ()))
+                    month: _state(state, is_idle=month.index in idle.get(ids[clinic.code], ()))
                     for month, state in clinic.states.items()
                 },
             )

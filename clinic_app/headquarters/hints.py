@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.headquarters.ledger.count_book import CountBook
-from clinic_app.headquarters.ledger.values import change_in, month_numbered
+from clinic_app.headquarters.ledger.values import change_in
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
 from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
@@ -83,17 +83,17 @@ def hints(
     odd = tuple(counts.odd(fallen, _PARTS_OF, first, last))
     found = [
         *(
-            Hint(codes[clinic_id], month_numbered(month), words)
+            Hint(codes[clinic_id], Month.at(month), words)
             for clinic_id, months, changes in counts.changes(_WATCHED, first, last)
             for month, words in _far_above(months, changes)
         ),
         *(
-            Hint(codes[clinic_id], month_numbered(month), words)
+            Hint(codes[clinic_id], Month.at(month), words)
             for clinic_id, months_idle in idle.items()
             for month, words in _gone_silent(months_idle, reported[clinic_id])
         ),
         *(
-            Hint(codes[clinic_id], month_numbered(month), words)
+            Hint(codes[clinic_id], Month.at(month), words)
             for clinic_id, month, words in (*_gone_down(odd, fallen), *_parts_above_whole(odd))
         ),
     ]

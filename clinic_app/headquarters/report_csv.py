@@ -8,7 +8,6 @@ from operator import itemgetter
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.bundles.label_words import label_words
 from clinic_app.headquarters.document import Document
-from clinic_app.headquarters.ledger.values import number_of
 from clinic_app.headquarters.report_sources import every_source
 from clinic_app.headquarters.totals import MonthState, Report
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
@@ -58,7 +57,7 @@ def months_csv(report: Report) -> bytes:
     """
     count = len(report.clinics) * len(report.months) * len(HeadlineCount)
     head, rows_of = _one_row() if count > MOST_ROWS else _rows_by_headline()
-    months = [(f",{month.label}", number_of(month)) for month in report.months]
+    months = [(f",{month.label}", month.index) for month in report.months]
     reported = f",{MonthState.REPORTED.value}"
     parts = [f"clinic,name,month,state,{head}\r\n"]
     for clinic in report.clinics:

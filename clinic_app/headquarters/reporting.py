@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from clinic_app.files.writing import make_folder, write_atomically
+from clinic_app.headquarters.document import Document
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.report_csv import (
     bundles_csv,
@@ -49,7 +50,7 @@ def write_report(
     """
     wanted = tuple(formats)
     report = draw_up(headquarters, first, last, _detail(kind, wanted))
-    contents = dict(part for one in wanted for part in files_of(report, kind, one))
+    contents = dict(files_of(report, kind, *wanted))
     make_folder(folder)
     for name, data in contents.items():
         write_atomically(folder / name, data)
@@ -67,22 +68,31 @@ def _detail(kind: ReportKind, formats: tuple[ReportFormat, ...]) -> Detail:
     )
 
 
-def files_of(report: Report, kind: ReportKind, form: ReportFormat) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the bytes of each file that *report* has in one format."""
+def files_of(
+    report: Report, kind: ReportKind, *formats: ReportFormat
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the bytes of each file that *report* has in each of *formats*."""
     said = document(report, kind)
     name = f"{kind.value}_{report.first.label}_{report.last.label}"
-    match form:
-        case ReportFormat.HTML:
-            yield f"{name}.html", report_html(said)
-        case ReportFormat.XLSX:
-            yield f"{name}.xlsx", report_xlsx(said)
-        case ReportFormat.PDF:
-            yield f"{name}.pdf", report_pdf(said)
-        case ReportFormat.CSV:
-            yield f"{name}.csv", document_csv(said)
-            if not report.is_listed:
-                yield f"{name}_bundles.csv", bundles_csv(report)
-            if kind is ReportKind.COALITION:
-                yield f"{name}_totals.csv", totals_csv(report)
-                yield f"{name}_months.csv", months_csv(report)
-                yield f"{name}_labels.csv", labels_csv(report)
+    for form in formats:
+        match form:
+            case ReportFormat.HTML:
+                yield f"{name}.html", report_html(said)
+            case ReportFormat.XLSX:
+                yield f"{name}.xlsx", report_xlsx(said)
+            case ReportFormat.PDF:
+                yield f"{name}.pdf", report_pdf(said)
+            case ReportFormat.CSV:
+                yield from _tables_of(report, kind, said, name)
+
+
+def _tables_of(
+    report: Report, kind: ReportKind, said: Document, name: str
+) -> Iterator[tuple[str, bytes]]:
+    yield f"{name}.csv", document_csv(said)
+    if not report.is_listed:
+        yield f"{name}_bundles.csv", bundles_csv(report)
+    if kind is ReportKind.COALITION:
+        yield f"{name}_totals.csv", totals_csv(report)
+        yield f"{name}_months.csv", months_csv(report)
+        yield f"{name}_labels.csv", labels_csv(report)

@@ -3,9 +3,10 @@
 A month that is missing is a gap and never a zero: it is named, and it is not in the totals.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, Flag, auto
+from functools import cache, partial
 
 from clinic_app.headquarters import breakdown
 from clinic_app.headquarters.approving import Approvals, approvals_in
@@ -18,7 +19,6 @@ from clinic_app.headquarters.ledger.values import (
     Totals,
     change_in,
     label_numbered,
-    number_of,
 )
 from clinic_app.headquarters.period_labels import PeriodLabels, period_labels
 from clinic_app.headquarters.place import Headquarters
@@ -75,7 +75,7 @@ class ReportedClinic:
 
     def change(self, month: Month, headline: HeadlineCount) -> Change | None:
         """Return one number; None for a month in which it was not reported."""
-        told = self.counts.get(number_of(month))
+        told = self.counts.get(month.index)
         return None if told is None else change_in(told, headline)
 
     def total(self, headline: HeadlineCount) -> int | None:
@@ -215,12 +215,13 @@ def reported_clinics(
     is_listed = is_short or bool((Detail.BUNDLES | Detail.MONTHS) & detail)
     lines = dict(opened.counts.lines(first, last)) if is_listed else {}
     none = Lines()
-    numbers = {month: number_of(month) for month in months(first, last)}
+    # As a rule clinics report without a gap: all of those have the same states, and share them.
+    states = cache(partial(_states, months(first, last)))
     return tuple(
         ReportedClinic(
             clinic.code,
             clinic.name,
-            _states(numbers, begun.get(clinic.id), reported.get(clinic.id, ())),
+            states(begun.get(clinic.id), reported.get(clinic.id, frozenset())),
             totals.get(clinic.id, {}),
             newest.get(clinic.id, ""),
             _bundles(lines.get(clinic.id, none)),
@@ -233,8 +234,11 @@ def reported_clinics(
 
 def _bundles(lines: Lines) -> tuple[tuple[str, str], ...]:
     """Return the months that came in one file, and what it is called; of each file."""
+    labels = map(label_numbered, lines.months)
+    if len(set(lines.files)) == len(lines.files):  # as a rule each month came in its own
+        return tuple(zip(labels, lines.files, strict=True))
     told: dict[str, str] = {}
-    for label, file in zip(map(label_numbered, lines.months), lines.files, strict=True):
+    for label, file in zip(labels, lines.files, strict=True):
         told[file] = f"{told[file]}, {label}" if file in told else label
     return tuple((months, file) for file, months in told.items())
 
@@ -244,16 +248,16 @@ def _counts(lines: Lines) -> dict[int, str]:
 
 
 def _states(
-    numbers: Mapping[Month, int], begun: Month | None, reported: Collection[int]
-) -> dict[Month, MonthState]:
-    begins = 0 if begun is None else number_of(begun)
+    period: Iterable[Month], begun: Month | None, reported: range | frozenset[int]
+) -> Mapping[Month, MonthState]:
+    begins = 0 if begun is None else begun.index
     return {
         month: MonthState.REPORTED
-        if number in reported
+        if month.index in reported
         else MonthState.NOT_BEGUN
-        if number < begins
+        if month.index < begins
         else MonthState.MISSING
-        for month, number in numbers.items()
+        for month in period
     }
 
 

@@ -322,7 +322,7 @@ def test_a_ledger_on_a_full_disk_says_so_where_sqlite_only_says_that_writing_fai
 
 
 def test_lines_are_read_in_any_order() -> None:
-    assert Lines.read("24313,B_2,1,,3\n24312,B_1,0,5,\n24314,B_2,,,") == Lines(
+    assert Lines.read([24313, 24312, 24314], "B_2,B_1,B_2", "1,,3;0,5,;,,") == Lines(
         months=(24312, 24313, 24314), files=("B_1", "B_2", "B_2"), numbers=("0,5,", "1,,3", ",,")
     )
 

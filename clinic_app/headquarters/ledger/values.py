@@ -1,6 +1,6 @@
 """What goes into the ledger and what comes out of it; no row leaves the room."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple, Self
@@ -241,7 +241,7 @@ class Lines(NamedTuple):
     """What closes of one clinic say, as reports list it, oldest first.
 
     Attributes:
-        months: Their numbers, see :func:`number_of`.
+        months: Their numbers, see :attr:`.Month.index`.
         files: The names of the files that brought them, without the suffix.
         numbers: See :func:`change_in`.
     """
@@ -251,29 +251,25 @@ class Lines(NamedTuple):
     numbers: tuple[str, ...] = ()
 
     @classmethod
-    def read(cls, told: str) -> Self:
-        """Read lines in any order: of each the month, its file, and its numbers."""
-        months, files, numbers = zip(
-            *(line.split(",", 2) for line in told.split("\n")), strict=True
-        )
-        read = tuple(map(int, months))
-        if list(read) == sorted(read):
-            return cls(read, files, numbers)
-        return cls(*zip(*sorted(zip(read, files, numbers, strict=True)), strict=True))
+    def read(cls, months: Sequence[int], files: str, numbers: str) -> Self:
+        """Take lines in any order, the same one for months, files and numbers.
 
+        Args:
+            months: Their indexes.
+            files: With commas between; no file's name has one.
+            numbers: With semicolons between; see :func:`change_in`.
 
-@lru_cache(2048)
-def month_numbered(number: int) -> Month:
-    """Return the month with so many months before it since year 0."""
-    return Month(0, 1).plus(number)
+        Raises:
+            ValueError: They are not equally many.
+        """
+        parts = tuple(months), tuple(files.split(",")), tuple(numbers.split(";"))
+        lines = cls(*parts)
+        if list(months) == sorted(months):
+            return lines
+        return cls(*zip(*sorted(zip(*lines, strict=True)), strict=True))
 
 
 @lru_cache(2048)
 def label_numbered(number: int) -> str:
-    """Return that month's label."""
-    return month_numbered(number).label
-
-
-def number_of(month: Month) -> int:
-    """Return how many months lie before *month* since year 0."""
-    return month.year * 12 + month.number - 1
+    """Return the label of the month with that :attr:`.Month.index`."""
+    return Month.at(number).label
