@@ -81,14 +81,14 @@ def take_reply(headquarters: Headquarters, reply: Reply) -> bool:
     with headquarters.ledger.transaction() as opened:
         signer = opened.enrolments.signers().get(reply.signing_key)
         kept = {one.number: one for one in opened.questions.all()}.get(reply.number)
-        if signer is None or signer.is_revoked or signer.code != reply.clinic:
+        if signer is None or signer.code != reply.clinic:
             raise ReplyForeignError
         if kept is None or kept.clinic != reply.clinic:
             raise ReplyForeignError
         at = reply.at.isoformat()
         if kept.answered_at and datetime.fromisoformat(kept.answered_at) >= reply.at:
             return False
-        if signer.last is not None:
+        if not signer.speaks:
             raise ReplyForeignError
         opened.questions.answer(reply.number, reply.words, at)
     return True

@@ -119,8 +119,12 @@ def take_new_key(headquarters: Headquarters, change: KeyChange, at: datetime) ->
         signers = opened.enrolments.signers()
         old, new = signers.get(change.previous), signers.get(change.signing_key)
         issued = opened.enrolments.enrolment(change.number)
-        if old is None or old.is_revoked or old.code != change.clinic:
+        if old is None or old.code != change.clinic:
             raise NewKeyForeignError
+        if old.is_revoked:
+            if new is None or new.code != change.clinic or not new.speaks:
+                raise NewKeyForeignError
+            return False  # enrolled anew since, with that very key
         if issued is None or issued.clinic_id != old.clinic_id:
             raise NewKeyForeignError
         if new is not None and new.clinic_id != old.clinic_id:

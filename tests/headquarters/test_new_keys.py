@@ -8,7 +8,7 @@ from typing import Protocol
 
 import pytest
 
-from clinic_app.bundles import key_note, payload
+from clinic_app.bundles import key_note, payload, question
 from clinic_app.bundles.enrolment_file import Enrolment
 from clinic_app.bundles.key_note import KeyChange
 from clinic_app.bundles.question import Reply
@@ -215,6 +215,33 @@ def test_a_revoked_clinic_counts_nothing_until_it_is_enrolled_anew_with_another_
     assert ("accepted", "") in said(collect(headquarters, inbox, AT))
     assert helped(headquarters) == 40
     assert enrolling.listed(headquarters)[0].revoked == ""
+
+
+def test_notes_of_the_revoked_key_that_say_nothing_new_are_no_complaint(
+    headquarters: Headquarters, enrolled: Enrol, issued: Enrol, inbox: Path
+) -> None:
+    """Enrolled anew, the clinic still brings the note of its own change, and its old replies."""
+    clinic = enrolled("BOS-1")
+    asked = ask(headquarters, "BOS-1", None, "Open?", AT)
+    reply = Reply(
+        clinic="BOS-1", number=asked.number, words="yes", at=AT, signing_key=clinic.key.public
+    )
+    (inbox / reply.file_name).write_bytes(question.write_reply(reply, clinic.key))
+    assert [note.error for note in collect(headquarters, inbox, AT).notes] == [None]
+    enrolling.revoke(headquarters, "BOS-1", "the laptop was stolen", AT)
+    old, clinic.enrolment = clinic.key, issued("BOS-1").enrolment
+    renew(clinic, inbox)
+    assert len(collect(headquarters, inbox, AT).notes) == 1  # its new key is nobody's yet
+    enrolling.accept(headquarters, clinic.answer(), AT)
+
+    assert collect(headquarters, inbox, AT).notes == ()
+    other = enrolled("WOR-1")
+    clinic.key = old
+    for new in (SigningKey.generate(), other.key):
+        change = renew(clinic, inbox, new=new)
+        clinic.key = old
+        with pytest.raises(NewKeyForeignError):
+            enrolling.take_new_key(headquarters, change, AT)
 
 
 def test_revoking_ends_what_a_replaced_key_might_still_bring(

@@ -90,6 +90,11 @@ class Signer:
     last: tuple[int, str] | None = None
     is_revoked: bool = False
 
+    @property
+    def speaks(self) -> bool:
+        """Whether it still speaks for its clinic."""
+        return self.last is None and not self.is_revoked
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplacedKey:
