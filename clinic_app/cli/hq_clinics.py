@@ -5,7 +5,8 @@ from pathlib import Path
 
 from clinic_app import clock
 from clinic_app.bundles import signed_note
-from clinic_app.cli import hq_words
+from clinic_app.cli import comparing, hq_words
+from clinic_app.cli.comparing import is_compared
 from clinic_app.cli.hq_command import command, unlocked
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
@@ -30,16 +31,15 @@ def run_enrol(arguments: argparse.Namespace) -> int:
 
 
 def run_accept(arguments: argparse.Namespace) -> int:
-    """Pin the key of a clinic's answer."""
+    """Pin the key of a clinic's answer, once its fingerprint was compared; else 1."""
     headquarters = unlocked(arguments)
     answer = read_bounded(arguments.answer, signed_note.MOST_BYTES)
-    clinic = enrolling.accept(headquarters, answer, clock.now())
-    print(_("Accepted: {code}, {name}.").format(code=clinic.code, name=clinic.name))
-    print(
-        _("Compare over the phone, the clinic: {fingerprint}").format(
-            fingerprint=clinic.fingerprint
-        )
-    )
+    clinic = enrolling.look_at(headquarters, answer)
+    name = f"{clinic.code}, {clinic.name}"
+    if not is_compared(name, clinic.fingerprint, arguments.fingerprint):
+        return 1
+    enrolling.accept(headquarters, answer, clock.now())
+    print(_("Accepted: {name}.").format(name=name))
     return 0
 
 
@@ -81,6 +81,7 @@ def _add_enrol(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def _add_accept(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = command(commands, "accept", _("accept a clinic's key from its answer"))
     parser.add_argument("answer", type=Path, metavar="ANSWER")
+    comparing.add_option(parser)
     parser.set_defaults(run=run_accept)
 
 

@@ -10,16 +10,15 @@ from pathlib import Path
 
 from clinic_app import clock
 from clinic_app.bundles.signed_note import MOST_BYTES
-from clinic_app.cli import passphrase
+from clinic_app.cli import comparing, passphrase
+from clinic_app.cli.comparing import is_compared
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import make_folder, write_atomically
-from clinic_app.messages.cli_errors import FingerprintDiffersError
 from clinic_app.messages.explaining import explain
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.workflows import handing_over, laptops, stick, unlocking
 from clinic_app.workflows.laptop_errors import NothingToHandOverError
-from clinic_app.workflows.laptops import Asked
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.stick import Fate, FileSeen
 
@@ -39,7 +38,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     accept = _action(actions, "accept", _("let in the day laptop that answered"), _accept)
     accept.add_argument("file", type=Path, metavar="FILE")
     for one in (join, accept):
-        one.add_argument("--fingerprint", default="", help=_("as it was read aloud"))
+        comparing.add_option(one)
     over = _action(actions, "hand-over", _("hand everything over to the main laptop"), _hand_over)
     taken = _action(actions, "take-in", _("take in what other laptops put there"), _take_in)
     for one in (over, taken):
@@ -77,7 +76,7 @@ def _invite(arguments: argparse.Namespace, session: Session) -> int:
 
 def _join(arguments: argparse.Namespace, session: Session) -> int:
     asked = laptops.read_invitation(session, read_bounded(arguments.file, MOST_BYTES))
-    if not _is_compared(asked, arguments.fingerprint):
+    if not is_compared(asked.name, asked.fingerprint, arguments.fingerprint):
         return 1
     write_atomically(arguments.answer, laptops.join(session, asked.unverified))
     print(_("This is a day laptop now. Written: {file}").format(file=arguments.answer))
@@ -87,22 +86,11 @@ def _join(arguments: argparse.Namespace, session: Session) -> int:
 
 def _accept(arguments: argparse.Namespace, session: Session) -> int:
     asked = laptops.read_answer(session, read_bounded(arguments.file, MOST_BYTES))
-    if not _is_compared(asked, arguments.fingerprint):
+    if not is_compared(asked.name, asked.fingerprint, arguments.fingerprint):
         return 1
     laptops.accept(session, asked.unverified)
     print(_("Let in: {name}").format(name=asked.name))
     return 0
-
-
-def _is_compared(asked: Asked, typed: str) -> bool:
-    """Whether somebody compared; without it the fingerprint is shown to be compared."""
-    if not typed.strip():
-        print(_("{name}: {print}").format(name=asked.name, print=asked.fingerprint))
-        print(_("Compare it aloud, then give it with --fingerprint."))
-        return False
-    if "".join(typed.split()).lower() != "".join(asked.fingerprint.split()):
-        raise FingerprintDiffersError
-    return True
 
 
 def _hand_over(arguments: argparse.Namespace, session: Session) -> int:

@@ -71,7 +71,7 @@ class StepFailedError(CommandError):
 def _fingerprint_differs(_error: FingerprintDiffersError) -> str:
     return _(
         "The fingerprint is not that of this file, so nothing was changed. "
-        "Let it be read once more; if it differs again, the file is not from that laptop."
+        "Let it be read once more; if it differs again, somebody else wrote the file."
     )
 
 
