@@ -21,6 +21,15 @@ def is_compared(name: str, fingerprint: str, typed: str) -> bool:
         print(_("{name}: {print}").format(name=name, print=fingerprint))
         print(_("Compare it aloud, then give it with --fingerprint."))
         return False
+    compare(fingerprint, typed)
+    return True
+
+
+def compare(fingerprint: str, typed: str) -> None:
+    """Refuse a fingerprint that was typed and is another one.
+
+    Raises:
+        FingerprintDiffersError: It is.
+    """
     if "".join(typed.split()).lower() != "".join(fingerprint.split()):
         raise FingerprintDiffersError
-    return True

@@ -6,7 +6,6 @@ from pathlib import Path
 from clinic_app import clock
 from clinic_app.bundles import signed_note
 from clinic_app.cli import comparing, hq_words
-from clinic_app.cli.comparing import is_compared
 from clinic_app.cli.hq_command import command, unlocked
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
@@ -31,15 +30,21 @@ def run_enrol(arguments: argparse.Namespace) -> int:
 
 
 def run_accept(arguments: argparse.Namespace) -> int:
-    """Pin the key of a clinic's answer, once its fingerprint was compared; else 1."""
+    """Pin the key of a clinic's answer; with a fingerprint, only where it is this one."""
     headquarters = unlocked(arguments)
     answer = read_bounded(arguments.answer, signed_note.MOST_BYTES)
     clinic = enrolling.look_at(headquarters, answer)
-    name = f"{clinic.code}, {clinic.name}"
-    if not is_compared(name, clinic.fingerprint, arguments.fingerprint):
-        return 1
+    is_compared = bool(arguments.fingerprint.strip())
+    if is_compared:
+        comparing.compare(clinic.fingerprint, arguments.fingerprint)
     enrolling.accept(headquarters, answer, clock.now())
-    print(_("Accepted: {name}.").format(name=name))
+    print(_("Accepted: {code}, {name}.").format(code=clinic.code, name=clinic.name))
+    if not is_compared:
+        print(
+            _("Compare over the phone, the clinic: {fingerprint}").format(
+                fingerprint=clinic.fingerprint
+            )
+        )
     return 0
 
 
