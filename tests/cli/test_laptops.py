@@ -71,7 +71,7 @@ def test_nothing_is_believed_before_the_fingerprint_was_compared(
     assert print_of_main in capsys.readouterr().out
     words = ("--answer", answer, "--fingerprint", "0000 " * 8)
     assert at(other, "join", invitation, *words) == 3
-    assert "not from that laptop" in capsys.readouterr().err
+    assert "somebody else wrote the file" in capsys.readouterr().err
     assert not answer.exists()
     at(other, "join", invitation, "--answer", answer, "--fingerprint", print_of_main)
     capsys.readouterr()
