@@ -23,6 +23,7 @@ from clinic_app.ui.flows.desk import Desk
 from clinic_app.ui.flows.entry_flow import EntryFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.flows.returning import Returning, close_dialogs
+from clinic_app.ui.focus_in_sight import FocusInSight
 from clinic_app.ui.focus_return import FocusReturn
 from clinic_app.ui.idle import IdleWatch
 from clinic_app.ui.jobs import ClosableJobs
@@ -127,6 +128,7 @@ class Program(QObject):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             FocusReturn(self.window, application)
+            FocusInSight(self.window, application)
             self.idle.follow_windows(application)
             hide_from_capture(application)
         self.idle.watch(self.window.windowHandle())

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.buttons import quiet_button
+from clinic_app.ui.widgets.scroller import bring_into_sight_soon
 from clinic_app.ui.widgets.text import Muted
 
 
@@ -45,6 +46,7 @@ class Busy(QWidget):
         self.bar.setAccessibleName(words)
         self.bar.setRange(0, 0)
         self.show()
+        bring_into_sight_soon(self)
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how far it is."""

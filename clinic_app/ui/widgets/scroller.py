@@ -1,6 +1,6 @@
 """A part of a screen that scrolls, and takes only the room that is left."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 _LEAST = QSize(160, 96)
@@ -33,8 +33,18 @@ class Scroller(QScrollArea):
 def lead_to(part: QWidget) -> None:
     """Give *part* the caret, and scroll to it whatever it lies in."""
     part.setFocus(Qt.FocusReason.TabFocusReason)
-    around = part.parentWidget()
+    bring_into_sight(part)
+
+
+def bring_into_sight(part: QWidget) -> None:
+    """Scroll to *part* whatever it lies in; what is longer than the room there stays as it is."""
+    around = part.parentWidget() if part.isVisible() else None
     while around is not None:
-        if isinstance(around, QScrollArea):
+        if isinstance(around, QScrollArea) and part.height() <= around.viewport().height():
             around.ensureWidgetVisible(part)
         around = around.parentWidget()
+
+
+def bring_into_sight_soon(part: QWidget) -> None:
+    """Scroll to *part* once what was shown or hidden with it has its place."""
+    QTimer.singleShot(0, part, lambda: bring_into_sight(part))

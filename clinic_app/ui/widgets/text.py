@@ -5,6 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from clinic_app.errors import ClinicError
+from clinic_app.ui.widgets.scroller import bring_into_sight_soon
 
 
 class PlainLabel(QLabel):
@@ -59,6 +60,7 @@ class ProblemLabel(PlainLabel):
         """Show two sentences: what happened, and what to do next."""
         self.setText(words)
         self.setVisible(bool(words))
+        bring_into_sight_soon(self)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def clear(self) -> None:
