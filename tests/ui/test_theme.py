@@ -1,16 +1,19 @@
 """Colours are readable by computation, not by taste."""
 
 import re
+from collections.abc import Callable
 from itertools import product
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette, QRawFont, QStyleHints
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QRadioButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from clinic_app.interview.questionnaire_words import texts
 from clinic_app.ui import theme
 from clinic_app.ui.theme import LIGHT, stylesheet
+from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.workflows.questionnaires import shipped_questionnaire
 
 
@@ -108,6 +111,29 @@ def test_type_grows_as_a_whole() -> None:
     doubled = [float(size) for size in re.findall(r"([0-9.]+)pt", stylesheet(LIGHT, 200))]
 
     assert doubled == [2 * size for size in normal]
+
+
+@pytest.mark.parametrize("kind", [plain_button, primary_button, quiet_button, QRadioButton])
+def test_what_has_the_caret_has_one_ring_and_no_second_one_around_its_words(
+    kind: Callable[[str], QWidget], qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme.apply(qapp)
+    before, part, around = plain_button("Before"), kind("Print the code…"), QWidget()
+    qtbot.addWidget(around)
+    layout = QVBoxLayout(around)
+    layout.addWidget(before)
+    layout.addWidget(part)
+    around.show()
+    around.activateWindow()
+    before.setFocus()
+    qtbot.waitUntil(before.hasFocus)
+    without = part.grab().toImage()
+
+    qtbot.keyClick(before, Qt.Key.Key_Tab)
+    assert part.hasFocus()
+
+    within = part.rect().adjusted(8, 3, -8, -3)
+    assert part.grab().toImage().copy(within) == without.copy(within)
 
 
 @pytest.mark.usefixtures("qapp")
