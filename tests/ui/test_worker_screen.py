@@ -77,6 +77,15 @@ def test_somebody_new_is_a_volunteer_unless_another_role_is_chosen(
     ]
 
 
+def test_of_an_old_passphrase_is_spoken_only_where_there_is_one(screen: WorkerScreen) -> None:
+    screen.show_worker(None)
+    assert screen.why_here.text() == "The worker types the passphrase, not you."
+
+    screen.show_worker(TOMAS)
+    screen.renewing.click()
+    assert "The old one opens nothing here" in screen.why_here.text()
+
+
 def test_enter_walks_through_all_that_is_asked_of_somebody_new(
     qtbot: QtBot, kept: Kept, jobs: ClosableJobs
 ) -> None:

@@ -70,13 +70,7 @@ class WorkerScreen(QWidget):
             self.sign_in_name,
             why=_("Shown before the records are open, so not the full name."),
         )
-        self._why_here = Muted(
-            _(
-                "The worker types the passphrase, not you. The old one opens nothing here from "
-                "then on. Copies of these files and backups made before still open with it; if "
-                "somebody else may know it, make new keys too: Clinic, Keys and recovery."
-            )
-        )
+        self.why_here = Muted()
         self._why_off = Muted(
             _(
                 "Their passphrase opens nothing here from then on; what they recorded stays. Who "
@@ -115,7 +109,7 @@ class WorkerScreen(QWidget):
         page.body.addWidget(self.renewing)
         page.body.addWidget(self.role)
         page.body.addWidget(self._sign_in)
-        page.body.addWidget(self._why_here)
+        page.body.addWidget(self.why_here)
         page.body.addWidget(self.passphrase)
         page.body.addWidget(self.busy)
         page.body.addWidget(self.problem)
@@ -149,7 +143,8 @@ class WorkerScreen(QWidget):
     def _draw_renewing(self) -> None:
         """Show how the worker unlocks where that is new; the sign-in name only where none is."""
         is_new = self._is_renewing()
-        for part in (self.role, self._why_here, self.passphrase):
+        self.why_here.setText(_why_here(has_old=self._worker is not None))
+        for part in (self.role, self.why_here, self.passphrase):
             part.setVisible(is_new)
         has_name = self._worker is not None and bool(self._worker.slot_id)
         self._sign_in.setVisible(is_new and not has_name)
@@ -225,3 +220,14 @@ class WorkerScreen(QWidget):
         self.busy.end()
         self.save_button.setEnabled(True)
         self.problem.show_error(error)
+
+
+def _why_here(*, has_old: bool) -> str:
+    """Say whose passphrase it is, and what becomes of an old one where there is one."""
+    if not has_old:
+        return _("The worker types the passphrase, not you.")
+    return _(
+        "The worker types the passphrase, not you. The old one opens nothing here from "
+        "then on. Copies of these files and backups made before still open with it; if "
+        "somebody else may know it, make new keys too: Clinic, Keys and recovery."
+    )
