@@ -7,7 +7,14 @@ from itertools import product
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette, QRawFont, QStyleHints
-from PySide6.QtWidgets import QApplication, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from clinic_app.interview.questionnaire_words import texts
@@ -111,6 +118,21 @@ def test_type_grows_as_a_whole() -> None:
     doubled = [float(size) for size in re.findall(r"([0-9.]+)pt", stylesheet(LIGHT, 200))]
 
     assert doubled == [2 * size for size in normal]
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_what_an_empty_field_says_is_readable_in_it(
+    kind: Callable[[], QWidget], qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme.apply(qapp)
+    field = kind()
+    qtbot.addWidget(field)
+    field.ensurePolished()
+
+    said = field.palette().color(QPalette.ColorRole.PlaceholderText)
+
+    assert said.alpha() == 255  # Qt's own for a styled field is half of the ink
+    assert contrast(said.name(), LIGHT.surface) >= 5.5
 
 
 @pytest.mark.parametrize("kind", [plain_button, primary_button, quiet_button, QRadioButton])
