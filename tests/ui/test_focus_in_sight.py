@@ -87,6 +87,17 @@ def test_that_work_is_under_way_is_in_sight(page: LongPage, qtbot: QtBot) -> Non
     qtbot.waitUntil(page.sees(page.busy))
 
 
+def test_a_page_that_is_shown_again_begins_at_the_top(page: LongPage, qtbot: QtBot) -> None:
+    page.below.setFocus()
+    qtbot.waitUntil(page.sees(page.below))
+    screen = page.window.place.takeWidget()
+
+    page.window.show_screen(screen)
+    page.top.setFocus()
+
+    assert page.scroller.verticalScrollBar().value() == 0
+
+
 def test_what_is_longer_than_the_room_moves_nothing(page: LongPage, qtbot: QtBot) -> None:
     tall = page.scroller.widget() or QWidget()
     tall.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -1,6 +1,7 @@
 """A screen of one column that scrolls where the window is low."""
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -45,6 +46,12 @@ class ColumnPage(QScrollArea):
         if event.type() == QEvent.Type.StyleChange:
             self._widen()
         super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt calls it by this name
+        """Begin at the top, wherever somebody left it the last time."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.verticalScrollBar().setValue(0)
 
     def _widen(self) -> None:
         self._column.setMaximumWidth(round(self._width * type_factor()))
