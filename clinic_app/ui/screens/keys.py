@@ -1,15 +1,29 @@
 """The key sheet: what can be done without a mouse, on one page."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.buttons import primary_button
+from clinic_app.ui.widgets.scroller import Scroller
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, SectionHeading
+
+_FRAME = QSize(16, 48)
+"""What a window system draws around a dialog."""
+
+_EDGE = QSize(24, 8)
+"""Of the part that scrolls: its ring, and a bar at its side."""
 
 
 class KeysDialog(QDialog):
-    """Keys in two columns; Esc or Enter closes."""
+    """Keys in two columns, where they are too wide in one; Esc or Enter closes."""
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -18,7 +32,9 @@ class KeysDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.close_button = primary_button(_("Close"))
         self.close_button.clicked.connect(self.accept)
-        columns = QHBoxLayout()
+        inside = QWidget()
+        self._columns = columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        columns.setContentsMargins(8, 8, 8, 0)
         columns.setSpacing(48)
         for groups in _columns():
             column = QVBoxLayout()
@@ -29,6 +45,7 @@ class KeysDialog(QDialog):
                 column.addSpacing(12)
             column.addStretch(1)
             columns.addLayout(column, 1)
+        self.scroller = Scroller(inside, name=keys_title())
         bottom = QHBoxLayout()
         bottom.addWidget(Muted(_("An underlined letter is pressed together with Alt.")), 1)
         bottom.addWidget(self.close_button)
@@ -36,9 +53,24 @@ class KeysDialog(QDialog):
         layout.setContentsMargins(32, 24, 32, 24)
         layout.setSpacing(16)
         layout.addWidget(Heading(_("Keys")))
-        layout.addLayout(columns)
+        layout.addWidget(self.scroller, 1)
         layout.addLayout(bottom)
-        self.close_button.setFocus()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the room that all keys need; where the screen has less, they scroll."""
+        around = self.sizeHint() - self.scroller.sizeHint() + _EDGE
+        room = self.screen().availableSize() - _FRAME
+        if (self._columns.sizeHint() + around).width() > room.width():
+            self._columns.setDirection(QBoxLayout.Direction.TopToBottom)
+            self._columns.setSpacing(0)
+        wanted = self._columns.sizeHint() + around
+        self.resize(wanted.boundedTo(room))
+        if wanted.height() > room.height():
+            self.scroller.setFocus()  # the arrows scroll, and Enter still closes
+        else:
+            self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.close_button.setFocus()
 
 
 def keys_title() -> str:
@@ -91,7 +123,11 @@ def _columns() -> tuple[tuple[tuple[str, Keys], ...], ...]:
         ("Backspace", _("take the last one back")),
         ("P", _("pause")),
     )
-    paper = (("Ctrl+P", _("print the sheet on screen")), ("Ctrl+N", _("register somebody new")))
+    paper = (
+        ("Ctrl+P", _("print the sheet on screen")),
+        ("PgUp PgDn", _("turn its pages")),
+        ("Ctrl+N", _("register somebody new")),
+    )
     return (
         ((_("Everywhere"), everywhere), (_("Paper and clients"), paper)),
         ((_("Screening"), screening), (_("Counting heads"), counting)),
