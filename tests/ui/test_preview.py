@@ -1,6 +1,7 @@
 """A sheet before it is printed: its language, and large print."""
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from clinic_app.printing.pages import PageImage
@@ -52,6 +53,28 @@ def show(screen: PreviewScreen, maker: Maker, *, has_large: bool) -> None:
         make_large=at_once(maker.large) if has_large else None,
         note=never,
     )
+
+
+def test_the_pages_turn_from_whatever_has_the_caret(qtbot: QtBot, jobs: ClosableJobs) -> None:
+    page = PageImage(width=100, height=4000, grey=bytes(400_000))
+    screen = PreviewScreen(
+        draw=lambda _pdf, _dpi: (page,), ask_printer=never, ask_place=never, write=never, jobs=jobs
+    )
+    qtbot.addWidget(screen)
+    screen.show()
+    show(screen, Maker(), has_large=False)
+    bar = screen.pages.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+
+    qtbot.keyClick(screen.print_button, Qt.Key.Key_PageDown)
+    turned = bar.value()
+    assert turned > 0
+
+    qtbot.keyClick(screen.print_button, Qt.Key.Key_A)
+    assert bar.value() == turned
+
+    qtbot.keyClick(screen.print_button, Qt.Key.Key_PageUp)
+    assert bar.value() == 0
 
 
 def test_large_print_is_drawn_when_it_is_chosen_in_the_language_that_is_shown(

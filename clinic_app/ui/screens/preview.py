@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -121,6 +122,10 @@ class PreviewScreen(QWidget):
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.problem)
         layout.addLayout(bottom)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Turn the pages from whatever has the caret."""
+        self.pages.turn(event)
 
     def show_sheet(
         self,
