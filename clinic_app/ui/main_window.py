@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
     Signals:
         lock_requested: The worker leaves the computer.
         find_requested: Somebody stands before the table: find them.
+        new_requested: Somebody new stands before the table: register them.
         keys_requested: Show what the keyboard can do.
         closed: The window closes; what is under way must be ended and saved.
         screen_changing: Another screen is about to be shown. Carries it.
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
 
     lock_requested = Signal()
     find_requested = Signal()
+    new_requested = Signal()
     keys_requested = Signal()
     closed = Signal()
     screen_changing = Signal(object)
@@ -110,6 +112,9 @@ class MainWindow(QMainWindow):
         self.banner.hide()
         self.cover_words = PlainLabel()
         self._stack = QStackedWidget()
+        new = QShortcut(QKeySequence("Ctrl+N"), self.navigation)  # hidden while nobody is at work
+        new.setAutoRepeat(False)
+        new.activated.connect(self.new_requested)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.keys_requested)
         self._lay_out()
         self.clear()

@@ -149,10 +149,13 @@ def sets_up(hands: Hands, program: Program) -> None:
     hands.alt(Qt.Key.Key_L)
 
 
-def registers(hands: Hands) -> None:
-    hands.alt(Qt.Key.Key_C)
+def registers(hands: Hands, program: Program) -> None:
+    desk = desk_of(program)
+    hands.sees(desk.today)
     hands.ctrl(Qt.Key.Key_N)
+    hands.sees(desk.clients.form)
     hands.enters(CLIENT)
+    hands.ctrl(Qt.Key.Key_N)  # nothing that was typed is swept away
     hands.enters("4/2/1988")
     hands.enters("305 555 0199")
     hands.types("h")
@@ -277,6 +280,17 @@ def prints_cards_and_the_day(hands: Hands, desk: Desk) -> None:
     hands.sees(desk.kyr.list)
 
 
+def finds_then_registers(hands: Hands, desk: Desk) -> None:
+    hands.alt(Qt.Key.Key_C)
+    hands.types("Rosemond")
+    hands.ctrl(Qt.Key.Key_N)
+    hands.sees(desk.clients.form)
+    assert desk.clients.form.name.text() == "Rosemond"
+    hands.presses(Qt.Key.Key_Escape)
+    hands.alt(Qt.Key.Key_K)
+    hands.sees(desk.kyr.list)
+
+
 def locks_and_comes_back(hands: Hands, program: Program) -> Desk:
     hands.ctrl(Qt.Key.Key_L)
     hands.sees(program.entry.unlock)
@@ -310,12 +324,13 @@ def test_a_whole_day_by_keyboard_alone(
     sets_up(hands, program)
     desk = desk_of(program)
     hands.sees(desk.today)
-    registers(hands)
+    registers(hands, program)
     screens(hands, program)
     decides(hands, desk)
     writes_down_what_was_done(hands, desk)
     counts_heads(hands, desk)
     prints_cards_and_the_day(hands, desk)
+    finds_then_registers(hands, desk)
 
     days.append(LATER)
     desk = locks_and_comes_back(hands, program)

@@ -75,6 +75,7 @@ class Desk(QObject):
         )
         self._build()
         window.find_requested.connect(self.open_clients)
+        window.new_requested.connect(self.register)
 
     def _build(self) -> None:
         session, jobs, pack = self._session, self._jobs, self._pack
@@ -176,6 +177,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Take every screen of this worker apart; the vault is locked already."""
         self._window.find_requested.disconnect(self.open_clients)
+        self._window.new_requested.disconnect(self.register)
         for stop in self.stops:
             stop.screen.deleteLater()
 
@@ -187,6 +189,14 @@ class Desk(QObject):
     def open_clients(self) -> None:
         """Show the field that finds a client."""
         self.clients.open()
+
+    def register(self) -> None:
+        """Show an empty form, but never over one that is being filled in."""
+        shown = self._window.place.widget()
+        if shown is self.clients.list:
+            self.clients.list.new_button.click()  # with what was typed to find them
+        elif shown is not self.clients.form:
+            self.clients.open_new()
 
     def open_screening(self, screening: Screening) -> None:
         """Show a screening: go on with a draft, or look at what was found."""

@@ -18,7 +18,7 @@ from clinic_app.records.client import Client
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.rows import Column, RowsModel
-from clinic_app.ui.widgets.buttons import plain_button, press_at_once, primary_button
+from clinic_app.ui.widgets.buttons import plain_button, primary_button
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.widgets.rows_table import RowsTable
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
@@ -65,7 +65,6 @@ class ClientsScreen(QWidget):
         self.hint = Muted("")
         self.open_button = plain_button(_("Open  Enter"))
         self.new_button = primary_button(_("Register somebody new  Ctrl+N"))
-        press_at_once(self.new_button, "Ctrl+N")
         self.problem = ProblemLabel()
         self._prepare_table()
         self._lay_out()
