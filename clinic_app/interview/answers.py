@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from types import MappingProxyType
+from typing import Self
 
 
 class Unknown(Enum):
@@ -16,7 +17,65 @@ class Unknown(Enum):
 UNKNOWN = Unknown.UNKNOWN
 """The one value of :class:`Unknown`."""
 
-Simple = bool | int | str | date | Unknown
+_DECEMBER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class DaySpan:
+    """Some day of one whole month or one whole year: all that the client knows of it.
+
+    It is never read as one of its days.
+
+    Attributes:
+        first: The first day of the month or year.
+        last: Its last day.
+
+    Source:
+        ISO 8601-2:2019 (EDTF), which calls this precision: ``2023-05``, ``2023``.
+    """
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        """Refuse days that are neither one month nor one year."""
+        month, year = _month_of(self.first), _year_of(self.first)
+        if (self.first, self.last) not in {month, year}:
+            raise ValueError(self)
+
+    @classmethod
+    def month(cls, year: int, month: int) -> Self:
+        """Return some day of a month."""
+        return cls(*_month_of(date(year, month, 1)))
+
+    @classmethod
+    def year(cls, year: int) -> Self:
+        """Return some day of a year."""
+        return cls(*_year_of(date(year, 1, 1)))
+
+    @property
+    def is_year(self) -> bool:
+        """Whether not even the month is known."""
+        return self.first.month != self.last.month
+
+    @property
+    def written(self) -> str:
+        """The month or year in digits, ``2023-05`` or ``2023``."""
+        return f"{self.first.year:04}" if self.is_year else self.first.isoformat()[:7]
+
+
+def _month_of(day: date) -> tuple[date, date]:
+    """Return the first and the last day of a day's month."""
+    if day.month == _DECEMBER:
+        return day.replace(day=1), day.replace(day=31)
+    return day.replace(day=1), day.replace(month=day.month + 1, day=1) - timedelta(days=1)
+
+
+def _year_of(day: date) -> tuple[date, date]:
+    return day.replace(month=1, day=1), day.replace(month=12, day=31)
+
+
+Simple = bool | int | str | date | DaySpan | Unknown
 """A plain value; amounts are whole numbers, never floats."""
 
 Row = Mapping[str, Simple]

@@ -1,6 +1,7 @@
 """What does not fit together in the answers: shown beside the question, never refused.
 
-A client's papers may be wrong, and so may the calendar: the worker looks again and goes on.
+A client's papers may be wrong, and so may the calendar: the worker looks again and goes on. Where
+only a month or year is known, only what no day of it could be is in doubt.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -8,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from clinic_app.interview.answers import Answers, Row
+from clinic_app.interview.answers import UNKNOWN, Answers, DaySpan, Row
+from clinic_app.interview.day_span import When, is_after
 
 
 class DoubtKind(Enum):
@@ -82,39 +84,35 @@ def doubts(answers: Answers, as_of: date, is_country: Callable[[str], bool]) -> 
 
 def _in_future(answers: Answers, as_of: date) -> Iterator[Doubt]:
     for key in _PAST_DAYS:
-        day = _day(answers[key])
-        if day is not None and day > as_of:
+        if is_after(_when(answers[key]), as_of) is True:
             yield Doubt(key, DoubtKind.DAY_IN_FUTURE)
     for key, begin, _end, _kind in _SPANS:
-        if any((_day(row.get(begin)) or as_of) > as_of for row in _rows(answers, key)):
+        if any(is_after(_when(row.get(begin)), as_of) is True for row in _rows(answers, key)):
             yield Doubt(key, DoubtKind.DAY_IN_FUTURE)
 
 
 def _entries(answers: Answers) -> Iterator[Doubt]:
-    born = _day(answers["date_of_birth"])
-    first, last = _day(answers["first_entry"]), _day(answers["last_entry"])
-    if born is not None and first is not None and first < born:
+    born = _when(answers["date_of_birth"])
+    first, last = _when(answers["first_entry"]), _when(answers["last_entry"])
+    if is_after(born, first) is True:
         yield Doubt("first_entry", DoubtKind.ENTRY_BEFORE_BIRTH)
-    if first is not None and last is not None and last < first:
+    if is_after(first, last) is True:
         yield Doubt("last_entry", DoubtKind.LAST_ENTRY_BEFORE_FIRST)
-    granted = _day(answers["prior_tps.granted_date"])
-    if born is not None and granted is not None and granted < born:
+    if is_after(born, _when(answers["prior_tps.granted_date"])) is True:
         yield Doubt("prior_tps.granted_date", DoubtKind.BEFORE_BIRTH)
 
 
 def _spans(answers: Answers) -> Iterator[Doubt]:
     for key, begin, end, kind in _SPANS:
         for row in _rows(answers, key):
-            first, last = _day(row.get(begin)), _day(row.get(end))
-            if first is not None and last is not None and last < first:
+            if is_after(_when(row.get(begin)), _when(row.get(end))) is True:
                 yield Doubt(key, kind)
 
 
 def _trips(answers: Answers) -> Iterator[Doubt]:
-    first = _day(answers["first_entry"])
+    first = _when(answers["first_entry"])
     for row in _rows(answers, "absences"):
-        left = _day(row.get("left"))
-        if first is not None and left is not None and left < first:
+        if is_after(first, _when(row.get("left"))) is True:
             yield Doubt("absences", DoubtKind.TRIP_BEFORE_FIRST_ENTRY)
 
 
@@ -126,8 +124,8 @@ def _countries(answers: Answers, is_country: Callable[[str], bool]) -> Iterator[
                 yield Doubt(key, DoubtKind.COUNTRY_NOT_LISTED, name)
 
 
-def _day(value: object) -> date | None:
-    return value if isinstance(value, date) else None
+def _when(value: object) -> When:
+    return value if isinstance(value, date | DaySpan) else UNKNOWN
 
 
 def _rows(answers: Answers, key: str) -> tuple[Row, ...]:

@@ -1,14 +1,19 @@
-"""Months and days of a paper as people type them: a month alone stands for all its days."""
+"""Months, years and days as people type them: of a paper, and of what a client remembers.
+
+On a paper a month alone stands for all its days; of what a client remembers it is some day of it.
+"""
 
 import re
 from datetime import date, timedelta
 
+from clinic_app.interview.answers import DaySpan
 from clinic_app.interview.errors import EndsBeforeItBeginsError
 from clinic_app.interview.typed_day import parse_day
 
 _US = re.compile(r"(\d{1,2})\s*[-/.\s]\s*(\d{2,4})", re.ASCII)
 _ISO = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})", re.ASCII)
 _NAMED = re.compile(r"([^\W\d]+)\.?,?\s+(?:de\s+)?(\d{2,4})")
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 _DAYS = timedelta(days=31)
 
 
@@ -39,6 +44,19 @@ def _first_of_month(typed: str) -> date | None:
     if found := _NAMED.fullmatch(typed):
         return parse_day(f"{found[1]} 1 {found[2]}")
     return None
+
+
+def parse_when(text: str) -> date | DaySpan:
+    """Read a day, or no more than its month or year: ``may 2023``, ``5/2023``, ``2023``.
+
+    Raises:
+        TypedDayError: As :func:`parse_days` does.
+    """
+    typed = text.strip().casefold()
+    if _YEAR.fullmatch(typed):
+        return DaySpan.year(parse_day(f"{typed}-1-1").year)
+    first = _first_of_month(typed)
+    return parse_day(text) if first is None else DaySpan.month(first.year, first.month)
 
 
 def parse_span(first: str, last: str) -> tuple[date, date]:

@@ -10,10 +10,12 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from clinic_app.interview.answers import Answer, Answers, Row, Simple
+from clinic_app.interview.answers import UNKNOWN, Answer, Answers, Row, Simple
+from clinic_app.interview.day_span import is_after, last
 from clinic_app.screening import saying
 from clinic_app.screening.asked_days import AskedDays
 from clinic_app.screening.outcome import Code
+from clinic_app.screening.rows import when
 
 _ENDS = {"statuses": "end", "pending_applications": "ended", "relatives": "ended_on"}
 _COURT_RECORD: tuple[Mapping[str, Simple], ...] = (
@@ -80,7 +82,8 @@ class Paper:
     Attributes:
         days: The day it must reach back to, or first and last of the days of which it must tell,
             pair by pair; none where no day matters.
-        after: The recorded day that it must be later than: of leaving, or of an end.
+        after: The recorded day that it must be later than: of leaving, or of an end. The last day
+            that it may have been, where only its month or year is known.
     """
 
     kind: PaperKind
@@ -136,14 +139,14 @@ def _presence(answers: Answers, asked: AskedDays) -> Iterator[Correction]:
 
 
 def _back(answers: Answers, since: date | None) -> Iterator[Correction]:
-    """Yield a return by *since*, for each trip that began by then."""
+    """Yield a return by *since*, for each trip that began, or may have begun, by then."""
     if since is None:
         return
     rows = _rows(answers, "absences")
     for number, trip in enumerate(rows):
-        left = trip.get("left")
-        if isinstance(left, date) and left <= since:
-            paper = Paper(PaperKind.RETURN, (since,), left)
+        left = when(trip.get("left"))
+        if left is not UNKNOWN and is_after(left, since) is not True:
+            paper = Paper(PaperKind.RETURN, (since,), last(left))
             yield Correction("absences", _with(rows, number, {"returned": since}), paper)
 
 

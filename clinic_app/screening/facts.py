@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from clinic_app.interview.answers import UNKNOWN, Answers, Row, Unknown
+from clinic_app.interview.day_span import Day, Known, When
 from clinic_app.screening import rows
 from clinic_app.screening.places import folded
 from clinic_app.screening.rows import (
     Absence,
     CriminalMatter,
-    Day,
     HeldStatus,
-    Known,
     PendingApplication,
     Relative,
     Words,
@@ -91,8 +90,8 @@ class Facts:
     nationality_document: Known
     residence_evidence: Known
     date_of_birth: Day
-    first_entry: Day
-    last_entry: Day
+    first_entry: When
+    last_entry: When
     marital_status: Words
     absences: tuple[Absence, ...] | Unknown
     statuses: tuple[HeldStatus, ...] | Unknown
@@ -124,8 +123,8 @@ def facts_of(answers: Answers) -> Facts:
         nationality_document=rows.known(answers["nationality_document"]),
         residence_evidence=rows.known(answers["residence_evidence"]),
         date_of_birth=rows.day(answers["date_of_birth"]),
-        first_entry=rows.day(answers["first_entry"]),
-        last_entry=rows.day(answers["last_entry"]),
+        first_entry=rows.when(answers["first_entry"]),
+        last_entry=rows.when(answers["last_entry"]),
         marital_status=rows.words(answers["marital_status"]),
         absences=_entries(answers, "absences", rows.absence),
         statuses=_entries(answers, "statuses", rows.held_status),

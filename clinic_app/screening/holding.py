@@ -10,9 +10,9 @@ from datetime import date
 from enum import Enum
 
 from clinic_app.interview.answers import UNKNOWN
+from clinic_app.interview.day_span import Day
 from clinic_app.screening.designation import line_named
 from clinic_app.screening.facts import Facts
-from clinic_app.screening.rows import Day
 from clinic_app.screening.rule_pack import CountryLaw
 
 _YEAR = re.compile(r"\b(19|20)\d\d\b")

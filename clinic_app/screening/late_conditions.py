@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from clinic_app.interview.answers import UNKNOWN
+from clinic_app.interview.day_span import Day
 from clinic_app.screening.facts import Facts
-from clinic_app.screening.rows import Day, HeldStatus, PendingApplication, Relative, Words
+from clinic_app.screening.rows import HeldStatus, PendingApplication, Relative, Words
 
 _VISA = re.compile(r"\b([a-v])-?\d[a-z]?\b")
 _STATUS_WORDS = (

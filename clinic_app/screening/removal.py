@@ -4,7 +4,8 @@ Source:
     8 CFR 244.4 (not listed there), 244.7(d); 8 U.S.C. 1254a(a)(1)(A), (b)(5)(B); INA 212(a)(9).
 """
 
-from clinic_app.interview.answers import UNKNOWN
+from clinic_app.interview.answers import UNKNOWN, DaySpan
+from clinic_app.interview.day_span import Known, is_on_or_before, some
 from clinic_app.screening import saying
 from clinic_app.screening.facts import Facts
 from clinic_app.screening.outcome import Code, Finding
@@ -33,18 +34,38 @@ def removal(facts: Facts) -> tuple[Finding, ...]:
         "reopening, reinstatement and travel need a lawyer before anything is filed."
     )
     found = [saying.review(TEST, Code.REMOVAL_ORDER, words, _ORDER)]
-    if _has_returned(facts):
+    has_returned = _has_returned(facts)
+    if has_returned is True:
         words = (
             "Came back after a removal: inadmissible under 212(a)(9), which Form I-601 can waive."
         )
         found.append(saying.review(TEST, Code.WAIVER_I601, words, _REENTRY))
+    elif has_returned is UNKNOWN:
+        found.append(_return_unknown(facts))
     return tuple(found)
 
 
-def _has_returned(facts: Facts) -> bool:
+def _has_returned(facts: Facts) -> Known:
     order = facts.removal
     if order.executed is not UNKNOWN:
         entries = [each for each in (facts.first_entry, facts.last_entry) if each is not UNKNOWN]
-        return any(entry >= order.executed for entry in entries)
+        return some(is_on_or_before(order.executed, entry) for entry in entries)
     # He is here to be screened, so a removal that was carried out was followed by a return.
     return order.is_executed is True
+
+
+def _return_unknown(facts: Facts) -> Finding:
+    """Say that only the month or year of an entry is known, which may be that of the removal."""
+    entries = {"last_entry": facts.last_entry, "first_entry": facts.first_entry}
+    removed = facts.removal.executed
+    missing = [
+        key
+        for key, each in entries.items()
+        if isinstance(each, DaySpan) and is_on_or_before(removed, each) is UNKNOWN
+    ]
+    words = (
+        f"Removed {saying.told(removed)}; entered {saying.told(entries[missing[0]])}. The day of "
+        "entry decides whether that was a return."
+    )
+    code = Code.ENTRY_DATE_UNKNOWN
+    return saying.unknown(TEST, words, _REENTRY, tuple(missing), code=code)

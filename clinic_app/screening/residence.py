@@ -8,6 +8,7 @@ Source:
 
 from clinic_app.interview.answers import UNKNOWN
 from clinic_app.screening import saying
+from clinic_app.screening.arrival import came_by, first_entry_words
 from clinic_app.screening.facts import Facts
 from clinic_app.screening.holding import Holding
 from clinic_app.screening.line_law import LineLaw
@@ -30,20 +31,23 @@ def residence(facts: Facts, line: LineLaw, held: Holding) -> tuple[Finding, ...]
         return ()
     since, cites = newest.cr_since, (*_CITES, newest.citation)
     told = saying.spoken(since)
-    arrived = facts.first_entry
-    if arrived is UNKNOWN and facts.last_entry is not UNKNOWN and facts.last_entry <= since:
-        arrived = facts.last_entry
-    if arrived is UNKNOWN:
+    came = came_by(since, facts)
+    if came is UNKNOWN:
         words = f"The day of first entry decides: on or before {told}. It is not known yet."
+        if facts.first_entry is not UNKNOWN:
+            words = (
+                f"{first_entry_words(facts)}; the day decides: on or before {told}. Ask for the "
+                "day, or for a paper that shows it."
+            )
         missing = ("first_entry",)
         code = Code.ENTRY_DATE_UNKNOWN
         return (
             saying.unknown(TEST, words, cites, missing, code=code, confidence=newest.confidence),
         )
-    if arrived > since:
+    if not came:
         words = (
-            f"First entry on {saying.spoken(arrived)}, after {told}. No exception exists; verify "
-            "the day with a document before giving up."
+            f"{first_entry_words(facts)}, after {told}. No exception exists; verify the day with "
+            "a document before giving up."
         )
         return (saying.not_met(TEST, Code.CR_DATE, words, cites, confidence=newest.confidence),)
     words = f"In the United States on or before {told}, counted with that day."

@@ -3,13 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from clinic_app.interview.answers import UNKNOWN, Row, Unknown
-
-Known = bool | Unknown
-"""Yes, no, or not known; the three are never mixed."""
-
-Day = date | Unknown
-"""A day, or not known."""
+from clinic_app.interview import day_span
+from clinic_app.interview.answers import UNKNOWN, DaySpan, Row, Unknown
+from clinic_app.interview.day_span import Day, Known, When
 
 Words = str | Unknown
 """Words from a list of choices or free text, or not known."""
@@ -31,8 +27,8 @@ class Absence:
         has_permission: Travel authorisation given after TPS was granted.
     """
 
-    left: Day
-    returned: Day
+    left: When
+    returned: When
     result_of_order: Known
     is_unlawful: Known | str
     is_emergency: Known
@@ -102,6 +98,13 @@ def day(value: object) -> Day:
     return value if isinstance(value, date) and _EARLIEST <= value <= _LATEST else UNKNOWN
 
 
+def when(value: object) -> When:
+    """Read a day, or the month or year that it is in; anything else is not known."""
+    if isinstance(value, DaySpan):
+        return value if value.first >= _EARLIEST and value.last <= _LATEST else UNKNOWN
+    return day(value)
+
+
 def known(value: object) -> Known:
     """Read yes or no; anything else is not known."""
     return value if isinstance(value, bool) else UNKNOWN
@@ -144,10 +147,12 @@ def _span(first: Day, last: Day | None) -> tuple[Day, Day | None]:
 def absence(row: Row) -> Absence:
     """Read one entry of ``absences``."""
     unlawful = row.get("unlawful")
-    left, returned = _span(day(row.get("left")), day(row.get("returned")))
+    left, returned = when(row.get("left")), when(row.get("returned"))
+    if day_span.is_after(left, returned) is True:
+        left = returned = UNKNOWN  # one of the two is a slip
     return Absence(
         left=left,
-        returned=UNKNOWN if returned is None else returned,
+        returned=returned,
         result_of_order=known(row.get("result_of_order")),
         is_unlawful=unlawful if isinstance(unlawful, str) else known(unlawful),
         is_emergency=known(row.get("emergency")),

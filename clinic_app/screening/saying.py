@@ -6,6 +6,8 @@ What rests on a source whose wording nobody re-read is never written as confirme
 from datetime import date
 from typing import TypedDict, Unpack
 
+from clinic_app.interview.answers import DaySpan
+from clinic_app.interview.day_span import When
 from clinic_app.screening.outcome import Code, Finding, Status
 from clinic_app.screening.wording import is_reread
 
@@ -88,4 +90,22 @@ _MONTHS = (
 
 def spoken(day: date) -> str:
     """Write a day in words, such as ``3 June 2024``."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {month(day)} {day.year}"
+
+
+def month(day: date) -> str:
+    """Return the name of a day's month."""
+    return _MONTHS[day.month - 1]
+
+
+def told(when: When) -> str:
+    """Write when something was, to be read after a verb: ``on 3 June 2024``, ``in 2024``."""
+    match when:
+        case DaySpan(is_year=True):
+            return f"in {when.first.year}"
+        case DaySpan():
+            return f"in {month(when.first)} {when.first.year}"
+        case date():
+            return f"on {spoken(when)}"
+        case _:
+            return "on a day that is not known"

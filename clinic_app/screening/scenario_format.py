@@ -2,6 +2,9 @@
 
 ``"unknown"`` is a value under every key. An absent key takes its default here and nowhere
 else: a live interview knows none, so what nobody asked stays unknown there.
+
+Of ``first_entry`` and ``last_entry``, and of ``left`` and ``returned`` of an absence, no more than
+the month or the year need be known: ``"2023-05"``, ``"2023"``.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,11 +12,14 @@ from datetime import date
 from types import MappingProxyType
 
 from clinic_app.interview.answers import UNKNOWN, Answer, Answers, Row, Simple
+from clinic_app.interview.day_span import is_after
+from clinic_app.screening import rows
 from clinic_app.screening.scenario_values import (
     ScenarioError,
     Table,
     amount,
     day,
+    day_or_span,
     entries,
     table,
     text,
@@ -36,8 +42,8 @@ _PLAIN: Mapping[str, _Read] = {
     "last_habitual_residence": text,
     "date_of_birth": day,
     "marital_status": text,
-    "first_entry": day,
-    "last_entry": day,
+    "first_entry": day_or_span,
+    "last_entry": day_or_span,
     "manner_of_entry": text,
     "nationality_document": yes_no,
     "residence_evidence": yes_no,
@@ -47,8 +53,8 @@ _PLAIN: Mapping[str, _Read] = {
 _WORD_LISTS = ("nationalities", "inadmissibility")
 _ROWS: Mapping[str, Mapping[str, _Read]] = {
     "absences": {
-        "left": day,
-        "returned": day,
+        "left": day_or_span,
+        "returned": day_or_span,
         "purpose": text,
         "result_of_order": yes_no,
         "unlawful": yes_no_or_text,
@@ -160,8 +166,8 @@ def answers_of(facts: Table, place: str) -> Answers:
     read: dict[str, Answer] = {}
     for key, value in facts.items():
         read.update(_read_key(key, value, f"{place}.{key}"))
-    born, first = read.get("date_of_birth"), read.get("first_entry")
-    if isinstance(born, date) and isinstance(first, date) and first < born:
+    born, first = rows.day(read.get("date_of_birth")), rows.when(read.get("first_entry"))
+    if is_after(born, first) is True:
         raise ScenarioError(f"{place}.first_entry", PackProblem.ENDS_BEFORE_START)
     for key, default in {**_DEFAULTS, **_defaults_from(read), **_no_tables(facts)}.items():
         read.setdefault(key, default)

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from clinic_app.errors import ClinicError
+from clinic_app.interview.answers import DaySpan
+from clinic_app.interview.errors import TypedDayError
+from clinic_app.interview.typed_month import parse_when
 from clinic_app.screening.strict_toml import PackProblem
 
 Table = Mapping[str, object]
@@ -41,6 +44,25 @@ def day(value: object, place: str) -> date:
     if not isinstance(read, date) or isinstance(read, datetime) or not 1900 <= read.year < 2200:
         raise ScenarioError(place, PackProblem.WRONG_VALUE)
     return read
+
+
+def day_or_span(value: object, place: str) -> date | DaySpan:
+    """Accept a day, or in quotes no more than its month or year: ``"2023-05"``, ``"2023"``.
+
+    Raises:
+        ScenarioError: It is something else, or outside 1900 to 2199.
+    """
+    span = _span(value) if isinstance(value, str) else None
+    return day(value, place) if span is None else span
+
+
+def _span(written: str) -> DaySpan | None:
+    """Read a month or a year, written in digits and no other way."""
+    try:
+        span = parse_when(written)
+    except TypedDayError:
+        return None
+    return span if isinstance(span, DaySpan) and span.written == written else None
 
 
 def _unquoted(written: str) -> date | None:

@@ -4,10 +4,12 @@ Found by trying: the client is screened again with another answer, so what is su
 move the finding. One fact is always enough, which a test shows for all answers.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from clinic_app.interview.answers import Answer, Answers, Row
+from clinic_app.interview.answers import Answer, Answers, DaySpan, Row
+from clinic_app.interview.day_span import last
 from clinic_app.screening.asked_days import asked_days
 from clinic_app.screening.corrections import Paper, corrections
 from clinic_app.screening.engine import screen
@@ -48,6 +50,7 @@ class Change:
             question asks for it.
         is_shown: Whether the client has shown such a paper already: then the answer is to be
             looked at again, and nothing to be looked for.
+        is_vague: Whether it was answered, and no more is known of a day than its month or year.
     """
 
     test: str
@@ -55,6 +58,7 @@ class Change:
     fact: str
     paper: Paper | None = None
     is_shown: bool = False
+    is_vague: bool = False
 
 
 def what_would_change(
@@ -113,7 +117,7 @@ class _Trial:
         self._asked = asked_days(outcome, pack)
         country = pack.countries[0].name if law is None else law.name
         entered = answers["last_entry"]
-        back = entered if isinstance(entered, date) else outcome.as_of
+        back = last(entered) if isinstance(entered, date | DaySpan) else outcome.as_of
         self._values: tuple[Answer, ...] = (
             False,
             True,
@@ -145,7 +149,7 @@ class _Trial:
     def _answer_to(self, finding: Finding) -> Change | None:
         """Return the first missing fact that moves *finding* by some answer to it alone."""
         moving = (
-            Change(finding.test, finding.code, key)
+            Change(finding.test, finding.code, key, is_vague=_is_vague(self._answers[key]))
             for key in finding.missing
             for value in self._values
             if self._moves(finding, self._answers.with_answer(key, value))
@@ -156,6 +160,12 @@ class _Trial:
         named = changed[_COUNTRY] if _COUNTRY in finding.missing else self._outcome.country
         outcome = screen(changed, str(named), self._outcome.as_of, self._pack)
         return all(_stand(other) != _stand(finding) for other in outcome.findings)
+
+
+def _is_vague(answer: Answer) -> bool:
+    rows = answer if isinstance(answer, tuple) else ()
+    parts = [part for row in rows if isinstance(row, Mapping) for part in row.values()]
+    return any(isinstance(part, DaySpan) for part in (answer, *parts))
 
 
 def _stand(finding: Finding) -> tuple[str, Code | None, Status, tuple[str, ...]]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from clinic_app.interview.answers import UNKNOWN, Answer, Answers, Row
+from clinic_app.interview.answers import UNKNOWN, Answer, Answers, DaySpan, Row
 from clinic_app.interview.doubts import Doubt, DoubtKind, doubts
 
 DAY = date(2024, 9, 16)
@@ -101,3 +101,42 @@ def test_each_mistyped_nationality_is_a_doubt_of_its_own() -> None:
     found = doubts(answers, DAY, is_country)
 
     assert [doubt.typed for doubt in found] == ["Hayti", "Chilli"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "kinds"),
+    [
+        ({"first_entry": DaySpan.month(2024, 9)}, []),
+        ({"first_entry": DaySpan.year(2024)}, []),
+        ({"first_entry": DaySpan.month(2024, 10)}, [DoubtKind.DAY_IN_FUTURE]),
+        ({"date_of_birth": date(2020, 5, 20), "first_entry": DaySpan.month(2020, 5)}, []),
+        (
+            {"date_of_birth": date(2020, 5, 20), "first_entry": DaySpan.month(2020, 4)},
+            [DoubtKind.ENTRY_BEFORE_BIRTH],
+        ),
+        ({"first_entry": DaySpan.month(2020, 5), "last_entry": date(2020, 5, 1)}, []),
+        (
+            {"first_entry": DaySpan.month(2020, 5), "last_entry": date(2020, 4, 30)},
+            [DoubtKind.LAST_ENTRY_BEFORE_FIRST],
+        ),
+        ({"absences": ({"left": DaySpan.month(2021, 5), "returned": date(2021, 5, 1)},)}, []),
+        (
+            {"absences": ({"left": DaySpan.month(2021, 5), "returned": DaySpan.month(2021, 4)},)},
+            [DoubtKind.RETURN_BEFORE_LEAVING],
+        ),
+        ({"absences": ({"left": DaySpan.month(2024, 11)},)}, [DoubtKind.DAY_IN_FUTURE]),
+        (
+            {
+                "first_entry": DaySpan.year(2020),
+                "absences": ({"left": DaySpan.month(2019, 12)},),
+            },
+            [DoubtKind.TRIP_BEFORE_FIRST_ENTRY],
+        ),
+    ],
+)
+def test_a_month_is_in_doubt_only_where_none_of_its_days_fits(
+    answers: dict[str, Answer], kinds: list[DoubtKind]
+) -> None:
+    found = doubts(Answers(answers), DAY, is_country)
+
+    assert [doubt.kind for doubt in found] == kinds

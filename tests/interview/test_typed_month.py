@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clinic_app.interview.answers import DaySpan
 from clinic_app.interview.errors import (
     DayNotUnderstoodError,
     EndsBeforeItBeginsError,
@@ -14,7 +15,7 @@ from clinic_app.interview.errors import (
     TwoDigitYearError,
     TypedDayError,
 )
-from clinic_app.interview.typed_month import parse_days, parse_span
+from clinic_app.interview.typed_month import parse_days, parse_span, parse_when
 
 LEAP_FEBRUARY = date(2024, 2, 1), date(2024, 2, 29)
 
@@ -83,3 +84,55 @@ def test_no_text_crashes_the_reader(typed: str) -> None:
     with suppress(TypedDayError):
         first, last = parse_days(typed)
         assert first <= last
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["May 2023", "may, 2023", "5/2023", "05/2023", "5-2023", "5 2023", "2023-05", "2023/5",
+     "mayo de 2023", "mayo 2023", "me 2023", " MAY 2023 "],
+)  # fmt: skip
+def test_of_what_is_remembered_a_month_is_some_day_of_it(typed: str) -> None:
+    assert parse_when(typed) == DaySpan.month(2023, 5)
+
+
+def test_of_what_is_remembered_a_year_is_some_day_of_it_and_a_day_is_that_day() -> None:
+    assert parse_when(" 2023 ") == DaySpan.year(2023)
+    assert parse_when("5/10/2023") == date(2023, 5, 10)
+    assert parse_when("May 10, 2023") == date(2023, 5, 10)
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"),
+    [
+        ("6/24", TwoDigitYearError),
+        ("6 24", TwoDigitYearError),
+        ("jun 24", TwoDigitYearError),
+        ("junio de 24", TwoDigitYearError),
+        ("24", DayNotUnderstoodError),
+        ("624", DayNotUnderstoodError),
+        ("20234", DayNotUnderstoodError),
+        ("1899", NoSuchDayError),
+        ("2200", NoSuchDayError),
+        ("13/2023", NoSuchDayError),
+        ("2023-00", NoSuchDayError),
+        ("about 2023", DayNotUnderstoodError),
+        ("2022-2023", DayNotUnderstoodError),
+        ("\u0662\u0660\u0662\u0663", DayNotUnderstoodError),
+        ("", DayNotUnderstoodError),
+    ],
+)
+def test_a_month_or_year_is_never_guessed(typed: str, error: type[TypedDayError]) -> None:
+    with pytest.raises(error):
+        parse_when(typed)
+
+
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
+def test_a_span_is_read_back_as_it_is_written(day: date) -> None:
+    for span in (DaySpan.month(day.year, day.month), DaySpan.year(day.year)):
+        assert parse_when(span.written) == span
+
+
+@given(st.text(max_size=30))
+def test_no_text_crashes_the_reader_of_what_is_remembered(typed: str) -> None:
+    with suppress(TypedDayError):
+        parse_when(typed)
