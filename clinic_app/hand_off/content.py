@@ -15,8 +15,11 @@ from clinic_app.records.merge import Merge
 from clinic_app.records.pair import PairAnswer
 from clinic_app.records.versions import History, Register
 
-SCHEMA = 2
-"""1 knew no answers about two clients, and of merges only those with both files in the parcel."""
+SCHEMA = 3
+"""1 knew no answers about two clients, and of merges only those with both files in the parcel.
+
+2 knew no answer that is some day of a month or year.
+"""
 
 OLDEST_SCHEMA = 1
 

@@ -1,7 +1,8 @@
 """Answers and outcomes as bytes, and exactly the same answers and outcomes back.
 
 JSON has no dates, no "unknown" and no difference between a row and a list of words; so a date
-is written ``{"date": "2024-06-03"}``, a row ``{"row": {...}}`` and "unknown" ``null``.
+is written ``{"date": "2024-06-03"}``, some day of a month or year by its first and last
+``{"span": ["2024-06-01", "2024-06-30"]}``, a row ``{"row": {...}}`` and "unknown" ``null``.
 """
 
 import json
@@ -13,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from clinic_app.interview.answers import UNKNOWN, Answer, Answers, Simple, Unknown
+from clinic_app.interview.answers import UNKNOWN, Answer, Answers, DaySpan, Simple, Unknown
 from clinic_app.screening.outcome import Finding, Outcome
 
 
@@ -60,6 +61,8 @@ def _written_simple(value: Simple) -> Any:
             return None
         case bool() | int() | str():
             return value
+        case DaySpan():
+            return {"span": [value.first.isoformat(), value.last.isoformat()]}
         case date() if type(value) is date:  # a moment is no answer; it would lose its time
             return {"date": value.isoformat()}
     raise TypeError(type(value))
@@ -80,6 +83,9 @@ def _read_row(kept: dict[str, Any]) -> Mapping[str, Simple]:
 def _read_simple(kept: Any) -> Simple:
     if kept is None:
         return UNKNOWN
+    if isinstance(kept, dict) and "span" in kept:
+        first, last = map(date.fromisoformat, kept["span"])
+        return DaySpan(first, last)
     if isinstance(kept, dict):
         return date.fromisoformat(kept["date"])
     simple: bool | int | str = kept

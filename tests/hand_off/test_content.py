@@ -176,6 +176,12 @@ def test_a_hand_off_of_before_answers_travelled_is_read() -> None:
     assert [(one.kept_id, one.merged_id) for one in parcel.merges] == [("c1", "c2")]
 
 
+def test_a_hand_off_of_before_months_were_answers_is_read() -> None:
+    parcel = content.read((SAMPLES / "content-2.json").read_bytes())
+
+    assert parcel == replace(PARCEL, schema=2, answers=(ANSWER,))
+
+
 def test_answers_are_read_as_they_were_written() -> None:
     again = PairAnswer(one_id="c1", other_id="c3", likeness=75, turns=2)
     parcel = replace(PARCEL, answers=(ANSWER, again))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinic_app.interview.answers import UNKNOWN, Answers
+from clinic_app.interview.answers import UNKNOWN, Answers, DaySpan
 from clinic_app.records.answers_json import (
     answers_from_bytes,
     answers_to_bytes,
@@ -18,7 +18,10 @@ from clinic_app.records.answers_json import (
 )
 from clinic_app.screening.outcome import Code, Finding, Outcome, Status, Track
 
-SIMPLE = st.booleans() | st.integers() | st.text() | st.dates() | st.just(UNKNOWN)
+SPANS = st.dates().map(lambda day: DaySpan.month(day.year, day.month)) | st.dates().map(
+    lambda day: DaySpan.year(day.year)
+)
+SIMPLE = st.booleans() | st.integers() | st.text() | st.dates() | SPANS | st.just(UNKNOWN)
 ROWS = st.dictionaries(st.text(), SIMPLE)
 ANSWERS = st.dictionaries(
     st.text(),
@@ -86,6 +89,15 @@ def test_text_that_looks_like_a_date_stays_text() -> None:
     back = answers_from_bytes(answers_to_bytes(asked))
 
     assert (back["place"], back["entry"]) == ("2024-06-03", date(2024, 6, 3))
+
+
+def test_some_day_of_a_month_is_kept_as_its_first_and_last_day() -> None:
+    asked = Answers().with_answer("first_entry", DaySpan.month(2023, 5))
+
+    kept = answers_to_bytes(asked)
+
+    assert kept == b'{"first_entry":{"span":["2023-05-01","2023-05-31"]}}'
+    assert answers_from_bytes(kept) == asked
 
 
 @pytest.mark.parametrize("wrong", [1.5, datetime(2024, 6, 3, 12)], ids=["float", "moment"])  # noqa: DTZ001 - the point

@@ -68,6 +68,16 @@ def test_a_vault_of_a_newer_program_is_refused(connection: Connection) -> None:
         upgrade(connection, SEALS)
 
 
+def test_a_program_that_knows_only_whole_days_refuses_the_vault(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tuple(step for step in upgrading.STEPS if step.revision < "0029")
+    monkeypatch.setattr(upgrading, "STEPS", before)
+
+    with pytest.raises(VaultNewerError):
+        upgrade(connection, SEALS)
+
+
 def failing_step() -> None:
     op.get_bind().exec_driver_sql("CREATE TABLE half_done (number INTEGER)")
     raise ZeroDivisionError

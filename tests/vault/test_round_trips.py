@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinic_app.clock import DaySource
-from clinic_app.interview.answers import UNKNOWN, Answers
+from clinic_app.interview.answers import UNKNOWN, Answers, DaySpan
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.clinic import Clinic, Close
 from clinic_app.records.enrolment import StoredEnrolment
@@ -82,7 +82,8 @@ CLIENT = Client(
     consent=Consent.GIVEN,
     registered=STAMP,
 )
-SIMPLE = st.booleans() | st.integers() | TEXT | st.dates() | st.just(UNKNOWN)
+SPANS = st.dates().map(lambda day: DaySpan.month(day.year, day.month))
+SIMPLE = st.booleans() | st.integers() | TEXT | st.dates() | SPANS | st.just(UNKNOWN)
 ROWS = st.dictionaries(TEXT, SIMPLE, max_size=3)
 ANSWERS = st.dictionaries(
     TEXT,

@@ -42,6 +42,7 @@ from clinic_app.vault.migrations.versions import (
     m0026_waiting_screenings,
     m0027_counted_clients,
     m0028_pinned_keys,
+    m0029_some_day,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -74,6 +75,7 @@ STEPS = (
     m0026_waiting_screenings,
     m0027_counted_clients,
     m0028_pinned_keys,
+    m0029_some_day,
 )
 """Append only, oldest first."""
 
