@@ -27,6 +27,10 @@ class DayNotUnderstoodError(TypedDayError):
     """The text is written in no way that we read."""
 
 
+class MonthAloneError(TypedDayError):
+    """No more than a month or a year was typed where the whole day is asked for."""
+
+
 class EndsBeforeItBeginsError(TypedDayError):
     """The last month or day that was typed lies before the first."""
 

@@ -9,6 +9,7 @@ from enum import Enum
 
 import msgspec
 
+from clinic_app.interview.answers import DaySpan
 from clinic_app.interview.errors import QuestionnaireError
 
 _NAMED = re.compile(r"`(?P<place>[^`]*)`$")
@@ -20,6 +21,7 @@ class QuestionKind(Enum):
     YES_NO = "yes_no"
     CHOICE = "choice"
     DATE = "date"
+    WHEN = "when"  # a day, or no more of it than its month or year
     NUMBER = "number"
     TEXT = "text"
     COUNTRY = "country"
@@ -105,12 +107,37 @@ class Language(_Strict, frozen=True):
     reviewed_on: str = ""
 
 
+class SomeDay(_Strict, frozen=True):
+    """How a day is said of which no more than the month or the year is known.
+
+    Attributes:
+        month: Language tag to words with the gaps ``{month}`` and ``{year}``.
+        year: Language tag to words with the gap ``{year}``.
+    """
+
+    month: dict[str, str]
+    year: dict[str, str]
+
+    def written(self, span: DaySpan, tag: str, months: tuple[str, ...]) -> str:
+        """Return *span* in words; empty where the language is not spoken.
+
+        Args:
+            span: What is said.
+            tag: The language.
+            months: Its names of the months, January first.
+        """
+        words = self.year if span.is_year else self.month
+        month = months[span.first.month - 1]
+        return words.get(tag, "").format(month=month, year=span.first.year)
+
+
 class Questionnaire(_Strict, frozen=True):
     """All questions in the order in which they are asked."""
 
     languages: tuple[Language, ...]
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
+    some_day: SomeDay | None = None
 
     def is_reviewed(self, tag: str) -> bool:
         """Whether a native speaker reviewed the words of language *tag*."""
@@ -146,6 +173,9 @@ def _check_ids(questionnaire: Questionnaire) -> None:
         seen.add(question.id)
     for section in questionnaire.sections:
         _speaks(section.id, section.words, questionnaire)
+    if questionnaire.some_day is not None:
+        _speaks("some_day.month", questionnaire.some_day.month, questionnaire)
+        _speaks("some_day.year", questionnaire.some_day.year, questionnaire)
 
 
 def _check(question: Question, questionnaire: Questionnaire) -> None:

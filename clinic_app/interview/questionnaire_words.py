@@ -1,7 +1,7 @@
 """The questions in one more language, from a file of its own: a native speaker reads one file.
 
 Each text has a key that says where it stands: ``section:person``, a question's id, ``=`` before
-the value of a choice, ``/`` before the id of a column.
+the value of a choice, ``/`` before the id of a column, ``some_day:month``.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,14 @@ import msgspec
 from msgspec.structs import replace
 
 from clinic_app.interview.errors import QuestionnaireError
-from clinic_app.interview.questionnaire import Choice, Column, Language, Question, Questionnaire
+from clinic_app.interview.questionnaire import (
+    Choice,
+    Column,
+    Language,
+    Question,
+    Questionnaire,
+    SomeDay,
+)
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,6 +41,9 @@ def texts(questionnaire: Questionnaire, tag: str = "en") -> dict[str, str]:
         found |= _texts_of(question.id, question, tag)
         for column in question.columns:
             found |= _texts_of(f"{question.id}/{column.id}", column, tag)
+    if questionnaire.some_day is not None:
+        found["some_day:month"] = questionnaire.some_day.month[tag]
+        found["some_day:year"] = questionnaire.some_day.year[tag]
     return found
 
 
@@ -70,7 +80,15 @@ def with_words(questionnaire: Questionnaire, tag: str, verified_toml: bytes) -> 
             for section in questionnaire.sections
         ),
         questions=tuple(_question(question, said) for question in questionnaire.questions),
+        some_day=_some_day(questionnaire.some_day, said),
     )
+
+
+def _some_day(words: SomeDay | None, said: Mapping[str, dict[str, str]]) -> SomeDay | None:
+    if words is None:
+        return None
+    month, year = (said[f"some_day:{part}"] for part in ("month", "year"))
+    return SomeDay(month=words.month | month, year=words.year | year)
 
 
 def _question(question: Question, said: Mapping[str, dict[str, str]]) -> Question:

@@ -3,6 +3,7 @@
 from clinic_app.interview.errors import (
     DayNotUnderstoodError,
     EndsBeforeItBeginsError,
+    MonthAloneError,
     NoSuchDayError,
     QuestionnaireError,
     TwoDigitYearError,
@@ -25,6 +26,13 @@ def _not_understood(_error: DayNotUnderstoodError) -> str:
     return _("This is not read as a day. Write it like 6/3/2024, jun 3 2024 or 2024-06-03.")
 
 
+def _month_alone(_error: MonthAloneError) -> str:
+    return _(
+        "This is no more than a month or a year. Type the whole day here, like 6/3/2024; where the "
+        "client does not know it, press F2, or in a list type “unknown”."
+    )
+
+
 def _ends_first(_error: EndsBeforeItBeginsError) -> str:
     return _("The last month lies before the first. Look at both again; the earlier one is first.")
 
@@ -40,6 +48,7 @@ SENTENCES: Sentences = {
     TwoDigitYearError: _two_digits,
     NoSuchDayError: _no_such_day,
     DayNotUnderstoodError: _not_understood,
+    MonthAloneError: _month_alone,
     EndsBeforeItBeginsError: _ends_first,
     QuestionnaireError: _questionnaire,
 }

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from clinic_app.interview.answers import Answer, Answers, Unknown
+from clinic_app.interview.answers import Answer, Answers, DaySpan, Unknown
 from clinic_app.interview.questionnaire import Column, Question, QuestionKind, Questionnaire
-from clinic_app.screening.paper_words import LanguageWords
+from clinic_app.screening.paper_words import DateWords, LanguageWords
 from clinic_app.translation import gettext as _
 
 _ENGLISH = "en"
@@ -52,8 +52,8 @@ def entry_words(question: Question | Column, answer: object, words: LanguageWord
             return _("does not know")
         case bool():
             return _("yes") if answer else _("no")
-        case date():
-            return words.dates.written(answer)
+        case date() | DaySpan():
+            return _day_words(answer, words.dates)
         case str():
             return _named(question, answer, words)
         case int():
@@ -62,6 +62,15 @@ def entry_words(question: Question | Column, answer: object, words: LanguageWord
             return _row(question, answer, words)
         case _:
             raise TypeError(answer)
+
+
+def _day_words(day: date | DaySpan, dates: DateWords) -> str:
+    """Return a day in words; of a span its month or year, never one of its days."""
+    if isinstance(day, date):
+        return dates.written(day)
+    year = str(day.first.year)
+    when = year if day.is_year else f"{dates.months[day.first.month - 1]} {year}"
+    return _("{month} (exact day not known)").format(month=when)
 
 
 def _named(question: Question | Column, value: str, words: LanguageWords) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from clinic_app import paths
+from clinic_app.interview.answers import DaySpan
 from clinic_app.interview.errors import QuestionnaireError
 from clinic_app.interview.questionnaire import QuestionKind, Questionnaire, parse
 from clinic_app.workflows.paper_packs import shipped_paper
@@ -102,3 +103,26 @@ def test_a_list_answer_has_columns_and_a_choice_has_words(shipped: Questionnaire
     assert {"absences", "criminal", "statuses", "pending_applications", "relatives"} <= {
         each.id for each in rows
     }
+
+
+def test_some_day_of_a_month_is_said_in_every_language() -> None:
+    questionnaire = shipped_questionnaire()
+    words = questionnaire.some_day
+    months = tuple(f"m{number}" for number in range(1, 13))
+
+    assert words is not None
+    for language in questionnaire.languages:
+        month = words.written(DaySpan.month(2023, 5), language.tag, months)
+        year = words.written(DaySpan.year(2023), language.tag, months)
+        assert ("m5" in month, "2023" in month, "{" in month) == (True, True, False), language.tag
+        assert ("2023" in year, "{" in year) == (True, False), language.tag
+    assert words.written(DaySpan.month(2023, 5), "xx", months) == ""
+
+
+def test_some_day_must_be_said_in_every_language_of_the_questions() -> None:
+    month, year = '{ en = "in {month}", es = "en {month}" }', '{ en = "in {year}" }'
+
+    with pytest.raises(QuestionnaireError) as refused:
+        parse(f"[some_day]\nmonth = {month}\nyear = {year}\n{SMALL}".encode())
+
+    assert refused.value.what == "some_day.year"

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from clinic_app.interview.answers import UNKNOWN, Answer
-from clinic_app.interview.errors import NoSuchDayError, TwoDigitYearError
+from clinic_app.interview.answers import UNKNOWN, Answer, DaySpan
+from clinic_app.interview.errors import MonthAloneError, NoSuchDayError, TwoDigitYearError
 from clinic_app.interview.questionnaire import Choice, Column, Question, QuestionKind
 from clinic_app.ui.widgets.answer_fields import ChoiceField, LineField
 from clinic_app.ui.widgets.fields import text_field
@@ -18,6 +18,7 @@ from clinic_app.ui.words.question_fields import Read, field_of
 CHOICES = (Choice("single", {"en": "Single"}), Choice("married", {"en": "Married"}))
 COLUMNS = (
     Column("left", QuestionKind.DATE, {"en": "Left on"}),
+    Column("returned", QuestionKind.WHEN, {"en": "Came back on"}),
     Column("emergency", QuestionKind.YES_NO, {"en": "An emergency"}),
     Column("days", QuestionKind.NUMBER, {"en": "Days"}),
     Column("where", QuestionKind.COUNTRY, {"en": "Where to"}),
@@ -67,6 +68,9 @@ def test_does_not_know_shows_an_empty_field(qtbot: QtBot, kind: QuestionKind) ->
         (QuestionKind.YES_NO, False),
         (QuestionKind.CHOICE, "married"),
         (QuestionKind.DATE, date(2024, 6, 3)),
+        (QuestionKind.WHEN, date(2024, 6, 3)),
+        (QuestionKind.WHEN, DaySpan.month(2024, 6)),
+        (QuestionKind.WHEN, DaySpan.year(2024)),
         (QuestionKind.NUMBER, 45),
         (QuestionKind.TEXT, "a funeral"),
         (QuestionKind.COUNTRY, "Haiti"),
@@ -79,13 +83,14 @@ def test_does_not_know_shows_an_empty_field(qtbot: QtBot, kind: QuestionKind) ->
             (
                 {
                     "left": date(2024, 1, 5),
+                    "returned": DaySpan.month(2024, 2),
                     "emergency": True,
                     "days": 30,
                     "where": "Haiti",
                     "why": "single",
                     "note": "a funeral",
                 },
-                {"left": UNKNOWN, "emergency": UNKNOWN},
+                {"left": UNKNOWN, "returned": DaySpan.year(2024), "emergency": UNKNOWN},
             ),
         ),
     ],
@@ -130,6 +135,53 @@ def test_a_day_is_never_guessed(qtbot: QtBot) -> None:
 
     with pytest.raises(TwoDigitYearError):
         read()
+
+
+@pytest.mark.parametrize("typed", ["6/2024", "June 2024", "2024"])
+def test_a_month_is_no_day_where_the_whole_day_is_asked_for(qtbot: QtBot, typed: str) -> None:
+    field, read = a_line(qtbot, QuestionKind.DATE, None)
+    field.line.setText(typed)
+
+    with pytest.raises(MonthAloneError):
+        read()
+
+
+def test_what_a_typed_month_means_is_said_while_it_is_typed(qtbot: QtBot) -> None:
+    field, _read = a_line(qtbot, QuestionKind.WHEN, None)
+    example = field.example.text()
+    assert example.endswith("Only the month or the year? Type May 2023 or 2023.")
+
+    qtbot.keyClicks(field.line, "may 2023")
+    assert field.example.text() == "some day in May 2023"
+    field.line.clear()
+    qtbot.keyClicks(field.line, "2023")
+    assert field.example.text() == "some day in 2023"
+    field.line.clear()
+    qtbot.keyClicks(field.line, "5/10/2023")
+    assert field.example.text() == example
+
+
+def test_a_month_given_before_says_at_once_what_it_means(qtbot: QtBot) -> None:
+    field, _read = a_line(qtbot, QuestionKind.WHEN, DaySpan.month(2023, 5))
+
+    assert (field.line.text(), field.example.text()) == ("May 2023", "some day in May 2023")
+
+
+def test_a_month_of_a_trip_is_written_out_once_its_field_is_left(qtbot: QtBot) -> None:
+    field, read = field_of(a_question(QuestionKind.ROWS), None, ())
+    qtbot.addWidget(field)
+    assert isinstance(field, RowsField)
+    field.show_entry_count(1)
+    returned = field.entries[0].fields["returned"]
+    assert isinstance(returned, QLineEdit)
+
+    for typed, written in (("5/2023", "May 2023"), ("2023", "2023"), ("5/10/2023", "5/10/2023")):
+        returned.setText(typed)
+        returned.editingFinished.emit()
+        assert returned.text() == written
+
+    returned.setText("5/2023")
+    assert read() == ({"returned": DaySpan.month(2023, 5)},)
 
 
 def test_choices_are_shown_in_the_workers_language(qtbot: QtBot) -> None:

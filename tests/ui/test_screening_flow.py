@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QStackedWidget
 from pytestqt.qtbot import QtBot
 
+from clinic_app.interview.answers import DaySpan
 from clinic_app.records.client import Client, Consent
 from clinic_app.ui.flows.screening_flow import ScreeningFlow
 from clinic_app.ui.jobs import ClosableJobs
@@ -113,3 +114,36 @@ def test_a_mistyped_nationality_is_looked_at_before_it_bars(flow: ScreeningFlow)
     assert "“Hayti” is in no list of countries." in flow.screen.problem.text()
     flow.screen.answered.emit("nationalities", ("Hayti",))
     assert flow.screen.question_id != "nationalities"
+
+
+def test_a_month_is_kept_as_a_month_and_said_in_the_clients_language(
+    flow: ScreeningFlow, session: Session, client: Client
+) -> None:
+    answer_until(flow, "first_entry")
+    assert isinstance(flow.screen.field, LineField)
+    flow.screen.field.line.setText("5/2023")
+
+    flow.screen.submit()
+
+    (draft,) = screenings.of_client(session, client.id)
+    assert draft.answers["first_entry"] == DaySpan.month(2023, 5)
+    assert flow.screen.question_id == "last_entry"
+    flow.screen.back_requested.emit()
+    assert isinstance(flow.screen.field, LineField)
+    assert flow.screen.field.line.text() == "May 2023"
+    said = flow.screen.field.example.text()
+    assert said == "some day in May 2023\nyon jou nan mwa me 2023"
+
+
+def test_a_month_over_the_date_is_not_asked_again(flow: ScreeningFlow) -> None:
+    answer_until(flow, "first_entry")
+
+    asked = []
+    flow.screen.answered.emit("first_entry", DaySpan.month(2024, 6))
+    while flow.screen.question_id:
+        asked.append(flow.screen.question_id)
+        given = {"last_entry": DaySpan.month(2024, 6), "absences": ()}
+        flow.screen.answered.emit(asked[-1], given.get(asked[-1], False))
+
+    assert len(asked) == len(set(asked))
+    assert "first_entry" not in asked

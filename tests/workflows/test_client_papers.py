@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from msgspec import structs
 
-from clinic_app.interview.answers import UNKNOWN, Row
+from clinic_app.interview.answers import UNKNOWN, DaySpan, Row
 from clinic_app.printing.drawing import draw_all
 from clinic_app.printing.pages import page_count
 from clinic_app.printing.sheet import Blanks, Figures, Sheet, SheetKind
@@ -370,6 +370,29 @@ def test_what_the_client_does_not_know_is_a_line_to_write_on(
     lines = dict(figures(sheet))
     assert lines["Date of last entry"] == ""
     assert lines["Date of birth"] == "April 2, 1971"
+
+
+def test_a_day_of_which_the_month_is_known_is_no_day_on_any_sheet(
+    session: Session, client: Client
+) -> None:
+    trip: Row = {"left": DaySpan.year(2024), "returned": DaySpan.month(2025, 2)}
+    draft = screenings.begin(session, client.id, "HT", DAY)
+    screenings.answer(session, draft.id, "first_entry", DaySpan.month(2023, 5))
+    screenings.answer(session, draft.id, "last_entry", DaySpan.month(2025, 2))
+    screenings.answer(session, draft.id, "absences", (trip,))
+    screenings.finish(session, draft.id)
+
+    papers = papers_of(session, client)
+    form = dict(figures(papers["Data for Form I-821"].sheets("en")[0]))
+    review = dict(figures(papers["Reviewer's sheet"].sheets("en")[0]))
+
+    assert form["First came to live here"] == "May 2023 (exact day not known)"
+    assert form["Date of last entry"] == "February 2025 (exact day not known)"
+    assert form["Trip 1"] == (
+        "Left on: 2024 (exact day not known), Came back on: February 2025 (exact day not known)"
+    )
+    first_came = review["When did you first come to live in the United States?"]
+    assert first_came == "May 2023 (exact day not known)"
 
 
 def corrected(

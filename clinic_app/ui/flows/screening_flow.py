@@ -209,6 +209,7 @@ class ScreeningFlow(QObject):
                 waiting=self._waiting(screening),
                 pack=self._pack,
                 today=self._session.today.day,
+                client_words=self._session.rules.paper.words.get(client.language),
             )
         )
 

@@ -1,5 +1,7 @@
 """Fields for each kind of answer; a digit chooses, Enter goes on."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -110,8 +112,25 @@ def yes_no_field() -> ChoiceField:
 class LineField(AnswerField):
     """One typed line, with an example of how to type it."""
 
-    def __init__(self, example: str = "", *, offers: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        example: str = "",
+        *,
+        offers: tuple[str, ...] = (),
+        meant: Callable[[str], str] | None = None,
+    ) -> None:
+        """Build an empty line.
+
+        Args:
+            example: How to type; empty for nothing.
+            offers: What is offered while somebody types.
+            meant: Says what was typed, where that needs saying; this then stands in the place of
+                the example.
+        """
         super().__init__()
+        self._example = example
+        self._meant = meant
+        self.example = Muted(example)
         self.line = QLineEdit()
         self.line.setMaxLength(400)
         self.line.setMinimumWidth(280)
@@ -119,7 +138,8 @@ class LineField(AnswerField):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.line)
         if example:
-            layout.addWidget(Muted(example))
+            layout.addWidget(self.example)
+        self.line.textEdited.connect(self._say_what_is_meant)
         if offers:
             completer = QCompleter(list(offers), self)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -130,6 +150,10 @@ class LineField(AnswerField):
         self._offers = offers
         self.setFocusProxy(self.line)
         self.line.returnPressed.connect(self.entered)
+
+    def _say_what_is_meant(self) -> None:
+        said = self._meant(self.line.text()) if self._meant is not None else ""
+        self.example.setText(said or self._example)
 
     def _complete(self) -> None:
         meant = (country_meant(part, self._offers) for part in self.line.text().split(","))
@@ -143,3 +167,4 @@ class LineField(AnswerField):
     def show_typed(self, values: tuple[str, ...]) -> None:
         """Draw *values*, joined where there are several."""
         self.line.setText(", ".join(values))
+        self._say_what_is_meant()

@@ -140,8 +140,11 @@ def change_words(
                 )
             )
     lines.extend(_unmoved_words(finding) for finding in unmoved)
-    open_facts = (change.fact for change in changes if change.paper is None)
-    lines.extend(asked[fact] for fact in open_facts if fact in asked)
+    for change in changes:
+        if change.paper is None and change.fact in asked:
+            words = _("{question} The day decides, or a paper that shows it.")
+            question = asked[change.fact]
+            lines.append(words.format(question=question) if change.is_vague else question)
     return tuple(dict.fromkeys(lines))[:_MOST_CHANGES]
 
 

@@ -7,9 +7,10 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from clinic_app.errors import ClinicError
-from clinic_app.interview.answers import UNKNOWN, Answer, Row, Simple
+from clinic_app.interview.answers import UNKNOWN, Answer, DaySpan, Row, Simple
+from clinic_app.interview.errors import MonthAloneError
 from clinic_app.interview.questionnaire import Choice, Column, Question, QuestionKind
-from clinic_app.interview.typed_day import parse_day
+from clinic_app.interview.typed_month import parse_when
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.answer_fields import (
     AnswerField,
@@ -20,6 +21,7 @@ from clinic_app.ui.widgets.answer_fields import (
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.widgets.rows_entry import EntryField
 from clinic_app.ui.widgets.rows_field import RowsField
+from clinic_app.ui.words.span_words import SpanSaid, meant_by, span_said, typed_span
 
 Countries = tuple[str, ...]
 """Names of countries to offer while somebody types."""
@@ -36,7 +38,12 @@ LANGUAGE = "en"
 """What the worker reads."""
 
 
-def field_of(question: Question, given: Answer | None, countries: Countries) -> tuple[Field, Read]:
+def field_of(
+    question: Question,
+    given: Answer | None,
+    countries: Countries,
+    said: SpanSaid = span_said,
+) -> tuple[Field, Read]:
     """Return an empty or filled field for *question*, and what reads the answer out of it.
 
     Reading gives None where nothing was answered, and raises a ``ClinicError`` for what
@@ -46,16 +53,17 @@ def field_of(question: Question, given: Answer | None, countries: Countries) -> 
         question: What is asked.
         given: The answer given before; None for none, and ``UNKNOWN`` shows an empty field.
         countries: Offered where a country is asked for.
+        said: Says which day is meant where only its month or year was typed.
     """
     if question.kind is QuestionKind.ROWS:
         return _rows_field(question, given, countries)
-    field = _simple_field(question, countries)
+    field = _simple_field(question, countries, said)
     if given is not None and given is not UNKNOWN:
         field.show_typed(_typed_of(question.kind, given))
     return field, lambda: _read(question.kind, field.typed())
 
 
-def _simple_field(question: Question, countries: Countries) -> AnswerField:
+def _simple_field(question: Question, countries: Countries, said: SpanSaid) -> AnswerField:
     if question.kind is QuestionKind.YES_NO:
         return yes_no_field()
     if question.kind is QuestionKind.CHOICE:
@@ -63,6 +71,7 @@ def _simple_field(question: Question, countries: Countries) -> AnswerField:
     field = LineField(
         _example(question.kind),
         offers=countries if question.kind in _OF_COUNTRIES else (),
+        meant=meant_by(said) if question.kind is QuestionKind.WHEN else None,
     )
     if question.kind is QuestionKind.NUMBER:
         field.line.setValidator(QIntValidator(0, _LARGEST_NUMBER, field))
@@ -73,6 +82,11 @@ def _example(kind: QuestionKind) -> str:
     match kind:
         case QuestionKind.DATE:
             return _("Month, day, year: 6/3/2024, jun 3 2024 or 2024-06-03")
+        case QuestionKind.WHEN:
+            return _(
+                "Month, day, year: 6/3/2024, jun 3 2024 or 2024-06-03. Only the month or the "
+                "year? Type May 2023 or 2023."
+            )
         case QuestionKind.NUMBER:
             return _("A whole number")
         case QuestionKind.COUNTRY:
@@ -101,7 +115,13 @@ def _no_country() -> str:
 
 
 def _words_of(value: object) -> str:
-    return day_words(value) if isinstance(value, date) else str(value)
+    match value:
+        case date():
+            return day_words(value)
+        case DaySpan():
+            return typed_span(value)
+        case _:
+            return str(value)
 
 
 def _read(kind: QuestionKind, typed: tuple[str, ...]) -> Answer | None:
@@ -110,8 +130,8 @@ def _read(kind: QuestionKind, typed: tuple[str, ...]) -> Answer | None:
     match kind:
         case QuestionKind.YES_NO:
             return typed[0] == "yes"
-        case QuestionKind.DATE:
-            return parse_day(typed[0])
+        case QuestionKind.DATE | QuestionKind.WHEN:
+            return _day(kind, typed[0])
         case QuestionKind.NUMBER:
             return int(typed[0])
         case QuestionKind.COUNTRIES:
@@ -119,6 +139,13 @@ def _read(kind: QuestionKind, typed: tuple[str, ...]) -> Answer | None:
             return () if typed[0].casefold() == _no_country().casefold() else names or None
         case _:
             return typed[0]
+
+
+def _day(kind: QuestionKind, text: str) -> date | DaySpan:
+    when = parse_when(text)
+    if isinstance(when, DaySpan) and kind is not QuestionKind.WHEN:
+        raise MonthAloneError(text)
+    return when
 
 
 def _rows_field(
@@ -154,10 +181,8 @@ def _entry_field(column: Column, countries: Countries) -> EntryField:
             return _box((("yes", _("yes")), ("no", _("no"))))
         case QuestionKind.CHOICE:
             return _box(_choices(column.choices))
-        case QuestionKind.DATE:
-            line = QLineEdit()
-            line.setPlaceholderText(_("month/day/year, or “unknown”"))
-            return line
+        case QuestionKind.DATE | QuestionKind.WHEN:
+            return _day_line(column.kind)
         case QuestionKind.NUMBER:
             line = QLineEdit()
             line.setValidator(QIntValidator(0, _LARGEST_NUMBER, line))
@@ -168,6 +193,16 @@ def _entry_field(column: Column, countries: Countries) -> EntryField:
             return line
         case _:
             return QLineEdit()
+
+
+def _day_line(kind: QuestionKind) -> QLineEdit:
+    line = QLineEdit()
+    line.setPlaceholderText(_("month/day/year, or “unknown”"))
+    if kind is QuestionKind.WHEN:
+        line.setPlaceholderText(_("6/3/2024, May 2023, “unknown”"))
+        written = meant_by(typed_span)
+        line.editingFinished.connect(lambda: line.setText(written(line.text()) or line.text()))
+    return line
 
 
 def _box(choices: tuple[tuple[str, str], ...]) -> QComboBox:

@@ -7,6 +7,7 @@ from clinic_app.interview.questionnaire import Question, Questionnaire
 from clinic_app.records.client import Client
 from clinic_app.records.screening import Screening
 from clinic_app.screening.outcome import Finding, Status
+from clinic_app.screening.paper_words import LanguageWords
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.translation import gettext as _
 from clinic_app.ui.models.screening_view import (
@@ -22,6 +23,7 @@ from clinic_app.ui.words.outcome_words import (
 )
 from clinic_app.ui.words.question_fields import LANGUAGE, field_of
 from clinic_app.ui.words.rules_words import country_line
+from clinic_app.ui.words.span_words import said_to_both
 from clinic_app.workflows.screenings import outcome_so_far
 
 
@@ -34,10 +36,12 @@ def screening_view(
     waiting: tuple[Question, ...],
     pack: RulePack,
     today: date,
+    client_words: LanguageWords | None = None,
 ) -> ScreeningView:
     """Return *screening* with *question* in hand; None once nothing more is asked.
 
-    *waiting* are the questions still to be asked; others that apply are left over.
+    *waiting* are the questions still to be asked; others that apply are left over. *client_words*
+    have the names of the months in the client's language, where the worker reads another.
     """
     outcome = outcome_so_far(screening, pack)
     all_that_apply = applicable(questionnaire, screening.answers)
@@ -53,7 +57,16 @@ def screening_view(
             answered=answered, count=len(asked)
         ),
         question=(
-            _question_view(question, screening, client, questionnaire, pack) if question else None
+            _question_view(
+                question,
+                screening,
+                client,
+                questionnaire=questionnaire,
+                pack=pack,
+                client_words=client_words,
+            )
+            if question
+            else None
         ),
         left_over=len(all_that_apply) - answered,
         findings=tuple(
@@ -90,12 +103,15 @@ def _question_view(
     question: Question,
     screening: Screening,
     client: Client,
+    *,
     questionnaire: Questionnaire,
     pack: RulePack,
+    client_words: LanguageWords | None,
 ) -> QuestionView:
     given = screening.answers[question.id] if screening.answers.is_asked(question.id) else None
     countries = tuple(law.name for law in pack.countries)
-    field, read = field_of(question, given, countries)
+    said = said_to_both(questionnaire, client_words if client.language != LANGUAGE else None)
+    field, read = field_of(question, given, countries, said)
     translated = question.words.get(client.language, "")
     return QuestionView(
         id=question.id,
