@@ -341,7 +341,7 @@ class Day:
         loop.waitUntil(lambda: self._shown() is program.entry.unlock)
         hands.enters(PASSPHRASE)
         loop.waitUntil(lambda: program.desk is not None and self._is_uncovered())
-        module.registers(hands)
+        module.registers(hands, program)
         module.screens(hands, program)
         say("at work")
         self._prints(program.desk)
