@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QSettings, QStandardPaths, Qt, QUrl
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QTreeView, QWidget
 
 from clinic_app.computer.sticks import sticks
+from clinic_app.ui.theme import type_factor
 
 _COMPUTER = QUrl("file:")
 """Everything: the dialog calls it the computer."""
@@ -69,6 +70,10 @@ class DialogFileChooser:
         dialog.setSidebarUrls([_COMPUTER, *beside])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.resize(self._window.size() * min(0.95, 0.7 * type_factor()))
+        for table in dialog.findChildren(QTreeView):
+            table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         dialog.fileSelected.connect(lambda chosen: on_chosen(Path(chosen)))
         return dialog
 

@@ -6,10 +6,18 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from clinic_app.ui import choosing
+from clinic_app.ui import choosing, theme
 from clinic_app.ui.choosing import DialogFileChooser
 
 SAVE_AND_END = """
@@ -97,3 +105,36 @@ def test_the_sticks_that_are_in_stand_beside_and_it_begins_in_a_folder_that_is_t
     line = dialog.findChild(QLineEdit, "fileNameEdit")
     assert line is not None
     assert line.text() == ""
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_dialog_shows_its_signs_and_whole_dates(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, percent: int
+) -> None:
+    theme.apply(qapp, scale_percent=percent)
+    (tmp_path / "list.pdf").write_bytes(b"pdf")
+    window = QWidget()
+    window.resize(1366, 728)
+    qtbot.addWidget(window)
+    window.show()
+    DialogFileChooser(window).ask_new_file("Save as PDF", "list.pdf", print)
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.setDirectory(str(tmp_path))
+    up, table = dialog.findChild(QToolButton, "toParentButton"), dialog.findChild(QTreeView)
+    assert up is not None
+    assert table is not None
+    qtbot.waitUntil(lambda: table.model().rowCount(table.rootIndex()) == 1)
+
+    assert drawn_width(up.grab().toImage()) >= 10
+    assert table.horizontalScrollBar().maximum() == 0
+    assert all(table.columnWidth(at) >= table.sizeHintForColumn(at) for at in range(4))
+    dialog.reject()
+    theme.apply(qapp)
+
+
+def drawn_width(button: QImage) -> int:
+    """Return over how many pixels of its middle something dark is drawn."""
+    middle = range(8, button.width() - 8)
+    rows = range(8, button.height() - 8)
+    return sum(any(button.pixelColor(x, y).lightness() < 100 for y in rows) for x in middle)
