@@ -1110,7 +1110,7 @@ def headquarters_door(jobs: ClosableJobs) -> QWidget:
 
 def headquarters_set_up(_jobs: ClosableJobs) -> QWidget:
     screen = HeadquartersSetUpScreen(suggest=lambda: WORDS)
-    screen.start()
+    screen.start(Path("/home/marie/Documents/Headquarters of the coalition"))
     screen.server.setChecked(True)
     return screen
 

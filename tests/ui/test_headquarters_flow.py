@@ -128,6 +128,7 @@ def test_it_is_made_and_its_recovery_code_typed_back_before_anything_else(
 ) -> None:
     flow.ask()
     assert shown.pop() is flow.set_up
+    assert str(tmp_path / "hq") in flow.set_up.place.text()
     flow.set_up.name.setText("Coalition")
     flow.set_up.passphrase.first.setText(WORDS)
     flow.set_up.make_button.click()
@@ -136,6 +137,7 @@ def test_it_is_made_and_its_recovery_code_typed_back_before_anything_else(
     with qtbot.waitSignal(flow.opened):
         flow.set_up.make_button.click()
     assert shown.pop() is flow.code
+    assert "only this code opens headquarters" in flow.code.page.why.text()
     flow.code.print_requested.emit()
     sheet = shown.pop()
     assert isinstance(sheet, PreviewScreen)

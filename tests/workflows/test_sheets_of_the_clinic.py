@@ -32,6 +32,16 @@ def test_the_recovery_code_stands_on_one_page_with_its_groups_in_order() -> None
     assert "different places" in text
 
 
+def test_the_paper_of_a_headquarters_says_where_the_code_is_typed_there() -> None:
+    pdf = recovery_sheet.make_for_headquarters(GROUPS, "Coalition", date(2026, 11, 25))
+    text = " ".join(text_of(pdf).split())
+
+    assert page_count(pdf) == 1
+    assert "Where the program asks for the passphrase of headquarters, type the code" in text
+    assert "I lost my passphrase" not in text  # no such door is there
+    assert "the clinic" not in text
+
+
 def test_the_recovery_code_is_paper_that_stays() -> None:
     sheet = recovery_sheet.recovery_sheet(GROUPS, "Clinic", date(2026, 11, 25))
 

@@ -17,7 +17,7 @@ from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.screens.headquarters_door import HeadquartersDoorScreen
 from clinic_app.ui.screens.headquarters_set_up import HeadquartersSetUpScreen
-from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen, code_words
+from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
 from clinic_app.workflows import first_start, recovery_sheet
 from clinic_app.workflows.passphrase_rules import check_passphrase
 
@@ -71,7 +71,9 @@ class HeadquartersFlow(QObject):
 
     def ask(self) -> None:
         """Ask where the headquarters lies, or shall lie."""
-        self._chooser.ask_folder(_("The folder of the headquarters"), self.open)
+        self._chooser.ask_folder(
+            _("The folder of the headquarters; an empty one for a new one"), self.open
+        )
 
     def open(self, folder: Path) -> None:
         """Show the door of the headquarters in *folder*, or how to make one there."""
@@ -80,7 +82,7 @@ class HeadquartersFlow(QObject):
             self.door.start(folder, is_on_server=place.is_on_server(folder))
             self._go_to(self.door)
         else:
-            self.set_up.start()
+            self.set_up.start(folder)
             self._go_to(self.set_up)
 
     def leave(self) -> None:
@@ -126,7 +128,7 @@ class HeadquartersFlow(QObject):
         self.set_up.passphrase.clear()
         self.set_up.address.clear()
         self.opened.emit()
-        self._show_code(code, why=code_words().why)
+        self._show_code(code, why=_why_first())
 
     def _show_code(self, code: str, *, why: str) -> None:
         """Show a code that nobody has on paper yet."""
@@ -146,7 +148,7 @@ class HeadquartersFlow(QObject):
         self._paper.open(
             title=_("Recovery code"),
             file_name="recovery-code.pdf",
-            make=at_once(lambda _language: recovery_sheet.make(groups, name, day)),
+            make=at_once(lambda _language: recovery_sheet.make_for_headquarters(groups, name, day)),
             note=lambda _act: None,
             go_back=lambda: self._go_to(self.code),
             can_save=False,
@@ -182,10 +184,17 @@ class HeadquartersFlow(QObject):
         self.desk.open()
 
 
+def _why_first() -> str:
+    return _(
+        "If the passphrase is lost, only this code opens headquarters. It is shown now and never "
+        "again. Keep the paper apart from this computer."
+    )
+
+
 def _why_another() -> str:
     return _(
         "The recovery code was never typed back when this was set up, so nobody knows whether it "
         "is on paper. This is another one; a sheet printed before opens nothing any more, tear it "
-        "up. If every passphrase is lost, only this code opens headquarters. It is shown now and "
+        "up. If the passphrase is lost, only this code opens headquarters. It is shown now and "
         "never again. Keep the paper apart from this computer."
     )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.brand import Brand
-from clinic_app.ui.widgets.buttons import quiet_button
+from clinic_app.ui.widgets.buttons import back_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.passphrase_entry import PassphraseEntry
@@ -38,7 +38,7 @@ class HeadquartersDoorScreen(QWidget):
         super().__init__()
         self._unlock = unlock
         self._folder = Path()
-        self.back_button = quiet_button(_("Back"))
+        self.back_button = back_button()
         self._entry = PassphraseEntry(
             self._opening,
             jobs=jobs,

@@ -1,6 +1,7 @@
 """Making a headquarters: its name and its passphrase."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.busy import Busy
-from clinic_app.ui.widgets.buttons import primary_button, quiet_button
+from clinic_app.ui.widgets.buttons import back_button, primary_button
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.fields import LabelledField, lead_on, secret_field, text_field
 from clinic_app.ui.widgets.new_passphrase import NewPassphraseFields
@@ -29,6 +30,7 @@ class HeadquartersSetUpScreen(QWidget):
 
     def __init__(self, *, suggest: Callable[[], str]) -> None:
         super().__init__()
+        self.place = Muted()
         self.name = text_field()
         self.training = QCheckBox(_("Only for &training"))
         self.server = QCheckBox(_("The ledger lies on a PostgreSQL &server"))
@@ -45,7 +47,7 @@ class HeadquartersSetUpScreen(QWidget):
         self.passphrase = NewPassphraseFields(suggest)
         self.busy = Busy()
         self.problem = ProblemLabel()
-        self.back_button = quiet_button(_("Back"))
+        self.back_button = back_button()
         self.make_button = primary_button(_("&Make the headquarters"))
         self._lay_out()
 
@@ -66,6 +68,7 @@ class HeadquartersSetUpScreen(QWidget):
                 )
             )
         )
+        page.body.addWidget(self.place)
         why = _("As clinics and reports read it.")
         page.body.addWidget(LabelledField(_("&Name"), self.name, why=why))
         page.body.addWidget(self.training)
@@ -86,8 +89,10 @@ class HeadquartersSetUpScreen(QWidget):
         filled(page, self)
         self.setFocusProxy(self.name)
 
-    def start(self) -> None:
-        """Suggest words and empty the fields."""
+    def start(self, folder: Path) -> None:
+        """Suggest words and empty the fields; what is made will lie in *folder*."""
+        words = _("Keys and ledger will lie in {folder}. For another folder, go back.")
+        self.place.setText(words.format(folder=folder))
         self.passphrase.start()
         self.address.clear()
         self.problem.clear()

@@ -52,7 +52,7 @@ from clinic_app.workflows.passphrase_sheet import passphrase_sheet
 from clinic_app.workflows.printer_page import printer_sheet
 from clinic_app.workflows.proof_sheet import Proof, proof_sheet
 from clinic_app.workflows.questionnaires import shipped_questionnaire
-from clinic_app.workflows.recovery_sheet import recovery_sheet
+from clinic_app.workflows.recovery_sheet import headquarters_recovery_sheet, recovery_sheet
 from clinic_app.workflows.referral_letter import letter_sheet
 from clinic_app.workflows.rescue_sheet import rescue_sheet
 from clinic_app.workflows.reviewer_sheet import Review, reviewer_sheet
@@ -463,6 +463,10 @@ EVERY_SHEET: dict[str, tuple[tuple[str, ...], Make]] = {
     "data_sheets": (FORMS, _data),
     "day_sheet": (("en",), _day),
     "drill_sheet": (("en",), _drill),
+    "headquarters_recovery_sheet": (
+        ("en",),
+        lambda _l, typed, _s: (headquarters_recovery_sheet(GROUPS, typed.clinic, DAY),),
+    ),
     "leaving_sheet": (("en",), _leaving),
     "letter_sheet": (SMALLER, _letter),
     "passphrase_sheet": (
