@@ -210,7 +210,8 @@ class Program(QObject):
 
     def show_keys(self) -> None:
         """Show what the keyboard can do."""
-        KeysDialog(self.window).open()
+        is_headquarters = self.entry.headquarters.headquarters is not None
+        KeysDialog(self.window, is_headquarters=is_headquarters).open()
 
     def lock(self, reason: LockReason = LockReason.WISH) -> None:
         """Cover the window, seal what is half-typed, close the vault, and ask who works."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -588,12 +589,21 @@ def test_a_computer_of_headquarters_begins_at_its_door_and_a_lock_drops_the_keys
         entry.headquarters.door.unlock_button.click()
     assert shown.pop() is desk_of(entry.headquarters).screen
 
-    entry.lock()
+    lock = desk_of(entry.headquarters).screen.findChild(QShortcut)
+    assert lock is not None
+    assert lock.key().toString() == "Ctrl+L"
+    lock.activated.emit()
 
-    assert shown.pop() is entry.welcome
-    assert entry.headquarters.headquarters is None
-    chooser.folder = tmp_path / "hq"
-    entry.welcome.headquarters_button.click()
     assert shown.pop() is entry.headquarters.door
+    assert entry.headquarters.headquarters is None
+    entry.headquarters.door.passphrase.setText(WORDS)
+    with qtbot.waitSignal(entry.vault_opened):
+        entry.headquarters.door.unlock_button.click()
+    assert shown.pop() is desk_of(entry.headquarters).screen
+
+    entry.lock()  # of itself
+
+    assert shown.pop() is entry.headquarters.door
+    assert entry.headquarters.headquarters is None
     entry.headquarters.door.back_button.click()
     assert shown.pop() is entry.welcome

@@ -1,15 +1,35 @@
 """The key sheet can be read to its end on every screen, in every size of type."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from clinic_app.crypto.passphrases import LEAST_COST
+from clinic_app.headquarters import place
 from clinic_app.ui import theme
+from clinic_app.ui.flows.headquarters_desk import HeadquartersDesk
+from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.screens.keys import KeysDialog
 from clinic_app.ui.widgets.text import PlainLabel
+
+WORDS = "stapling unguarded corset vividly manhunt oat"
+
+
+class NoChooser:
+    """Nothing is chosen."""
+
+    def ask_folder(self, _title: str, _on_chosen: Callable[[Path], None]) -> None:
+        pass
+
+    ask_file = ask_folder
+
+    def ask_new_file(self, _title: str, _name: str, _on_chosen: Callable[[Path], None]) -> None:
+        pass
 
 
 class DonatedLaptop:
@@ -48,6 +68,25 @@ def test_every_key_can_be_scrolled_to_and_none_is_cut_at_the_side(sheet: KeysDia
         sheet.scroller.ensureWidgetVisible(words)
         place = QRect(words.mapTo(view, QPoint(0, 0)), words.size())
         assert view.rect().contains(place), words.text()
+
+
+def test_headquarters_has_keys_of_its_own(qtbot: QtBot, jobs: ClosableJobs, tmp_path: Path) -> None:
+    headquarters, _code = place.create(
+        tmp_path / "hq", name="Coalition", passphrase=WORDS, is_training=False, cost=LEAST_COST
+    )
+    desk = HeadquartersDesk(
+        headquarters, jobs, chooser=NoChooser(), now=lambda: datetime(2026, 11, 2, tzinfo=UTC)
+    )
+    qtbot.addWidget(desk.screen)
+    letters = [button.shortcut().toString()[-1] for button in desk.screen.buttons]
+
+    sheet = KeysDialog(None, is_headquarters=True)
+    qtbot.addWidget(sheet)
+
+    said = [label.text() for label in sheet.findChildren(PlainLabel)]
+    assert "Alt+" + " ".join(letters) in said
+    assert "Ctrl+L" in said
+    assert not {"Ctrl+F", "Ctrl+N", "F9", "Esc"} & set(said)  # nothing there answers to these
 
 
 def test_enter_closes_it_whatever_has_the_caret(sheet: KeysDialog, qtbot: QtBot) -> None:

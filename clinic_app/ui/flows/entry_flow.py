@@ -142,7 +142,7 @@ class EntryFlow(QObject):
     def lock(self) -> None:
         """Close a vault that is open though nobody works yet, and begin again."""
         if self.headquarters.headquarters is not None:
-            self.headquarters.leave()
+            self.headquarters.lock()
             return
         session = self._session
         if self.set_up is not None:

@@ -87,6 +87,15 @@ class HeadquartersFlow(QObject):
 
     def leave(self) -> None:
         """Drop the keys and go back to the doors."""
+        self._drop_keys()
+        self.closed.emit()
+
+    def lock(self) -> None:
+        """Drop the keys and stand at the door of this headquarters again."""
+        self._drop_keys()
+        self.open(self._folder)
+
+    def _drop_keys(self) -> None:
         if self.desk is not None:
             self.desk.close()
             self.desk = None
@@ -94,7 +103,6 @@ class HeadquartersFlow(QObject):
         self.headquarters = None
         self._code = ""
         self.code.forget()
-        self.closed.emit()
 
     def _go_to(self, screen: QWidget) -> None:
         self._show(screen)
@@ -180,6 +188,7 @@ class HeadquartersFlow(QObject):
         self.folder_chosen.emit(self._folder)
         self.desk = HeadquartersDesk(headquarters, self._jobs, chooser=self._chooser, now=self._now)
         self.desk.closed.connect(self.leave)
+        self.desk.screen.lock_requested.connect(self.lock)
         self._go_to(self.desk.screen)
         self.desk.open()
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -32,10 +33,12 @@ class HeadquartersScreen(QWidget):
 
     Signals:
         closed: The person leaves headquarters.
+        lock_requested: The person goes away from the computer for a while.
         opened: A place is shown. Carries its number, 0 first.
     """
 
     closed = Signal()
+    lock_requested = Signal()
     opened = Signal(int)
 
     def __init__(self, places: tuple[HeadquartersPlace, ...]) -> None:
@@ -53,6 +56,9 @@ class HeadquartersScreen(QWidget):
         self._row.addStretch(1)
         self._row.addWidget(self.leave_button)
 
+        lock = QShortcut(QKeySequence("Ctrl+L"), self)
+        lock.setAutoRepeat(False)
+        lock.activated.connect(self.lock_requested)
         self._group.idClicked.connect(self.open)
         self.leave_button.clicked.connect(self.closed)
 

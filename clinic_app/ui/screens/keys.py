@@ -25,7 +25,7 @@ _EDGE = QSize(24, 8)
 class KeysDialog(QDialog):
     """Keys in two columns, where they are too wide in one; Esc or Enter closes."""
 
-    def __init__(self, parent: QWidget | None) -> None:
+    def __init__(self, parent: QWidget | None, *, is_headquarters: bool = False) -> None:
         super().__init__(parent)
         self.setWindowTitle(keys_title())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -36,7 +36,7 @@ class KeysDialog(QDialog):
         self._columns = columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         columns.setContentsMargins(8, 8, 8, 0)
         columns.setSpacing(48)
-        for groups in _columns():
+        for groups in _at_headquarters() if is_headquarters else _at_clinic():
             column = QVBoxLayout()
             column.setSpacing(8)
             for title, keys in groups:
@@ -98,16 +98,37 @@ def _grid_of(keys: Keys) -> QGridLayout:
     return grid
 
 
-def _columns() -> tuple[tuple[tuple[str, Keys], ...], ...]:
+def _at_headquarters() -> tuple[tuple[tuple[str, Keys], ...], ...]:
+    everywhere = (
+        ("F1", _("this sheet")),
+        ("Ctrl+L", _("lock")),
+        ("Alt+I P C M O Q R", _("the places in the row at the top")),
+        *_leading_on(),
+        _larger(),
+    )
+    return (((_("Headquarters"), everywhere),),)
+
+
+def _leading_on() -> Keys:
+    return (
+        ("Tab", _("the next field or button")),
+        ("Enter", _("the button in hand, or the next field")),
+    )
+
+
+def _larger() -> tuple[str, str]:
+    return "Ctrl++  Ctrl+-", _("larger or smaller type")
+
+
+def _at_clinic() -> tuple[tuple[tuple[str, Keys], ...], ...]:
     everywhere = (
         ("F1", _("this sheet")),
         ("Ctrl+F", _("find a client")),
         ("Ctrl+L", _("lock")),
         ("Alt+T C K S I", _("the places in the row at the top")),
-        ("Tab", _("the next field or button")),
-        ("Enter", _("the button in hand, or the next field")),
+        *_leading_on(),
         ("Esc", _("back; nothing that was saved is lost")),
-        ("Ctrl++  Ctrl+-", _("larger or smaller type")),
+        _larger(),
     )
     screening = (
         (_("digit"), _("choose an answer; Y and N for yes and no")),
