@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_app.bundles import enrolment_file, key_note, payload, question, seal_file
@@ -536,6 +536,33 @@ def test_a_report_is_written_in_four_formats(
     report.report_button.click()
     assert report.problem.text()
     assert report.report_button.isEnabled()
+
+
+def test_where_nothing_waits_enter_does_not_lock_headquarters(
+    qtbot: QtBot, desk: HeadquartersDesk
+) -> None:
+    screen = desk.screen
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+
+    for _time in range(2):  # the second time the table is hidden already
+        screen.buttons[1].click()
+        qtbot.waitUntil(lambda: bool(desk.apart.state.text()))
+        assert QApplication.focusWidget() is desk.apart  # to which Enter does nothing
+        screen.buttons[0].click()
+        assert desk.inbox.collect_button.hasFocus()
+
+
+def test_an_empty_place_is_not_torn_apart(qtbot: QtBot, desk: HeadquartersDesk) -> None:
+    qtbot.addWidget(desk.screen)
+    desk.screen.resize(1366, 720)
+    with qtbot.waitExposed(desk.screen):
+        desk.screen.show()
+
+    button, below = desk.inbox.collect_button, desk.inbox.summary
+    assert 0 < below.y() - button.geometry().bottom() < 40
 
 
 @pytest.mark.usefixtures("desk")

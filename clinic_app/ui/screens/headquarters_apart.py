@@ -104,6 +104,12 @@ class HeadquartersApartScreen(QWidget):
             if not waiting
             else _("These bundles are whole and count nowhere until somebody looks into them.")
         )
+        if lines:
+            self.setFocusProxy(self.table)
+        else:
+            self.setFocusProxy(None)  # type: ignore[arg-type]  # its stubs forget None
+            if self.table.hasFocus():
+                self.setFocus()  # or Qt hands it on to the button that locks headquarters
         for part in (self.table, self.card):
             part.setVisible(bool(lines))
         if lines:

@@ -80,6 +80,7 @@ class HeadquartersInboxScreen(QWidget):
             layout.addWidget(part)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.reason)
+        layout.addStretch()  # for what the table leaves where it is hidden
         self.setFocusProxy(self.collect_button)
 
     def stop(self) -> None:

@@ -89,6 +89,7 @@ class HeadquartersMonthsScreen(QWidget):
         )
         layout.addLayout(self._locking())
         layout.addWidget(self.approved)
+        layout.addStretch()  # for what the table leaves where it is hidden
         self.setFocusProxy(self.first)
 
     def _locking(self) -> QHBoxLayout:
