@@ -382,6 +382,19 @@ def test_a_clinics_new_key_stands_in_the_inbox(
     assert "replaced" not in desk.inbox.reason.text()
 
 
+def test_a_clinics_file_that_was_chosen_no_place_for_is_said_to_be_missing(
+    desk: HeadquartersDesk, chooser: Chooser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chooser, "ask_new_file", lambda *_asked: None)
+    desk.clinics.code.setText("BOS-1")
+    desk.clinics.name.setText("Boston")
+
+    desk.clinics.enrol_button.click()
+
+    assert "BOS-1 is not written yet" in desk.clinics.state.text()
+    assert desk.clinics.code.text() == "BOS-1"
+
+
 def test_what_cannot_be_enrolled_or_answered_says_why(
     desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
 ) -> None:

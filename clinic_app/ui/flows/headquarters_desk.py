@@ -199,6 +199,7 @@ class HeadquartersDesk(QObject):
 
     def _on_issued(self, code: str, file: bytes) -> None:
         self.clinics.load()
+        self.clinics.show_words(words.file_not_written(code))
         title, name = _("Where the clinic's file goes"), f"enrolment-{code}.json"
         self._chooser.ask_new_file(title, name, lambda path: self._write_file(code, path, file))
 

@@ -176,6 +176,7 @@ class HeadquartersClinicsScreen(QWidget):
         """Say that a clinic's file is written, and make room for the next clinic."""
         self.code.clear()
         self.name.clear()
+        self.code.setFocus()
         self.show_words(words)
 
     def show_compared(self, found: Compared) -> None:

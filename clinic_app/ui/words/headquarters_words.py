@@ -93,6 +93,13 @@ def clinic_line(clinic: ListedClinic) -> ClinicLine:
     )
 
 
+def file_not_written(code: str) -> str:
+    """Return what stands there until it is chosen where a clinic's file goes."""
+    return _("The file of {code} is not written yet: Write its file asks again where.").format(
+        code=code
+    )
+
+
 def file_written(path: Path, fingerprint: str) -> str:
     """Return what is next after a clinic's file was written."""
     return _(
