@@ -9,7 +9,9 @@ class FocusReturn(QObject):
 
     Qt gives it to whatever stands next, often in another place of the program, where the next
     Enter then does something else. Here it waits in the part around, which Enter does nothing
-    to, and goes back once the button works again, unless the worker or the screen led on.
+    to, and goes back once the button works again, unless the worker or the screen led on. So it
+    does where a dialog lies over the window: what was chosen there may disable the button that
+    asked before the window has the focus back.
     """
 
     def __init__(self, window: QWidget, application: QApplication) -> None:
@@ -18,9 +20,22 @@ class FocusReturn(QObject):
         self._window = window
         self._waiting: QAbstractButton | None = None
         self._at: QWidget | None = None
+        self._asked: QAbstractButton | None = None
         application.focusChanged.connect(self._on_focus_changed)
 
-    def _on_focus_changed(self, old: QWidget | None, _now: QWidget | None) -> None:
+    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        is_inside = now is not None and self._window.isAncestorOf(now)
+        if not is_inside and isinstance(old, QAbstractButton) and self._window.isAncestorOf(old):
+            self._asked = old
+            old.destroyed.connect(self._forget_who_asked)
+        elif is_inside and self._asked is not None:
+            old, self._asked = self._asked, None
+        self._wait_for(old)
+
+    def _forget_who_asked(self) -> None:
+        self._asked = None
+
+    def _wait_for(self, old: QWidget | None) -> None:
         if not isinstance(old, QAbstractButton) or old.isEnabled() or not old.isVisible():
             return
         around = old.parentWidget()

@@ -2,7 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from clinic_app.ui.focus_return import FocusReturn
@@ -86,3 +93,46 @@ def test_a_whole_screen_may_be_disabled(trial: Trial, qtbot: QtBot) -> None:
 
     assert trial.pressed == []
     assert QApplication.focusWidget() is trial.button
+
+
+def test_what_is_chosen_in_a_dialog_may_disable_the_button_that_asked(
+    trial: Trial, qtbot: QtBot
+) -> None:
+    dialog = asks(trial, qtbot)
+    trial.button.setEnabled(False)
+    answers(trial, dialog, qtbot)
+    enter(qtbot)
+    assert trial.pressed == []
+
+    trial.button.setEnabled(True)
+    assert QApplication.focusWidget() is trial.button
+
+
+def test_a_screen_that_is_gone_when_the_dialog_closes_is_not_asked_for(
+    trial: Trial, qtbot: QtBot
+) -> None:
+    dialog = asks(trial, qtbot)
+    following = QPushButton("Next")
+    trial.window.show_screen(following)
+    with qtbot.waitSignal(trial.button.destroyed):
+        trial.screen.deleteLater()
+    answers(trial, dialog, qtbot)
+    following.setFocus()
+
+    assert QApplication.focusWidget() is following
+
+
+def asks(trial: Trial, qtbot: QtBot) -> QDialog:
+    """Return a dialog that lies over the window and has the caret."""
+    dialog = QDialog(trial.window)
+    QVBoxLayout(dialog).addWidget(QLineEdit())
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def answers(trial: Trial, dialog: QDialog, qtbot: QtBot) -> None:
+    dialog.accept()
+    trial.window.activateWindow()
+    qtbot.waitUntil(trial.window.isActiveWindow)
