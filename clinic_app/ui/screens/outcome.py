@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.records.screening import Screening
@@ -13,7 +14,7 @@ from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import at_top
 from clinic_app.ui.widgets.marks import StatusMark
 from clinic_app.ui.widgets.rules_label import RulesLabel, RulesLine
-from clinic_app.ui.widgets.scroller import Scroller
+from clinic_app.ui.widgets.scroller import Scroller, turn
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, SectionHeading
 
 
@@ -139,7 +140,12 @@ class OutcomeScreen(QWidget):
         inside.setLayout(at_top(self._cards))
         self._cards.setContentsMargins(0, 0, 8, 0)
         self._cards.setSpacing(8)
-        return Scroller(inside, name=_("Findings"))
+        self.scroller = Scroller(inside, name=_("Findings"))
+        return self.scroller
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Scroll the findings from whatever has the caret."""
+        turn(self.scroller, event)
 
     def show_outcome(self, view: OutcomeView) -> None:
         """Draw *view*."""

@@ -22,6 +22,7 @@ from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.buttons import back_button, plain_button, press_at_once, primary_button
 from clinic_app.ui.widgets.page_view import PageView
 from clinic_app.ui.widgets.print_options import PrintOptions
+from clinic_app.ui.widgets.scroller import turn
 from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
 from clinic_app.ui.widgets.zoom_box import ZoomBox
 from clinic_app.ui.words.paper_words import leaves_words, sent_words
@@ -125,7 +126,7 @@ class PreviewScreen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Turn the pages from whatever has the caret."""
-        self.pages.turn(event)
+        turn(self.pages, event)
 
     def show_sheet(
         self,
@@ -209,9 +210,8 @@ class PreviewScreen(QWidget):
         if pdf is not self._pdf:
             return  # another sheet was opened meanwhile
         self.pages.show_pages(pages)
-        self.count.setText(
-            ngettext("{count} page", "{count} pages", len(pages)).format(count=len(pages))
-        )
+        words = ngettext("{count} page", "{count} pages", len(pages))
+        self.count.setText(words.format(count=len(pages)))
         self._set_ready(is_ready=True)
         self.print_button.setFocus()
         self.busy.end()

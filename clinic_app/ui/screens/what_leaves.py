@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.errors import ClinicError
@@ -11,7 +12,7 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.buttons import back_button, plain_button, primary_button
 from clinic_app.ui.widgets.cards import Card, Hairline
 from clinic_app.ui.widgets.columns import at_top
-from clinic_app.ui.widgets.scroller import Scroller
+from clinic_app.ui.widgets.scroller import Scroller, turn
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
 from clinic_app.workflows.leaving_page import LeavingPage, not_yet_shown_words
 
@@ -56,7 +57,7 @@ class WhatLeavesScreen(QWidget):
         self._pages.setContentsMargins(0, 0, 8, 0)
         self._pages.setSpacing(12)
         inside.setLayout(at_top(self._pages))
-        scroll = Scroller(inside, name=_("What leaves this laptop"))
+        self.scroller = Scroller(inside, name=_("What leaves this laptop"))
         bottom = QHBoxLayout()
         bottom.addWidget(self.signer, 1)
         bottom.addWidget(self.print_button)
@@ -71,9 +72,13 @@ class WhatLeavesScreen(QWidget):
         explained = Muted(not_yet_shown_words())
         explained.setWordWrap(True)
         layout.addWidget(explained)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(self.scroller, 1)
         layout.addWidget(self.problem)
         layout.addLayout(bottom)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Scroll what leaves from whatever has the caret: it is read before it is signed."""
+        turn(self.scroller, event)
 
     def show_pages(
         self, pages: tuple[LeavingPage, ...], close: Callable[[], object] | None

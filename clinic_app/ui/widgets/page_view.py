@@ -1,7 +1,7 @@
 """Pages of a PDF as pictures in a scroll area: nothing touches the disk."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_app.printing.pages import PageImage
@@ -44,13 +44,6 @@ class PageView(QScrollArea):
             )
             self._column.addWidget(label)
         self.verticalScrollBar().setValue(0)
-
-    def turn(self, event: QKeyEvent) -> None:
-        """Scroll where *event* is Page Up or Page Down; leave it to others where it is not."""
-        if event.key() in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
-            self.keyPressEvent(event)
-        else:
-            event.ignore()
 
     def clear(self) -> None:
         """Show nothing."""

@@ -1,7 +1,8 @@
 """A part of a screen that scrolls, and takes only the room that is left."""
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
 
 _LEAST = QSize(160, 96)
 
@@ -28,6 +29,17 @@ class Scroller(QScrollArea):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Ask for little."""
         return _LEAST
+
+
+def turn(area: QScrollArea, event: QKeyEvent) -> None:
+    """Scroll *area* where *event* is Page Up or Page Down; at its end what lies around scrolls."""
+    bar, action = area.verticalScrollBar(), QScrollBar.SliderAction
+    before = bar.value()
+    if event.key() == Qt.Key.Key_PageUp:
+        bar.triggerAction(action.SliderPageStepSub)
+    elif event.key() == Qt.Key.Key_PageDown:
+        bar.triggerAction(action.SliderPageStepAdd)
+    event.setAccepted(bar.value() != before)
 
 
 def lead_to(part: QWidget) -> None:
