@@ -26,8 +26,8 @@ from clinic_app.translation import gettext as _
 
 def _not_a_bundle(_error: NotABundleError) -> str:
     return _(
-        "This file is not a bundle of counts; nothing was taken from it. "
-        "Look for the file whose name ends in .tally."
+        "This file is not a bundle of counts, or it is damaged; nothing was taken from it. "
+        "Ask the clinic to write the bundle to the stick again: its name ends in .tally."
     )
 
 
