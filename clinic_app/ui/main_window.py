@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import SIGNAL, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -11,10 +11,12 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QMainWindow,
     QPushButton,
     QRadioButton,
     QScrollArea,
+    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -31,7 +33,7 @@ FIRST_SIZE = QSize(1240, 700)
 """Fits a 1366 x 768 screen beside the system's own bar."""
 
 _ICON_SIZE = QSize(18, 18)
-_CHOICES = (QRadioButton, QCheckBox, QComboBox)
+_CHOICES = (QRadioButton, QCheckBox, QComboBox, QSpinBox)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,10 +251,10 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Let Enter lead on from a choice as it does from a line; Qt lets it do nothing."""
+        """Let Enter lead on to the next field where nothing else is done; Qt lets it do nothing."""
         chosen = self.focusWidget()
         is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if is_enter and isinstance(chosen, _CHOICES) and chosen is self._pressed_in:
+        if is_enter and chosen is self._pressed_in and _is_idle_at_enter(chosen):
             self.focusNextChild()
         else:
             super().keyPressEvent(event)
@@ -261,3 +263,10 @@ class MainWindow(QMainWindow):
         """Give the program the chance to end what is under way."""
         self.closed.emit()
         event.setAccepted(True)
+
+
+def _is_idle_at_enter(part: QWidget | None) -> bool:
+    """Whether *part* does nothing of its own at Enter: a choice, or a line nobody listens to."""
+    if isinstance(part, QLineEdit):
+        return part.receivers(SIGNAL("returnPressed()")) == 0
+    return isinstance(part, _CHOICES)

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import SIGNAL, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLabel,
+    QLineEdit,
     QScrollArea,
     QWidget,
 )
@@ -1497,6 +1498,24 @@ def test_everything_that_takes_the_focus_has_a_name_to_be_read_aloud(
     ]
 
     assert nameless == []
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_enter_leads_on_from_every_line(qtbot: QtBot, jobs: ClosableJobs, name: str) -> None:
+    window = in_the_window(qtbot, SCREENS[name](jobs))
+    with qtbot.waitActive(window):
+        window.activateWindow()
+
+    dead_ends = []
+    for line in window.findChildren(QLineEdit):
+        line.setFocus()
+        if line.hasFocus() and not line.receivers(SIGNAL("returnPressed()")):
+            caret = window.focusWidget()
+            qtbot.keyClick(caret, Qt.Key.Key_Return)
+            if window.focusWidget() is caret:
+                dead_ends.append(spoken(line))
+
+    assert dead_ends == []
 
 
 LOOKED_AT: set[tuple[str, str, object]] = set()
