@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_app.bundles import enrolment_file, key_note, payload, question, seal_file
@@ -25,11 +25,13 @@ from clinic_app.tallies.counting import RawTally
 from clinic_app.tallies.disclosure import Origin, ReleaseLedger, release
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
+from clinic_app.ui import theme
 from clinic_app.ui.flows.entry_flow import EntryFlow
 from clinic_app.ui.flows.headquarters_desk import HeadquartersDesk
 from clinic_app.ui.flows.headquarters_flow import HeadquartersFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
 from clinic_app.ui.jobs import ClosableJobs
+from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.models.inbox_view import InboxView
 from clinic_app.ui.models.rows import RowsModel
 from clinic_app.ui.print_out import PrintOut
@@ -566,6 +568,26 @@ def test_where_nothing_waits_enter_does_not_lock_headquarters(
         assert QApplication.focusWidget() is desk.apart  # to which Enter does nothing
         screen.buttons[0].click()
         assert desk.inbox.collect_button.hasFocus()
+
+
+def test_no_place_scrolls_for_the_room_that_another_would_need(
+    qtbot: QtBot, qapp: QApplication, desk: HeadquartersDesk
+) -> None:
+    theme.apply(qapp)
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.resize(1366, 728)
+    window.show_screen(desk.screen)
+    with qtbot.waitExposed(window):
+        window.show()
+    bar = window.place.verticalScrollBar()
+
+    for button in desk.screen.buttons:
+        button.click()
+        qtbot.waitUntil(lambda: bar.maximum() == 0)
+    stack = desk.screen.findChild(QStackedWidget)
+    assert stack is not None
+    assert stack.minimumSizeHint().height() < 300  # a report's few lines, not a list's
 
 
 def test_an_empty_place_is_not_torn_apart(qtbot: QtBot, desk: HeadquartersDesk) -> None:

@@ -98,7 +98,11 @@ class HeadquartersScreen(QWidget):
         self.open(0)
 
     def open(self, number: int) -> None:
-        """Show a place, 0 first."""
+        """Show a place, 0 first; only the one that is seen asks for room."""
+        policy = QSizePolicy.Policy
+        for at, place in enumerate(self._places):
+            wanted = policy.Preferred if at == number else policy.Ignored
+            place.screen.setSizePolicy(wanted, wanted)
         self.buttons[number].setChecked(True)
         self._stack.setCurrentIndex(number)
         screen = self._places[number].screen
