@@ -147,6 +147,19 @@ def test_a_closed_month_says_what_headquarters_said(qtbot: QtBot, jobs: Jobs) ->
     ]
 
 
+def test_where_no_month_is_open_the_caret_is_at_those_that_are_closed(
+    qtbot: QtBot, jobs: Jobs
+) -> None:
+    screen = a_month_screen(qtbot, jobs, Months((), (a_close(),)))
+    screen.show()
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+
+    screen.load()
+
+    assert screen.table.hasFocus()
+
+
 PAGE = LeavingPage(
     title="2026-09",
     lines=(("Clients helped", "3"), ("Clients screened", "5")),

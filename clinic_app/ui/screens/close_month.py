@@ -188,6 +188,8 @@ class CloseMonthScreen(QWidget):
         self.preview_button.setEnabled(False)
         if is_any_open:
             self._load_conditions()
+        elif months.closes:
+            self.table.setFocus()
 
     def _load_conditions(self) -> None:
         label, conditions = str(self.month.currentData()), self._conditions
