@@ -58,6 +58,13 @@ def test_the_first_step_asks_for_a_name_and_a_code(qtbot: QtBot) -> None:
 def test_the_second_step_suggests_the_first_name_for_unlocking(qtbot: QtBot) -> None:
     screen = SetUpWorkerScreen()
     shown(qtbot, screen)
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    screen.page.next_button.setFocus()
+
+    screen.page.next_button.click()
+    assert screen.page.problem.text().startswith("A name is missing")
+    assert screen.name.hasFocus()
 
     screen.name.setText("Marie Baptiste")
     qtbot.keyClick(screen.name, Qt.Key.Key_Return)

@@ -36,6 +36,20 @@ def test_a_disk_that_was_pulled_is_asked_for_after_the_lock(clinic: Path, opened
     assert "put it in" in words
 
 
+def test_where_the_key_file_is_damaged_enter_sets_up_no_second_clinic(
+    clinic: Path, opened: Opened, qtbot: QtBot
+) -> None:
+    program = opened(clinic)
+    (clinic / "clinic.vault.json").write_text("{}", encoding="utf-8")
+
+    program.lock()
+
+    welcome = program.entry.welcome
+    qtbot.waitUntil(lambda: bool(welcome.problem.text()))
+    assert "clinic.vault.json" in welcome.problem.text()
+    qtbot.waitUntil(welcome.restore_button.hasFocus)
+
+
 def test_a_stick_that_is_not_there_is_asked_for_at_the_start(
     tmp_path: Path, qtbot: QtBot, jobs: ClosableJobs
 ) -> None:

@@ -168,7 +168,8 @@ class EntryFlow(QObject):
 
     def _on_names_failed(self, error: ClinicError) -> None:
         self.welcome.problem.show_error(error)
-        self._go_to(self.welcome)
+        self._show(self.welcome)
+        self.welcome.restore_button.setFocus()  # records are there: nobody sets up others by Enter
 
     def _on_set_up_requested(self) -> None:
         if self.set_up is None:

@@ -12,7 +12,13 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.accreditation import AccreditationFields
 from clinic_app.ui.widgets.busy import Busy
 from clinic_app.ui.widgets.columns import filled
-from clinic_app.ui.widgets.fields import LabelledField, lead_on, suggest_first_name, text_field
+from clinic_app.ui.widgets.fields import (
+    LabelledField,
+    go_to,
+    lead_on,
+    suggest_first_name,
+    text_field,
+)
 from clinic_app.ui.widgets.new_passphrase import NewPassphraseFields
 from clinic_app.ui.widgets.steps import StepPage
 
@@ -171,7 +177,9 @@ class SetUpWorkerScreen(QWidget):
 
     def _on_next_clicked(self) -> None:
         problem = self.accreditation.problem()
-        if not self.name.text().strip() or not self.sign_in_name.text().strip():
+        names = (self.name, self.sign_in_name)
+        if missing := [name for name in names if not name.text().strip()]:
+            go_to(missing[0])
             problem = _("A name is missing. Type your name, and a short one for unlocking.")
         if problem:
             self.page.problem.show_words(problem)
