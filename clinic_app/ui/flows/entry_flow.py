@@ -167,9 +167,8 @@ class EntryFlow(QObject):
         self._go_to(self.unlock)
 
     def _on_names_failed(self, error: ClinicError) -> None:
-        self.welcome.problem.show_error(error)
-        self._show(self.welcome)
-        self.welcome.restore_button.setFocus()  # records are there: nobody sets up others by Enter
+        self.welcome.show_unreadable(error)
+        self._go_to(self.welcome)
 
     def _on_set_up_requested(self) -> None:
         if self.set_up is None:

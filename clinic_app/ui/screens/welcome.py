@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.brand import Brand
 from clinic_app.ui.widgets.busy import Busy
@@ -81,6 +82,11 @@ class WelcomeScreen(QWidget):
         page.body.addWidget(self.busy)
         filled(page, self)
         self.setFocusProxy(self.set_up_button)
+
+    def show_unreadable(self, error: ClinicError) -> None:
+        """Say why the records that are there cannot be read; Enter sets up no others beside."""
+        self.problem.show_error(error)
+        self.setFocusProxy(self.restore_button)
 
     def set_busy(self, *, is_busy: bool) -> None:
         """While invented families are made, the other doors stay shut."""
