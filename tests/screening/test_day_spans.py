@@ -418,6 +418,34 @@ def test_a_trip_of_which_the_months_are_known(
     assert words in finding.text
 
 
+def test_one_day_of_a_trip_cuts_the_span_of_the_other_short() -> None:
+    trip = {**TRIP, "left": date(2024, 7, 10), "returned": "2024"}
+
+    finding = of(haitian(first_entry=date(2022, 1, 1), absences=[trip]), "absences")
+
+    assert finding.status is Status.NEEDS_REVIEW
+
+
+@pytest.mark.parametrize(
+    ("left", "returned", "status"),
+    [
+        ("2024-05", date(2024, 6, 10), Status.NEEDS_REVIEW),  # before the grant
+        ("2024", date(2024, 6, 10), Status.NEEDS_REVIEW),  # nobody leaves after returning
+        ("2024-06", date(2024, 7, 10), Status.UNKNOWN),
+        ("2024-07", date(2024, 7, 10), Status.MET),  # with permission, after the grant
+    ],
+)
+def test_a_trip_with_permission_must_have_begun_after_the_grant(
+    left: str, returned: date, status: Status
+) -> None:
+    held = {"granted": True, "granted_date": date(2024, 6, 15), "designation": "Haiti 2021"}
+    trip = {**TRIP, "left": left, "returned": returned, "permission": True}
+
+    outcome = haitian(first_entry=date(2022, 1, 1), prior_tps=held, absences=[trip])
+
+    assert of(outcome, "absences").status is status
+
+
 def test_a_trip_under_an_order_is_a_bar_only_where_every_day_of_the_month_is_late() -> None:
     trip = {**TRIP, "result_of_order": True}
     told = {"first_entry": date(2022, 1, 1)}
