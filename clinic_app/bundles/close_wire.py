@@ -19,7 +19,7 @@ from clinic_app.bundles.errors import (
 )
 from clinic_app.bundles.stream_wire import WireStreams
 from clinic_app.tallies.errors import NotAMonthError
-from clinic_app.tallies.headlines import FIRST_HEADLINES, HeadlineCount
+from clinic_app.tallies.headlines import EDITIONS, FIRST_HEADLINES, HeadlineCount
 from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import LARGEST_COUNT, Change, ReleasedClose
 
@@ -106,9 +106,8 @@ _checked_lately = lru_cache(_READ_LATELY)(_check)
 
 def _is_whole(wire: _Close) -> bool:
     """Whether a close has every headline of its version: those added later came after streams."""
-    if len(wire.headlines) == len(HeadlineCount):
-        return wire.streams is not UNSET
-    return wire.headlines.keys() == FIRST_HEADLINES
+    told = wire.headlines.keys()
+    return told == FIRST_HEADLINES or (told in EDITIONS and wire.streams is not UNSET)
 
 
 def _check_sums(close: ReleasedClose, before: ReleasedClose | None) -> None:

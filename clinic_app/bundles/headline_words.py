@@ -10,6 +10,10 @@ def headline_words() -> dict[HeadlineCount, str]:
         HeadlineCount.HELPED: _("People helped to apply for TPS"),
         HeadlineCount.SCREENED: _("People screened, not helped to apply"),
         HeadlineCount.SERVED_AT_NO_COST: _("People served at no cost"),
+        HeadlineCount.SERVED_IN_YEAR: _("Clients served, each once in a calendar year"),
+        HeadlineCount.SERVED_IN_YEAR_AT_NO_COST: _(
+            "Clients served at no cost, each once in a calendar year"
+        ),
         HeadlineCount.SCREENINGS: _("Screenings held"),
         HeadlineCount.APPLICATIONS_PREPARED: _("Applications prepared, any form"),
         HeadlineCount.REFERRALS: _("Referrals made"),

@@ -9,9 +9,10 @@ The bytes are canonical JSON::
 
 ``prev`` is the SHA-256 of the payload before and empty in a first one; ``before`` (``count``,
 ``sha256``) is there only when older closes are no longer spelled out. ``streams`` is missing in
-closes of schema 1, and ``representatives_expiring`` in those of schema 1 and 2. A close stays as
-it left, and a payload has the schema of its newest close; each schema is still read. Another
-field, another headline or a missing one is a new ``schema``.
+closes of schema 1, ``representatives_expiring`` in those of schema 1 and 2, and what is counted
+once a year in those before 4. A close stays as it left, and a payload has the schema of its newest
+close; each schema is still read. Another field, another headline or a missing one is a new
+``schema``.
 """
 
 import hashlib
@@ -32,7 +33,7 @@ from clinic_app.bundles.errors import (
 from clinic_app.crypto.sealed_file import UNREADABLE
 from clinic_app.tallies.batch_carry import LEAST_SMALLEST_CROWD
 from clinic_app.tallies.disclosure import MOST_SPELLED_OUT
-from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.headlines import EDITIONS
 from clinic_app.tallies.released import (
     LARGEST_COUNT,
     Before,
@@ -40,8 +41,8 @@ from clinic_app.tallies.released import (
     ReleasedTally,
 )
 
-SCHEMA = 3
-_FIRST_HEADLINES = 2
+SCHEMA = 4
+_WITH_STREAMS = 2
 _HEADLINES_ALONE = 1
 MOST_PAYLOAD_BYTES = 1024 * 1024
 """Two years of closes have about 100 kB."""
@@ -185,9 +186,9 @@ def _why_unreadable(unverified: bytes) -> BundleError:
 
 
 def _schema(newest: ReleasedClose) -> int:
-    if len(newest.headlines) == len(HeadlineCount):
-        return SCHEMA
-    return _FIRST_HEADLINES if newest.streams else _HEADLINES_ALONE
+    if not newest.streams:
+        return _HEADLINES_ALONE
+    return _WITH_STREAMS + [len(one) for one in EDITIONS].index(len(newest.headlines))
 
 
 def _check_history(tally: ReleasedTally, seq: int) -> None:

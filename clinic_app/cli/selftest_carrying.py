@@ -25,6 +25,8 @@ PUT_IN = {
     HeadlineCount.HELPED: 1,
     HeadlineCount.SCREENED: 1,
     HeadlineCount.SERVED_AT_NO_COST: 1,
+    HeadlineCount.SERVED_IN_YEAR: 2,
+    HeadlineCount.SERVED_IN_YEAR_AT_NO_COST: 1,
     HeadlineCount.SCREENINGS: 3,
     HeadlineCount.APPLICATIONS_PREPARED: 2,
     HeadlineCount.REFERRALS: 1,

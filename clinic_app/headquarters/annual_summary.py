@@ -4,7 +4,7 @@ Source: 8 CFR 1292.14(b)(2).
 """
 
 from clinic_app.bundles.headline_words import headline_words
-from clinic_app.headquarters.document import Cell, Row, Table
+from clinic_app.headquarters.document import Row, Table
 from clinic_app.headquarters.report_tables import how, missing_words
 from clinic_app.headquarters.totals import MonthState, Report, ReportedClinic
 from clinic_app.tallies.headlines import HeadlineCount
@@ -12,8 +12,9 @@ from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 
 _SERVICES = (
+    HeadlineCount.SERVED_IN_YEAR,
+    HeadlineCount.SERVED_IN_YEAR_AT_NO_COST,
     HeadlineCount.HELPED,
-    HeadlineCount.SERVED_AT_NO_COST,
     HeadlineCount.SCREENINGS,
     HeadlineCount.APPLICATIONS_PREPARED,
     HeadlineCount.FORM_I_821,
@@ -55,36 +56,29 @@ def office_tables(report: Report) -> tuple[Table, ...]:
 def retention_words() -> str:
     """Return what the regulation asks of whoever holds this paper."""
     return _(
-        "Annual summary under 8 CFR 1292.14(b)(2); keep it for six years. A client is counted in "
-        "the year in which the office first served them, so a client who comes back in a later "
-        "year is not counted again. Applications are counted when they are prepared. Complete the "
-        "general description of services in your own words before you sign."
+        "Annual summary under 8 CFR 1292.14(b)(2); keep it for six years, and with it the fee "
+        "schedule of each office that charges a fee. A client served counts once in each calendar "
+        "year in which the office finished a screening of theirs or gave them any service; whoever "
+        "came in two years is in both. At no cost was who got a service marked so; a screening "
+        "alone is none. People helped to apply for TPS count once, in the year in "
+        "which that was first done. Applications are counted when they are prepared, so say how "
+        "many were filed. Complete the general description of services in your own words before "
+        "you sign."
     )
 
 
 def _office(clinic: ReportedClinic) -> Table:
     words = headline_words()
-    served: Row = Row((_("Clients served, each once"), _("in the period"), _served(clinic)))
     return Table(
         title=_("{code}: {name}").format(code=clinic.code, name=clinic.name),
         columns=(_("What is counted"), _("How"), _("Number")),
         words=2,
-        rows=(
-            served,
-            *(
-                Row((words[headline], how(headline), clinic.total(headline)), headline.value)
-                for headline in _SERVICES
-            ),
+        rows=tuple(
+            Row((words[headline], how(headline), clinic.total(headline)), headline.value)
+            for headline in _SERVICES
         ),
         explained=" ".join((_months(clinic), _description(clinic))),
     )
-
-
-def _served(clinic: ReportedClinic) -> Cell:
-    """Return everybody screened or helped: a client is in exactly one of the two."""
-    helped = clinic.total(HeadlineCount.HELPED)
-    screened = clinic.total(HeadlineCount.SCREENED)
-    return None if helped is None or screened is None else helped + screened
 
 
 def _months(clinic: ReportedClinic) -> str:
@@ -99,10 +93,13 @@ def _months(clinic: ReportedClinic) -> str:
         "{count} months lie before the office's first report.",
         not_begun,
     ).format(count=not_begun)
+    is_older = reported and clinic.total(HeadlineCount.SERVED_IN_YEAR) is None
+    older = _("An older version of the program closed them, which did not count clients by year.")
     missing = _("Not reported, and in no number below: {months}.").format(
         months=missing_words(clinic)
     )
-    return " ".join([told, *([begun] if not_begun else []), *([missing] if clinic.missing else [])])
+    sentences = ((begun, not_begun), (missing, clinic.missing), (older, is_older))
+    return " ".join([told, *(words for words, is_so in sentences if is_so)])
 
 
 def _description(clinic: ReportedClinic) -> str:

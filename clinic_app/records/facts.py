@@ -104,6 +104,14 @@ def of_screenings(day: date, times: int = 1) -> tuple[Happening, ...]:
     return (Happening(HeadlineCount.SCREENINGS, day, times),)
 
 
+def of_years(day: date, *, at_no_cost: bool, times: int = 1) -> Happening:
+    """Return what counts of *times* clients who were first served, so, in a year on *day*."""
+    headline = (
+        HeadlineCount.SERVED_IN_YEAR_AT_NO_COST if at_no_cost else HeadlineCount.SERVED_IN_YEAR
+    )
+    return Happening(headline, day, times)
+
+
 def of_events(day: date, *, heads: int, trained: int) -> tuple[Happening, ...]:
     """Return what counts of a finished Know Your Rights event."""
     return (
@@ -193,7 +201,16 @@ def of_client(
     happenings = [happening for day, _country in finished for happening in of_screenings(day)]
     for done, day in served:
         happenings += of_services(done, day)
+    days = [day for day, _country in finished] + [day for _done, day in served]
+    free = [day for done, day in served if done.at_no_cost]
+    happenings += (of_years(day, at_no_cost=False) for day in _first_of_years(days))
+    happenings += (of_years(day, at_no_cost=True) for day in _first_of_years(free))
     return CaseFacts(*found), tuple(happenings)
+
+
+def _first_of_years(days: Iterable[date]) -> Iterable[date]:
+    """Return the first of *days* in each calendar year."""
+    return {day.year: day for day in sorted(days, reverse=True)}.values()
 
 
 def of_event(event: KyrEvent) -> tuple[Happening, ...]:

@@ -20,7 +20,7 @@ from clinic_app.tallies.case_facts import (
     PurgedCounts,
     RepresentativeFacts,
 )
-from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.headlines import YEARLY, HeadlineCount
 from clinic_app.tallies.month import Month
 
 _Change = tuple[int, HeadlineCount]
@@ -61,12 +61,16 @@ class RawTally:
 
 
 def count(
-    countable: Countable, closing: tuple[Month, ...], *, counting_since: Month
+    countable: Countable,
+    closing: tuple[Month, ...],
+    *,
+    counting_since: Month,
+    yearly_since: int = 0,
 ) -> tuple[RawTally, ...]:
     """Count everything that happened up to the end of each month of *closing*, oldest first.
 
     *counting_since* is the clinic's first closed month; accreditations granted earlier are
-    not new.
+    not new. *yearly_since* is the first year of which the headlines of a year are counted.
     """
     closes = _Closes(closing)
     changes, moves = Counter[_Change](), defaultdict[int, list[_Move]](list)
@@ -77,8 +81,9 @@ def count(
     for gathering in countable.gatherings:
         moves[closes.by(gathering.day)] += _heads_of(gathering)
     for happening in countable.happenings:
-        changes[closes.by(happening.day), happening.headline] += happening.times
-    changes.update(_changes_of_purged(countable.purged, closes))
+        if happening.headline not in YEARLY or happening.day.year >= yearly_since:
+            changes[closes.by(happening.day), happening.headline] += happening.times
+    changes.update(_changes_of_purged(countable.purged, closes, yearly_since))
     for facts in countable.representatives:
         for change, by in _changes_of(facts, counting_since, closes):
             changes[change] += by
@@ -203,10 +208,13 @@ def _running_totals(
         yield dict(totals)
 
 
-def _changes_of_purged(purged: PurgedCounts, closes: "_Closes") -> Counter[_Change]:
+def _changes_of_purged(
+    purged: PurgedCounts, closes: "_Closes", yearly_since: int
+) -> Counter[_Change]:
     changes = Counter[_Change]()
     for (month, headline), by in purged.headlines.items():
-        changes[closes.by_month(month), headline] += by
+        if headline not in YEARLY or month.year >= yearly_since:
+            changes[closes.by_month(month), headline] += by
     return changes
 
 

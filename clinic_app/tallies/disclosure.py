@@ -21,7 +21,7 @@ from clinic_app.tallies.batch_carry import (
 from clinic_app.tallies.breakdowns import HEADLINE_OF, TABLES_OF, UNKNOWN, Stream, Table
 from clinic_app.tallies.counting import PEOPLE, RawTally
 from clinic_app.tallies.errors import CountOutOfRangeError, MonthOutOfOrderError
-from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.headlines import YEARLY, HeadlineCount
 from clinic_app.tallies.linked import Both, both_of, past_of
 from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import (
@@ -155,6 +155,22 @@ def streams_of(
 def counting_since(ledger: ReleaseLedger, next_month: Month) -> Month:
     """Return the clinic's first closed month; *next_month* where none is closed yet."""
     return ledger.entries[0].close.month if ledger.entries else next_month
+
+
+def yearly_since(ledger: ReleaseLedger) -> int:
+    """Return the first year of which the headlines of a year are counted; 0 for every one.
+
+    Where earlier closes lack them that is the year of the first close that has them: all of
+    it is in that close, and nothing of the years before, whose reports have gaps.
+    """
+    lacking = [entry.close.month for entry in ledger.entries if not _is_yearly(entry.close)]
+    if not lacking:
+        return 0
+    return max(lacking).plus(1).year
+
+
+def _is_yearly(close: ReleasedClose) -> bool:
+    return close.headlines.keys() >= YEARLY
 
 
 def _changes(

@@ -115,6 +115,15 @@ class HeadlineCount(StrEnum):
     """Of the representatives whose accreditation is in force on the month's last day, those whose
     accreditation ends within 180 days after it, and who must ask for its renewal."""
 
+    SERVED_IN_YEAR = "served_in_year"
+    """Clients with a finished screening or any service in a calendar year.
+
+    A client counts once in each such year, on the first such day of it.
+    """
+
+    SERVED_IN_YEAR_AT_NO_COST = "served_in_year_at_no_cost"
+    """Clients with a service in a calendar year that cost them nothing; counted likewise."""
+
 
 STANDING = frozenset(
     {
@@ -125,8 +134,14 @@ STANDING = frozenset(
 )
 """Headlines that say what stands on a day; every other one adds up over a period."""
 
-ADDED_LATER = frozenset({HeadlineCount.REPRESENTATIVES_EXPIRING})
+YEARLY = frozenset({HeadlineCount.SERVED_IN_YEAR, HeadlineCount.SERVED_IN_YEAR_AT_NO_COST})
+"""Headlines that count a person once in each calendar year."""
+
+ADDED_LATER = frozenset({HeadlineCount.REPRESENTATIVES_EXPIRING}) | YEARLY
 """Headlines that closes of earlier versions lack: there they are unknown, and never 0."""
 
 FIRST_HEADLINES = frozenset(HeadlineCount) - ADDED_LATER
 """The headlines of every close."""
+
+EDITIONS = (FIRST_HEADLINES, frozenset(HeadlineCount) - YEARLY, frozenset(HeadlineCount))
+"""The headlines that versions of the program released together, the oldest first."""

@@ -7,7 +7,13 @@ from clinic_app.tallies.attacker import first_leak
 from clinic_app.tallies.batch_carry import DEFAULT_POLICY, CountPolicy
 from clinic_app.tallies.case_facts import Countable
 from clinic_app.tallies.counting import count
-from clinic_app.tallies.disclosure import Origin, ReleaseLedger, counting_since, release
+from clinic_app.tallies.disclosure import (
+    Origin,
+    ReleaseLedger,
+    counting_since,
+    release,
+    yearly_since,
+)
 from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import ReleasedTally
 from clinic_app.workflows.carrying_errors import LeakFoundError, LedgerNotWholeError, OlderCopyError
@@ -17,7 +23,12 @@ def drawn_up(
     countable: Countable, ledger: ReleaseLedger, origin: Origin, month: Month
 ) -> ReleasedTally:
     """Count one month and release it; the same arguments give the same tally."""
-    (raw,) = count(countable, (month,), counting_since=counting_since(ledger, month))
+    (raw,) = count(
+        countable,
+        (month,),
+        counting_since=counting_since(ledger, month),
+        yearly_since=yearly_since(ledger),
+    )
     return release(raw, ledger, origin)
 
 

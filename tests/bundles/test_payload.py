@@ -100,11 +100,11 @@ def set_in(key: str, value: object) -> Change:
         pytest.param(set_in("k", 4), ContentUnreadableError, id="a policy that none may be"),
         pytest.param(set_in("k", 11.0), ContentKindError, id="a fraction"),
         pytest.param(set_in("k", True), ContentKindError, id="a truth value"),
-        pytest.param(set_in("schema", 4), BundleNewerError, id="newer"),
+        pytest.param(set_in("schema", 5), BundleNewerError, id="newer"),
         pytest.param(set_in("schema", 0), ContentUnreadableError, id="no schema"),
-        pytest.param(set_in("schema", 2), ContentUnreadableError, id="an older schema"),
+        pytest.param(set_in("schema", 3), ContentUnreadableError, id="an older schema"),
         pytest.param(
-            lambda c: c.update(schema=4, more="x"), BundleNewerError, id="newer with more fields"
+            lambda c: c.update(schema=5, more="x"), BundleNewerError, id="newer with more fields"
         ),
         pytest.param(set_in("closes", []), ContentUnreadableError, id="no close"),
         pytest.param(set_in("seq", 3), HistoryBrokenError, id="other number"),
@@ -189,24 +189,38 @@ def later(content: dict[str, Any], close: int) -> dict[str, Any]:
     return headlines
 
 
-EXPIRING = "representatives_expiring"
+IN_YEAR = "served_in_year"
+YEARLY = (IN_YEAR, "served_in_year_at_no_cost")
+
+
+def lose(headlines: dict[str, Any], *names: str) -> None:
+    for name in names:
+        del headlines[name]
+
+
+def count_no_more(content: dict[str, Any]) -> None:
+    lose(later(content, 1), *YEARLY)
+    content["schema"] = 3
+
+
+def count_before_it_was(content: dict[str, Any]) -> None:
+    lose(later(content, 0), *YEARLY)
+    later(content, 1)[IN_YEAR].update(total=1)
 
 
 @pytest.mark.parametrize(
     ("change", "error"),
     [
-        pytest.param(
-            lambda c: (later(c, 1).pop(EXPIRING), c.update(schema=2)),
-            CountsImpossibleError,
-            id="no more counted",
-        ),
-        pytest.param(
-            lambda c: (later(c, 0).pop(EXPIRING), later(c, 1)[EXPIRING].update(total=1)),
-            CountsImpossibleError,
-            id="counted before it was",
-        ),
+        pytest.param(count_no_more, CountsImpossibleError, id="no more counted"),
+        pytest.param(count_before_it_was, CountsImpossibleError, id="counted before it was"),
         pytest.param(
             lambda c: c["closes"][0].pop("streams"), ContentUnreadableError, id="without streams"
+        ),
+        pytest.param(lambda c: lose(later(c, 0), IN_YEAR), ContentUnreadableError, id="one of two"),
+        pytest.param(
+            lambda c: lose(later(c, 0), "representatives_expiring"),
+            ContentUnreadableError,
+            id="the newer without the older",
         ),
     ],
 )
@@ -220,7 +234,7 @@ def test_a_headline_that_was_added_stays_and_begins_at_nothing(
 def test_closes_from_before_a_headline_was_added_are_written_as_they_left(
     tally_after: MakeTally,
 ) -> None:
-    written = rewritten(tally_after(30, 34), lambda c: later(c, 0).pop(EXPIRING))
+    written = rewritten(tally_after(30, 34), lambda c: lose(later(c, 0), *YEARLY))
 
     assert payload.write(payload.read(written)) == written
 

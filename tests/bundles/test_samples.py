@@ -88,3 +88,21 @@ def test_a_sealed_file_of_schema_3_goes_on_from_closes_that_lack_a_headline(
         *[None] * len(before.closes),
         Change(2, 2),
     ]
+
+
+def test_a_sealed_file_of_schema_4_goes_on_from_closes_that_lack_what_counts_once_a_year(
+    opening_key: OpeningKey, clinic_key: SigningKey
+) -> None:
+    """The published test vector of schema 4: keys of 32 letters ``o`` and ``c``."""
+    opened = seal_file.open_file((SAMPLES / "bundle-4.tally").read_bytes(), opening_key)
+    before = payload.read((SAMPLES / "payload-3.json").read_bytes())
+
+    assert opened.signer == clinic_key.public
+    assert opened.payload == (SAMPLES / "payload-4.json").read_bytes()
+    assert payload.write(opened.tally) == opened.payload
+    assert opened.tally.closes[:-1] == before.closes
+    served = HeadlineCount.SERVED_IN_YEAR
+    assert [close.headlines.get(served) for close in opened.tally.closes] == [
+        *[None] * len(before.closes),
+        Change(440, 440),
+    ]

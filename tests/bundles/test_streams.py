@@ -16,7 +16,7 @@ from clinic_app.bundles.errors import (
 from clinic_app.tallies.breakdowns import TABLES_OF, Stream, Table
 from clinic_app.tallies.counting import RawTally
 from clinic_app.tallies.disclosure import Origin, ReleaseLedger, release
-from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.headlines import ADDED_LATER, HeadlineCount
 from clinic_app.tallies.month import Month
 
 Change = Callable[[dict[str, Any]], object]
@@ -99,7 +99,8 @@ def lose_a_few(content: dict[str, Any]) -> None:
 def lose_tables(content: dict[str, Any]) -> None:
     del content["closes"][-1]["streams"]
     for close in content["closes"]:
-        del close["headlines"]["representatives_expiring"]
+        for name in ADDED_LATER:
+            del close["headlines"][name]
     content["schema"] = 1
 
 
@@ -152,7 +153,8 @@ def test_a_clinic_that_began_with_headlines_alone_goes_on_with_streams() -> None
     held = payload.read((SAMPLES / "payload-1.json").read_bytes()).newest
     content = written()
     del content["closes"][0]["streams"]
-    del content["closes"][0]["headlines"]["representatives_expiring"]
+    for name in ADDED_LATER:
+        del content["closes"][0]["headlines"][name]
 
     tally = payload.read(spelled(content))
 

@@ -4,6 +4,7 @@ import errno
 import shutil
 import sqlite3
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ from clinic_app.headquarters.ledger.sqlite_file import SqliteFile
 from clinic_app.headquarters.ledger.values import Lines
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.totals import draw_up
-from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.headlines import ADDED_LATER, HeadlineCount
 from clinic_app.tallies.month import Month
 
 PASSPHRASE = "a passphrase of several words"
@@ -360,9 +361,9 @@ def test_a_ledger_of_an_older_program_is_brought_up_to_date(tmp_path: Path, vers
         bundles = dict(connection.execute("SELECT seq, sha256 FROM bundles"))
     assert not held & {"cells", "headlines"}
     assert told == [(1, 12, 12, 0, None), (2, 22, 34, 0, None)]
-    assert [(month, numbers[:6], numbers[-6:]) for month, numbers, _file in lines] == [
-        (1, "12,12,", ",0,0,,"),
-        (2, "22,34,", ",0,0,,"),
+    assert [(month, numbers[:6], numbers[-10:]) for month, numbers, _file in lines] == [
+        (1, "12,12,", ",0,0,,,,,,"),
+        (2, "22,34,", ",0,0,,,,,,"),
     ]
     assert {file for _month, _numbers, file in lines} <= {
         f"BOS-1_2026-{seq:02}_{seq}_{sha256.hex()[:12]}" for seq, sha256 in bundles.items()
@@ -382,17 +383,18 @@ def test_an_older_ledger_that_cannot_be_changed_stays_as_it_was(
     assert (tmp_path / "hq" / "ledger.db").read_bytes() == before
 
 
-HEADLINES_OF_VERSION_9 = """
+HEADLINES_OF_VERSION_10 = """
 helped screened served_at_no_cost screenings applications_prepared referrals appearances
 appearances_dhs appearances_court appearances_board advice services_at_no_cost form_i_821
 i_821_initial i_821_late_initial i_821_reregistration form_i_765 form_i_912 form_i_601 form_i_131
 form_g_28 form_other kyr_events kyr_attendance kyr_trained representatives_partial
 representatives_full representatives_new representatives_renewed representatives_expiring
+served_in_year served_in_year_at_no_cost
 """
 
 
 def test_every_headline_has_its_columns_in_every_ledger() -> None:
-    assert (tables.VERSION, [*HeadlineCount]) == (9, HEADLINES_OF_VERSION_9.split()), (
+    assert (tables.VERSION, [*HeadlineCount]) == (10, HEADLINES_OF_VERSION_10.split()), (
         "A ledger of this version has no columns for other headlines. For a new one: raise VERSION "
         "in ledger/tables.py and say there what it added, name the headline in ADDED_LATER of "
         "tallies/headlines.py, raise SCHEMA of bundles/payload.py, and name it here. Ledgers of "
@@ -410,10 +412,12 @@ def test_a_ledger_of_before_a_headline_is_given_its_columns_and_says_nothing_of_
 
     whole = columns()
     with headquarters.ledger.transaction() as opened:
-        for name in ("representatives_expiring_net", "representatives_expiring_total"):
-            opened._connection.exec_driver_sql(f"ALTER TABLE counts DROP COLUMN {name}")
+        for headline, side in product(ADDED_LATER, ("net", "total")):
+            opened._connection.exec_driver_sql(
+                f"ALTER TABLE counts DROP COLUMN {headline.value}_{side}"
+            )
         opened._connection.exec_driver_sql("UPDATE about SET version = 7")
-    assert len(columns()) == len(whole) - 2
+    assert len(columns()) == len(whole) - 2 * len(ADDED_LATER)
 
     opened_anew = place.unlock(headquarters.folder, PASSPHRASE)
 

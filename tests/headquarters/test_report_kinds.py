@@ -62,6 +62,8 @@ def network(headquarters: Headquarters, enrolled: Enrol, inbox: Path) -> Headqua
             screened=10 * month,
             screenings=220 * month,
             served_at_no_cost=150 * month,
+            served_in_year=230 * month,
+            served_in_year_at_no_cost=160 * month,
             applications_prepared=400 * month,
             form_i_821=200 * month,
             form_i_765=200 * month,
@@ -78,7 +80,9 @@ def network(headquarters: Headquarters, enrolled: Enrol, inbox: Path) -> Headqua
         )
         (inbox / file.name).write_bytes(file.data)
     for _month in range(7):
-        file = silent.close(helped=879, kyr_trained=6, representatives_partial=1)
+        file = silent.close(
+            helped=879, served_in_year=880, kyr_trained=6, representatives_partial=1
+        )
         (inbox / file.name).write_bytes(file.data)
     collect(headquarters, inbox, AT)
     return headquarters
@@ -259,6 +263,11 @@ def test_what_an_older_program_did_not_count_is_a_gap_until_it_does(
     january = draw_up(headquarters, JANUARY, JANUARY)
     assert [clinic.total(expiring) for clinic in january.clinics] == [None, 2]
     assert RangeTotal(words, 2, None) in range_totals(january)
+    served = HeadlineCount.SERVED_IN_YEAR
+    assert [clinic.total(served) for clinic in january.clinics] == [None, 0]
+    office, other, _sources = document(january, ReportKind.ANNUAL).tables
+    assert "did not count clients by year" in office.explained
+    assert "did not count clients by year" not in other.explained
     february = draw_up(headquarters, JANUARY, JANUARY.plus(1))
     assert [clinic.total(expiring) for clinic in february.clinics] == [1, 0]
     assert RangeTotal(words, 1, 1) in range_totals(february)

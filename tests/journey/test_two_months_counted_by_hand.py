@@ -37,6 +37,8 @@ IN_SEPTEMBER = {
     "screened": 8,  # three times, twice as one, two as two, forgotten later, nameless, 2 more
     "screenings": 12,
     "served_at_no_cost": 2,
+    "served_in_year": 11,  # everybody above
+    "served_in_year_at_no_cost": 2,  # mother and child
     "services_at_no_cost": 3,
     "applications_prepared": 4,
     "form_i_821": 3,
@@ -55,6 +57,8 @@ THROUGH_OCTOBER = IN_SEPTEMBER | {
     "screened": 5,  # less two helped, one of a pair, one registered twice; one draft is finished
     "screenings": 13,  # a third one, the draft; less the one of the client registered twice
     "served_at_no_cost": 3,
+    "served_in_year": 10,  # the draft is finished; less one of a pair and one registered twice
+    "served_in_year_at_no_cost": 3,
     "services_at_no_cost": 5,
     "applications_prepared": 8,
     "form_i_821": 6,

@@ -18,7 +18,7 @@ from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
 from clinic_app.tallies.breakdowns import Gender, Traits
 from clinic_app.tallies.case_facts import Countable, Gathering
 from clinic_app.tallies.counting import count
-from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.headlines import YEARLY, HeadlineCount
 from clinic_app.tallies.month import Month
 
 JANUARY = Month(2026, 1)
@@ -96,7 +96,7 @@ def counted(
     event: KyrEvent | None = None,
     worker: Worker | None = None,
 ) -> dict[HeadlineCount, int]:
-    """Return the headlines of January 2026 that are not zero."""
+    """Return the headlines of January 2026 that are not zero, but for those of a year."""
     case = facts.of_client(client or a_client(), screenings, services)
     cases, happenings = ((case[0],), case[1]) if case is not None else ((), ())
     if event is not None:
@@ -104,7 +104,7 @@ def counted(
     held = facts.of_worker(worker) if worker is not None else None
     countable = Countable(cases, happenings, (held,) if held is not None else ())
     [raw] = count(countable, (JANUARY,), counting_since=JANUARY)
-    return {headline: total for headline, total in raw.totals.items() if total}
+    return {one: total for one, total in raw.totals.items() if total and one not in YEARLY}
 
 
 @pytest.mark.parametrize("filing", [*FilingKind, None])
@@ -280,6 +280,29 @@ def test_first_days_are_the_earliest_in_whatever_order_they_were_kept() -> None:
     assert case is not None
     days = case[0].helped_on, case[0].screened_on, case[0].free_on
     assert days == (date(2026, 1, 4), date(2026, 1, 3), date(2026, 1, 8))
+
+
+def test_a_client_is_served_once_in_each_calendar_year_on_the_first_day_of_it() -> None:
+    late = replace(on(1), day=date(2025, 12, 30))
+    case = facts.of_client(
+        a_client(),
+        (a_screening(9), a_screening(3)),
+        (
+            a_service(day=5, at_no_cost=True),
+            a_service(day=4, at_no_cost=True, stamp=late),
+            a_service(ServiceKind.REFERRAL, 2, stamp=replace(late, day=date(2025, 12, 1))),
+            a_service(day=1, withdrawn=GONE, at_no_cost=True),
+        ),
+    )
+
+    assert case is not None
+    found = {(one.headline, one.day) for one in case[1] if one.headline in YEARLY}
+    assert found == {
+        (HeadlineCount.SERVED_IN_YEAR, date(2025, 12, 1)),
+        (HeadlineCount.SERVED_IN_YEAR, date(2026, 1, 3)),
+        (HeadlineCount.SERVED_IN_YEAR_AT_NO_COST, date(2025, 12, 30)),
+        (HeadlineCount.SERVED_IN_YEAR_AT_NO_COST, date(2026, 1, 5)),
+    }
 
 
 def test_the_door_lets_no_words_ids_or_places_of_a_service_through() -> None:

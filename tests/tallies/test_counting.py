@@ -16,6 +16,7 @@ from clinic_app.tallies.case_facts import (
     Gathering,
     Happening,
     Level,
+    PurgedCounts,
     RepresentativeFacts,
 )
 from clinic_app.tallies.counting import count
@@ -238,3 +239,17 @@ def test_the_facts_of_many_in_one_list_are_the_facts_of_each(cases: list[CaseFac
     assert stranger not in together
     assert together == Cases(iter(cases))
     assert together not in (Cases([*cases, stranger]), list(cases))
+
+
+def test_what_counts_once_a_year_is_counted_from_the_first_of_those_years_on() -> None:
+    served = HeadlineCount.SERVED_IN_YEAR
+    days = (date(2025, 12, 30), date(2026, 1, 2), date(2026, 2, 1))
+    purged = PurgedCounts(
+        {(Month(2025, 5), served): 4, (SINCE, served): 2, (Month(2025, 5), HeadlineCount.ADVICE): 1}
+    )
+    countable = Countable((), tuple(Happening(served, day, 1) for day in days), (), (), purged)
+
+    for since, expected in ((0, [8, 9]), (2026, [3, 4]), (2027, [0, 0])):
+        run = count(countable, YEAR[:2], counting_since=SINCE, yearly_since=since)
+        assert [raw.totals[served] for raw in run] == expected
+        assert run[0].totals[HeadlineCount.ADVICE] == 1

@@ -10,14 +10,16 @@ from clinic_app.tallies.breakdowns import HEADLINE_OF, TABLES_OF, UNKNOWN, Strea
 from clinic_app.tallies.counting import RawTally
 from clinic_app.tallies.disclosure import (
     MOST_SPELLED_OUT,
+    LedgerEntry,
     Origin,
     ReleaseLedger,
     counting_since,
     release,
     streams_of,
+    yearly_since,
 )
 from clinic_app.tallies.errors import CountOutOfRangeError, MonthOutOfOrderError
-from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.headlines import FIRST_HEADLINES, HeadlineCount
 from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import LARGEST_COUNT, Before, Change, ReleasedTally
 
@@ -177,3 +179,20 @@ def test_closes_of_the_first_version_have_no_streams() -> None:
     changes = {headline: Change(0, 0) for headline in HeadlineCount}
 
     assert streams_of(changes, {}) == {}
+
+
+def test_the_first_year_of_what_counts_once_a_year_is_that_of_the_first_close_that_has_it() -> None:
+    """Where an older program closed before: all of that year is made up for, nothing earlier."""
+    tally = released(1)[0]
+    assert [yearly_since(ledger) for ledger in (ReleaseLedger(), released(1)[1])] == [0, 0]
+
+    def without(months: tuple[Month, ...]) -> ReleaseLedger:
+        older = replace(tally.newest, headlines=dict.fromkeys(FIRST_HEADLINES, Change(0, 0)))
+        closes = (replace(older, month=month) for month in months)
+        return ReleaseLedger(tuple(LedgerEntry(close, "") for close in closes))
+
+    november, december = Month(2025, 11), Month(2025, 12)
+    assert yearly_since(without((november,))) == 2025
+    assert yearly_since(without((november, december))) == 2026
+    with_one = (*without((november,)).entries, LedgerEntry(tally.newest, ""))
+    assert yearly_since(ReleaseLedger(with_one)) == 2025

@@ -35,7 +35,7 @@ from clinic_app.vault.open_vault import OpenVault
 
 Trial = Callable[[], AbstractContextManager[OpenVault]]
 
-YEAR = months(Month(2026, 1), Month(2026, 4))
+YEAR = months(Month(2025, 11), Month(2026, 2))
 DAYS = st.dates(YEAR[0].first, YEAR[-1].last)
 A_STAMP = Stamp(
     at=datetime(2026, 1, 2, 12, tzinfo=UTC),
@@ -214,6 +214,13 @@ def by_hand(history: History, last: date) -> Counter[str]:
     total["helped"] = len(helped)
     total["screened"] = len({one.client_id for one in screenings} - helped)
     total["served_at_no_cost"] = len({one.client_id for one in services if one.at_no_cost})
+    total["served_in_year"] = len(
+        {(one.client_id, one.finished.day.year) for one in screenings if one.finished}
+        | {(one.client_id, one.stamp.day.year) for one in services}
+    )
+    total["served_in_year_at_no_cost"] = len(
+        {(one.client_id, one.stamp.day.year) for one in services if one.at_no_cost}
+    )
     total["screenings"] = len(screenings)
     total["services_at_no_cost"] = sum(one.at_no_cost for one in services)
     total["kyr_events"] = len(events)

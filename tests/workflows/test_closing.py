@@ -360,7 +360,7 @@ def test_the_page_says_what_else_is_in_the_file(september: Session) -> None:
 
     lines = dict(close_next(september).page.lines)
 
-    assert lines["Repeated as it left: 2026-09"] == "close 1, 30 numbers"
+    assert lines["Repeated as it left: 2026-09"] == "close 1, 32 numbers"
     assert lines["Hash of the contents before"] == grouped(payload.sha256(first.payload))
 
 

@@ -1,12 +1,12 @@
 """What may be counted, read from indexed columns alone: no answers, no names, no words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import reduce
 from itertools import chain
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -21,8 +21,7 @@ from sqlalchemy import (
 )
 
 from clinic_app.records import facts
-from clinic_app.records.facts import Done, File
-from clinic_app.records.service import AppearanceBefore, FilingKind, Form, ServiceKind
+from clinic_app.records.facts import File
 from clinic_app.records.worker import Worker
 from clinic_app.tallies.case_facts import Cases, Countable, Gathering, Happening
 from clinic_app.vault import standing
@@ -30,7 +29,8 @@ from clinic_app.vault.kyr_tables import KYR_ATTENDANCE, KYR_EVENTS
 from clinic_app.vault.pair_tables import CLIENT_PAIRS, MERGES
 from clinic_app.vault.paper_tables import SHOWN_PAPERS
 from clinic_app.vault.retention_tables import PURGES
-from clinic_app.vault.stores import purged_counts
+from clinic_app.vault.stores import purged_counts, served_years
+from clinic_app.vault.stores.served_years import Days, DaysIn, Ways, Years
 from clinic_app.vault.tables import (
     CLIENTS,
     CLOSES,
@@ -75,18 +75,17 @@ _HELD = (KYR_EVENTS.c.is_finished.is_(True), KYR_EVENTS.c.withdrawn_day.is_(None
 _DAY_LETTERS = 10
 _SECOND = itemgetter(1)
 
-_Days = dict[str, date]
-"""By client: the first day on which something was done."""
-
 
 def countable(connection: Connection, workers: tuple[Worker, ...]) -> Countable:
     """Return everything that may be counted."""
-    screened, screenings = _screened(connection)
-    helped, free, services = _served(connection)
+    merged = standing.all_merged(connection)
+    screened, screened_in, screenings = _screened(connection)
+    helped, free, years, services = _served(connection)
+    by_year = served_years.happenings(screened_in, *years, merged)
     representatives = (facts.of_worker(worker) for worker in workers)
     return Countable(
-        cases=Cases(facts.cases(_files(connection, screened, helped, free))),
-        happenings=(*screenings, *services, *_events(connection)),
+        cases=Cases(facts.cases(_files(connection, merged, screened, helped, free))),
+        happenings=(*screenings, *services, *by_year, *_events(connection)),
         representatives=tuple(found for found in representatives if found is not None),
         gatherings=tuple(_gatherings(connection)),
         purged=purged_counts.read(connection),
@@ -94,10 +93,14 @@ def countable(connection: Connection, workers: tuple[Worker, ...]) -> Countable:
 
 
 def _files(
-    connection: Connection, screened: dict[str, str], helped: _Days, free: _Days
+    connection: Connection,
+    merged: Mapping[str, str],
+    screened: dict[str, str],
+    helped: Days,
+    free: Days,
 ) -> Iterator[File]:
     """Yield the file of each person who counts: of several, the one that stands."""
-    for merged_id, stands_id in standing.all_merged(connection).items():
+    for merged_id, stands_id in merged.items():
         for of_files in (screened, helped, free):
             _give_first(of_files, merged_id, stands_id)
     of, firsts = CLIENTS.c, _Screenings()
@@ -126,67 +129,56 @@ class _Screenings(dict[str | None, tuple[date | None, str]]):
         return found
 
 
-def _screened(connection: Connection) -> tuple[dict[str, str], Iterator[Happening]]:
-    """Return each client's first screening, as it is written, and what all of them count."""
+def _screened(connection: Connection) -> tuple[dict[str, str], Years, Iterator[Happening]]:
+    """Return each client's first screening as it is written, of each year too, and their counts."""
     of = SCREENINGS.c
     finished = _of_all(of.client_id, of.client_id, _written(of.finished_day) + of.country)
     by = (of.client_id, of.finished_day, of.withdrawn_day, of.country)  # as the index has them
-    first, times = dict[str, str](), Counter[str]()
+    first, years, times = dict[str, str](), Years(), Counter[str]()
+    days = DaysIn(years)
     for rows in _rows(connection, _latest_first(finished.where(*_FINISHED), *by)):
         first.update(rows)
         times.update(map(_SECOND, rows))
-    return first, chain.from_iterable(
-        facts.of_screenings(_day_in(one), number) for one, number in times.items()
+        for client_id, one in rows:
+            day, in_year = days[one]
+            in_year[client_id] = day
+    return (
+        first,
+        years,
+        chain.from_iterable(
+            facts.of_screenings(days[one][0], number) for one, number in times.items()
+        ),
     )
 
 
-def _served(connection: Connection) -> tuple[_Days, _Days, Iterator[Happening]]:
-    """Return when each client was first helped, and served at no cost, and what services count."""
+def _served(
+    connection: Connection,
+) -> tuple[Days, Days, tuple[Years, Years], Iterator[Happening]]:
+    """Return when each client was first helped, and served at no cost, and what services count.
+
+    Between them stands when in each year each client was first served, and at no cost.
+    """
     of = SERVICES.c
     query = _of_all(of.client_id, of.client_id, _written(of.stamp_day) + _way()).where(_SERVED)
-    helped, free, times, known = _Days(), _Days(), Counter[str](), _Ways()
+    helped, free, times, years, free_years = Days(), Days(), Counter[str](), Years(), Years()
+    known = Ways(years, free_years)
     for rows in _rows(connection, _latest_first(query, of.client_id, of.stamp_day)):
         times.update(map(_SECOND, rows))
         for client_id, one in rows:
-            day, is_help, is_free, _done = known[one]
+            day, is_help, is_free, _done, in_year, free_in_year = known[one]
+            in_year[client_id] = day
             if is_help:
                 helped[client_id] = day
             if is_free:
-                free[client_id] = day
+                free[client_id] = free_in_year[client_id] = day
     happenings = (
         facts.of_services(one.done, one.day, times[written]) for written, one in known.items()
     )
-    return helped, free, chain.from_iterable(happenings)
+    return helped, free, (years, free_years), chain.from_iterable(happenings)
 
 
 def _day_in(written: str) -> date:
     return date.fromisoformat(written[:_DAY_LETTERS])
-
-
-class _DoneOn(NamedTuple):
-    """What was done on a day."""
-
-    day: date
-    is_help: bool
-    is_free: bool
-    done: Done
-
-
-class _Ways(dict[str, _DoneOn]):
-    """What each text says that the query for services makes of a row, found once."""
-
-    def __missing__(self, written: str) -> _DoneOn:
-        kind, form, filing, before, is_free = written[_DAY_LETTERS:].split(facts.BETWEEN)
-        done = Done(
-            ServiceKind(kind),
-            Form(form) if form else None,
-            FilingKind(filing) if filing else None,
-            AppearanceBefore(before) if before else None,
-            bool(int(is_free)),
-        )
-        found = _DoneOn(_day_in(written), done.is_help_to_apply, done.at_no_cost, done)
-        self[written] = found
-        return found
 
 
 def _way() -> ColumnElement[str]:
