@@ -56,6 +56,7 @@ RESTS_ON_NO_LAW = {
     "clinic_sheet": "a frame: what stays in the clinic is put into it",
     "drill_sheet": "what a backup gave back",
     "file_sheet": "a frame: those above are put into it, each with its line",
+    "headquarters_recovery_sheet": "opens headquarters",
     "leaving_sheet": "numbers that leave, and nothing of what the law says",
     "printer_sheet": "tries a printer",
     "proof_sheet": "what was deleted, and nothing of the law",
