@@ -16,13 +16,15 @@ close; each schema is still read. Another field, another headline or a missing o
 """
 
 import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from clinic_app.bundles import canonical, close_wire
+from clinic_app.bundles import canonical, close_wire, stream_wire
 from clinic_app.bundles.errors import (
     BundleError,
     BundleNewerError,
@@ -32,8 +34,10 @@ from clinic_app.bundles.errors import (
 )
 from clinic_app.crypto.sealed_file import UNREADABLE
 from clinic_app.tallies.batch_carry import LEAST_SMALLEST_CROWD
+from clinic_app.tallies.breakdowns import Stream, Table
 from clinic_app.tallies.disclosure import MOST_SPELLED_OUT
 from clinic_app.tallies.headlines import EDITIONS
+from clinic_app.tallies.linked import Both
 from clinic_app.tallies.released import (
     LARGEST_COUNT,
     Before,
@@ -74,6 +78,21 @@ class _Payload(Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Schema(Struct, frozen=True):
     schema: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToldClose:
+    """One close, with what the closes before it say of people.
+
+    Attributes:
+        close: As it left.
+        people: By table what each close says, oldest first and this one the last; of closes that
+            are no longer spelled out nothing, and nothing at all where this one shows nobody who
+            was screened and not helped. Where nothing was released before, nobody begins the row.
+    """
+
+    close: ReleasedClose
+    people: Mapping[Table, Sequence[Both]]
 
 
 _DECODER = msgspec.json.Decoder(_Payload)
@@ -140,14 +159,21 @@ def read_with_digests(unverified: bytes) -> tuple[ReleasedTally, dict[int, bytes
     return tally, digests
 
 
-def read_close(verified: bytes, seq: int) -> ReleasedClose:
-    """Read one close of a payload that :func:`read` took before; the others are not looked at.
+def read_close(verified: bytes, seq: int) -> ToldClose:
+    """Read one close of a payload that :func:`read` took before, and what leads to it.
 
     Raises:
         BundleError: As :func:`read` does, of what it looks at.
     """
     wire = _decoded(verified)
-    return close_wire.read(bytes(wire.closes[seq - wire.seq - 1]))
+    written = [bytes(one) for one in wire.closes[: len(wire.closes) + seq - wire.seq]]
+    close = close_wire.read(written[-1])
+    screened = close.streams[Stream.SCREENED].tables if close.streams else {}
+    if not any(table.shown for table in screened.values()):
+        return ToldClose(close, {})
+    nobody = [dict.fromkeys(Table, Both())] if wire.before is UNSET else []
+    people = (*nobody, *stream_wire.people_in(written))
+    return ToldClose(close, {table: [one[table] for one in people] for table in Table})
 
 
 def sha256(payload: bytes) -> str:

@@ -18,11 +18,12 @@ from clinic_app.bundles.errors import (
     WrongHeadquartersError,
 )
 from clinic_app.bundles.file_name import bundle_name
+from clinic_app.bundles.payload import ToldClose
 from clinic_app.crypto import sealed_file
 from clinic_app.crypto.sealed_file import SealedKind, file_sha256
 from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SigningKey
-from clinic_app.tallies.released import ReleasedClose, ReleasedTally
+from clinic_app.tallies.released import ReleasedTally
 
 MOST_FILE_BYTES = 1024 * 1024
 """A bundle of two full years has about 12 kB."""
@@ -105,7 +106,7 @@ def open_file(unverified: bytes, opening_key: OpeningKey) -> OpenedFile:
     )
 
 
-def open_close(verified: bytes, opening_key: OpeningKey, seq: int) -> ReleasedClose:
+def open_close(verified: bytes, opening_key: OpeningKey, seq: int) -> ToldClose:
     """Return one close of a file that :func:`open_file` opened before it was kept.
 
     Raises:

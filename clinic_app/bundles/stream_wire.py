@@ -5,13 +5,15 @@ By stream: ``n`` (how much it changed), ``N`` (its exact size) and ``tables``; b
 all that is shown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from msgspec import Struct
+import msgspec
+from msgspec import UNSET, Struct, UnsetType
 
 from clinic_app.bundles.errors import ContentUnreadableError, CountsImpossibleError
 from clinic_app.tallies.batch_carry import LEAST_SMALLEST_CROWD
 from clinic_app.tallies.breakdowns import HEADLINE_OF, TABLES_OF, Stream, Table, is_label
+from clinic_app.tallies.linked import Both
 from clinic_app.tallies.released import (
     LARGEST_COUNT,
     ReleasedClose,
@@ -31,6 +33,27 @@ class WireStream(
 
 
 WireStreams = Mapping[Stream, WireStream]
+
+
+class _Shown(Struct, frozen=True):
+    shown: Mapping[str, int]
+
+
+class _Counted(Struct, frozen=True, rename={"total": "N"}):
+    total: int
+    tables: Mapping[Table, _Shown]
+
+
+class _People(Struct, frozen=True):
+    helped: _Counted
+    screened: _Counted
+
+
+class _Told(Struct, frozen=True):
+    streams: _People | UnsetType = UNSET
+
+
+_TOLD = msgspec.json.Decoder(_Told)
 
 
 def to_wire(streams: Mapping[Stream, ReleasedStream]) -> WireStreams:
@@ -81,6 +104,27 @@ def check(close: ReleasedClose, earlier: ReleasedClose | None) -> None:
             _check_steps(table, one.shown, held[table].shown if held else {})
             if sum(one.shown.values()) + one.not_yet_shown != released.total:
                 raise CountsImpossibleError
+
+
+def people_in(closes: Iterable[bytes]) -> Iterator[dict[Table, Both]]:
+    """Yield what each of *closes* says of people, by table; of one without streams, nobody.
+
+    Args:
+        closes: Written, and checked before: what else they say is not even read, for there may
+            be tens of thousands.
+    """
+    for written in closes:
+        told = _TOLD.decode(written).streams
+        if told is UNSET:
+            yield dict.fromkeys(Table, Both())
+            continue
+        helped, screened = told.helped, told.screened
+        yield {
+            table: Both(
+                helped.total, screened.total, helped.tables[table].shown, shown_of_screened.shown
+            )
+            for table, shown_of_screened in screened.tables.items()
+        }
 
 
 _TABLES_OF = {stream: set(tables) for stream, tables in TABLES_OF.items()}

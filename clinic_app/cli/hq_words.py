@@ -13,8 +13,7 @@ from clinic_app.headquarters.calendar import Calendar, CalendarState
 from clinic_app.headquarters.document import number_words
 from clinic_app.headquarters.ledger.values import KeptQuestion, ListedClinic
 from clinic_app.headquarters.place import Headquarters
-from clinic_app.headquarters.range_totals import range_totals
-from clinic_app.headquarters.report_notes import notes
+from clinic_app.headquarters.range_totals import range_notes, range_totals
 from clinic_app.headquarters.show import Shown
 from clinic_app.headquarters.totals import Report
 from clinic_app.messages.explaining import explain
@@ -114,7 +113,7 @@ def total_lines(report: Report) -> str:
 
 
 def _total_lines(report: Report) -> Iterator[str]:
-    yield from notes(report)
+    yield from range_notes(report)
     for one in range_totals(report):
         if one.least == one.most:
             yield f"{one.words}: {number_words(one.least)}"

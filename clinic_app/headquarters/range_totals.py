@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.bundles.label_words import label_words, stream_words, table_words
+from clinic_app.headquarters.label_tables import corrections_words
+from clinic_app.headquarters.report_notes import notes
 from clinic_app.headquarters.report_tables import LEADING
 from clinic_app.headquarters.totals import MonthState, Report
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
+from clinic_app.translation import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,17 @@ def range_totals(report: Report) -> tuple[RangeTotal, ...]:
     others = (headline for headline in words if headline not in LEADING)
     headlines = (_headline(report, one, words[one]) for one in (*LEADING, *others))
     return (*headlines, *_labels(report))
+
+
+def range_notes(report: Report) -> Iterator[str]:
+    """Yield what to know before these numbers are used; nothing for nothing."""
+    yield from notes(report)
+    if any(one.labels for one in report.period_labels):
+        words = _(
+            "By label stands what the months added. Whoever is helped leaves those screened, so "
+            "a number of theirs can be below zero."
+        )
+        yield f"{words} {corrections_words()}"
 
 
 def _headline(report: Report, headline: HeadlineCount, words: str) -> RangeTotal:

@@ -8,6 +8,7 @@ from operator import itemgetter
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.bundles.label_words import label_words
 from clinic_app.headquarters.document import Document
+from clinic_app.headquarters.label_tables import rest_words
 from clinic_app.headquarters.report_sources import every_source
 from clinic_app.headquarters.totals import MonthState, Report
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
@@ -132,8 +133,7 @@ def _label_rows(report: Report) -> Iterator[Sequence[str | int]]:
         for label in one.labels:
             words = label_words(one.table, label.label)
             yield (*before, label.label, words, label.least, label.most)
-        hidden = one.not_yet_shown
-        yield (*before, "", _("not yet shown"), hidden, hidden)
+        yield (*before, "", rest_words(one.stream), one.spare, one.spare)
         yield (*before, "", _("everybody"), one.total, one.total)
 
 

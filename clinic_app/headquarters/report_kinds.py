@@ -6,6 +6,7 @@ from enum import StrEnum
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.headquarters import annual_summary, report_tables
 from clinic_app.headquarters.document import Chart, Document, Table
+from clinic_app.headquarters.label_tables import by_label
 from clinic_app.headquarters.report_notes import notes
 from clinic_app.headquarters.report_sources import sources
 from clinic_app.headquarters.report_tables import ACCREDITATION, LEADING
@@ -72,12 +73,12 @@ def _coalition(report: Report) -> tuple[Table, ...]:
         report_tables.every_headline(report),
         report_tables.by_month(report),
         report_tables.by_clinic(report, LEADING),
-        *report_tables.by_label(report),
+        *by_label(report),
     )
 
 
 def _funder(report: Report) -> tuple[Table, ...]:
-    return (report_tables.headlines_by_month(report), *report_tables.by_label(report))
+    return (report_tables.headlines_by_month(report), *by_label(report))
 
 
 def _newsletter(report: Report) -> tuple[Table, ...]:

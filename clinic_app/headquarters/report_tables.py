@@ -3,10 +3,7 @@
 from dataclasses import replace
 
 from clinic_app.bundles.headline_words import headline_words
-from clinic_app.bundles.label_words import label_words, stream_words, table_words
-from clinic_app.headquarters.breakdown import Breakdown
 from clinic_app.headquarters.document import Row, Table
-from clinic_app.headquarters.period_labels import PeriodLabels
 from clinic_app.headquarters.totals import MonthState, Report, ReportedClinic
 from clinic_app.tallies.counting import EXPIRING_DAYS
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
@@ -120,14 +117,6 @@ def by_clinic(report: Report, headlines: tuple[HeadlineCount, ...]) -> Table:
     )
 
 
-def by_label(report: Report) -> tuple[Table, ...]:
-    """Return a table for each breakdown in which anything is shown."""
-    return (
-        *(_period_table(one) for one in report.period_labels if one.labels),
-        *(_label_table(one) for one in report.breakdowns if one.labels),
-    )
-
-
 def worth_a_look(report: Report) -> tuple[Table, ...]:
     """Return what a person should ask about before the numbers are used; nothing for nothing."""
     rows = tuple(Row((hint.clinic, hint.month.label, hint.words)) for hint in report.hints)
@@ -159,43 +148,3 @@ def how(headline: HeadlineCount) -> str:
 def _titles(headlines: tuple[HeadlineCount, ...]) -> tuple[str, ...]:
     words = headline_words()
     return tuple(words[headline] for headline in headlines)
-
-
-def _period_table(one: PeriodLabels) -> Table:
-    labels = tuple(
-        Row((label_words(one.table, label.label), label.least, label.most)) for label in one.labels
-    )
-    return Table(
-        title=_("By label, in the period: {stream}, {table}").format(
-            stream=stream_words()[one.stream], table=table_words()[one.table]
-        ),
-        columns=(_("Label"), _("At least"), _("At most")),
-        words=1,
-        rows=(*labels, Row((_("everybody"), one.total, one.total))),
-        explained=_(
-            "What the months added, corrections of earlier months aside. Somebody who was not yet "
-            "shown before the period, and is now, may have come before it or in it: that is why "
-            "the two numbers lie apart."
-        ),
-    )
-
-
-def _label_table(one: Breakdown) -> Table:
-    title = _("By label, since each clinic began: {stream}, {table}").format(
-        stream=stream_words()[one.stream], table=table_words()[one.table]
-    )
-    labels = tuple(
-        Row((label_words(one.table, label.label), label.least, label.most)) for label in one.labels
-    )
-    hidden = Row((_("not yet shown"), one.not_yet_shown, one.not_yet_shown))
-    return Table(
-        title=title,
-        columns=(_("Label"), _("At least"), _("At most")),
-        words=1,
-        rows=(*labels, hidden, Row((_("everybody"), one.total, one.total))),
-        explained=_(
-            "Nobody is counted under a label until a crowd at a clinic shares it. A label has at "
-            "least the number shown, and at most that and everybody who is not yet shown. Where "
-            "many left a label at once, its number can be too high until later closes lower it."
-        ),
-    )

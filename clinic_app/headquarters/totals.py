@@ -178,8 +178,8 @@ def draw_up(
         approved = approvals_in(opened)
         has_labels = Detail.LABELS in detail
         before = first.plus(-1)
-        starts = breakdown.newest_closes(headquarters, opened, before) if has_labels else {}
-        ends = breakdown.newest_closes(headquarters, opened, last) if has_labels else {}
+        starts = breakdown.newest_labels(headquarters, opened, before) if has_labels else {}
+        ends = breakdown.newest_labels(headquarters, opened, last) if has_labels else {}
     return Report(
         headquarters=headquarters.name,
         is_training=headquarters.is_training,

@@ -12,6 +12,7 @@ the other, but for those by whom both together became fewer.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from clinic_app.tallies.breakdowns import Stream, Table
 from clinic_app.tallies.released import ReleasedClose
@@ -102,6 +103,45 @@ def past_of(closes: Sequence[Both]) -> Past:
 def known_from(closes: Sequence[Both]) -> Known:
     """Return what is known at the last of *closes*, from all of them."""
     return past_of(closes).known
+
+
+def least_screened(closes: Sequence[Both]) -> dict[str, int]:
+    """Return at least how many people screened are under each label that is shown of them.
+
+    A number shown of them was true when it last rose. Since then no more can have left than were
+    helped, and nobody left both streams: of a label at least so many are left as cannot be among
+    those helped.
+
+    Args:
+        closes: Oldest first, at least one. Of what was released before the first nothing is
+            known; where there was nothing, an empty one begins the row.
+    """
+    first, last = closes[0], closes[-1]
+    of_both = dict(first.screened_shown)
+    least = _not_helped(first, of_both, {})
+    for before, now in pairwise(closes):
+        left = max(0, before.people - now.people)
+        away = max(0, now.helped - before.helped) + left
+        least = _shown_now(least, away, before.screened_shown, now.screened_shown)
+        for label, number in least.items():
+            together = number + now.helped_shown.get(label, 0)
+            of_both[label] = max(together, of_both.get(label, 0) - left)
+        least = _not_helped(now, of_both, least)
+    return {label: least[label] for label in last.screened_shown}
+
+
+def _not_helped(
+    now: Both, of_both: Mapping[str, int], screened: Mapping[str, int]
+) -> dict[str, int]:
+    """Return at least how many are screened and not helped, of so many that are in both streams."""
+    whole = sum(now.helped_shown.values())
+    return {
+        label: max(
+            screened.get(label, 0),
+            number - _most(now.helped, whole, now.helped_shown.get(label, 0)),
+        )
+        for label, number in of_both.items()
+    }
 
 
 def _after(known: Known, before: Both, now: Both) -> Known:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ from clinic_app.bundles.errors import (
     ContentUnreadableError,
     CountsImpossibleError,
 )
+from clinic_app.bundles.payload import ToldClose
 from clinic_app.tallies.breakdowns import TABLES_OF, Stream, Table
 from clinic_app.tallies.counting import RawTally
 from clinic_app.tallies.disclosure import Origin, ReleaseLedger, release
-from clinic_app.tallies.headlines import ADDED_LATER, HeadlineCount
+from clinic_app.tallies.headlines import ADDED_LATER, FIRST_HEADLINES, HeadlineCount
+from clinic_app.tallies.linked import Both
 from clinic_app.tallies.month import Month
 
 Change = Callable[[dict[str, Any]], object]
@@ -162,3 +165,30 @@ def test_a_clinic_that_began_with_headlines_alone_goes_on_with_streams() -> None
     assert tally.newest.streams
     assert b"streams" not in (SAMPLES / "payload-1.json").read_bytes()
     assert held.streams == {}
+
+
+def test_a_close_is_told_with_what_those_before_it_say_of_people() -> None:
+    """The first of three closes is of the first program; in the second nobody is shown yet."""
+    ledger = ReleaseLedger()
+    for ahead, (helped, screened) in enumerate(((0, 4), (3, 10), (5, 900))):
+        totals = dict.fromkeys(HeadlineCount, 0) | {
+            HeadlineCount.HELPED: helped,
+            HeadlineCount.SCREENED: screened,
+        }
+        tally = release(RawTally(Month(2026, 1).plus(ahead), totals, {}), ledger, ORIGIN)
+        ledger = ledger.with_release(tally, "0" * 64, ORIGIN.policy)
+    counted = {name: tally.closes[0].headlines[name] for name in sorted(FIRST_HEADLINES)}
+    first = replace(tally.closes[0], headlines=counted, streams={})
+    content = payload.write(replace(tally, closes=(first, *tally.closes[1:])))
+    shown = tally.newest.streams[Stream.SCREENED].tables[Table.COUNTRY].shown
+
+    told = payload.read_close(content, 3)
+
+    assert told.close == tally.newest
+    assert set(shown) == {"unknown"}
+    nobody = Both()
+    row = (nobody, nobody, Both(3, 10), Both(5, 900, {}, shown))
+    assert tuple(told.people[Table.COUNTRY]) == row
+    assert set(told.people) == set(Table)
+    assert payload.read_close(content, 2) == ToldClose(tally.closes[1], {})
+    assert payload.read_close(content, 1) == ToldClose(first, {})

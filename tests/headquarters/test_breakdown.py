@@ -1,6 +1,8 @@
 """Labels over all clinics: between what is shown and what may be besides."""
 
+from clinic_app.bundles.payload import ToldClose
 from clinic_app.headquarters.breakdown import LabelRange, breakdowns
+from clinic_app.headquarters.label_bounds import ClinicLabels, clinic_labels
 from clinic_app.tallies.breakdowns import TABLES_OF, Stream, Table
 from clinic_app.tallies.disclosure import streams_of
 from clinic_app.tallies.headlines import HeadlineCount
@@ -10,7 +12,7 @@ from clinic_app.tallies.released import Change, ReleasedClose
 MARCH = Month(2026, 3)
 
 
-def a_close(total: int, **shown: int) -> ReleasedClose:
+def a_close(total: int, **shown: int) -> ClinicLabels:
     """Return a close of which only the countries of those helped say something."""
     changes = dict.fromkeys(HeadlineCount, Change(0, 0)) | {
         HeadlineCount.HELPED: Change(total, total)
@@ -19,7 +21,11 @@ def a_close(total: int, **shown: int) -> ReleasedClose:
         (stream, table): {} for stream, tables in TABLES_OF.items() for table in tables
     }
     streams = streams_of(changes, places | {(Stream.HELPED, Table.COUNTRY): shown})
-    return ReleasedClose(3, MARCH, changes, streams)
+    return labels_of(ReleasedClose(3, MARCH, changes, streams))
+
+
+def labels_of(close: ReleasedClose) -> ClinicLabels:
+    return clinic_labels(ToldClose(close, {}))
 
 
 def test_a_label_is_at_least_what_is_shown_and_at_most_that_and_what_is_not() -> None:
@@ -27,7 +33,7 @@ def test_a_label_is_at_least_what_is_shown_and_at_most_that_and_what_is_not() ->
 
     assert (found.stream, found.table) == (Stream.HELPED, Table.COUNTRY)
     assert found.total == 99
-    assert found.not_yet_shown == 20 + 13 + 9
+    assert found.spare == 20 + 13 + 9
     assert found.labels == (LabelRange("HT", 42, 84), LabelRange("VE", 15, 57))
 
 
@@ -36,11 +42,11 @@ def test_a_mistake_in_bulk_that_waits_lowers_the_least_and_not_the_most() -> Non
     found = breakdowns((a_close(22, HT=30), a_close(20)))[0]
 
     assert found.labels == (LabelRange("HT", 22, 42),)
-    assert found.not_yet_shown == 12
+    assert found.spare == 20
 
 
 def test_every_table_is_added_up_and_closes_without_tables_say_nothing() -> None:
-    old = ReleasedClose(1, MARCH, dict.fromkeys(HeadlineCount, Change(5, 5)))
+    old = labels_of(ReleasedClose(1, MARCH, dict.fromkeys(HeadlineCount, Change(5, 5))))
 
     found = breakdowns((old, a_close(50, HT=30)))
 

@@ -1,23 +1,30 @@
 """Labels of a period: the truth lies between the two numbers."""
 
 from collections import Counter
+from collections.abc import Iterable
+from random import Random
+from typing import TypeVar
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinic_app.headquarters.breakdown import LabelRange
+from clinic_app.bundles import payload
+from clinic_app.bundles.payload import ToldClose
+from clinic_app.headquarters.breakdown import Breakdown, LabelRange, breakdowns
+from clinic_app.headquarters.label_bounds import ClinicLabels, clinic_labels
 from clinic_app.headquarters.period_labels import PeriodLabels, period_labels
 from clinic_app.tallies.breakdowns import TABLES_OF, Stream, Table
 from clinic_app.tallies.counting import RawTally
 from clinic_app.tallies.disclosure import Origin, ReleaseLedger, release, streams_of
 from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.linked import Both
 from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import Change, ReleasedClose
 
 FIRST = Month(2026, 1)
 
 
-def a_close(total: int, *, seq: int = 1, **shown: int) -> ReleasedClose:
+def a_close(total: int, *, seq: int = 1, **shown: int) -> ClinicLabels:
     """Return a close of which only the countries of those helped say something."""
     changes = dict.fromkeys(HeadlineCount, Change(0, 0)) | {
         HeadlineCount.HELPED: Change(total, total)
@@ -26,13 +33,15 @@ def a_close(total: int, *, seq: int = 1, **shown: int) -> ReleasedClose:
         (stream, table): {} for stream, tables in TABLES_OF.items() for table in tables
     }
     streams = streams_of(changes, places | {(Stream.HELPED, Table.COUNTRY): shown})
-    return ReleasedClose(seq, FIRST.plus(seq - 1), changes, streams)
+    return labels_of(ReleasedClose(seq, FIRST.plus(seq - 1), changes, streams))
 
 
-def countries(starts: dict[int, ReleasedClose], ends: dict[int, ReleasedClose]) -> PeriodLabels:
-    found = period_labels(starts, ends)[0]
-    assert (found.stream, found.table) == (Stream.HELPED, Table.COUNTRY)
-    return found
+def labels_of(close: ReleasedClose) -> ClinicLabels:
+    return clinic_labels(ToldClose(close, {}))
+
+
+def countries(starts: dict[int, ClinicLabels], ends: dict[int, ClinicLabels]) -> PeriodLabels:
+    return of_countries(period_labels(starts, ends), Stream.HELPED)
 
 
 def test_who_was_not_yet_shown_before_may_have_come_before_the_period_or_in_it() -> None:
@@ -68,9 +77,8 @@ def test_where_people_were_taken_back_only_the_two_closes_speak() -> None:
 
 
 def test_a_close_of_the_first_program_says_how_many_and_of_nobody_which() -> None:
-    old = ReleasedClose(
-        1, FIRST, dict.fromkeys(HeadlineCount, Change(0, 0)) | {HeadlineCount.HELPED: Change(9, 9)}
-    )
+    headlines = dict.fromkeys(HeadlineCount, Change(0, 0)) | {HeadlineCount.HELPED: Change(9, 9)}
+    old = labels_of(ReleasedClose(1, FIRST, headlines))
 
     found = countries({1: old}, {1: a_close(60, seq=2, HT=40)})
 
@@ -79,55 +87,135 @@ def test_a_close_of_the_first_program_says_how_many_and_of_nobody_which() -> Non
     assert period_labels({}, {1: old}) == ()
 
 
-Months = list[dict[str, int]]
+def test_whoever_is_helped_leaves_those_screened_and_may_leave_any_label() -> None:
+    """Of 60 screened 40 were shown; then 12 were helped, and 20 more screened."""
+    first = Both(0, 60, {}, {"HT": 40})
+    start, end = screened(first), screened(first, Both(12, 68, {}, {"HT": 40}))
+
+    since = of_countries(breakdowns([end]), Stream.SCREENED)
+    period = of_countries(period_labels({1: start}, {1: end}), Stream.SCREENED)
+
+    assert since.total == 68
+    assert since.labels == (LabelRange("HT", 28, 68),)
+    assert since.spare == 40
+    assert period.total == 8
+    assert period.labels == (LabelRange("HT", -12, 20),)
+
+
+def screened(*closes: Both) -> ClinicLabels:
+    """Return what the last of a clinic's first closes says by label."""
+    newest = closes[-1]
+    changes = dict.fromkeys(HeadlineCount, Change(0, 0)) | {
+        HeadlineCount.HELPED: Change(0, newest.helped),
+        HeadlineCount.SCREENED: Change(0, newest.screened),
+    }
+    places: dict[tuple[Stream, Table], dict[str, int]] = {
+        (stream, table): {} for stream, tables in TABLES_OF.items() for table in tables
+    }
+    shown = places | {(Stream.SCREENED, Table.COUNTRY): dict(newest.screened_shown)}
+    close = ReleasedClose(len(closes), FIRST, changes, streams_of(changes, shown))
+    return clinic_labels(ToldClose(close, {Table.COUNTRY: (Both(), *closes)}))
+
+
+PEOPLE = (Stream.HELPED, Stream.SCREENED)
+MOST_MONTHS = 40
+"""More than a bundle spells out."""
+
+Found = TypeVar("Found", Breakdown, PeriodLabels)
+Truth = dict[Stream, Counter[str]]
+
+
+class SimulatedClinic:
+    """A clinic to which people come; some are helped at once, some later, as busy as it likes."""
+
+    def __init__(self, seed: int, key: bytes) -> None:
+        self._random = Random(seed)  # noqa: S311 - a simulation
+        self._busy = self._random.choice((6, 20, 60, 150))
+        self._helps = self._random.choice((0.02, 0.2, 0.6))
+        self._origin = Origin(clinic="BOS-1", station="0" * 16, is_training=False, draw_key=key)
+        self._ledger = ReleaseLedger()
+        self.truth: list[Truth] = []
+        self.labels: list[ClinicLabels] = []
+
+    def close(self) -> None:
+        """Let a month go by, and read from the bundle's bytes what headquarters reads of it."""
+        months = len(self.truth)
+        now = self._after(self.truth[-1] if months else {one: Counter() for one in PEOPLE})
+        totals = dict.fromkeys(HeadlineCount, 0)
+        totals[HeadlineCount.HELPED] = now[Stream.HELPED].total()
+        totals[HeadlineCount.SCREENED] = now[Stream.SCREENED].total()
+        labels = {(stream, Table.COUNTRY): dict(+now[stream]) for stream in PEOPLE}
+        tally = release(RawTally(FIRST.plus(months), totals, labels), self._ledger, self._origin)
+        written = payload.write(tally)
+        sha256 = payload.sha256(written)
+        self._ledger = self._ledger.with_release(tally, sha256, self._origin.policy)
+        self.truth.append(now)
+        self.labels.append(clinic_labels(payload.read_close(written, tally.newest.seq)))
+
+    def _after(self, before: Truth) -> Truth:
+        now = {stream: Counter(people) for stream, people in before.items()}
+        for label in ("HT", "VE", "UA", "SV"):
+            came = self._random.randint(0, self._busy)
+            at_once = self._random.randint(0, came)
+            waiting = before[Stream.SCREENED][label]
+            share = self._random.random() * self._helps
+            moved = waiting if self._random.random() < self._helps / 8 else int(waiting * share)
+            now[Stream.HELPED][label] += at_once + moved
+            now[Stream.SCREENED][label] += came - at_once - moved
+        return now
 
 
 @given(
-    st.lists(
-        st.lists(
-            st.dictionaries(st.sampled_from(("HT", "VE", "UA")), st.integers(0, 40)),
-            min_size=1,
-            max_size=8,
-        ),
-        min_size=1,
-        max_size=3,
-    ),
-    st.integers(0, 7),
-    st.integers(0, 7),
-    st.binary(min_size=32, max_size=32),
+    seeds=st.lists(st.integers(0, 2**32), min_size=1, max_size=3),
+    months=st.integers(1, MOST_MONTHS),
+    begin=st.integers(0, MOST_MONTHS),
+    key=st.binary(min_size=32, max_size=32),
 )
 def test_the_truth_of_any_period_lies_between_the_two_numbers(
-    clinics: list[Months], begin: int, end: int, key: bytes
+    seeds: list[int], months: int, begin: int, key: bytes
 ) -> None:
-    first, last = sorted((begin, end))
-    starts: dict[int, ReleasedClose] = {}
-    ends: dict[int, ReleasedClose] = {}
-    truth: Counter[str] = Counter()
-    for number, arrivals in enumerate(clinics):
-        closes = released(arrivals, key)
-        for month, came in enumerate(arrivals):
-            if month < first:
-                starts[number] = closes[month]
-            if month <= last:
-                ends[number] = closes[month]
-            if first <= month <= last:
-                truth.update(came)
+    clinics = [SimulatedClinic(seed, key) for seed in seeds]
+    for clinic in clinics:
+        for _ in range(months):
+            clinic.close()
+    before = begin % months - 1  # -1: every clinic began in the period
+    starts = {at: one.labels[before] for at, one in enumerate(clinics) if before >= 0}
+    ends = {at: one.labels[-1] for at, one in enumerate(clinics)}
 
-    for found in period_labels(starts, ends)[:1]:
-        assert found.total == truth.total()
-        for one in found.labels:
-            assert one.least <= truth[one.label] <= one.most
+    for stream in PEOPLE:
+        now, was = (
+            sum_of([clinic.truth[at][stream] for clinic in clinics if at >= 0])
+            for at in (months - 1, before)
+        )
+        assert_within(of_countries(breakdowns(ends.values()), stream), now)
+        now.subtract(was)
+        assert_within(of_countries(period_labels(starts, ends), stream), now)
 
 
-def released(arrivals: Months, key: bytes) -> list[ReleasedClose]:
-    """Let a clinic close month after month, each with those who came."""
-    origin = Origin(clinic="BOS-1", station="0" * 16, is_training=False, draw_key=key)
-    ledger, so_far, closes = ReleaseLedger(), Counter[str](), []
-    for number, came in enumerate(arrivals):
-        so_far.update(came)
-        totals = dict.fromkeys(HeadlineCount, 0) | {HeadlineCount.HELPED: so_far.total()}
-        labels = {(Stream.HELPED, Table.COUNTRY): dict(so_far)}
-        tally = release(RawTally(FIRST.plus(number), totals, labels), ledger, origin)
-        ledger = ledger.with_release(tally, "0" * 64, origin.policy)
-        closes.append(tally.newest)
-    return closes
+def sum_of(counts: Iterable[Counter[str]]) -> Counter[str]:
+    total = Counter[str]()
+    for one in counts:
+        total.update(one)
+    return total
+
+
+def of_countries(found: Iterable[Found], stream: Stream) -> Found:
+    (one,) = (one for one in found if (one.stream, one.table) == (stream, Table.COUNTRY))
+    return one
+
+
+def assert_within(found: Breakdown | PeriodLabels, truth: Counter[str]) -> None:
+    assert found.total == truth.total()
+    for one in found.labels:
+        assert one.least <= truth[one.label] <= one.most
+
+
+def test_months_after_a_bundle_began_to_leave_closes_out_still_say_at_least_something() -> None:
+    """Else the search above would also pass where everybody is "at least 0"."""
+    clinic = SimulatedClinic(2, bytes(32))
+    for _ in range(MOST_MONTHS):
+        clinic.close()
+
+    known = [one.bounds(Stream.SCREENED, Table.COUNTRY).least for one in clinic.labels[24:]]
+
+    assert sum(any(least.values()) for least in known) > len(known) // 2

@@ -13,6 +13,7 @@ from typing import Protocol
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from clinic_app.bundles.payload import ToldClose
 from clinic_app.bundles.seal_file import SealedFile
 from clinic_app.files.errors import FileError
 from clinic_app.headquarters import enrolling, report_csv
@@ -20,6 +21,7 @@ from clinic_app.headquarters.breakdown import breakdowns
 from clinic_app.headquarters.chart import bar_chart
 from clinic_app.headquarters.collecting import collect
 from clinic_app.headquarters.errors import PeriodError
+from clinic_app.headquarters.label_bounds import clinic_labels
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.report_csv import labels_csv, months_csv, totals_csv
 from clinic_app.headquarters.report_html import report_html
@@ -313,11 +315,13 @@ def test_labels_are_those_of_each_clinics_newest_close_of_the_period(
 
     report = draw_up(headquarters, JANUARY, Month(2026, 2))
 
-    assert report.breakdowns == breakdowns(close for close in closes if close is not None)
+    assert report.breakdowns == breakdowns(
+        clinic_labels(ToldClose(close, {})) for close in closes if close is not None
+    )
     country = report.breakdowns[0]
     assert country.total == 1400
     (unknown,) = country.labels
-    assert 0 < unknown.least <= unknown.most == unknown.least + country.not_yet_shown
+    assert 0 < unknown.least <= unknown.most == unknown.least + country.spare
     page = page_of(report).decode()
     assert f'<data value="{unknown.least}">' in page
     rows = list(csv.DictReader(io.StringIO(labels_csv(report).decode())))

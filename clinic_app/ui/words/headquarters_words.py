@@ -16,8 +16,7 @@ from clinic_app.headquarters.enrolling import AcceptedClinic
 from clinic_app.headquarters.ledger.values import KeptQuestion, ListedClinic
 from clinic_app.headquarters.notes_in import NoteResult
 from clinic_app.headquarters.policy import PolicyInForce
-from clinic_app.headquarters.range_totals import range_totals
-from clinic_app.headquarters.report_notes import notes
+from clinic_app.headquarters.range_totals import range_notes, range_totals
 from clinic_app.headquarters.taking_in import FileResult
 from clinic_app.headquarters.totals import Report
 from clinic_app.messages.explaining import explain
@@ -181,7 +180,7 @@ def totals_view(report: Report) -> TotalsView:
             )
             for one in range_totals(report)
         ),
-        "\n".join(notes(report)),
+        "\n".join(range_notes(report)),
     )
 
 

@@ -1,0 +1,89 @@
+"""Between which two numbers lies how many of a clinic's people are under a label, at one close.
+
+Of those helped, and of heads, a number that is shown is at least how many there are: nobody
+leaves them but by a correction. People who were only screened leave once they are helped, and
+what was shown of them can be too high; at least so many are left as cannot have been helped since.
+At most so many are under a label as are not under another for certain.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from clinic_app.bundles.payload import ToldClose
+from clinic_app.tallies.breakdowns import HEADLINE_OF, Stream, Table
+from clinic_app.tallies.counting import PEOPLE
+from clinic_app.tallies.disclosure import Place
+from clinic_app.tallies.linked import least_screened
+from clinic_app.tallies.released import ReleasedTable
+
+
+@dataclass(frozen=True, slots=True)
+class LabelBounds:
+    """One table of one stream at one close.
+
+    Attributes:
+        least: At least so many are under each label that is shown.
+        spare: Of so many no label is certain; below zero only where corrections wait.
+    """
+
+    least: Mapping[str, int] = field(default_factory=dict)
+    spare: int = 0
+
+    def least_of(self, label: str) -> int:
+        """Return at least how many are under *label*."""
+        return self.least.get(label, 0)
+
+    def most_of(self, label: str) -> int:
+        """Return at most how many are under *label*."""
+        return self.least_of(label) + max(0, self.spare)
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicLabels:
+    """What one close of a clinic says by label.
+
+    Attributes:
+        sizes: Of each stream, exactly.
+        tables: Of each place; empty for a close of the first program, which had none.
+    """
+
+    sizes: Mapping[Stream, int] = field(default_factory=dict)
+    tables: Mapping[Place, LabelBounds] = field(default_factory=dict)
+
+    def size(self, stream: Stream) -> int:
+        """Return how many are in *stream*."""
+        return self.sizes.get(stream, 0)
+
+    @property
+    def people(self) -> int:
+        """How many people are in the streams that count people."""
+        return sum(map(self.size, PEOPLE.values()))
+
+    def bounds(self, stream: Stream, table: Table) -> LabelBounds:
+        """Return what is certain of one table; where nothing is shown, nothing is."""
+        return self.tables.get((stream, table)) or LabelBounds({}, self.size(stream))
+
+
+def clinic_labels(told: ToldClose) -> ClinicLabels:
+    """Return what a close says by label, in the light of those before it."""
+    close = told.close
+    sizes = {stream: close.headlines[of].total for stream, of in HEADLINE_OF.items()}
+    tables = {
+        (stream, table): _bounds(sizes[stream], _least(told, stream, table, released))
+        for stream, released_stream in close.streams.items()
+        for table, released in released_stream.tables.items()
+    }
+    return ClinicLabels(sizes, tables)
+
+
+def _bounds(size: int, least: Mapping[str, int]) -> LabelBounds:
+    return LabelBounds(least, size - sum(least.values()))
+
+
+def _least(
+    told: ToldClose, stream: Stream, table: Table, released: ReleasedTable
+) -> Mapping[str, int]:
+    if stream is Stream.SCREENED and released.shown:
+        return least_screened(told.people[table])
+    over = min(0, released.not_yet_shown)  # a mistake in bulk that waits to be taken back
+    return {label: max(0, number + over) for label, number in released.shown.items()}

@@ -1,0 +1,99 @@
+"""The tables of a report that say how many are under which label, and what they rest on."""
+
+from collections.abc import Iterable
+
+from clinic_app.bundles.label_words import label_words, stream_words, table_words
+from clinic_app.headquarters.breakdown import Breakdown, LabelRange
+from clinic_app.headquarters.document import Row, Table
+from clinic_app.headquarters.period_labels import PeriodLabels
+from clinic_app.headquarters.totals import Report
+from clinic_app.tallies import breakdowns
+from clinic_app.tallies.breakdowns import Stream
+from clinic_app.translation import gettext as _
+
+
+def by_label(report: Report) -> tuple[Table, ...]:
+    """Return a table for each breakdown in which anything is shown."""
+    return (
+        *(_period_table(one) for one in report.period_labels if one.labels),
+        *(_label_table(one) for one in report.breakdowns if one.labels),
+    )
+
+
+def rest_words(stream: Stream) -> str:
+    """Return what those of *stream* are called of whom no label is certain."""
+    return _("under no label for certain") if stream is Stream.SCREENED else _("not yet shown")
+
+
+def corrections_words() -> str:
+    """Return what no number by label can know."""
+    return _(
+        "Corrections are aside: whoever is taken back leaves the number of a label too high, until "
+        "a crowd of corrections lowers it."
+    )
+
+
+def _period_table(one: PeriodLabels) -> Table:
+    reach = (
+        _(
+            "Whoever is helped leaves this table, so a number below zero says that more may have "
+            "left a label than came to it. Of nobody who was helped is it known which label "
+            "they left, and nobody is shown before a crowd is: that is why the two numbers lie "
+            "apart."
+        )
+        if one.stream is Stream.SCREENED
+        else _(
+            "Somebody who was not yet shown before the period, and is now, may have come before "
+            "it or in it: that is why the two numbers lie apart."
+        )
+    )
+    return _table(
+        title=_("By label, in the period: {stream}, {table}"),
+        of=one,
+        rows=(*_rows(one.table, one.labels), _everybody(one)),
+        explained=" ".join((_("What the months added."), reach, corrections_words())),
+    )
+
+
+def _label_table(one: Breakdown) -> Table:
+    reach = (
+        _(
+            "Whoever is helped leaves this table. A label has at least so many as were shown and "
+            "cannot all have left since, and at most everybody who is not under another for "
+            "certain."
+        )
+        if one.stream is Stream.SCREENED
+        else _(
+            "A label has at least the number shown, and at most that and everybody who is not yet "
+            "shown."
+        )
+    )
+    crowd = _("Nobody is counted under a label until a crowd at a clinic shares it.")
+    rest = Row((rest_words(one.stream), one.spare, one.spare))
+    return _table(
+        title=_("By label, since each clinic began: {stream}, {table}"),
+        of=one,
+        rows=(*_rows(one.table, one.labels), rest, _everybody(one)),
+        explained=" ".join((crowd, reach, corrections_words())),
+    )
+
+
+def _table(
+    title: str, of: Breakdown | PeriodLabels, rows: tuple[Row, ...], explained: str
+) -> Table:
+    words = {"stream": stream_words()[of.stream], "table": table_words()[of.table]}
+    return Table(
+        title=title.format(**words),
+        columns=(_("Label"), _("At least"), _("At most")),
+        words=1,
+        rows=rows,
+        explained=explained,
+    )
+
+
+def _rows(table: breakdowns.Table, labels: Iterable[LabelRange]) -> tuple[Row, ...]:
+    return tuple(Row((label_words(table, one.label), one.least, one.most)) for one in labels)
+
+
+def _everybody(of: Breakdown | PeriodLabels) -> Row:
+    return Row((_("everybody"), of.total, of.total))
