@@ -90,9 +90,11 @@ def happenings(
 def _of_year(
     some: Days, others: Days, merged: Mapping[str, str], *, at_no_cost: bool
 ) -> Iterator[Happening]:
-    days = others | some
-    for client_id in some.keys() & others.keys():
-        days[client_id] = min(some[client_id], others[client_id])
+    days = dict(some)
+    for client_id, day in others.items():  # there may be a hundred thousand
+        first = days.get(client_id)
+        if first is None or day < first:
+            days[client_id] = day
     for client_id in merged.keys() & days.keys():
         day = days.pop(client_id)
         days[merged[client_id]] = min(day, days.get(merged[client_id], day))
