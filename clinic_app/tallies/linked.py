@@ -123,10 +123,10 @@ def least_screened(closes: Sequence[Both]) -> dict[str, int]:
         left = max(0, before.people - now.people)
         away = max(0, now.helped - before.helped) + left
         least = _shown_now(least, away, before.screened_shown, now.screened_shown)
+        shown = now.helped_shown
         for label, number in least.items():
-            together = number + now.helped_shown.get(label, 0)
-            of_both[label] = max(together, of_both.get(label, 0) - left)
-        least = _not_helped(now, of_both, least)
+            of_both[label] = max(number + shown.get(label, 0), of_both.get(label, 0) - left)
+    least = _not_helped(last, of_both, least)
     return {label: least[label] for label in last.screened_shown}
 
 
@@ -134,12 +134,10 @@ def _not_helped(
     now: Both, of_both: Mapping[str, int], screened: Mapping[str, int]
 ) -> dict[str, int]:
     """Return at least how many are screened and not helped, of so many that are in both streams."""
-    whole = sum(now.helped_shown.values())
+    shown = now.helped_shown
+    most, whole = now.helped, sum(shown.values())
     return {
-        label: max(
-            screened.get(label, 0),
-            number - _most(now.helped, whole, now.helped_shown.get(label, 0)),
-        )
+        label: max(screened.get(label, 0), number - _most(most, whole, shown.get(label, 0)))
         for label, number in of_both.items()
     }
 
@@ -172,6 +170,8 @@ def _shown_now(
 
     A number that rose is true of this close; one that fell says that no more are there.
     """
+    if before == now:  # as a rule: a table waits for a crowd
+        return {label: max(0, number - away) for label, number in known.items()}
     found = {}
     for label in {*known, *before, *now}:
         shown, step = now.get(label, 0), now.get(label, 0) - before.get(label, 0)
