@@ -39,9 +39,12 @@ def run_totals(arguments: argparse.Namespace) -> int:
 def run_approve(arguments: argparse.Namespace) -> int:
     """Lock whole months: what would change them becomes a question from now on."""
     period = Month.from_label(arguments.first), Month.from_label(arguments.last)
-    fresh = approving.approve(unlocked(arguments), *period, clock.now())
+    headquarters = unlocked(arguments)
+    fresh = approving.approve(headquarters, *period, clock.now())
     labels = ", ".join(month.label for month in fresh)
     print(_("Locked: {months}").format(months=labels or _("nothing that was open")))
+    if silent := hq_words.silent_lines(calendar(headquarters, *period)):
+        print(silent)
     return 0
 
 

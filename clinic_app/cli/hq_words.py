@@ -9,7 +9,7 @@ from clinic_app.crypto.signing import fingerprint
 from clinic_app.headquarters import enrolling
 from clinic_app.headquarters.apart import KeptApart
 from clinic_app.headquarters.approving import Approvals
-from clinic_app.headquarters.calendar import Calendar, CalendarState
+from clinic_app.headquarters.calendar import Calendar, CalendarRow, CalendarState
 from clinic_app.headquarters.document import number_words
 from clinic_app.headquarters.ledger.values import KeptQuestion, ListedClinic
 from clinic_app.headquarters.place import Headquarters
@@ -78,6 +78,21 @@ def is_any_silent(found: Calendar) -> bool:
     return any(CalendarState.SILENT in row.states.values() for row in found.rows)
 
 
+def silent_lines(found: Calendar) -> str:
+    """Return which clinics did not report months that are approved now; nothing for none."""
+    return "\n".join(
+        _(
+            "{clinic} did not report {months}: what comes of it waits until that is unlocked."
+        ).format(clinic=row.code, months=", ".join(silent))
+        for row in found.rows
+        if (silent := _months_in(row, CalendarState.SILENT))
+    )
+
+
+def _months_in(row: CalendarRow, state: CalendarState) -> list[str]:
+    return [month.label for month, one in row.states.items() if one is state]
+
+
 def _calendar_lines(found: Calendar) -> Iterator[str]:
     said = {
         CalendarState.RECEIVED: _("received"),
@@ -88,8 +103,7 @@ def _calendar_lines(found: Calendar) -> Iterator[str]:
     for row in found.rows:
         yield f"{row.code}, {row.name}"
         for state, words in said.items():
-            told = [month.label for month, one in row.states.items() if one is state]
-            if told:
+            if told := _months_in(row, state):
                 yield f"  {words}: {', '.join(told)}"
 
 

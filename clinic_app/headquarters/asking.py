@@ -6,6 +6,7 @@ from datetime import datetime
 from clinic_app.bundles import question
 from clinic_app.bundles.question import Question, Reply
 from clinic_app.headquarters.errors import (
+    MonthNotBegunError,
     NothingAskedError,
     QuestionNotValidError,
     ReplyForeignError,
@@ -31,11 +32,14 @@ def ask(
 
     Raises:
         QuestionNotValidError: *words* is empty, too long, or of several lines.
+        MonthNotBegunError: *month* has not begun on the day of *at*.
         NothingAskedError: No clinic has this code.
     """
     said = words.strip()
     if not question.is_text(said):
         raise QuestionNotValidError
+    if month is not None and month > Month.of(at.date()):
+        raise MonthNotBegunError(month.label)
     kept = KeptQuestion(
         clinic=code.strip().upper(),
         number=secrets.token_hex(_NUMBER_BYTES),

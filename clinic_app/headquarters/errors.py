@@ -138,6 +138,18 @@ class MonthNotOverError(ClinicError):
         self.label = label
 
 
+class MonthNotBegunError(ClinicError):
+    """A clinic is to be asked about a month that has not begun.
+
+    Attributes:
+        label: The month.
+    """
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label)
+        self.label = label
+
+
 class MonthNotLockedError(ClinicError):
     """A month is to be unlocked that is not locked.
 

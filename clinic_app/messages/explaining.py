@@ -3,6 +3,7 @@
 from clinic_app.errors import ClinicError
 from clinic_app.files.names import shown_name
 from clinic_app.messages import (
+    asking_errors,
     bundles_errors,
     carrying_errors,
     cli_errors,
@@ -30,6 +31,7 @@ from clinic_app.messages import (
 from clinic_app.messages.sentences import Sentences
 
 _SENTENCES: tuple[Sentences, ...] = (
+    asking_errors.SENTENCES,
     bundles_errors.SENTENCES,
     carrying_errors.SENTENCES,
     cli_errors.SENTENCES,

@@ -25,15 +25,12 @@ from clinic_app.headquarters.errors import (
     NameNotValidError,
     NewKeyForeignError,
     NotApartError,
-    NothingAskedError,
     NothingToRevokeError,
     PassphrasesDifferError,
     PeriodError,
-    QuestionNotValidError,
     RealBundleError,
     ReasonMissingError,
     ReceiptsNotWrittenError,
-    ReplyForeignError,
     TrainingBundleError,
 )
 from clinic_app.messages.sentences import Sentences
@@ -146,24 +143,6 @@ def _new_key_foreign(_error: NewKeyForeignError) -> str:
     )
 
 
-def _question(_error: QuestionNotValidError) -> str:
-    return _("A question is one line of 1 to 500 letters; nothing was asked. Write it anew.")
-
-
-def _nothing_asked(error: NothingAskedError) -> str:
-    return _(
-        "No clinic has the code {code}; nothing was asked. Look at the list of clinics, and give a "
-        "code as it stands there."
-    ).format(code=error.code)
-
-
-def _reply_foreign(_error: ReplyForeignError) -> str:
-    return _(
-        "The reply is of no clinic that was asked this; it was not kept. Call the clinic whose "
-        "name it bears."
-    )
-
-
 def _crowd(_error: CrowdNotValidError) -> str:
     return _(
         "The smallest crowd is a number from 5 to 1,000; nothing was changed. Below five, people "
@@ -273,9 +252,6 @@ SENTENCES: Sentences = {
     KeyRetiredError: _key_retired,
     NothingToRevokeError: _nothing_to_revoke,
     NewKeyForeignError: _new_key_foreign,
-    QuestionNotValidError: _question,
-    NothingAskedError: _nothing_asked,
-    ReplyForeignError: _reply_foreign,
     CrowdNotValidError: _crowd,
     PeriodError: _period,
     ReceiptsNotWrittenError: _receipts,

@@ -284,6 +284,7 @@ def test_an_approved_month_is_locked_until_it_is_unlocked_with_a_reason(
     period = ("--from", "2026-08", "--to", "2026-09")
     ended, out, _err = desk.run("approve", *period)
     assert (ended, "Locked: 2026-08, 2026-09" in out) == (0, True)
+    assert "TRAIN-2 did not report 2026-08, 2026-09" in out
     assert "nothing that was open" in desk.run("approve", *period)[1]
 
     ended, _out, err = desk.run("collect", desk.outbox)
@@ -298,6 +299,8 @@ def test_an_approved_month_is_locked_until_it_is_unlocked_with_a_reason(
     out = desk.run("months", *period)[1]
     assert "Approved and locked: none" in out
     assert ": the stick came late" in out
+    out = desk.run("approve", "--from", "2026-09", "--to", "2026-10")[1]
+    assert "TRAIN-2 did not report 2026-10" in out
 
 
 def test_a_new_key_reaches_headquarters_beside_the_bundle_and_a_revoked_one_counts_nothing(
@@ -328,6 +331,8 @@ def test_a_clinic_is_asked_beside_its_receipt(desk: Desk, exported: Path) -> Non
     ended, out, _err = desk.run("ask", "TRAIN-2", "Two months in one?", "--about", "2026-09")
     assert (ended, "Asked" in out) == (0, True)
     assert desk.run("ask", "NOBODY", "Who?")[0] == 3
+    ended, _out, err = desk.run("ask", "TRAIN-2", "Why?", "--about", "2126-09")
+    assert (ended, "2126-09 has not begun; nothing was asked" in err) == (3, True)
 
     desk.run("collect", desk.outbox)
 
