@@ -58,7 +58,9 @@ def take_notes(headquarters: Headquarters, folder: Path, at: datetime) -> tuple[
                 (shown_name(path.name), key_note.read(read_bounded(path, signed_note.MOST_BYTES)))
             )
         except (NoteError, FileError) as error:
-            told.append(NoteResult(shown_name(path.name), NoteKind.NEW_KEY, "", error))
+            told.append(
+                NoteResult(shown_name(path.name), NoteKind.NEW_KEY, "", error.without_trace())
+            )
     is_news = True
     refused: list[NoteResult] = []
     while is_news:
@@ -77,7 +79,7 @@ def _replies(headquarters: Headquarters, folder: Path) -> Iterator[NoteResult]:
             if asking.take_reply(headquarters, reply):
                 yield NoteResult(shown_name(path.name), NoteKind.REPLY, clinic, None)
         except (NoteError, FileError, ReplyForeignError) as error:
-            yield NoteResult(shown_name(path.name), NoteKind.REPLY, clinic, error)
+            yield NoteResult(shown_name(path.name), NoteKind.REPLY, clinic, error.without_trace())
 
 
 def _take(
@@ -92,6 +94,7 @@ def _take(
             if enrolling.take_new_key(headquarters, change, at):
                 taken.append(NoteResult(name, NoteKind.NEW_KEY, change.clinic, None))
         except (NewKeyForeignError, KeyTakenError, KeyRetiredError) as error:
-            refused.append(NoteResult(name, NoteKind.NEW_KEY, change.clinic, error))
+            told = error.without_trace()
+            refused.append(NoteResult(name, NoteKind.NEW_KEY, change.clinic, told))
             left.append((name, change))
     return taken, refused, left

@@ -120,7 +120,7 @@ class Batch:
                 name=arrival.name,
                 sha256=digits,
                 status=ReceiptStatus.REJECTED,
-                error=error,
+                error=error.without_trace(),  # else a thousand kept hold their whole batches
                 stem=digits[:SHORT_HASH_DIGITS],
             )
             return

@@ -1,5 +1,6 @@
 """Collecting: each bundle counts once, contradictions count nowhere, receipts say what was done."""
 
+import gc
 import random
 import tempfile
 from collections.abc import Callable, Generator
@@ -27,7 +28,7 @@ from clinic_app.headquarters.errors import FileIsLinkError, FolderNotReadError
 from clinic_app.headquarters.ledger.tables import BUNDLES, SET_ASIDE
 from clinic_app.headquarters.ledger.values import change_in, label_numbered, spelled
 from clinic_app.headquarters.place import Headquarters
-from clinic_app.headquarters.taking_in import FileResult
+from clinic_app.headquarters.taking_in import Batch, FileResult
 from clinic_app.tallies.disclosure import ReleaseLedger
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
@@ -563,6 +564,23 @@ def test_of_many_files_each_is_told_and_the_first_of_each_kind_are_kept(
     assert collected.left_out == 2
     assert collected.count(ReceiptStatus.ACCEPTED) == 3
     assert collected.count(ReceiptStatus.REJECTED) == 3
+
+
+def test_what_is_kept_of_a_refused_file_holds_nothing_of_the_files_beside_it(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path
+) -> None:
+    put(inbox, enrolled("BOS-1").close(helped=34))
+    (inbox / "Z.tally").write_bytes(b"rubbish")
+    for name in ("Z.newkey", "Z.reply"):
+        (inbox / name).write_bytes(b"rubbish")
+
+    collected = collect(headquarters, inbox, AT)
+
+    gc.collect()
+    errors = [collected.results[1].error, *(note.error for note in collected.notes)]
+    assert len(errors) == 3
+    assert all(error is not None and error.__traceback__ is None for error in errors)
+    assert not [one for one in gc.get_objects() if type(one) is Batch]
 
 
 def test_ten_thousand_files_of_rubbish_do_no_harm(
