@@ -19,6 +19,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument("vault", type=Path, metavar="VAULT", help=_("the vault's folder"))
     parser.add_argument("file", type=Path, metavar="FILE", help=_("headquarters' file"))
     parser.add_argument("--answer", type=Path, metavar="OUT", required=True)
+    parser.add_argument(
+        "--move",
+        action="store_true",
+        help=_("leave the headquarters so far: every closed month is written again for this one"),
+    )
     passphrase.add_option(parser)
     parser.set_defaults(run=run)
 
@@ -29,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     words = passphrase.passphrase_of(arguments)
     session = unlocking.unlock(arguments.vault, words, None, clock.today())
     try:
-        answer = enrolment.take(session, unverified)
+        answer = enrolment.take(session, unverified, moves=arguments.move)
         write_atomically(arguments.answer, answer)
         theirs, ours = enrolment.fingerprints(session)
     finally:

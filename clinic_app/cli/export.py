@@ -8,7 +8,7 @@ from clinic_app.cli import passphrase
 from clinic_app.files.writing import make_folder
 from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
-from clinic_app.workflows import closing, stations, unlocking
+from clinic_app.workflows import sending, stations, unlocking
 from clinic_app.workflows.clock_doubt import refuse_doubtful_day
 from clinic_app.workflows.exporting import close_through
 from clinic_app.workflows.session import Session
@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         for label in closed.labels:  # now: they stay closed where the stick turns out to be full
             print(_("{month}: closed").format(month=label))
         make_folder(arguments.outbox)
-        path = closing.write(session, closed.newest, arguments.outbox)
+        path = sending.write(session, closed.newest, arguments.outbox)
     finally:
         session.lock()
     print(_("{month}: written and verified, {file}").format(month=closed.newest, file=path))

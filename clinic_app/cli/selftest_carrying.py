@@ -17,7 +17,7 @@ from clinic_app.headquarters import collecting, enrolling, place
 from clinic_app.headquarters.reporting import write_report
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.translation import gettext as _
-from clinic_app.workflows import closing, enrolment, receipts
+from clinic_app.workflows import closing, enrolment, receipts, sending
 from clinic_app.workflows.clock_doubt import with_day
 from clinic_app.workflows.session import Session
 
@@ -102,7 +102,7 @@ def close_month(journey: Journey) -> str:
 def write_bundle(journey: Journey) -> str:
     """Write the sealed file into the folder that travels."""
     make_folder(journey.outbox)
-    journey.bundle = closing.write(_day_after(journey), journey.month.label, journey.outbox)
+    journey.bundle = sending.write(_day_after(journey), journey.month.label, journey.outbox)
     return journey.bundle.name
 
 

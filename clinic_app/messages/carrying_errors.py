@@ -157,9 +157,10 @@ def _kind(error: EnrolmentKindError) -> str:
 
 def _elsewhere(error: EnrolledElsewhereError) -> str:
     return _(
-        "This vault is enrolled at {headquarters} and stays there; nothing was changed. "
-        "Call them before you send counts to anybody else."
-    ).format(headquarters=error.headquarters)
+        "This vault is enrolled at {headquarters}, and the file is from {other}; nothing was "
+        "changed. If this clinic moves there: call {other} at a number that you know, compare "
+        "their fingerprint, {fingerprint}, and take the file in with --move."
+    ).format(headquarters=error.headquarters, other=error.other, fingerprint=error.fingerprint)
 
 
 def _code_of_no_close(_error: CodeOfNoCloseError) -> str:

@@ -103,11 +103,19 @@ class EnrolmentKindError(CarryingError):
 
 
 class EnrolledElsewhereError(CarryingError):
-    """This vault belongs to another headquarters already."""
+    """This vault belongs to another headquarters, and nobody said that the clinic moves.
 
-    def __init__(self, headquarters: str) -> None:
-        super().__init__(headquarters)
+    Attributes:
+        headquarters: Where it is enrolled.
+        other: Whose file was brought.
+        fingerprint: Of the other's key.
+    """
+
+    def __init__(self, headquarters: str, other: str, fingerprint: str) -> None:
+        super().__init__(headquarters, other, fingerprint)
         self.headquarters = headquarters
+        self.other = other
+        self.fingerprint = fingerprint
 
 
 class CodeOfNoCloseError(CarryingError):

@@ -1,4 +1,4 @@
-"""Closing a month: what stands in the way, what would leave, the seal, and the file.
+"""Closing a month: what stands in the way, what would leave, and the seal.
 
 A close is drawn up from what may be counted, shown, and sealed only if it still is what was
 shown. It is sealed once; every later copy is the same file.
@@ -6,15 +6,11 @@ shown. It is sealed once; every later copy is the same file.
 
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
 
-from clinic_app.bundles import payload, seal_file
+from clinic_app.bundles import payload
 from clinic_app.clock import Today
-from clinic_app.crypto.signing import SigningKey
-from clinic_app.files.writing import write_atomically
 from clinic_app.records.audit import About, Act
 from clinic_app.records.clinic import Close
-from clinic_app.records.enrolment import StoredEnrolment
 from clinic_app.tallies.disclosure import (
     ReleaseLedger,
 )
@@ -22,11 +18,10 @@ from clinic_app.tallies.errors import MonthOutOfOrderError
 from clinic_app.tallies.month import Month, months
 from clinic_app.tallies.released import ReleasedTally
 from clinic_app.vault.open_vault import OpenVault
-from clinic_app.workflows import duplicates, own_key, questions, releasing
+from clinic_app.workflows import duplicates, releasing, sending
 from clinic_app.workflows.carrying_errors import (
     MayNotCloseError,
     MonthNotOpenError,
-    NotSealedError,
     PairsOpenError,
     StalePreviewError,
 )
@@ -196,7 +191,6 @@ def close(session: Session, label: str, preview: Preview) -> Close:
         if payload.write(tally) != preview.payload:
             raise StalePreviewError
         enrolment = opened.enrolment.get()
-        sealed = None if enrolment is None else _sealed(tally, enrolment)
         month = tally.newest.month
         closed = Close(
             label=label,
@@ -204,11 +198,13 @@ def close(session: Session, label: str, preview: Preview) -> Close:
             first=month.first,
             last=month.last,
             payload=preview.payload,
-            sealed=None if sealed is None else sealed.data,
-            file_name="" if sealed is None else sealed.name,
+            sealed=None,
+            file_name="",
             stamp=session.stamp(),
         )
         opened.closes.add(closed)
+        if enrolment is not None:
+            closed = sending.seal(opened, closed, enrolment)
         policy = releasing.policy_of(enrolment)
         ledger = opened.closes.ledger().with_release(tally, payload.sha256(preview.payload), policy)
         opened.closes.add_to_ledger(ledger.entries[-1])
@@ -222,33 +218,6 @@ def close(session: Session, label: str, preview: Preview) -> Close:
 def page_of(session: Session, close: Close) -> LeavingPage:  # noqa: ARG001 - as every workflow
     """Return the page of what left with *close*."""
     return leaving_page(close.payload, close.sealed)
-
-
-def write(session: Session, label: str, folder: Path) -> Path:
-    """Write the sealed file of a closed month into *folder*, read it back, return its path.
-
-    Raises:
-        RecordMissingError: The month is not closed.
-        NotSealedError: It was closed before there was a headquarters.
-        FileError: The folder is full, read-only or gone; nothing half-written stays.
-    """
-    with session.reading() as opened:
-        closed = opened.closes.get(label)
-    if closed.sealed is None:
-        raise NotSealedError(label)
-    path = folder / closed.file_name
-    with session.transaction() as opened:  # before: no file leaves without its entry
-        session.note(opened, Act.EXPORTED, About.MONTH, label)
-        notes = (*own_key.notes(opened), *questions.replies(opened))
-    for name, note in notes:
-        write_atomically(folder / name, note)
-    write_atomically(path, closed.sealed)
-    return path
-
-
-def _sealed(tally: ReleasedTally, enrolment: StoredEnrolment) -> seal_file.SealedFile:
-    key = SigningKey(enrolment.own_signing_seed)
-    return seal_file.seal(tally, key, enrolment.sealing_key)
 
 
 def _open_months(opened: OpenVault, ledger: ReleaseLedger, today: Today) -> tuple[Month, ...]:

@@ -19,7 +19,7 @@ from clinic_app.files.listing import is_taken
 from clinic_app.files.writing import make_folder, write_atomically
 from clinic_app.records.worker import Accreditation, AccreditationLevel, Role, Worker
 from clinic_app.tallies.month import Month
-from clinic_app.workflows import closing, duplicates, enrolment, workers
+from clinic_app.workflows import closing, duplicates, enrolment, sending, workers
 from clinic_app.workflows.carrying_errors import EnrolmentKindError
 from clinic_app.workflows.demo_day import DemoDay, Diary, count_heads, see_family
 from clinic_app.workflows.demo_goals import Goals
@@ -234,7 +234,7 @@ def _close_months(session: Session, outbox: Path) -> None:
     _tell_all_apart(session)
     for label in reversed(closing.open_months(session)):
         closing.close(session, label, closing.preview(session, label))
-        closing.write(session, label, outbox)
+        sending.write(session, label, outbox)
 
 
 def _tell_all_apart(session: Session) -> None:

@@ -1,8 +1,9 @@
 """Enrolling at a headquarters: its file comes in, this clinic's answer goes out."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
-from clinic_app.bundles import enrolment_file, payload, seal_file
+from clinic_app.bundles import enrolment_file
 from clinic_app.bundles.enrolment_file import Enrolment, EnrolmentAnswer
 from clinic_app.crypto.signing import SigningKey, fingerprint
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
@@ -10,7 +11,7 @@ from clinic_app.records.audit import About, Act
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.enrolment import StoredEnrolment
 from clinic_app.vault.open_vault import OpenVault
-from clinic_app.workflows import own_key
+from clinic_app.workflows import own_key, sending
 from clinic_app.workflows.carrying_errors import (
     EnrolledElsewhereError,
     EnrolmentKindError,
@@ -21,7 +22,21 @@ from clinic_app.workflows.pinned_keys import enrolled
 from clinic_app.workflows.session import Session
 
 
-def take(session: Session, unverified: bytes) -> bytes:
+class Standing(NamedTuple):
+    """Where this clinic stands with headquarters.
+
+    Attributes:
+        headquarters: Its name.
+        theirs: The fingerprint of its key, to be compared over the phone.
+        ours: Likewise of this clinic's.
+    """
+
+    headquarters: str
+    theirs: str
+    ours: str
+
+
+def take(session: Session, unverified: bytes, *, moves: bool = False) -> bytes:
     """Take in headquarters' file and return the answer to bring back.
 
     The same file gives the same answer again. Another file of the same headquarters is a new
@@ -31,12 +46,18 @@ def take(session: Session, unverified: bytes) -> bytes:
     is sealed now, if it is the newest: its file carries those before it. Keys that are not known
     to be those that were taken in are replaced by those of the file.
 
+    Args:
+        session: Of a representative.
+        unverified: Headquarters' file.
+        moves: Whether a clinic that is enrolled elsewhere leaves there: the next headquarters
+            gets every closed month, and nothing that was sealed for the last one is kept.
+
     Raises:
         KeyNotHeldError: The worker's passphrase does not open the representative key.
         NoteError: The file is something else, damaged, or of a newer version.
         EnrolmentOfAnotherClinicError: It is for another clinic.
         EnrolmentKindError: One side is training and the other is not.
-        EnrolledElsewhereError: This vault belongs to another headquarters.
+        EnrolledElsewhereError: This vault belongs to another headquarters, and does not move.
         DayLaptopError: Another laptop of the clinic keeps the ledger.
     """
     session.vault.require(REPRESENTATIVE_KEY)
@@ -47,7 +68,12 @@ def take(session: Session, unverified: bytes) -> bytes:
         _check(read, clinic)
         held = opened.enrolment.get()
         if held is not None and held.is_pinned and _keys(held) != _keys(read):
-            raise EnrolledElsewhereError(held.headquarters)
+            if not moves:
+                theirs = fingerprint(read.signing_key)
+                raise EnrolledElsewhereError(held.headquarters, read.headquarters, theirs)
+            opened.enrolment.leave()
+            session.note(opened, Act.WITHDRAWN, About.ENROLMENT)
+            held = None
         signing_key = _own_key(session, opened, held, read.number)
         kept = StoredEnrolment(
             clinic_code=read.clinic,
@@ -62,7 +88,7 @@ def take(session: Session, unverified: bytes) -> bytes:
             missing_seq=0 if held is None else held.missing_seq,
         )
         opened.enrolment.pin(kept)
-        _seal_newest(opened, kept, signing_key)
+        _seal_newest(opened, kept)
         session.note(opened, Act.CHANGED, About.ENROLMENT)
     answer = EnrolmentAnswer(
         clinic=read.clinic,
@@ -73,8 +99,8 @@ def take(session: Session, unverified: bytes) -> bytes:
     return enrolment_file.write_answer(answer, signing_key)
 
 
-def fingerprints(session: Session) -> tuple[str, str]:
-    """Return the fingerprints to compare over the phone: headquarters', then this clinic's.
+def standing(session: Session) -> Standing:
+    """Return where this clinic stands with headquarters.
 
     Raises:
         NotEnrolledError: There is no headquarters yet.
@@ -82,7 +108,14 @@ def fingerprints(session: Session) -> tuple[str, str]:
     """
     with session.reading() as opened:
         held = enrolled(opened)
-    return fingerprint(held.signing_key), fingerprint(SigningKey(held.own_signing_seed).public)
+    ours = fingerprint(SigningKey(held.own_signing_seed).public)
+    return Standing(held.headquarters, fingerprint(held.signing_key), ours)
+
+
+def fingerprints(session: Session) -> tuple[str, str]:
+    """Return the fingerprints of :func:`standing`: headquarters', then this clinic's."""
+    _headquarters, theirs, ours = standing(session)
+    return theirs, ours
 
 
 def _named_by(read: Enrolment, opened: OpenVault) -> Clinic:
@@ -117,10 +150,7 @@ def _keys(of: StoredEnrolment | Enrolment) -> tuple[bytes, bytes, bytes]:
     return of.sealing_key, of.signing_key, of.pack_key
 
 
-def _seal_newest(opened: OpenVault, enrolment: StoredEnrolment, signing_key: SigningKey) -> None:
+def _seal_newest(opened: OpenVault, enrolment: StoredEnrolment) -> None:
     closes = opened.closes.all()
-    if not closes or closes[0].sealed is not None:
-        return
-    newest = closes[0]
-    sealed = seal_file.seal(payload.read(newest.payload), signing_key, enrolment.sealing_key)
-    opened.closes.save(replace(newest, sealed=sealed.data, file_name=sealed.name))
+    if closes and closes[0].sealed is None:
+        sending.seal(opened, closes[0], enrolment)

@@ -160,6 +160,13 @@ def install(session: Session, arrival: Arrival) -> Session:
     return replace(session, rules=rules)
 
 
+def as_pinned(session: Session) -> Session:
+    """Return the session that goes on with the rules of the headquarters that is pinned now."""
+    with session.reading() as opened:
+        rules = with_confirmations(opened, rules_at_work(opened), session.today.day)
+    return replace(session, rules=rules)
+
+
 def roll_back(session: Session) -> Session:
     """Go back to the rules before; return the session that goes on with them.
 

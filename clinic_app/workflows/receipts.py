@@ -17,6 +17,7 @@ from clinic_app.files.reading import read_bounded
 from clinic_app.records.audit import About, Act
 from clinic_app.records.enrolment import StoredEnrolment
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows import sending
 from clinic_app.workflows.carrying_errors import CodeOfNoCloseError
 from clinic_app.workflows.pinned_keys import enrolled
 from clinic_app.workflows.session import Session
@@ -124,19 +125,17 @@ def _note_older_copy(opened: OpenVault, folder: Path, enrolment: StoredEnrolment
 def _apply(opened: OpenVault, receipts: tuple[Receipt, ...]) -> tuple[Learnt, ...]:
     """Keep what *receipts* say, oldest first: what headquarters holds it does not lose again.
 
-    A file contains the closes before it, so they are held with it.
+    Held with a file are the closes before it that it spells out, and no older ones.
     """
     said = {one.sha256: one for one in receipts if not one.status.is_held}
     said |= {one.sha256: one for one in receipts if one.status.is_held}
     learnt: list[Learnt] = []
-    is_held = False
+    held: set[int] = set()
     for close in opened.closes.all():
         own = None if close.sealed is None else said.get(file_sha256(close.sealed))
-        is_held = (
-            is_held
-            or close.receipt_status == ReceiptStatus.ACCEPTED
-            or (own is not None and own.status.is_held)
-        )
+        if own is not None and own.status.is_held:
+            held.update(sending.carried_in(close))
+        is_held = close.seq in held or close.receipt_status == ReceiptStatus.ACCEPTED
         status = ReceiptStatus.ACCEPTED if is_held else (own.status if own is not None else None)
         if status is not None and status != close.receipt_status:
             opened.closes.save(replace(close, receipt_status=status.value))

@@ -144,12 +144,7 @@ def unacknowledged(closes: tuple[Close, ...]) -> tuple[Close, ...]:
     Args:
         closes: All of them, newest first.
     """
-    open_ones = []
-    for close in closes:
-        if close.receipt_status in _TAKEN_IN:
-            break
-        open_ones.append(close)
-    return tuple(reversed(open_ones))
+    return tuple(close for close in reversed(closes) if close.receipt_status not in _TAKEN_IN)
 
 
 def acknowledged(closes: tuple[Close, ...]) -> str:

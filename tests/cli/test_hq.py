@@ -98,6 +98,32 @@ def test_a_headquarters_is_made_and_its_recovery_code_shown(desk: Desk) -> None:
     assert (opened.name, opened.is_training) == ("Coalition", True)
 
 
+def test_a_clinic_moves_to_another_headquarters_once_it_says_so(
+    desk: Desk, clinic: Path, exported: Path
+) -> None:
+    desk.headquarters, answer = desk.folder / "another", desk.folder / "other answer.json"
+    assert desk.run("init", "--training", "--name", "Riverbend")[0] == 0
+    file = desk.folder / "other enrolment.json"
+    assert desk.run("enrol", "TRAIN-2", "--name", "Clinic", "--out", file)[0] == 0
+    given = ("--answer", answer, "--passphrase-file", clinic / "passphrase.txt")
+
+    ended, _out, err = desk.say("enrol", clinic, file, *given)
+
+    assert ended == 3
+    assert "from Riverbend; nothing was changed" in err
+    assert "--move" in err
+    assert not answer.exists()
+    ended, out, err = desk.say("enrol", clinic, file, *given, "--move")
+    assert (ended, "Enrolled" in out) == (0, True), err
+    assert desk.run("accept", answer)[0] == 0
+    exported.unlink()
+    words = ("export", clinic, "--outbox", desk.outbox, "--through", "2026-09")
+    assert desk.say(*words, *given[2:])[0] == 0
+    ended, out, _err = desk.run("collect", desk.outbox)
+    assert ended == 0
+    assert "accepted" in out
+
+
 def test_an_easy_passphrase_makes_no_headquarters(desk: Desk) -> None:
     desk.headquarters = desk.folder / "another"
     desk.passphrase_file.write_text("easy\n", encoding="utf-8")

@@ -38,6 +38,7 @@ from clinic_app.workflows import (
     kyr,
     receipts,
     screenings,
+    sending,
     services,
     unlocking,
     workers,
@@ -102,7 +103,7 @@ def test_a_clinic_day(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     enrolled(session, headquarters)
     preview = closing.preview(session, "2026-10")
     closing.close(session, "2026-10", preview)
-    closing.write(session, "2026-10", stick)
+    sending.write(session, "2026-10", stick)
 
     collected = collecting.collect(headquarters, stick, NOW)
     again = collecting.collect(headquarters, stick, NOW)

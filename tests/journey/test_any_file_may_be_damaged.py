@@ -65,6 +65,7 @@ from clinic_app.workflows import (
     questions,
     receipts,
     screenings,
+    sending,
     stations,
     stick,
     taking_in,
@@ -226,7 +227,7 @@ def closes(main: Session, folder: Path) -> None:
     own_key.renew(main)
     for label in reversed(closing.open_months(main)):
         closing.close(main, label, closing.preview(main, label))
-        closing.write(main, label, folder)
+        sending.write(main, label, folder)
     newest = closing.closes(main)[0]
     said = Receipt(
         sha256=file_sha256(newest.sealed or b""),

@@ -42,6 +42,7 @@ from clinic_app.workflows import (
     duplicates,
     kyr,
     screenings,
+    sending,
     services,
     shown_papers,
     unlocking,
@@ -317,7 +318,7 @@ def test_no_planted_word_is_in_a_bundle_a_file_name_a_report_or_a_log(
     assert "other" in counted  # what was planted is looked at, and would stand in a crowd
 
     assert close_through(session, None).newest == OCTOBER.label
-    bundle = closing.write(session, OCTOBER.label, out)
+    bundle = sending.write(session, OCTOBER.label, out)
     close = closing.close_of(session, OCTOBER.label)
     page = str(closing.page_of(session, close))
     session.lock()

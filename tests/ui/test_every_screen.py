@@ -168,8 +168,10 @@ from clinic_app.ui.words.version_words import version_line
 from clinic_app.vault.backups import Backup
 from clinic_app.workflows import licences
 from clinic_app.workflows.audit import ChainCheck, LogLine
+from clinic_app.workflows.carrying_errors import EnrolledElsewhereError
 from clinic_app.workflows.drill import Drill
 from clinic_app.workflows.duplicates import Filed, Twins
+from clinic_app.workflows.enrolment import Standing
 from clinic_app.workflows.forgetting import Forgetting
 from clinic_app.workflows.if_taken import IfTaken
 from clinic_app.workflows.languages import languages
@@ -267,7 +269,7 @@ FINDINGS = (
 )
 
 
-def never(*_given: Any) -> Any:
+def never(*_given: Any, **_named: Any) -> Any:
     """Stand where a screen is only drawn."""
     pytest.fail("nothing was asked")
 
@@ -412,11 +414,22 @@ def new_recovery_code(jobs: ClosableJobs) -> QWidget:
     return screen
 
 
+STANDING = Standing("Coalition", "ab12 cd34 ef56 7890 ab12 cd34", "1234 5678 90ab cdef 1234 5678")
+
+
 def enrolment(jobs: ClosableJobs) -> QWidget:
     screen = EnrolmentScreen(
         take=never, ask_file=never, ask_answer_place=never, renew=never, jobs=jobs
     )
-    screen.start(("ab12 cd34 ef56 7890 ab12 cd34", "1234 5678 90ab cdef 1234 5678"))
+    screen.start(STANDING)
+    return screen
+
+
+def moving(jobs: ClosableJobs) -> QWidget:
+    screen = enrolment(jobs)
+    assert isinstance(screen, EnrolmentScreen)
+    others = EnrolledElsewhereError("Coalition", "Riverbend Coalition", STANDING.ours)
+    screen.moving.show_move(others)
     return screen
 
 
@@ -1277,7 +1290,7 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         screening_list, screening_yes_no, outcome,
         recovery_share, recovery_share_typed_back, key_papers, set_up_way_back,
         new_keys, hand_out, first_passphrase, worker_leaving,
-        new_recovery_code, enrolment, today, clients,
+        new_recovery_code, enrolment, moving, today, clients,
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
         carry, clinic, rules, rules_being_checked, left_open, new_rules, call_list, worker,
         register, client_file, papers_shown, begin_screening, screening_line, screening_yes_no,

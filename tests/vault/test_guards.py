@@ -608,6 +608,26 @@ def test_a_note_that_travels_is_kept_as_it_was_signed(
     refused_by_the_database(connection, "DELETE FROM carried_notes", "carried_notes_are_kept")
 
 
+def test_whoever_leaves_headquarters_keeps_the_closes_and_every_guard(
+    opened: OpenVault, connection: Connection
+) -> None:
+    note = CarriedNote(id="n1", subject=NoteSubject.NEW_KEY, note=b"signed", stamp=STAMP)
+    sealed = replace(CLOSE, sealed=b"sealed", file_name="x.tally", receipt_status="accepted")
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    before = connection.exec_driver_sql(query).all()
+    opened.closes.add(sealed)
+    opened.notes.add(note)
+
+    opened.enrolment.leave()
+
+    assert opened.closes.all() == (replace(CLOSE, sealed=None, file_name=""),)
+    assert opened.notes.about(NoteSubject.NEW_KEY) == ()
+    assert opened.enrolment.get() is None
+    assert connection.exec_driver_sql(query).all() == before
+    refused_by_the_database(connection, "UPDATE closes SET payload = x'00'", "closes_stay")
+    refused_by_the_database(connection, "DELETE FROM closes", "closes_are_kept")
+
+
 def test_a_confirmation_is_taken_back_once_and_changes_in_nothing_else(
     opened: OpenVault, connection: Connection
 ) -> None:

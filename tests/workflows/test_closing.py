@@ -37,6 +37,7 @@ from clinic_app.workflows import (
     kyr,
     releasing,
     screenings,
+    sending,
     services,
     workers,
 )
@@ -403,8 +404,8 @@ def test_every_copy_is_the_same_file(
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
 
-    first = closing.write(september, "2026-09", tmp_path / "one")
-    second = closing.write(september, "2026-09", tmp_path / "two")
+    first = sending.write(september, "2026-09", tmp_path / "one")
+    second = sending.write(september, "2026-09", tmp_path / "two")
 
     assert first.name == second.name
     assert first.read_bytes() == second.read_bytes()
@@ -420,12 +421,12 @@ def test_without_headquarters_a_close_is_kept_and_cannot_be_written(
     assert closed.sealed is None
     assert closed.file_name == ""
     with pytest.raises(NotSealedError):
-        closing.write(september, "2026-09", tmp_path)
+        sending.write(september, "2026-09", tmp_path)
 
 
 def test_a_month_that_is_not_closed_is_not_written(september: Session, tmp_path: Path) -> None:
     with pytest.raises(RecordMissingError):
-        closing.write(september, "2026-09", tmp_path)
+        sending.write(september, "2026-09", tmp_path)
 
 
 def test_a_folder_that_is_gone_is_said_to_be_that(
@@ -435,7 +436,7 @@ def test_a_folder_that_is_gone_is_said_to_be_that(
     close_next(september)
 
     with pytest.raises(FileError):
-        closing.write(september, "2026-09", tmp_path / "pulled")
+        sending.write(september, "2026-09", tmp_path / "pulled")
 
 
 def test_all_open_months_are_closed_in_one_go(

@@ -12,7 +12,7 @@ from clinic_app.bundles.enrolment_file import Enrolment
 from clinic_app.clock import Today
 from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SigningKey, fingerprint
-from clinic_app.workflows import closing, enrolment, kyr, own_key
+from clinic_app.workflows import closing, enrolment, kyr, own_key, sending
 from clinic_app.workflows.carrying_errors import NotEnrolledError
 from clinic_app.workflows.session import Session
 
@@ -36,7 +36,7 @@ def test_a_new_key_is_signed_for_by_the_old_one_and_ends_it_at_the_last_close(
 
     ours = own_key.renew(enrolled)
 
-    path = closing.write(enrolled, label, tmp_path)
+    path = sending.write(enrolled, label, tmp_path)
     (note,) = tmp_path.glob("*.newkey")
     change = key_note.read(note.read_bytes())
     assert enrolment.fingerprints(enrolled)[1] == ours == fingerprint(change.signing_key)
@@ -63,7 +63,7 @@ def test_every_note_goes_along_each_signed_by_the_key_before(
     for _time in range(3):
         own_key.renew(enrolled)
 
-    closing.write(enrolled, label, tmp_path)
+    sending.write(enrolled, label, tmp_path)
 
     with enrolled.reading() as opened:
         notes = [key_note.read(note) for _name, note in own_key.notes(opened)]

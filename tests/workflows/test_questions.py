@@ -10,7 +10,7 @@ from clinic_app.bundles import question
 from clinic_app.bundles.question import Question
 from clinic_app.clock import Today
 from clinic_app.crypto.signing import SigningKey
-from clinic_app.workflows import closing, kyr, own_key, questions
+from clinic_app.workflows import closing, kyr, own_key, questions, sending
 from clinic_app.workflows.carrying_errors import NotEnrolledError, ReplyNotValidError
 from clinic_app.workflows.session import Session
 
@@ -70,7 +70,7 @@ def test_the_answer_lies_beside_every_bundle_and_the_newest_stands(
 
     questions.reply(enrolled, ASKED.number, " No. ")
     questions.reply(enrolled, ASKED.number, "Yes: August came late.")
-    closing.write(enrolled, label, stick)
+    sending.write(enrolled, label, stick)
 
     (file,) = stick.glob("*.reply")
     read = question.read_reply(file.read_bytes())
@@ -80,7 +80,7 @@ def test_the_answer_lies_beside_every_bundle_and_the_newest_stands(
         "Yes: August came late.",
     )
     own_key.renew(enrolled)
-    closing.write(enrolled, label, stick)
+    sending.write(enrolled, label, stick)
     again = question.read_reply(file.read_bytes())
     assert replace(again, signing_key=read.signing_key) == read  # the same, by the key of now
     assert again.signing_key != read.signing_key

@@ -35,6 +35,7 @@ class ClinicFlow(QObject):
     Signals:
         described: The clinic or the worker at work reads differently now. Carries the session.
         rules_changed: Other rules are at work. Carries the session.
+        moved: The clinic is at another headquarters. Carries the session.
         rules_confirmed: What they leave open is confirmed, or no more. Carries the session.
         client_requested: Open a client's file. Carries the client's id.
         drill_requested: Try whether the recovery papers still open the records. Carries what shows
@@ -45,6 +46,7 @@ class ClinicFlow(QObject):
     drill_requested = Signal(object)
     described = Signal(object)
     rules_changed = Signal(object)
+    moved = Signal(object)
     rules_confirmed = Signal(object)
 
     def __init__(
@@ -145,6 +147,7 @@ class ClinicFlow(QObject):
         self.if_taken.retention_requested.connect(self.retention.open)
         self.clinic.rules_requested.connect(self.rules.open)
         self.rules.changed.connect(self.rules_changed)
+        self.enrolment.moved.connect(self.moved)
         self.rules.left_open.changed.connect(self.rules_confirmed)
         self.rules.client_requested.connect(self.client_requested)
         self.clinic.about_requested.connect(lambda: self._go_to(self.about))
@@ -160,6 +163,11 @@ class ClinicFlow(QObject):
         self.clinic.show_clinic(self._session.clinic)
         self._go_to(self.clinic)
         self.clinic.load()
+
+    def open_changed(self) -> None:
+        """Show them again after something of them was saved."""
+        self.open()
+        self.clinic.show_notice(_("Saved."))
 
     def open_enrolment(self) -> None:
         """Show where this clinic stands with headquarters."""

@@ -22,7 +22,7 @@ from clinic_app.ui.screens.carry import CarryScreen
 from clinic_app.ui.screens.close_month import CloseMonthScreen
 from clinic_app.ui.screens.what_leaves import WhatLeavesScreen
 from clinic_app.ui.words.close_words import Fixes, code_taken, condition_row
-from clinic_app.workflows import audit, closing, leaving_sheet, questions, receipts
+from clinic_app.workflows import audit, closing, leaving_sheet, questions, receipts, sending
 from clinic_app.workflows.closing import LeavingPage, Preview
 from clinic_app.workflows.receipts import Learnt
 from clinic_app.workflows.session import Session
@@ -59,7 +59,7 @@ class CloseFlow(QObject):
         self.month = CloseMonthScreen(months=self._months, conditions=self._conditions, jobs=jobs)
         self.page = WhatLeavesScreen(signer=session.worker.name, jobs=jobs)
         self.carry = CarryScreen(
-            write=partial(closing.write, session),
+            write=partial(sending.write, session),
             ask_folder=lambda on_chosen: chooser.ask_folder(_stick_title(), on_chosen),
             sticks=sticks,
             jobs=jobs,

@@ -142,6 +142,7 @@ class Desk(QObject):
         self.clinic.rules.sweep.today_requested.connect(self.open_today)
         self.clinic.drill_requested.connect(self.backups.drill.open)
         self.clinic.rules_changed.connect(lambda other: self.session_changed.emit(other, "rules"))
+        self.clinic.moved.connect(lambda other: self.session_changed.emit(other, "enrolment"))
         self.clinic.rules_confirmed.connect(
             lambda other: self.session_changed.emit(other, "rules.left_open")
         )
@@ -160,14 +161,13 @@ class Desk(QObject):
     def open_changed(self, stop_name: str) -> None:
         """Draw everything anew after something was changed, and stay where that was done."""
         self._draw_frame()
-        if stop_name == "rules":
-            self.clinic.rules.open_changed()
-            return
-        if stop_name == "rules.left_open":
-            self.clinic.rules.open_confirmed()
-            return
-        self.clinic.open()
-        self.clinic.clinic.show_notice(_("Saved."))
+        open_there = {
+            "rules": self.clinic.rules.open_changed,
+            "rules.left_open": self.clinic.rules.open_confirmed,
+            "enrolment": self.clinic.enrolment.open_moved,
+            "clinic": self.clinic.open_changed,
+        }
+        open_there[stop_name]()
 
     def _draw_frame(self) -> None:
         self._window.show_places(self._places(), is_training=self._session.clinic.is_training)

@@ -1,6 +1,7 @@
 """Headquarters' enrolment file comes in, the answer goes out."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -14,8 +15,9 @@ from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.enrolment import EnrolmentScreen
-from clinic_app.workflows import enrolment, own_key
+from clinic_app.workflows import enrolment, installing, own_key
 from clinic_app.workflows.carrying_errors import NotEnrolledError
+from clinic_app.workflows.enrolment import Standing
 from clinic_app.workflows.session import Session
 
 MOST_BYTES = 64 * 1024
@@ -27,9 +29,11 @@ class EnrolmentFlow(QObject):
 
     Signals:
         closed: Enrolled, or later.
+        moved: Enrolled at another headquarters, whose rules are at work. Carries the session.
     """
 
     closed = Signal()
+    moved = Signal(object)
 
     def __init__(
         self,
@@ -65,17 +69,23 @@ class EnrolmentFlow(QObject):
             },
         )
         self.screen.closed.connect(self.closed)
+        self.screen.moved.connect(self._on_moved)
 
     def open(self) -> None:
         """Show where this clinic stands with headquarters."""
-        self._jobs.run(self._fingerprints, on_done=self._on_known, on_error=self._on_not_known)
+        self._jobs.run(self._standing, on_done=self._on_known, on_error=self._on_not_known)
+
+    def open_moved(self) -> None:
+        """Show where this clinic stands since its answer to another headquarters was written."""
+        self._on_known(self._standing())
+        self.screen.show_written()
 
     def _open_about(self, subject: Subject) -> None:
         self.screen.file = Path(subject[0])
         self.open()
 
-    def _on_known(self, fingerprints: tuple[str, str] | None) -> None:
-        self.screen.start(fingerprints)
+    def _on_known(self, standing: Standing | None) -> None:
+        self.screen.start(standing)
         self._show(self.screen)
         self.screen.setFocus()
 
@@ -83,9 +93,9 @@ class EnrolmentFlow(QObject):
         self._on_known(None)
         self.screen.problem.show_error(error)
 
-    def _fingerprints(self) -> tuple[str, str] | None:
+    def _standing(self) -> Standing | None:
         try:
-            return enrolment.fingerprints(self._session)
+            return enrolment.standing(self._session)
         except NotEnrolledError:
             return None
 
@@ -93,10 +103,17 @@ class EnrolmentFlow(QObject):
         name = f"answer-{self._session.clinic.code}.json"
         self._chooser.ask_new_file(_answer_title(), name, on_chosen)
 
-    def _take(self, file: Path, place: Path) -> tuple[str, str]:
-        answer = enrolment.take(self._session, read_bounded(file, MOST_BYTES))
+    def _take(self, file: Path, place: Path, *, moves: bool) -> Standing:
+        answer = enrolment.take(self._session, read_bounded(file, MOST_BYTES), moves=moves)
         write_atomically(place, answer)
-        return enrolment.fingerprints(self._session)
+        return enrolment.standing(self._session)
+
+    def _on_moved(self) -> None:
+        self._jobs.run(
+            partial(installing.as_pinned, self._session),
+            on_done=self.moved.emit,
+            on_error=self.screen.problem.show_error,
+        )
 
 
 def _answer_title() -> str:

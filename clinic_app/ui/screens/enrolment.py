@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -14,7 +15,63 @@ from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_bu
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.steps import show_place
-from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
+from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
+from clinic_app.workflows.carrying_errors import EnrolledElsewhereError
+from clinic_app.workflows.enrolment import Standing
+
+
+class Take(Protocol):
+    """Takes headquarters' file in and writes the answer to *place*."""
+
+    def __call__(self, file: Path, place: Path, *, moves: bool) -> Standing:
+        """Return where the clinic stands then.
+
+        Args:
+            file: Headquarters' file.
+            place: Where the answer goes.
+            moves: Whether a clinic that is enrolled elsewhere leaves there.
+        """
+
+
+class MovingCard(Card):
+    """Asks whether a clinic leaves its headquarters for the one whose file was brought."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = PlainLabel()
+        self.fingerprint = PlainLabel(role="big")
+        self.after = Muted()
+        self.stay_button = primary_button(_("&Not now"))
+        self.move_button = plain_button(_("Move t&here"))
+        self.body.addWidget(SectionHeading(_("From another headquarters")))
+        for part in (self.words, self.fingerprint, self.after):
+            self.body.addWidget(part)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.move_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.stay_button)
+        self.body.addLayout(buttons)
+        self.hide()
+
+    def show_move(self, error: EnrolledElsewhereError) -> None:
+        """Say from where to where, what to compare first, and what it does."""
+        self.words.setText(
+            _(
+                "This clinic is enrolled at {headquarters}, and the file is from {other}; nothing "
+                "was changed. Before it moves call {other} at a number that you know, not one "
+                "that came with the file. They must read this fingerprint:"
+            ).format(headquarters=error.headquarters, other=error.other)
+        )
+        self.fingerprint.setText(error.fingerprint)
+        self.after.setText(
+            _(
+                "After the move every closed month can be written again, for {other} alone. What "
+                "{headquarters} acknowledged or asked is forgotten here, and its rules count no "
+                "more. The way back is a new file from {headquarters}."
+            ).format(headquarters=error.headquarters, other=error.other)
+        )
+        self.show()
+        self.stay_button.setFocus()
 
 
 class EnrolmentScreen(QWidget):
@@ -22,14 +79,16 @@ class EnrolmentScreen(QWidget):
 
     Signals:
         closed: Done, or later.
+        moved: This clinic left its headquarters for another, and the answer is written.
     """
 
     closed = Signal()
+    moved = Signal()
 
     def __init__(
         self,
         *,
-        take: Callable[[Path, Path], tuple[str, str]],
+        take: Take,
         ask_file: Callable[[Callable[[Path], None]], None],
         ask_answer_place: Callable[[Callable[[Path], None]], None],
         renew: Callable[[], str],
@@ -39,8 +98,7 @@ class EnrolmentScreen(QWidget):
         """Build the screen.
 
         Args:
-            take: Reads the first file and writes the answer to the second; returns the
-                fingerprints to compare, headquarters' and this clinic's.
+            take: Takes headquarters' file in.
             ask_file: Asks for headquarters' file.
             ask_answer_place: Asks where the answer goes.
             renew: Makes this clinic a new key and returns its fingerprint.
@@ -54,6 +112,9 @@ class EnrolmentScreen(QWidget):
         self._jobs = jobs
         self._is_step = is_step
         self.file = Path()
+        self._place = Path()
+        self._is_moving = False
+        self.moving = MovingCard()
         self.state = PlainLabel()
         self.fingerprints = Card()
         self.theirs = PlainLabel(role="big")
@@ -75,6 +136,8 @@ class EnrolmentScreen(QWidget):
         self.renew_button.clicked.connect(self._on_renew_clicked)
         self.later_button.clicked.connect(self.closed)
         self.done_button.clicked.connect(self.closed)
+        self.moving.stay_button.clicked.connect(self._on_stay_clicked)
+        self.moving.move_button.clicked.connect(self._on_move_clicked)
 
     def _lay_out(self) -> None:
         page = ColumnPage()
@@ -92,7 +155,13 @@ class EnrolmentScreen(QWidget):
         )
         page.body.addWidget(self.state)
         self.fingerprints.body.addWidget(
-            Muted(_("Read these to each other over the telephone. They must be the same there:"))
+            Muted(
+                _(
+                    "Read these to each other over the telephone. They must be the same there. "
+                    "If they are not, send nothing: call headquarters at a number that you know, "
+                    "and choose the file that it gives you then."
+                )
+            )
         )
         for words, label in ((_("Headquarters"), self.theirs), (_("This clinic"), self.ours)):
             self.fingerprints.body.addWidget(PlainLabel(words, role="fieldName"))
@@ -103,6 +172,7 @@ class EnrolmentScreen(QWidget):
         renew.addStretch(1)
         self.fingerprints.body.addLayout(renew)
         page.body.addWidget(self.fingerprints)
+        page.body.addWidget(self.moving)
         page.body.addWidget(self.problem)
         buttons = QHBoxLayout()
         buttons.addWidget(self.file_button)
@@ -113,23 +183,34 @@ class EnrolmentScreen(QWidget):
         filled(page, self)
         self.setFocusProxy(self.file_button)
 
-    def start(self, fingerprints: tuple[str, str] | None) -> None:
-        """Draw where this clinic stands; without fingerprints it is not enrolled."""
+    def start(self, standing: Standing | None) -> None:
+        """Draw where this clinic stands; None where it is not enrolled."""
+        self._is_moving = False
         self.problem.clear()
+        self.moving.hide()
         self.file_button.setEnabled(True)
-        self._set_enrolled(fingerprints)
+        self._show_standing(standing)
 
-    def _set_enrolled(self, fingerprints: tuple[str, str] | None) -> None:
-        is_enrolled = fingerprints is not None
-        theirs, ours = fingerprints or ("", "")
-        self.theirs.setText(theirs)
-        self.ours.setText(ours)
-        self.fingerprints.setVisible(is_enrolled)
+    def show_written(self) -> None:
+        """Say what is done next with the answer."""
         self.state.setText(
-            _("This clinic is enrolled.") if is_enrolled else _("This clinic is not enrolled yet.")
+            _("{state} The answer is written: bring it back to headquarters.").format(
+                state=self.state.text()
+            )
         )
-        self.later_button.setVisible(not is_enrolled)
-        self.done_button.setVisible(is_enrolled)
+        self.done_button.setFocus()
+
+    def _show_standing(self, standing: Standing | None) -> None:
+        self.fingerprints.setVisible(standing is not None)
+        self.later_button.setVisible(standing is None)
+        self.done_button.setVisible(standing is not None)
+        if standing is None:
+            self.state.setText(_("This clinic is not enrolled yet."))
+            return
+        self.theirs.setText(standing.theirs)
+        self.ours.setText(standing.ours)
+        words = _("This clinic is enrolled at {headquarters}.")
+        self.state.setText(words.format(headquarters=standing.headquarters))
 
     def _on_file_chosen(self, file: Path) -> None:
         self.file = file
@@ -141,18 +222,33 @@ class EnrolmentScreen(QWidget):
         self._ask_answer_place(self._on_place_chosen)
 
     def _on_place_chosen(self, place: Path) -> None:
-        take, file = self._take, self.file
+        self._place = place
+        self._run(moves=False)
+
+    def _run(self, *, moves: bool) -> None:
+        take, file, place = self._take, self.file, self._place
+        self.moving.hide()
         self.file_button.setEnabled(False)
+        self._jobs.run(
+            lambda: take(file, place, moves=moves),
+            on_done=self._on_taken,
+            on_error=self._on_failed,
+        )
 
-        def on_done(fingerprints: tuple[str, str]) -> None:
-            self.file_button.setEnabled(True)
-            self._set_enrolled(fingerprints)
-            self.state.setText(
-                _("This clinic is enrolled. The answer is written: bring it back to headquarters.")
-            )
-            self.done_button.setFocus()
+    def _on_taken(self, standing: Standing) -> None:
+        self.file_button.setEnabled(True)
+        self._show_standing(standing)
+        self.show_written()
+        if self._is_moving:
+            self.moved.emit()
 
-        self._jobs.run(lambda: take(file, place), on_done=on_done, on_error=self._on_failed)
+    def _on_move_clicked(self) -> None:
+        self._is_moving = True  # also where the answer is only written at the next try
+        self._run(moves=True)
+
+    def _on_stay_clicked(self) -> None:
+        self.moving.hide()
+        self.file_button.setFocus()
 
     def _on_renew_clicked(self) -> None:
         self.problem.clear()
@@ -172,4 +268,7 @@ class EnrolmentScreen(QWidget):
     def _on_failed(self, error: ClinicError) -> None:
         self.file_button.setEnabled(True)
         self.renew_button.setEnabled(True)
+        if isinstance(error, EnrolledElsewhereError):
+            self.moving.show_move(error)
+            return
         self.problem.show_error(error)

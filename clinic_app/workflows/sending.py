@@ -1,0 +1,87 @@
+"""A closed month's sealed file, written for headquarters with everything it still lacks.
+
+A file spells out the closes of two years. Where headquarters did not take in some that lie
+before them (a clinic that closed months for years before it had one, or that moves to another),
+the files that do spell them out are written beside it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from clinic_app.bundles import payload, seal_file
+from clinic_app.bundles.receipt import ReceiptStatus
+from clinic_app.crypto.signing import SigningKey
+from clinic_app.files.writing import write_atomically
+from clinic_app.records.audit import About, Act
+from clinic_app.records.clinic import Close
+from clinic_app.records.enrolment import StoredEnrolment
+from clinic_app.tallies.disclosure import MOST_SPELLED_OUT
+from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows import own_key, questions
+from clinic_app.workflows.carrying_errors import NotSealedError
+from clinic_app.workflows.pinned_keys import enrolled
+from clinic_app.workflows.session import Session
+
+
+def write(session: Session, label: str, folder: Path) -> Path:
+    """Write the sealed file of a closed month into *folder*, read it back, return its path.
+
+    Raises:
+        RecordMissingError: The month is not closed.
+        NotSealedError: It was closed before there was a headquarters.
+        FileError: The folder is full, read-only or gone; nothing half-written stays.
+    """
+    with session.transaction() as opened:  # before: no file leaves without its entry
+        closed = opened.closes.get(label)
+        if closed.sealed is None:
+            raise NotSealedError(label)
+        older = [_sealed(opened, close) for close in lacking_before(opened.closes.all(), closed)]
+        for close in (closed, *older):
+            session.note(opened, Act.EXPORTED, About.MONTH, close.label)
+        notes = (*own_key.notes(opened), *questions.replies(opened))
+    for name, note in notes:
+        write_atomically(folder / name, note)
+    for close in older:
+        write_atomically(folder / close.file_name, close.sealed or b"")
+    path = folder / closed.file_name
+    write_atomically(path, closed.sealed)
+    return path
+
+
+def seal(opened: OpenVault, close: Close, enrolment: StoredEnrolment) -> Close:
+    """Seal what a month's close showed, keep it and return it.
+
+    Args:
+        opened: Where it is kept.
+        close: Closed, and not sealed yet.
+        enrolment: Of the headquarters that alone can read it.
+    """
+    key = SigningKey(enrolment.own_signing_seed)
+    file = seal_file.seal(payload.read(close.payload), key, enrolment.sealing_key)
+    sealed = replace(close, sealed=file.data, file_name=file.name)
+    opened.closes.save(sealed)
+    return sealed
+
+
+def carried_in(close: Close) -> range:
+    """Return the numbers of the closes that a close's file spells out."""
+    return range(max(1, close.seq - MOST_SPELLED_OUT + 1), close.seq + 1)
+
+
+def lacking_before(closes: Sequence[Close], written: Close) -> Iterator[Close]:
+    """Yield, newest first, the closes whose files carry what headquarters lacks.
+
+    Args:
+        closes: All of them, newest first.
+        written: Of whose file is spelled out what is not lacking.
+    """
+    carried = carried_in(written)
+    for close in closes:
+        if close.seq < carried.start and close.receipt_status != ReceiptStatus.ACCEPTED:
+            yield close
+            carried = carried_in(close)
+
+
+def _sealed(opened: OpenVault, close: Close) -> Close:
+    return close if close.sealed is not None else seal(opened, close, enrolled(opened))
