@@ -83,6 +83,45 @@ def test_going_back_keeps_the_old_code(program: Program, made: NewClinic, tmp_pa
     session.lock()
 
 
+def test_a_code_is_still_there_for_whoever_turned_away_before_it_was_on_paper(
+    program: Program,
+) -> None:
+    assert program.desk is not None
+    recovery = program.desk.clinic.recovery
+    recovery.start.make_button.click()
+    groups = [label.text() for label in recovery.code.groups]
+
+    program.desk.open_today()
+    program.desk.clinic.open()
+    program.desk.clinic.clinic.recovery_requested.emit()
+
+    assert program.window.place.widget() is recovery.code
+    assert [label.text() for label in recovery.code.groups] == groups
+    recovery.code.hide_button.click()
+    for field, position in zip(
+        (recovery.code.first, recovery.code.second), recovery._positions, strict=True
+    ):
+        field.setText(groups[position])
+    recovery.code.page.next_button.click()
+    program.desk.clinic.clinic.recovery_requested.emit()
+    assert program.window.place.widget() is recovery.papers
+
+
+def test_a_share_is_still_there_for_whoever_turned_away_before_it_was_on_paper(
+    program: Program,
+) -> None:
+    assert program.desk is not None
+    recovery = program.desk.clinic.recovery
+    recovery.start.shares_button.click()
+    words = [label.text() for label in recovery.shares.share.groups]
+
+    program.desk.open_today()
+    program.desk.clinic.clinic.recovery_requested.emit()
+
+    assert program.window.place.widget() is recovery.shares.share
+    assert [label.text() for label in recovery.shares.share.groups] == words
+
+
 def test_three_shares_are_printed_typed_back_and_two_of_them_recover(
     qtbot: QtBot, program: Program, made: NewClinic, tmp_path: Path
 ) -> None:
@@ -174,6 +213,8 @@ def test_who_holds_each_sheet_is_written_down_and_newer_sheets_make_it_forget(
     types_back(recovery.code, recovery._positions, "the director")
     recovery.open()
     recovery.start.shares_button.click()
+    for _sheet in range(3):
+        types_back(recovery.shares.share, recovery.shares._positions, "")
     recovery.open_papers()
     assert [field.text() for field in papers.holders] == ["the director", "", "", ""]
     papers.drill_button.click()

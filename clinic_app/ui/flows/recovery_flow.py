@@ -91,14 +91,31 @@ class RecoveryFlow(QObject):
         self.code.confirmed.connect(self._on_confirmed)
 
     def open_papers(self) -> None:
-        """Show which papers there are, and who holds each."""
+        """Show which papers there are, and who holds each; first what is not on paper yet."""
+        if self._went_on_with_what_is_shown_once():
+            return
         self._go_to(self.papers)
         self.papers.load()
 
     def open(self, *, was_never_proven: bool = False) -> None:
-        """Say what a new code does, and wait for the worker's word."""
+        """Say what a new code does, and wait for the worker's word; first what waits for paper."""
+        if self._went_on_with_what_is_shown_once():
+            return
         self.start.start(was_never_proven=was_never_proven)
         self._go_to(self.start)
+
+    def _went_on_with_what_is_shown_once(self) -> bool:
+        """Whether a code or a share was left before it was typed back; it is shown again then.
+
+        The one before it opens nothing any more, so it must not be lost with a click elsewhere.
+        """
+        if self._code:
+            self._go_to(self.code)
+        elif self.shares.is_open:
+            self.shares.go_on()
+        else:
+            return False
+        return True
 
     def _go_to(self, screen: QWidget) -> None:
         self._show(screen)

@@ -75,9 +75,15 @@ class SharesFlow(QObject):
         self._positions = shares.words_to_type(share)
         self.share.show_title(shares.share_title(self._number))
         self.share.show_code(shares.words_of(share), self._positions)
-        self._go_back()
+        self.go_on()
 
-    def _go_back(self) -> None:
+    @property
+    def is_open(self) -> bool:
+        """Whether a share was shown and not typed back yet."""
+        return bool(self._left)
+
+    def go_on(self) -> None:
+        """Show again the share that is not on paper yet."""
         self._show(self.share)
         self.share.setFocus()
 
@@ -92,7 +98,7 @@ class SharesFlow(QObject):
             file_name=f"recovery-share-{number}.pdf",
             make=at_once(lambda _language: shares.make_sheet(share, number, name, day)),
             note=self._note,
-            go_back=self._go_back,
+            go_back=self.go_on,
             can_save=False,
         )
 
