@@ -108,8 +108,8 @@ def _stale(_error: StalePreviewError) -> str:
 
 def _not_sealed(error: NotSealedError) -> str:
     return _(
-        "{label} was closed before headquarters enrolled this clinic, so there is no file to "
-        "send. Close the next month: its file carries this one too."
+        "This clinic has no headquarters yet, so nobody could read a file of {label}. Take "
+        "headquarters' file in under Clinic; every month that is closed until then goes with it."
     ).format(label=error.label)
 
 

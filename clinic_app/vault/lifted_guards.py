@@ -1,4 +1,4 @@
-"""The way past the guards that keep what is final: for a purge or a move to another headquarters.
+"""The way past the guards that keep what is final: for a purge or for files sealed in vain.
 
 The guards are taken out and put back inside the caller's transaction, so nobody else ever meets
 the database without them, and a power cut puts them back by itself.

@@ -11,7 +11,7 @@ from clinic_app.records.audit import About, Act
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.enrolment import StoredEnrolment
 from clinic_app.vault.open_vault import OpenVault
-from clinic_app.workflows import own_key, sending
+from clinic_app.workflows import own_key, sending, today
 from clinic_app.workflows.carrying_errors import (
     EnrolledElsewhereError,
     EnrolmentKindError,
@@ -42,9 +42,9 @@ def take(session: Session, unverified: bytes, *, moves: bool = False) -> bytes:
     The same file gives the same answer again. Another file of the same headquarters is a new
     enrolment: this clinic makes a new key, as it must after its key was revoked, and the note
     that the old key signs travels beside the bundles. A training vault that never closed a
-    month takes the code of the file: its own was invented. A month closed without headquarters
-    is sealed now, if it is the newest: its file carries those before it. Keys that are not known
-    to be those that were taken in are replaced by those of the file.
+    month takes the code of the file: its own was invented. Months closed without headquarters
+    are sealed now, and those that it has not taken in are sealed anew where the key is new. Keys
+    that are not known to be those that were taken in are replaced by those of the file.
 
     Args:
         session: Of a representative.
@@ -71,8 +71,7 @@ def take(session: Session, unverified: bytes, *, moves: bool = False) -> bytes:
             if not moves:
                 theirs = fingerprint(read.signing_key)
                 raise EnrolledElsewhereError(held.headquarters, read.headquarters, theirs)
-            opened.enrolment.leave()
-            session.note(opened, Act.WITHDRAWN, About.ENROLMENT)
+            _leave(session, opened)
             held = None
         signing_key = _own_key(session, opened, held, read.number)
         kept = StoredEnrolment(
@@ -88,7 +87,9 @@ def take(session: Session, unverified: bytes, *, moves: bool = False) -> bytes:
             missing_seq=0 if held is None else held.missing_seq,
         )
         opened.enrolment.pin(kept)
-        _seal_newest(opened, kept)
+        if held is not None and held.number != kept.number:
+            opened.closes.unseal(today.unacknowledged(opened.closes.all()))
+        _seal_waiting(opened, kept)
         session.note(opened, Act.CHANGED, About.ENROLMENT)
     answer = EnrolmentAnswer(
         clinic=read.clinic,
@@ -150,7 +151,15 @@ def _keys(of: StoredEnrolment | Enrolment) -> tuple[bytes, bytes, bytes]:
     return of.sealing_key, of.signing_key, of.pack_key
 
 
-def _seal_newest(opened: OpenVault, enrolment: StoredEnrolment) -> None:
-    closes = opened.closes.all()
-    if closes and closes[0].sealed is None:
-        sending.seal(opened, closes[0], enrolment)
+def _leave(session: Session, opened: OpenVault) -> None:
+    """Forget headquarters, and what nobody but it can read or check."""
+    opened.closes.unseal(opened.closes.all())
+    opened.notes.forget()
+    opened.enrolment.forget()
+    session.note(opened, Act.WITHDRAWN, About.ENROLMENT)
+
+
+def _seal_waiting(opened: OpenVault, enrolment: StoredEnrolment) -> None:
+    for close in today.unacknowledged(opened.closes.all()):
+        if close.sealed is None:
+            sending.seal(opened, close, enrolment)

@@ -29,24 +29,20 @@ def write(session: Session, label: str, folder: Path) -> Path:
 
     Raises:
         RecordMissingError: The month is not closed.
-        NotSealedError: It was closed before there was a headquarters.
+        NotSealedError: There is no headquarters.
+        KeysNotPinnedError: Its keys are not known to be those that a representative took in.
         FileError: The folder is full, read-only or gone; nothing half-written stays.
     """
     with session.transaction() as opened:  # before: no file leaves without its entry
         closed = opened.closes.get(label)
-        if closed.sealed is None:
+        if closed.sealed is None and opened.enrolment.get() is None:
             raise NotSealedError(label)
-        older = [_sealed(opened, close) for close in lacking_before(opened.closes.all(), closed)]
-        for close in (closed, *older):
-            session.note(opened, Act.EXPORTED, About.MONTH, close.label)
+        older = reversed(tuple(lacking_before(opened.closes.all(), closed)))
+        files = dict(_file(session, opened, close) for close in (*older, closed))
         notes = (*own_key.notes(opened), *questions.replies(opened))
-    for name, note in notes:
-        write_atomically(folder / name, note)
-    for close in older:
-        write_atomically(folder / close.file_name, close.sealed or b"")
-    path = folder / closed.file_name
-    write_atomically(path, closed.sealed)
-    return path
+    for name, data in (*notes, *files.items()):
+        write_atomically(folder / name, data)
+    return folder / [*files][-1]
 
 
 def seal(opened: OpenVault, close: Close, enrolment: StoredEnrolment) -> Close:
@@ -83,5 +79,12 @@ def lacking_before(closes: Sequence[Close], written: Close) -> Iterator[Close]:
             carried = carried_in(close)
 
 
-def _sealed(opened: OpenVault, close: Close) -> Close:
-    return close if close.sealed is not None else seal(opened, close, enrolled(opened))
+def _file(session: Session, opened: OpenVault, close: Close) -> tuple[str, bytes]:
+    """Note that a close's file leaves; return its name and bytes.
+
+    It is sealed where an older version of the program left that until the next month's.
+    """
+    session.note(opened, Act.EXPORTED, About.MONTH, close.label)
+    if close.sealed is None:
+        close = seal(opened, close, enrolled(opened))
+    return close.file_name, close.sealed or b""

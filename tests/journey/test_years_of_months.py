@@ -211,3 +211,40 @@ def test_months_closed_after_a_move_build_on_those_before(
     assert collected.count(ReceiptStatus.ACCEPTED) == 1
     assert collected.count(ReceiptStatus.CONFLICT) == 0
     assert heads(second) == MONTHS * HEADS
+
+
+def test_months_that_wait_are_sealed_anew_for_a_clinic_whose_key_was_revoked(
+    clinic: Session, stick: Path, tmp_path: Path
+) -> None:
+    headquarters = a_headquarters(tmp_path / "A")
+    accept(headquarters, clinic)
+    enrolling.revoke(headquarters, CODE, "the laptop was stolen", NOW)
+    sending.write(clinic, LAST.label, stick)
+    refused = collecting.collect(headquarters, stick, NOW)
+    assert {result.reason for result in refused.results} == {"revoked_key"}
+    receipts.take_in(clinic, stick)
+    accept(headquarters, clinic)
+
+    sending.write(clinic, LAST.label, stick)
+    collecting.collect(headquarters, stick, NOW)
+    receipts.take_in(clinic, stick)
+
+    assert heads(headquarters) == MONTHS * HEADS
+    assert waiting(clinic) == 0
+
+
+def test_what_an_older_version_left_unsealed_is_sealed_when_it_is_written(
+    clinic: Session, stick: Path, tmp_path: Path
+) -> None:
+    headquarters = a_headquarters(tmp_path / "A")
+    accept(headquarters, clinic)
+    with clinic.transaction() as opened:
+        opened.closes.unseal(opened.closes.all()[1:])
+
+    sending.write(clinic, FIRST.plus(1).label, stick)
+    sending.write(clinic, LAST.label, stick)
+    collecting.collect(headquarters, stick, NOW)
+    receipts.take_in(clinic, stick)
+
+    assert heads(headquarters) == MONTHS * HEADS
+    assert waiting(clinic) == 0

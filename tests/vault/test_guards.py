@@ -618,7 +618,9 @@ def test_whoever_leaves_headquarters_keeps_the_closes_and_every_guard(
     opened.closes.add(sealed)
     opened.notes.add(note)
 
-    opened.enrolment.leave()
+    opened.closes.unseal((sealed,))
+    opened.notes.forget()
+    opened.enrolment.forget()
 
     assert opened.closes.all() == (replace(CLOSE, sealed=None, file_name=""),)
     assert opened.notes.about(NoteSubject.NEW_KEY) == ()

@@ -112,7 +112,7 @@ def test_a_damaged_foreign_or_newer_file_is_refused(
         enrolment.take(session, file.replace(b'"version":1', b'"version":2'))
 
 
-def test_the_newest_close_is_sealed_once_there_is_a_headquarters(
+def test_months_closed_before_are_sealed_once_there_is_a_headquarters(
     session: Session, headquarters_file: EnrolmentFile
 ) -> None:
     september = replace(session, today=Today(date(2026, 9, 5)))
@@ -123,10 +123,10 @@ def test_the_newest_close_is_sealed_once_there_is_a_headquarters(
 
     enrolment.take(session, headquarters_file("STMARK"))
 
-    newest, older = closing.closes(session)
-    assert older.sealed is None
-    assert newest.sealed is not None
-    opened = seal_file.open_file(newest.sealed, OPENING_KEY)
-    assert opened.payload == newest.payload
+    sealed = closing.closes(session)
+    assert len(sealed) == 2
+    for close in sealed:
+        assert close.sealed is not None
+        assert seal_file.open_file(close.sealed, OPENING_KEY).payload == close.payload
     enrolment.take(session, headquarters_file("STMARK"))
-    assert closing.closes(session)[0].sealed == newest.sealed
+    assert closing.closes(session) == sealed

@@ -278,11 +278,11 @@ def _condition_word(status: Status) -> str:
 
 
 def _state(close: Close) -> str:
-    if close.sealed is None:
-        return _("no headquarters yet: cannot be sent")
     match close.receipt_status:
         case "":
-            return _("not yet acknowledged")
+            is_ready = close.sealed is not None
+            words = _("no headquarters yet: cannot be sent")
+            return _("not yet acknowledged") if is_ready else words
         case ReceiptStatus.ACCEPTED:
             return _("acknowledged by headquarters")
         case ReceiptStatus.CONFLICT:

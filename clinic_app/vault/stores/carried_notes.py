@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, select
 
 from clinic_app.records.carried_note import CarriedNote, NoteSubject
+from clinic_app.vault.lifted_guards import lifted_guards
 from clinic_app.vault.note_tables import CARRIED_NOTES
 from clinic_app.vault.stores.rows import insert, rows_of, stamp_from, stamp_values
 
@@ -17,6 +18,11 @@ class CarriedNotes:
         """Keep one more."""
         values = {"id": note.id, "subject": note.subject, "note": note.note}
         insert(self._connection, CARRIED_NOTES, values | stamp_values("stamp", note.stamp))
+
+    def forget(self) -> None:
+        """Forget every note: this clinic moves to a headquarters that can check none of them."""
+        with lifted_guards(self._connection, deleting={CARRIED_NOTES.name}, updating=()):
+            self._connection.execute(CARRIED_NOTES.delete())
 
     def about(self, subject: NoteSubject) -> tuple[CarriedNote, ...]:
         """Return the notes about one thing, oldest first."""

@@ -12,12 +12,10 @@ from sqlalchemy import Connection, RowMapping, Table, select
 from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.enrolment import StoredEnrolment
-from clinic_app.vault.lifted_guards import lifted_guards
-from clinic_app.vault.note_tables import CARRIED_NOTES
 from clinic_app.vault.store_errors import RecordMissingError
 from clinic_app.vault.stores.pins import is_pinned, seals_of
 from clinic_app.vault.stores.rows import AnyRow, insert, stamp_from, stamp_values
-from clinic_app.vault.tables import CLINIC, CLOSES, ENROLMENT
+from clinic_app.vault.tables import CLINIC, ENROLMENT
 
 _ONLY = 1
 """The number of the only row."""
@@ -116,17 +114,8 @@ class EnrolmentStore:
         """Keep the number of a close that headquarters holds and this vault does not."""
         self._connection.execute(ENROLMENT.update(), {"missing_seq": seq})
 
-    def leave(self) -> None:
-        """Forget headquarters, and what was sealed for it alone: this clinic moves to another.
-
-        What each close showed stays; its file, what headquarters said of it, and the notes that
-        travelled go, because nobody else can read or check them.
-        """
-        files, notes = CLOSES.name, CARRIED_NOTES.name
-        with lifted_guards(self._connection, deleting={notes}, updating={files}):
-            no_file = {"sealed": None, "file_name": "", "receipt_status": ""}
-            self._connection.execute(CLOSES.update(), no_file)
-            self._connection.execute(CARRIED_NOTES.delete())
+    def forget(self) -> None:
+        """Forget whose headquarters it is: this clinic moves to another."""
         self._connection.execute(ENROLMENT.delete())
 
 

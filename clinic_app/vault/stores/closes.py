@@ -1,5 +1,6 @@
 """The closed months of an open vault, and the ledger of everything that was released."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
@@ -17,6 +18,7 @@ from clinic_app.vault.ledger_tables import (
     RELEASED_TABLES,
     RELEASES,
 )
+from clinic_app.vault.lifted_guards import lifted_guards
 from clinic_app.vault.store_errors import RecordFinalError, RecordMissingError
 from clinic_app.vault.stores.rows import changes_of, insert, rows_of, stamp_from, stamp_values
 from clinic_app.vault.tables import CLOSES
@@ -64,6 +66,17 @@ class Closes:
         if changes:
             query = CLOSES.update().where(CLOSES.c.label == close.label)
             self._connection.execute(query, changes)
+
+    def unseal(self, closes: Iterable[Close]) -> None:
+        """Forget the files of *closes* and what headquarters said of them; the rest of each stays.
+
+        It takes none of them in: their key was revoked, or this clinic moves to another one.
+        """
+        no_file = {"sealed": None, "file_name": "", "receipt_status": ""}
+        with lifted_guards(self._connection, deleting=(), updating={CLOSES.name}):
+            for close in closes:
+                query = CLOSES.update().where(CLOSES.c.label == close.label)
+                self._connection.execute(query, no_file)
 
     def ledger(self) -> ReleaseLedger:
         """Return everything that was ever released, oldest first."""
