@@ -21,8 +21,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument("--answer", type=Path, metavar="OUT", required=True)
     parser.add_argument(
         "--move",
-        action="store_true",
-        help=_("leave the headquarters so far: every closed month is written again for this one"),
+        metavar="FINGERPRINT",
+        default="",
+        help=_(
+            "leave the headquarters so far for the one with this fingerprint, as it was compared: "
+            "every closed month is written again for that one"
+        ),
     )
     passphrase.add_option(parser)
     parser.set_defaults(run=run)
@@ -34,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     words = passphrase.passphrase_of(arguments)
     session = unlocking.unlock(arguments.vault, words, None, clock.today())
     try:
-        answer = enrolment.take(session, unverified, moves=arguments.move)
+        answer = enrolment.take(session, unverified, moves_to=arguments.move)
         write_atomically(arguments.answer, answer)
         theirs, ours = enrolment.fingerprints(session)
     finally:

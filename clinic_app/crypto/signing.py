@@ -72,6 +72,11 @@ def fingerprint(public: bytes) -> str:
     return grouped(key_id(public))
 
 
+def is_same_fingerprint(typed: str, shown: str) -> bool:
+    """Whether *typed* is the fingerprint *shown*, however its groups and letters are written."""
+    return "".join(typed.split()).lower() == "".join(shown.split()).lower()
+
+
 def grouped(symbols: str) -> str:
     """Return *symbols* in groups of four, for eyes and voices."""
     return " ".join(symbols[at : at + _GROUP] for at in range(0, len(symbols), _GROUP))

@@ -21,6 +21,7 @@ from clinic_app.workflows.carrying_errors import (
     OlderRecordsError,
     PairsOpenError,
     PerhapsCopiedError,
+    QuestionGoneError,
     ReplyNotValidError,
     StalePreviewError,
 )
@@ -113,6 +114,13 @@ def _not_sealed(error: NotSealedError) -> str:
     ).format(label=error.label)
 
 
+def _question_gone(_error: QuestionGoneError) -> str:
+    return _(
+        "This question is not here any more, so nothing was answered. Look at the questions "
+        "again under Close & send."
+    )
+
+
 def _reply(_error: ReplyNotValidError) -> str:
     return _(
         "An answer is one line of 1 to 500 letters; nothing was kept. Write it anew, and "
@@ -159,7 +167,7 @@ def _elsewhere(error: EnrolledElsewhereError) -> str:
     return _(
         "This vault is enrolled at {headquarters}, and the file is from {other}; nothing was "
         "changed. If this clinic moves there: call {other} at a number that you know, compare "
-        "their fingerprint, {fingerprint}, and take the file in with --move."
+        "their fingerprint, {fingerprint}, and give it with --move."
     ).format(headquarters=error.headquarters, other=error.other, fingerprint=error.fingerprint)
 
 
@@ -185,6 +193,7 @@ SENTENCES: Sentences = {
     NotEnrolledError: _not_enrolled,
     KeysNotPinnedError: _keys_not_pinned,
     ReplyNotValidError: _reply,
+    QuestionGoneError: _question_gone,
     EnrolmentOfAnotherClinicError: _another_clinic,
     EnrolmentKindError: _kind,
     EnrolledElsewhereError: _elsewhere,

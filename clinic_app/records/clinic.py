@@ -26,6 +26,10 @@ class Clinic:
     is_training: bool = False
 
 
+_TAKEN_IN = frozenset({"accepted", "seen", "superseded"})
+"""What headquarters says of a close that needs nothing more."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Close:
     """A closed month: what was counted, and the sealed file that carries it.
@@ -50,3 +54,8 @@ class Close:
     file_name: str
     stamp: Stamp
     receipt_status: str = ""
+
+    @property
+    def is_acknowledged(self) -> bool:
+        """Whether headquarters said that it has what this close counted."""
+        return self.receipt_status in _TAKEN_IN

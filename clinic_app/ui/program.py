@@ -168,10 +168,16 @@ class Program(QObject):
         desk.duplicates.catch_up()
 
     def _on_session_changed(self, session: Session, stop_name: str) -> None:
+        if self._session is None:
+            return  # somebody locked at the same moment
+        self._jobs.forget_callbacks()  # of screens that go; what they began goes on
         self._unseat()
-        self._seat(session).open_changed(stop_name)
+        desk = self._seat(session)
+        desk.open_changed(stop_name)
         if self._returning is not None:
             self.keeper.begin(session, self._returning.panes)
+        desk.backups.back_up_if_due()
+        desk.duplicates.catch_up()
 
     def _unseat(self) -> None:
         self.keeper.end()

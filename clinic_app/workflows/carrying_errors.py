@@ -85,6 +85,10 @@ class ReplyNotValidError(CarryingError):
     """An answer to headquarters is empty, far too long, or has several lines."""
 
 
+class QuestionGoneError(CarryingError):
+    """An answer is to a question that is not kept here."""
+
+
 class EnrolmentOfAnotherClinicError(CarryingError):
     """Headquarters' file is for a clinic with another code."""
 

@@ -18,7 +18,7 @@ from clinic_app.tallies.errors import MonthOutOfOrderError
 from clinic_app.tallies.month import Month, months
 from clinic_app.tallies.released import ReleasedTally
 from clinic_app.vault.open_vault import OpenVault
-from clinic_app.workflows import duplicates, releasing, sending
+from clinic_app.workflows import duplicates, releasing, sealing
 from clinic_app.workflows.carrying_errors import (
     MayNotCloseError,
     MonthNotOpenError,
@@ -204,7 +204,7 @@ def close(session: Session, label: str, preview: Preview) -> Close:
         )
         opened.closes.add(closed)
         if enrolment is not None:
-            closed = sending.seal(opened, closed, enrolment)
+            closed = sealing.seal(opened, closed, enrolment)
         policy = releasing.policy_of(enrolment)
         ledger = opened.closes.ledger().with_release(tally, payload.sha256(preview.payload), policy)
         opened.closes.add_to_ledger(ledger.entries[-1])

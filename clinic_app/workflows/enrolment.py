@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from clinic_app.bundles import enrolment_file
 from clinic_app.bundles.enrolment_file import Enrolment, EnrolmentAnswer
-from clinic_app.crypto.signing import SigningKey, fingerprint
+from clinic_app.crypto.signing import SigningKey, fingerprint, is_same_fingerprint
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.records.audit import About, Act
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.enrolment import StoredEnrolment
 from clinic_app.vault.open_vault import OpenVault
-from clinic_app.workflows import own_key, sending, today
+from clinic_app.workflows import own_key, sealing
 from clinic_app.workflows.carrying_errors import (
     EnrolledElsewhereError,
     EnrolmentKindError,
@@ -36,7 +36,7 @@ class Standing(NamedTuple):
     ours: str
 
 
-def take(session: Session, unverified: bytes, *, moves: bool = False) -> bytes:
+def take(session: Session, unverified: bytes, *, moves_to: str = "") -> bytes:
     """Take in headquarters' file and return the answer to bring back.
 
     The same file gives the same answer again. Another file of the same headquarters is a new
@@ -49,15 +49,17 @@ def take(session: Session, unverified: bytes, *, moves: bool = False) -> bytes:
     Args:
         session: Of a representative.
         unverified: Headquarters' file.
-        moves: Whether a clinic that is enrolled elsewhere leaves there: the next headquarters
-            gets every closed month, and nothing that was sealed for the last one is kept.
+        moves_to: The fingerprint of the headquarters for which a clinic that is enrolled
+            elsewhere leaves there, as it was compared: the next one gets every closed month, and
+            nothing that was sealed for the last one is kept. Empty where the clinic stays.
 
     Raises:
         KeyNotHeldError: The worker's passphrase does not open the representative key.
         NoteError: The file is something else, damaged, or of a newer version.
         EnrolmentOfAnotherClinicError: It is for another clinic.
         EnrolmentKindError: One side is training and the other is not.
-        EnrolledElsewhereError: This vault belongs to another headquarters, and does not move.
+        EnrolledElsewhereError: This vault belongs to another headquarters, and does not move
+            to that of the file.
         DayLaptopError: Another laptop of the clinic keeps the ledger.
     """
     session.vault.require(REPRESENTATIVE_KEY)
@@ -67,9 +69,9 @@ def take(session: Session, unverified: bytes, *, moves: bool = False) -> bytes:
         clinic = _named_by(read, opened)
         _check(read, clinic)
         held = opened.enrolment.get()
-        if held is not None and held.is_pinned and _keys(held) != _keys(read):
-            if not moves:
-                theirs = fingerprint(read.signing_key)
+        if held is not None and _is_elsewhere(held, read):
+            theirs = fingerprint(read.signing_key)
+            if not is_same_fingerprint(moves_to, theirs):
                 raise EnrolledElsewhereError(held.headquarters, read.headquarters, theirs)
             _leave(session, opened)
             held = None
@@ -87,9 +89,8 @@ def take(session: Session, unverified: bytes, *, moves: bool = False) -> bytes:
             missing_seq=0 if held is None else held.missing_seq,
         )
         opened.enrolment.pin(kept)
-        if held is not None and held.number != kept.number:
-            opened.closes.unseal(today.unacknowledged(opened.closes.all()))
-        _seal_waiting(opened, kept)
+        if held is None or held.number != read.number or _keys(held) != _keys(read):
+            sealing.seal_anew(opened, kept)
         session.note(opened, Act.CHANGED, About.ENROLMENT)
     answer = EnrolmentAnswer(
         clinic=read.clinic,
@@ -159,7 +160,9 @@ def _leave(session: Session, opened: OpenVault) -> None:
     session.note(opened, Act.WITHDRAWN, About.ENROLMENT)
 
 
-def _seal_waiting(opened: OpenVault, enrolment: StoredEnrolment) -> None:
-    for close in today.unacknowledged(opened.closes.all()):
-        if close.sealed is None:
-            sending.seal(opened, close, enrolment)
+def _is_elsewhere(held: StoredEnrolment, read: Enrolment) -> bool:
+    """Whether a file is of another headquarters than the one held.
+
+    Keys that somebody exchanged past the program are put back by the file that they came with.
+    """
+    return _keys(held) != _keys(read) and (held.is_pinned or held.number != read.number)

@@ -1,5 +1,7 @@
 """This clinic's signing key: renewed, with a note signed by the old one for headquarters."""
 
+from dataclasses import replace
+
 from clinic_app.bundles import key_note, payload
 from clinic_app.bundles.key_note import KeyChange
 from clinic_app.crypto.signing import SigningKey, fingerprint
@@ -7,6 +9,7 @@ from clinic_app.records.audit import About, Act
 from clinic_app.records.carried_note import CarriedNote, NoteSubject
 from clinic_app.records.enrolment import StoredEnrolment
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows import sealing
 from clinic_app.workflows.pinned_keys import enrolled
 from clinic_app.workflows.session import Session
 
@@ -14,7 +17,8 @@ from clinic_app.workflows.session import Session
 def renew(session: Session) -> str:
     """Make a new signing key in the place of the one so far; return its fingerprint.
 
-    The note that tells headquarters is written beside every bundle from now on.
+    The note that tells headquarters is written beside every bundle from now on. What it has not
+    taken in is sealed anew: the key so far may be one that it never knew.
 
     Raises:
         NotEnrolledError: There is no headquarters, so there is no key yet.
@@ -25,6 +29,7 @@ def renew(session: Session) -> str:
         new = SigningKey.generate()
         change(session, opened, held, new, held.number)
         opened.enrolment.keep_own_seed(new.seed)
+        sealing.seal_anew(opened, replace(held, own_signing_seed=new.seed))
         session.note(opened, Act.CHANGED, About.ENROLMENT)
     return fingerprint(new.public)
 

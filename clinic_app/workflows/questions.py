@@ -14,7 +14,7 @@ from clinic_app.files.reading import read_bounded
 from clinic_app.records.audit import About, Act
 from clinic_app.records.carried_note import CarriedNote, NoteSubject
 from clinic_app.vault.open_vault import OpenVault
-from clinic_app.workflows.carrying_errors import ReplyNotValidError
+from clinic_app.workflows.carrying_errors import QuestionGoneError, ReplyNotValidError
 from clinic_app.workflows.pinned_keys import enrolled
 from clinic_app.workflows.session import Session
 
@@ -79,12 +79,15 @@ def reply(session: Session, number: str, words: str) -> None:
         NotEnrolledError: There is no headquarters.
         KeysNotPinnedError: Its keys are not known to be those that a representative took in.
         ReplyNotValidError: It is empty, too long, or of several lines.
+        QuestionGoneError: No such question is kept: its headquarters was left.
     """
     said = words.strip()
     if not question.is_text(said):
         raise ReplyNotValidError
     with session.transaction() as opened:
         enrolment = enrolled(opened)
+        if number not in {one.number for one in _all(opened)}:
+            raise QuestionGoneError
         key = SigningKey(enrolment.own_signing_seed)
         told = Reply(
             clinic=enrolment.clinic_code,

@@ -71,8 +71,7 @@ def take_code(session: Session, typed: str) -> tuple[Learnt, ...]:
     code = read_phone_code(typed)
     with session.transaction() as opened:
         enrolment = enrolled(opened)
-        files = (file_sha256(close.sealed) for close in opened.closes.all() if close.sealed)
-        for sha256, status in product(files, ReceiptStatus):
+        for sha256, status in product(opened.closes.files(), ReceiptStatus):
             if code == _code(sha256, status, enrolment):
                 found = Receipt(
                     sha256=sha256, status=status, reason="", at=session.moment(), code=code
@@ -107,7 +106,7 @@ def _note_older_copy(opened: OpenVault, folder: Path, enrolment: StoredEnrolment
     it is tells its code, which nobody makes who does not know the number of the enrolment. Else
     a receipt of another clinic, under another name, would keep this one from closing any month.
     """
-    known = {file_sha256(close.sealed) for close in opened.closes.all() if close.sealed}
+    known = opened.closes.files()
     missing = [enrolment.missing_seq]
     for path in settled_files(folder, RECEIPT_SUFFIX):
         try:
@@ -127,14 +126,15 @@ def _apply(opened: OpenVault, receipts: tuple[Receipt, ...]) -> tuple[Learnt, ..
 
     Held with a file are the closes before it that it spells out, and no older ones.
     """
-    said = {one.sha256: one for one in receipts if not one.status.is_held}
-    said |= {one.sha256: one for one in receipts if one.status.is_held}
-    learnt: list[Learnt] = []
+    files = opened.closes.files()
+    refused = {one.sha256: one for one in receipts if not one.status.is_held}
     held: set[int] = set()
+    for one in receipts:
+        if one.status.is_held and one.sha256 in files:
+            held.update(sending.carried_with(files[one.sha256]))
+    learnt: list[Learnt] = []
     for close in opened.closes.all():
-        own = None if close.sealed is None else said.get(file_sha256(close.sealed))
-        if own is not None and own.status.is_held:
-            held.update(sending.carried_in(close))
+        own = None if close.sealed is None else refused.get(file_sha256(close.sealed))
         is_held = close.seq in held or close.receipt_status == ReceiptStatus.ACCEPTED
         status = ReceiptStatus.ACCEPTED if is_held else (own.status if own is not None else None)
         if status is not None and status != close.receipt_status:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from clinic_app.files.errors import FileError
 from clinic_app.records.client import Client
@@ -21,9 +22,6 @@ MOST_READ = 30
 MOST_TO_CALL = 20
 """More are not counted for one line: the call list itself says how many there are."""
 
-_TAKEN_IN = frozenset({"accepted", "seen", "superseded"})
-"""What headquarters says of a close that needs nothing more."""
-
 
 @dataclass(frozen=True, slots=True)
 class WaitingScreening:
@@ -38,10 +36,9 @@ class AtHeadquarters:
     """How far headquarters has this clinic's counts.
 
     Attributes:
-        unacknowledged: Closes that it has not taken in, oldest first. A later close carries the
-            earlier ones, so those before an acknowledged one do not wait.
-        acknowledged: The newest month that it has taken in, such as ``2026-10``; empty for none.
-            Every month before it is with headquarters too.
+        unacknowledged: Closes that it has not taken in, oldest first.
+        acknowledged: The newest month that it has taken in with every month before, such as
+            ``2026-10``; empty for none.
     """
 
     unacknowledged: tuple[Close, ...]
@@ -144,16 +141,17 @@ def unacknowledged(closes: tuple[Close, ...]) -> tuple[Close, ...]:
     Args:
         closes: All of them, newest first.
     """
-    return tuple(close for close in reversed(closes) if close.receipt_status not in _TAKEN_IN)
+    return tuple(close for close in reversed(closes) if not close.is_acknowledged)
 
 
 def acknowledged(closes: tuple[Close, ...]) -> str:
-    """Return the newest month that headquarters has taken in; empty for none.
+    """Return the newest month that headquarters has with all before it; empty for none.
 
     Args:
         closes: All of them, newest first.
     """
-    return next((close.label for close in closes if close.receipt_status in _TAKEN_IN), "")
+    whole = tuple(takewhile(lambda close: close.is_acknowledged, reversed(closes)))
+    return whole[-1].label if whole else ""
 
 
 def _with_clients(

@@ -11,7 +11,7 @@ from clinic_app import clock
 from clinic_app.cli.main import main
 from clinic_app.clock import Today
 from clinic_app.crypto.passphrases import LEAST_COST
-from clinic_app.headquarters import place
+from clinic_app.headquarters import enrolling, place
 
 PASSPHRASE = "six words of headquarters itself"
 COMMANDS = [
@@ -113,7 +113,10 @@ def test_a_clinic_moves_to_another_headquarters_once_it_says_so(
     assert "from Riverbend; nothing was changed" in err
     assert "--move" in err
     assert not answer.exists()
-    ended, out, err = desk.say("enrol", clinic, file, *given, "--move")
+    assert desk.say("enrol", clinic, file, *given, "--move", "1234 5678")[0] == 3
+    theirs = enrolling.own_fingerprint(place.unlock(desk.headquarters, PASSPHRASE))
+    assert theirs in err
+    ended, out, err = desk.say("enrol", clinic, file, *given, "--move", theirs.upper())
     assert (ended, "Enrolled" in out) == (0, True), err
     assert desk.run("accept", answer)[0] == 0
     exported.unlink()

@@ -95,7 +95,8 @@ def a_headquarters(folder: Path) -> Headquarters:
 
 def accept(headquarters: Headquarters, session: Session, *, moves: bool = False) -> None:
     file = enrolling.issue(headquarters, CODE, "St. Mark's Legal Clinic", NOW)
-    enrolling.accept(headquarters, enrolment.take(session, file, moves=moves), NOW)
+    compared = enrolling.own_fingerprint(headquarters) if moves else ""
+    enrolling.accept(headquarters, enrolment.take(session, file, moves_to=compared), NOW)
 
 
 def heads(headquarters: Headquarters) -> int | None:

@@ -14,7 +14,7 @@ from clinic_app.bundles.enrolment_file import Enrolment
 from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SigningKey, fingerprint
 from clinic_app.records.worker import Accreditation, AccreditationLevel
-from clinic_app.ui.flows.enrolment_flow import EnrolmentFlow
+from clinic_app.ui.flows.enrolment_flow import MOVED, EnrolmentFlow
 from clinic_app.ui.program import Program
 from clinic_app.workflows import enrolment, installing
 from clinic_app.workflows.first_start import NewClinic
@@ -37,12 +37,22 @@ TOLD = Enrolment(
 )
 
 
+def file_of(headquarters: str, key: SigningKey) -> bytes:
+    other = replace(
+        TOLD,
+        headquarters=headquarters,
+        signing_key=key.public,
+        pack_key=SigningKey(b"q" * 32).public,
+    )
+    return enrolment_file.write_enrolment(other, key)
+
+
 @dataclass
 class Chooser:
     """Answers with one file, and with one place for a new file."""
 
     file: Path
-    place: Path
+    place: Path | None
 
     def ask_file(self, _title: str, on_chosen: Callable[[Path], None]) -> None:
         on_chosen(self.file)
@@ -50,20 +60,15 @@ class Chooser:
     ask_folder = ask_file
 
     def ask_new_file(self, _title: str, _name: str, on_chosen: Callable[[Path], None]) -> None:
-        on_chosen(self.place)
+        if self.place is not None:
+            on_chosen(self.place)
 
 
 @pytest.fixture
 def chooser(tmp_path: Path) -> Chooser:
     """The stick of another headquarters."""
     file = tmp_path / "enrolment.json"
-    told = replace(
-        TOLD,
-        headquarters="Riverbend",
-        signing_key=OTHER.public,
-        pack_key=SigningKey(b"q" * 32).public,
-    )
-    file.write_bytes(enrolment_file.write_enrolment(told, OTHER))
+    file.write_bytes(file_of("Riverbend", OTHER))
     return Chooser(file, tmp_path / "answer.json")
 
 
@@ -126,6 +131,7 @@ def test_a_file_of_another_headquarters_changes_nothing_until_somebody_says_so(
     assert "from Riverbend" in screen.moving.words.text()
     assert screen.moving.fingerprint.text() == fingerprint(OTHER.public)
     assert QApplication.focusWidget() is screen.moving.stay_button
+    assert chooser.place is not None
     assert not chooser.place.exists()
 
     screen.moving.stay_button.click()
@@ -150,24 +156,63 @@ def test_a_clinic_moves_and_works_by_no_rules_of_the_one_before(
     assert "enrolled at Riverbend" in screen.state.text()
     assert "bring it back" in screen.state.text()
     assert screen.theirs.text() == fingerprint(OTHER.public)
+    assert chooser.place is not None
     assert enrolment_file.read_answer(chooser.place.read_bytes()).clinic == "MIA-1"
     assert rules_at_work(program) == SHIPPED
 
 
-def test_where_the_answer_was_not_written_the_next_try_ends_the_move(
+def test_where_the_answer_was_not_written_the_move_is_told_and_the_next_try_writes_it(
     program: Program, chooser: Chooser, tmp_path: Path
 ) -> None:
     chooser.place = tmp_path / "pulled stick" / "answer.json"
+    flow_of(program).open()
+    flow_of(program).screen.file_button.click()
+
+    flow_of(program).screen.moving.move_button.click()
+
+    screen = flow_of(program).screen
+    assert "enrolled at Riverbend" in screen.state.text()
+    assert "answer is not written" in screen.problem.text()
+    assert rules_at_work(program) == SHIPPED
+    flow_of(program).open()
+    chooser.place = tmp_path / "answer.json"
+    screen.file_button.click()
+    assert program.window.place.widget() is screen
+    assert "bring it back" in screen.state.text()
+    assert chooser.place.exists()
+
+
+def test_what_is_asked_about_one_file_moves_to_no_other(
+    program: Program, chooser: Chooser, tmp_path: Path
+) -> None:
+    third = SigningKey(b"t" * 32)
     screen = flow_of(program).screen
     flow_of(program).open()
     screen.file_button.click()
+    assert screen.moving.isVisible()
 
-    screen.moving.move_button.click()
+    chooser.file, chooser.place = tmp_path / "third.json", None
+    chooser.file.write_bytes(file_of("Stranger", third))
+    screen.file_button.click()  # and no place for the answer is chosen
 
-    assert not screen.problem.isHidden()
-    chooser.place = tmp_path / "answer.json"
+    assert screen.moving.isHidden()
+    chooser.file, chooser.place = tmp_path / "enrolment.json", tmp_path / "answer.json"
     screen.file_button.click()
+    chooser.file.write_bytes(file_of("Stranger", third))  # another stick is in the drive by now
+    screen.moving.move_button.click()
+    assert "from Stranger" in screen.moving.words.text()
+    assert screen.moving.fingerprint.text() == fingerprint(third.public)
+    assert screen.theirs.text() == fingerprint(FIRST.public)
+    assert not chooser.place.exists()
 
-    assert program.window.place.widget() is flow_of(program).screen
-    assert chooser.place.exists()
-    assert rules_at_work(program) == SHIPPED
+
+def test_a_lock_at_the_moment_of_the_move_seats_nobody_again(program: Program) -> None:
+    desk, session = program.desk, program._session
+    assert desk is not None
+    assert session is not None
+
+    program.lock()
+    desk.session_changed.emit(session, MOVED)
+
+    assert program.desk is None
+    assert program._session is None

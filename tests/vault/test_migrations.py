@@ -10,12 +10,16 @@ from alembic import op
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from clinic_app.clock import DaySource
 from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.slots import Secrets
 from clinic_app.interview.answers import Answers
+from clinic_app.records.clinic import Close
 from clinic_app.records.draft import Draft
-from clinic_app.records.worker import Role
+from clinic_app.records.stamp import Stamp
+from clinic_app.records.worker import Role, Worker
 from clinic_app.screening.outcome import Outcome, Track
+from clinic_app.tallies.month import Month
 from clinic_app.vault.engine import Engines
 from clinic_app.vault.migrations import upgrading
 from clinic_app.vault.migrations.upgrading import is_current, revision_of, upgrade
@@ -78,11 +82,50 @@ def test_a_program_that_knows_only_whole_days_refuses_the_vault(
         upgrade(connection, SEALS)
 
 
+def test_closes_that_no_acknowledged_file_spells_out_wait_again(
+    empty_database: Engines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tuple(step for step in upgrading.STEPS if step.revision < "0030")
+    monkeypatch.setattr(upgrading, "STEPS", before)
+    with empty_database.writer.begin() as connection:
+        upgrade(connection, SEALS)
+        opened = OpenVault(connection, SEALS)
+        opened.workers.add(Worker(id="w1", name="Ana"))
+        for seq in range(1, 28):
+            month = Month(2024, 7).plus(seq)
+            close = Close(
+                label=month.label,
+                seq=seq,
+                first=month.first,
+                last=month.last,
+                payload=b"{}",
+                sealed=None,
+                file_name="",
+                stamp=STAMP,
+                receipt_status="accepted" if seq < 27 else "",
+            )
+            opened.closes.add(close)
+    monkeypatch.undo()
+
+    with empty_database.writer.begin() as connection:
+        upgrade(connection, SEALS)
+        closes = OpenVault(connection, SEALS).closes.all()
+
+    assert [close.seq for close in closes if not close.is_acknowledged] == [27, 2, 1]
+
+
 def failing_step() -> None:
     op.get_bind().exec_driver_sql("CREATE TABLE half_done (number INTEGER)")
     raise ZeroDivisionError
 
 
+STAMP = Stamp(
+    at=datetime(2026, 11, 2, 18, 30, tzinfo=UTC),
+    day=date(2026, 11, 2),
+    day_source=DaySource.COMPUTER,
+    worker_id="w1",
+    site="Church hall",
+)
 NEWEST = upgrading.STEPS[-1].revision
 STEP = SimpleNamespace(
     revision="9998", down_revision=NEWEST, upgrade=failing_step, __name__="m9998", __doc__=""

@@ -78,6 +78,7 @@ STAYS = {
     "kyr_attendance": "heads without names",
     "closes": "counts that left, in which nobody is shown below a crowd",
     "close_heads": "hashes of the log",
+    "former_files": "hashes of files that left",
     "enrolment": "of headquarters",
     "carried_notes": "keys of the clinic, and words between it and headquarters",
     "releases": "counts that left",

@@ -43,7 +43,7 @@ def test_a_new_key_is_signed_for_by_the_old_one_and_ends_it_at_the_last_close(
     assert fingerprint(change.previous) == before
     opened = seal_file.open_file(path.read_bytes(), OPENING_KEY)
     assert (change.last_seq, change.last_payload) == (1, payload.sha256(opened.payload))
-    assert opened.signer == change.previous
+    assert opened.signer == change.signing_key  # sealed anew: nobody has taken it in
 
 
 def test_before_the_first_close_there_is_none_to_name(enrolled: Session) -> None:

@@ -1,15 +1,17 @@
 """Headquarters' keys, replaced by a worker with a program of their own, are believed by nobody."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from clinic_app.bundles import enrolment_file
 from clinic_app.clock import Today
 from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.keyring_errors import KeyNotHeldError
-from clinic_app.crypto.signing import SigningKey
+from clinic_app.crypto.signing import SigningKey, fingerprint
 from clinic_app.crypto.slots import SCREENING_KEY
 from clinic_app.records.installed_pack import InstalledPack
 from clinic_app.records.worker import Role
@@ -25,7 +27,7 @@ from clinic_app.workflows import (
     unlocking,
     workers,
 )
-from clinic_app.workflows.carrying_errors import KeysNotPinnedError
+from clinic_app.workflows.carrying_errors import EnrolledElsewhereError, KeysNotPinnedError
 from clinic_app.workflows.closing import ConditionKind
 from clinic_app.workflows.rules import shipped_rules
 from clinic_app.workflows.session import Session
@@ -88,6 +90,7 @@ def put_back_to_before(opened: OpenVault) -> None:
     for table in ("enrolment", "confirmations"):
         for column in ("screening_seal", "representative_seal"):
             run(opened, f"ALTER TABLE {table} DROP COLUMN {column}")
+    run(opened, "DROP TABLE former_files")
     run(opened, "UPDATE alembic_version SET version_num = '0027'")
 
 
@@ -167,6 +170,25 @@ def test_headquarters_file_taken_in_again_puts_its_keys_back(
 
     assert enrolment.fingerprints(session) == before
     assert enrolment.fingerprints(at_work("tomas")) == before
+
+
+def test_a_file_of_another_headquarters_is_asked_about_where_keys_are_not_known_too(
+    at_work: AtWork, headquarters_file: Callable[[str], bytes]
+) -> None:
+    with at_work("greta").transaction() as opened:
+        run(opened, "UPDATE enrolment SET smallest_crowd = 2")
+    session = at_work("mirlande")
+    other = SigningKey.generate()
+    told = enrolment_file.read_enrolment(headquarters_file("STMARK"))
+    file = enrolment_file.write_enrolment(
+        replace(told, number="f" * 16, headquarters="Riverbend", signing_key=other.public), other
+    )
+
+    with pytest.raises(EnrolledElsewhereError):
+        enrolment.take(session, file)
+
+    enrolment.take(session, file, moves_to=fingerprint(other.public))
+    assert enrolment.standing(session).headquarters == "Riverbend"
 
 
 def test_what_a_volunteer_forged_no_representative_believes(at_work: AtWork) -> None:

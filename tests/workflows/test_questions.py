@@ -11,7 +11,11 @@ from clinic_app.bundles.question import Question
 from clinic_app.clock import Today
 from clinic_app.crypto.signing import SigningKey
 from clinic_app.workflows import closing, kyr, own_key, questions, sending
-from clinic_app.workflows.carrying_errors import NotEnrolledError, ReplyNotValidError
+from clinic_app.workflows.carrying_errors import (
+    NotEnrolledError,
+    QuestionGoneError,
+    ReplyNotValidError,
+)
 from clinic_app.workflows.session import Session
 
 ASKED = Question(
@@ -88,6 +92,11 @@ def test_the_answer_lies_beside_every_bundle_and_the_newest_stands(
         ("Open?", ""),
         ("Two months in one?", "Yes: August came late."),
     ]
+
+
+def test_what_was_never_asked_here_is_not_answered(enrolled: Session) -> None:
+    with pytest.raises(QuestionGoneError):
+        questions.reply(enrolled, ASKED.number, "It is.")
 
 
 @pytest.mark.parametrize("words", ["", "two\nlines", "x" * 501])

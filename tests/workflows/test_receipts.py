@@ -16,7 +16,7 @@ from clinic_app.crypto.sealed_file import file_sha256
 from clinic_app.crypto.signing import SigningKey
 from clinic_app.files.errors import FileMissingError
 from clinic_app.records.clinic import Close
-from clinic_app.workflows import closing, enrolment, kyr, receipts
+from clinic_app.workflows import closing, enrolment, kyr, own_key, receipts
 from clinic_app.workflows.carrying_errors import (
     CodeOfNoCloseError,
     NotEnrolledError,
@@ -223,6 +223,40 @@ def test_a_vault_older_than_headquarters_receipt_closes_no_more_months(
         kept = opened.enrolment.get()
     assert kept is not None
     assert kept.missing_seq == 3
+
+
+def test_receipts_for_files_that_were_sealed_anew_since_say_as_much(
+    closed: Session, headquarters_key: SigningKey, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    for close in closing.closes(closed):
+        code = phone_code(NUMBER, headquarters_key.public, hash_of(close), "accepted")
+        held = Receipt(
+            sha256=hash_of(close), status=ReceiptStatus.ACCEPTED, reason="", at=AT, code=code
+        )
+        name = close.file_name.removesuffix(".tally") + ".receipt"
+        (folder / name).write_bytes(receipt.write(held, headquarters_key))
+    before = {close.file_name for close in closing.closes(closed)}
+    own_key.renew(closed)
+    assert before.isdisjoint(close.file_name for close in closing.closes(closed))
+
+    receipts.take_in(closed, folder)
+
+    assert set(states(closed).values()) == {"accepted"}
+    closing.preview(replace(closed, today=Today(date(2026, 12, 2))), "2026-11")
+
+
+def test_a_code_for_a_file_that_was_sealed_anew_since_says_as_much(
+    closed: Session, headquarters_key: SigningKey
+) -> None:
+    newest = closing.closes(closed)[0]
+    code = phone_code(NUMBER, headquarters_key.public, hash_of(newest), "accepted")
+    own_key.renew(closed)
+
+    receipts.take_code(closed, code)
+
+    assert set(states(closed).values()) == {"accepted"}
 
 
 def test_own_receipts_named_by_headquarters_are_no_sign_of_an_older_copy(

@@ -89,8 +89,8 @@ class BackupsFlow(QObject):
         self.screen.load()
 
     def back_up_if_due(self) -> None:
-        """Back up in the background unless it was done on this day."""
-        self._jobs.run(
+        """Back up in the background unless it was done on this day, or is being done."""
+        self._jobs.run_aside(
             partial(backups.is_due, self._session),
             on_done=self._on_due_known,
             on_error=self.failed.emit,

@@ -35,7 +35,7 @@ class ClinicFlow(QObject):
     Signals:
         described: The clinic or the worker at work reads differently now. Carries the session.
         rules_changed: Other rules are at work. Carries the session.
-        moved: The clinic is at another headquarters. Carries the session.
+        moved: The clinic is at another headquarters. Carries the session, and what is shown then.
         rules_confirmed: What they leave open is confirmed, or no more. Carries the session.
         client_requested: Open a client's file. Carries the client's id.
         drill_requested: Try whether the recovery papers still open the records. Carries what shows
@@ -46,7 +46,7 @@ class ClinicFlow(QObject):
     drill_requested = Signal(object)
     described = Signal(object)
     rules_changed = Signal(object)
-    moved = Signal(object)
+    moved = Signal(object, str)
     rules_confirmed = Signal(object)
 
     def __init__(

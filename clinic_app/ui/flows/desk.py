@@ -17,6 +17,7 @@ from clinic_app.ui.flows.clients_flow import ClientsFlow
 from clinic_app.ui.flows.clinic_flow import ClinicFlow
 from clinic_app.ui.flows.close_flow import CloseFlow
 from clinic_app.ui.flows.duplicates_flow import DuplicatesFlow
+from clinic_app.ui.flows.enrolment_flow import MOVED, MOVED_UNWRITTEN
 from clinic_app.ui.flows.kyr_flow import KyrFlow
 from clinic_app.ui.flows.outcome_flow import OutcomeFlow
 from clinic_app.ui.flows.paper_flow import PaperFlow
@@ -142,7 +143,7 @@ class Desk(QObject):
         self.clinic.rules.sweep.today_requested.connect(self.open_today)
         self.clinic.drill_requested.connect(self.backups.drill.open)
         self.clinic.rules_changed.connect(lambda other: self.session_changed.emit(other, "rules"))
-        self.clinic.moved.connect(lambda other: self.session_changed.emit(other, "enrolment"))
+        self.clinic.moved.connect(self.session_changed)
         self.clinic.rules_confirmed.connect(
             lambda other: self.session_changed.emit(other, "rules.left_open")
         )
@@ -164,7 +165,8 @@ class Desk(QObject):
         open_there = {
             "rules": self.clinic.rules.open_changed,
             "rules.left_open": self.clinic.rules.open_confirmed,
-            "enrolment": self.clinic.enrolment.open_moved,
+            MOVED: self.clinic.enrolment.open_moved,
+            MOVED_UNWRITTEN: self.clinic.enrolment.open_moved_unwritten,
             "clinic": self.clinic.open_changed,
         }
         open_there[stop_name]()

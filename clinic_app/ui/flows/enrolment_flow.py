@@ -8,17 +8,21 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.errors import ClinicError
+from clinic_app.files.errors import FileError
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.screens.enrolment import EnrolmentScreen
+from clinic_app.ui.screens.enrolment import EnrolmentScreen, Taken
 from clinic_app.workflows import enrolment, installing, own_key
 from clinic_app.workflows.carrying_errors import NotEnrolledError
 from clinic_app.workflows.enrolment import Standing
 from clinic_app.workflows.session import Session
+
+MOVED, MOVED_UNWRITTEN = "enrolment", "enrolment.unwritten"
+"""What is shown after a move."""
 
 MOST_BYTES = 64 * 1024
 """An enrolment file has about one kilobyte."""
@@ -29,11 +33,12 @@ class EnrolmentFlow(QObject):
 
     Signals:
         closed: Enrolled, or later.
-        moved: Enrolled at another headquarters, whose rules are at work. Carries the session.
+        moved: Enrolled at another headquarters, whose rules are at work. Carries the session, and
+            :data:`MOVED`, or :data:`MOVED_UNWRITTEN` where the answer is still to be written.
     """
 
     closed = Signal()
-    moved = Signal(object)
+    moved = Signal(object, str)
 
     def __init__(
         self,
@@ -76,9 +81,19 @@ class EnrolmentFlow(QObject):
         self._jobs.run(self._standing, on_done=self._on_known, on_error=self._on_not_known)
 
     def open_moved(self) -> None:
-        """Show where this clinic stands since its answer to another headquarters was written."""
-        self._on_known(self._standing())
-        self.screen.show_written()
+        """Show where this clinic stands since it moved, and that the answer goes back."""
+        self._open_and(self.screen.show_written)
+
+    def open_moved_unwritten(self) -> None:
+        """Show where this clinic stands since it moved, and that the answer is to be written."""
+        self._open_and(self.screen.show_unwritten)
+
+    def _open_and(self, say: Callable[[], None]) -> None:
+        def on_known(standing: Standing | None) -> None:
+            self._on_known(standing)
+            say()
+
+        self._jobs.run(self._standing, on_done=on_known, on_error=self._on_not_known)
 
     def _open_about(self, subject: Subject) -> None:
         self.screen.file = Path(subject[0])
@@ -103,15 +118,21 @@ class EnrolmentFlow(QObject):
         name = f"answer-{self._session.clinic.code}.json"
         self._chooser.ask_new_file(_answer_title(), name, on_chosen)
 
-    def _take(self, file: Path, place: Path, *, moves: bool) -> Standing:
-        answer = enrolment.take(self._session, read_bounded(file, MOST_BYTES), moves=moves)
-        write_atomically(place, answer)
-        return enrolment.standing(self._session)
+    def _take(self, file: Path, place: Path, *, moves_to: str) -> Taken:
+        answer = enrolment.take(self._session, read_bounded(file, MOST_BYTES), moves_to=moves_to)
+        unwritten = None
+        try:
+            write_atomically(place, answer)
+        except FileError as error:
+            unwritten = error
+        return Taken(enrolment.standing(self._session), unwritten)
 
-    def _on_moved(self) -> None:
+    def _on_moved(self, is_written: bool) -> None:  # noqa: FBT001 - a signal carries it
         self._jobs.run(
             partial(installing.as_pinned, self._session),
-            on_done=self.moved.emit,
+            on_done=lambda session: self.moved.emit(
+                session, MOVED if is_written else MOVED_UNWRITTEN
+            ),
             on_error=self.screen.problem.show_error,
         )
 

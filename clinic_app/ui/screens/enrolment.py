@@ -1,8 +1,9 @@
 """Headquarters' enrolment file: now, or later under Clinic."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -20,16 +21,29 @@ from clinic_app.workflows.carrying_errors import EnrolledElsewhereError
 from clinic_app.workflows.enrolment import Standing
 
 
+class Taken(NamedTuple):
+    """What came of headquarters' file.
+
+    Attributes:
+        standing: Where the clinic stands now.
+        unwritten: Why the answer was not written; None where it was.
+    """
+
+    standing: Standing
+    unwritten: ClinicError | None
+
+
 class Take(Protocol):
     """Takes headquarters' file in and writes the answer to *place*."""
 
-    def __call__(self, file: Path, place: Path, *, moves: bool) -> Standing:
-        """Return where the clinic stands then.
+    def __call__(self, file: Path, place: Path, *, moves_to: str) -> Taken:
+        """Return what came of it.
 
         Args:
             file: Headquarters' file.
             place: Where the answer goes.
-            moves: Whether a clinic that is enrolled elsewhere leaves there.
+            moves_to: The fingerprint of the headquarters for which the clinic leaves another;
+                empty where it stays.
         """
 
 
@@ -79,11 +93,11 @@ class EnrolmentScreen(QWidget):
 
     Signals:
         closed: Done, or later.
-        moved: This clinic left its headquarters for another, and the answer is written.
+        moved: This clinic left its headquarters for another. Carries whether the answer is written.
     """
 
     closed = Signal()
-    moved = Signal()
+    moved = Signal(bool)
 
     def __init__(
         self,
@@ -113,7 +127,6 @@ class EnrolmentScreen(QWidget):
         self._is_step = is_step
         self.file = Path()
         self._place = Path()
-        self._is_moving = False
         self.moving = MovingCard()
         self.state = PlainLabel()
         self.fingerprints = Card()
@@ -185,7 +198,6 @@ class EnrolmentScreen(QWidget):
 
     def start(self, standing: Standing | None) -> None:
         """Draw where this clinic stands; None where it is not enrolled."""
-        self._is_moving = False
         self.problem.clear()
         self.moving.hide()
         self.file_button.setEnabled(True)
@@ -199,6 +211,16 @@ class EnrolmentScreen(QWidget):
             )
         )
         self.done_button.setFocus()
+
+    def show_unwritten(self) -> None:
+        """Say that the answer is still to be written."""
+        self.problem.show_words(
+            _(
+                "The answer is not written, and headquarters waits for it. Choose its file again, "
+                "and another place for the answer."
+            )
+        )
+        self.file_button.setFocus()
 
     def _show_standing(self, standing: Standing | None) -> None:
         self.fingerprints.setVisible(standing is not None)
@@ -214,6 +236,7 @@ class EnrolmentScreen(QWidget):
 
     def _on_file_chosen(self, file: Path) -> None:
         self.file = file
+        self.moving.hide()  # it asks about another file
         self.problem.clear()
         self.ask_answer_place()
 
@@ -223,28 +246,30 @@ class EnrolmentScreen(QWidget):
 
     def _on_place_chosen(self, place: Path) -> None:
         self._place = place
-        self._run(moves=False)
+        self._run(moves_to="")
 
-    def _run(self, *, moves: bool) -> None:
+    def _run(self, *, moves_to: str) -> None:
         take, file, place = self._take, self.file, self._place
         self.moving.hide()
         self.file_button.setEnabled(False)
         self._jobs.run(
-            lambda: take(file, place, moves=moves),
-            on_done=self._on_taken,
+            lambda: take(file, place, moves_to=moves_to),
+            on_done=partial(self._on_taken, has_moved=bool(moves_to)),
             on_error=self._on_failed,
         )
 
-    def _on_taken(self, standing: Standing) -> None:
+    def _on_taken(self, taken: Taken, *, has_moved: bool) -> None:
         self.file_button.setEnabled(True)
-        self._show_standing(standing)
-        self.show_written()
-        if self._is_moving:
-            self.moved.emit()
+        self._show_standing(taken.standing)
+        if taken.unwritten is None:
+            self.show_written()
+        else:
+            self.problem.show_error(taken.unwritten)
+        if has_moved:
+            self.moved.emit(taken.unwritten is None)
 
     def _on_move_clicked(self) -> None:
-        self._is_moving = True  # also where the answer is only written at the next try
-        self._run(moves=True)
+        self._run(moves_to=self.moving.fingerprint.text())
 
     def _on_stay_clicked(self) -> None:
         self.moving.hide()

@@ -43,6 +43,7 @@ from clinic_app.vault.migrations.versions import (
     m0027_counted_clients,
     m0028_pinned_keys,
     m0029_some_day,
+    m0030_former_files,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -76,6 +77,7 @@ STEPS = (
     m0027_counted_clients,
     m0028_pinned_keys,
     m0029_some_day,
+    m0030_former_files,
 )
 """Append only, oldest first."""
 

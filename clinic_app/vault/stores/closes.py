@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
+from clinic_app.crypto.sealed_file import file_sha256
 from clinic_app.records.clinic import Close
 from clinic_app.tallies.batch_carry import Carried
 from clinic_app.tallies.breakdowns import Stream, Table
@@ -19,6 +20,7 @@ from clinic_app.vault.ledger_tables import (
     RELEASES,
 )
 from clinic_app.vault.lifted_guards import lifted_guards
+from clinic_app.vault.note_tables import FORMER_FILES
 from clinic_app.vault.store_errors import RecordFinalError, RecordMissingError
 from clinic_app.vault.stores.rows import changes_of, insert, rows_of, stamp_from, stamp_values
 from clinic_app.vault.tables import CLOSES
@@ -70,13 +72,24 @@ class Closes:
     def unseal(self, closes: Iterable[Close]) -> None:
         """Forget the files of *closes* and what headquarters said of them; the rest of each stays.
 
-        It takes none of them in: their key was revoked, or this clinic moves to another one.
+        They are sealed anew, by other keys or for another headquarters. The hash of each stays:
+        it may have arrived all the same.
         """
         no_file = {"sealed": None, "file_name": "", "receipt_status": ""}
         with lifted_guards(self._connection, deleting=(), updating={CLOSES.name}):
             for close in closes:
+                if close.sealed is not None:
+                    former = {"sha256": file_sha256(close.sealed), "seq": close.seq}
+                    insert(self._connection, FORMER_FILES, former)
                 query = CLOSES.update().where(CLOSES.c.label == close.label)
                 self._connection.execute(query, no_file)
+
+    def files(self) -> dict[str, int]:
+        """Return the SHA-256 of every file that was ever sealed, with the number of its close."""
+        former = rows_of(self._connection, select(FORMER_FILES))
+        return {row["sha256"]: row["seq"] for row in former} | {
+            file_sha256(close.sealed): close.seq for close in self.all() if close.sealed
+        }
 
     def ledger(self) -> ReleaseLedger:
         """Return everything that was ever released, oldest first."""

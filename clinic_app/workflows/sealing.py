@@ -1,0 +1,38 @@
+"""What leaves for headquarters is sealed so that it alone reads it."""
+
+from dataclasses import replace
+
+from clinic_app.bundles import payload, seal_file
+from clinic_app.crypto.signing import SigningKey
+from clinic_app.records.clinic import Close
+from clinic_app.records.enrolment import StoredEnrolment
+from clinic_app.vault.open_vault import OpenVault
+
+
+def seal(opened: OpenVault, close: Close, enrolment: StoredEnrolment) -> Close:
+    """Seal what a month's close showed, keep it and return it.
+
+    Args:
+        opened: Where it is kept.
+        close: Closed, and not sealed yet.
+        enrolment: Of the headquarters that alone can read it.
+    """
+    key = SigningKey(enrolment.own_signing_seed)
+    file = seal_file.seal(payload.read(close.payload), key, enrolment.sealing_key)
+    sealed = replace(close, sealed=file.data, file_name=file.name)
+    opened.closes.save(sealed)
+    return sealed
+
+
+def seal_anew(opened: OpenVault, enrolment: StoredEnrolment) -> None:
+    """Seal every close that headquarters has not taken in, by the keys of now.
+
+    Those that were sealed by other keys would be refused for ever.
+    """
+    opened.closes.unseal(_waiting(opened))
+    for close in _waiting(opened):
+        seal(opened, close, enrolment)
+
+
+def _waiting(opened: OpenVault) -> tuple[Close, ...]:
+    return tuple(close for close in opened.closes.all() if not close.is_acknowledged)
