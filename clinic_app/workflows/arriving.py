@@ -212,6 +212,8 @@ def undo_merges(opened: OpenVault, merges: tuple[Merge, ...]) -> None:
         known = {one.id: one for one in opened.merges.touching(merge.kept_id)}
         if merge.undone is not None and merge.id in known and known[merge.id].undone is None:
             opened.merges.undo(merge.id, merge.undone)
+            for client_id in (merge.kept_id, merge.merged_id):
+                opened.pairs.compare_again(client_id)
 
 
 def take_merges(opened: OpenVault, merges: tuple[Merge, ...]) -> None:
@@ -232,6 +234,7 @@ def take_merges(opened: OpenVault, merges: tuple[Merge, ...]) -> None:
         may_hold = merge.undone is not None or (not is_taken and stands_apart)
         if may_hold and len(opened.clients.themselves(both)) == len(both):
             opened.merges.add(merge)
+            opened.pairs.compare_again(merge.kept_id)
 
 
 def take_answers(opened: OpenVault, answers: tuple[PairAnswer, ...]) -> None:

@@ -177,6 +177,36 @@ def test_answers_and_merges_come_whole_where_their_people_come_in_parts(
     assert asked(main) == [{one.id, three.id}]
 
 
+def test_a_merge_that_was_undone_on_another_laptop_is_asked_about_again(
+    three_laptops: Three,
+) -> None:
+    main, day, _other = three_laptops
+    one, two = a_client(main), a_client(main)
+    made = merging.merge(main, one.id, two.id, ())
+    assert asked(main) == []
+    out(main, day, one)
+
+    merging.undo(day, made.id)
+    back(day, main)
+
+    assert asked(main) == [{one.id, two.id}]
+
+
+def test_a_file_merged_on_another_laptop_is_still_like_whom_it_was_like(
+    three_laptops: Three,
+) -> None:
+    main, day, _other = three_laptops
+    stays, like_it = a_client(main, NAMES[2]), a_client(main, NAMES[0])
+    third = a_client(main, NAMES[0])
+    assert asked(main) == [{like_it.id, third.id}]
+    out(main, day, stays, like_it)
+
+    merging.merge(day, stays.id, like_it.id, ())
+    back(day, main)
+
+    assert asked(main) == [{stays.id, third.id}]
+
+
 def test_what_was_handed_over_before_it_was_stopped_stands_and_the_rest_stays(
     three_laptops: Three, monkeypatch: pytest.MonkeyPatch
 ) -> None:
