@@ -256,6 +256,12 @@ class KeyRevokedError(BundleError):
     reason = "revoked_key"
 
 
+class SettledError(BundleError):
+    """A person at headquarters noted that this bundle does not count."""
+
+    reason = "settled"
+
+
 class WrongClinicError(BundleError):
     """The key that signed is pinned to another clinic than the one inside."""
 

@@ -13,6 +13,7 @@ from clinic_app.headquarters.errors import (
     KeyReplacedError,
     KeyRevokedError,
     RealBundleError,
+    SettledError,
     TrainingBundleError,
     UnknownSignerError,
     UnknownSignersError,
@@ -94,11 +95,13 @@ class Batch:
         self._unknown: list[tuple[Arrival, OpenedFile]] = []
         self._taken: list[TakenIn] = []
         self._room: RoomApart | None = None
+        self._settled: set[bytes] = set()
 
     def results(self) -> tuple[FileResult, ...]:
         """Judge every file, keep what is taken in or set aside, and say what became of each."""
         hashes = [arrival.sha256 for arrival in self._arrivals]
         held = self._opened.bundles.held(hashes)
+        self._settled = self._opened.bundles.settled_among(hashes)
         for sha256, arrival in zip(hashes, self._arrivals, strict=True):
             if sha256 in held:
                 self._done[sha256] = self._seen(arrival, held[sha256])
@@ -126,6 +129,10 @@ class Batch:
             return
         file = replace(opened, payload=b"")  # up to 50 kB, of hundreds, that nobody asks for
         signer = self._signers.get(file.signer)
+        if sha256 in self._settled:
+            rejected = ReceiptStatus.REJECTED
+            self._done[sha256] = self._result(arrival, file, signer, rejected, SettledError())
+            return
         if signer is None:
             self._unknown.append((arrival, file))
             return

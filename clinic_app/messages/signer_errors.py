@@ -3,6 +3,7 @@
 from clinic_app.headquarters.errors import (
     KeyReplacedError,
     KeyRevokedError,
+    SettledError,
     UnknownSignerError,
     UnknownSignersError,
     WrongClinicError,
@@ -15,6 +16,13 @@ def _unknown_signer(_error: UnknownSignerError) -> str:
     return _(
         "The bundle is signed by a key that was never accepted; it is kept apart and counts "
         "nowhere. Take in the clinic's answer, then collect again: the bundle counts by itself."
+    )
+
+
+def _settled(_error: SettledError) -> str:
+    return _(
+        "Somebody at headquarters noted that this bundle does not count, so it does not. If its "
+        "months are to count after all, the clinic's next bundle brings them."
     )
 
 
@@ -50,6 +58,7 @@ def _key_revoked(_error: KeyRevokedError) -> str:
 SENTENCES: Sentences = {
     UnknownSignerError: _unknown_signer,
     UnknownSignersError: _unknown_signers,
+    SettledError: _settled,
     WrongClinicError: _wrong_clinic,
     KeyReplacedError: _key_replaced,
     KeyRevokedError: _key_revoked,

@@ -26,6 +26,7 @@ from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.room_apart import RoomApart
 from clinic_app.headquarters.totals import MonthState, draw_up
 from clinic_app.tallies.disclosure import ReleaseLedger
+from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -98,6 +99,28 @@ def test_one_of_an_unknown_key_gets_out_by_itself_once_the_key_is_accepted(
     collect(headquarters, inbox, AT)
 
     assert kept_apart(headquarters) == ()
+
+
+def test_one_that_was_settled_counts_never_whatever_is_accepted_or_brought_again(
+    headquarters: Headquarters, issued: Enrol, inbox: Path
+) -> None:
+    clinic = issued("BOS-1")
+    put(inbox, clinic.close(helped=34))
+    collect(headquarters, inbox, AT)
+    (one,) = kept_apart(headquarters)
+    settle(headquarters, one.sha256, "nobody knows that clinic", AT)
+
+    again = collect(headquarters, inbox, AT)  # the file lies there still
+    assert [result.reason for result in again.results] == ["settled"]
+    enrolling.accept(headquarters, clinic.answer(), AT)
+    after = collect(headquarters, inbox, AT)
+
+    assert [result.reason for result in after.results] == ["settled"]
+    assert [one.settled for one in kept_apart(headquarters)] == ["nobody knows that clinic"]
+    put(inbox, clinic.close(helped=40))  # the clinic's next bundle brings both months
+    collect(headquarters, inbox, AT)
+    report = draw_up(headquarters, JANUARY, Month(2026, 2))
+    assert report.total(HeadlineCount.HELPED) == 40
 
 
 def test_those_that_wait_come_first(headquarters: Headquarters, issued: Enrol, inbox: Path) -> None:

@@ -155,6 +155,8 @@ def test_what_a_person_settled_stays_out_when_the_month_is_unlocked(
 
     unlock(headquarters, JANUARY, "another clinic", LATER)
     collect(headquarters, other_stick, LATER)
+    assert helped(headquarters) == 34
+    collect(headquarters, inbox, LATER)  # where the file lies still
 
     assert helped(headquarters) == 34
     assert [one.settled for one in kept_apart(headquarters)] == ["never ours"]

@@ -37,6 +37,9 @@ MONTH_LOCKED = "month_locked"
 """Why a bundle was set aside that may still be taken in: until its key is accepted, or until the
 month that it would change is unlocked."""
 
+_MAY_GET_OUT = (UNKNOWN_KEY, MONTH_LOCKED)
+"""Why a bundle is set aside that may be taken in by itself later."""
+
 _COLUMNS_OF = {
     headline: (net_of(headline).name, total_of(headline).name) for headline in HeadlineCount
 }
@@ -150,6 +153,15 @@ class BundleBook:
         query = select(SET_ASIDE.c.sha256).where(SET_ASIDE.c.sha256.in_(hashes))
         return set(self._connection.execute(query).scalars())
 
+    def settled_among(self, hashes: Sequence[bytes]) -> set[bytes]:
+        """Return which of the files with these hashes would get out, had nobody settled them."""
+        query = (
+            select(SET_ASIDE.c.sha256)
+            .join(SETTLED, SETTLED.c.sha256 == SET_ASIDE.c.sha256)
+            .where(SET_ASIDE.c.sha256.in_(hashes), SET_ASIDE.c.reason.in_(_MAY_GET_OUT))
+        )
+        return set(self._connection.execute(query).scalars())
+
     def sizes_apart(self, *, is_known: bool) -> tuple[tuple[str, int, int], ...]:
         """Return how many bundles set aside wait for a person, and their bytes, by clinic named.
 
@@ -170,6 +182,8 @@ class BundleBook:
     def waiting(self, most: int, locked: Iterable[Month]) -> tuple[bytes, ...]:
         """Return bundles set aside that nothing holds back any more, oldest first.
 
+        Those that a person settled stay where they are.
+
         Args:
             most: So many at once.
             locked: The months that are locked now.
@@ -183,10 +197,9 @@ class BundleBook:
             .where(
                 or_(
                     (SET_ASIDE.c.reason == UNKNOWN_KEY) & SET_ASIDE.c.signer.in_(pinned),
-                    (SET_ASIDE.c.reason == MONTH_LOCKED)
-                    & SET_ASIDE.c.sha256.not_in(held)
-                    & SET_ASIDE.c.sha256.not_in(select(SETTLED.c.sha256)),
-                )
+                    (SET_ASIDE.c.reason == MONTH_LOCKED) & SET_ASIDE.c.sha256.not_in(held),
+                ),
+                SET_ASIDE.c.sha256.not_in(select(SETTLED.c.sha256)),
             )
             .order_by(SET_ASIDE.c.id)
             .limit(most)
@@ -226,7 +239,9 @@ class BundleBook:
             Since when each of them was set aside.
         """
         query = select(SET_ASIDE.c.sha256, SET_ASIDE.c.at).where(
-            SET_ASIDE.c.sha256.in_(hashes), SET_ASIDE.c.reason.in_((UNKNOWN_KEY, MONTH_LOCKED))
+            SET_ASIDE.c.sha256.in_(hashes),
+            SET_ASIDE.c.reason.in_(_MAY_GET_OUT),
+            SET_ASIDE.c.sha256.not_in(select(SETTLED.c.sha256)),
         )
         since = {row.sha256: row.at for row in self._connection.execute(query)}
         if since:
