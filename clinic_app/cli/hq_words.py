@@ -10,7 +10,6 @@ from clinic_app.headquarters import enrolling
 from clinic_app.headquarters.apart import KeptApart
 from clinic_app.headquarters.approving import Approvals
 from clinic_app.headquarters.calendar import Calendar, CalendarRow, CalendarState
-from clinic_app.headquarters.document import number_words
 from clinic_app.headquarters.ledger.values import KeptQuestion, ListedClinic
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.range_totals import range_notes, range_totals
@@ -130,12 +129,10 @@ def _total_lines(report: Report) -> Iterator[str]:
     yield from range_notes(report)
     for one in range_totals(report):
         if one.least == one.most:
-            yield f"{one.words}: {number_words(one.least)}"
+            yield f"{one.words}: {one.least_words}"
             continue
         yield _("{words}: at least {least}, at most {most}").format(
-            words=one.words,
-            least=number_words(one.least),
-            most=_("nobody knows") if one.most is None else number_words(one.most),
+            words=one.words, least=one.least_words, most=one.most_words
         )
 
 

@@ -17,11 +17,15 @@ from clinic_app.tallies.month import Month
 
 @dataclass(frozen=True, slots=True)
 class LabelRange:
-    """How many are under one label: at least, and at most."""
+    """How many are under one label: at least, and at most.
+
+    Attributes:
+        most: None where nobody can know: a clinic is silent.
+    """
 
     label: str
     least: int
-    most: int
+    most: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +33,11 @@ class Breakdown:
     """One table of one stream, added up over clinics since each clinic's first close.
 
     Attributes:
-        total: Everybody in the stream, exactly.
+        total: Everybody in the stream: exactly, or as far as is known where a clinic is silent.
         spare: Of how many of them no label is certain: they are not yet shown under one, or were
             and may have left.
         labels: Those that any clinic shows, the largest first.
+        is_silent: Whether a clinic did not report the last month.
     """
 
     stream: Stream
@@ -40,6 +45,7 @@ class Breakdown:
     total: int
     spare: int
     labels: tuple[LabelRange, ...]
+    is_silent: bool = False
 
 
 def newest_labels(
@@ -50,31 +56,40 @@ def newest_labels(
     The bundles are opened anew: they are the only place that says it, and each says it whole.
     """
     return {
-        clinic_id: clinic_labels(open_close(raw, headquarters.keys.opening, seq))
+        clinic_id: clinic_labels(open_close(raw, headquarters.keys.opening, seq), last)
         for clinic_id, seq, raw in opened.counts.newest_until(last)
     }
 
 
-def breakdowns(closes: Iterable[ClinicLabels]) -> tuple[Breakdown, ...]:
-    """Add up one close per clinic; those of the first program, without tables, say nothing."""
+def breakdowns(closes: Iterable[ClinicLabels], *, is_silent: bool = False) -> tuple[Breakdown, ...]:
+    """Add up one close per clinic; those of the first program, without tables, say nothing.
+
+    Args:
+        closes: The newest of each clinic.
+        is_silent: Whether a clinic did not report the last month: then nobody knows the most.
+    """
     known = [close for close in closes if close.tables]
     return tuple(
-        _added_up(stream, table, known)
+        _added_up(stream, table, known, is_silent=is_silent)
         for stream, tables in TABLES_OF.items()
         for table in tables
         if known
     )
 
 
-def _added_up(stream: Stream, table: Table, closes: list[ClinicLabels]) -> Breakdown:
+def _added_up(
+    stream: Stream, table: Table, closes: list[ClinicLabels], *, is_silent: bool
+) -> Breakdown:
     tables = [close.bounds(stream, table) for close in closes]
     least: Counter[str] = Counter()
-    for one in tables:
-        least.update(one.least)
+    for close, one in zip(closes, tables, strict=True):
+        may_have_left = close.is_stale and stream is Stream.SCREENED
+        least.update(dict.fromkeys(one.least, 0) if may_have_left else one.least)
     spare = sum(max(0, one.spare) for one in tables)
     total = sum(close.size(stream) for close in closes)
     ranges = (
-        LabelRange(label, number, min(total, number + spare)) for label, number in least.items()
+        LabelRange(label, number, None if is_silent else min(total, number + spare))
+        for label, number in least.items()
     )
     return Breakdown(
         stream=stream,
@@ -82,4 +97,5 @@ def _added_up(stream: Stream, table: Table, closes: list[ClinicLabels]) -> Break
         total=total,
         spare=spare,
         labels=tuple(sorted(ranges, key=lambda one: (-one.least, one.label))),
+        is_silent=is_silent,
     )

@@ -14,6 +14,7 @@ from clinic_app.tallies.breakdowns import HEADLINE_OF, Stream, Table
 from clinic_app.tallies.counting import PEOPLE
 from clinic_app.tallies.disclosure import Place
 from clinic_app.tallies.linked import least_screened
+from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import ReleasedTable
 
 
@@ -45,10 +46,12 @@ class ClinicLabels:
     Attributes:
         sizes: Of each stream, exactly.
         tables: Of each place; empty for a close of the first program, which had none.
+        is_stale: Whether months after it, up to the one that was asked about, were not reported.
     """
 
     sizes: Mapping[Stream, int] = field(default_factory=dict)
     tables: Mapping[Place, LabelBounds] = field(default_factory=dict)
+    is_stale: bool = False
 
     def size(self, stream: Stream) -> int:
         """Return how many are in *stream*."""
@@ -64,8 +67,13 @@ class ClinicLabels:
         return self.tables.get((stream, table)) or LabelBounds({}, self.size(stream))
 
 
-def clinic_labels(told: ToldClose) -> ClinicLabels:
-    """Return what a close says by label, in the light of those before it."""
+def clinic_labels(told: ToldClose, until: Month | None = None) -> ClinicLabels:
+    """Return what a close says by label, in the light of those before it.
+
+    Args:
+        told: The newest close up to *until*.
+        until: The month that is asked about; None for that of the close.
+    """
     close = told.close
     sizes = {stream: close.headlines[of].total for stream, of in HEADLINE_OF.items()}
     tables = {
@@ -73,7 +81,7 @@ def clinic_labels(told: ToldClose) -> ClinicLabels:
         for stream, released_stream in close.streams.items()
         for table, released in released_stream.tables.items()
     }
-    return ClinicLabels(sizes, tables)
+    return ClinicLabels(sizes, tables, is_stale=until is not None and close.month < until)
 
 
 def _bounds(size: int, least: Mapping[str, int]) -> LabelBounds:

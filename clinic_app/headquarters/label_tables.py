@@ -20,9 +20,12 @@ def by_label(report: Report) -> tuple[Table, ...]:
     )
 
 
-def rest_words(stream: Stream) -> str:
-    """Return what those of *stream* are called of whom no label is certain."""
-    return _("under no label for certain") if stream is Stream.SCREENED else _("not yet shown")
+def rest_row(one: Breakdown) -> Row:
+    """Return of how many no label is certain; where a clinic is silent nobody knows."""
+    is_screened = one.stream is Stream.SCREENED
+    words = _("under no label for certain") if is_screened else _("not yet shown")
+    spare = None if one.is_silent else one.spare
+    return Row((words, spare, spare))
 
 
 def corrections_words() -> str:
@@ -31,6 +34,10 @@ def corrections_words() -> str:
         "Corrections are aside: whoever is taken back leaves the number of a label too high, until "
         "a crowd of corrections lowers it."
     )
+
+
+def _silent_words() -> str:
+    return _("A clinic did not report the last month, so nobody knows the most.")
 
 
 def _period_table(one: PeriodLabels) -> Table:
@@ -50,7 +57,7 @@ def _period_table(one: PeriodLabels) -> Table:
     return _table(
         title=_("By label, in the period: {stream}, {table}"),
         of=one,
-        rows=(*_rows(one.table, one.labels), _everybody(one)),
+        rows=(*_rows(one.table, one.labels), everybody_row(one)),
         explained=" ".join((_("What the months added."), reach, corrections_words())),
     )
 
@@ -69,11 +76,10 @@ def _label_table(one: Breakdown) -> Table:
         )
     )
     crowd = _("Nobody is counted under a label until a crowd at a clinic shares it.")
-    rest = Row((rest_words(one.stream), one.spare, one.spare))
     return _table(
         title=_("By label, since each clinic began: {stream}, {table}"),
         of=one,
-        rows=(*_rows(one.table, one.labels), rest, _everybody(one)),
+        rows=(*_rows(one.table, one.labels), rest_row(one), everybody_row(one)),
         explained=" ".join((crowd, reach, corrections_words())),
     )
 
@@ -87,7 +93,7 @@ def _table(
         columns=(_("Label"), _("At least"), _("At most")),
         words=1,
         rows=rows,
-        explained=explained,
+        explained=f"{explained} {_silent_words()}" if of.is_silent else explained,
     )
 
 
@@ -95,5 +101,8 @@ def _rows(table: breakdowns.Table, labels: Iterable[LabelRange]) -> tuple[Row, .
     return tuple(Row((label_words(table, one.label), one.least, one.most)) for one in labels)
 
 
-def _everybody(of: Breakdown | PeriodLabels) -> Row:
-    return Row((_("everybody"), of.total, of.total))
+def everybody_row(of: Breakdown | PeriodLabels) -> Row:
+    """Return how many are in the stream; at least so many where a clinic is silent."""
+    if not of.is_silent:
+        return Row((_("everybody"), of.total, of.total))
+    return Row((_("everybody"), None if of.stream is Stream.SCREENED else of.total, None))

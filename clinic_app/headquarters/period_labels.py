@@ -3,9 +3,11 @@
 A period is the difference of two closes of the same clinic, and each of the two says of a label
 only between which numbers the truth lies. That narrows, where nothing was corrected meanwhile: a
 label gains no more than there are new people, and only people who were screened leave theirs, no
-more of them than were helped.
+more of them than were helped. Where a clinic did not report the last month nobody knows the most,
+and of those screened all that it had may have left.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,16 +23,19 @@ class PeriodLabels:
     """One table of one stream: what a range of months added, over all clinics.
 
     Attributes:
-        total: How many the stream grew by, exactly; below zero after corrections, and where more
-            people were helped than were screened.
+        total: How many the stream grew by: exactly, or as far as is known where a clinic is
+            silent; below zero after corrections, and where more people were helped than were
+            screened.
         labels: Those that any clinic shows, the largest first; at least below zero where people
             may have left.
+        is_silent: Whether a clinic did not report the last month.
     """
 
     stream: Stream
     table: Table
     total: int
     labels: tuple[LabelRange, ...]
+    is_silent: bool = False
 
 
 _Pair = tuple[ClinicLabels, ClinicLabels]
@@ -38,49 +43,71 @@ _Pair = tuple[ClinicLabels, ClinicLabels]
 
 
 def period_labels(
-    starts: Mapping[int, ClinicLabels], ends: Mapping[int, ClinicLabels]
+    starts: Mapping[int, ClinicLabels],
+    ends: Mapping[int, ClinicLabels],
+    *,
+    is_silent: bool = False,
 ) -> tuple[PeriodLabels, ...]:
     """Return what lies between each clinic's close before the period and its last one in it.
 
     Args:
         starts: By clinic; one that began in the period has none.
-        ends: By clinic; one that closed nothing in the period adds nothing.
+        ends: By clinic; one that closed nothing in the period adds nothing that is known.
+        is_silent: Whether a clinic did not report the last month of the period.
     """
-    pairs = [
-        (starts.get(clinic_id, _NOBODY), end)
-        for clinic_id, end in ends.items()
-        if end.tables and starts.get(clinic_id) != end
-    ]
+    pairs = [(starts.get(clinic_id, _NOBODY), end) for clinic_id, end in ends.items() if end.tables]
     return tuple(
-        _added(stream, table, pairs)
+        _added(stream, table, pairs, is_silent=is_silent)
         for stream, tables in TABLES_OF.items()
         for table in tables
-        if pairs
+        if any(map(_tells, pairs))
     )
 
 
-def _added(stream: Stream, table: Table, pairs: list[_Pair]) -> PeriodLabels:
-    least: dict[str, int] = {}
-    most: dict[str, int] = {}
-    names = {name for _start, end in pairs for name in end.bounds(stream, table).least}
+def _tells(pair: _Pair) -> bool:
+    """Whether a clinic closed anything in the period."""
+    start, end = pair
+    return (start.sizes, start.tables) != (end.sizes, end.tables)
+
+
+def _added(stream: Stream, table: Table, pairs: list[_Pair], *, is_silent: bool) -> PeriodLabels:
+    least: Counter[str] = Counter()
+    most: Counter[str] = Counter()
+    told = filter(_tells, pairs)
+    names = {name for _start, end in told for name in end.bounds(stream, table).least}
     for pair in pairs:
-        before, after = (close.bounds(stream, table) for close in pair)
-        loss, gain = _most_lost_and_gained(stream, *pair)
         for name in names:
-            low = after.least_of(name) - before.most_of(name)
-            high = after.most_of(name) - before.least_of(name)
-            narrow = max(-loss, low), min(high, gain)
-            # Else something was corrected: only what the two closes say by themselves is sure.
-            low, high = narrow if narrow[0] <= narrow[1] else (low, high)
-            least[name] = least.get(name, 0) + low
-            most[name] = most.get(name, 0) + high
-    ranges = (LabelRange(name, least[name], most[name]) for name in names)
+            low, high = _between(stream, table, name, pair)
+            least[name] += low
+            most[name] += high
+    ranges = [LabelRange(name, least[name], None if is_silent else most[name]) for name in names]
     return PeriodLabels(
         stream=stream,
         table=table,
         total=sum(end.size(stream) - start.size(stream) for start, end in pairs),
-        labels=tuple(sorted(ranges, key=lambda one: (-one.least, -one.most, one.label))),
+        labels=tuple(sorted(ranges, key=lambda one: (-one.least, -most[one.label], one.label))),
+        is_silent=is_silent,
     )
+
+
+def _between(stream: Stream, table: Table, name: str, pair: _Pair) -> tuple[int, int]:
+    """Return between which two numbers lies what a label grew by at one clinic.
+
+    The second means nothing where the clinic did not report the last month.
+    """
+    start, end = pair
+    before, after = (close.bounds(stream, table) for close in pair)
+    loss, gain = _most_lost_and_gained(stream, start, end)
+    low = after.least_of(name) - before.most_of(name)
+    high = after.most_of(name) - before.least_of(name)
+    if stream is Stream.SCREENED and (start.is_stale or end.is_stale):
+        # People came and left meanwhile, and nobody knows under which label, or how many.
+        return -(end.people if start.is_stale else before.most_of(name)), after.most_of(name)
+    if start.is_stale:
+        low = -loss
+    narrow = max(-loss, low), min(high, gain)
+    # Else something was corrected: only what the two closes say by themselves is sure.
+    return narrow if narrow[0] <= narrow[1] else (low, high)
 
 
 def _most_lost_and_gained(

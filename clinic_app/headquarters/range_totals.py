@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.bundles.label_words import label_words, stream_words, table_words
+from clinic_app.headquarters.document import number_words
 from clinic_app.headquarters.label_tables import corrections_words
 from clinic_app.headquarters.report_notes import notes
 from clinic_app.headquarters.report_tables import LEADING
@@ -18,13 +19,27 @@ class RangeTotal:
     """One thing that is counted.
 
     Attributes:
-        least: None where no clinic reported.
+        least: None where no clinic reported, and where those screened may have left them.
         most: None where nobody can know: a clinic is silent, or does not count this yet.
+        is_told: Whether any clinic reported.
     """
 
     words: str
     least: int | None
     most: int | None
+    is_told: bool = True
+
+    @property
+    def least_words(self) -> str:
+        """At least how many, for people."""
+        return (
+            _("nobody knows") if self.least is None and self.is_told else number_words(self.least)
+        )
+
+    @property
+    def most_words(self) -> str:
+        """At most how many, for people."""
+        return _("nobody knows") if self.most is None else number_words(self.most)
 
 
 def range_totals(report: Report) -> tuple[RangeTotal, ...]:
@@ -48,8 +63,11 @@ def range_notes(report: Report) -> Iterator[str]:
 
 def _headline(report: Report, headline: HeadlineCount, words: str) -> RangeTotal:
     total = report.total(headline)
-    is_known = total is not None and not _is_missing(report, headline)
-    return RangeTotal(words, total, total if is_known and _all_tell(report, headline) else None)
+    is_missing = _is_missing(report, headline)
+    is_known = total is not None and not is_missing and _all_tell(report, headline)
+    may_have_left = is_missing and headline is HeadlineCount.SCREENED
+    least, most = None if may_have_left else total, total if is_known else None
+    return RangeTotal(words, least, most, is_told=total is not None)
 
 
 def _is_missing(report: Report, headline: HeadlineCount) -> bool:

@@ -7,12 +7,11 @@ from operator import itemgetter
 
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.bundles.label_words import label_words
-from clinic_app.headquarters.document import Document
-from clinic_app.headquarters.label_tables import rest_words
+from clinic_app.headquarters.document import Document, Row
+from clinic_app.headquarters.label_tables import everybody_row, rest_row
 from clinic_app.headquarters.report_sources import every_source
 from clinic_app.headquarters.totals import MonthState, Report
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
-from clinic_app.translation import gettext as _
 
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -123,8 +122,8 @@ def _period_rows(report: Report) -> Iterator[Sequence[str | int]]:
         before = ("period", one.stream.value, one.table.value)
         for label in one.labels:
             words = label_words(one.table, label.label)
-            yield (*before, label.label, words, label.least, label.most)
-        yield (*before, "", _("everybody"), one.total, one.total)
+            yield (*before, label.label, words, label.least, _number(label.most))
+        yield (*before, "", *_cells_of(everybody_row(one)))
 
 
 def _label_rows(report: Report) -> Iterator[Sequence[str | int]]:
@@ -132,9 +131,13 @@ def _label_rows(report: Report) -> Iterator[Sequence[str | int]]:
         before = ("since_first_close", one.stream.value, one.table.value)
         for label in one.labels:
             words = label_words(one.table, label.label)
-            yield (*before, label.label, words, label.least, label.most)
-        yield (*before, "", rest_words(one.stream), one.spare, one.spare)
-        yield (*before, "", _("everybody"), one.total, one.total)
+            yield (*before, label.label, words, label.least, _number(label.most))
+        yield (*before, "", *_cells_of(rest_row(one)))
+        yield (*before, "", *_cells_of(everybody_row(one)))
+
+
+def _cells_of(row: Row) -> tuple[str | int, ...]:
+    return tuple("" if cell is None else cell for cell in row.cells)
 
 
 def _number(number: int | None) -> str | int:

@@ -178,6 +178,7 @@ def draw_up(
         approved = approvals_in(opened)
         has_labels = Detail.LABELS in detail
         before = first.plus(-1)
+        is_silent = any(clinic.states[last] is MonthState.MISSING for clinic in clinics)
         starts = breakdown.newest_labels(headquarters, opened, before) if has_labels else {}
         ends = breakdown.newest_labels(headquarters, opened, last) if has_labels else {}
     return Report(
@@ -191,8 +192,8 @@ def draw_up(
         held_back=held_back,
         approvals=approved,
         hints=odd,
-        breakdowns=breakdown.breakdowns(ends.values()),
-        period_labels=period_labels(starts, ends),
+        breakdowns=breakdown.breakdowns(ends.values(), is_silent=is_silent),
+        period_labels=period_labels(starts, ends, is_silent=is_silent),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from random import Random
 from typing import TypeVar
 
@@ -192,6 +193,43 @@ def test_the_truth_of_any_period_lies_between_the_two_numbers(
         assert_within(of_countries(period_labels(starts, ends), stream), now)
 
 
+@given(
+    seeds=st.lists(st.integers(0, 2**32), min_size=1, max_size=3),
+    months=st.integers(2, MOST_MONTHS),
+    data=st.data(),
+    key=st.binary(min_size=32, max_size=32),
+)
+def test_where_clinics_are_silent_at_least_still_holds(
+    seeds: list[int], months: int, data: st.DataObject, key: bytes
+) -> None:
+    clinics = [SimulatedClinic(seed, key) for seed in seeds]
+    before = data.draw(st.integers(-1, months - 2))
+    starts, ends = {}, {}
+    for at, clinic in enumerate(clinics):
+        for _ in range(months):
+            clinic.close()
+        end = months - 1 - data.draw(st.integers(0, months - 1))
+        if before >= 0:
+            start = min(end, before - data.draw(st.integers(0, before)))
+            starts[at] = replace(clinic.labels[start], is_stale=start < before)
+        ends[at] = replace(clinic.labels[end], is_stale=end < months - 1)
+    is_silent = any(one.is_stale for one in ends.values())
+
+    for stream in PEOPLE:
+        now, was = (
+            sum_of([clinic.truth[at][stream] for clinic in clinics if at >= 0])
+            for at in (months - 1, before)
+        )
+        for one in of_countries(breakdowns(ends.values(), is_silent=is_silent), stream).labels:
+            assert one.least <= now[one.label]
+            assert one.most is None if is_silent else now[one.label] <= (one.most or 0)
+        now.subtract(was)
+        found = period_labels(starts, ends, is_silent=is_silent)
+        for one in of_countries(found, stream).labels if found else ():
+            assert one.least <= now[one.label]
+            assert one.most is None if is_silent else now[one.label] <= (one.most or 0)
+
+
 def sum_of(counts: Iterable[Counter[str]]) -> Counter[str]:
     total = Counter[str]()
     for one in counts:
@@ -207,6 +245,7 @@ def of_countries(found: Iterable[Found], stream: Stream) -> Found:
 def assert_within(found: Breakdown | PeriodLabels, truth: Counter[str]) -> None:
     assert found.total == truth.total()
     for one in found.labels:
+        assert one.most is not None
         assert one.least <= truth[one.label] <= one.most
 
 

@@ -428,7 +428,12 @@ def test_the_calendar_tells_what_came_and_who_is_silent(
     assert "1 month of a clinic is silent" in desk.months.summary.text()
     desk.months.last.setText("2026-01")
     desk.months.show_button.click()
-    assert desk.months.summary.text() == "Every clinic reported every month."
+    assert desk.months.summary.text() == "Every clinic reported every month that is over."
+    desk.months.last.setText("2099-01")
+    desk.months.first.setText("2099-01")
+    desk.months.show_button.click()
+    assert cells(desk.months.model) == [["BOS-1, Boston", "· not over"]]
+    assert desk.months.summary.text() == "Every clinic reported every month that is over."
     desk.months.last.setText("soon")
     desk.months.show_button.click()
     assert desk.months.problem.text()

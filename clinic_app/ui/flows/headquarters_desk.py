@@ -152,7 +152,8 @@ class HeadquartersDesk(QObject):
     def _calendar(self, first: str, last: str) -> CalendarView:
         period = Month.from_label(first), Month.from_label(last)
         found = calendar(self.headquarters, *period)
-        return words.calendar_view(found, approving.approvals(self.headquarters))
+        now = Month.of(self._now().date())
+        return words.calendar_view(found, approving.approvals(self.headquarters), now)
 
     def _totals(self, first: str, last: str) -> TotalsView:
         period = Month.from_label(first), Month.from_label(last)

@@ -83,7 +83,8 @@ class HeadquartersMonthsScreen(QWidget):
             Muted(
                 _(
                     "Received: the clinic closed the month and something was counted. Empty: it "
-                    "closed the month with nothing. Silent: no close came; it is in no total."
+                    "closed the month with nothing. Silent: no close came; it is in no total. Not "
+                    "begun: before the clinic's first close."
                 )
             )
         )

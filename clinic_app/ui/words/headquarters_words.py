@@ -1,5 +1,6 @@
 """What headquarters' screens say of what the ledger knows."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -9,9 +10,8 @@ from clinic_app.bundles.status_words import status_words
 from clinic_app.crypto.signing import fingerprint
 from clinic_app.headquarters.apart import KeptApart
 from clinic_app.headquarters.approving import Approvals
-from clinic_app.headquarters.calendar import Calendar, CalendarState
+from clinic_app.headquarters.calendar import Calendar, CalendarRow, CalendarState
 from clinic_app.headquarters.collecting import Collected
-from clinic_app.headquarters.document import number_words
 from clinic_app.headquarters.enrolling import AcceptedClinic
 from clinic_app.headquarters.ledger.values import KeptQuestion, ListedClinic
 from clinic_app.headquarters.notes_in import NoteResult
@@ -20,6 +20,7 @@ from clinic_app.headquarters.range_totals import range_notes, range_totals
 from clinic_app.headquarters.taking_in import FileResult
 from clinic_app.headquarters.totals import Report
 from clinic_app.messages.explaining import explain
+from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.models.headquarters_view import (
@@ -131,15 +132,20 @@ def revoked(code: str) -> str:
     ).format(code=code)
 
 
-def calendar_view(found: Calendar, approved: Approvals) -> CalendarView:
-    """Return the calendar, the newest month first, and how the months stand."""
-    said = {
-        CalendarState.RECEIVED: _("✓ received"),
-        CalendarState.EMPTY: _("○ empty"),
-        CalendarState.SILENT: _("✗ silent"),
-        CalendarState.NOT_BEGUN: _("– not begun"),
-    }
-    silent = sum(list(row.states.values()).count(CalendarState.SILENT) for row in found.rows)
+def calendar_view(found: Calendar, approved: Approvals, now: Month) -> CalendarView:
+    """Return the calendar, the newest month first, and how the months stand.
+
+    Args:
+        found: The calendar.
+        approved: Which months are locked.
+        now: The month that is under way: of it, and of those after it, nobody is silent yet.
+    """
+    lines = tuple(_calendar_line(row, tuple(reversed(found.months)), now) for row in found.rows)
+    silent = sum(
+        row.states[month] is CalendarState.SILENT and month < now
+        for row in found.rows
+        for month in found.months
+    )
     words = ngettext(
         "{count} month of a clinic is silent. Call the clinic, or take in the stick that is "
         "still to come.",
@@ -147,7 +153,7 @@ def calendar_view(found: Calendar, approved: Approvals) -> CalendarView:
         "still to come.",
         silent,
     ).format(count=silent)
-    complete = _("Every clinic reported every month.")
+    complete = _("Every clinic reported every month that is over.")
     none = _("No clinic reports yet. Enrol the first one under Clinics.")
     return CalendarView(
         months=tuple(
@@ -156,29 +162,36 @@ def calendar_view(found: Calendar, approved: Approvals) -> CalendarView:
             else month.label
             for month in reversed(found.months)
         ),
-        lines=tuple(
-            CalendarLine(
-                f"{row.code}, {row.name}",
-                tuple(said[row.states[month]] for month in reversed(found.months)),
-            )
-            for row in found.rows
-        ),
+        lines=lines,
         summary=(words if silent else complete) if found.rows else none,
         approved=_approved(approved),
     )
 
 
+def _calendar_line(row: CalendarRow, months: Iterable[Month], now: Month) -> CalendarLine:
+    said = {
+        CalendarState.RECEIVED: _("✓ received"),
+        CalendarState.EMPTY: _("○ empty"),
+        CalendarState.SILENT: _("✗ silent"),
+        CalendarState.NOT_BEGUN: _("– not begun"),
+    }
+    not_over = _("· not over")
+    return CalendarLine(
+        f"{row.code}, {row.name}",
+        tuple(
+            not_over
+            if row.states[month] is CalendarState.SILENT and month >= now
+            else said[row.states[month]]
+            for month in months
+        ),
+    )
+
+
 def totals_view(report: Report) -> TotalsView:
     """Return what a period adds up to, between two numbers each."""
-    unknown = _("nobody knows")
     return TotalsView(
         tuple(
-            TotalLine(
-                one.words,
-                number_words(one.least),
-                unknown if one.most is None else number_words(one.most),
-            )
-            for one in range_totals(report)
+            TotalLine(one.words, one.least_words, one.most_words) for one in range_totals(report)
         ),
         "\n".join(range_notes(report)),
     )
