@@ -23,6 +23,7 @@ from clinic_app.headquarters.collecting import collect
 from clinic_app.headquarters.errors import PeriodError
 from clinic_app.headquarters.label_bounds import clinic_labels
 from clinic_app.headquarters.place import Headquarters
+from clinic_app.headquarters.range_totals import range_totals
 from clinic_app.headquarters.report_csv import labels_csv, months_csv, totals_csv
 from clinic_app.headquarters.report_html import report_html
 from clinic_app.headquarters.report_kinds import ReportKind, document
@@ -304,14 +305,14 @@ def test_labels_are_those_of_each_clinics_newest_close_of_the_period(
     headquarters: Headquarters, enrolled: Enrol, inbox: Path
 ) -> None:
     clinics = (enrolled("BOS-1"), enrolled("BOS-2"))
-    for clinic, months in zip(clinics, ((60, 900, 2000), (500,)), strict=True):
+    closes = []
+    for clinic, months in zip(clinics, ((60, 900, 2000), (500, 500)), strict=True):
         for number, helped in enumerate(months):
             file = clinic.close(helped=helped)
             (inbox / f"{file.name}").write_bytes(file.data)
             if number == 1:
-                kept = clinic.ledger.newest
+                closes.append(clinic.ledger.newest)
     collect(headquarters, inbox, AT)
-    closes = [kept, clinics[1].ledger.newest]
 
     report = draw_up(headquarters, JANUARY, Month(2026, 2))
 
@@ -338,6 +339,32 @@ def test_labels_are_those_of_each_clinics_newest_close_of_the_period(
         "at_least": str(unknown.least),
         "at_most": str(unknown.most),
     }
+
+
+def test_by_label_nobody_knows_the_most_where_a_clinic_is_silent(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path
+) -> None:
+    clinics = (enrolled("BOS-1"), enrolled("BOS-2"))
+    for clinic, months in zip(clinics, ((900, 1200), (500,)), strict=True):
+        for helped in months:
+            file = clinic.close(helped=helped)
+            (inbox / f"{file.name}").write_bytes(file.data)
+    collect(headquarters, inbox, AT)
+
+    report = draw_up(headquarters, JANUARY, Month(2026, 2))
+
+    for found in (report.breakdowns[0], report.period_labels[0]):
+        assert [(one.label, one.most) for one in found.labels] == [("unknown", None)]
+    said = {one.words: one for one in range_totals(report)}
+    (words,) = (one for one in said if one.endswith("by country: not known"))
+    assert said["People helped to apply for TPS"].most is None
+    assert said[words].most_words == "nobody knows"
+    assert "nobody knows the most" in page_of(report).decode()
+    rows = list(csv.DictReader(io.StringIO(labels_csv(report).decode())))
+    of_helped = [row for row in rows if (row["stream"], row["table"]) == ("helped", "country")]
+    assert {row["at_most"] for row in of_helped} == {""}
+    whole = draw_up(headquarters, JANUARY, JANUARY)
+    assert whole.breakdowns[0].labels[0].most == 1400
 
 
 def test_a_report_in_which_nothing_is_shown_by_label_says_nothing_of_labels(

@@ -12,6 +12,7 @@ from clinic_app.records.client import Client, Consent
 from clinic_app.records.laptop import HandOff
 from clinic_app.records.screening import ScreeningState
 from clinic_app.records.service import ServiceKind
+from clinic_app.records.shown_paper import PaperSeen
 from clinic_app.ui.words.laptop_words import stick_words
 from clinic_app.vault.opening import open_vault_by_recovery_code
 from clinic_app.vault.progress import never
@@ -27,6 +28,7 @@ from clinic_app.workflows import (
     merging,
     screenings,
     services,
+    shown_papers,
     stick,
     taking_in,
     two_versions,
@@ -427,3 +429,30 @@ def test_a_main_laptop_that_was_lost_gets_everything_again(
     back(day, session)
 
     assert clients.get(session, client.id) == clients.get(main, client.id)
+
+
+def test_consent_taken_back_takes_what_moved_of_the_papers_along(three_laptops: Three) -> None:
+    main, day, _other = three_laptops
+    client = a_client(main)
+    seen = PaperSeen(kind="id.passport", first=date(2020, 1, 1), last=date(2030, 1, 1), note="blue")
+    paper = shown_papers.add(main, client.id, seen)
+    taking_in.take_in(day, out(main, client))
+    clients.correct(
+        day,
+        client.id,
+        name="",
+        birth_date=None,
+        language="ht",
+        needs_interpreter=False,
+        consent=Consent.REFUSED,
+        phone="",
+        gender=None,
+        county="",
+    )
+
+    back(day, main)
+
+    for session in (day, main):
+        with session.reading() as opened:
+            assert opened.shown_papers.of_client(client.id) == ()
+            assert opened.histories.get(paper.id) is None

@@ -11,6 +11,7 @@ from clinic_app.crypto.slots import SCREENING_KEY
 from clinic_app.records.client import Consent
 from clinic_app.records.shown_paper import PaperSeen, ShownPaper
 from clinic_app.vault import standing
+from clinic_app.vault.laptop_tables import RECORD_HISTORIES
 from clinic_app.vault.paper_tables import SHOWN_PAPERS
 from clinic_app.vault.store_errors import ConsentRefusedError, RecordFinalError
 from clinic_app.vault.stores.rows import (
@@ -82,8 +83,11 @@ class ShownPapers:
         return tuple(self._read(row) for row in rows)
 
     def forget_of(self, client_id: str) -> None:
-        """Drop every paper of a client who wants no record any more."""
+        """Drop every paper of a client who wants no record any more, with what moved of it."""
         ids = standing.ids_of(self._connection, client_id)
+        papers = select(SHOWN_PAPERS.c.id).where(SHOWN_PAPERS.c.client_id.in_(ids))
+        of_papers = RECORD_HISTORIES.c.record_id.in_(papers)
+        self._connection.execute(RECORD_HISTORIES.delete().where(of_papers))
         self._connection.execute(SHOWN_PAPERS.delete().where(SHOWN_PAPERS.c.client_id.in_(ids)))
 
     def _read(self, row: RowMapping) -> ShownPaper:
