@@ -17,6 +17,9 @@ from clinic_app.printing.sheet import (
 )
 from clinic_app.translation import gettext as _
 
+_BETWEEN = "  \u00b7  "
+"""Between the words of a row: they hold commas themselves."""
+
 
 def report_pdf(document: Document) -> bytes:
     """Return the PDF; the same document gives the same bytes.
@@ -59,25 +62,41 @@ def _chart(document: Document) -> Iterator[Section]:
 def _blocks(table: Table) -> Iterator[Block]:
     if table.explained:
         yield Text(Words(table.explained))
-    lone = len(table.columns) - table.words
+    titles, lone = table.columns[: table.words], len(table.columns) - table.words
+    if not table.rows:
+        return
     if lone == 0:
-        yield from (Text(Words("  ".join(_words(row, table)))) for row in table.rows)
+        yield Text(Words(_BETWEEN.join(titles)), is_strong=True)
+        yield from (Text(Words(_BETWEEN.join(_words(row, table.words)))) for row in table.rows)
     elif lone == 1:
-        yield Figures(tuple((", ".join(_words(row, table)), _last(row)) for row in table.rows))
+        rows = tuple((_BETWEEN.join(_words(row, table.words)), _last(row)) for row in table.rows)
+        yield Figures(rows, (_BETWEEN.join(titles), table.columns[-1]))
     else:
         for row in table.rows:
-            yield Text(Words(", ".join(_words(row, table))), is_strong=True)
-            yield Figures(
-                tuple(
-                    (title, number_words(cell))
-                    for title, cell in zip(table.columns, row.cells, strict=True)
-                    if not isinstance(cell, str)
-                )
-            )
+            yield Text(Words(_told(titles, row)), is_strong=True)
+            yield _figures(table, row)
 
 
-def _words(row: Row, table: Table) -> list[str]:
-    return [cell for cell in row.cells[: table.words] if isinstance(cell, str)]
+def _told(titles: tuple[str, ...], row: Row) -> str:
+    """Return the words of a row, each behind the title of its column."""
+    return _BETWEEN.join(
+        _("{title}: {words}").format(title=title, words=words)
+        for title, words in zip(titles, _words(row, len(titles)), strict=True)
+    )
+
+
+def _figures(table: Table, row: Row) -> Figures:
+    return Figures(
+        tuple(
+            (title, number_words(cell))
+            for title, cell in zip(table.columns, row.cells, strict=True)
+            if not isinstance(cell, str)
+        )
+    )
+
+
+def _words(row: Row, count: int) -> list[str]:
+    return [cell for cell in row.cells[:count] if isinstance(cell, str)]
 
 
 def _last(row: Row) -> str:

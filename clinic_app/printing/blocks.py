@@ -47,7 +47,10 @@ def pieces_of(block: Block, grid: Grid) -> list[Piece]:
         case Facts():
             return _facts(block, grid)
         case Figures():
-            return [_figure(words, number, grid) for words, number in block.rows]
+            return [
+                *([_titles(*block.titles, grid)] if block.titles else ()),
+                *(_figure(words, number, grid) for words, number in block.rows),
+            ]
         case Note():
             return [_framed(block.words, grid)]
         case _:
@@ -108,6 +111,23 @@ def _figure(words: str, number: str, grid: Grid) -> Piece:
     right = TextMark(grid.own_x + grid.own_width - wide, grid.size, value, grid.size)
     rule = BarMark(grid.own_x, depth + 1.0, grid.own_width, 0.4, Ink.HAIR)
     return Piece((*marks, right, rule), depth + 1.4 + grid.row_gap)
+
+
+def _titles(left: str, right: str, grid: Grid) -> Piece:
+    """Set what the two columns of figures are called: never alone at the foot of a page."""
+    value = line_of(unbroken(right), is_bold=True)
+    wide = value.width_at(grid.size)
+    marks, depth = set_text(
+        left,
+        size=grid.size,
+        x=grid.own_x,
+        width=grid.own_width - wide - grid.size,
+        baseline=grid.size,
+        is_bold=True,
+    )
+    last = TextMark(grid.own_x + grid.own_width - wide, grid.size, value, grid.size)
+    rule = BarMark(grid.own_x, depth + 1.0, grid.own_width, 0.8)
+    return Piece((*marks, last, rule), depth + 1.8 + grid.row_gap, is_bound_to_next=True)
 
 
 def _figure_below(words: str, number: str, grid: Grid) -> Piece:

@@ -69,9 +69,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What was counted, and the number, as in a ledger; one language."""
+    """What was counted, and the number, as in a ledger; one language.
+
+    Attributes:
+        titles: What stands at the left and at the right of each row; None where that is plain.
+    """
 
     rows: tuple[tuple[str, str], ...]
+    titles: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -326,6 +326,21 @@ def test_a_strong_line_never_stands_alone_at_the_foot_of_a_page(filling: int) ->
     ]
 
 
+@pytest.mark.parametrize("filling", range(70, 80))
+def test_the_titles_of_figures_never_stand_alone_at_the_foot_of_a_page(filling: int) -> None:
+    rows = Figures(tuple((f"Row {number}", "1") for number in range(filling)))
+    titled = Figures((("People helped", "34"),), ("What is counted", "Total"))
+    sheet = replace(a_sheet(), sections=(Section(Words("Months"), (rows, titled)),))
+
+    pages = [
+        {mark.line.text for mark in page if isinstance(mark, TextMark)} for page in pages_of(sheet)
+    ]
+
+    for words in ("What is counted", "Total"):
+        assert [words in page for page in pages] == ["People helped" in page for page in pages]
+    assert_inside(sheet)
+
+
 def test_an_english_title_without_room_beside_stands_below() -> None:
     sheet = replace(a_sheet(is_bilingual=True), title=Words("Lis " * 11, "Your checklist"))
     titles = [
