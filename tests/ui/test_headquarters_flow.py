@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,7 +19,7 @@ from clinic_app.crypto.keyring_errors import WrongRecoveryCodeError
 from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.crypto.signing import SigningKey, fingerprint
 from clinic_app.files.errors import FileVanishedError
-from clinic_app.headquarters import enrolling, place
+from clinic_app.headquarters import approving, enrolling, place
 from clinic_app.headquarters.ledger.values import Signer
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.tallies.counting import RawTally
@@ -459,6 +460,32 @@ def test_a_month_is_approved_and_unlocked_with_a_reason_that_is_shown(
     months.month.setText("2026-11")
     months.approve_button.click()
     assert "not over" in months.problem.text()
+
+
+@pytest.mark.parametrize("typed", ["2026-13", "2026-1", "2027-01"])  # the last: after its end
+def test_what_is_approved_is_shown_whatever_stands_in_the_range(
+    desk: HeadquartersDesk, typed: str
+) -> None:
+    months = desk.months
+    desk.screen.buttons[3].click()
+    months.first.setText(typed)
+    months.show_button.click()
+    assert months.problem.text()
+    months.month.setText("2026-10")
+
+    months.approve_button.click()
+
+    assert "Approved and locked: 2026-10" in months.approved.text()
+    assert months.model.headerData(1, Qt.Orientation.Horizontal) == "2026-10 locked"
+    assert months.problem.text() == ""
+    assert months.first.text() == typed
+    months.reason.setText("Worcester found its stick")
+    months.unlock_button.click()
+    assert "No month is approved yet" in months.approved.text()
+    assert "2026-10 was unlocked" in months.approved.text()
+    approving.approve(desk.headquarters, Month(2026, 9), Month(2026, 9), AT)  # elsewhere
+    desk.screen.buttons[3].click()
+    assert "Approved and locked: 2026-09" in months.approved.text()
 
 
 def test_a_clinic_is_asked_and_its_reply_is_shown(

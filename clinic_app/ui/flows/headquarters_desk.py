@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from clinic_app.bundles import signed_note
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
-from clinic_app.headquarters import apart, approving, enrolling, policy
-from clinic_app.headquarters.calendar import calendar
+from clinic_app.headquarters import apart, enrolling, policy
 from clinic_app.headquarters.collecting import Collection
 from clinic_app.headquarters.enrolling import AcceptedClinic
 from clinic_app.headquarters.place import Headquarters
@@ -20,11 +19,11 @@ from clinic_app.headquarters.totals import Detail, draw_up
 from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
+from clinic_app.ui.flows.headquarters_approving import HeadquartersApproving
 from clinic_app.ui.flows.headquarters_asking import HeadquartersAsking
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.headquarters_view import (
     ApartLine,
-    CalendarView,
     ClinicLine,
     Compared,
     TotalsView,
@@ -34,7 +33,6 @@ from clinic_app.ui.screens.headquarters import HeadquartersPlace, HeadquartersSc
 from clinic_app.ui.screens.headquarters_apart import HeadquartersApartScreen
 from clinic_app.ui.screens.headquarters_clinics import HeadquartersClinicsScreen
 from clinic_app.ui.screens.headquarters_inbox import HeadquartersInboxScreen
-from clinic_app.ui.screens.headquarters_months import HeadquartersMonthsScreen
 from clinic_app.ui.screens.headquarters_report import HeadquartersReportScreen
 from clinic_app.ui.screens.headquarters_totals import HeadquartersTotalsScreen
 from clinic_app.ui.words import headquarters_words as words
@@ -72,7 +70,8 @@ class HeadquartersDesk(QObject):
             kept_apart=self._kept_apart, settle=self._settle, jobs=jobs
         )
         self.clinics = HeadquartersClinicsScreen(listed=self._listed, jobs=jobs)
-        self.months = HeadquartersMonthsScreen(calendar=self._calendar, jobs=jobs)
+        self.approving = HeadquartersApproving(headquarters, jobs, now)
+        self.months = self.approving.screen
         self.totals = HeadquartersTotalsScreen(totals=self._totals, jobs=jobs)
         self.asking = HeadquartersAsking(headquarters, jobs, now)
         self.report = HeadquartersReportScreen(
@@ -94,8 +93,6 @@ class HeadquartersDesk(QObject):
         )
         self.screen.opened.connect(self._on_opened)
         self.screen.closed.connect(self.closed)
-        self.months.approve_requested.connect(self._on_approve_requested)
-        self.months.unlock_requested.connect(self._on_unlock_requested)
         self.clinics.enrol_requested.connect(self._on_enrol_requested)
         self.clinics.answer_requested.connect(self._on_answer_requested)
         self.clinics.agreed.connect(self._on_agreed)
@@ -130,7 +127,7 @@ class HeadquartersDesk(QObject):
                     on_error=self.clinics.show_error,
                 )
             case 3:
-                self.months.load()
+                self.months.show_again()
             case 5:
                 self.asking.screen.load()
             case _:
@@ -149,12 +146,6 @@ class HeadquartersDesk(QObject):
         period = Month.from_label(first), Month.from_label(last)
         return write_report(self.headquarters, *period, folder, kind=ReportKind(kind))
 
-    def _calendar(self, first: str, last: str) -> CalendarView:
-        period = Month.from_label(first), Month.from_label(last)
-        found = calendar(self.headquarters, *period)
-        now = Month.of(self._now().date())
-        return words.calendar_view(found, approving.approvals(self.headquarters), now)
-
     def _totals(self, first: str, last: str) -> TotalsView:
         period = Month.from_label(first), Month.from_label(last)
         return words.totals_view(draw_up(self.headquarters, *period, Detail.LABELS))
@@ -167,28 +158,6 @@ class HeadquartersDesk(QObject):
 
     def _listed(self) -> tuple[ClinicLine, ...]:
         return tuple(words.clinic_line(one) for one in enrolling.listed(self.headquarters))
-
-    def _on_approve_requested(self, label: str) -> None:
-        at = self._now()
-
-        def work() -> None:
-            month = Month.from_label(label)
-            approving.approve(self.headquarters, month, month, at)
-
-        self._then_show_months(work)
-
-    def _on_unlock_requested(self, label: str, reason: str) -> None:
-        at = self._now()
-        self._then_show_months(
-            lambda: approving.unlock(self.headquarters, Month.from_label(label), reason, at)
-        )
-
-    def _then_show_months(self, work: Callable[[], None]) -> None:
-        def on_done(_nothing: None) -> None:
-            self.months.reason.clear()
-            self.months.load()
-
-        self._jobs.run(work, on_done=on_done, on_error=self.months.problem.show_error)
 
     def _on_enrol_requested(self, code: str, name: str) -> None:
         at = self._now()

@@ -40,6 +40,7 @@ class HeadquartersMonthsScreen(QWidget):
         super().__init__()
         self._calendar = calendar
         self._jobs = jobs
+        self._shown = ("", "")
         self.first = text_field(most_characters=7)
         self.last = text_field(most_characters=7)
         self.show_button = primary_button(_("&Show"))
@@ -108,15 +109,31 @@ class HeadquartersMonthsScreen(QWidget):
         self.reason.clear()
         self.first.setText(first)
         self.last.setText(last)
+        self._shown = first, last
 
     def load(self) -> None:
         """Fetch the calendar of the period that stands in the fields, and draw it."""
-        calendar, first, last = self._calendar, self.first.text().strip(), self.last.text().strip()
+        self._fetch(self.first.text().strip(), self.last.text().strip())
+
+    def show_again(self) -> None:
+        """Draw the period that is shown as the ledger stands now, whatever stands in the fields."""
+        self._fetch(*self._shown)
+
+    def show_done(self) -> None:
+        """Draw what was approved or unlocked just now."""
+        self.reason.clear()
+        self.show_again()
+
+    def _fetch(self, first: str, last: str) -> None:
+        calendar = self._calendar
+
+        def on_done(view: CalendarView) -> None:
+            self._shown = first, last
+            self.show_calendar(view)
+
         self.problem.clear()
         self._jobs.run(
-            lambda: calendar(first, last),
-            on_done=self.show_calendar,
-            on_error=self.problem.show_error,
+            lambda: calendar(first, last), on_done=on_done, on_error=self.problem.show_error
         )
 
     def show_calendar(self, view: CalendarView) -> None:
