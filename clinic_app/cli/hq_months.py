@@ -9,6 +9,7 @@ from clinic_app.headquarters import approving
 from clinic_app.headquarters.approving import approvals
 from clinic_app.headquarters.calendar import calendar
 from clinic_app.headquarters.totals import Detail, draw_up
+from clinic_app.messages.approving_words import approved_words
 from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
 
@@ -41,10 +42,7 @@ def run_approve(arguments: argparse.Namespace) -> int:
     period = Month.from_label(arguments.first), Month.from_label(arguments.last)
     headquarters = unlocked(arguments)
     fresh = approving.approve(headquarters, *period, clock.now())
-    labels = ", ".join(month.label for month in fresh)
-    print(_("Locked: {months}").format(months=labels or _("nothing that was open")))
-    if silent := hq_words.silent_lines(calendar(headquarters, *period)):
-        print(silent)
+    print(approved_words(fresh, calendar(headquarters, *period)))
     return 0
 
 

@@ -77,17 +77,6 @@ def is_any_silent(found: Calendar) -> bool:
     return any(CalendarState.SILENT in row.states.values() for row in found.rows)
 
 
-def silent_lines(found: Calendar) -> str:
-    """Return which clinics did not report months that are approved now; nothing for none."""
-    return "\n".join(
-        _(
-            "{clinic} did not report {months}: what comes of it waits until that is unlocked."
-        ).format(clinic=row.code, months=", ".join(silent))
-        for row in found.rows
-        if (silent := _months_in(row, CalendarState.SILENT))
-    )
-
-
 def _months_in(row: CalendarRow, state: CalendarState) -> list[str]:
     return [month.label for month, one in row.states.items() if one is state]
 

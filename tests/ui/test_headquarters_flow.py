@@ -488,6 +488,39 @@ def test_what_is_approved_is_shown_whatever_stands_in_the_range(
     assert "Approved and locked: 2026-09" in months.approved.text()
 
 
+def test_whoever_is_silent_in_a_month_that_is_approved_is_named(
+    desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
+) -> None:
+    chooser.folder = tmp_path / "stick"
+    put_bundle(desk.headquarters, chooser.folder)
+    desk.inbox.collect_button.click()
+    months = desk.months
+    desk.screen.buttons[3].click()
+    assert months.done.isHidden()
+    months.month.setText("2026-02")
+    months.approve_button.click()
+    assert months.done.text() == (
+        "Locked: 2026-02\n"
+        "BOS-1 did not report 2026-02: what comes of it waits until that is unlocked."
+    )
+    assert not months.done.isHidden()
+    months.month.setText("2026-01")
+    months.approve_button.click()
+    assert months.done.text() == "Locked: 2026-01"
+    months.approve_button.click()
+    assert months.done.text() == "Locked: nothing that was open"
+
+    months.month.setText("2026-11")
+    months.approve_button.click()
+    assert "not over" in months.problem.text()
+    assert months.done.isHidden()  # nothing old beside what went wrong
+    months.month.setText("2026-02")
+    months.approve_button.click()
+    assert "did not report" in months.done.text()
+    desk.screen.buttons[3].click()
+    assert months.done.isHidden()
+
+
 def test_a_clinic_is_asked_and_its_reply_is_shown(
     desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from clinic_app.headquarters import approving
 from clinic_app.headquarters.calendar import calendar
 from clinic_app.headquarters.place import Headquarters
+from clinic_app.messages.approving_words import approved_words
 from clinic_app.tallies.month import Month
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.headquarters_view import CalendarView
@@ -36,21 +37,21 @@ class HeadquartersApproving(QObject):
     def _on_approve_requested(self, label: str) -> None:
         at = self._now()
 
-        def work() -> None:
+        def work() -> str:
             month = Month.from_label(label)
-            approving.approve(self._headquarters, month, month, at)
+            fresh = approving.approve(self._headquarters, month, month, at)
+            return approved_words(fresh, calendar(self._headquarters, month, month))
 
         self._then_show(work)
 
     def _on_unlock_requested(self, label: str, reason: str) -> None:
         at = self._now()
-        self._then_show(
-            lambda: approving.unlock(self._headquarters, Month.from_label(label), reason, at)
-        )
 
-    def _then_show(self, work: Callable[[], None]) -> None:
-        self._jobs.run(
-            work,
-            on_done=lambda _nothing: self.screen.show_done(),
-            on_error=self.screen.problem.show_error,
-        )
+        def work() -> str:
+            approving.unlock(self._headquarters, Month.from_label(label), reason, at)
+            return ""
+
+        self._then_show(work)
+
+    def _then_show(self, work: Callable[[], str]) -> None:
+        self._jobs.run(work, on_done=self.screen.show_done, on_error=self.screen.show_error)

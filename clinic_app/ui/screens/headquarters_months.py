@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
+from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.headquarters_view import CalendarLine, CalendarView
@@ -49,11 +50,13 @@ class HeadquartersMonthsScreen(QWidget):
         self.approve_button = plain_button(_("&Approve and lock"))
         self.reason = text_field()
         self.unlock_button = plain_button(_("U&nlock"))
+        self.done = PlainLabel("")
         self.approved = Muted("")
         self.problem = ProblemLabel()
         self.model: RowsModel[CalendarLine] = RowsModel(())
         self.table = rows_table(self.model, _("Clinics and months"), ())
         self._lay_out()
+        self.done.hide()
 
         self.last.returnPressed.connect(self.show_button.click)
         self.show_button.clicked.connect(self.load)
@@ -90,6 +93,7 @@ class HeadquartersMonthsScreen(QWidget):
             )
         )
         layout.addLayout(self._locking())
+        layout.addWidget(self.done)
         layout.addWidget(self.approved)
         layout.addStretch()  # for what the table leaves where it is hidden
         self.setFocusProxy(self.first)
@@ -119,10 +123,16 @@ class HeadquartersMonthsScreen(QWidget):
         """Draw the period that is shown as the ledger stands now, whatever stands in the fields."""
         self._fetch(*self._shown)
 
-    def show_done(self) -> None:
-        """Draw what was approved or unlocked just now."""
+    def show_done(self, words: str) -> None:
+        """Draw what was approved or unlocked just now; *words* say what to know of it."""
         self.reason.clear()
         self.show_again()
+        self._say_done(words)
+
+    def show_error(self, error: ClinicError) -> None:
+        """Explain why nothing was approved or unlocked."""
+        self._say_done("")
+        self.problem.show_error(error)
 
     def _fetch(self, first: str, last: str) -> None:
         calendar = self._calendar
@@ -132,9 +142,12 @@ class HeadquartersMonthsScreen(QWidget):
             self.show_calendar(view)
 
         self.problem.clear()
-        self._jobs.run(
-            lambda: calendar(first, last), on_done=on_done, on_error=self.problem.show_error
-        )
+        self._say_done("")
+        self._jobs.run(lambda: calendar(first, last), on_done=on_done, on_error=self.show_error)
+
+    def _say_done(self, words: str) -> None:
+        self.done.setText(words)
+        self.done.setVisible(bool(words))
 
     def show_calendar(self, view: CalendarView) -> None:
         """Draw what is known of each clinic."""
