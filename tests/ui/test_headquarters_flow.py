@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from PySide6.QtCore import Qt
@@ -38,9 +38,18 @@ from clinic_app.ui.models.rows import RowsModel
 from clinic_app.ui.print_out import PrintOut
 from clinic_app.ui.screens.headquarters_inbox import HeadquartersInboxScreen
 from clinic_app.ui.screens.preview import PreviewScreen
+from clinic_app.ui.widgets.rows_table import choose_row
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 WORDS = "stapling unguarded corset vividly manhunt oat"
+
+
+class SlowWork(ClosableJobs, Protocol):
+    """Work that ends when it is told to."""
+
+    def end_first(self) -> None: ...
+
+    def end_all(self) -> None: ...
 
 
 class Chooser:
@@ -575,6 +584,77 @@ def test_totals_lie_between_two_numbers_and_a_silent_month_leaves_the_most_open(
     totals.add_button.click()
     assert totals.problem.text()
     assert totals.add_button.isEnabled()
+
+
+def add_up(desk: HeadquartersDesk, first: str, last: str) -> None:
+    desk.totals.first.setText(first)
+    desk.totals.last.setText(last)
+    desk.totals.add_button.click()
+
+
+def test_totals_are_added_up_again_when_they_are_come_back_to(
+    desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
+) -> None:
+    chooser.folder = tmp_path / "stick"
+    put_bundle(desk.headquarters, chooser.folder)
+    totals = desk.totals
+    desk.screen.buttons[4].click()
+    assert cells(totals.model) == []  # nobody asked for any yet
+    add_up(desk, "2026-01", "2026-01")
+    assert cells(totals.model)[0][1] != "34"
+    totals.last.setText("2026-0")  # half typed
+    desk.screen.buttons[0].click()
+    desk.inbox.collect_button.click()
+
+    desk.screen.buttons[4].click()
+
+    assert cells(totals.model)[0] == ["People helped to apply for TPS", "34", "34"]
+    assert totals.last.text() == "2026-0"
+    choose_row(totals.table, 1)
+    desk.screen.buttons[0].click()
+    desk.screen.buttons[4].click()
+    assert totals.table.currentIndex().row() == 1  # nothing new: nothing is drawn anew
+
+
+def test_totals_that_are_shown_while_bundles_are_taken_in_are_added_up_again(
+    qtbot: QtBot, desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
+) -> None:
+    chooser.folder = tmp_path / "stick"
+    put_bundle(desk.headquarters, chooser.folder)
+    qtbot.addWidget(desk.screen)
+    with qtbot.waitExposed(desk.screen):
+        desk.screen.show()
+    desk.screen.buttons[4].click()
+    add_up(desk, "2026-01", "2026-01")
+
+    desk.inbox.collect_button.click()  # as its steps end while another place is shown
+
+    assert cells(desk.totals.model)[0][1] == "34"
+
+
+def test_totals_of_before_a_change_never_stand_in_the_place_of_those_after_it(
+    chooser: Chooser, slow_jobs: SlowWork, tmp_path: Path
+) -> None:
+    headquarters = made(tmp_path / "hq")
+    desk = HeadquartersDesk(headquarters, slow_jobs, chooser=chooser, now=lambda: AT)
+    desk.open()
+    chooser.folder = tmp_path / "stick"
+    put_bundle(headquarters, chooser.folder)
+    add_up(desk, "2026-01", "2026-01")
+    desk.inbox.collect_button.click()
+    desk.screen.buttons[4].click()  # the first adding up is under way
+    slow_jobs.end_first()
+    assert not desk.totals.busy.isHidden()
+    slow_jobs.end_all()
+    assert cells(desk.totals.model)[0][1] == "34"
+    assert desk.totals.add_button.isEnabled()
+
+    desk.screen.buttons[4].click()
+    add_up(desk, "2026-01", "2026-02")  # while the one before is added up again
+    slow_jobs.end_all()
+
+    assert cells(desk.totals.model)[0] == ["People helped to apply for TPS", "34", "nobody knows"]
+    assert desk.totals.busy.isHidden()
 
 
 def test_its_ledger_may_lie_on_a_server_whose_address_is_shown_nowhere(

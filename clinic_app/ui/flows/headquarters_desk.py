@@ -93,6 +93,7 @@ class HeadquartersDesk(QObject):
         )
         self.screen.opened.connect(self._on_opened)
         self.screen.closed.connect(self.closed)
+        self.inbox.collected.connect(self._on_collected)
         self.clinics.enrol_requested.connect(self._on_enrol_requested)
         self.clinics.answer_requested.connect(self._on_answer_requested)
         self.clinics.agreed.connect(self._on_agreed)
@@ -128,10 +129,16 @@ class HeadquartersDesk(QObject):
                 )
             case 3:
                 self.months.show_again()
+            case 4:
+                self.totals.show_again()
             case 5:
                 self.asking.screen.load()
             case _:
                 pass
+
+    def _on_collected(self) -> None:
+        if self.totals.isVisible():  # led on to while bundles were taken in
+            self.totals.show_again()
 
     def _ask_folder(self, on_chosen: Callable[[Path], None]) -> None:
         self._chooser.ask_folder(_("A stick or folder"), on_chosen)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.errors import ClinicError
@@ -21,7 +22,13 @@ Collect = Callable[[Path], tuple[Callable[[], Iterator[tuple[int, int]]], Callab
 
 
 class HeadquartersInboxScreen(QWidget):
-    """One button, and a line for each file."""
+    """One button, and a line for each file.
+
+    Signals:
+        collected: A folder was looked through, or a part of it; the ledger may know more now.
+    """
+
+    collected = Signal()
 
     def __init__(self, *, collect: Collect, ask_folder: AskFolder, jobs: Jobs) -> None:
         """Build the screen.
@@ -127,3 +134,4 @@ class HeadquartersInboxScreen(QWidget):
         self.collect_button.setEnabled(True)
         self.show_view(view)
         (self.table if view.lines else self.collect_button).setFocus()
+        self.collected.emit()

@@ -15,6 +15,8 @@ from clinic_app.ui.widgets.fields import LabelledField, text_field
 from clinic_app.ui.widgets.rows_table import rows_table
 from clinic_app.ui.widgets.text import Muted, PlainLabel, ProblemLabel, SectionHeading
 
+_Period = tuple[str, str]
+
 
 class HeadquartersTotalsScreen(QWidget):
     """Two months, and a line for each thing that is counted."""
@@ -29,6 +31,10 @@ class HeadquartersTotalsScreen(QWidget):
         super().__init__()
         self._totals = totals
         self._jobs = jobs
+        self._view = TotalsView((), "")
+        self._shown: _Period | None = None
+        self._asked: _Period | None = None
+        self._round = 0
         self.first = text_field(most_characters=7)
         self.last = text_field(most_characters=7)
         self.add_button = primary_button(_("&Add up"))
@@ -86,24 +92,44 @@ class HeadquartersTotalsScreen(QWidget):
         """Add up the period that stands in the fields."""
         if not self.add_button.isEnabled():
             return
-        totals, first, last = self._totals, self.first.text().strip(), self.last.text().strip()
-        self.problem.clear()
         self.add_button.setEnabled(False)
-        self.busy.begin(_("Opening each clinic's last bundle and adding up…"))
-        self._jobs.run_aside(
-            lambda: totals(first, last), on_done=self.show_totals, on_error=self._on_failed
-        )
+        self._add_up((self.first.text().strip(), self.last.text().strip()))
 
-    def show_totals(self, view: TotalsView) -> None:
-        """Draw what the period adds up to."""
-        self._end()
+    def show_again(self) -> None:
+        """Add up once more what is shown or under way: the ledger may know more by now."""
+        self.problem.clear()
+        period = self._shown if self.add_button.isEnabled() else self._asked
+        if period is not None:
+            self._add_up(period)
+
+    def _add_up(self, period: _Period) -> None:
+        totals = self._totals
+        self._asked = period
+        self._round += 1
+        number = self._round
+
+        def on_done(view: TotalsView) -> None:
+            if number == self._round:  # else another was asked for since
+                self._end()
+                self._shown = period
+                self._draw(view)
+
+        def on_error(error: ClinicError) -> None:
+            if number == self._round:
+                self._end()
+                self.problem.show_error(error)
+
+        self.problem.clear()
+        self.busy.begin(_("Opening each clinic's last bundle and adding up…"))
+        self._jobs.run_aside(lambda: totals(*period), on_done=on_done, on_error=on_error)
+
+    def _draw(self, view: TotalsView) -> None:
+        if view == self._view:
+            return  # what the worker reads stays where it is
+        self._view = view
         self.model.set_rows(view.lines)
         self.notes.setText(view.notes)
         self.notes.setVisible(bool(view.notes))
-
-    def _on_failed(self, error: ClinicError) -> None:
-        self._end()
-        self.problem.show_error(error)
 
     def _end(self) -> None:
         self.busy.end()
