@@ -586,6 +586,45 @@ def test_totals_lie_between_two_numbers_and_a_silent_month_leaves_the_most_open(
     assert totals.add_button.isEnabled()
 
 
+def test_a_question_that_is_half_typed_waits_until_it_is_asked(
+    desk: HeadquartersDesk, tmp_path: Path
+) -> None:
+    put_bundle(desk.headquarters, tmp_path / "stick")
+    screen = desk.asking.screen
+    desk.screen.buttons[5].click()
+    screen.month.setText("2026-01")
+    screen.words.setText("Two months in")
+    desk.screen.buttons[3].click()
+    desk.screen.buttons[5].click()
+    assert screen.words.text() == "Two months in"
+    assert screen.month.text() == "2026-01"
+
+    screen.words.setText("Two months in one?")
+    screen.ask_button.click()
+
+    assert screen.words.text() == ""
+    assert screen.chosen.text().startswith("Two months in one?")
+
+
+def test_a_question_that_is_typed_while_the_one_before_is_signed_stays(
+    chooser: Chooser, slow_jobs: SlowWork, tmp_path: Path
+) -> None:
+    headquarters = made(tmp_path / "hq")
+    put_bundle(headquarters, tmp_path / "stick")
+    desk = HeadquartersDesk(headquarters, slow_jobs, chooser=chooser, now=lambda: AT)
+    desk.open()
+    screen = desk.asking.screen
+    desk.screen.buttons[5].click()
+    slow_jobs.end_all()
+    screen.words.setText("Two months in one?")
+    screen.ask_button.click()
+    screen.words.setText("And")
+    slow_jobs.end_all()
+
+    assert screen.words.text() == "And"
+    assert len(cells(screen.model)) == 1
+
+
 def add_up(desk: HeadquartersDesk, first: str, last: str) -> None:
     desk.totals.first.setText(first)
     desk.totals.last.setText(last)

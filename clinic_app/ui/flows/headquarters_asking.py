@@ -37,6 +37,6 @@ class HeadquartersAsking(QObject):
 
         self._jobs.run(
             work,
-            on_done=lambda _kept: self.screen.load(),
+            on_done=lambda _kept: self.screen.show_asked(words),
             on_error=self.screen.problem.show_error,
         )

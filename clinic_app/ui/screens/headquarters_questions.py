@@ -107,6 +107,12 @@ class HeadquartersQuestionsScreen(QWidget):
         self.problem.clear()
         self._jobs.run(self._listed, on_done=self.show_list, on_error=self.problem.show_error)
 
+    def show_asked(self, words: str) -> None:
+        """Make room for the next question, now that one of *words* is signed, and draw it."""
+        if self.words.text() == words:  # else the next one is being typed
+            self.words.clear()
+        self.load()
+
     def show_list(self, listing: Listing) -> None:
         """Draw the questions, with the first one chosen."""
         lines, clinics = listing
@@ -118,7 +124,6 @@ class HeadquartersQuestionsScreen(QWidget):
         self.ask_button.setEnabled(bool(clinics))
         self.table.setVisible(bool(lines))
         self.chosen.setText("")
-        self.words.clear()
         self.state.setText(
             "" if lines else _("Nothing was asked yet. A month that looks odd is worth a question.")
         )
