@@ -754,6 +754,36 @@ def test_where_nothing_waits_enter_does_not_lock_headquarters(
         assert desk.inbox.collect_button.hasFocus()
 
 
+def test_what_is_typed_replaces_the_month_that_a_place_offers(
+    qtbot: QtBot, desk: HeadquartersDesk
+) -> None:
+    screen = desk.screen
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    for months, letter, number in (
+        (desk.months, Qt.Key.Key_M, 3),
+        (desk.totals, Qt.Key.Key_O, 4),
+    ):
+        now = QApplication.focusWidget()
+        assert now is not None
+        qtbot.keyClick(now, letter, Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(screen.buttons[number].isChecked)
+        qtbot.waitUntil(months.first.hasFocus)
+        qtbot.keyClicks(months.first, "2026-01")
+        assert months.first.text() == "2026-01"
+
+        qtbot.keyClick(months.first, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+        qtbot.keyClicks(months.first, "2026-02")
+        assert months.first.text() == "2026-02"
+        qtbot.keyClick(months.first, Qt.Key.Key_U, Qt.KeyboardModifier.AltModifier)
+        qtbot.keyClicks(months.last, "2026-03")
+        qtbot.keyClick(months.last, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+        qtbot.keyClicks(months.first, "2026-04")
+        assert (months.first.text(), months.last.text()) == ("2026-04", "2026-03")
+
+
 def test_no_place_scrolls_for_the_room_that_another_would_need(
     qtbot: QtBot, qapp: QApplication, desk: HeadquartersDesk
 ) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.buttons import quiet_button
+from clinic_app.ui.widgets.fields import go_to
 from clinic_app.ui.widgets.text import Heading, Muted
 
 
@@ -108,4 +109,4 @@ class HeadquartersScreen(QWidget):
         screen = self._places[number].screen
         self.setFocusProxy(screen)
         self.opened.emit(number)
-        screen.setFocus()
+        go_to(screen)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from clinic_app.ui.widgets.text import Muted
@@ -19,7 +19,7 @@ class LabelledField(QWidget):
 
     def __init__(self, name: str, field: QWidget, *, why: str = "") -> None:
         super().__init__()
-        self.name = QLabel(name)
+        self.name = _FieldName(name)
         self.name.setProperty("role", "fieldName")
         self.name.setBuddy(field)
         self.field = field
@@ -36,13 +36,33 @@ class LabelledField(QWidget):
         self.setFocusProxy(field)
 
 
+class _FieldName(QLabel):
+    """A name whose Alt-letter marks what stands in its line, also where the caret is there already.
+
+    Qt marks it only where the caret comes from elsewhere; in a full line nothing can be typed then.
+    """
+
+    def event(self, event: QEvent) -> bool:
+        """See Qt."""
+        is_known = super().event(event)
+        field = self.buddy() if event.type() == QEvent.Type.Shortcut else None
+        if isinstance(field, QLineEdit):
+            field.selectAll()
+        return is_known
+
+
 def lead_on(field: QLineEdit, following: QWidget) -> None:
     """Let Enter in *field* lead to *following*, as Tab does."""
     field.returnPressed.connect(partial(go_to, following))
 
 
 def go_to(field: QWidget) -> None:
-    """Put the focus on *field*; what stands in a line is marked, so that typing replaces it."""
+    """Put the focus on *field*, or on the part of it that takes the focus in its place.
+
+    What stands in a line is marked, so that typing replaces it.
+    """
+    while (part := field.focusProxy()) is not None:
+        field = part
     field.setFocus(Qt.FocusReason.TabFocusReason)
     if isinstance(field, QLineEdit):
         field.selectAll()
