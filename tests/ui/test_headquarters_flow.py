@@ -422,6 +422,29 @@ def test_what_cannot_be_enrolled_or_answered_says_why(
     assert desk.clinics.comparing.isHidden()
 
 
+def test_what_went_wrong_at_the_clinics_stands_alone_and_only_until_they_are_come_back_to(
+    desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
+) -> None:
+    clinics = desk.clinics
+    desk.screen.buttons[2].click()
+    chooser.folder = tmp_path / "enrolment.json"
+    clinics.code.setText("BOS-1")
+    clinics.name.setText("Boston")
+    clinics.enrol_button.click()
+    assert "Written" in clinics.state.text()
+
+    clinics.code.setText("no code at all")
+    clinics.enrol_button.click()
+    assert "code" in clinics.problem.text()
+    assert clinics.state.text() == ""
+    desk.screen.buttons[3].click()
+    desk.screen.buttons[2].click()
+
+    assert clinics.problem.text() == ""
+    assert clinics.problem.isHidden()
+    assert clinics.code.text() == "no code at all"
+
+
 def test_the_calendar_tells_what_came_and_who_is_silent(
     desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
 ) -> None:

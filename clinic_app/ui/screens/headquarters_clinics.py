@@ -149,7 +149,8 @@ class HeadquartersClinicsScreen(QWidget):
         row.addWidget(self.revoke_button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def load(self) -> None:
-        """Fetch the list and draw it."""
+        """Fetch the list and draw it; what went wrong before is said no more."""
+        self.problem.clear()
         self._jobs.run(self._listed, on_done=self.show_list, on_error=self.problem.show_error)
 
     def show_list(self, lines: Listing) -> None:
@@ -195,7 +196,8 @@ class HeadquartersClinicsScreen(QWidget):
         self.same_button.setFocus()
 
     def show_error(self, error: ClinicError) -> None:
-        """Explain what could not be done."""
+        """Explain what could not be done; what was done before is said no more."""
+        self.state.setText("")
         self.problem.show_error(error)
 
     def choose(self, code: str) -> None:
