@@ -445,6 +445,67 @@ def test_what_went_wrong_at_the_clinics_stands_alone_and_only_until_they_are_com
     assert clinics.code.text() == "no code at all"
 
 
+def answer_to(enrolment_file_bytes: bytes, key: SigningKey) -> bytes:
+    """Return what the clinic of an enrolment file answers with *key*."""
+    enrolment = enrolment_file.read_enrolment(enrolment_file_bytes)
+    answer = EnrolmentAnswer(
+        clinic=enrolment.clinic,
+        number=enrolment.number,
+        station="0" * 16,
+        signing_key=key.public,
+    )
+    return enrolment_file.write_answer(answer, key)
+
+
+def test_the_clinic_that_was_chosen_stays_so_after_its_key_was_accepted_or_revoked(
+    chooser: Chooser, slow_jobs: SlowWork, tmp_path: Path
+) -> None:
+    headquarters = made(tmp_path / "hq")
+    enrolling.issue(headquarters, "AAA-1", "Another", AT)
+    key = SigningKey.generate()
+    chooser.folder = tmp_path / "answer.json"
+    issued = enrolling.issue(headquarters, "BOS-1", "Boston", AT)
+    chooser.folder.write_bytes(answer_to(issued, key))
+    desk = HeadquartersDesk(headquarters, slow_jobs, chooser=chooser, now=lambda: AT)
+    desk.open()
+    clinics = desk.clinics
+    desk.screen.buttons[2].click()
+    slow_jobs.end_all()
+    clinics.answer_button.click()
+    slow_jobs.end_all()
+    choose_row(clinics.table, 0)  # looked at while the two sides read to each other
+
+    clinics.same_button.click()
+    slow_jobs.end_all()
+
+    assert clinics.table.currentIndex().row() == 1
+    assert fingerprint(key.public) in clinics.keys.text()
+    clinics.reason.setText("the laptop was sto")
+    desk.screen.buttons[3].click()
+    desk.screen.buttons[2].click()
+    slow_jobs.end_all()
+    assert clinics.reason.text() == "the laptop was sto"
+    clinics.revoke_button.click()
+    slow_jobs.end_all()
+
+    assert clinics.table.currentIndex().row() == 1
+    assert "its key was revoked" in clinics.keys.text()
+    assert clinics.reason.text() == ""
+
+
+def test_a_reason_to_revoke_is_one_clinics(desk: HeadquartersDesk, tmp_path: Path) -> None:
+    put_bundle(desk.headquarters, tmp_path / "stick")
+    enrolling.issue(desk.headquarters, "WOR-1", "Worcester", AT)
+    clinics = desk.clinics
+    desk.screen.buttons[2].click()
+    clinics.choose("BOS-1")
+    clinics.reason.setText("the laptop was stolen")
+    clinics.choose("WOR-1")
+    clinics.choose("BOS-1")
+
+    assert clinics.reason.text() == ""
+
+
 def test_the_calendar_tells_what_came_and_who_is_silent(
     desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
 ) -> None:

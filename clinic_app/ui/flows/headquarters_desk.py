@@ -224,6 +224,7 @@ class HeadquartersDesk(QObject):
         at = self._now()
 
         def on_done(_nothing: None) -> None:
+            self.clinics.reason.clear()
             self.clinics.load()
             self.clinics.show_words(words.revoked(code))
             self.clinics.choose(code)

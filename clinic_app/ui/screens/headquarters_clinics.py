@@ -44,6 +44,7 @@ class HeadquartersClinicsScreen(QWidget):
         super().__init__()
         self._listed = listed
         self._jobs = jobs
+        self._chosen = ""
         self.model: RowsModel[ClinicLine] = RowsModel(
             (
                 Column(_("Name"), lambda line: line.name, has_tip=True),
@@ -154,10 +155,11 @@ class HeadquartersClinicsScreen(QWidget):
         self._jobs.run(self._listed, on_done=self.show_list, on_error=self.problem.show_error)
 
     def show_list(self, lines: Listing) -> None:
-        """Draw the list, and the card that is needed first."""
+        """Draw the list; the clinic that was chosen stays so."""
         self.model.set_rows(lines)
         self.table.setVisible(bool(lines))
-        self._show_keys(-1)
+        self._draw_keys(None)
+        self.choose(self._chosen)
         if not lines:
             self.state.setText(
                 _("No clinic yet. Give the first one a code and a name, and write its file.")
@@ -201,7 +203,8 @@ class HeadquartersClinicsScreen(QWidget):
         self.problem.show_error(error)
 
     def choose(self, code: str) -> None:
-        """Choose the clinic *code* in the list."""
+        """Choose the clinic *code* in the list, now or once the list under way has it."""
+        self._keep_chosen(code)
         for row in range(self.model.rowCount()):
             if self.model.row(row).code == code:
                 choose_row(self.table, row)
@@ -213,8 +216,17 @@ class HeadquartersClinicsScreen(QWidget):
         self.comparing.setVisible(is_comparing)
 
     def _show_keys(self, row: int) -> None:
-        line = self.model.row(row) if row >= 0 else None
-        self.reason.clear()
+        if row >= 0:
+            line = self.model.row(row)
+            self._keep_chosen(line.code)
+            self._draw_keys(line)
+
+    def _keep_chosen(self, code: str) -> None:
+        if code != self._chosen:  # a reason is one clinic's
+            self.reason.clear()
+        self._chosen = code
+
+    def _draw_keys(self, line: ClinicLine | None) -> None:
         self.revoking.setVisible(line is not None and bool(line.keys))
         self.keys.setText("" if line is None else "\n".join((line.name, line.state, *line.keys)))
 
