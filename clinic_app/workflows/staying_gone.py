@@ -8,6 +8,8 @@ from clinic_app.translation import gettext as _
 from clinic_app.vault import gone_list
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows import gone_lists
+from clinic_app.workflows.laptop_errors import ForgetAtMainError
+from clinic_app.workflows.own_laptop import main_of, refuse_forgetting
 from clinic_app.workflows.purging import People, purge_restored
 from clinic_app.workflows.session import Session
 
@@ -24,7 +26,7 @@ def purge_again(session: Session) -> None:
     listed = gone_list.read(session.vault, session.vault.folder)
     with session.reading() as opened:
         known = opened.purges.gone()
-        back = opened.purges.come_back(listed)
+        back = _come_back(opened, listed)
     try:
         if back:
             _delete(session, back)
@@ -32,6 +34,28 @@ def purge_again(session: Session) -> None:
             gone_lists.remember(session)
     except ClinicError as error:
         _LOG.warning("who came back was not deleted again: %s", type(error).__name__)
+
+
+def _come_back(opened: OpenVault, listed: frozenset[str]) -> tuple[str, ...]:
+    """Return who came back with an older backup.
+
+    A day laptop deletes copies alone, and the main laptop may hand the same people out to it again.
+    Whoever is there although these very records know of the deletion was taken in since; whom the
+    laptop holds, or what is on its way to the main one, was never what was deleted.
+    """
+    back = opened.purges.come_back(listed)
+    if main_of(opened) is None:
+        return back
+    since = opened.purges.gone()
+    return tuple(one for one in back if one not in since and _is_mere_copy(opened, one))
+
+
+def _is_mere_copy(opened: OpenVault, client_id: str) -> bool:
+    try:
+        refuse_forgetting(opened, client_id)
+    except ForgetAtMainError:
+        return False
+    return True
 
 
 def _delete(session: Session, back: tuple[str, ...]) -> None:
