@@ -1,8 +1,9 @@
 """Putting what arrived into the vault: a client with everything, or an event.
 
 The order is that of the promises which the vault keeps: a decision belongs to a screening that
-stands, so screenings come without their withdrawal first and are withdrawn last. What is here
-already is compared version by version.
+stands, and a client who was corrected and then withdrawn is no longer corrected here. So what
+both say comes first, and they are withdrawn last. What is here already is compared version by
+version.
 """
 
 from dataclasses import replace
@@ -123,7 +124,7 @@ def _put(
     opened: OpenVault, unit: Unit, known: dict[str, Record], records: tuple[Record, ...]
 ) -> tuple[int, frozenset[str]]:
     """Write the records; return how many have another code, and which stay as they were here."""
-    new_codes, refused = 0, set()
+    new_codes, refused, written = 0, set(), []
     for arrived in _in_order(opened, known, records):
         kept = known.get(arrived.id)
         settled = _with_own_household(opened, arrived)
@@ -136,11 +137,11 @@ def _put(
                 save_record(opened, _not_withdrawn_yet(record, kept), kept)
         except (RecordFinalError, ConsentRefusedError):
             refused.add(record.id)
+        else:
+            written.append(record)
         if isinstance(record, Client):
             _keep_codes(opened, unit, record)
-    for record in records:
-        if isinstance(record, Screening) and record.withdrawn and record.id not in refused:
-            opened.screenings.save(record)
+    _withdraw(opened, written)
     return new_codes, frozenset(refused)
 
 
@@ -159,10 +160,20 @@ def _in_order(
 
 
 def _not_withdrawn_yet(record: Record, kept: Record) -> Record:
-    """Return a screening without its withdrawal, which comes after its decisions."""
+    """Return a client or a screening without the withdrawal, which comes after all else."""
     if isinstance(record, Screening) and isinstance(kept, Screening):
         return replace(record, withdrawn=kept.withdrawn)
+    if isinstance(record, Client) and isinstance(kept, Client):
+        return replace(record, withdrawn=kept.withdrawn)
     return record
+
+
+def _withdraw(opened: OpenVault, written: list[Record]) -> None:
+    """Withdraw what was written as standing: first the screenings, their client at the end."""
+    for kind in (Screening, Client):
+        for record in written:
+            if isinstance(record, kind) and record.withdrawn is not None:
+                getattr(opened, _STORES[kind]).save(record)
 
 
 def _with_own_code(opened: OpenVault, record: Record, kept: Record | None) -> Record:
