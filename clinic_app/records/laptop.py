@@ -68,8 +68,9 @@ class HandOff:
 
     Attributes:
         sha256: Of the file, which is its identity.
+        own_id: Of this laptop's own key then: a restored laptop has another, and counts anew.
         laptop_id: The other laptop.
-        number: 1 for the first of this way between the two, without gaps.
+        number: 1 for the first of this way between the two keys, without gaps.
         units: How many clients and events are in it.
         sealed: The file, kept by the sender until it is acknowledged; None after, and for one
             that came in.
@@ -78,6 +79,7 @@ class HandOff:
     """
 
     sha256: str
+    own_id: str
     laptop_id: str
     direction: Direction
     number: int

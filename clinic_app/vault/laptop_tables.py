@@ -1,7 +1,8 @@
 """Today's tables of the clinic's other laptops: who they are, what went, and who holds whom.
 
 Who holds a client or an event is one row; none means that it began here and never left.
-Triggers keep every record as it is that another laptop holds.
+Where it is unsure whether the other laptop ever got it, it is handed over once more. Triggers keep
+every record as it is that another laptop holds.
 """
 
 from sqlalchemy import (
@@ -71,6 +72,7 @@ HAND_OFFS = Table(
     METADATA,
     number(),
     Column("sha256", Text, CheckConstraint("length(sha256) = 64"), nullable=False, unique=True),
+    words("own_id"),
     Column("laptop_id", Text, ForeignKey("laptops.id"), nullable=False),
     choice("direction", Direction),
     Column("parcel", Integer, CheckConstraint("parcel >= 1"), nullable=False),
@@ -78,7 +80,7 @@ HAND_OFFS = Table(
     Column("sealed", LargeBinary, nullable=True),
     *stamp("stamp"),
     *optional_stamp("acknowledged"),
-    UniqueConstraint("laptop_id", "direction", "parcel"),
+    UniqueConstraint("own_id", "laptop_id", "direction", "parcel"),
     CheckConstraint("sealed IS NULL OR direction = 'out'"),
     sqlite_strict=True,
 )
@@ -89,6 +91,7 @@ CLIENT_HOLDERS = Table(
     Column("client_id", Text, ForeignKey("clients.id"), primary_key=True),
     Column("laptop_id", Text, ForeignKey("laptops.id"), nullable=True),  # NULL: this laptop
     Column("moves", Integer, CheckConstraint("moves >= 1"), nullable=False),
+    flag("is_unsure"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
@@ -99,6 +102,7 @@ EVENT_HOLDERS = Table(
     Column("event_id", Text, ForeignKey("kyr_events.id"), primary_key=True),
     Column("laptop_id", Text, ForeignKey("laptops.id"), nullable=True),  # NULL: this laptop
     Column("moves", Integer, CheckConstraint("moves >= 1"), nullable=False),
+    flag("is_unsure"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

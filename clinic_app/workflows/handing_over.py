@@ -37,7 +37,7 @@ def hand_over(session: Session, *, progress: Progress = never) -> HandOff:
     """Hand every client of this day laptop over to the main laptop, and every final count.
 
     Nothing is written to a stick yet. What an earlier main laptop holds, before its records were
-    restored, is handed over again.
+    restored, is handed over again; so is all of before these here were, where a file still waited.
 
     Args:
         session: Of a worker with the representative key.
@@ -113,7 +113,7 @@ def write_waiting(session: Session, folder: Path) -> tuple[Path, ...]:
         FileError: The folder is full, read-only or gone; nothing half-written stays.
     """
     with session.transaction() as opened:  # before: no file leaves without its entry
-        waiting = [one for one in reversed(opened.hand_offs.all()) if one.sealed is not None]
+        waiting = tuple(reversed(own_laptop.waiting(opened)))
         clinic = opened.clinic.get()
         for hand_off in waiting:
             session.note(opened, Act.EXPORTED, About.LAPTOP, hand_off.laptop_id)
@@ -131,7 +131,7 @@ def write_waiting(session: Session, folder: Path) -> tuple[Path, ...]:
 def _units(
     holders: Holders, to: Laptop, unit_of: Callable[[str, int], Unit | None], progress: Progress
 ) -> list[Unit]:
-    """Return what *to* does not hold; so much of it as one file takes."""
+    """Return what *to* does not hold, or perhaps never got; so much of it as one file takes."""
     ids = holders.not_with(to.id)[:MOST_IN_ONE]
     units = []
     for done, unit_id in enumerate(ids):
@@ -153,7 +153,8 @@ def _final_event_unit(opened: OpenVault, event_id: str, moves: int) -> Unit | No
 def _sealed(session: Session, opened: OpenVault, to: Laptop, units: tuple[Unit, ...]) -> HandOff:
     signing_key, _opening_key = own_laptop.own_keys(opened)
     clinic = opened.clinic.get()
-    number = opened.hand_offs.newest_number(to.id, Direction.OUT) + 1
+    own_id = own_laptop.own_id(opened)
+    number = opened.hand_offs.newest_number(own_id, to.id, Direction.OUT) + 1
     parcel = Parcel(
         schema=content.SCHEMA,
         clinic=clinic.code,
@@ -168,6 +169,7 @@ def _sealed(session: Session, opened: OpenVault, to: Laptop, units: tuple[Unit, 
     sealed = parcel_file.seal(content.write(parcel), signing_key, to.sealing_key)
     hand_off = HandOff(
         sha256=file_sha256(sealed),
+        own_id=own_id,
         laptop_id=to.id,
         direction=Direction.OUT,
         number=number,

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from clinic_app.computer.disk_encryption import is_disk_encrypted
-from clinic_app.records.laptop import Direction
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.opening import keyring_of
 from clinic_app.workflows import backups, closing, recovery_papers
-from clinic_app.workflows.own_laptop import main_of
+from clinic_app.workflows.own_laptop import main_of, waiting
 from clinic_app.workflows.recovery_papers import WaysBack
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.today import unacknowledged
@@ -72,9 +71,4 @@ def _main_lacks(opened: OpenVault) -> int:
     if main is None:
         return 0
     never_left = (*opened.holders.not_with(main.id), *opened.event_holders.not_with(main.id))
-    on_the_way = (
-        one.units
-        for one in opened.hand_offs.all()
-        if one.direction is Direction.OUT and one.laptop_id == main.id and one.acknowledged is None
-    )
-    return len(never_left) + sum(on_the_way)
+    return len(never_left) + sum(one.units for one in waiting(opened))

@@ -202,6 +202,7 @@ def _laptop_name(opened: OpenVault) -> str:
 
 def _new_part(session: Session, opened: OpenVault, part: Part) -> OwnPart:
     session.vault.require(REPRESENTATIVE_KEY)
+    _hand_over_again(opened)
     signing_key, opening_key = SigningKey.generate(), OpeningKey.generate()
     own = OwnPart(
         part=part,
@@ -215,6 +216,19 @@ def _new_part(session: Session, opened: OpenVault, part: Part) -> OwnPart:
     opened.laptops.save_own(own)
     session.note(opened, Act.CHANGED, About.LAPTOP, key_id(own.signing_key))
     return own
+
+
+def _hand_over_again(opened: OpenVault) -> None:
+    """Let what an earlier key of a day laptop handed over be handed over again by the next one.
+
+    Nobody may ever bring what waited, and which clients were in it is sealed; whom the main laptop
+    has already, it knows again. A main laptop's files stay: whom it handed out is theirs who have
+    them.
+    """
+    former = opened.laptops.own()
+    if former is not None and former.part is Part.DAY and opened.hand_offs.let_go_all():
+        opened.holders.doubt()
+        opened.event_holders.doubt()
 
 
 def _introduction(opened: OpenVault, own: OwnPart, to: str) -> bytes:

@@ -1,8 +1,8 @@
 """What this laptop is among those of the clinic, and what it may therefore not do."""
 
 from clinic_app.crypto.sealing import OpeningKey
-from clinic_app.crypto.signing import SigningKey
-from clinic_app.records.laptop import Laptop, OwnPart, Part
+from clinic_app.crypto.signing import SigningKey, key_id
+from clinic_app.records.laptop import HandOff, Laptop, OwnPart, Part
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.elsewhere import refuse_elsewhere
 from clinic_app.workflows.laptop_errors import (
@@ -37,6 +37,12 @@ def own_keys(opened: OpenVault) -> tuple[SigningKey, OpeningKey]:
     return SigningKey(own.signing_seed), OpeningKey(own.opening_secret)
 
 
+def own_id(opened: OpenVault) -> str:
+    """Return the id of this laptop's key; empty for one that works alone."""
+    own = opened.laptops.own()
+    return "" if own is None else key_id(own.signing_key)
+
+
 def main_of(opened: OpenVault) -> Laptop | None:
     """Return the main laptop of this day laptop; None where this one is no day laptop.
 
@@ -46,6 +52,20 @@ def main_of(opened: OpenVault) -> Laptop | None:
     if own is None or own.part is Part.MAIN:
         return None
     return next(one for one in reversed(opened.laptops.all()) if one.part is Part.MAIN)
+
+
+def waiting(opened: OpenVault) -> tuple[HandOff, ...]:
+    """Return the files that no word came back for, newest first.
+
+    A day laptop's for a main laptop that another one replaced wait for nobody: what is in them is
+    handed over to that one.
+    """
+    main = main_of(opened)
+    return tuple(
+        one
+        for one in opened.hand_offs.all()
+        if one.sealed is not None and (main is None or one.laptop_id == main.id)
+    )
 
 
 def refuse_day_laptop(opened: OpenVault) -> None:
@@ -72,6 +92,5 @@ def refuse_forgetting(opened: OpenVault, client_id: str) -> None:
     if main is None:
         refuse_elsewhere(opened, client_id)
         return
-    is_on_its_way = any(one.sealed is not None for one in opened.hand_offs.all())
-    if is_on_its_way or not opened.holders.laptop_of(client_id):
+    if waiting(opened) or not opened.holders.is_with(client_id, main.id):
         raise ForgetAtMainError(main.name)

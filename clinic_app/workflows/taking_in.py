@@ -112,7 +112,9 @@ def acknowledgement(session: Session, laptop_id: str) -> bytes:
         files = tuple(
             (one.number, one.sha256)
             for one in opened.hand_offs.all()
-            if one.laptop_id == laptop.id and one.direction is Direction.IN
+            if one.laptop_id == laptop.id
+            and one.own_id == key_id(signing_key.public)
+            and one.direction is Direction.IN
         )
         told = TakenIn(opened.clinic.get().code, laptop.id, files)
         return laptop_file.write_taken_in(told, signing_key)
@@ -182,7 +184,8 @@ def _check(opened: OpenVault, laptop: Laptop, parcel: Parcel) -> None:
         raise LaptopKindError
     if parcel.clinic != clinic.code:
         raise LaptopOfAnotherClinicError(parcel.clinic, clinic.code)
-    newest = opened.hand_offs.newest_number(laptop.id, Direction.IN)
+    own_id = own_laptop.own_id(opened)
+    newest = opened.hand_offs.newest_number(own_id, laptop.id, Direction.IN)
     if parcel.number <= newest:
         raise HandOffForkedError(parcel.number)
     if parcel.number > newest + 1:
@@ -194,6 +197,7 @@ def _kept(
 ) -> HandOff:
     hand_off = HandOff(
         sha256=arrived.sha256,
+        own_id=own_laptop.own_id(opened),
         laptop_id=laptop.id,
         direction=Direction.IN,
         number=parcel.number,

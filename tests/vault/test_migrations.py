@@ -12,10 +12,12 @@ from sqlalchemy.exc import IntegrityError
 
 from clinic_app.clock import DaySource
 from clinic_app.crypto.field_seals import FieldSeals
+from clinic_app.crypto.signing import key_id
 from clinic_app.crypto.slots import Secrets
 from clinic_app.interview.answers import Answers
 from clinic_app.records.clinic import Close
 from clinic_app.records.draft import Draft
+from clinic_app.records.laptop import Direction, Laptop, OwnPart, Part
 from clinic_app.records.stamp import Stamp
 from clinic_app.records.worker import Role, Worker
 from clinic_app.screening.outcome import Outcome, Track
@@ -112,6 +114,38 @@ def test_closes_that_no_acknowledged_file_spells_out_wait_again(
         closes = OpenVault(connection, SEALS).closes.all()
 
     assert [close.seq for close in closes if not close.is_acknowledged] == [27, 2, 1]
+
+
+def test_hand_offs_are_counted_on_under_the_key_of_now(
+    empty_database: Engines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tuple(step for step in upgrading.STEPS if step.revision < "0031")
+    monkeypatch.setattr(upgrading, "STEPS", before)
+    keys = {"signing_key": b"s" * 32, "sealing_key": b"e" * 32}
+    with empty_database.writer.begin() as connection:
+        upgrade(connection, SEALS)
+        opened = OpenVault(connection, SEALS)
+        opened.workers.add(Worker(id="w1", name="Ana"))
+        part = {"signing_seed": b"a" * 32, "opening_secret": b"b" * 32, "station_id": "0" * 16}
+        opened.laptops.save_own(OwnPart(part=Part.DAY, stamp=STAMP, **keys, **part))  # type: ignore[arg-type]
+        opened.laptops.add(Laptop(id="m", name="Main", part=Part.MAIN, accepted=STAMP, **keys))  # type: ignore[arg-type]
+        connection.exec_driver_sql(
+            "INSERT INTO hand_offs (sha256, laptop_id, direction, parcel, units, sealed, stamp_at,"
+            " stamp_day, stamp_day_source, stamp_worker_id, stamp_site) SELECT ?, id, 'out', 7, 2,"
+            " x'00', accepted_at, accepted_day, accepted_day_source, 'w1', accepted_site"
+            " FROM laptops",
+            ("f" * 64,),
+        )
+    monkeypatch.undo()
+
+    with empty_database.writer.begin() as connection:
+        upgrade(connection, SEALS)
+        hand_offs = OpenVault(connection, SEALS).hand_offs
+        (kept,) = hand_offs.all()
+        newest = hand_offs.newest_number(key_id(b"s" * 32), "m", Direction.OUT)
+
+    assert (kept.number, kept.units, kept.sealed, kept.stamp) == (7, 2, b"\x00", STAMP)
+    assert newest == 7
 
 
 def failing_step() -> None:

@@ -206,9 +206,8 @@ class ThreeLaptops(RuleBasedStateMachine):
     def a_file_is_kept_until_the_word_came_back(self) -> None:
         every = [one for session in self.at for one in laptops.look(session).hand_offs]
         taken = {one.sha256 for one in every if one.direction is Direction.IN}
-        for one in every:
-            is_kept = one.direction is Direction.IN or one.sealed is not None
-            assert is_kept or one.sha256 in taken
+        kept = {one.sha256 for one in every if one.sealed is not None}
+        assert {one.sha256 for one in every} <= taken | kept
 
     def teardown(self) -> None:
         """Bring everything to the main laptop: its counts are the truth."""

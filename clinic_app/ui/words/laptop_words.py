@@ -178,15 +178,16 @@ def _hand_off_line(one: HandOff, others: dict[str, Laptop]) -> HandOffLine:
         way=way.format(name=others[one.laptop_id].name),
         number=str(one.number),
         units=_units(one.units),
-        state=_hand_off_state(one, is_out=is_out),
+        state=_hand_off_state(one, others[one.laptop_id]),
     )
 
 
-def _hand_off_state(one: HandOff, *, is_out: bool) -> str:
-    if not is_out:
+def _hand_off_state(one: HandOff, to: Laptop) -> str:
+    if one.direction is Direction.IN:
         return _("taken in")
     if one.acknowledged is None and one.sealed is None:
-        return _("given up: the laptop is lost")
+        is_anew = to.part is Part.MAIN
+        return _("handed over anew") if is_anew else _("given up: the laptop is lost")
     if one.acknowledged is None:
         return _("on its way: no word yet")
     return _("taken in there, {day}").format(day=day_words(one.acknowledged.day))

@@ -44,6 +44,7 @@ from clinic_app.vault.migrations.versions import (
     m0028_pinned_keys,
     m0029_some_day,
     m0030_former_files,
+    m0031_pairs_of_keys,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -78,6 +79,7 @@ STEPS = (
     m0028_pinned_keys,
     m0029_some_day,
     m0030_former_files,
+    m0031_pairs_of_keys,
 )
 """Append only, oldest first."""
 

@@ -18,6 +18,7 @@ class HandOffs:
         """Keep a hand-off that was made, or taken in."""
         values = {
             "sha256": hand_off.sha256,
+            "own_id": hand_off.own_id,
             "laptop_id": hand_off.laptop_id,
             "direction": hand_off.direction,
             "parcel": hand_off.number,
@@ -39,13 +40,17 @@ class HandOffs:
         row = self._connection.execute(query).mappings().first()
         return None if row is None else _hand_off_from(row)
 
-    def newest_number(self, laptop_id: str, direction: Direction) -> int:
-        """Return the largest number of one way; 0 where nothing went."""
+    def newest_number(self, own_id: str, laptop_id: str, direction: Direction) -> int:
+        """Return the largest number of one way between two keys; 0 where nothing went."""
         of = HAND_OFFS.c
         query = select(func.coalesce(func.max(of.parcel), 0)).where(
-            of.laptop_id == laptop_id, of.direction == direction
+            of.own_id == own_id, of.laptop_id == laptop_id, of.direction == direction
         )
         return int(self._connection.execute(query).scalar_one())
+
+    def own_ids(self) -> frozenset[str]:
+        """Return of which keys of its own this laptop has made files, or taken them in."""
+        return frozenset(self._connection.scalars(select(HAND_OFFS.c.own_id).distinct()))
 
     def acknowledge(self, sha256: str, stamp: Stamp) -> None:
         """Keep that the other laptop has taken a file in, and let go of the file."""
@@ -57,11 +62,17 @@ class HandOffs:
         of_laptop = HAND_OFFS.update().where(HAND_OFFS.c.laptop_id == laptop_id)
         self._connection.execute(of_laptop, {"sealed": None})
 
+    def let_go_all(self) -> bool:
+        """Let go of every file that waits; return whether any did."""
+        waiting = HAND_OFFS.update().where(HAND_OFFS.c.sealed.is_not(None))
+        return self._connection.execute(waiting, {"sealed": None}).rowcount > 0
+
 
 def _hand_off_from(row: RowMapping) -> HandOff:
     is_acknowledged = row["acknowledged_day"] is not None
     return HandOff(
         sha256=row["sha256"],
+        own_id=row["own_id"],
         laptop_id=row["laptop_id"],
         direction=row["direction"],
         number=row["parcel"],

@@ -1,6 +1,6 @@
 """Which laptop holds which client and event, and under which codes clients were known before."""
 
-from sqlalchemy import ColumnElement, Connection, Table, Text, func, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Select, Table, Text, func, select, type_coerce
 
 from clinic_app.vault.laptop_tables import CLIENT_HOLDERS, FORMER_CODES
 
@@ -33,13 +33,28 @@ class Holders:
     def give(self, unit_id: str, laptop_id: str, moves: int) -> None:
         """Keep that another laptop holds a client or event from now on; empty for this one."""
         self._connection.execute(self._holders.delete().where(self._unit_id == unit_id))
-        values = {self._unit_id.name: unit_id, "laptop_id": laptop_id or None, "moves": moves}
+        values = {
+            self._unit_id.name: unit_id,
+            "laptop_id": laptop_id or None,
+            "moves": moves,
+            "is_unsure": False,
+        }
         self._connection.execute(self._holders.insert(), values)
 
+    def doubt(self) -> None:
+        """Keep that nobody knows whether the other laptops ever got what they hold."""
+        elsewhere = self._holders.update().where(self._holders.c.laptop_id.is_not(None))
+        self._connection.execute(elsewhere, {"is_unsure": True})
+
+    def is_with(self, unit_id: str, laptop_id: str) -> bool:
+        """Whether one laptop holds a client or event, and surely got it."""
+        query = self._with(laptop_id).where(self._unit_id == unit_id)
+        return self._connection.scalar(query) is not None
+
     def not_with(self, laptop_id: str) -> tuple[str, ...]:
-        """Return the clients or events that one laptop does not hold, in the order of adding."""
+        """Return the clients or events that one laptop does not surely have, oldest first."""
         of = self._units.c
-        there = select(self._unit_id).where(self._holders.c.laptop_id == laptop_id)
+        there = self._with(laptop_id)
         query = select(of.id).where(of.id.not_in(there)).order_by(of.number)
         return tuple(self._connection.execute(query).scalars())
 
@@ -47,6 +62,10 @@ class Holders:
         """Return the clients or events that another laptop holds."""
         query = select(self._unit_id).where(self._holders.c.laptop_id == laptop_id)
         return tuple(self._connection.execute(query.order_by(self._unit_id)).scalars())
+
+    def _with(self, laptop_id: str) -> Select[tuple[str]]:
+        of = self._holders.c
+        return select(self._unit_id).where(of.laptop_id == laptop_id, of.is_unsure.is_(False))
 
     def count_here(self) -> int:
         """Return how many clients or events this laptop holds."""

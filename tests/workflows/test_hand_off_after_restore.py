@@ -1,0 +1,239 @@
+"""Laptops that were restored, or are another station now, hand over and are handed out to again."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from clinic_app.crypto.signing import key_id
+from clinic_app.records.client import Client, Consent
+from clinic_app.records.laptop import HandOff
+from clinic_app.vault.progress import never
+from clinic_app.vault.restoring import restore_by_recovery_code
+from clinic_app.workflows import (
+    backups,
+    clients,
+    forgetting,
+    handing_out,
+    handing_over,
+    laptops,
+    stations,
+    stick,
+    taking_in,
+)
+from clinic_app.workflows.laptop_errors import ForgetAtMainError, NothingToHandOverError
+from clinic_app.workflows.session import Session
+from clinic_app.workflows.stick import Fate
+
+Three = tuple[Session, Session, Session]
+Restored = Callable[[], Session]
+
+
+def a_client(session: Session, name: str) -> Client:
+    return clients.register(
+        session,
+        name=name,
+        birth_date=date(1990, 5, 4),
+        language="ht",
+        needs_interpreter=False,
+        consent=Consent.GIVEN,
+        phone="",
+    )
+
+
+def call(session: Session, client: Client, phone: str) -> None:
+    known = clients.get(session, client.id)
+    clients.correct(
+        session,
+        client.id,
+        name=known.name,
+        birth_date=known.birth_date,
+        language=known.language,
+        needs_interpreter=known.needs_interpreter,
+        consent=known.consent,
+        phone=phone,
+        gender=known.gender,
+        county=known.county,
+    )
+
+
+def key_of(session: Session) -> str:
+    with session.reading() as opened:
+        own = opened.laptops.own()
+    assert own is not None
+    return key_id(own.signing_key)
+
+
+def join(day: Session, main: Session) -> None:
+    laptops.accept(main, laptops.join(day, laptops.invite(main)))
+
+
+def sealed(hand_off: HandOff) -> bytes:
+    assert hand_off.sealed is not None
+    return hand_off.sealed
+
+
+def out(main: Session, to: Session, client: Client) -> bytes:
+    people = handing_out.households_of(main, (client.code,))
+    return sealed(handing_out.hand_out(main, key_of(to), people))
+
+
+def carry(by: Session, to: Session, folder: Path) -> list[Fate]:
+    """Carry a stick there and back; return what became of the hand-offs."""
+    with suppress(NothingToHandOverError):
+        handing_over.hand_over_all(by)
+    folder.mkdir()
+    with suppress(NothingToHandOverError):
+        handing_over.write_waiting(by, folder)
+    seen = stick.take_in_all(to, folder)
+    stick.take_in_all(by, folder)
+    return [one.fate for one in seen.files]
+
+
+def waits(session: Session) -> int:
+    return sum(one.sealed is not None for one in laptops.look(session).hand_offs)
+
+
+def owners(client: Client, *at: Session) -> list[bool]:
+    found = []
+    for session in at:
+        with session.reading() as opened:
+            is_there = bool(opened.clients.themselves({client.id}))
+            found.append(is_there and not opened.holders.laptop_of(client.id))
+    return found
+
+
+@pytest.fixture
+def backed_up(
+    made_laptops: tuple[Path, dict[str, str]], tmp_path: Path
+) -> Iterator[Callable[[Session, str], Restored]]:
+    """What makes a backup of a laptop; what comes back restores that one."""
+    opened: list[Session] = []
+
+    def back_up(session: Session, name: str) -> Restored:
+        code = made_laptops[1][name]
+        made = backups.make(session, None).backup
+
+        def restore() -> Session:
+            folder = tmp_path / f"restored {len(opened)}"
+            vault = restore_by_recovery_code(made.folder, folder, code)
+            with vault.reading() as store:
+                opened.append(replace(session, vault=vault, clinic=store.clinic.get()))
+            return opened[-1]
+
+        return restore
+
+    yield back_up
+    for session in opened:
+        session.lock()
+
+
+BackUp = Callable[[Session, str], Restored]
+
+
+def test_a_restored_day_laptop_hands_over_and_is_handed_out_to(
+    three_laptops: Three, backed_up: BackUp, tmp_path: Path
+) -> None:
+    main, day, _other = three_laptops
+    here = a_client(main, "Ana")
+    taking_in.take_in(day, out(main, day, here))
+    carry(day, main, tmp_path / "before")
+    copy = backed_up(day, "day")()
+    join(copy, main)
+    there, next_one = a_client(copy, "Berta"), a_client(main, "Carla")
+
+    assert carry(copy, main, tmp_path / "after") == [Fate.TAKEN_IN]
+    taking_in.take_in(copy, out(main, copy, next_one))
+
+    assert owners(there, main, copy) == [True, False]
+    assert owners(next_one, main, copy) == [False, True]
+    assert waits(copy) == 0
+
+
+@pytest.mark.parametrize("is_main", [False, True])
+def test_laptops_count_anew_after_one_became_another_station(
+    three_laptops: Three, tmp_path: Path, is_main: bool
+) -> None:
+    main, day, _other = three_laptops
+    a_client(day, "Ana")
+    taking_in.take_in(day, out(main, day, a_client(main, "Berta")))
+    carry(day, main, tmp_path / "before")
+    if is_main:
+        main = stations.as_new_station(main, None)
+    else:
+        day = stations.as_new_station(day, None)
+    join(day, main)
+    there, here = a_client(day, "Carla"), a_client(main, "Dora")
+
+    assert carry(day, main, tmp_path / "after") == [Fate.TAKEN_IN]
+    taking_in.take_in(day, out(main, day, here))
+
+    assert owners(there, main, day) == [True, False]
+    assert owners(here, main, day) == [False, True]
+
+
+def test_a_restored_main_laptop_gets_everything_that_came_after_its_backup(
+    three_laptops: Three, backed_up: BackUp, tmp_path: Path
+) -> None:
+    main, day, _other = three_laptops
+    first, kept = a_client(day, "Ana"), a_client(main, "Dora")
+    carry(day, main, tmp_path / "1")
+    taking_in.take_in(day, out(main, day, a_client(main, "Emma")))
+    restore = backed_up(main, "main")
+    second = a_client(day, "Berta")
+    carry(day, main, tmp_path / "2")
+    main = restore()
+    join(day, main)
+
+    assert carry(day, main, tmp_path / "3") == [Fate.TAKEN_IN]
+    third = a_client(day, "Carla")
+    assert carry(day, main, tmp_path / "4") == [Fate.TAKEN_IN]
+    taking_in.take_in(day, out(main, day, kept))
+
+    for client in (first, second, third):
+        assert owners(client, main, day) == [True, False]
+    assert owners(kept, main, day) == [False, True]
+    assert waits(day) == 0
+
+
+def test_what_waited_at_a_restored_day_laptop_is_handed_over_anew(
+    three_laptops: Three, backed_up: BackUp, tmp_path: Path
+) -> None:
+    """The file of before may be of a laptop that the main one never let in."""
+    main, day, _other = three_laptops
+    day = stations.as_new_station(day, None)
+    laptops.join(day, laptops.invite(main))  # an answer that never arrived
+    client = a_client(day, "Ana")
+    handing_over.hand_over(day)
+    copy = backed_up(day, "day")()
+    join(copy, main)
+
+    with pytest.raises(ForgetAtMainError):
+        forgetting.forget(copy, client.id, never)
+    assert carry(copy, main, tmp_path / "stick") == [Fate.TAKEN_IN]
+    assert owners(client, main, copy) == [True, False]
+    assert waits(copy) == 0
+    forgetting.forget(copy, client.id, never)
+    with pytest.raises(NothingToHandOverError):
+        handing_over.hand_over(copy)
+
+
+def test_a_file_that_came_from_before_the_restore_and_again_from_after_counts_once(
+    three_laptops: Three, backed_up: BackUp, tmp_path: Path
+) -> None:
+    main, day, _other = three_laptops
+    client = a_client(day, "Ana")
+    brought = sealed(handing_over.hand_over(day))
+    copy = backed_up(day, "day")()
+    join(copy, main)
+    taking_in.take_in(main, brought)
+    call(main, client, "555 0202")
+
+    assert carry(copy, main, tmp_path / "stick") == [Fate.TAKEN_IN]
+
+    assert clients.get(main, client.id).phone == "555 0202"
+    assert laptops.look(main).open_versions == 0
+    assert owners(client, main, copy) == [True, False]
