@@ -24,7 +24,7 @@ from clinic_app.workflows.laptop_errors import (
     NotMainLaptopError,
     OwnNoteError,
 )
-from clinic_app.workflows.own_laptop import current_part, refuse_day_laptop
+from clinic_app.workflows.own_laptop import current_part, main_of, refuse_day_laptop
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.workers import refuse_unless_coordinator
 
@@ -285,3 +285,6 @@ def _keep(session: Session, opened: OpenVault, told: Introduction, part: Part) -
     if opened.laptops.find(laptop.id) is None:
         opened.laptops.add(laptop)
         session.note(opened, Act.ADDED, About.LAPTOP, laptop.id)
+    elif part is Part.MAIN and main_of(opened) != opened.laptops.get(laptop.id):
+        opened.laptops.accept_again(laptop.id, laptop.accepted)
+        session.note(opened, Act.CHANGED, About.LAPTOP, laptop.id)

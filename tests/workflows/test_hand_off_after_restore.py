@@ -237,3 +237,22 @@ def test_a_file_that_came_from_before_the_restore_and_again_from_after_counts_on
     assert clients.get(main, client.id).phone == "555 0202"
     assert laptops.look(main).open_versions == 0
     assert owners(client, main, copy) == [True, False]
+
+
+def test_the_main_laptop_that_was_joined_last_counts(
+    three_laptops: Three, backed_up: BackUp, tmp_path: Path
+) -> None:
+    """A spare main laptop was made from a backup, and dropped again."""
+    main, day, _other = three_laptops
+    spare = backed_up(main, "main")()
+    join(day, spare)
+    join(day, main)
+    client = a_client(day, "Ana")
+
+    assert carry(day, main, tmp_path / "stick") == [Fate.TAKEN_IN]
+
+    assert owners(client, main, spare, day) == [True, False, False]
+    assert waits(day) == 0
+    assert [one.name for one, _print, _held in laptops.look(day).others] == [
+        f"Church hall · {one.clinic.station_id[:4]}" for one in (spare, main)
+    ]

@@ -8,7 +8,7 @@ their fingerprints.
 import hashlib
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.keyring_errors import FieldChangedError
@@ -103,6 +103,22 @@ class Laptops:
         """
         self.refuse_swapped_keys()
         insert(self._connection, LAPTOPS, _values_of(laptop))
+        self._keep_keys()
+
+    def accept_again(self, laptop_id: str, stamp: Stamp) -> None:
+        """Keep that a laptop is the one accepted last.
+
+        Raises:
+            KeyNotHeldError: The worker lacks the representative key.
+            FieldChangedError: The keys of the others are not those that were compared.
+        """
+        self.refuse_swapped_keys()
+        newest = select(func.max(LAPTOPS.c.number)).scalar_subquery()
+        query = LAPTOPS.update().where(LAPTOPS.c.id == laptop_id).values(number=newest + 1)
+        self._connection.execute(query, stamp_values("accepted", stamp))
+        self._keep_keys()
+
+    def _keep_keys(self) -> None:
         row = self._connection.execute(select(OWN_PART)).mappings().first()
         if row is not None:
             secrets = self._secrets_in(row)[:_OTHERS_AT] + self._digest_of_others()
