@@ -14,7 +14,7 @@ from clinic_app.hand_off.record_parts import Record, parts_of, record_of, type_o
 from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.kyr_event import KyrEvent
-from clinic_app.records.laptop import Laptop
+from clinic_app.records.laptop import Laptop, Part
 from clinic_app.records.merge import Merge
 from clinic_app.records.pair import PairAnswer
 from clinic_app.records.retention import Hold
@@ -29,6 +29,7 @@ from clinic_app.vault.store_errors import (
     RecordMissingError,
 )
 from clinic_app.workflows.moving import history_now, new_version, records_of
+from clinic_app.workflows.own_laptop import main_of
 from clinic_app.workflows.session import Session
 
 _STORES: dict[type[Record], str] = {
@@ -48,7 +49,8 @@ def take_unit(session: Session, opened: OpenVault, sender: Laptop, unit: Unit) -
     """Put one unit in; return 1 where a client was given another code for it.
 
     What a third laptop holds stays with it: only a copy that was restored can send it, and what
-    is new in that one is kept until the third hands over.
+    is new in that one is kept until the third hands over. A main laptop gives also what the one
+    held that it replaces.
 
     Raises:
         ParcelDamagedError: Its records are none, or not those of one client or event.
@@ -58,7 +60,7 @@ def take_unit(session: Session, opened: OpenVault, sender: Laptop, unit: Unit) -
         (opened.event_holders, About.KYR_EVENT) if is_event else (opened.holders, About.CLIENT)
     )
     holder, moves = holders.laptop_of(unit.id), holders.moves_of(unit.id)
-    stays = holder if holder != sender.id else ""
+    stays = "" if _gives(opened, sender, holder) else holder
     moves = moves if stays else max(unit.moves, moves)
     known = {record.id: record for record in _known(opened, unit.id, is_event=is_event)}
     merged = tuple(_merged(opened, known, history) for history in unit.histories)
@@ -74,6 +76,13 @@ def take_unit(session: Session, opened: OpenVault, sender: Laptop, unit: Unit) -
     holders.give(unit.id, stays, moves)
     session.note(opened, Act.TAKEN_IN, about, unit.id)
     return new_codes
+
+
+def _gives(opened: OpenVault, sender: Laptop, holder: str) -> bool:
+    """Whether what *holder* held here is the sender's to give."""
+    if holder in {"", sender.id}:
+        return True
+    return main_of(opened) == sender and opened.laptops.get(holder).part is Part.MAIN
 
 
 def _known(opened: OpenVault, unit_id: str, *, is_event: bool) -> tuple[Record, ...]:

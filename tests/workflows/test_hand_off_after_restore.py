@@ -256,3 +256,38 @@ def test_the_main_laptop_that_was_joined_last_counts(
     assert [one.name for one, _print, _held in laptops.look(day).others] == [
         f"Church hall · {one.clinic.station_id[:4]}" for one in (spare, main)
     ]
+
+
+def test_a_restored_main_laptop_gives_whom_the_one_before_it_held(
+    three_laptops: Three, backed_up: BackUp, tmp_path: Path
+) -> None:
+    main, day, _other = three_laptops
+    client = a_client(main, "Ana")
+    restore = backed_up(main, "main")
+    taking_in.take_in(day, out(main, day, client))
+    carry(day, main, tmp_path / "before")
+    main = restore()
+    join(day, main)
+
+    taking_in.take_in(day, out(main, day, client))
+
+    assert owners(client, main, day) == [False, True]
+    call(day, client, "555 0202")
+    assert carry(day, main, tmp_path / "after") == [Fate.TAKEN_IN]
+    assert owners(client, main, day) == [True, False]
+    assert clients.get(main, client.id).phone == "555 0202"
+
+
+def test_a_main_laptop_that_was_replaced_gives_nobody_of_the_newer_one(
+    three_laptops: Three, backed_up: BackUp, tmp_path: Path
+) -> None:
+    main, day, _other = three_laptops
+    client = a_client(main, "Ana")
+    spare = backed_up(main, "main")()
+    join(day, spare)
+    taking_in.take_in(day, out(spare, day, client))
+    carry(day, spare, tmp_path / "stick")
+
+    taking_in.take_in(day, out(main, day, client))
+
+    assert owners(client, spare, day) == [True, False]
