@@ -21,7 +21,7 @@ from clinic_app.headquarters.errors import (
     NothingToRevokeError,
 )
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
-from clinic_app.headquarters.ledger.values import IssuedEnrolment, ListedClinic, ReplacedKey
+from clinic_app.headquarters.ledger.values import ListedClinic, ReplacedKey
 from clinic_app.headquarters.place import Headquarters, checked_name
 from clinic_app.headquarters.policy import smallest_crowd_in
 
@@ -34,11 +34,13 @@ class AcceptedClinic:
 
     Attributes:
         fingerprint: Of its key; to be compared over the phone.
+        was_accepted: That key spoke for it before already.
     """
 
     code: str
     name: str
     fingerprint: str
+    was_accepted: bool
 
 
 def issue(headquarters: Headquarters, code: str, name: str, at: datetime) -> bytes:
@@ -79,8 +81,7 @@ def look_at(headquarters: Headquarters, unverified: bytes) -> AcceptedClinic:
     """
     answer = enrolment_file.read_answer(unverified)
     with headquarters.ledger.reading() as opened:
-        issued = _issued_for(answer, opened)
-    return AcceptedClinic(issued.code, issued.name, fingerprint(answer.signing_key))
+        return _clinic_of(answer, opened)
 
 
 def accept(headquarters: Headquarters, unverified: bytes, at: datetime) -> AcceptedClinic:
@@ -95,14 +96,14 @@ def accept(headquarters: Headquarters, unverified: bytes, at: datetime) -> Accep
     """
     answer = enrolment_file.read_answer(unverified)
     with headquarters.ledger.transaction() as opened:
-        issued = _issued_for(answer, opened)
+        clinic = _clinic_of(answer, opened)
         opened.enrolments.pin(
             number=answer.number,
             signing_key=answer.signing_key,
             station=answer.station,
             at=at.isoformat(),
         )
-    return AcceptedClinic(issued.code, issued.name, fingerprint(answer.signing_key))
+    return clinic
 
 
 def take_new_key(headquarters: Headquarters, change: KeyChange, at: datetime) -> bool:
@@ -169,7 +170,7 @@ def own_fingerprint(headquarters: Headquarters) -> str:
     return fingerprint(headquarters.keys.signing.public)
 
 
-def _issued_for(answer: EnrolmentAnswer, opened: OpenLedger) -> IssuedEnrolment:
+def _clinic_of(answer: EnrolmentAnswer, opened: OpenLedger) -> AcceptedClinic:
     issued = opened.enrolments.enrolment(answer.number)
     if issued is None or issued.code != answer.clinic:
         raise EnrolmentUnknownError
@@ -180,4 +181,5 @@ def _issued_for(answer: EnrolmentAnswer, opened: OpenLedger) -> IssuedEnrolment:
         raise KeyTakenError(pinned.code)
     if pinned is not None and pinned.last is not None:
         raise KeyRetiredError(pinned.code)
-    return issued
+    key = fingerprint(answer.signing_key)
+    return AcceptedClinic(issued.code, issued.name, key, was_accepted=pinned is not None)

@@ -1,6 +1,7 @@
 """Enrolling a clinic: its file, its answer, and the key that is pinned."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -93,7 +94,10 @@ def test_the_same_answer_again_changes_nothing(headquarters: Headquarters, issue
 
     first = enrolling.accept(headquarters, clinic.answer(), AT)
 
-    assert enrolling.accept(headquarters, clinic.answer(), AT) == first
+    again = replace(first, was_accepted=True)
+    assert not first.was_accepted
+    assert enrolling.look_at(headquarters, clinic.answer()) == again
+    assert enrolling.accept(headquarters, clinic.answer(), AT) == again
 
 
 def test_a_number_is_answered_once(headquarters: Headquarters, issued: Issue) -> None:

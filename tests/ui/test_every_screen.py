@@ -1205,7 +1205,10 @@ def headquarters_clinics(jobs: ClosableJobs) -> QWidget:
 def headquarters_comparing(jobs: ClosableJobs) -> QWidget:
     screen = clinics_of_headquarters(jobs)
     key = "0123 4567 89ab cdef 0123 4567 89ab cdef"
-    screen.show_compared(Compared("BOS-1, Clinic of the Haitian Multi-Service Centre", key, key))
+    name = "BOS-1, Clinic of the Haitian Multi-Service Centre"
+    screen.show_compared(
+        Compared(code="BOS-1", clinic=name, ours=key, theirs=key, was_accepted=True)
+    )
     return in_headquarters(screen, 2)
 
 

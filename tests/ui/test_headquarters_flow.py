@@ -335,7 +335,7 @@ def test_a_clinic_is_enrolled_with_fingerprints_read_over_the_telephone(
     assert "Nothing was accepted" in clinics.state.text()
     assert enrolling.listed(desk.headquarters)[0].keys == ()
     clinics.answer_button.click()
-    assert clinics.focusWidget() is clinics.same_button
+    assert clinics.focusWidget() is clinics.comparing
     clinics.same_button.click()
 
     assert clinics.focusWidget() is clinics.answer_button
@@ -491,6 +491,66 @@ def test_the_clinic_that_was_chosen_stays_so_after_its_key_was_accepted_or_revok
     assert clinics.table.currentIndex().row() == 1
     assert "its key was revoked" in clinics.keys.text()
     assert clinics.reason.text() == ""
+
+
+def test_one_enter_too_many_accepts_no_clinics_key(
+    qtbot: QtBot, desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
+) -> None:
+    chooser.folder = tmp_path / "answer.json"
+    issued = enrolling.issue(desk.headquarters, "BOS-1", "Boston", AT)
+    chooser.folder.write_bytes(answer_to(issued, SigningKey.generate()))
+    screen, clinics = desk.screen, desk.clinics
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    screen.buttons[2].click()
+    clinics.answer_button.setFocus()
+    clinics.answer_button.click()
+
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+    assert clinics.comparing.isVisible()
+    screen.buttons[0].click()
+    screen.buttons[2].click()  # come back to while the two sides read to each other
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+    assert clinics.comparing.isVisible()
+    assert enrolling.listed(desk.headquarters)[0].keys == ()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is clinics.differ_button
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert len(enrolling.listed(desk.headquarters)[0].keys) == 1
+    assert clinics.answer_button.hasFocus()
+
+
+def test_a_key_that_was_accepted_before_and_differs_is_to_be_revoked(
+    desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
+) -> None:
+    chooser.folder = tmp_path / "answer.json"
+    issued = enrolling.issue(desk.headquarters, "BOS-1", "Boston", AT)
+    enrolling.issue(desk.headquarters, "WOR-1", "Worcester", AT)
+    chooser.folder.write_bytes(answer_to(issued, SigningKey.generate()))
+    clinics = desk.clinics
+    desk.screen.buttons[2].click()
+    clinics.answer_button.click()
+    assert "nothing counts before" in clinics.compared.text()
+    clinics.same_button.click()
+
+    clinics.answer_button.click()
+    assert "was accepted before" in clinics.compared.text()
+    clinics.choose("WOR-1")
+    clinics.differ_button.click()
+
+    assert "Nothing was accepted" not in clinics.state.text()
+    assert "still counts. Revoke it" in clinics.state.text()
+    assert clinics.focusWidget() is clinics.reason
+    assert not clinics.revoking.isHidden()
+    clinics.reason.setText("the fingerprint was another")
+    clinics.revoke_button.click()
+    assert "revoked" in cells(clinics.model)[0][2]
+    assert clinics.focusWidget() is clinics.table
 
 
 def test_a_reason_to_revoke_is_one_clinics(desk: HeadquartersDesk, tmp_path: Path) -> None:

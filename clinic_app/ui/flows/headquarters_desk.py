@@ -25,7 +25,6 @@ from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.headquarters_view import (
     ApartLine,
     ClinicLine,
-    Compared,
     TotalsView,
 )
 from clinic_app.ui.models.inbox_view import InboxView
@@ -203,8 +202,7 @@ class HeadquartersDesk(QObject):
     def _on_answer_read(self, read: tuple[bytes, AcceptedClinic]) -> None:
         self._answer, clinic = read
         ours = enrolling.own_fingerprint(self.headquarters)
-        name = f"{clinic.code}, {clinic.name}"
-        self.clinics.show_compared(Compared(name, ours, clinic.fingerprint))
+        self.clinics.show_compared(words.compared(clinic, ours))
         self.clinics.choose(clinic.code)
 
     def _on_agreed(self) -> None:

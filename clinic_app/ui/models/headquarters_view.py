@@ -18,13 +18,21 @@ class ClinicLine:
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """An answer whose key is not accepted yet: what the two sides read to each other."""
+    """An answer to be accepted: what the two sides read to each other.
 
+    Attributes:
+        code: Of the clinic.
+        clinic: Its code and name.
+        was_accepted: Its key was accepted before, and counts.
+    """
+
+    code: str
     clinic: str
     ours: str
     theirs: str
+    was_accepted: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

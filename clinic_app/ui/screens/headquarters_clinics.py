@@ -45,6 +45,7 @@ class HeadquartersClinicsScreen(QWidget):
         self._listed = listed
         self._jobs = jobs
         self._chosen = ""
+        self._compared: Compared | None = None
         self.model: RowsModel[ClinicLine] = RowsModel(
             (
                 Column(_("Name"), lambda line: line.name, has_tip=True),
@@ -130,7 +131,9 @@ class HeadquartersClinicsScreen(QWidget):
 
     def _fill_comparing(self) -> None:
         body = self.comparing.body
-        body.addWidget(SectionHeading(_("Compare by telephone")))
+        title = _("Compare by telephone")
+        self.comparing.setAccessibleName(title)
+        body.addWidget(SectionHeading(title))
         body.addWidget(self.compared)
         for words, label in ((_("Headquarters"), self.ours), (_("The clinic"), self.theirs)):
             body.addWidget(PlainLabel(words, role="fieldName"))
@@ -158,8 +161,9 @@ class HeadquartersClinicsScreen(QWidget):
         """Draw the list; the clinic that was chosen stays so."""
         self.model.set_rows(lines)
         self.table.setVisible(bool(lines))
-        self._draw_keys(None)
         self.choose(self._chosen)
+        if not self.table.currentIndex().isValid():
+            self._draw_keys(None)
         if not lines:
             self.state.setText(
                 _("No clinic yet. Give the first one a code and a name, and write its file.")
@@ -184,18 +188,25 @@ class HeadquartersClinicsScreen(QWidget):
 
     def show_compared(self, found: Compared) -> None:
         """Ask for the two fingerprints to be read over the telephone."""
+        self._compared = found
         self.problem.clear()
         self.state.setText("")
-        self.compared.setText(
-            _(
-                "Call {clinic} on a number that you know. Each side reads its own and listens; "
-                "nothing counts before both are the same."
-            ).format(clinic=found.clinic)
+        call = _(
+            "Call {clinic} on a number that you know. Each side reads its own and listens; "
+            "nothing counts before both are the same."
         )
+        if found.was_accepted:
+            call = _(
+                "This key of {clinic} was accepted before, and what it signs counts. Call the "
+                "clinic on a number that you know; each side reads its own and listens."
+            )
+        words = call.format(clinic=found.clinic)
+        self.compared.setText(words)
+        self.comparing.setAccessibleDescription(words)
         self.ours.setText(found.ours)
         self.theirs.setText(found.theirs)
         self._show_comparing(is_comparing=True)
-        self.same_button.setFocus()
+        self.comparing.setFocus()  # on no button: one Enter too many accepts nothing
 
     def show_error(self, error: ClinicError) -> None:
         """Explain what could not be done; what was done before is said no more."""
@@ -211,7 +222,9 @@ class HeadquartersClinicsScreen(QWidget):
 
     def _show_comparing(self, *, is_comparing: bool) -> None:
         self.enrolling.setVisible(not is_comparing)
-        if not is_comparing and self.focusWidget() in {self.same_button, self.differ_button}:
+        self.setFocusProxy(self.comparing if is_comparing else self.code)
+        parts = {self.comparing, self.same_button, self.differ_button}
+        if not is_comparing and self.focusWidget() in parts:
             self.answer_button.setFocus()  # before Qt takes what is next: to leave headquarters
         self.comparing.setVisible(is_comparing)
 
@@ -227,7 +240,10 @@ class HeadquartersClinicsScreen(QWidget):
         self._chosen = code
 
     def _draw_keys(self, line: ClinicLine | None) -> None:
-        self.revoking.setVisible(line is not None and bool(line.keys))
+        can_revoke = line is not None and bool(line.keys)
+        if not can_revoke and self.focusWidget() in {self.reason, self.revoke_button}:
+            self.table.setFocus()
+        self.revoking.setVisible(can_revoke)
         self.keys.setText("" if line is None else "\n".join((line.name, line.state, *line.keys)))
 
     def _on_revoke_clicked(self) -> None:
@@ -235,9 +251,20 @@ class HeadquartersClinicsScreen(QWidget):
         self.revoke_requested.emit(code, self.reason.text())
 
     def _on_differ_clicked(self) -> None:
+        found = self._compared
+        if found is None or not found.was_accepted:
+            self.show_words(
+                _(
+                    "Nothing was accepted. One of the two files was exchanged on its way: write "
+                    "the clinic a new one and hand it over yourself."
+                )
+            )
+            return
         self.show_words(
             _(
-                "Nothing was accepted. One of the two files was exchanged on its way: write the "
-                "clinic a new one and hand it over yourself."
-            )
+                "This key of {clinic} was accepted before, and what it signs still counts. Revoke "
+                "it, with the reason; then write the clinic a new file and hand it over yourself."
+            ).format(clinic=found.clinic)
         )
+        self.choose(found.code)
+        self.reason.setFocus()

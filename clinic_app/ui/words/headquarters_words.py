@@ -28,6 +28,7 @@ from clinic_app.ui.models.headquarters_view import (
     CalendarLine,
     CalendarView,
     ClinicLine,
+    Compared,
     TotalLine,
     TotalsView,
 )
@@ -106,6 +107,17 @@ def file_written(path: Path, fingerprint: str) -> str:
         "Written: {name}. Hand it to the clinic; it compares this with what its program "
         "shows: {fingerprint}"
     ).format(name=path.name, fingerprint=fingerprint)
+
+
+def compared(clinic: AcceptedClinic, ours: str) -> Compared:
+    """Return what is compared before a key is accepted; *ours* is our fingerprint."""
+    return Compared(
+        code=clinic.code,
+        clinic=f"{clinic.code}, {clinic.name}",
+        ours=ours,
+        theirs=clinic.fingerprint,
+        was_accepted=clinic.was_accepted,
+    )
 
 
 def accepted(clinic: AcceptedClinic) -> str:
