@@ -7,7 +7,11 @@ from pathlib import Path
 
 from clinic_app.crypto import recovery_code
 from clinic_app.crypto.keyring import Keyring, Secrets
-from clinic_app.crypto.keyring_errors import RecoveryCodeSlipError
+from clinic_app.crypto.keyring_errors import (
+    RecoveryCodeSlipError,
+    WrongPassphraseError,
+    WrongRecoveryCodeError,
+)
 from clinic_app.crypto.passphrases import Argon2Cost, calibrated
 from clinic_app.crypto.signing import SigningKey
 from clinic_app.errors import ClinicError
@@ -29,6 +33,10 @@ from clinic_app.headquarters.ledger.ledger import Ledger
 from clinic_app.headquarters.ledger.server import PostgresServer, encrypted
 from clinic_app.headquarters.ledger.sqlite_file import LEDGER_NAME, SqliteFile
 from clinic_app.headquarters.ledger.values import About
+from clinic_app.headquarters.unlock_errors import (
+    HeadquartersCodeError,
+    HeadquartersPassphraseError,
+)
 
 KEYS_NAME = "headquarters.keys.json"
 UNPROVED_NAME = "recovery-code.unproved"
@@ -225,10 +233,14 @@ def _database(folder: Path, url: str) -> Database:
 
 
 def _secrets(keyring: Keyring, typed: str) -> Secrets:
-    if _is_recovery_code(typed):
-        return keyring.unlock_by_recovery_code(typed)
-    secrets, _slot = keyring.unlock(typed)
-    return secrets
+    try:
+        if _is_recovery_code(typed):
+            return keyring.unlock_by_recovery_code(typed)
+        return keyring.unlock(typed)[0]
+    except WrongPassphraseError:
+        raise HeadquartersPassphraseError from None
+    except WrongRecoveryCodeError:
+        raise HeadquartersCodeError from None
 
 
 def _is_recovery_code(typed: str) -> bool:

@@ -33,6 +33,10 @@ from clinic_app.headquarters.errors import (
     ReceiptsNotWrittenError,
     TrainingBundleError,
 )
+from clinic_app.headquarters.unlock_errors import (
+    HeadquartersCodeError,
+    HeadquartersPassphraseError,
+)
 from clinic_app.messages.sentences import Sentences
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
@@ -57,6 +61,20 @@ def _keys_missing(error: KeysMissingError) -> str:
         "The folder {folder} has a ledger, and the file of its keys is gone; without it no "
         "bundle can be opened. Bring headquarters.keys.json back from a copy."
     ).format(folder=error.folder)
+
+
+def _wrong_passphrase(_error: HeadquartersPassphraseError) -> str:
+    return _(
+        "This passphrase does not open headquarters. Check the Caps Lock key and the keyboard "
+        "language and type it again; compare a recovery code with its sheet, group by group."
+    )
+
+
+def _wrong_code(_error: HeadquartersCodeError) -> str:
+    return _(
+        "The recovery code was typed without a slip, but it belongs elsewhere or was replaced. "
+        "Look for the sheet with this headquarters' name and the latest date."
+    )
 
 
 def _passphrases_differ(_error: PassphrasesDifferError) -> str:
@@ -239,6 +257,8 @@ SENTENCES: Sentences = {
     HeadquartersExistsError: _exists,
     HeadquartersMissingError: _missing,
     KeysMissingError: _keys_missing,
+    HeadquartersPassphraseError: _wrong_passphrase,
+    HeadquartersCodeError: _wrong_code,
     PassphrasesDifferError: _passphrases_differ,
     CodeNotValidError: _code,
     NameNotValidError: _name,

@@ -423,7 +423,10 @@ def test_each_refusal_is_explained(
 
 def test_a_wrong_passphrase_and_an_empty_folder_are_explained(desk: Desk) -> None:
     desk.passphrase_file.write_text("another six words of nobody at all\n", encoding="utf-8")
-    assert desk.run("collect", desk.folder)[0] == 3
+    ended, _out, err = desk.run("collect", desk.folder)
+    assert ended == 3
+    assert "does not open headquarters" in err
+    assert "name" not in err  # headquarters has none to sign in with
 
     desk.headquarters = desk.folder / "empty"
     ended, _out, err = desk.run("collect", desk.folder)

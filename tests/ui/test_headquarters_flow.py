@@ -15,6 +15,7 @@ from clinic_app.bundles import enrolment_file, key_note, payload, question, seal
 from clinic_app.bundles.enrolment_file import EnrolmentAnswer
 from clinic_app.bundles.key_note import KeyChange
 from clinic_app.bundles.question import Reply
+from clinic_app.crypto import recovery_code
 from clinic_app.crypto.keyring_errors import WrongRecoveryCodeError
 from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.crypto.signing import SigningKey, fingerprint
@@ -227,7 +228,11 @@ def test_one_that_exists_asks_for_its_passphrase(
     flow.door.unlock_button.click()  # nothing typed: nothing tried
     flow.door.passphrase.setText("another passphrase of words")
     flow.door.unlock_button.click()
-    assert flow.door.problem.text()
+    assert "does not open headquarters" in flow.door.problem.text()
+    assert "name" not in flow.door.problem.text()  # there is none to check
+    flow.door.passphrase.setText(recovery_code.written(bytes(20)))
+    flow.door.unlock_button.click()
+    assert "headquarters' name" in flow.door.problem.text()
 
     flow.door.passphrase.setText(WORDS)
     flow.door.unlock_button.click()
