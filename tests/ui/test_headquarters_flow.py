@@ -879,6 +879,7 @@ def test_a_report_is_written_in_four_formats(
     report.report_button.click()
 
     assert {path.suffix for path in out.iterdir()} == {".html", ".xlsx", ".csv", ".pdf"}
+    assert report.state.text().startswith(f"Written to {out}: ")
     assert "annual_2026-10_2026-10.pdf" in report.state.text()
     report.first.setText("soon")
     report.report_button.click()
@@ -972,6 +973,52 @@ def test_leaving_drops_the_keys(qtbot: QtBot, flow: HeadquartersFlow) -> None:
     assert flow.desk is None
 
 
+@pytest.mark.usefixtures("desk")
+def test_whoever_left_comes_back_to_the_same_headquarters(
+    flow: HeadquartersFlow, chooser: Chooser, shown: list[QWidget], tmp_path: Path
+) -> None:
+    chooser.folder = tmp_path / "other"
+    desk_of(flow).screen.leave_button.click()
+
+    flow.ask()
+
+    assert shown.pop() is flow.door
+    assert str(tmp_path / "hq") in flow.door.place.text()
+    flow.door.other_button.click()
+    assert shown.pop() is flow.set_up
+    assert str(tmp_path / "other") in flow.set_up.place.text()
+    flow.set_up.back_button.click()
+    flow.ask()  # it was not made there
+    assert str(tmp_path / "hq") in flow.door.place.text()
+    (tmp_path / "hq").rename(tmp_path / "elsewhere")
+    flow.ask()
+    assert shown.pop() is flow.set_up  # of the folder that was chosen
+
+
+def test_a_headquarters_that_opens_while_another_is_chosen_is_the_one_that_is_known(
+    qtbot: QtBot, chooser: Chooser, shown: list[QWidget], slow_jobs: SlowWork, tmp_path: Path
+) -> None:
+    for name in ("hq", "other"):
+        made(tmp_path / name)
+    window = QWidget()
+    qtbot.addWidget(window)
+    paper = PaperFlow(slow_jobs, shown.append, chooser, PrintOut(window))
+    flow = HeadquartersFlow(
+        slow_jobs, shown.append, chooser=chooser, paper=paper, now=lambda: AT, cost=LEAST_COST
+    )
+    flow.open(tmp_path / "hq")
+    flow.door.passphrase.setText(WORDS)
+    flow.door.unlock_button.click()
+    chooser.folder = tmp_path / "other"
+    flow.door.other_button.click()
+
+    slow_jobs.end_first()
+
+    assert flow.known_folder == tmp_path / "hq"
+    flow.lock()
+    assert str(tmp_path / "hq") in flow.door.place.text()
+
+
 def test_a_stick_that_is_pulled_keeps_what_was_taken_in_on_the_screen(
     qtbot: QtBot, jobs: ClosableJobs
 ) -> None:
@@ -1032,3 +1079,7 @@ def test_a_computer_of_headquarters_begins_at_its_door_and_a_lock_drops_the_keys
     assert entry.headquarters.headquarters is None
     entry.headquarters.door.back_button.click()
     assert shown.pop() is entry.welcome
+    chooser.folder = tmp_path / "other"
+    entry.welcome.headquarters_requested.emit()
+    assert shown.pop() is entry.headquarters.door
+    assert str(tmp_path / "hq") in entry.headquarters.door.place.text()

@@ -74,7 +74,6 @@ class EntryFlow(QObject):
         self._paper = paper
         self._today = today
         self._cost = cost
-        self._headquarters_folder = headquarters_folder
         self._names: tuple[str, ...] = ()
         self._session: Session | None = None
         self.set_up: SetUpFlow | None = None
@@ -88,6 +87,7 @@ class EntryFlow(QObject):
         self.headquarters = HeadquartersFlow(
             jobs, show, chooser=chooser, paper=paper, now=clock.now, cost=cost
         )
+        self._headquarters_folder = self.headquarters.known_folder = headquarters_folder
         self.restore = RestoreFlow(jobs, show, chooser, clock.now)
         self._connect()
 

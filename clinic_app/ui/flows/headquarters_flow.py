@@ -25,6 +25,9 @@ from clinic_app.workflows.passphrase_rules import check_passphrase
 class HeadquartersFlow(QObject):
     """Folder, passphrase or set-up with its recovery code, desk.
 
+    Attributes:
+        known_folder: Where the headquarters lies that was worked at last; None for none.
+
     Signals:
         closed: Nobody works at headquarters any more; its keys are dropped.
         folder_chosen: A headquarters lies there. Carries the path.
@@ -53,6 +56,7 @@ class HeadquartersFlow(QObject):
         self._now = now
         self._cost = cost
         self._folder = Path()
+        self.known_folder: Path | None = None
         self._code = ""
         self._positions = (0, 1)
         self.headquarters: Headquarters | None = None
@@ -63,6 +67,7 @@ class HeadquartersFlow(QObject):
             is_typed_back=self._is_typed_back, is_step=False, asks_holder=False
         )
         self.door.closed.connect(self.leave)
+        self.door.other_requested.connect(self._ask_folder)
         self.door.unlocked.connect(self._on_unlocked)
         self.set_up.closed.connect(self.leave)
         self.set_up.entered.connect(self._on_entered)
@@ -70,7 +75,14 @@ class HeadquartersFlow(QObject):
         self.code.confirmed.connect(self._on_code_confirmed)
 
     def ask(self) -> None:
-        """Ask where the headquarters lies, or shall lie."""
+        """Show the door of the headquarters that is known; ask where one lies where none is."""
+        known = self.known_folder
+        if known is not None and place.is_headquarters_in(known):
+            self.open(known)
+        else:
+            self._ask_folder()
+
+    def _ask_folder(self) -> None:
         self._chooser.ask_folder(
             _("The folder of the headquarters; an empty one for a new one"), self.open
         )
@@ -178,6 +190,7 @@ class HeadquartersFlow(QObject):
 
     def _on_unlocked(self, unlocked: tuple[Headquarters, str]) -> None:
         self.headquarters, code = unlocked
+        self._folder = self.headquarters.folder  # another may have been chosen meanwhile
         self.opened.emit()
         if code:
             self._show_code(code, why=_why_another())
@@ -185,6 +198,7 @@ class HeadquartersFlow(QObject):
             self._sit_down(self.headquarters)
 
     def _sit_down(self, headquarters: Headquarters) -> None:
+        self.known_folder = self._folder
         self.folder_chosen.emit(self._folder)
         self.desk = HeadquartersDesk(headquarters, self._jobs, chooser=self._chooser, now=self._now)
         self.desk.closed.connect(self.leave)

@@ -4,13 +4,13 @@ import functools
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.widgets.brand import Brand
-from clinic_app.ui.widgets.buttons import back_button
+from clinic_app.ui.widgets.buttons import back_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.passphrase_entry import PassphraseEntry
@@ -18,15 +18,17 @@ from clinic_app.ui.widgets.text import Heading, Muted
 
 
 class HeadquartersDoorScreen(QWidget):
-    """One passphrase field and one button.
+    """One passphrase field, its button, and the way to another folder.
 
     Signals:
         closed: The person goes back to the doors.
         unlocked: The passphrase fits. Carries what *unlock* returned.
+        other_requested: The headquarters lies, or shall lie, in another folder.
     """
 
     closed = Signal()
     unlocked = Signal(object)
+    other_requested = Signal()
 
     def __init__(self, *, unlock: Callable[[Path, str], object], jobs: Jobs) -> None:
         """Build the screen.
@@ -49,11 +51,13 @@ class HeadquartersDoorScreen(QWidget):
         self.passphrase, self.unlock_button = self._entry.passphrase, self._entry.button
         self.problem = self._entry.problem
         self.place = Muted("")
+        self.other_button = quiet_button(_("Another &headquarters…"))
         self._lay_out()
 
         self._entry.opened.connect(self.unlocked)
         self._entry.refused.connect(lambda _typed, error: self._entry.show_error(error))
         self.back_button.clicked.connect(self.closed)
+        self.other_button.clicked.connect(self.other_requested)
 
     def _lay_out(self) -> None:
         card = Card()
@@ -64,6 +68,7 @@ class HeadquartersDoorScreen(QWidget):
         page.body.addWidget(Heading(_("Headquarters")))
         page.body.addWidget(self.place)
         page.body.addWidget(card)
+        page.body.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeft)
         filled(page, self)
         self.setFocusProxy(self._entry)
 

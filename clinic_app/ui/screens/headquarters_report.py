@@ -96,14 +96,14 @@ class HeadquartersReportScreen(QWidget):
         self.state.setText(_("Adding up and writing…"))
         self._jobs.run(
             lambda: write(kind, first, last, folder),
-            on_done=self._on_written,
+            on_done=lambda files: self._on_written(folder, files),
             on_error=self._on_failed,
         )
 
-    def _on_written(self, files: tuple[Path, ...]) -> None:
+    def _on_written(self, folder: Path, files: tuple[Path, ...]) -> None:
         self.report_button.setEnabled(True)
         names = ", ".join(path.name for path in files)
-        self.state.setText(_("Written: {names}").format(names=names))
+        self.state.setText(_("Written to {folder}: {names}").format(folder=folder, names=names))
 
     def _on_failed(self, error: ClinicError) -> None:
         self.report_button.setEnabled(True)
