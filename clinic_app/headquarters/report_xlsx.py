@@ -1,21 +1,42 @@
-"""A report as a workbook: numbers are numbers, words are words, and nothing is a formula."""
+"""A report as a workbook: numbers are numbers, words are words, and nothing is a formula.
+
+Every row has a height of its own: not every program that opens a workbook looks for one that the
+words of its cells need.
+"""
 
 import io
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from clinic_app.headquarters.document import Document, Row, Table, number_words
+from clinic_app.headquarters.document import Cell, Document, Table, number_words
+from clinic_app.headquarters.sheet_names import sheet_names
+from clinic_app.headquarters.sheet_sizes import (
+    PARAGRAPH,
+    cell_words,
+    height_of,
+    widths_of,
+)
 from clinic_app.translation import gettext as _
 
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the same report gives the same bytes on every day
-_MOST_NAME = 28
-"""Excel takes 31 characters as a sheet's name; the last three are left for a number."""
+_LETTER = 1
+_MOST_ON_PAPER = 260
+"""So many characters side by side are still read on a sheet of paper."""
 
-_NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-_WIDE, _NARROW = 44, 14
+_FRONT = (72, 14)
+
+
+@dataclass(frozen=True, slots=True)
+class _Formats:
+    strong: Format
+    strong_right: Format
+    wrapped: Format
+    number: Format
 
 
 def report_xlsx(document: Document) -> bytes:
@@ -29,57 +50,92 @@ def report_xlsx(document: Document) -> bytes:
     }
     book = xlsxwriter.Workbook(kept, options)
     book.set_properties({"title": document.title, "author": document.issuer, "created": _MADE})
-    strong = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    number = book.add_format({"num_format": "#,##0", "valign": "top"})
-    formats = (strong, wrapped, number)
+    strong = {"bold": True, "text_wrap": True, "valign": "top"}
+    formats = _Formats(
+        strong=book.add_format(strong),
+        strong_right=book.add_format(strong | {"align": "right"}),
+        wrapped=book.add_format({"text_wrap": True, "valign": "top"}),
+        number=book.add_format({"num_format": "#,##0", "valign": "top", "align": "right"}),
+    )
     _front(book.add_worksheet(_("Report")), document, formats)
-    for place, table in enumerate(document.tables, start=1):
-        name = table.title.translate(_NOT_IN_A_NAME)[: _MOST_NAME - len(str(place))].strip()
-        _fill(book.add_worksheet(f"{place} {name}"), table, formats)
+    for name, table in zip(sheet_names(document.tables), document.tables, strict=True):
+        _fill(book.add_worksheet(name), table, formats)
     book.close()
     return kept.getvalue()
 
 
-def _front(sheet: Worksheet, document: Document, formats: tuple[Format, Format, Format]) -> None:
-    strong, wrapped, _number = formats
-    sheet.set_column(0, 0, _WIDE * 2)
-    sheet.set_column(1, 1, _NARROW)
+def _front(sheet: Worksheet, document: Document, formats: _Formats) -> None:
+    _lay_out(sheet, _FRONT)
+    before = (
+        (document.issuer, formats.strong),
+        (document.title, formats.strong),
+        (document.period, formats.wrapped),
+        *((note, formats.wrapped) for note in document.notes),
+    )
     line = 0
-    for words, shape in (
-        (document.issuer, strong),
-        (document.title, strong),
-        (document.period, wrapped),
-        *((note, wrapped) for note in document.notes),
-    ):
-        sheet.write_string(line, 0, words, shape)
+    for words, shape in before:
+        _paragraph(sheet, line, words, shape, _FRONT)
         line += 1
     for leading in document.leading:
-        _write(sheet, line, Row(leading), formats)
+        _write(sheet, line, leading, formats, _FRONT)
         line += 1
-    sheet.write_string(line + 1, 0, document.limits, wrapped)
+    _paragraph(sheet, line + 1, document.limits, formats.wrapped, _FRONT)
 
 
-def _fill(sheet: Worksheet, table: Table, formats: tuple[Format, Format, Format]) -> None:
-    strong, wrapped, _number = formats
-    for place in range(len(table.columns)):
-        sheet.set_column(place, place, _WIDE if place < table.words else _NARROW)
-    sheet.write_string(0, 0, table.title, strong)
+def _fill(sheet: Worksheet, table: Table, formats: _Formats) -> None:
+    widths = widths_of(table)
+    _lay_out(sheet, widths, table.words)
+    _paragraph(sheet, 0, table.title, formats.strong, widths)
     line = 1
     if table.explained:
-        sheet.write_string(line, 0, table.explained, wrapped)
+        _paragraph(sheet, line, table.explained, formats.wrapped, widths)
         line += 1
     for place, words in enumerate(table.columns):
-        sheet.write_string(line, place, words, strong)
+        shape = formats.strong if place < table.words else formats.strong_right
+        sheet.write_string(line, place, words, shape)
+    sheet.set_row(line, height_of(table.columns, widths, is_strong=True))
+    sheet.repeat_rows(line)
     for row in table.rows:
         line += 1
-        _write(sheet, line, row, formats)
+        _write(sheet, line, row.cells, formats, widths)
 
 
-def _write(sheet: Worksheet, line: int, row: Row, formats: tuple[Format, Format, Format]) -> None:
-    _strong, wrapped, number = formats
-    for place, cell in enumerate(row.cells):
+def _lay_out(sheet: Worksheet, widths: tuple[int, ...], words: int = 0) -> None:
+    """Set the columns, and the paper so that no column is cut off where it is printed."""
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
+    sheet.set_paper(_LETTER)
+    if sum(widths) > PARAGRAPH + _FRONT[1]:
+        sheet.set_landscape()
+    pages = -(-sum(widths) // _MOST_ON_PAPER)
+    sheet.fit_to_pages(pages, 0)
+    if pages > 1:
+        sheet.repeat_columns(0, words - 1)
+
+
+def _paragraph(
+    sheet: Worksheet, line: int, words: str, shape: Format, widths: tuple[int, ...]
+) -> None:
+    """Write words across the columns, as wide as people read and as high as they come to."""
+    last, width = 0, widths[0]
+    while last + 1 < len(widths) and width + widths[last + 1] <= PARAGRAPH + _FRONT[1]:
+        last += 1
+        width += widths[last]
+    if last:
+        sheet.merge_range(line, 0, line, last, "", shape)
+    sheet.write_string(line, 0, words, shape)
+    sheet.set_row(line, height_of([words], [width], is_strong=shape.bold))
+
+
+def _write(
+    sheet: Worksheet, line: int, cells: Iterable[Cell], formats: _Formats, widths: tuple[int, ...]
+) -> None:
+    told = tuple(cells)
+    for place, cell in enumerate(told):
         if isinstance(cell, int):
-            sheet.write_number(line, place, cell, number)
+            sheet.write_number(line, place, cell, formats.number)
+        elif cell is None:
+            sheet.write_string(line, place, number_words(None), formats.number)
         else:
-            sheet.write_string(line, place, number_words(None) if cell is None else cell, wrapped)
+            sheet.write_string(line, place, cell, formats.wrapped)
+    sheet.set_row(line, height_of(map(cell_words, told), widths))

@@ -105,7 +105,7 @@ def every_cell(workbook: bytes) -> list[list[str | float]]:
             assert not list(sheet.iter(f"{{{SHEET_NAMES['m']}}}f"))
             for row in sheet.iterfind("m:sheetData/m:row", SHEET_NAMES):
                 rows.append([])
-                for cell in row:
+                for cell in row.iterfind("m:c[m:v]", SHEET_NAMES):
                     value = cell.findtext("m:v", "", SHEET_NAMES)
                     is_word = cell.get("t") == "s"
                     rows[-1].append(strings[int(value)] if is_word else float(value))

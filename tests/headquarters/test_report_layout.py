@@ -1,10 +1,13 @@
 """What a report looks like in each format: titles stand at every number, nothing is cut off."""
 
+import io
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
+from xml.etree import ElementTree as ET
 
 import pypdfium2
 import pytest
@@ -15,11 +18,14 @@ from clinic_app.headquarters.document import Document, Row, Table
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.report_kinds import ReportKind, document
 from clinic_app.headquarters.report_sheet import report_pdf, report_sheet
+from clinic_app.headquarters.report_xlsx import report_xlsx
+from clinic_app.headquarters.sheet_names import sheet_names
 from clinic_app.headquarters.totals import draw_up
 from clinic_app.printing.sheet import Bars, Block, Figures, Note, Text
 from clinic_app.tallies.month import Month
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+XML = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 JANUARY, OCTOBER = Month(2026, 1), Month(2026, 10)
 
 
@@ -127,3 +133,106 @@ def test_words_that_hold_commas_stay_apart_on_paper() -> None:
     table = Table(title="T", columns=("A", "B"), words=2, rows=(Row(("one, two", "three")),))
 
     assert "A · B one, two · three" in text_of(report_pdf(a_document(table)))
+
+
+def names_of(workbook: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as files:
+        book = ET.fromstring(files.read("xl/workbook.xml"))  # noqa: S314 - our own
+    return [one.attrib["name"] for one in book.iterfind("m:sheets/m:sheet", XML)]
+
+
+def rows_of(workbook: bytes) -> Iterator[tuple[list[tuple[str, float]], float]]:
+    """Yield each row that has words: those with the width that they have, and its height."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as files:
+        strings = [
+            "".join(part.text or "" for part in item.iter(f"{{{XML['m']}}}t"))
+            for item in ET.fromstring(files.read("xl/sharedStrings.xml"))  # noqa: S314 - our own
+        ]
+        for name in (one for one in files.namelist() if "worksheets/sheet" in one):
+            sheet = ET.fromstring(files.read(name))  # noqa: S314 - our own
+            widths = [
+                float(one.attrib["width"])
+                for one in sheet.iterfind("m:cols/m:col", XML)
+                for _place in range(int(one.attrib["min"]), int(one.attrib["max"]) + 1)
+            ]
+            merged = [one.attrib["ref"] for one in sheet.iterfind("m:mergeCells/m:mergeCell", XML)]
+            spans = dict(one.split(":") for one in merged)
+            for row in sheet.iterfind("m:sheetData/m:row", XML):
+                words = []
+                for cell in row.iterfind("m:c[@t='s']", XML):
+                    first = cell.attrib["r"]
+                    last = spans.get(first, first)
+                    wide = sum(widths[ord(first[0]) - ord("A") : ord(last[0]) - ord("A") + 1])
+                    words.append((strings[int(cell.findtext("m:v", "", XML))], wide))
+                yield words, float(row.get("ht", 15))
+
+
+@pytest.mark.parametrize("kind", ReportKind)
+def test_the_sheets_of_a_workbook_are_told_apart_by_their_names(
+    network: Headquarters, kind: ReportKind
+) -> None:
+    names = names_of(report_xlsx(said(network, kind)))
+
+    assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\'") for name in names)
+    spoken = [name.partition(" ")[2] for name in names[1:]]
+    assert len(set(spoken)) == len(spoken)
+    assert not any(name.startswith("By label") for name in spoken)
+
+
+def test_the_sheet_of_a_breakdown_names_its_stream_and_its_attribute(network: Headquarters) -> None:
+    names = names_of(report_xlsx(said(network, ReportKind.FUNDER)))
+
+    spoken = {name.partition(" ")[2] for name in names}
+    assert {"Period helped by country", "To date helped by country"} <= spoken
+    assert {"Period KYR by language", "To date screened by language"} <= spoken
+
+
+def test_a_sheet_is_named_by_whole_words() -> None:
+    tables = [
+        Table(title=title, columns=("A",), words=1, rows=())
+        for title in ("BOS-1: [Clinic] of the 'Northern' Harbor", "x" * 99, "BOS-1: Short")
+    ]
+
+    assert list(sheet_names(tables)) == [
+        "1 BOS-1 Clinic of the Northern",
+        "2 " + "x" * 29,
+        "3 BOS-1 Short",
+    ]
+
+
+@pytest.mark.parametrize("kind", ReportKind)
+def test_every_row_of_a_workbook_is_as_high_as_its_words(
+    network: Headquarters, kind: ReportKind
+) -> None:
+    rows = list(rows_of(report_xlsx(said(network, kind))))
+
+    assert rows
+    for words, height in rows:
+        for told, width in words:
+            assert height >= 15 * min(27, -(-len(told) // width)), (told, width, height)
+    assert any(height > 30 for _words, height in rows)
+
+
+def test_a_row_of_wide_letters_is_higher() -> None:
+    rows = (Row(("ab " * 20,)), Row(("\u6c49\u5b57 " * 20,)), Row(("a" * 9000,)))
+    table = Table(title="T", columns=("What",), words=1, rows=rows)
+
+    heights = [height for _words, height in rows_of(report_xlsx(a_document(table)))][-3:]
+
+    assert 15 == heights[0] < heights[1] < heights[2] == 405
+
+
+def test_a_wide_table_of_a_workbook_fits_its_paper_or_says_again_what_its_rows_are() -> None:
+    for numbers, pages in ((13, 1), (37, 3)):
+        columns = ("What", "How", *map(str, range(numbers)))
+        rows = (Row(("people", "added", *range(numbers))),)
+        book = report_xlsx(a_document(Table(title="T", columns=columns, words=2, rows=rows)))
+
+        with zipfile.ZipFile(io.BytesIO(book)) as files:
+            sheet = ET.fromstring(files.read("xl/worksheets/sheet2.xml"))  # noqa: S314 - our own
+            names = files.read("xl/workbook.xml").decode()
+        setup = sheet.find("m:pageSetup", XML)
+        assert setup is not None
+        assert (setup.get("orientation"), setup.get("fitToHeight")) == ("landscape", "0")
+        assert int(setup.get("fitToWidth", 1)) == pages
+        assert ("$A:$B" in names) is (pages > 1)
