@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -11,22 +12,41 @@ from clinic_app.translation import gettext as _
 
 _STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;color:#1c2430;background:#fff;margin:2rem auto;
-max-width:60rem;padding:0 1rem}
+max-width:80rem;padding:0 1rem}
 h1{font-size:1.6rem;margin:0}h2{font-size:1.15rem;margin:2rem 0 .5rem}
+p,ul.leading,footer,.chart{max-width:60rem;box-sizing:border-box}
 p.period{color:#4a5563;margin:.25rem 0 1.5rem}
 p.note{border-left:4px solid #b45309;background:#fff7ed;padding:.5rem .75rem;margin:.5rem 0}
 ul.leading{list-style:none;display:flex;flex-wrap:wrap;gap:1rem;padding:0}
 ul.leading li{flex:1 1 12rem;border:1px solid #d5dbe3;border-radius:8px;padding:.75rem 1rem}
-ul.leading data{display:block;font-size:2rem;font-weight:600}
-div.wide{overflow-x:auto}table{border-collapse:collapse;width:100%}
+ul.leading data,ul.leading .none{display:block;font-size:2rem;font-weight:600}
+ul.leading .none{color:#b45309}
+div.wide{overflow-x:auto;margin-bottom:1rem}table{border-collapse:collapse;min-width:min(100%,60rem)}
 th,td{text-align:left;padding:.3rem .5rem;border-bottom:1px solid #e3e8ee;vertical-align:top}
 td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
-td.gap{color:#b45309}
+.across table{font-size:.85rem}
+td.gap{color:#b45309}.whole{white-space:nowrap}
 .chart{width:100%;height:auto}.bar{fill:#1f5f8b}.gap{fill:#fdebd3}.axis{stroke:#8894a3}
 .value{font-size:13px;fill:#1c2430}.label{font-size:12px;fill:#4a5563}
 footer{color:#4a5563;font-size:.9rem;margin-top:2rem}
-@media print{body{margin:0}ul.leading li{break-inside:avoid}}
+@page{size:letter;margin:.5in}@page across{size:letter landscape;margin:.5in}
+@media print{body{margin:0;padding:0;font-size:12px}ul.leading li{break-inside:avoid}
+h2{break-after:avoid}tr{break-inside:avoid}div.wide{overflow:visible}
+table{font-size:.85rem;min-width:0;width:100%}th,td{padding:.2rem .3rem}
+.across{page:across}.across table{font-size:.75rem}.across th,.across td{padding:.2rem}}
 """
+
+_MOST_NUMBERS = 13
+"""Columns of numbers side by side: a year and its total fit a sheet of paper."""
+
+_UPRIGHT_NUMBERS = 6
+"""So many fit one that is not turned."""
+
+_WHOLE = re.compile(r"[^\s-]+(?:-[^\s-]+)+")
+"""A month, a clinic's code, a bundle's name: what no line is broken in."""
+
+_MOST_WHOLE = 40
+"""Characters of the longest of those."""
 
 
 def report_html(document: Document) -> bytes:
@@ -66,32 +86,64 @@ def _chart(document: Document) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
+    is_across = len(table.columns) > table.words + _UPRIGHT_NUMBERS
+    yield '<section class="across">' if is_across else "<section>"
     yield _tag("h2", "", table.title)
     if table.explained:
         yield _tag("p", "", table.explained)
-    heads = (
-        _tag("th", "number" if place >= table.words else "", words)
-        for place, words in enumerate(table.columns)
-    )
-    yield f'<div class="wide"><table><tr>{"".join(heads)}</tr>'
-    yield from (_row(row) for row in table.rows)
-    yield "</table></div>"
+    for places in _side_by_side(table):
+        heads = (
+            _field("th", "number" if place >= table.words else "", table.columns[place])
+            for place in places
+        )
+        yield f'<div class="wide"><table><thead><tr>{"".join(heads)}</tr></thead>'
+        yield from (_row(row, places) for row in table.rows)
+        yield "</table></div>"
+    yield "</section>"
 
 
-def _row(row: Row) -> str:
+def _side_by_side(table: Table) -> Iterator[tuple[int, ...]]:
+    """Yield which columns stand in one table: all words, and no more numbers than fit."""
+    words = tuple(range(table.words))
+    last = len(table.columns)
+    for first in range(table.words, last, _MOST_NUMBERS):
+        yield (*words, *range(first, min(first + _MOST_NUMBERS, last)))
+    if last == table.words:
+        yield words
+
+
+def _row(row: Row, places: tuple[int, ...]) -> str:
     key = f' data-key="{escape(row.key)}"' if row.key else ""
-    return f"<tr{key}>{''.join(map(_cell, row.cells))}</tr>"
+    return f"<tr{key}>{''.join(_cell(row.cells[place]) for place in places)}</tr>"
 
 
 def _cell(cell: Cell) -> str:
     if isinstance(cell, str):
-        return _tag("td", "", cell)
+        return _field("td", "", cell)
     return f'<td class="{"number gap" if cell is None else "number"}">{_data(cell)}</td>'
 
 
 def _data(number: int | None) -> str:
     words = escape(number_words(number))
-    return f"<span>{words}</span>" if number is None else f'<data value="{number}">{words}</data>'
+    return (
+        f'<span class="none">{words}</span>'
+        if number is None
+        else f'<data value="{number}">{words}</data>'
+    )
+
+
+def _field(name: str, kind: str, words: str) -> str:
+    """Return a cell in which no line is broken within a month, a code or a name of a file."""
+    if "-" not in words:
+        return _tag(name, kind, words)
+    parts, after = [], 0
+    for found in _WHOLE.finditer(words):
+        if len(found.group()) > _MOST_WHOLE:
+            continue
+        parts += [escape(words[after : found.start()]), _tag("span", "whole", found.group())]
+        after = found.end()
+    opening = f'{name} class="{kind}"' if kind else name
+    return f"<{opening}>{''.join(parts)}{escape(words[after:])}</{name}>"
 
 
 def _tag(name: str, kind: str, words: str) -> str:

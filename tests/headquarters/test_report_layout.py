@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -16,6 +18,7 @@ from clinic_app.bundles.seal_file import SealedFile
 from clinic_app.headquarters.collecting import collect
 from clinic_app.headquarters.document import Document, Row, Table
 from clinic_app.headquarters.place import Headquarters
+from clinic_app.headquarters.report_html import report_html
 from clinic_app.headquarters.report_kinds import ReportKind, document
 from clinic_app.headquarters.report_sheet import report_pdf, report_sheet
 from clinic_app.headquarters.report_xlsx import report_xlsx
@@ -26,6 +29,8 @@ from clinic_app.tallies.month import Month
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 XML = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not on this computer")
 JANUARY, OCTOBER = Month(2026, 1), Month(2026, 10)
 
 
@@ -236,3 +241,100 @@ def test_a_wide_table_of_a_workbook_fits_its_paper_or_says_again_what_its_rows_a
         assert (setup.get("orientation"), setup.get("fitToHeight")) == ("landscape", "0")
         assert int(setup.get("fitToWidth", 1)) == pages
         assert ("$A:$B" in names) is (pages > 1)
+
+
+def lines_printed(page: bytes, folder: Path) -> list[str]:
+    """Return the lines that Chromium prints of a page; nothing of what hangs over the edge."""
+    (folder / "page.html").write_bytes(page)
+    subprocess.run(  # noqa: S603 - a program of the system, on a file of our own
+        [
+            CHROMIUM,
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            f"--user-data-dir={folder / 'profile'}",
+            "--host-resolver-rules=MAP * ~NOTFOUND",
+            "--no-pdf-header-footer",
+            f"--print-to-pdf={folder / 'page.pdf'}",
+            (folder / "page.html").as_uri(),
+        ],
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
+    pages = pypdfium2.PdfDocument((folder / "page.pdf").read_bytes())
+    try:
+        return [
+            line.strip()
+            for one in pages
+            for line in one.get_textpage().get_text_bounded(*edges_of(one)).splitlines()
+        ]
+    finally:
+        pages.close()
+
+
+def edges_of(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
+    """Return the edges within which an office printer prints: a quarter inch is lost."""
+    wide, high = page.get_size()
+    return 18, 18, wide - 18, high - 18
+
+
+@needs_chromium
+def test_a_wide_table_is_printed_whole(tmp_path: Path) -> None:
+    titles = [f"Accreditations number {number} renewed" for number in range(5)]
+    months = ", ".join(f"2026-{number:02}" for number in range(1, 10))
+    clinic = Row(("MIAMI-NORTH-2", "Clinic of Northern Miami", months, *range(90_001, 90_006)))
+    by_clinic = Table(
+        title="By clinic",
+        columns=("Clinic", "Name", "Months missing", *titles),
+        words=3,
+        rows=(clinic,),
+    )
+    columns = ("What is counted", "How", *(f"{year}" for year in range(1901, 1938)))
+    counted = Row(("People", "added", *range(80_001, 80_038)))
+    by_year = Table(title="By year", columns=columns, words=2, rows=(counted,))
+
+    lines = lines_printed(report_html(a_document(by_clinic, by_year)), tmp_path)
+
+    words = " ".join(lines)
+    told = {*range(90_001, 90_006), *range(80_001, 80_038)}
+    assert {one for one in told if f"{one:,}" not in words} == set()
+    assert {year for year in columns[2:] if year not in words} == set()
+    assert all(f"2026-{number:02}" in words for number in range(1, 10))
+    assert "MIAMI-NORTH-2" in words
+
+
+@needs_chromium
+def test_a_gap_that_leads_stands_on_a_line_of_its_own(tmp_path: Path) -> None:
+    lines = lines_printed(report_html(a_document()), tmp_path)
+
+    place = lines.index("no report")
+    assert lines[place + 1] == "People"
+
+
+def test_no_line_is_broken_within_a_month_a_code_or_the_name_of_a_file() -> None:
+    cells = ("BOS-1", "2026-01, 2026-02", "a - b", "-" * 50 + "a-" * 50 + "b", "x & y-z")
+    table = Table(title="T", columns=("A-1", *"BCDE"), words=5, rows=(Row(cells),))
+
+    page = report_html(a_document(table)).decode()
+
+    assert '<th><span class="whole">A-1</span></th>' in page
+    assert '<td><span class="whole">BOS-1</span></td>' in page
+    assert '<span class="whole">2026-01,</span> <span class="whole">2026-02</span>' in page
+    assert "<td>a - b</td>" in page
+    assert "a-a-b</td>" in page
+    assert '<td>x &amp; <span class="whole">y-z</span></td>' in page
+    assert ".whole{white-space:nowrap}" in page
+
+
+def test_a_table_of_many_months_stands_in_tables_of_a_year_each() -> None:
+    columns = ("What", *map(str, range(100, 137)))
+    table = Table(title="T", columns=columns, words=1, rows=(Row(("people", *range(37)), "p"),))
+
+    page = report_html(a_document(table)).decode()
+
+    heads = re.findall(r"<thead>(.*?)</thead>", page)
+    assert [head.count("<th") - 1 for head in heads] == [13, 13, 11]
+    assert [number for head in heads for number in re.findall(r">(\d+)<", head)] == [*columns[1:]]
+    assert re.findall(r'<data value="(\d+)">', page) == [*map(str, range(37))]
+    assert page.count("<td>people</td>") == 3
