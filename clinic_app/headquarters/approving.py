@@ -10,7 +10,7 @@ from datetime import datetime
 from clinic_app.headquarters.apart import checked_reason
 from clinic_app.headquarters.errors import MonthNotLockedError, MonthNotOverError, PeriodError
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
-from clinic_app.headquarters.ledger.values import LockEntry
+from clinic_app.headquarters.ledger.values import HeldBack, LockEntry
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.tallies.month import Month, months
 
@@ -22,10 +22,12 @@ class Approvals:
     Attributes:
         locked: The months that are locked now.
         unlocked: Every unlocking, oldest first, each with its reason.
+        held_back: The bundles that wait until a month is unlocked, by clinic.
     """
 
     locked: frozenset[Month]
     unlocked: tuple[LockEntry, ...]
+    held_back: tuple[HeldBack, ...] = ()
 
 
 def approvals(headquarters: Headquarters) -> Approvals:
@@ -37,7 +39,11 @@ def approvals(headquarters: Headquarters) -> Approvals:
 def approvals_in(opened: OpenLedger) -> Approvals:
     """Return the same, of a ledger that is open already."""
     log = opened.locks.log()
-    return Approvals(opened.locks.locked(), tuple(entry for entry in log if not entry.is_locked))
+    return Approvals(
+        opened.locks.locked(),
+        tuple(entry for entry in log if not entry.is_locked),
+        opened.locks.held_back(),
+    )
 
 
 def approve(

@@ -1,5 +1,6 @@
 """What nobody may overlook who reads a report: training, gaps, contradictions, approvals."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -38,7 +39,13 @@ def _waiting(report: Report) -> Iterator[str]:
             count,
         )
         yield words.format(clinic=clinic, count=count)
-    for clinic, count in report.held_back.items():
+    # A month of the period waits: what brings other months alone is not this report's matter.
+    held_back = Counter(
+        one.clinic
+        for one in report.approvals.held_back
+        if any(report.first <= month <= report.last for month in one.months)
+    )
+    for clinic, count in held_back.items():
         words = ngettext(
             "{clinic}: {count} bundle brings a month that was locked without it; it counts "
             "nowhere until the month is unlocked.",

@@ -89,6 +89,29 @@ def test_a_later_bundle_that_brings_the_locked_month_along_waits_with_it(
     assert any("2 bundles bring a month that was locked" in note for note in notes(report))
 
 
+def test_a_bundle_held_back_is_told_in_the_reports_on_its_locked_months_alone(
+    headquarters: Headquarters, late: Clinic, inbox: Path
+) -> None:
+    approve(headquarters, MARCH, MARCH, AT)
+    put(inbox, late.close(helped=20), late.close(helped=25), late.close(helped=26))
+    collect(headquarters, inbox, AT)
+
+    def told(first: Month, last: Month) -> list[str]:
+        return [one for one in notes(draw_up(headquarters, first, last)) if "locked without" in one]
+
+    assert [one.months for one in approvals(headquarters).held_back] == [
+        (JANUARY,),
+        (JANUARY,),
+        (JANUARY, MARCH),
+    ]
+    (january,) = told(JANUARY, FEBRUARY)
+    assert january.startswith("WOR-1: 3 bundles bring")
+    (march,) = told(MARCH, MARCH)
+    assert march.startswith("WOR-1: 1 bundle brings")
+    assert told(FEBRUARY, FEBRUARY) == []
+    assert told(MARCH.plus(1), MARCH.plus(9)) == []
+
+
 def test_unlocked_with_a_reason_what_waited_is_taken_in(
     headquarters: Headquarters, late: Clinic, inbox: Path, tmp_path: Path
 ) -> None:

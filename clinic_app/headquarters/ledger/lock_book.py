@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, delete, insert, select
 
-from clinic_app.headquarters.ledger.tables import HELD_BY_LOCK, LOCKS
-from clinic_app.headquarters.ledger.values import LockEntry
+from clinic_app.headquarters.ledger.bundle_book import MONTH_LOCKED
+from clinic_app.headquarters.ledger.tables import HELD_BY_LOCK, LOCKS, SET_ASIDE, SETTLED
+from clinic_app.headquarters.ledger.values import HeldBack, LockEntry
 from clinic_app.tallies.month import Month
 
 
@@ -55,3 +56,17 @@ class LockBook:
         for row in self._connection.execute(query):
             found[row.sha256] = (*found.get(row.sha256, ()), Month(row.year, row.month))
         return found
+
+    def held_back(self) -> tuple[HeldBack, ...]:
+        """Return the bundles that wait for a month to be unlocked, by clinic."""
+        months = self.held()
+        query = (
+            select(SET_ASIDE.c.clinic, SET_ASIDE.c.sha256)
+            .where(
+                SET_ASIDE.c.reason == MONTH_LOCKED,
+                SET_ASIDE.c.sha256.not_in(select(SETTLED.c.sha256)),
+            )
+            .order_by(SET_ASIDE.c.clinic, SET_ASIDE.c.id)
+        )
+        rows = self._connection.execute(query)
+        return tuple(HeldBack(row.clinic, months.get(row.sha256, ())) for row in rows)

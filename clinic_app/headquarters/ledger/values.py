@@ -218,6 +218,19 @@ class LockEntry:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A bundle that waits until months are unlocked.
+
+    Attributes:
+        clinic: The code that it names.
+        months: Those that it would have changed, oldest first.
+    """
+
+    clinic: str
+    months: tuple[Month, ...]
+
+
 Totals = Mapping[HeadlineCount, int | None]
 """What something adds up to; None where nobody says it."""
 
