@@ -41,11 +41,43 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many clinics reported, of all that should have."""
+
+    reported: int
+    expected: int
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether some reported, and others are silent."""
+        return 0 < self.reported < self.expected
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A label, and a number or a gap.
+
+    Attributes:
+        turnout: Where that is partial the number is no whole one, and never drawn as one.
+    """
+
+    label: str
+    number: int | None
+    turnout: Turnout = Turnout(0, 0)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether there is a number, and clinics are silent that may add to it."""
+        return self.number is not None and self.turnout.is_partial
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars, each a label and a number or a gap."""
+    """Bars, and what the outlined ones among them are; empty for none."""
 
     title: str
-    bars: tuple[tuple[str, int | None], ...]
+    bars: tuple[Bar, ...]
+    explained: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,3 +107,8 @@ class Document:
 def number_words(number: int | None) -> str:
     """Return a number as people read it; a gap says that it is one."""
     return _("no report") if number is None else f"{number:,}"
+
+
+def turnout_words(turnout: Turnout) -> str:
+    """Return how many clinics reported, of how many."""
+    return _("{reported} of {all} clinics").format(reported=turnout.reported, all=turnout.expected)

@@ -10,6 +10,7 @@ from clinic_app.bundles.label_words import label_words
 from clinic_app.headquarters.document import Document, Row
 from clinic_app.headquarters.label_tables import everybody_row, rest_row
 from clinic_app.headquarters.report_sources import every_source
+from clinic_app.headquarters.report_tables import turnout
 from clinic_app.headquarters.totals import MonthState, Report
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
 
@@ -33,20 +34,30 @@ def document_csv(document: Document) -> bytes:
 
 def totals_csv(report: Report) -> bytes:
     """Return one row per headline: the period's total, and on how many reports it rests."""
-    reported, missing = (report.count(one) for one in (MonthState.REPORTED, MonthState.MISSING))
     rows = [
         (
             headline.value,
             words,
             _number(report.total(headline)),
             "standing_on_last_day" if headline in STANDING else "sum",
-            reported,
-            missing,
+            *_rests_on(report, headline),
         )
         for headline, words in headline_words().items()
     ]
     head = ("headline", "words", "total", "kind", "clinic_months_reported", "clinic_months_missing")
     return _table((head, *rows))
+
+
+def _rests_on(report: Report, headline: HeadlineCount) -> tuple[int, int]:
+    """Return how many clinic-months a total is made of, and how many it lacks.
+
+    What stands on a day rests on the last month alone, of each clinic that counts it yet.
+    """
+    if headline not in STANDING:
+        return report.count(MonthState.REPORTED), report.count(MonthState.MISSING)
+    expected = turnout(report.states_by_month.get(report.last, ())).expected
+    told = sum(clinic.total(headline) is not None for clinic in report.clinics)
+    return told, expected - told
 
 
 def months_csv(report: Report) -> bytes:

@@ -26,7 +26,8 @@ th,td{text-align:left;padding:.3rem .5rem;border-bottom:1px solid #e3e8ee;vertic
 td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
 .across table{font-size:.85rem}
 td.gap{color:#b45309}.whole{white-space:nowrap}
-.chart{width:100%;height:auto}.bar{fill:#1f5f8b}.gap{fill:#fdebd3}.axis{stroke:#8894a3}
+.chart{width:100%;height:auto}.bar{fill:#1f5f8b}.gap,.lacking{fill:#fdebd3}.axis{stroke:#8894a3}
+.part{fill:#c3d9e8;stroke:#1f5f8b;stroke-dasharray:4 3}p.outlined{color:#4a5563;margin:.25rem 0}
 .value{font-size:13px;fill:#1c2430}.label{font-size:12px;fill:#4a5563}
 footer{color:#4a5563;font-size:.9rem;margin-top:2rem}
 @page{size:letter;margin:.5in}@page across{size:letter landscape;margin:.5in}
@@ -83,6 +84,8 @@ def _chart(document: Document) -> Iterator[str]:
     if document.chart is not None:
         yield _tag("h2", "", document.chart.title)
         yield bar_chart(document.chart.title, document.chart.bars)
+        if document.chart.explained:
+            yield _tag("p", "outlined", document.chart.explained)
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.headquarters import annual_summary, report_tables
-from clinic_app.headquarters.document import Chart, Document, Table
+from clinic_app.headquarters.document import Bar, Chart, Document, Table
 from clinic_app.headquarters.label_tables import by_label
 from clinic_app.headquarters.report_notes import notes
 from clinic_app.headquarters.report_sources import sources
@@ -107,8 +107,24 @@ _LEADING_OF: Mapping[ReportKind, tuple[HeadlineCount, ...]] = {
 
 def _chart(report: Report, headline: HeadlineCount) -> Chart:
     title = _("{headline}, by month").format(headline=headline_words()[headline])
-    bars = tuple((month.label, report.month_total(month, headline)) for month in report.months)
-    return Chart(title, bars)
+    states = report.states_by_month
+    bars = tuple(
+        Bar(
+            month.label,
+            report.month_total(month, headline),
+            report_tables.turnout(states.get(month, ())),
+        )
+        for month in report.months
+    )
+    return Chart(title, bars, _outlined_words() if any(bar.is_partial for bar in bars) else "")
+
+
+def _outlined_words() -> str:
+    """Return what the bar of a month is that some clinics did not report."""
+    return _(
+        "Where a bar is only outlined, not every clinic reported the month: it is what the others "
+        "said, and no fall."
+    )
 
 
 def _notes(report: Report, kind: ReportKind) -> Iterator[str]:

@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from clinic_app.headquarters.document import Document, Row, Table, number_words
+from clinic_app.headquarters.document import (
+    Bar,
+    Document,
+    Row,
+    Table,
+    number_words,
+    turnout_words,
+)
 from clinic_app.printing.drawing import draw
 from clinic_app.printing.sheet import (
     Bars,
@@ -55,8 +62,18 @@ def report_sheet(document: Document) -> Sheet:
 
 def _chart(document: Document) -> Iterator[Section]:
     if document.chart is not None:
-        rows = tuple((label, number_words(number), number) for label, number in document.chart.bars)
-        yield Section(Words(document.chart.title), (Bars(rows),))
+        chart = document.chart
+        rows = tuple((bar.label, _bar_words(bar), bar.number) for bar in chart.bars)
+        partial = (place for place, bar in enumerate(chart.bars) if bar.is_partial)
+        explained = (Text(Words(chart.explained)),) if chart.explained else ()
+        yield Section(Words(chart.title), (*explained, Bars(rows, frozenset(partial))))
+
+
+def _bar_words(bar: Bar) -> str:
+    words = number_words(bar.number)
+    if not bar.is_partial:
+        return words
+    return _("{number} ({turnout})").format(number=words, turnout=turnout_words(bar.turnout))
 
 
 def _blocks(table: Table) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from clinic_app.bundles.headline_words import headline_words
-from clinic_app.headquarters.document import Row, Table
+from clinic_app.headquarters.document import Row, Table, Turnout
 from clinic_app.headquarters.totals import MonthState, Report, ReportedClinic
 from clinic_app.tallies.counting import EXPIRING_DAYS
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
@@ -63,6 +63,7 @@ def headlines_by_month(report: Report) -> Table:
             )
             for headline, words in headline_words().items()
         ),
+        explained=_partly_silent(report),
     )
 
 
@@ -71,9 +72,8 @@ def by_month(report: Report) -> Table:
     rows = []
     states = report.states_by_month
     for month in report.months:
-        reported = states.get(month, ()).count(MonthState.REPORTED)
-        expected = reported + states.get(month, ()).count(MonthState.MISSING)
-        told = _("{reported} of {all}").format(reported=reported, all=expected)
+        one = turnout(states.get(month, ()))
+        told = _("{reported} of {all}").format(reported=one.reported, all=one.expected)
         numbers = (report.month_total(month, headline) for headline in LEADING)
         rows.append(Row((month.label, told, *numbers)))
     return Table(
@@ -135,6 +135,12 @@ def worth_a_look(report: Report) -> tuple[Table, ...]:
     )
 
 
+def turnout(states: tuple[MonthState, ...]) -> Turnout:
+    """Return how many of these clinics reported, of all that should have."""
+    reported = states.count(MonthState.REPORTED)
+    return Turnout(reported, reported + states.count(MonthState.MISSING))
+
+
 def missing_words(clinic: ReportedClinic) -> str:
     """Return the months that a clinic did not report, or that there are none."""
     return ", ".join(month.label for month in clinic.missing) or _("none")
@@ -143,6 +149,24 @@ def missing_words(clinic: ReportedClinic) -> str:
 def how(headline: HeadlineCount) -> str:
     """Return whether a headline stands on a day or adds up."""
     return _("on the last day") if headline in STANDING else _("in the period")
+
+
+def _partly_silent(report: Report) -> str:
+    """Return in which months some clinics are silent; empty for none."""
+    turnouts = {month: turnout(states) for month, states in report.states_by_month.items()}
+    told = [
+        _("{month} ({reported} of {all})").format(
+            month=month.label, reported=one.reported, all=one.expected
+        )
+        for month, one in turnouts.items()
+        if one.is_partial
+    ]
+    if not told:
+        return ""
+    return _(
+        "Not every clinic reported these months, and their numbers are what the others said: "
+        "{months}."
+    ).format(months=", ".join(told))
 
 
 def _titles(headlines: tuple[HeadlineCount, ...]) -> tuple[str, ...]:

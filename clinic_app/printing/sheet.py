@@ -165,9 +165,14 @@ class MonthBar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A bar chart: label, number in words, and number or nothing; one language."""
+    """A bar chart: label, number in words, and number or nothing; one language.
+
+    Attributes:
+        partial: The places of rows whose number is not whole: of those an outline is drawn.
+    """
 
     rows: tuple[tuple[str, str, int | None], ...]
+    partial: frozenset[int] = frozenset()
 
 
 DrawnBlock = CodeGroups | Blanks | Banner | FoldCards | StrikeGrid | MonthBar | Bars

@@ -94,7 +94,7 @@ def words_of(block: Block) -> Iterator[str]:
             yield from block.titles or ()
             yield from (words for row in block.rows for words in row)
         case Bars():
-            yield from (words for label, told, _number in block.rows for words in (label, told))
+            yield from (words for row in block.rows for words in row[:2])
         case _:
             pytest.fail(f"a block that no report has: {block}")
 

@@ -20,6 +20,7 @@ from clinic_app.headquarters import enrolling, report_csv
 from clinic_app.headquarters.breakdown import breakdowns
 from clinic_app.headquarters.chart import bar_chart
 from clinic_app.headquarters.collecting import collect
+from clinic_app.headquarters.document import Bar, Turnout
 from clinic_app.headquarters.errors import PeriodError
 from clinic_app.headquarters.label_bounds import clinic_labels
 from clinic_app.headquarters.place import Headquarters
@@ -27,19 +28,23 @@ from clinic_app.headquarters.range_totals import range_totals
 from clinic_app.headquarters.report_csv import labels_csv, months_csv, totals_csv
 from clinic_app.headquarters.report_html import report_html
 from clinic_app.headquarters.report_kinds import ReportKind, document
+from clinic_app.headquarters.report_sheet import report_sheet
 from clinic_app.headquarters.reporting import write_report
 from clinic_app.headquarters.totals import MonthState, Report, draw_up
+from clinic_app.printing.sheet import Bars
 from clinic_app.tallies.disclosure import ReleaseLedger
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import Change
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+MISSING = "clinic_months_missing"
 JANUARY, MARCH = Month(2026, 1), Month(2026, 3)
 
 
 class Clinic(Protocol):
     first: Month
+    is_older: bool
     ledger: ReleaseLedger
 
     def close(self, **totals: int) -> SealedFile: ...
@@ -274,6 +279,34 @@ def test_totals_say_on_how_many_reports_they_rest(network: Headquarters) -> None
     assert rows["representatives_partial"]["kind"] == "standing_on_last_day"
 
 
+def test_what_stands_on_a_day_rests_on_the_last_month_alone(network: Headquarters) -> None:
+    rows = {row["headline"]: row for row in rows_of(totals_csv(draw_up(network, JANUARY, MARCH)))}
+
+    standing = rows["representatives_partial"]
+    assert standing["total"] == "4"
+    assert standing["clinic_months_reported"] == "2"
+    assert standing["clinic_months_missing"] == "1"
+
+
+def test_a_clinic_that_does_not_count_what_stands_yet_is_missing_from_it(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path
+) -> None:
+    older, newer = enrolled("BOS-1"), enrolled("BOS-2")
+    older.is_older = True
+    for file in (older.close(), newer.close(representatives_expiring=3)):
+        (inbox / file.name).write_bytes(file.data)
+    collect(headquarters, inbox, AT)
+
+    report = draw_up(headquarters, JANUARY, JANUARY)
+
+    rows = {row["headline"]: row for row in rows_of(totals_csv(report))}
+    told = [
+        (rows[name]["total"], rows[name]["clinic_months_reported"], rows[name][MISSING])
+        for name in ("representatives_expiring", "representatives_full", "helped")
+    ]
+    assert told == [("3", "1", "1"), ("0", "2", "0"), ("0", "2", "0")]
+
+
 def test_training_is_written_over_everything(network: Headquarters) -> None:
     report = draw_up(replace(network, is_training=True), JANUARY, MARCH)
 
@@ -291,7 +324,7 @@ def test_a_report_is_written_whole_or_not_at_all(network: Headquarters, tmp_path
     "numbers", [(), (None,), (0, 0), (5, None, 7), (-3, 4), tuple(range(100)), (10**9,)]
 )
 def test_a_chart_draws_a_bar_or_a_gap_for_each_number(numbers: tuple[int | None, ...]) -> None:
-    drawn = bar_chart("A & B", [(str(place), number) for place, number in enumerate(numbers)])
+    drawn = bar_chart("A & B", [Bar(str(place), number) for place, number in enumerate(numbers)])
 
     gaps = sum(number is None for number in numbers)
     assert drawn.count('class="gap"') == gaps
@@ -299,6 +332,67 @@ def test_a_chart_draws_a_bar_or_a_gap_for_each_number(numbers: tuple[int | None,
     assert "A &amp; B" in drawn
     assert 'height="-' not in drawn
     assert "nan" not in drawn
+
+
+def test_a_month_that_some_clinics_did_not_report_is_never_drawn_as_a_fall(
+    network: Headquarters,
+) -> None:
+    """Two of three clinics reported February and March; in January there were but two."""
+    report = draw_up(network, JANUARY, Month(2026, 4))
+    said = document(report, ReportKind.ACCREDITATION)
+
+    assert said.chart is not None
+    bars = said.chart.bars
+    assert [(bar.number, bar.is_partial) for bar in bars] == [
+        (3, False),
+        (3, True),
+        (4, True),
+        (None, False),
+    ]
+    assert "not every clinic reported" in said.chart.explained
+    page = report_html(said).decode()
+    assert page.count('class="lacking"') == page.count('class="part"') == 2
+    assert page.count('class="bar"') == page.count('class="gap"') == 1
+    assert page.count(">2 of 3 clinics</text>") == 2
+    (section,) = (one for one in report_sheet(said).sections if one.heading.own == said.chart.title)
+    (drawn,) = (block for block in section.blocks if isinstance(block, Bars))
+    assert drawn.partial == {1, 2}
+    assert [words for _label, words, _number in drawn.rows] == [
+        "3",
+        "3 (2 of 3 clinics)",
+        "4 (2 of 3 clinics)",
+        "no report",
+    ]
+
+
+def test_a_chart_of_whole_months_has_nothing_to_explain(network: Headquarters) -> None:
+    said = document(draw_up(network, JANUARY, JANUARY), ReportKind.FUNDER)
+
+    assert said.chart is not None
+    assert said.chart.explained == ""
+    assert said.tables[0].explained == ""
+
+
+def test_a_funders_table_names_the_months_that_some_clinics_did_not_report(
+    network: Headquarters,
+) -> None:
+    table = document(draw_up(network, JANUARY, MARCH), ReportKind.FUNDER).tables[0]
+
+    assert table.explained.endswith("the others said: 2026-02 (2 of 3), 2026-03 (2 of 3).")
+
+
+def test_a_narrow_column_has_no_words_that_run_into_the_next_one() -> None:
+    some = Turnout(412, 500)
+    bars = [Bar(str(place), 123_456, some) for place in range(40)] + [Bar("gap", None)]
+
+    narrow, wide = bar_chart("T", bars), bar_chart("T", bars[:8])
+
+    assert "123,456</text>" not in narrow
+    assert "412 of 500</text>" not in narrow
+    assert "<title>39: 123,456 (412 of 500 clinics)</title>" in narrow
+    assert re.search(r'transform="rotate\([^"]*">no report</text>', narrow)
+    assert wide.count(">123,456</text>") == 8
+    assert wide.count(">412 of 500</text>") == 8
 
 
 def test_labels_are_those_of_each_clinics_newest_close_of_the_period(

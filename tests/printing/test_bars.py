@@ -2,7 +2,7 @@
 
 from clinic_app.printing.bars import bars_pieces
 from clinic_app.printing.grid import Grid
-from clinic_app.printing.pieces import BarMark, Ink, Piece, TextMark
+from clinic_app.printing.pieces import BarMark, FrameMark, Ink, Piece, TextMark
 from clinic_app.printing.sheet import Bars
 
 GRID = Grid(size=10.0, is_bilingual=False)
@@ -36,6 +36,17 @@ def test_below_zero_a_bar_is_pale() -> None:
 
     assert bars_in(less)[0].width == bars_in(more)[0].width
     assert (bars_in(less)[0].ink, bars_in(more)[0].ink) == (Ink.HAIR, Ink.BLACK)
+
+
+def test_of_a_number_that_is_not_whole_only_the_outline_is_drawn() -> None:
+    rows = (("2026-01", "50", 50), ("2026-02", "50 (2 of 4)", 50), ("2026-03", "no report", None))
+
+    whole, partial, gap = bars_pieces(Bars(rows, frozenset({1, 2})), GRID)
+
+    (bar,) = bars_in(whole)
+    (outline,) = (mark for mark in partial.marks if isinstance(mark, FrameMark))
+    assert bars_in(partial) == bars_in(gap) == []
+    assert (outline.x, outline.width) == (bar.x, bar.width)
 
 
 def test_nothing_to_draw_is_nothing() -> None:
