@@ -155,9 +155,10 @@ def _refuse_for_another(opened: OpenVault, unverified: bytes, own: bytes) -> Non
 
     One that would be for this laptop, had no byte of it been damaged, is told as damaged. A day
     laptop knows the main one and not the others, so what these say to that cannot be proved here.
+    One to a key that this laptop had before a restore is for it.
     """
     clinic, to = laptop_file.addressee(unverified)
-    if to == key_id(own):
+    if to == key_id(own) or to in opened.hand_offs.own_ids():
         return
     is_known = any(laptop.id == to for laptop in opened.laptops.all())
     if clinic == opened.clinic.get().code and not is_known:

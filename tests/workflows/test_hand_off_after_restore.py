@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from clinic_app.crypto.signing import key_id
+from clinic_app.hand_off.errors import ParcelForAnotherError
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.laptop import HandOff
 from clinic_app.vault.progress import never
@@ -24,7 +25,11 @@ from clinic_app.workflows import (
     stick,
     taking_in,
 )
-from clinic_app.workflows.laptop_errors import ForgetAtMainError, NothingToHandOverError
+from clinic_app.workflows.laptop_errors import (
+    ForgetAtMainError,
+    NoMainLaptopError,
+    NothingToHandOverError,
+)
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.stick import Fate
 
@@ -83,7 +88,7 @@ def out(main: Session, to: Session, client: Client) -> bytes:
 
 def carry(by: Session, to: Session, folder: Path) -> list[Fate]:
     """Carry a stick there and back; return what became of the hand-offs."""
-    with suppress(NothingToHandOverError):
+    with suppress(NothingToHandOverError, NoMainLaptopError):
         handing_over.hand_over_all(by)
     folder.mkdir()
     with suppress(NothingToHandOverError):
@@ -291,3 +296,37 @@ def test_a_main_laptop_that_was_replaced_gives_nobody_of_the_newer_one(
     taking_in.take_in(day, out(main, day, client))
 
     assert owners(client, spare, day) == [True, False]
+
+
+def test_a_word_to_the_key_of_before_is_taken(
+    three_laptops: Three, backed_up: BackUp, tmp_path: Path
+) -> None:
+    """What a main laptop handed out before it was restored still comes to the day laptop."""
+    main, day, _other = three_laptops
+    client = a_client(main, "Ana")
+    out(main, day, client)
+    main = backed_up(main, "main")()
+    join(day, main)
+
+    assert carry(main, day, tmp_path / "stick") == [Fate.TAKEN_IN]
+
+    assert owners(client, main, day) == [False, True]
+    assert waits(main) == 0
+
+
+def test_a_restored_day_laptop_learns_that_its_file_of_before_was_taken_in(
+    three_laptops: Three, backed_up: BackUp
+) -> None:
+    main, day, other = three_laptops
+    a_client(day, "Ana")
+    brought = sealed(handing_over.hand_over(day))
+    before = key_of(day)
+    copy = backed_up(day, "day")()
+    taking_in.take_in(main, brought)
+    join(copy, main)
+
+    (told,) = taking_in.take_acknowledgement(copy, taking_in.acknowledgement(main, before))
+
+    assert told.number == 1
+    with pytest.raises(ParcelForAnotherError):
+        taking_in.take_acknowledgement(copy, taking_in.acknowledgement(main, key_of(other)))
