@@ -56,6 +56,7 @@ class Parcel:
         clinic: The clinic's code.
         is_training: Invented families, which never mix with real ones.
         number: 1 for the first that this sender made for this receiver, without gaps.
+        previous: SHA-256 of the file before it; empty in the first, and where nobody said so yet.
         workers: Names by id of whoever stands under a record.
         merges: Which files are of one person, and which turned out not to be; either of both may
             have come before, or never.
@@ -72,6 +73,7 @@ class Parcel:
     merges: tuple[Merge, ...]
     answers: tuple[PairAnswer, ...] = ()
     log: tuple[Entry, ...]
+    previous: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,8 @@ def _forked(error: HandOffForkedError) -> str:
 def _missing(error: HandOffMissingError) -> str:
     return _(
         "Hand-off number {number} of this laptop comes first and is not on the stick; nothing of "
-        "this one was taken in. Write the hand-offs onto the stick again from that laptop."
+        "this one was taken in. Write the hand-offs onto the stick again from that laptop. If it "
+        "has that one no more, let it answer a new invitation, then hand over again."
     ).format(number=error.number)
 
 

@@ -50,7 +50,7 @@ def take_unit(session: Session, opened: OpenVault, sender: Laptop, unit: Unit) -
 
     What a third laptop holds stays with it: only a copy that was restored can send it, and what
     is new in that one is kept until the third hands over. A main laptop gives also what the one
-    held that it replaces.
+    held that it replaces, and a day laptop what it held under an earlier key as the same station.
 
     Raises:
         ParcelDamagedError: Its records are none, or not those of one client or event.
@@ -82,7 +82,10 @@ def _gives(opened: OpenVault, sender: Laptop, holder: str) -> bool:
     """Whether what *holder* held here is the sender's to give."""
     if holder in {"", sender.id}:
         return True
-    return main_of(opened) == sender and opened.laptops.get(holder).part is Part.MAIN
+    other = opened.laptops.get(holder)
+    if sender.part is Part.DAY:
+        return other.name == sender.name
+    return main_of(opened) == sender and other.part is Part.MAIN
 
 
 def _known(opened: OpenVault, unit_id: str, *, is_event: bool) -> tuple[Record, ...]:

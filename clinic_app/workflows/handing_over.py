@@ -154,12 +154,14 @@ def _sealed(session: Session, opened: OpenVault, to: Laptop, units: tuple[Unit, 
     signing_key, _opening_key = own_laptop.own_keys(opened)
     clinic = opened.clinic.get()
     own_id = own_laptop.own_id(opened)
-    number = opened.hand_offs.newest_number(own_id, to.id, Direction.OUT) + 1
+    newest, previous = opened.hand_offs.newest(own_id, to.id, Direction.OUT)
+    number = newest + 1
     parcel = Parcel(
         schema=content.SCHEMA,
         clinic=clinic.code,
         is_training=clinic.is_training,
         number=number,
+        previous=previous,
         workers={worker.id: worker.name for worker in opened.workers.all()},
         units=units,
         merges=merges_of(opened, units),

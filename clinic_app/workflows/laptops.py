@@ -24,7 +24,7 @@ from clinic_app.workflows.laptop_errors import (
     NotMainLaptopError,
     OwnNoteError,
 )
-from clinic_app.workflows.own_laptop import current_part, main_of, refuse_day_laptop
+from clinic_app.workflows.own_laptop import current_part, main_of, refuse_day_laptop, waiting
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.workers import refuse_unless_coordinator
 
@@ -120,7 +120,8 @@ def read_invitation(session: Session, unverified: bytes) -> Asked:
 def join(session: Session, unverified: bytes) -> bytes:
     """Become a day laptop of whoever invites, whose fingerprint was compared; return the answer.
 
-    The same invitation gives the same answer again.
+    The same invitation gives the same answer again; under a new key where a file waits that
+    the main laptop may have refused: what was handed over is handed over anew.
 
     Raises:
         NotCoordinatorError: The session's worker does not say who works here.
@@ -133,7 +134,7 @@ def join(session: Session, unverified: bytes) -> bytes:
         _check(opened, told)
         _refuse_main(opened)
         own = current_part(opened)
-        if own is None:
+        if own is None or _may_be_refused(opened, told):
             own = _new_part(session, opened, Part.DAY)
         _keep(session, opened, told, Part.MAIN)
         return _introduction(opened, own, to=key_id(told.signing_key))
@@ -216,6 +217,12 @@ def _new_part(session: Session, opened: OpenVault, part: Part) -> OwnPart:
     opened.laptops.save_own(own)
     session.note(opened, Act.CHANGED, About.LAPTOP, key_id(own.signing_key))
     return own
+
+
+def _may_be_refused(opened: OpenVault, told: Introduction) -> bool:
+    """Whether the main laptop that invites once more has not taken in what is handed over."""
+    main = main_of(opened)
+    return main is not None and main.id == key_id(told.signing_key) and bool(waiting(opened))
 
 
 def _hand_over_again(opened: OpenVault) -> None:

@@ -186,11 +186,13 @@ def _check(opened: OpenVault, laptop: Laptop, parcel: Parcel) -> None:
     if parcel.clinic != clinic.code:
         raise LaptopOfAnotherClinicError(parcel.clinic, clinic.code)
     own_id = own_laptop.own_id(opened)
-    newest = opened.hand_offs.newest_number(own_id, laptop.id, Direction.IN)
+    newest, previous = opened.hand_offs.newest(own_id, laptop.id, Direction.IN)
     if parcel.number <= newest:
         raise HandOffForkedError(parcel.number)
     if parcel.number > newest + 1:
         raise HandOffMissingError(newest + 1)
+    if parcel.previous not in {"", previous}:
+        raise HandOffForkedError(newest)
 
 
 def _kept(

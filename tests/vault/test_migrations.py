@@ -142,10 +142,10 @@ def test_hand_offs_are_counted_on_under_the_key_of_now(
         upgrade(connection, SEALS)
         hand_offs = OpenVault(connection, SEALS).hand_offs
         (kept,) = hand_offs.all()
-        newest = hand_offs.newest_number(key_id(b"s" * 32), "m", Direction.OUT)
+        newest = hand_offs.newest(key_id(b"s" * 32), "m", Direction.OUT)
 
     assert (kept.number, kept.units, kept.sealed, kept.stamp) == (7, 2, b"\x00", STAMP)
-    assert newest == 7
+    assert newest == (7, "f" * 64)
 
 
 def failing_step() -> None:

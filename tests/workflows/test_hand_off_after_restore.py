@@ -1,5 +1,6 @@
 """Laptops that were restored, or are another station now, hand over and are handed out to again."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -12,6 +13,7 @@ from clinic_app.crypto.signing import key_id
 from clinic_app.hand_off.errors import ParcelForAnotherError
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.laptop import HandOff
+from clinic_app.vault.opening import open_vault_by_recovery_code
 from clinic_app.vault.progress import never
 from clinic_app.vault.restoring import restore_by_recovery_code
 from clinic_app.workflows import (
@@ -35,6 +37,7 @@ from clinic_app.workflows.stick import Fate
 
 Three = tuple[Session, Session, Session]
 Restored = Callable[[], Session]
+Copied = Callable[[Session, str], Session]
 
 
 def a_client(session: Session, name: str) -> Client:
@@ -330,3 +333,66 @@ def test_a_restored_day_laptop_learns_that_its_file_of_before_was_taken_in(
     assert told.number == 1
     with pytest.raises(ParcelForAnotherError):
         taking_in.take_acknowledgement(copy, taking_in.acknowledgement(main, key_of(other)))
+
+
+@pytest.fixture
+def copied(tmp_path: Path, made_laptops: tuple[Path, dict[str, str]]) -> Iterator[Copied]:
+    """What copies the folder of a laptop by hand, so that both go on under one key."""
+    opened: list[Session] = []
+
+    def copy(session: Session, name: str) -> Session:
+        folder = tmp_path / f"copied {len(opened)}"
+        with session.vault.as_a_whole():
+            shutil.copytree(session.vault.folder, folder, ignore=shutil.ignore_patterns("*.lock"))
+        vault = open_vault_by_recovery_code(folder, made_laptops[1][name])
+        opened.append(replace(session, vault=vault))
+        return opened[-1]
+
+    yield copy
+    for session in opened:
+        session.lock()
+
+
+def test_nothing_above_a_refused_number_is_taken_in_before_it_is_handed_over_anew(
+    three_laptops: Three, copied: Copied, tmp_path: Path
+) -> None:
+    main, day, _other = three_laptops
+    held = a_client(main, "Dora")
+    taking_in.take_in(day, out(main, day, held))
+    copy = copied(day, "day")
+    a_client(day, "Ana")
+    carry(day, main, tmp_path / "1")
+    refused, above = a_client(copy, "Berta"), a_client(copy, "Carla")
+    call(copy, held, "555 0303")
+
+    handing_over.hand_over(copy)
+    a_client(copy, "Emma")
+    assert carry(copy, main, tmp_path / "2") == [Fate.REFUSED, Fate.REFUSED]
+    join(copy, main)
+    assert carry(copy, main, tmp_path / "3") == [Fate.TAKEN_IN]
+
+    for client in (refused, above, held):
+        assert owners(client, main, copy) == [True, False]
+    assert carry(day, main, tmp_path / "4") == []
+    later = a_client(day, "Fanny")
+    assert carry(day, main, tmp_path / "5") == [Fate.TAKEN_IN]
+    assert owners(later, main, day) == [True, False]
+
+
+def test_a_main_laptop_whose_folder_was_put_back_gets_everything_again(
+    three_laptops: Three, copied: Copied, tmp_path: Path
+) -> None:
+    main, day, _other = three_laptops
+    held = a_client(main, "Dora")
+    taking_in.take_in(day, out(main, day, held))
+    put_back = copied(main, "main")
+    first = a_client(day, "Ana")
+    carry(day, main, tmp_path / "1")
+    call(day, second := a_client(day, "Berta"), "555 0202")
+
+    assert carry(day, put_back, tmp_path / "2") == [Fate.REFUSED]
+    join(day, put_back)
+    assert carry(day, put_back, tmp_path / "3") == [Fate.TAKEN_IN]
+
+    for client in (held, first, second):
+        assert owners(client, put_back, day) == [True, False]

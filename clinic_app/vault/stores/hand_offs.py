@@ -1,6 +1,6 @@
 """The files that went between this laptop and the others of the clinic."""
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, select
 
 from clinic_app.records.laptop import Direction, HandOff
 from clinic_app.records.stamp import Stamp
@@ -40,13 +40,17 @@ class HandOffs:
         row = self._connection.execute(query).mappings().first()
         return None if row is None else _hand_off_from(row)
 
-    def newest_number(self, own_id: str, laptop_id: str, direction: Direction) -> int:
-        """Return the largest number of one way between two keys; 0 where nothing went."""
+    def newest(self, own_id: str, laptop_id: str, direction: Direction) -> tuple[int, str]:
+        """Return the largest number of one way between two keys, and the hash of that file.
+
+        0 and nothing where nothing went.
+        """
         of = HAND_OFFS.c
-        query = select(func.coalesce(func.max(of.parcel), 0)).where(
+        query = select(of.parcel, of.sha256).where(
             of.own_id == own_id, of.laptop_id == laptop_id, of.direction == direction
         )
-        return int(self._connection.execute(query).scalar_one())
+        row = self._connection.execute(query.order_by(of.parcel.desc())).first()
+        return (0, "") if row is None else (row.parcel, row.sha256)
 
     def own_ids(self) -> frozenset[str]:
         """Return of which keys of its own this laptop has made files, or taken them in."""
