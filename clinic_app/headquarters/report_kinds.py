@@ -121,10 +121,7 @@ def _chart(report: Report, headline: HeadlineCount) -> Chart:
 
 def _outlined_words() -> str:
     """Return what the bar of a month is that some clinics did not report."""
-    return _(
-        "Where a bar is only outlined, not every clinic reported the month: it is what the others "
-        "said, and no fall."
-    )
+    return _("An outlined bar is a month that not every clinic reported, and no fall.")
 
 
 def _notes(report: Report, kind: ReportKind) -> Iterator[str]:
