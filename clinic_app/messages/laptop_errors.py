@@ -8,6 +8,7 @@ from clinic_app.workflows.laptop_errors import (
     DayLaptopError,
     ForgetAtMainError,
     HandedOverError,
+    HandOffBrokenError,
     HandOffForkedError,
     HandOffMissingError,
     HandOffStoppedError,
@@ -138,6 +139,13 @@ def _forked(error: HandOffForkedError) -> str:
     ).format(number=error.number)
 
 
+def _broken(_error: HandOffBrokenError) -> str:
+    return _(
+        "The program met a mistake of its own in this file; nothing of it was taken in, and the "
+        "others were. Keep the file, and let whoever looks after the program know."
+    )
+
+
 def _missing(error: HandOffMissingError) -> str:
     return _(
         "Hand-off number {number} of this laptop comes first and is not on the stick; nothing of "
@@ -173,6 +181,7 @@ SENTENCES: Sentences = {
     LaptopLostError: _lost,
     LaptopUnknownError: _unknown,
     HandOffForkedError: _forked,
+    HandOffBrokenError: _broken,
     HandOffMissingError: _missing,
     VersionGoneError: _version_gone,
     HandOffStoppedError: _stopped,

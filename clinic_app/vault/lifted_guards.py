@@ -1,5 +1,7 @@
 """The way past the guards that keep what is final: for a purge or for files sealed in vain.
 
+And for what was decided on another laptop before it was withdrawn here.
+
 The guards are taken out and put back inside the caller's transaction, so nobody else ever meets
 the database without them, and a power cut puts them back by itself.
 """
@@ -13,21 +15,26 @@ from sqlalchemy import Connection
 NEVER_LIFTED = "standing_holds_are_kept"
 """What a legal hold is."""
 
-_GUARD = re.compile(r"\ACREATE TRIGGER \S+ BEFORE (?P<act>DELETE|UPDATE)\b")
+_GUARD = re.compile(r"\ACREATE TRIGGER \S+ BEFORE (?P<act>DELETE|INSERT|UPDATE)\b")
 
 
 @contextmanager
 def lifted_guards(
-    connection: Connection, *, deleting: Collection[str], updating: Collection[str]
+    connection: Connection,
+    *,
+    deleting: Collection[str] = (),
+    updating: Collection[str] = (),
+    inserting: Collection[str] = (),
 ) -> Iterator[None]:
-    """Let rows of the tables *deleting* be deleted, and those of *updating* be changed.
+    """Let rows of the tables *deleting* be deleted, of *updating* changed, of *inserting* added.
 
     Args:
         connection: In a transaction; whatever fails in the block must take all of it back.
         deleting: Names of tables.
         updating: Likewise.
+        inserting: Likewise.
     """
-    tables = {"DELETE": deleting, "UPDATE": updating}
+    tables = {"DELETE": deleting, "UPDATE": updating, "INSERT": inserting}
     query = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
     lifted = [
         (name, sql)

@@ -6,11 +6,12 @@ both say comes first, and they are withdrawn last. What is here already is compa
 version.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from clinic_app.hand_off.content import Unit
 from clinic_app.hand_off.errors import ParcelDamagedError
-from clinic_app.hand_off.record_parts import Record, parts_of, record_of, type_of
+from clinic_app.hand_off.record_parts import WHOLE, Record, kind_of, parts_of
 from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.kyr_event import KyrEvent
@@ -19,28 +20,15 @@ from clinic_app.records.merge import Merge
 from clinic_app.records.pair import PairAnswer
 from clinic_app.records.retention import Hold
 from clinic_app.records.screening import Decision, Screening
-from clinic_app.records.service import Service
-from clinic_app.records.shown_paper import ShownPaper
 from clinic_app.records.versions import History
 from clinic_app.vault.open_vault import OpenVault
-from clinic_app.vault.store_errors import (
-    ConsentRefusedError,
-    RecordFinalError,
-    RecordMissingError,
-)
+from clinic_app.vault.store_errors import ConsentRefusedError, RecordMissingError
+from clinic_app.workflows import adding_arrived, waiting_records
+from clinic_app.workflows.adding_arrived import STORES, Refusals, record_in
 from clinic_app.workflows.moving import history_now, new_version, records_of
 from clinic_app.workflows.own_laptop import main_of
 from clinic_app.workflows.session import Session
 
-_STORES: dict[type[Record], str] = {
-    Client: "clients",
-    Screening: "screenings",
-    Decision: "decisions",
-    Service: "services",
-    ShownPaper: "shown_papers",
-    Hold: "holds",
-    KyrEvent: "kyr_events",
-}
 _OWN_PARTS = frozenset({"code", "household_id"})
 """Of a client: each laptop has its own, and nobody need be asked."""
 
@@ -64,15 +52,12 @@ def take_unit(session: Session, opened: OpenVault, sender: Laptop, unit: Unit) -
     moves = moves if stays else max(unit.moves, moves)
     known = {record.id: record for record in _known(opened, unit.id, is_event=is_event)}
     merged = tuple(_merged(opened, known, history) for history in unit.histories)
+    tried = tuple(map(waiting_records.to_try, merged, unit.histories))
     if known:
         holders.give(unit.id, "", moves)  # first: what another laptop holds cannot be changed
-    new_codes, refused = _put(opened, unit, known, tuple(record_in(one) for one in merged))
-    for history in merged:
-        if history.record_id in refused:
-            kept = parts_of(known[history.record_id])
-            opened.histories.save(history.showing(kept, new_version()))
-        else:
-            opened.histories.save(history)
+    records = tuple(record for record in tried if record is not None)
+    new_codes, refused = _put(opened, unit, known, records)
+    _keep_histories(opened, unit, known, tuple(zip(merged, tried, strict=True)), refused)
     holders.give(unit.id, stays, moves)
     session.note(opened, Act.TAKEN_IN, about, unit.id)
     return new_codes
@@ -98,24 +83,32 @@ def _known(opened: OpenVault, unit_id: str, *, is_event: bool) -> tuple[Record, 
 def _merged(opened: OpenVault, known: dict[str, Record], arrived: History) -> History:
     record = known.get(arrived.record_id)
     if record is None:
-        return arrived
+        return waiting_records.merged(opened, arrived)
     merged = history_now(opened, record, arrived.unit_id).merged(arrived)
     for name in _OWN_PARTS.intersection(merged.open_parts):
         merged = merged.picked(name, merged.parts[name].value, new_version())
     return merged
 
 
-def record_in(history: History) -> Record:
-    """Return the record that a history shows.
-
-    Raises:
-        ParcelDamagedError: It shows none, or another one.
-    """
-    parts = {name: part.value for name, part in history.parts.items()}
-    record = record_of(type_of(history.kind), parts)
-    if record.id != history.record_id:
-        raise ParcelDamagedError
-    return record
+def _keep_histories(
+    opened: OpenVault,
+    unit: Unit,
+    known: dict[str, Record],
+    tried: tuple[tuple[History, Record | None], ...],
+    refused: frozenset[str],
+) -> None:
+    """Keep what is known of each record after it was tried, or was not."""
+    for history, record in tried:
+        told = history
+        if record is not None and record.id in known:
+            if record.id in refused:
+                told = history.showing(parts_of(known[record.id]), new_version())
+        elif record is not None and record.id in refused:
+            about = waiting_records.about_of(record, _abouts(unit))
+            told = waiting_records.waiting(opened, history, about)
+        elif record is not None and waiting_records.is_waiting(history):
+            told = waiting_records.taken_in(history, parts_of(record)[WHOLE])
+        opened.histories.save(told)
 
 
 def save_record(opened: OpenVault, record: Record, kept: Record) -> None:
@@ -129,25 +122,28 @@ def save_record(opened: OpenVault, record: Record, kept: Record) -> None:
         if record.lifted is not None and kept.lifted is None:
             opened.holds.lift(record.id, record.lifted)
     elif not isinstance(record, Decision):
-        getattr(opened, _STORES[type(record)]).save(record)
+        getattr(opened, STORES[type(record)]).save(record)
 
 
 def _put(
     opened: OpenVault, unit: Unit, known: dict[str, Record], records: tuple[Record, ...]
 ) -> tuple[int, frozenset[str]]:
-    """Write the records; return how many have another code, and which stay as they were here."""
+    """Write the records; return how many have another code, and which are not written."""
     new_codes, refused, written = 0, set(), []
-    for arrived in _in_order(opened, known, records):
+    abouts = _abouts(unit)
+    for arrived in _in_order(known, records):
         kept = known.get(arrived.id)
         settled = _with_own_household(opened, arrived)
         record = _with_own_code(opened, settled, kept)
         new_codes += record != settled
         try:
             if kept is None:
-                _add(opened, record)
+                adding_arrived.add(opened, record, waiting_records.about_of(record, abouts))
             else:
-                save_record(opened, _not_withdrawn_yet(record, kept), kept)
-        except (RecordFinalError, ConsentRefusedError):
+                _change(opened, _not_withdrawn_yet(record, kept), kept)
+        except Refusals as error:
+            if kept is None and isinstance(record, Client | KyrEvent):
+                raise ParcelDamagedError from error
             refused.add(record.id)
         else:
             written.append(record)
@@ -157,18 +153,40 @@ def _put(
     return new_codes, frozenset(refused)
 
 
-def _in_order(
-    opened: OpenVault, known: dict[str, Record], records: tuple[Record, ...]
-) -> tuple[Record, ...]:
-    """Return *records*, with a client who is here and wants no record any more at the end.
+def _abouts(unit: Unit) -> Mapping[str, str]:
+    """Return what a decision that arrives may be about: the screenings that arrive with it."""
+    sittings = [record_in(one) for one in unit.histories if one.kind == kind_of(Screening)]
+    return waiting_records.abouts_of(sittings)
 
-    What was shown by such a client is forgotten here too.
+
+def _in_order(known: dict[str, Record], records: tuple[Record, ...]) -> tuple[Record, ...]:
+    """Return *records*; of a client who is here and wants no record any more what is here first.
+
+    It is emptied before; what is new was done without a record.
     """
     first, *others = records
     if isinstance(first, Client) and first.id in known and first.consent is Consent.REFUSED:
-        opened.shown_papers.forget_of(first.id)
-        return (*others, first)
+        here = [one for one in others if one.id in known]
+        return (*here, first, *(one for one in others if one.id not in known))
     return records
+
+
+def _change(opened: OpenVault, record: Record, kept: Record) -> None:
+    if isinstance(record, Client) and record.consent is Consent.REFUSED:
+        _forget_papers(opened, record.id)
+    save_record(opened, record, kept)
+
+
+def _forget_papers(opened: OpenVault, client_id: str) -> None:
+    """Forget here too what was shown by a client who wants no record any more.
+
+    Raises:
+        ConsentRefusedError: Answers are kept here, so the client is not changed.
+    """
+    for one in opened.screenings.of_client(client_id):
+        if one.client_id == client_id and (tuple(one.answers) or one.outcome is not None):
+            raise ConsentRefusedError("answers")
+    opened.shown_papers.forget_of(client_id)
 
 
 def _not_withdrawn_yet(record: Record, kept: Record) -> Record:
@@ -185,7 +203,7 @@ def _withdraw(opened: OpenVault, written: list[Record]) -> None:
     for kind in (Screening, Client):
         for record in written:
             if isinstance(record, kind) and record.withdrawn is not None:
-                getattr(opened, _STORES[kind]).save(record)
+                getattr(opened, STORES[kind]).save(record)
 
 
 def _with_own_code(opened: OpenVault, record: Record, kept: Record | None) -> Record:
@@ -219,14 +237,6 @@ def _is_there(opened: OpenVault, client_id: str) -> bool:
     except RecordMissingError:
         return False
     return True
-
-
-def _add(opened: OpenVault, record: Record) -> None:
-    if isinstance(record, Screening):
-        record = replace(record, withdrawn=None)
-    getattr(opened, _STORES[type(record)]).add(record)
-    if isinstance(record, Hold) and record.lifted is not None:
-        opened.holds.lift(record.id, record.lifted)
 
 
 def undo_merges(opened: OpenVault, merges: tuple[Merge, ...]) -> None:

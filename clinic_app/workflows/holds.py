@@ -7,6 +7,7 @@ from clinic_app.records.audit import About, Act
 from clinic_app.records.retention import Hold, Lifting
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.store_errors import ClientHeldError
+from clinic_app.workflows import waiting_records
 from clinic_app.workflows.elsewhere import refuse_elsewhere
 from clinic_app.workflows.retention_errors import (
     AlreadyHeldError,
@@ -61,7 +62,7 @@ def set_hold(session: Session, client_id: str, reason: str) -> Hold:
 
 
 def lift_hold(session: Session, client_id: str, reason: str) -> None:
-    """End the legal hold of a client.
+    """End the legal hold of a client; one that came from another laptop meanwhile stands then.
 
     Raises:
         KeyNotHeldError: The session's worker is neither representative nor coordinator.
@@ -77,6 +78,7 @@ def lift_hold(session: Session, client_id: str, reason: str) -> None:
             raise NotHeldError
         for hold in standing:
             opened.holds.lift(hold.id, Lifting(words, session.stamp()))
+        waiting_records.put_in_all(opened, client.id)
         session.note(opened, Act.HOLD_LIFTED, About.CLIENT, client.id)
 
 

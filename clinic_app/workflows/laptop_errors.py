@@ -104,6 +104,10 @@ class HandOffStoppedError(LaptopError):
     """The worker stopped a hand-off or a take-in; everything is as it was."""
 
 
+class HandOffBrokenError(LaptopError):
+    """The program met a mistake of its own in a hand-off; nothing of it was taken in."""
+
+
 class HandOffMissingError(LaptopError):
     """An earlier hand-off of the same laptop was not taken in yet."""
 

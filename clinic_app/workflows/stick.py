@@ -5,6 +5,7 @@ is no use is listed with its reason and changes nothing. The answer is written o
 stick; without it, a file that was taken in is only told so again the next time.
 """
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -20,8 +21,17 @@ from clinic_app.hand_off import parcel_file
 from clinic_app.hand_off.errors import ParcelForAnotherError
 from clinic_app.vault.progress import Progress, never
 from clinic_app.workflows import taking_in
-from clinic_app.workflows.laptop_errors import HandOffMissingError, HandOffStoppedError
+from clinic_app.workflows.laptop_errors import (
+    HandOffBrokenError,
+    HandOffMissingError,
+    HandOffStoppedError,
+)
 from clinic_app.workflows.session import Session
+
+_LOG = logging.getLogger(__name__)
+
+_MISTAKES = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+"""What the program itself may get wrong in one file; other laptops' files come in all the same."""
 
 
 class Fate(Enum):
@@ -120,6 +130,9 @@ def _of_hand_off(session: Session, path: Path, progress: Progress) -> FileSeen:
         return FileSeen(file=shown_name(path.name), fate=Fate.FOR_ANOTHER)
     except ClinicError as error:
         return FileSeen(file=shown_name(path.name), fate=Fate.REFUSED, error=error)
+    except _MISTAKES as error:
+        _LOG.error("a hand-off was not taken in: %s", type(error).__name__)
+        return FileSeen(file=shown_name(path.name), fate=Fate.REFUSED, error=HandOffBrokenError())
     return FileSeen(
         file=shown_name(path.name),
         fate=Fate.AGAIN if taken.is_again else Fate.TAKEN_IN,

@@ -1,5 +1,8 @@
 """A value that was written on two laptops: both stand until a person picks one.
 
+A record for which there is no room here stands beside nothing: see
+:mod:`clinic_app.workflows.waiting_records`.
+
 Only a restored copy makes it possible, for a client has one owner at a time. The record shows
 one of them meanwhile; what is picked is remembered, so that the same question never comes twice.
 """
@@ -7,13 +10,15 @@ one of them meanwhile; what is picked is remembered, so that the same question n
 from dataclasses import dataclass
 
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
-from clinic_app.hand_off.record_parts import Record
+from clinic_app.hand_off.record_parts import WHOLE, Record
 from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client
 from clinic_app.records.kyr_event import KyrEvent
 from clinic_app.records.versions import History
 from clinic_app.vault.open_vault import OpenVault
-from clinic_app.workflows.arriving import record_in, save_record
+from clinic_app.workflows import waiting_records
+from clinic_app.workflows.adding_arrived import record_in
+from clinic_app.workflows.arriving import save_record
 from clinic_app.workflows.elsewhere import refuse_elsewhere, refuse_event_elsewhere
 from clinic_app.workflows.laptop_errors import VersionGoneError
 from clinic_app.workflows.moving import history_now, new_version, records_of
@@ -32,7 +37,9 @@ class Version:
         kind: Of the record: ``client``, ``screening`` ...
         part: Of the record; ``whole`` for all of it.
         value: As the file spells it.
-        record: What the record would be with this value.
+        record: What the record would be with this value; of one that would be left out, what it
+            is elsewhere.
+        is_left_out: Whether the value is that the record is not here.
         is_shown: Whether that is what the record shows now.
     """
 
@@ -43,6 +50,7 @@ class Version:
     value: str
     record: Record
     is_shown: bool
+    is_left_out: bool = False
 
 
 def look(session: Session) -> tuple[Version, ...]:
@@ -69,12 +77,17 @@ def pick(session: Session, chosen: Version) -> None:
         VersionGoneError: It stands no longer: somebody picked meanwhile.
         RecordFinalError: The record is final and cannot become this; keep what it shows.
         ConsentRefusedError: More would be kept than the client allows.
+        RecordMissingError: It is about a record that is not here.
+        AlreadyHeldError: A second legal hold has no room beside the one that stands.
     """
     session.vault.require(REPRESENTATIVE_KEY)
     with session.transaction() as opened:
         history = opened.histories.get(chosen.record_id)
         if history is None:
             raise VersionGoneError
+        if waiting_records.is_waiting(history):
+            _settle(session, opened, history, chosen)
+            return
         kept = _record_of(opened, history)
         now = history_now(opened, kept, history.unit_id)
         if chosen.part not in now.open_parts or chosen.value not in now.parts[chosen.part].values:
@@ -85,11 +98,53 @@ def pick(session: Session, chosen: Version) -> None:
         if record != kept:
             save_record(opened, record, kept)
         opened.histories.save(picked)
+        if not isinstance(kept, KyrEvent):
+            waiting_records.put_in_all(opened, history.unit_id)
         about = About.KYR_EVENT if isinstance(kept, KyrEvent) else About.CLIENT
         session.note(opened, Act.CHANGED, about, history.unit_id)
 
 
+def _settle(session: Session, opened: OpenVault, history: History, chosen: Version) -> None:
+    """Put in a record that waits, or leave it out for good."""
+    if chosen.part not in history.open_parts:
+        raise VersionGoneError
+    if chosen.value not in history.parts[chosen.part].values:
+        raise VersionGoneError
+    refuse_elsewhere(opened, history.unit_id)
+    if chosen.value == waiting_records.LEFT_OUT:
+        opened.histories.save(waiting_records.left_out(history))
+    else:
+        waiting_records.put_in(opened, history, chosen.value)
+    waiting_records.put_in_all(opened, history.unit_id)
+    session.note(opened, Act.CHANGED, About.CLIENT, history.unit_id)
+
+
+def _waiting(opened: OpenVault, history: History) -> tuple[Version, ...]:
+    part, values = WHOLE, history.parts[WHOLE].values
+    records = {
+        value: record_in(history.picked(part, value, new_version()))
+        for value in values
+        if value != waiting_records.LEFT_OUT
+    }
+    first = next(iter(records.values()))
+    return tuple(
+        Version(
+            owner=_owner_of(opened, history),
+            record_id=history.record_id,
+            kind=history.kind,
+            part=part,
+            value=value,
+            record=records.get(value, first),
+            is_shown=value not in records,
+            is_left_out=value not in records,
+        )
+        for value in values
+    )
+
+
 def _versions(opened: OpenVault, history: History) -> tuple[Version, ...]:
+    if waiting_records.is_waiting(history):
+        return _waiting(opened, history)
     now = history_now(opened, _record_of(opened, history), history.unit_id)
     owner = _owner_of(opened, history)
     return tuple(

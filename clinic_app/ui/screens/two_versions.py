@@ -79,8 +79,9 @@ class TwoVersionsScreen(QWidget):
             Muted(
                 _(
                     "After a laptop was restored from a backup, the same thing may have been "
-                    "written on two laptops. Nothing was thrown away: choose what is right, if "
-                    "need be with the client. The answer is remembered."
+                    "written on two laptops, or what came has no room beside what is here. "
+                    "Nothing was thrown away: choose what is right, if need be with the client. "
+                    "The answer is remembered."
                 )
             )
         )

@@ -3,11 +3,13 @@
 from datetime import date
 from enum import Enum
 
-from clinic_app.hand_off.record_parts import WHOLE
+from clinic_app.hand_off.record_parts import WHOLE, Record
 from clinic_app.records.kyr_event import KyrEvent
-from clinic_app.records.screening import Screening
+from clinic_app.records.retention import Hold, Lifting
+from clinic_app.records.screening import Decision, Screening
 from clinic_app.records.service import Service
-from clinic_app.records.stamp import Withdrawal
+from clinic_app.records.shown_paper import ShownPaper
+from clinic_app.records.stamp import Stamp, Withdrawal
 from clinic_app.translation import gettext as _
 from clinic_app.ui.models.versions_view import VersionLine
 from clinic_app.ui.widgets.day_field import day_words
@@ -32,30 +34,44 @@ def _what(version: Version) -> str:
     if version.part != WHOLE:
         return _parts().get(version.part, version.part)
     match version.record:
-        case Screening() as screening:
-            return _("screening of {day}").format(day=day_words(screening.started.day))
-        case Service() as service:
-            return _("service of {day}").format(day=day_words(service.stamp.day))
-        case KyrEvent() as event:
-            return _("KYR count of {day}").format(day=day_words(event.day))
+        case Screening(started=stamp):
+            words = _("screening of {day}")
+        case Service(stamp=stamp):
+            words = _("service of {day}")
+        case KyrEvent(stamp=stamp):
+            words = _("KYR count of {day}")
+        case Decision(stamp=stamp):
+            words = _("decision of {day}")
+        case Hold(stamp=stamp):
+            words = _("legal hold of {day}")
+        case ShownPaper(stamp=stamp):
+            words = _("paper shown on {day}")
         case _:
-            return _("legal hold, paper or decision")
+            return ""
+    return words.format(day=day_words(stamp.day))
 
 
 def _value(version: Version) -> str:
+    if version.is_left_out:
+        return _("not taken in: there is no room for it beside what is here")
     if version.part != WHOLE:
         return _words(getattr(version.record, version.part))
-    record = version.record
-    withdrawn = getattr(record, "withdrawn", None)
-    if isinstance(withdrawn, Withdrawal):
-        return _words(withdrawn)
+    withdrawn = getattr(version.record, "withdrawn", None)
+    return _words(withdrawn) if isinstance(withdrawn, Withdrawal) else _standing(version.record)
+
+
+def _standing(record: Record) -> str:
     match record:
-        case Screening(finished=None) as screening:
-            return _("half-way, {count} answers").format(count=len(tuple(screening.answers)))
-        case Screening() as screening if screening.finished is not None:
-            return _("finished {day}").format(day=day_words(screening.finished.day))
-        case Service() as service:
-            return service_line(service).words
+        case Screening(finished=None, answers=answers):
+            return _("half-way, {count} answers").format(count=len(tuple(answers)))
+        case Screening(finished=Stamp(day=day)):
+            return _("finished {day}").format(day=day_words(day))
+        case Service():
+            return service_line(record).words
+        case Hold(lifted=Lifting(reason=reason)):
+            return _("lifted: {reason}").format(reason=reason)
+        case Hold(reason=reason):
+            return reason
         case _:
             return _("stands")
 

@@ -9,6 +9,7 @@ from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.keyring_errors import FieldChangedError
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.records.screening import Decision
+from clinic_app.vault.lifted_guards import lifted_guards
 from clinic_app.vault.stores.rows import insert, rows_of, stamp_from, stamp_values
 from clinic_app.vault.stores.screenings import Screenings
 from clinic_app.vault.tables import DECISIONS
@@ -48,6 +49,17 @@ class Decisions:
             "same_worker": decision.same_worker,
         }
         insert(self._connection, DECISIONS, values)
+
+    def add_late(self, decision: Decision) -> None:
+        """Keep a decision about a finished screening that was withdrawn since, elsewhere.
+
+        As if it had been withdrawn here after it was decided.
+
+        Raises:
+            KeyNotHeldError: The worker lacks the representative key.
+        """
+        with lifted_guards(self._connection, inserting=[DECISIONS.name]):
+            self.add(decision)
 
     def of_screening(self, screening_id: str) -> tuple[Decision, ...]:
         """Return the decisions about one screening, oldest first; the last one holds.

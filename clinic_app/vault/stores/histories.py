@@ -1,7 +1,7 @@
 """What is known of each record that ever moved between laptops: every value that stands."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import msgspec
 from sqlalchemy import Connection, RowMapping, func, select
@@ -68,6 +68,17 @@ class Histories:
         query = select(RECORD_HISTORIES).where(of.is_open.is_(True))
         ordered = query.order_by(of.client_id, of.record_id).limit(most)
         return tuple(self._read(row) for row in rows_of(self._connection, ordered))
+
+    def open_of(self, client_ids: Collection[str]) -> tuple[History, ...]:
+        """Return the records of these clients that wait for a person.
+
+        Raises:
+            KeyNotHeldError: The worker lacks the representative key.
+        """
+        of = RECORD_HISTORIES.c
+        query = select(RECORD_HISTORIES).where(of.client_id.in_(client_ids), of.is_open.is_(True))
+        found = rows_of(self._connection, query.order_by(of.record_id))
+        return tuple(self._read(row) for row in found)
 
     def _read(self, row: RowMapping) -> History:
         content = self._seals.open(REPRESENTATIVE_KEY, _place(row["record_id"]), row["content"])

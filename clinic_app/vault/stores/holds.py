@@ -26,7 +26,7 @@ class Holds:
         self._seals = seals
 
     def add(self, hold: Hold) -> None:
-        """Keep a new hold.
+        """Keep a new hold, or one that was set and lifted on another laptop.
 
         Raises:
             KeyNotHeldError: The worker lacks the representative key.
@@ -38,6 +38,8 @@ class Holds:
             **stamp_values("stamp", hold.stamp),
             **stamp_values("lifted", None),
         }
+        if hold.lifted is not None:
+            values |= self._lifted(hold.id, hold.lifted)
         insert(self._connection, LEGAL_HOLDS, values)
 
     def lift(self, hold_id: str, lifting: Lifting) -> None:
@@ -48,11 +50,7 @@ class Holds:
             KeyNotHeldError: The worker lacks the representative key.
         """
         row_of(self._connection, LEGAL_HOLDS, hold_id)
-        changes: dict[str, Any] = {
-            "sealed_lifting": self._sealed(hold_id, "sealed_lifting", lifting.reason),
-            **stamp_values("lifted", lifting.stamp),
-        }
-        update(self._connection, LEGAL_HOLDS, hold_id, changes)
+        update(self._connection, LEGAL_HOLDS, hold_id, self._lifted(hold_id, lifting))
 
     def of_client(self, client_id: str) -> tuple[Hold, ...]:
         """Return a client's holds, oldest first, those lifted included."""
@@ -79,6 +77,12 @@ class Holds:
         return self._seals.open(REPRESENTATIVE_KEY, _place(column, row["id"]), row[column]).decode(
             "utf-8"
         )
+
+    def _lifted(self, hold_id: str, lifting: Lifting) -> dict[str, Any]:
+        return {
+            "sealed_lifting": self._sealed(hold_id, "sealed_lifting", lifting.reason),
+            **stamp_values("lifted", lifting.stamp),
+        }
 
     def _sealed(self, hold_id: str, column: str, words: str) -> bytes:
         return self._seals.seal(REPRESENTATIVE_KEY, _place(column, hold_id), words.encode("utf-8"))

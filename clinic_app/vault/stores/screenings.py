@@ -19,6 +19,7 @@ from clinic_app.records.answers_json import (
 from clinic_app.records.client import Consent
 from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.vault import standing
+from clinic_app.vault.lifted_guards import lifted_guards
 from clinic_app.vault.store_errors import ConsentRefusedError
 from clinic_app.vault.stores.holders import is_here
 from clinic_app.vault.stores.rows import (
@@ -90,6 +91,14 @@ class Screenings:
         self._check_consent(screening.client_id, changes)
         update(self._connection, SCREENINGS, screening.id, self._sealed(screening.id, changes))
 
+    def add_count(self, screening: Screening) -> None:
+        """Keep a new finished screening without a result, of a client who wants a record by now.
+
+        On the laptop where it was finished the client wanted none at that time.
+        """
+        with lifted_guards(self._connection, inserting=[SCREENINGS.name]):
+            self.add(screening)
+
     def digest(self, screening_id: str) -> bytes:
         """Return the SHA-256 of whom a screening is about, and of all that was asked and found.
 
@@ -98,13 +107,7 @@ class Screenings:
             KeyNotHeldError: The worker lacks the screening key.
             FieldChangedError: Something of it is not what was written.
         """
-        row = self._opened(row_of(self._connection, SCREENINGS, screening_id))
-        plain = (row["id"], row["client_id"], row["country"], row["as_of"].isoformat())
-        sealed = (row[name] or b"" for name in _SEALED)
-        whole = hashlib.sha256()
-        for part in (*(one.encode("utf-8") for one in plain), *sealed):
-            whole.update(len(part).to_bytes(_LENGTH_BYTES) + part)
-        return whole.digest()
+        return _digest(self._opened(row_of(self._connection, SCREENINGS, screening_id)))
 
     def of_client(self, client_id: str) -> tuple[Screening, ...]:
         """Return a client's screenings, oldest first, those withdrawn included."""
@@ -186,6 +189,20 @@ class Screenings:
         query = select(CLIENTS.c.consent).where(CLIENTS.c.id == client_id)
         if self._connection.scalar(query) is Consent.REFUSED:
             raise ConsentRefusedError(kept[0])
+
+
+def digest_of(screening: Screening) -> bytes:
+    """Return what :meth:`Screenings.digest` says of a screening that is wholly readable."""
+    return _digest(_values_of(screening))
+
+
+def _digest(row: AnyRow) -> bytes:
+    plain = (row["id"], row["client_id"], row["country"], row["as_of"].isoformat())
+    sealed = (row[name] or b"" for name in _SEALED)
+    whole = hashlib.sha256()
+    for part in (*(one.encode("utf-8") for one in plain), *sealed):
+        whole.update(len(part).to_bytes(_LENGTH_BYTES) + part)
+    return whole.digest()
 
 
 def _open(state: ScreeningState) -> tuple[ColumnElement[bool], ...]:
