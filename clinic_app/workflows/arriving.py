@@ -48,7 +48,7 @@ def take_unit(session: Session, opened: OpenVault, sender: Laptop, unit: Unit) -
         (opened.event_holders, About.KYR_EVENT) if is_event else (opened.holders, About.CLIENT)
     )
     holder, moves = holders.laptop_of(unit.id), holders.moves_of(unit.id)
-    stays = "" if _gives(opened, sender, holder) else holder
+    stays = "" if _gives(opened, sender, holder, is_newer=unit.moves > moves) else holder
     moves = moves if stays else max(unit.moves, moves)
     known = {record.id: record for record in _known(opened, unit.id, is_event=is_event)}
     merged = tuple(_merged(opened, known, history) for history in unit.histories)
@@ -63,14 +63,18 @@ def take_unit(session: Session, opened: OpenVault, sender: Laptop, unit: Unit) -
     return new_codes
 
 
-def _gives(opened: OpenVault, sender: Laptop, holder: str) -> bool:
-    """Whether what *holder* held here is the sender's to give."""
-    if holder in {"", sender.id}:
+def _gives(opened: OpenVault, sender: Laptop, holder: str, *, is_newer: bool) -> bool:
+    """Whether what *holder* held here is the sender's to give.
+
+    What the sender handed over anew may lie in a file from before it got that once more: then it
+    keeps it.
+    """
+    if not holder:
         return True
     other = opened.laptops.get(holder)
     if sender.part is Part.DAY:
-        return other.name == sender.name
-    return main_of(opened) == sender and other.part is Part.MAIN
+        return is_newer and other.name == sender.name
+    return is_newer or (other != sender and main_of(opened) == sender)
 
 
 def _known(opened: OpenVault, unit_id: str, *, is_event: bool) -> tuple[Record, ...]:

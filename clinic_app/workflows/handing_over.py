@@ -137,7 +137,8 @@ def _units(
     for done, unit_id in enumerate(ids):
         if progress(done, len(ids)):
             raise HandOffStoppedError
-        unit = unit_of(unit_id, holders.moves_of(unit_id) + 1)
+        is_anew = bool(holders.laptop_of(unit_id))  # it moved already
+        unit = unit_of(unit_id, holders.moves_of(unit_id) + (not is_anew))
         if unit is not None:
             units.append(unit)
     return units

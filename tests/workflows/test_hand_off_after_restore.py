@@ -396,3 +396,22 @@ def test_a_main_laptop_whose_folder_was_put_back_gets_everything_again(
 
     for client in (held, first, second):
         assert owners(client, put_back, day) == [True, False]
+
+
+def test_what_was_handed_over_anew_before_it_was_handed_out_again_has_one_owner(
+    three_laptops: Three, tmp_path: Path
+) -> None:
+    main, day, _other = three_laptops
+    client = a_client(day, "Ana")
+    first = sealed(handing_over.hand_over(day))
+    day = stations.as_new_station(day, None)
+    join(day, main)
+    anew = sealed(handing_over.hand_over(day))
+    taking_in.take_in(main, first)
+    taking_in.take_in(day, out(main, day, client))
+
+    taking_in.take_in(main, anew)
+
+    assert owners(client, main, day) == [False, True]
+    assert carry(day, main, tmp_path / "stick")[-1] is Fate.TAKEN_IN
+    assert owners(client, main, day) == [True, False]

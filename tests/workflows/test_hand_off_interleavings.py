@@ -37,6 +37,7 @@ from clinic_app.workflows import (
     kyr,
     laptops,
     services,
+    stations,
     taking_in,
     two_versions,
 )
@@ -303,6 +304,56 @@ class WithACopy(ThreeLaptops):
         for client_id, phones in self.written.items():
             shown = clients.get(self.at[0], client_id).phone
             assert phones - self.written_over <= {shown, *waiting.get(client_id, ())}
+
+
+class WithNewKeys(ThreeLaptops):
+    """Laptops become other stations, as after a restore, and answer invitations again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.retired: set[str] = set()
+
+    @rule(at=AT)
+    def become_another_station(self, at: int) -> None:
+        found = list(self.at)
+        found[at] = stations.as_new_station(found[at], None)
+        self.at = tuple(found)
+        for day in (1, 2) if at == 0 else (at,):
+            self.answer_an_invitation(day)
+
+    @rule(at=DAY)
+    def answer_an_invitation(self, at: int) -> None:
+        main, day = self.at[0], self.at[at]
+        laptops.accept(main, laptops.join(day, laptops.invite(main)))
+        now = [key_of(session) for session in self.at]
+        self.retired |= set(self.ids[1:]) - set(now)
+        self.ids = now
+
+    def a_file_is_kept_until_the_word_came_back(self) -> None:
+        """What waited under an earlier key is handed over anew."""
+
+    def check_values(self) -> None:
+        super().check_values()
+        for client_id, phone in self.phones.items():
+            assert clients.get(self.at[0], client_id).phone == phone
+
+    def bring_all(self, by: int, to: int) -> None:
+        super().bring_all(by, to)
+        if (by, to) == (2, 0):
+            for laptop_id in self.retired:
+                if any(one.id == laptop_id for one, _p, _h in laptops.look(self.at[0]).others):
+                    laptops.give_up(self.at[0], laptop_id)
+
+
+def test_laptops_with_new_keys_lose_nothing_and_count_once(
+    open_laptops: Callable[[Path], tuple[Session, Session, Session]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(WithNewKeys, "opened", staticmethod(open_laptops), raising=False)
+
+    run_state_machine_as_test(
+        WithNewKeys, settings=settings(max_examples=EXAMPLES, stateful_step_count=STEPS)
+    )
 
 
 def test_a_restored_copy_loses_nothing_either(
