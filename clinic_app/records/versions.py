@@ -53,12 +53,13 @@ class Register:
     def written(self, value: str, version: str) -> "Register":
         """Return this after somebody who saw what is shown wrote *value*; the same writes nothing.
 
-        What stands beside it was not seen, so it stays.
+        What stands beside it was not seen, so it stays; but where two copies say the same, that
+        was seen of both.
         """
         if value == self.value:
             return self
-        kept = {name: at for name, at in self.heads.items() if name != self.shown}
-        return _register({**kept, version: value}, self.past | {self.shown}, version)
+        kept = {name: at for name, at in self.heads.items() if at != self.value}
+        return _register({**kept, version: value}, self.past | self.heads.keys() - kept, version)
 
     def showing(self, value: str, version: str) -> "Register":
         """Return this where the record shows *value*, which stands beside the others if need be."""

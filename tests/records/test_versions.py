@@ -131,3 +131,13 @@ def test_no_value_disappears_whatever_is_lost_doubled_or_late(
     assert set(together.heads) == set(seen_when_written) - written_over
     assert (together.heads, together.past) == (backwards.heads, backwards.past)
     assert together.merged(laptops[1]) == together
+
+
+def test_what_is_written_over_a_value_that_two_copies_say_takes_the_place_of_both() -> None:
+    twice = Register.of("555 0101", "a").merged(Register.of("555 0101", "b"))
+    assert not twice.is_open
+
+    after = twice.written("555 0202", "c")
+
+    assert after.values == ("555 0202",)
+    assert after.merged(Register.of("555 0101", "b")).values == ("555 0202",)
