@@ -103,7 +103,6 @@ class Report:
         clinics: By code.
         month_totals: Sums over all clinics; a month that nobody reported is left out.
         conflicts: How many bundles of a clinic's code contradict what was taken in.
-        held_back: How many bring a month that is locked.
         hints: What is odd, where that was asked for.
         breakdowns: Labels at the end of the period, since each clinic's first close; where they
             were asked for.
@@ -117,7 +116,6 @@ class Report:
     clinics: tuple[ReportedClinic, ...]
     month_totals: Mapping[Month, Totals]
     conflicts: Mapping[str, int]
-    held_back: Mapping[str, int] = field(default_factory=dict)
     approvals: Approvals = _NONE_APPROVED
     hints: tuple[Hint, ...] = ()
     breakdowns: tuple[Breakdown, ...]
@@ -174,7 +172,6 @@ def draw_up(
         odd = hints(opened.counts, codes, first, last) if codes else ()
         month_totals = opened.counts.month_totals(first, last)
         conflicts = opened.counts.conflicts()
-        held_back = opened.counts.held_back()
         approved = approvals_in(opened)
         has_labels = Detail.LABELS in detail
         before = first.plus(-1)
@@ -189,7 +186,6 @@ def draw_up(
         clinics=clinics,
         month_totals=month_totals,
         conflicts=conflicts,
-        held_back=held_back,
         approvals=approved,
         hints=odd,
         breakdowns=breakdown.breakdowns(ends.values(), is_silent=is_silent),

@@ -236,10 +236,6 @@ class CountBook:
         """Return how many bundles of which clinic's code contradict what was taken in."""
         return self._waiting(SET_ASIDE.c.reason.not_in((UNKNOWN_KEY, MONTH_LOCKED)))
 
-    def held_back(self) -> dict[str, int]:
-        """Return how many bundles of which clinic's code bring a month that is locked."""
-        return self._waiting(SET_ASIDE.c.reason == MONTH_LOCKED)
-
     def _joined(self, told: ColumnElement[Any], between: str = ",") -> ColumnElement[str]:
         """Return what all rows say as one: in no order, but the same one for all of a query."""
         if not self._is_sqlite:
