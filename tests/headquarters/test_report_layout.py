@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
@@ -29,8 +28,7 @@ from clinic_app.tallies.month import Month
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 XML = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not on this computer")
+Chromium = Callable[..., subprocess.CompletedProcess[str]]
 JANUARY, OCTOBER = Month(2026, 1), Month(2026, 10)
 
 
@@ -243,25 +241,11 @@ def test_a_wide_table_of_a_workbook_fits_its_paper_or_says_again_what_its_rows_a
         assert ("$A:$B" in names) is (pages > 1)
 
 
-def lines_printed(page: bytes, folder: Path) -> list[str]:
+def lines_printed(chromium: Chromium, page: bytes, folder: Path) -> list[str]:
     """Return the lines that Chromium prints of a page; nothing of what hangs over the edge."""
     (folder / "page.html").write_bytes(page)
-    subprocess.run(  # noqa: S603 - a program of the system, on a file of our own
-        [
-            CHROMIUM,
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            f"--user-data-dir={folder / 'profile'}",
-            "--host-resolver-rules=MAP * ~NOTFOUND",
-            "--no-pdf-header-footer",
-            f"--print-to-pdf={folder / 'page.pdf'}",
-            (folder / "page.html").as_uri(),
-        ],
-        capture_output=True,
-        check=True,
-        timeout=120,
-    )
+    page_file, pdf = folder / "page.html", folder / "page.pdf"
+    chromium("--no-pdf-header-footer", f"--print-to-pdf={pdf}", page_file.as_uri())
     pages = pypdfium2.PdfDocument((folder / "page.pdf").read_bytes())
     try:
         return [
@@ -279,8 +263,7 @@ def edges_of(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
     return 18, 18, wide - 18, high - 18
 
 
-@needs_chromium
-def test_a_wide_table_is_printed_whole(tmp_path: Path) -> None:
+def test_a_wide_table_is_printed_whole(chromium: Chromium, tmp_path: Path) -> None:
     titles = [f"Accreditations number {number} renewed" for number in range(5)]
     months = ", ".join(f"2026-{number:02}" for number in range(1, 10))
     clinic = Row(("MIAMI-NORTH-2", "Clinic of Northern Miami", months, *range(90_001, 90_006)))
@@ -294,7 +277,7 @@ def test_a_wide_table_is_printed_whole(tmp_path: Path) -> None:
     counted = Row(("People", "added", *range(80_001, 80_038)))
     by_year = Table(title="By year", columns=columns, words=2, rows=(counted,))
 
-    lines = lines_printed(report_html(a_document(by_clinic, by_year)), tmp_path)
+    lines = lines_printed(chromium, report_html(a_document(by_clinic, by_year)), tmp_path)
 
     words = " ".join(lines)
     told = {*range(90_001, 90_006), *range(80_001, 80_038)}
@@ -304,9 +287,8 @@ def test_a_wide_table_is_printed_whole(tmp_path: Path) -> None:
     assert "MIAMI-NORTH-2" in words
 
 
-@needs_chromium
-def test_a_gap_that_leads_stands_on_a_line_of_its_own(tmp_path: Path) -> None:
-    lines = lines_printed(report_html(a_document()), tmp_path)
+def test_a_gap_that_leads_stands_on_a_line_of_its_own(chromium: Chromium, tmp_path: Path) -> None:
+    lines = lines_printed(chromium, report_html(a_document()), tmp_path)
 
     place = lines.index("no report")
     assert lines[place + 1] == "People"
