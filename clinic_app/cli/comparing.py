@@ -2,6 +2,7 @@
 
 import argparse
 
+from clinic_app.crypto.signing import is_same_fingerprint
 from clinic_app.messages.cli_errors import FingerprintDiffersError
 from clinic_app.translation import gettext as _
 
@@ -31,5 +32,5 @@ def compare(fingerprint: str, typed: str) -> None:
     Raises:
         FingerprintDiffersError: It is.
     """
-    if "".join(typed.split()).lower() != "".join(fingerprint.split()):
+    if not is_same_fingerprint(typed, fingerprint):
         raise FingerprintDiffersError
