@@ -53,7 +53,7 @@ class HeadquartersClinicsScreen(QWidget):
                 Column(_("State"), lambda line: line.state),
             )
         )
-        self.table = rows_table(self.model, _("Clinics"), (200, 120, 280))
+        self.table = rows_table(self.model, _("Clinics"), (200, 100, 330))
         self.state = PlainLabel("")
         self.keys = Muted("")
         self.reason = text_field()
