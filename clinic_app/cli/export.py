@@ -51,10 +51,13 @@ def run(arguments: argparse.Namespace) -> int:
         for label in closed.labels:  # now: they stay closed where the stick turns out to be full
             print(_("{month}: closed").format(month=label))
         make_folder(arguments.outbox)
-        path = sending.write(session, closed.newest, arguments.outbox)
+        written = sending.write(session, closed.newest, arguments.outbox)
     finally:
         session.lock()
-    print(_("{month}: written and verified, {file}").format(month=closed.newest, file=path))
+    words = _("{month}: written and verified, {file}")
+    print(words.format(month=closed.newest, file=written.path))
+    for path in written.beside:
+        print(_("beside it, with older months that headquarters lacks, {file}").format(file=path))
     return 0
 
 

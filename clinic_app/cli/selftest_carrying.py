@@ -102,7 +102,8 @@ def close_month(journey: Journey) -> str:
 def write_bundle(journey: Journey) -> str:
     """Write the sealed file into the folder that travels."""
     make_folder(journey.outbox)
-    journey.bundle = sending.write(_day_after(journey), journey.month.label, journey.outbox)
+    written = sending.write(_day_after(journey), journey.month.label, journey.outbox)
+    journey.bundle = written.path
     return journey.bundle.name
 
 

@@ -109,8 +109,8 @@ def _stale(_error: StalePreviewError) -> str:
 
 def _not_sealed(error: NotSealedError) -> str:
     return _(
-        "This clinic has no headquarters yet, so nobody could read a file of {label}. Take "
-        "headquarters' file in under Clinic; every month that is closed until then goes with it."
+        "{label} was closed without headquarters, so it has no file yet. Take headquarters' file "
+        "in under Clinic, also if that was done before; then every closed month can be sent."
     ).format(label=error.label)
 
 

@@ -66,7 +66,7 @@ class PerhapsCopiedError(CarryingError):
 
 
 class NotSealedError(CarryingError):
-    """A close is to be written, and there is no headquarters to seal it for."""
+    """A close is to be written that was made before headquarters enrolled this clinic."""
 
     def __init__(self, label: str) -> None:
         super().__init__(label)

@@ -204,7 +204,8 @@ def close(session: Session, label: str, preview: Preview) -> Close:
         )
         opened.closes.add(closed)
         if enrolment is not None:
-            closed = sealing.seal(opened, closed, enrolment)
+            sealing.seal_waiting(opened, enrolment)
+            closed = opened.closes.get(label)
         policy = releasing.policy_of(enrolment)
         ledger = opened.closes.ledger().with_release(tally, payload.sha256(preview.payload), policy)
         opened.closes.add_to_ledger(ledger.entries[-1])

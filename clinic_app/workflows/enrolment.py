@@ -91,6 +91,8 @@ def take(session: Session, unverified: bytes, *, moves_to: str = "") -> bytes:
         opened.enrolment.pin(kept)
         if held is None or held.number != read.number or _keys(held) != _keys(read):
             sealing.seal_anew(opened, kept)
+        else:
+            sealing.seal_waiting(opened, kept)  # an older version left that to the next close
         session.note(opened, Act.CHANGED, About.ENROLMENT)
     answer = EnrolmentAnswer(
         clinic=read.clinic,

@@ -9,19 +9,18 @@ from clinic_app.records.enrolment import StoredEnrolment
 from clinic_app.vault.open_vault import OpenVault
 
 
-def seal(opened: OpenVault, close: Close, enrolment: StoredEnrolment) -> Close:
-    """Seal what a month's close showed, keep it and return it.
+def seal_waiting(opened: OpenVault, enrolment: StoredEnrolment) -> None:
+    """Seal what every close showed that headquarters has not taken in and that has no file yet.
 
     Args:
-        opened: Where it is kept.
-        close: Closed, and not sealed yet.
-        enrolment: Of the headquarters that alone can read it.
+        opened: Where they are kept.
+        enrolment: Of the headquarters that alone can read them.
     """
     key = SigningKey(enrolment.own_signing_seed)
-    file = seal_file.seal(payload.read(close.payload), key, enrolment.sealing_key)
-    sealed = replace(close, sealed=file.data, file_name=file.name)
-    opened.closes.save(sealed)
-    return sealed
+    for close in _waiting(opened):
+        if close.sealed is None:
+            file = seal_file.seal(payload.read(close.payload), key, enrolment.sealing_key)
+            opened.closes.save(replace(close, sealed=file.data, file_name=file.name))
 
 
 def seal_anew(opened: OpenVault, enrolment: StoredEnrolment) -> None:
@@ -30,8 +29,7 @@ def seal_anew(opened: OpenVault, enrolment: StoredEnrolment) -> None:
     Those that were sealed by other keys would be refused for ever.
     """
     opened.closes.unseal(_waiting(opened))
-    for close in _waiting(opened):
-        seal(opened, close, enrolment)
+    seal_waiting(opened, enrolment)
 
 
 def _waiting(opened: OpenVault) -> tuple[Close, ...]:

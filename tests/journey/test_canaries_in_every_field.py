@@ -319,7 +319,7 @@ def test_no_planted_word_is_in_a_bundle_a_file_name_a_report_or_a_log(
     assert "other" in counted  # what was planted is looked at, and would stand in a crowd
 
     assert close_through(session, None).newest == OCTOBER.label
-    bundle = sending.write(session, OCTOBER.label, out)
+    bundle = sending.write(session, OCTOBER.label, out).path
     close = closing.close_of(session, OCTOBER.label)
     page = str(closing.page_of(session, close))
     session.lock()

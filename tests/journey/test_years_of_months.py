@@ -36,7 +36,7 @@ from clinic_app.workflows import (
     today,
 )
 from clinic_app.workflows.audit import Wanted
-from clinic_app.workflows.carrying_errors import EnrolledElsewhereError
+from clinic_app.workflows.carrying_errors import EnrolledElsewhereError, NotSealedError
 from clinic_app.workflows.session import Session
 
 NOW = datetime.fromisoformat("2026-11-02T09:00:00-05:00")
@@ -116,7 +116,7 @@ def test_months_before_those_a_file_spells_out_travel_beside_it(
     headquarters = a_headquarters(tmp_path / "A")
     accept(headquarters, clinic)
 
-    newest = sending.write(clinic, LAST.label, stick)
+    newest = sending.write(clinic, LAST.label, stick).path
 
     assert len(list(stick.glob("*.tally"))) == 2
     collecting.collect(headquarters, stick, NOW)
@@ -126,7 +126,7 @@ def test_months_before_those_a_file_spells_out_travel_beside_it(
 
     for path in stick.iterdir():
         path.unlink()
-    assert sending.write(clinic, LAST.label, stick).name == newest.name
+    assert sending.write(clinic, LAST.label, stick).path.name == newest.name
     assert [path.name for path in stick.iterdir()] == [newest.name]
 
 
@@ -135,7 +135,7 @@ def test_no_month_is_acknowledged_whose_file_did_not_arrive(
 ) -> None:
     headquarters = a_headquarters(tmp_path / "A")
     accept(headquarters, clinic)
-    newest = sending.write(clinic, LAST.label, stick)
+    newest = sending.write(clinic, LAST.label, stick).path
     lost = [path for path in stick.glob("*.tally") if path != newest]
     for path in lost:
         path.unlink()
@@ -234,18 +234,27 @@ def test_months_that_wait_are_sealed_anew_for_a_clinic_whose_key_was_revoked(
     assert waiting(clinic) == 0
 
 
-def test_what_an_older_version_left_unsealed_is_sealed_when_it_is_written(
+def test_what_an_older_version_left_unsealed_is_sealed_by_the_same_file_or_the_next_close(
     clinic: Session, stick: Path, tmp_path: Path
 ) -> None:
     headquarters = a_headquarters(tmp_path / "A")
-    accept(headquarters, clinic)
+    file = enrolling.issue(headquarters, CODE, "St. Mark's Legal Clinic", NOW)
+    enrolling.accept(headquarters, enrolment.take(clinic, file), NOW)
     with clinic.transaction() as opened:
         opened.closes.unseal(opened.closes.all()[1:])
+    with pytest.raises(NotSealedError):
+        sending.write(clinic, FIRST.plus(1).label, stick)
 
-    sending.write(clinic, FIRST.plus(1).label, stick)
-    sending.write(clinic, LAST.label, stick)
+    enrolment.take(clinic, file)
+
+    assert all(close.sealed for close in closing.closes(clinic))
+    with clinic.transaction() as opened:
+        opened.closes.unseal(opened.closes.all()[1:])
+    december = replace(clinic, today=Today(date(2026, 12, 2)))
+    closing.close(december, "2026-11", closing.preview(december, "2026-11"))
+    assert all(close.sealed for close in closing.closes(december))
+    sending.write(december, "2026-11", stick)
     collecting.collect(headquarters, stick, NOW)
     receipts.take_in(clinic, stick)
-
     assert heads(headquarters) == MONTHS * HEADS
     assert waiting(clinic) == 0

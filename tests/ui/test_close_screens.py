@@ -21,6 +21,7 @@ from clinic_app.ui.screens.close_month import CloseMonthScreen
 from clinic_app.ui.screens.what_leaves import WhatLeavesScreen
 from clinic_app.ui.words.worker_words import status_words
 from clinic_app.workflows.leaving_page import LeavingPage
+from clinic_app.workflows.sending import Written
 from clinic_app.workflows.today import AtHeadquarters, Safekeeping
 
 
@@ -141,7 +142,7 @@ def test_a_closed_month_says_what_headquarters_said(qtbot: QtBot, jobs: Jobs) ->
     assert states == [
         "not yet acknowledged",
         "acknowledged by headquarters",
-        "no headquarters yet: cannot be sent",
+        "closed without headquarters: no file yet",
         "headquarters must settle it: another file contradicts it",
         "headquarters did not take it in: write it to the stick again, and call them",
     ]
@@ -193,7 +194,7 @@ def test_a_month_closed_before_can_only_be_looked_at(qtbot: QtBot, jobs: Jobs) -
 
 def test_a_written_file_says_that_it_was_verified(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
     screen = CarryScreen(
-        write=lambda label, folder: folder / label,
+        write=lambda label, folder: Written(folder / label, ()),
         ask_folder=lambda on_chosen: on_chosen(tmp_path),
         sticks=lambda: (),
         jobs=jobs,
@@ -204,14 +205,35 @@ def test_a_written_file_says_that_it_was_verified(qtbot: QtBot, jobs: Jobs, tmp_
     with qtbot.waitSignal(screen.written) as written:
         screen.choose_button.click()
 
-    assert written.args == [tmp_path / "2026-09"]
+    assert written.args == [Written(tmp_path / "2026-09", ())]
     assert "verified" in screen.state.text()
+
+
+def test_a_file_of_older_months_beside_it_is_told_of(
+    qtbot: QtBot, jobs: Jobs, tmp_path: Path
+) -> None:
+    screen = CarryScreen(
+        write=lambda label, folder: Written(folder / label, (folder / "older",)),
+        ask_folder=lambda on_chosen: on_chosen(tmp_path),
+        sticks=lambda: (),
+        jobs=jobs,
+    )
+    qtbot.addWidget(screen)
+    screen.show_close(a_close())
+    assert screen.beside.isHidden()
+
+    screen.choose_button.click()
+
+    assert "1 file lies beside it, with older months" in screen.beside.text()
+    assert screen.file_name.text() == f"{tmp_path / '2026-09'}\n{tmp_path / 'older'}"
+    screen.show_close(a_close())
+    assert screen.beside.isHidden()
 
 
 def test_a_stick_that_fails_is_never_called_written(
     qtbot: QtBot, jobs: Jobs, tmp_path: Path
 ) -> None:
-    def fail(_label: str, _folder: Path) -> Path:
+    def fail(_label: str, _folder: Path) -> Written:
         raise NoPrinterError
 
     screen = CarryScreen(
@@ -241,7 +263,7 @@ def test_without_headquarters_there_is_nothing_to_write(qtbot: QtBot, jobs: Jobs
 def a_carry_screen(qtbot: QtBot, jobs: Jobs, found: list[tuple[Path, ...]]) -> CarryScreen:
     """A screen that finds other sticks at each look."""
     screen = CarryScreen(
-        write=lambda label, folder: folder / label,
+        write=lambda label, folder: Written(folder / label, ()),
         ask_folder=lambda _on_chosen: None,
         sticks=lambda: found.pop(0),
         jobs=jobs,
@@ -263,7 +285,7 @@ def test_no_stick_is_said_and_one_put_in_is_found_by_looking_again(
     assert screen.state.text() == "1 stick is in"
     with qtbot.waitSignal(screen.written) as written:
         screen.stick_buttons[0].click()
-    assert written.args == [tmp_path / "2026-09"]
+    assert written.args == [Written(tmp_path / "2026-09", ())]
 
 
 def test_of_several_sticks_the_worker_says_which(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
@@ -278,7 +300,7 @@ def test_of_several_sticks_the_worker_says_which(qtbot: QtBot, jobs: Jobs, tmp_p
     ]
     with qtbot.waitSignal(screen.written) as written:
         screen.stick_buttons[1].click()
-    assert written.args == [other / "2026-09"]
+    assert written.args == [Written(other / "2026-09", ())]
 
 
 def said_below(acknowledged: str, *unacknowledged: Close, backed_up: datetime | None = None) -> str:

@@ -404,8 +404,8 @@ def test_every_copy_is_the_same_file(
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
 
-    first = sending.write(september, "2026-09", tmp_path / "one")
-    second = sending.write(september, "2026-09", tmp_path / "two")
+    first = sending.write(september, "2026-09", tmp_path / "one").path
+    second = sending.write(september, "2026-09", tmp_path / "two").path
 
     assert first.name == second.name
     assert first.read_bytes() == second.read_bytes()

@@ -36,7 +36,7 @@ def test_a_new_key_is_signed_for_by_the_old_one_and_ends_it_at_the_last_close(
 
     ours = own_key.renew(enrolled)
 
-    path = sending.write(enrolled, label, tmp_path)
+    path = sending.write(enrolled, label, tmp_path).path
     (note,) = tmp_path.glob("*.newkey")
     change = key_note.read(note.read_bytes())
     assert enrolment.fingerprints(enrolled)[1] == ours == fingerprint(change.signing_key)

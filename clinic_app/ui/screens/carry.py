@@ -18,6 +18,7 @@ from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
 from clinic_app.ui.words.days import month_words
+from clinic_app.workflows.sending import Written
 
 Sticks = Callable[[], tuple[Path, ...]]
 """Returns the folders of all sticks that are in."""
@@ -35,7 +36,7 @@ class CarryScreen(QWidget):
 
     Signals:
         closed: The worker goes back.
-        written: The file is in the folder, read back and equal. Carries its path.
+        written: The file is in the folder, read back and equal. Carries what lies there.
     """
 
     closed = Signal()
@@ -44,7 +45,7 @@ class CarryScreen(QWidget):
     def __init__(
         self,
         *,
-        write: Callable[[str, Path], Path],
+        write: Callable[[str, Path], Written],
         ask_folder: AskFolder,
         sticks: Sticks,
         jobs: Jobs,
@@ -62,6 +63,7 @@ class CarryScreen(QWidget):
         self.state = SectionHeading("")
         self.detail = Muted("")
         self.detail.setWordWrap(True)
+        self.beside = PlainLabel("")
         self.stick_buttons: list[QPushButton] = []
         self._stick_rows = QVBoxLayout()
         self.look_button = plain_button(_("&Look again"))
@@ -80,7 +82,7 @@ class CarryScreen(QWidget):
         top.addWidget(self.heading, 1)
         page.body.addLayout(top)
         card = Card()
-        for label in (self.state, self.detail, self.file_name):
+        for label in (self.state, self.detail, self.beside, self.file_name):
             card.body.addWidget(label)
         card.body.addLayout(self._stick_rows)
         buttons = QHBoxLayout()
@@ -96,6 +98,7 @@ class CarryScreen(QWidget):
         """Draw *close*, ready to be written; without headquarters it says what is missing."""
         self._label = close.label
         self.problem.clear()
+        self.beside.hide()
         self.heading.setText(
             _("Send {month} to headquarters").format(month=month_words(close.label))
         )
@@ -113,11 +116,11 @@ class CarryScreen(QWidget):
             self._look()
         else:
             self._draw_sticks(())
-            self.state.setText(_("No headquarters yet"))
+            self.state.setText(_("No file yet"))
             self.detail.setText(
                 _(
-                    "The month is closed and kept. Take in headquarters' enrolment file under "
-                    "Clinic; the next close then carries this month too."
+                    "The month was closed without headquarters, and is kept. Take in "
+                    "headquarters' enrolment file under Clinic; then it can be sent."
                 )
             )
             self.back_button.setFocus()
@@ -164,7 +167,7 @@ class CarryScreen(QWidget):
             lambda: write(label, folder), on_done=self._on_written, on_error=self._on_failed
         )
 
-    def _on_written(self, path: Path) -> None:
+    def _on_written(self, written: Written) -> None:
         self._set_busy(is_busy=False)
         self.state.setText(_("Written and verified: take the stick out"))
         self.detail.setText(
@@ -173,14 +176,27 @@ class CarryScreen(QWidget):
                 "as not yet acknowledged."
             )
         )
-        self.file_name.setText(str(path))
+        self.file_name.setText("\n".join(map(str, (written.path, *written.beside))))
+        self.beside.setText(_beside_words(len(written.beside)))
+        self.beside.setVisible(bool(written.beside))
         self.back_button.setFocus()
-        self.written.emit(path)
+        self.written.emit(written)
 
     def _on_failed(self, error: ClinicError) -> None:
         self._set_busy(is_busy=False)
         self.state.setText(_("Not written"))
         self.problem.show_error(error)
+
+
+def _beside_words(count: int) -> str:
+    words = ngettext(
+        "{count} file lies beside it, with older months that headquarters has not taken in. "
+        "Bring both.",
+        "{count} files lie beside it, with older months that headquarters has not taken in. "
+        "Bring all of them.",
+        count,
+    )
+    return words.format(count=count)
 
 
 def _write_words(folder: Path) -> str:

@@ -280,9 +280,9 @@ def _condition_word(status: Status) -> str:
 def _state(close: Close) -> str:
     match close.receipt_status:
         case "":
-            is_ready = close.sealed is not None
-            words = _("no headquarters yet: cannot be sent")
-            return _("not yet acknowledged") if is_ready else words
+            if close.sealed is None:
+                return _("closed without headquarters: no file yet")
+            return _("not yet acknowledged")
         case ReceiptStatus.ACCEPTED:
             return _("acknowledged by headquarters")
         case ReceiptStatus.CONFLICT:
