@@ -307,7 +307,7 @@ def closes_the_month(hands: Hands, desk: Desk) -> None:
     assert "1 this month, 1 in all" in dict(desk.close_month.page.lines).values()
     hands.presses(Qt.Key.Key_Return)
     hands.sees(desk.close_month.carry)
-    assert desk.close_month.carry.state.text() == "No headquarters yet"
+    assert desk.close_month.carry.state.text() == "No file yet"
     hands.presses(Qt.Key.Key_Escape)
     assert desk.close_month.month.model.rowCount() == 1
 
