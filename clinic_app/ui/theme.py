@@ -65,14 +65,21 @@ FAMILIES = [
 LARGE_TYPE = 1.5
 """From so many times its first size the type has no room for three things beside each other."""
 
+_MARK = 16
+_EDGE = 2
+"""Pixels of the inside of what is ticked, and of its edge, at the type's first size."""
+
 _POINTS = re.compile(r"([0-9.]+)pt")
 
 
 def stylesheet(palette: Palette, scale_percent: int = 100) -> str:
-    """Return ``resources/style.qss`` with the colours of *palette* and its type sizes scaled."""
+    """Return ``resources/style.qss`` with the colours of *palette*; type and ticks are scaled."""
     template = (resources() / "style.qss").read_text(encoding="utf-8")
-    colours = {**asdict(palette), "icons": (resources() / "icons").as_posix()}
-    filled = Template(template).substitute(colours)
+    mark = _MARK * scale_percent // 100
+    sizes = {"mark": str(mark), "round_mark": str(mark // 2 + _EDGE)}
+    filled = Template(template).substitute(
+        asdict(palette), icons=(resources() / "icons").as_posix(), **sizes
+    )
     return _POINTS.sub(lambda size: f"{float(size.group(1)) * scale_percent / 100:g}pt", filled)
 
 

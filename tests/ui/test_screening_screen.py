@@ -131,6 +131,7 @@ def test_what_cannot_be_an_answer_is_explained_and_kept_in_the_field(qtbot: QtBo
 
     assert not screen.problem.isHidden()
     assert field.typed() == ("2/30/2024",)
+    assert field.line.selectedText() == "2/30/2024"  # what is typed now replaces it
 
 
 def test_when_everything_is_asked_the_way_on_is_to_finish(qtbot: QtBot) -> None:

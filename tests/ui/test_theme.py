@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette, QRawFont, QStyleHints
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -118,6 +120,31 @@ def test_type_grows_as_a_whole() -> None:
     doubled = [float(size) for size in re.findall(r"([0-9.]+)pt", stylesheet(LIGHT, 200))]
 
     assert doubled == [2 * size for size in normal]
+
+
+@pytest.mark.parametrize(
+    ("kind", "width"),
+    [
+        (QCheckBox, QStyle.PixelMetric.PM_IndicatorWidth),
+        (QRadioButton, QStyle.PixelMetric.PM_ExclusiveIndicatorWidth),
+    ],
+)
+def test_what_is_ticked_grows_with_the_type(
+    kind: type[QCheckBox | QRadioButton],
+    width: QStyle.PixelMetric,
+    qtbot: QtBot,
+    qapp: QApplication,
+) -> None:
+    box = kind("Wants no record")
+    qtbot.addWidget(box)
+    sizes = []
+    for percent in (100, 200):
+        theme.apply(qapp, scale_percent=percent)
+        box.ensurePolished()
+        sizes.append(box.style().pixelMetric(width, None, box))
+    theme.apply(qapp)
+
+    assert sizes == [16 + 2 * 2, 32 + 2 * 2]  # with its edges
 
 
 @pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])

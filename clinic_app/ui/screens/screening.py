@@ -24,6 +24,7 @@ from clinic_app.ui.widgets.buttons import (
 )
 from clinic_app.ui.widgets.cards import Card, Hairline
 from clinic_app.ui.widgets.columns import at_top
+from clinic_app.ui.widgets.fields import go_to
 from clinic_app.ui.widgets.rows_field import RowsField
 from clinic_app.ui.widgets.rules_label import RulesLabel
 from clinic_app.ui.widgets.scroller import Scroller
@@ -220,6 +221,8 @@ class ScreeningScreen(QWidget):
             answer = question.read()
         except ClinicError as error:
             self.problem.show_error(error)
+            if isinstance(self.field, LineField):
+                go_to(self.field)
             return
         if answer is None:
             self.problem.show_words(
