@@ -1,6 +1,7 @@
 """The way past the guards that keep what is final: for a purge or for files sealed in vain.
 
-And for what was decided on another laptop before it was withdrawn here.
+And for what was decided on another laptop before it was withdrawn here, and for which of two
+endings of one legal hold a person picked.
 
 The guards are taken out and put back inside the caller's transaction, so nobody else ever meets
 the database without them, and a power cut puts them back by itself.

@@ -12,7 +12,7 @@ from clinic_app.hand_off.errors import ParcelDamagedError
 from clinic_app.hand_off.record_parts import Record, record_of, type_of
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.kyr_event import KyrEvent
-from clinic_app.records.retention import Hold
+from clinic_app.records.retention import Hold, Lifting
 from clinic_app.records.screening import Decision, Screening, ScreeningState
 from clinic_app.records.service import Service
 from clinic_app.records.shown_paper import ShownPaper
@@ -71,8 +71,7 @@ def add(opened: OpenVault, record: Record, about: str) -> None:
             _add_decision(opened, record, about)
             return
         case Hold(lifted=None):
-            if any(one.lifted is None for one in opened.holds.of_client(record.client_id)):
-                raise AlreadyHeldError
+            _refuse_second(opened, record)
         case Screening():
             record = replace(record, withdrawn=None)
             if _is_late_count(opened, record):
@@ -81,6 +80,27 @@ def add(opened: OpenVault, record: Record, about: str) -> None:
         case _:
             pass
     getattr(opened, STORES[type(record)]).add(record)
+
+
+def end_hold(opened: OpenVault, hold: Hold, lifting: Lifting | None) -> None:
+    """Let a hold that is here end as another laptop, or a person, says; None lets it stand.
+
+    Raises:
+        AlreadyHeldError: It would stand again, and another one stands.
+    """
+    if lifting == hold.lifted:
+        return
+    if hold.lifted is not None:
+        if lifting is None:
+            _refuse_second(opened, hold)
+        opened.holds.settle(hold.id, lifting)
+    elif lifting is not None:
+        opened.holds.lift(hold.id, lifting)
+
+
+def _refuse_second(opened: OpenVault, hold: Hold) -> None:
+    if any(one.lifted is None for one in opened.holds.of_client(hold.client_id)):
+        raise AlreadyHeldError
 
 
 def _is_late_count(opened: OpenVault, screening: Screening) -> bool:

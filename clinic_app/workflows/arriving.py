@@ -121,10 +121,10 @@ def save_record(opened: OpenVault, record: Record, kept: Record) -> None:
     Raises:
         RecordFinalError: It is final, and would become something else.
         ConsentRefusedError: More would be kept than the client allows.
+        AlreadyHeldError: It is a hold that would stand again beside another.
     """
     if isinstance(record, Hold) and isinstance(kept, Hold):
-        if record.lifted is not None and kept.lifted is None:
-            opened.holds.lift(record.id, record.lifted)
+        adding_arrived.end_hold(opened, kept, record.lifted)
     elif not isinstance(record, Decision):
         getattr(opened, STORES[type(record)]).save(record)
 

@@ -302,7 +302,9 @@ def test_only_a_purge_a_move_a_rescue_new_keys_and_a_migration_take_guards_away(
 
     assert dropping == {"lifted_guards.py", "rescue.py", "rewriting.py"}
     late = {"decisions.py", "screenings.py"}  # new rows only: what was so before on another laptop
-    assert lifting == {"lifted_guards.py", "purges.py", "closes.py", "carried_notes.py", *late}
+    picked = {"holds.py"}  # two laptops ended one hold in two ways
+    others = {"purges.py", "closes.py", "carried_notes.py"}
+    assert lifting == {"lifted_guards.py", *others, *late, *picked}
 
 
 def test_a_household_goes_on_under_who_came_next_even_where_that_one_is_withdrawn(

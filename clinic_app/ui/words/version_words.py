@@ -68,8 +68,8 @@ def _standing(record: Record) -> str:
             return _("finished {day}").format(day=day_words(day))
         case Service():
             return service_line(record).words
-        case Hold(lifted=Lifting(reason=reason)):
-            return _("lifted: {reason}").format(reason=reason)
+        case Hold(lifted=Lifting(reason=reason, stamp=stamp)):
+            return _("lifted {day}: {reason}").format(day=day_words(stamp.day), reason=reason)
         case Hold(reason=reason):
             return reason
         case _:

@@ -1,4 +1,7 @@
-"""The legal holds of an open vault: set with a reason, lifted with a reason, never rewritten."""
+"""The legal holds of an open vault: set with a reason, lifted with a reason.
+
+Never rewritten, but where two laptops ended one hold in two ways and a person picked.
+"""
 
 from typing import Any
 
@@ -7,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, select
 from clinic_app.crypto.field_seals import FieldSeals
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.records.retention import Hold, Lifting
+from clinic_app.vault.lifted_guards import lifted_guards
 from clinic_app.vault.retention_tables import LEGAL_HOLDS
 from clinic_app.vault.stores.rows import (
     insert,
@@ -51,6 +55,22 @@ class Holds:
         """
         row_of(self._connection, LEGAL_HOLDS, hold_id)
         update(self._connection, LEGAL_HOLDS, hold_id, self._lifted(hold_id, lifting))
+
+    def settle(self, hold_id: str, lifting: Lifting | None) -> None:
+        """Keep which of two endings of one hold a person picked; None where it stands after all.
+
+        Two laptops that did not know of each other wrote them; only so is a lifting rewritten.
+
+        Raises:
+            RecordMissingError: No hold has this id.
+            KeyNotHeldError: The worker lacks the representative key.
+        """
+        row_of(self._connection, LEGAL_HOLDS, hold_id)
+        ending = stamp_values("lifted", None) | {"sealed_lifting": None}
+        if lifting is not None:
+            ending = self._lifted(hold_id, lifting)
+        with lifted_guards(self._connection, updating=[LEGAL_HOLDS.name]):
+            update(self._connection, LEGAL_HOLDS, hold_id, ending)
 
     def of_client(self, client_id: str) -> tuple[Hold, ...]:
         """Return a client's holds, oldest first, those lifted included."""
