@@ -21,7 +21,7 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 
 def run_months(arguments: argparse.Namespace) -> int:
-    """Say which clinic reported which month; 1 where one is silent."""
+    """Say which clinic reported which month; 1 where one is silent, or kept apart."""
     period = Month.from_label(arguments.first), Month.from_label(arguments.last)
     headquarters = unlocked(arguments)
     found = calendar(headquarters, *period)

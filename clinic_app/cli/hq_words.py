@@ -73,8 +73,9 @@ def calendar_lines(found: Calendar) -> str:
 
 
 def is_any_silent(found: Calendar) -> bool:
-    """Whether a clinic did not report a month."""
-    return any(CalendarState.SILENT in row.states.values() for row in found.rows)
+    """Whether a month of a clinic is in no total: it did not report it, or that is kept apart."""
+    gaps = {CalendarState.SILENT, CalendarState.APART}
+    return any(not gaps.isdisjoint(row.states.values()) for row in found.rows)
 
 
 def _months_in(row: CalendarRow, state: CalendarState) -> list[str]:
@@ -85,6 +86,7 @@ def _calendar_lines(found: Calendar) -> Iterator[str]:
     said = {
         CalendarState.RECEIVED: _("received"),
         CalendarState.EMPTY: _("empty"),
+        CalendarState.APART: _("kept apart, “apart” says why"),
         CalendarState.SILENT: _("silent"),
         CalendarState.NOT_BEGUN: _("not begun"),
     }

@@ -6,7 +6,7 @@ contradicts what was taken in never counts: a person calls the clinic and notes 
 out, and from then on nobody is asked about it again. Its bytes stay.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +20,7 @@ from clinic_app.headquarters.conflict_errors import (
     PastContradictedError,
 )
 from clinic_app.headquarters.errors import NotApartError, ReasonMissingError, UnknownSignerError
+from clinic_app.headquarters.ledger.open_ledger import OpenLedger
 from clinic_app.headquarters.ledger.values import LyingApart, SetAside
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.tallies.month import Month
@@ -66,6 +67,25 @@ def kept_apart(headquarters: Headquarters) -> tuple[KeptApart, ...]:
         held = opened.locks.held()
     found = [_described(headquarters, one, held) for one in lying]
     return tuple(sorted(found, key=lambda one: bool(one.settled)))
+
+
+def months_apart(
+    headquarters: Headquarters, opened: OpenLedger, missing: Mapping[str, Collection[Month]]
+) -> dict[str, frozenset[Month]]:
+    """Return which missing months of a clinic are in bundles that are kept apart and wait.
+
+    Args:
+        headquarters: Unlocked.
+        opened: Its ledger.
+        missing: By the code of a clinic; only these are looked for.
+    """
+    found: dict[str, frozenset[Month]] = {}
+    wanted = {clinic: frozenset(told) for clinic, told in missing.items() if told}
+    for clinic, raw in opened.bundles.waiting_of(wanted):
+        held = {close.month for close in open_file(raw, headquarters.keys.opening).tally.closes}
+        if told := wanted[clinic] & held:
+            found[clinic] = found.get(clinic, frozenset()) | told
+    return found
 
 
 def settle(headquarters: Headquarters, digits: str, words: str, at: datetime) -> None:

@@ -1,9 +1,13 @@
-"""Which clinic reported which month: received, empty though reported, or silent."""
+"""Which clinic reported which month: received, empty though reported, or silent.
+
+Of a month that lies in a bundle that is kept apart nobody needs to ask the clinic for a file.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from clinic_app.headquarters.apart import months_apart
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.totals import MonthState, reported_clinics
 from clinic_app.tallies.month import Month, months
@@ -14,6 +18,7 @@ class CalendarState(Enum):
 
     RECEIVED = "received"
     EMPTY = "empty"  # reported, and nothing was counted
+    APART = "apart"  # a bundle that has it is kept apart, and waits for a person
     SILENT = "silent"
     NOT_BEGUN = "before_first_close"
 
@@ -45,6 +50,8 @@ def calendar(headquarters: Headquarters, first: Month, last: Month) -> Calendar:
     with headquarters.ledger.reading() as opened:
         clinics = reported_clinics(opened, first, last)
         idle = opened.counts.idle(first, last)
+        missing = {clinic.code: clinic.missing for clinic in clinics}
+        apart = months_apart(headquarters, opened, missing)
         ids = {clinic.code: clinic.id for clinic in opened.enrolments.clinics()}
     return Calendar(
         months(first, last),
@@ -53,7 +60,11 @@ def calendar(headquarters: Headquarters, first: Month, last: Month) -> Calendar:
                 clinic.code,
                 clinic.name,
                 {
-                    month: _state(state, is_idle=month.index in idle.get(ids[clinic.code], ()))
+                    month: _state(
+                        state,
+                        is_idle=month.index in idle.get(ids[clinic.code], ()),
+                        is_apart=month in apart.get(clinic.code, ()),
+                    )
                     for month, state in clinic.states.items()
                 },
             )
@@ -62,10 +73,10 @@ def calendar(headquarters: Headquarters, first: Month, last: Month) -> Calendar:
     )
 
 
-def _state(state: MonthState, *, is_idle: bool) -> CalendarState:
+def _state(state: MonthState, *, is_idle: bool, is_apart: bool) -> CalendarState:
     match state:
         case MonthState.MISSING:
-            return CalendarState.SILENT
+            return CalendarState.APART if is_apart else CalendarState.SILENT
         case MonthState.NOT_BEGUN:
             return CalendarState.NOT_BEGUN
         case MonthState.REPORTED:

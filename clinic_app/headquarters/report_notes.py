@@ -27,6 +27,11 @@ def _missing(report: Report) -> Iterator[str]:
             missing,
         )
         yield words.format(count=missing)
+    for clinic, apart in sorted(report.apart.items()):
+        yield _(
+            "{clinic}: missing here, and in a bundle that is kept apart: {months}. See there why "
+            "before you ask for it."
+        ).format(clinic=clinic, months=", ".join(month.label for month in sorted(apart)))
 
 
 def _waiting(report: Report) -> Iterator[str]:

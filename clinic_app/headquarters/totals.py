@@ -9,6 +9,7 @@ from enum import Enum, Flag, auto
 from functools import cache, partial
 
 from clinic_app.headquarters import breakdown
+from clinic_app.headquarters.apart import months_apart
 from clinic_app.headquarters.approving import Approvals, approvals_in
 from clinic_app.headquarters.breakdown import Breakdown
 from clinic_app.headquarters.errors import PeriodError
@@ -103,6 +104,7 @@ class Report:
         clinics: By code.
         month_totals: Sums over all clinics; a month that nobody reported is left out.
         conflicts: How many bundles of a clinic's code contradict what was taken in.
+        apart: By code the missing months that are in bundles that are kept apart.
         hints: What is odd, where that was asked for.
         breakdowns: Labels at the end of the period, since each clinic's first close; where they
             were asked for.
@@ -117,6 +119,7 @@ class Report:
     month_totals: Mapping[Month, Totals]
     conflicts: Mapping[str, int]
     approvals: Approvals = _NONE_APPROVED
+    apart: Mapping[str, frozenset[Month]] = field(default_factory=dict)
     hints: tuple[Hint, ...] = ()
     breakdowns: tuple[Breakdown, ...]
     period_labels: tuple[PeriodLabels, ...]
@@ -172,6 +175,7 @@ def draw_up(
         odd = hints(opened.counts, codes, first, last) if codes else ()
         month_totals = opened.counts.month_totals(first, last)
         conflicts = opened.counts.conflicts()
+        apart = months_apart(headquarters, opened, {one.code: one.missing for one in clinics})
         approved = approvals_in(opened)
         has_labels = Detail.LABELS in detail
         before = first.plus(-1)
@@ -187,6 +191,7 @@ def draw_up(
         month_totals=month_totals,
         conflicts=conflicts,
         approvals=approved,
+        apart=apart,
         hints=odd,
         breakdowns=breakdown.breakdowns(ends.values(), is_silent=is_silent),
         period_labels=period_labels(starts, ends, is_silent=is_silent),

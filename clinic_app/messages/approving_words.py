@@ -1,6 +1,7 @@
 """Words for months that headquarters approved just now, on the command line and in the window."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from clinic_app.headquarters.calendar import Calendar, CalendarState
 from clinic_app.tallies.month import Month
@@ -16,13 +17,20 @@ def approved_words(fresh: Sequence[Month], found: Calendar) -> str:
     """
     labels = ", ".join(month.label for month in fresh)
     locked = _("Locked: {months}").format(months=labels or _("nothing that was open"))
-    return "\n".join([locked, *_silent(found)])
+    said = {
+        CalendarState.SILENT: _(
+            "{clinic} did not report {months}: what comes of it waits until that is unlocked."
+        ),
+        CalendarState.APART: _(
+            "{clinic}: what came of {months} is kept apart, and waits until that is unlocked too."
+        ),
+    }
+    return "\n".join([locked, *chain.from_iterable(_in(one, found, said[one]) for one in said)])
 
 
-def _silent(found: Calendar) -> list[str]:
-    words = _("{clinic} did not report {months}: what comes of it waits until that is unlocked.")
+def _in(state: CalendarState, found: Calendar, words: str) -> list[str]:
     return [
-        words.format(clinic=row.code, months=", ".join(silent))
+        words.format(clinic=row.code, months=", ".join(told))
         for row in found.rows
-        if (silent := [m.label for m, one in row.states.items() if one is CalendarState.SILENT])
+        if (told := [month.label for month, one in row.states.items() if one is state])
     ]

@@ -318,6 +318,9 @@ def test_an_approved_month_is_locked_until_it_is_unlocked_with_a_reason(
 
     ended, _out, err = desk.run("collect", desk.outbox)
     assert (ended, "2026-08, 2026-09, approved and locked without it" in err) == (3, True)
+    ended, out, _err = desk.run("months", *period)
+    assert (ended, "kept apart, “apart” says why: 2026-08, 2026-09" in out) == (1, True)
+    assert "silent" not in out
     for month in ("2026-08", "2026-09"):
         ended, out, _err = desk.run("unlock", month, "--reason", "the stick came late")
         assert (ended, f"Unlocked: {month}" in out) == (0, True)

@@ -598,6 +598,42 @@ def test_the_calendar_tells_what_came_and_who_is_silent(
     assert desk.months.problem.text()
 
 
+def test_the_calendar_leads_to_a_month_that_came_and_is_kept_apart(
+    desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
+) -> None:
+    chooser.folder = tmp_path / "stick"
+    put_bundle(desk.headquarters, chooser.folder)
+    approving.approve(desk.headquarters, Month(2026, 1), Month(2026, 1), AT)
+    desk.inbox.collect_button.click()
+    months = desk.months
+    desk.screen.buttons[3].click()
+    months.first.setText("2026-01")
+    months.last.setText("2026-01")
+
+    months.show_button.click()
+    assert cells(months.model) == [["BOS-1, Boston", "! kept apart"]]
+    assert "1 month of a clinic came and is kept apart" in months.summary.text()
+    assert "silent" not in months.summary.text()
+    assert not months.apart_button.isHidden()
+    approving.unlock(desk.headquarters, Month(2026, 1), "to be approved again", AT)
+    months.month.setText("2026-01")
+    months.approve_button.click()
+    assert "BOS-1: what came of 2026-01 is kept apart, and waits" in months.done.text()
+    months.apart_button.click()
+    assert desk.screen.buttons[1].isChecked()
+    assert cells(desk.apart.model)[0][:2] == ["BOS-1", "2026-01"]
+
+    months.last.setText("2026-02")
+    months.show_button.click()
+    assert "1 month of a clinic is silent" in months.summary.text()
+    assert "kept apart" in months.summary.text()
+    desk.apart.words.setText("never ours")
+    desk.apart.settle_button.click()
+    desk.screen.buttons[3].click()
+    assert months.apart_button.isHidden()
+    assert "2 months of clinics are silent" in months.summary.text()
+
+
 def test_a_month_is_approved_and_unlocked_with_a_reason_that_is_shown(
     desk: HeadquartersDesk,
 ) -> None:

@@ -228,6 +228,19 @@ class BundleBook:
             for row in self._connection.execute(query)
         )
 
+    def waiting_of(self, clinics: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield the bundles set aside that name one of *clinics* and wait, each after its code."""
+        query = (
+            select(SET_ASIDE.c.clinic, SET_ASIDE.c.raw)
+            .where(
+                SET_ASIDE.c.clinic.in_(list(clinics)),
+                SET_ASIDE.c.sha256.not_in(select(SETTLED.c.sha256)),
+            )
+            .order_by(SET_ASIDE.c.id)
+        )
+        for row in self._connection.execute(query):
+            yield row.clinic, row.raw
+
     def settle(self, sha256: bytes, words: str, at: str) -> None:
         """Keep what a person found out of a bundle set aside; it was not settled before."""
         self._connection.execute(insert(SETTLED).values(sha256=sha256, words=words, at=at))

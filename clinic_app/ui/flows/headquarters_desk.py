@@ -93,6 +93,7 @@ class HeadquartersDesk(QObject):
         self.screen.opened.connect(self._on_opened)
         self.screen.closed.connect(self.closed)
         self.inbox.collected.connect(self._on_collected)
+        self.months.apart_requested.connect(lambda: self.screen.open(1))
         self.clinics.enrol_requested.connect(self._on_enrol_requested)
         self.clinics.answer_requested.connect(self._on_answer_requested)
         self.clinics.agreed.connect(self._on_agreed)

@@ -70,12 +70,14 @@ class CalendarView:
     Attributes:
         summary: How many months are missing, or what to do where there is no clinic.
         approved: Which months are locked, and which were unlocked and why.
+        is_any_apart: Whether a month is in a bundle that is kept apart.
     """
 
     months: tuple[str, ...]
     lines: tuple[CalendarLine, ...]
     summary: str
     approved: str
+    is_any_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

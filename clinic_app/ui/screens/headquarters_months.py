@@ -11,7 +11,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.headquarters_view import CalendarLine, CalendarView
 from clinic_app.ui.models.rows import Column, RowsModel
-from clinic_app.ui.widgets.buttons import plain_button, primary_button
+from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.fields import LabelledField, text_field
 from clinic_app.ui.widgets.rows_table import rows_table
 from clinic_app.ui.widgets.text import Muted, PlainLabel, ProblemLabel, SectionHeading
@@ -26,10 +26,12 @@ class HeadquartersMonthsScreen(QWidget):
     Signals:
         approve_requested: Lock a month. Carries it.
         unlock_requested: Unlock a month. Carries it and the reason.
+        apart_requested: See the bundles that are kept apart.
     """
 
     approve_requested = Signal(str)
     unlock_requested = Signal(str, str)
+    apart_requested = Signal()
 
     def __init__(self, *, calendar: Callable[[str, str], CalendarView], jobs: Jobs) -> None:
         """Build the screen.
@@ -46,6 +48,7 @@ class HeadquartersMonthsScreen(QWidget):
         self.last = text_field(most_characters=7)
         self.show_button = primary_button(_("&Show"))
         self.summary = PlainLabel("")
+        self.apart_button = quiet_button(_("S&ee what is kept apart"))
         self.month = text_field(most_characters=7)
         self.approve_button = plain_button(_("&Approve and lock"))
         self.reason = text_field()
@@ -57,9 +60,11 @@ class HeadquartersMonthsScreen(QWidget):
         self.table = rows_table(self.model, _("Clinics and months"), ())
         self._lay_out()
         self.done.hide()
+        self.apart_button.hide()
 
         self.last.returnPressed.connect(self.show_button.click)
         self.show_button.clicked.connect(self.load)
+        self.apart_button.clicked.connect(self.apart_requested)
         self.approve_button.clicked.connect(
             lambda: self.approve_requested.emit(self.month.text().strip())
         )
@@ -81,13 +86,18 @@ class HeadquartersMonthsScreen(QWidget):
         layout.addWidget(SectionHeading(_("Months")))
         layout.addLayout(asked)
         layout.addWidget(self.problem)
-        layout.addWidget(self.summary)
+        told = QHBoxLayout()
+        told.setSpacing(16)
+        told.addWidget(self.summary, 1)
+        told.addWidget(self.apart_button, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(told)
         layout.addWidget(self.table, 1)
         layout.addWidget(
             Muted(
                 _(
                     "Received: the clinic closed the month and something was counted. Empty: it "
-                    "closed the month with nothing. Silent: no close came; it is in no total. Not "
+                    "closed the month with nothing. Kept apart: a file with it came and does not "
+                    "count yet; it is in no total. Silent: no close came; it is in no total. Not "
                     "begun: before the clinic's first close."
                 )
             )
@@ -165,6 +175,7 @@ class HeadquartersMonthsScreen(QWidget):
         self.table.setColumnWidth(0, min(most, max(_CLINIC_WIDTH, self.table.columnWidth(0))))
         self.table.setVisible(bool(view.lines))
         self.summary.setText(view.summary)
+        self.apart_button.setVisible(view.is_any_apart)
         self.approved.setText(view.approved)
 
 

@@ -153,19 +153,9 @@ def calendar_view(found: Calendar, approved: Approvals, now: Month) -> CalendarV
         now: The month that is under way: of it, and of those after it, nobody is silent yet.
     """
     lines = tuple(_calendar_line(row, tuple(reversed(found.months)), now) for row in found.rows)
-    silent = sum(
-        row.states[month] is CalendarState.SILENT and month < now
-        for row in found.rows
-        for month in found.months
-    )
-    words = ngettext(
-        "{count} month of a clinic is silent. Call the clinic, or take in the stick that is "
-        "still to come.",
-        "{count} months of clinics are silent. Call the clinics, or take in the sticks that are "
-        "still to come.",
-        silent,
-    ).format(count=silent)
-    complete = _("Every clinic reported every month that is over.")
+    states = [(month, row.states[month]) for row in found.rows for month in found.months]
+    apart = sum(state is CalendarState.APART for _month, state in states)
+    silent = sum(state is CalendarState.SILENT and month < now for month, state in states)
     none = _("No clinic reports yet. Enrol the first one under Clinics.")
     return CalendarView(
         months=tuple(
@@ -175,15 +165,36 @@ def calendar_view(found: Calendar, approved: Approvals, now: Month) -> CalendarV
             for month in reversed(found.months)
         ),
         lines=lines,
-        summary=(words if silent else complete) if found.rows else none,
+        summary=_gap_words(silent, apart) if found.rows else none,
         approved=_approved(approved),
+        is_any_apart=bool(apart),
     )
+
+
+def _gap_words(silent: int, apart: int) -> str:
+    """Return what to do about the months that are in no total."""
+    not_here = ngettext(
+        "{count} month of a clinic is silent. Call the clinic, or take in the stick that is "
+        "still to come.",
+        "{count} months of clinics are silent. Call the clinics, or take in the sticks that are "
+        "still to come.",
+        silent,
+    ).format(count=silent)
+    not_counted = ngettext(
+        "{count} month of a clinic came and is kept apart: see there why, before you ask for it.",
+        "{count} months of clinics came and are kept apart: see there why, before you ask for "
+        "them.",
+        apart,
+    ).format(count=apart)
+    told = [words for words, count in ((not_here, silent), (not_counted, apart)) if count]
+    return "\n".join(told) or _("Every clinic reported every month that is over.")
 
 
 def _calendar_line(row: CalendarRow, months: Iterable[Month], now: Month) -> CalendarLine:
     said = {
         CalendarState.RECEIVED: _("✓ received"),
         CalendarState.EMPTY: _("○ empty"),
+        CalendarState.APART: _("! kept apart"),
         CalendarState.SILENT: _("✗ silent"),
         CalendarState.NOT_BEGUN: _("– not begun"),
     }
