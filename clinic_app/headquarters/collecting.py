@@ -9,7 +9,7 @@ of files: what became of each is told when it is known, and only some of it is k
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -100,6 +100,7 @@ class Collection:
         self._counts: Counter[ReceiptStatus] = Counter()
         self._kept: Counter[bool] = Counter()
         self._clinics: set[str] = set()
+        self._waited: dict[str, FileResult] = {}
         self._notes: tuple[NoteResult, ...] = ()
         self._missing = 0
         self._unsettled: tuple[tuple[FileResult, ...], Written] | None = None
@@ -123,10 +124,13 @@ class Collection:
         with headquarters.ledger.staying_open(), writing_behind() as write:
             try:
                 for waited in _waiting(headquarters, at):
-                    self._note(write, ((folder, result) for result in waited))
+                    self._note(write, [(folder, result) for result in waited])
+                    self._waited |= {result.sha256: result for result in waited}
                 while paths := tuple(islice(files, FILES_PER_BATCH)):
                     found = _take_in(headquarters, folder, paths, at)
-                    self._note(write, zip((path.parent for path in paths), found, strict=True))
+                    self._note(
+                        write, list(zip((path.parent for path in paths), found, strict=True))
+                    )
                     done += len(paths)
                     yield done, max(done, total)
                 if self._vanished is not None:
@@ -149,13 +153,23 @@ class Collection:
     def _note(
         self,
         write: Callable[[Mapping[Path, bytes]], Written],
-        found: Iterable[tuple[Path, FileResult]],
+        found: Sequence[tuple[Path, FileResult]],
     ) -> None:
-        """Write the receipts of what is safe now, while the next files are judged."""
+        """Write the receipts of what is safe now, while the next files are judged.
+
+        A file that was set aside before, and lies here as well, was told of already: the receipt
+        beside it says the same, and nobody hears of it twice.
+        """
         self._settle()
-        places = tuple(found)
+        self._clinics.update(result.clinic for _place, result in found if result.name)
+        told = [self._waited.pop(result.sha256, None) for _place, result in found]
+        places = [
+            (place, earlier or result) for (place, result), earlier in zip(found, told, strict=True)
+        ]
         files = unsaid(self._headquarters, places, self._at)
-        results = tuple(result for _place, result in places)
+        results = tuple(
+            result for (_place, result), earlier in zip(found, told, strict=True) if not earlier
+        )
         self._unsettled = results, write(files)
 
     def _settle(self) -> None:
@@ -171,8 +185,6 @@ class Collection:
             if self._kept[counts] < MOST_KEPT:
                 self._kept[counts] += 1
                 self._results.append(result)
-            if result.name:
-                self._clinics.add(result.clinic)
             self._tell(result)
 
     def collected(self) -> Collected:

@@ -313,6 +313,30 @@ def test_an_unknown_key_is_kept_apart_until_it_is_accepted(
     assert said(collect(headquarters, other, AT)) == []
 
 
+def test_one_that_was_set_aside_and_lies_there_still_is_told_once_with_one_code(
+    headquarters: Headquarters, issued: Enrol, inbox: Path
+) -> None:
+    clinic = issued("BOS-1")
+    (below := inbox / "boston").mkdir()
+    put(below, first := clinic.close(helped=34))
+    collect(headquarters, inbox, AT)
+    enrolling.accept(headquarters, clinic.answer(), AT)
+    put(inbox, clinic.close(helped=40))
+    told: list[FileResult] = []
+
+    collected = collect(headquarters, inbox, AT, told.append)
+
+    assert said(collected) == [("accepted", ""), ("accepted", "")]
+    assert collected.count(ReceiptStatus.ACCEPTED) == 2
+    assert collected.count(ReceiptStatus.SEEN) == 0
+    assert tuple(told) == collected.results
+    (beside,) = receipts_in(below, headquarters).values()
+    assert (beside.sha256, beside.code) == (told[0].sha256, told[0].code)
+    assert beside.sha256 == first.sha256
+    put(inbox, first)  # another copy, once the first is taken in
+    assert [status for status, _reason in said(collect(headquarters, inbox, AT))] == ["seen"] * 3
+
+
 def test_a_key_speaks_only_for_its_own_clinic(
     headquarters: Headquarters, enrolled: Enrol, inbox: Path
 ) -> None:
