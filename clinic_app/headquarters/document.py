@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clinic_app.translation import gettext as _
 
 Cell = str | int | None
-"""A word, a number, or a gap: a number that nobody reported, which is never a zero."""
+"""A word, a number, or a gap: one that nobody reported or can know, which is never a zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Table:
         columns: The title of each column.
         words: How many columns, from the left, are words; the others hold numbers.
         explained: A paragraph above the rows; empty for none.
+        has_bounds: Its numbers say between what the truth lies, so a gap is what nobody can know;
+            else it is what nobody reported.
     """
 
     title: str
@@ -38,6 +40,13 @@ class Table:
     words: int
     rows: tuple[Row, ...]
     explained: str = ""
+    has_bounds: bool = False
+
+    def words_in(self, cell: Cell) -> str:
+        """Return what stands in a cell, for people."""
+        if isinstance(cell, str):
+            return cell
+        return bound_words(cell) if self.has_bounds else number_words(cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +116,11 @@ class Document:
 def number_words(number: int | None) -> str:
     """Return a number as people read it; a gap says that it is one."""
     return _("no report") if number is None else f"{number:,}"
+
+
+def bound_words(number: int | None) -> str:
+    """Return at least or at most how many, as people read it."""
+    return _("nobody knows") if number is None else number_words(number)
 
 
 def turnout_words(turnout: Turnout) -> str:

@@ -94,6 +94,7 @@ def _table(
         words=1,
         rows=rows,
         explained=f"{explained} {_silent_words()}" if of.is_silent else explained,
+        has_bounds=True,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.bundles.label_words import label_words, stream_words, table_words
-from clinic_app.headquarters.document import number_words
+from clinic_app.headquarters.document import bound_words, number_words
 from clinic_app.headquarters.label_tables import corrections_words
 from clinic_app.headquarters.report_notes import notes
 from clinic_app.headquarters.report_tables import LEADING
@@ -32,14 +32,12 @@ class RangeTotal:
     @property
     def least_words(self) -> str:
         """At least how many, for people."""
-        return (
-            _("nobody knows") if self.least is None and self.is_told else number_words(self.least)
-        )
+        return bound_words(self.least) if self.is_told else number_words(self.least)
 
     @property
     def most_words(self) -> str:
         """At most how many, for people."""
-        return _("nobody knows") if self.most is None else number_words(self.most)
+        return bound_words(self.most)
 
 
 def range_totals(report: Report) -> tuple[RangeTotal, ...]:

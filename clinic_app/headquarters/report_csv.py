@@ -27,7 +27,10 @@ _BEFORE = "\0"
 
 
 def document_csv(document: Document) -> bytes:
-    """Return every table of a report, one row per number or word; a gap is an empty field."""
+    """Return every table of a report, one row per number or word.
+
+    A number that nobody reported is an empty field; of one that nobody can know it says so.
+    """
     head = ("table", "row", "key", "column", "value")
     return _table((head, *_document_rows(document)))
 
@@ -125,7 +128,8 @@ def _document_rows(document: Document) -> Iterator[Sequence[str | int]]:
         for row in table.rows:
             first = row.cells[0] if isinstance(row.cells[0], str) else ""
             for title, cell in zip(table.columns[1:], row.cells[1:], strict=True):
-                yield table.title, first, row.key, title, "" if cell is None else cell
+                said = table.words_in(cell) if cell is None and table.has_bounds else cell
+                yield table.title, first, row.key, title, "" if said is None else said
 
 
 def _period_rows(report: Report) -> Iterator[Sequence[str | int]]:

@@ -76,7 +76,10 @@ def report_html(document: Document) -> bytes:
 
 def _leading(document: Document) -> Iterator[str]:
     if document.leading:
-        items = (f"<li>{_data(number)}{escape(words)}</li>" for words, number in document.leading)
+        items = (
+            f"<li>{_data(number, number_words(number))}{escape(words)}</li>"
+            for words, number in document.leading
+        )
         yield f'<ul class="leading">{"".join(items)}</ul>'
 
 
@@ -100,7 +103,7 @@ def _table(table: Table) -> Iterator[str]:
             for place in places
         )
         yield f'<div class="wide"><table><thead><tr>{"".join(heads)}</tr></thead>'
-        yield from (_row(row, places) for row in table.rows)
+        yield from (_row(table, row, places) for row in table.rows)
         yield "</table></div>"
     yield "</section>"
 
@@ -115,23 +118,23 @@ def _side_by_side(table: Table) -> Iterator[tuple[int, ...]]:
         yield words
 
 
-def _row(row: Row, places: tuple[int, ...]) -> str:
+def _row(table: Table, row: Row, places: tuple[int, ...]) -> str:
     key = f' data-key="{escape(row.key)}"' if row.key else ""
-    return f"<tr{key}>{''.join(_cell(row.cells[place]) for place in places)}</tr>"
+    cells = (row.cells[place] for place in places)
+    return f"<tr{key}>{''.join(_cell(cell, table.words_in(cell)) for cell in cells)}</tr>"
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell, words: str) -> str:
     if isinstance(cell, str):
         return _field("td", "", cell)
-    return f'<td class="{"number gap" if cell is None else "number"}">{_data(cell)}</td>'
+    return f'<td class="{"number gap" if cell is None else "number"}">{_data(cell, words)}</td>'
 
 
-def _data(number: int | None) -> str:
-    words = escape(number_words(number))
+def _data(number: int | None, words: str) -> str:
     return (
-        f'<span class="none">{words}</span>'
+        f'<span class="none">{escape(words)}</span>'
         if number is None
-        else f'<data value="{number}">{words}</data>'
+        else f'<data value="{number}">{escape(words)}</data>'
     )
 
 

@@ -86,7 +86,10 @@ def _blocks(table: Table) -> Iterator[Block]:
         yield Text(Words(_BETWEEN.join(titles)), is_strong=True)
         yield from (Text(Words(_BETWEEN.join(_words(row, table.words)))) for row in table.rows)
     elif lone == 1:
-        rows = tuple((_BETWEEN.join(_words(row, table.words)), _last(row)) for row in table.rows)
+        rows = tuple(
+            (_BETWEEN.join(_words(row, table.words)), table.words_in(row.cells[-1]))
+            for row in table.rows
+        )
         yield Figures(rows, (_BETWEEN.join(titles), table.columns[-1]))
     else:
         for row in table.rows:
@@ -105,7 +108,7 @@ def _told(titles: tuple[str, ...], row: Row) -> str:
 def _figures(table: Table, row: Row) -> Figures:
     return Figures(
         tuple(
-            (title, number_words(cell))
+            (title, table.words_in(cell))
             for title, cell in zip(table.columns, row.cells, strict=True)
             if not isinstance(cell, str)
         )
@@ -114,8 +117,3 @@ def _figures(table: Table, row: Row) -> Figures:
 
 def _words(row: Row, count: int) -> list[str]:
     return [cell for cell in row.cells[:count] if isinstance(cell, str)]
-
-
-def _last(row: Row) -> str:
-    cell = row.cells[-1]
-    return cell if isinstance(cell, str) else number_words(cell)

@@ -5,7 +5,7 @@ words of its cells need.
 """
 
 import io
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,6 @@ from clinic_app.headquarters.document import Cell, Document, Table, number_words
 from clinic_app.headquarters.sheet_names import sheet_names
 from clinic_app.headquarters.sheet_sizes import (
     PARAGRAPH,
-    cell_words,
     height_of,
     widths_of,
 )
@@ -76,8 +75,9 @@ def _front(sheet: Worksheet, document: Document, formats: _Formats) -> None:
     for words, shape in before:
         _paragraph(sheet, line, words, shape, _FRONT)
         line += 1
-    for leading in document.leading:
-        _write(sheet, line, leading, formats, _FRONT)
+    for words, number in document.leading:
+        said = ((words, words), (number, number_words(number)))
+        _write(sheet, line, said, formats, _FRONT)
         line += 1
     _paragraph(sheet, line + 1, document.limits, formats.wrapped, _FRONT)
 
@@ -97,7 +97,8 @@ def _fill(sheet: Worksheet, table: Table, formats: _Formats) -> None:
     sheet.repeat_rows(line)
     for row in table.rows:
         line += 1
-        _write(sheet, line, row.cells, formats, widths)
+        said = [(cell, table.words_in(cell)) for cell in row.cells]
+        _write(sheet, line, said, formats, widths)
 
 
 def _lay_out(sheet: Worksheet, widths: tuple[int, ...], words: int = 0) -> None:
@@ -128,14 +129,17 @@ def _paragraph(
 
 
 def _write(
-    sheet: Worksheet, line: int, cells: Iterable[Cell], formats: _Formats, widths: tuple[int, ...]
+    sheet: Worksheet,
+    line: int,
+    said: Sequence[tuple[Cell, str]],
+    formats: _Formats,
+    widths: tuple[int, ...],
 ) -> None:
-    told = tuple(cells)
-    for place, cell in enumerate(told):
+    """Write a row: each cell, and what people read of it."""
+    for place, (cell, words) in enumerate(said):
         if isinstance(cell, int):
             sheet.write_number(line, place, cell, formats.number)
-        elif cell is None:
-            sheet.write_string(line, place, number_words(None), formats.number)
         else:
-            sheet.write_string(line, place, cell, formats.wrapped)
-    sheet.set_row(line, height_of(map(cell_words, told), widths))
+            shape = formats.number if cell is None else formats.wrapped
+            sheet.write_string(line, place, words, shape)
+    sheet.set_row(line, height_of((words for _cell, words in said), widths))

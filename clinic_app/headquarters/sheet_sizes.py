@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from unicodedata import east_asian_width
 
-from clinic_app.headquarters.document import Cell, Table, number_words
+from clinic_app.headquarters.document import Table
 
 PARAGRAPH = 72
 """How wide running text is at least, where the columns together are; in characters."""
@@ -40,14 +40,9 @@ def height_of(words: Iterable[str], widths: Iterable[int], *, is_strong: bool = 
     return min(_HIGHEST, _LINE * max(lines, default=1))
 
 
-def cell_words(cell: Cell) -> str:
-    """Return what stands in a cell."""
-    return cell if isinstance(cell, str) else number_words(cell)
-
-
 def _longest(table: Table) -> Iterator[int]:
     for place, title in enumerate(table.columns):
-        cells = (cell_words(row.cells[place]) for row in table.rows)
+        cells = (table.words_in(row.cells[place]) for row in table.rows)
         yield max(_breadth(words) for words in (title, *cells))
 
 

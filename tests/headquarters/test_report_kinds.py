@@ -305,6 +305,33 @@ def test_a_gap_reads_as_one_on_paper_and_in_a_workbook() -> None:
     assert "no report" in text_of(report_pdf(a_document(table)))
 
 
+def test_at_most_of_a_label_that_nobody_knows_reads_the_same_in_all_four_formats(
+    network: Headquarters,
+) -> None:
+    """WOR-1 is silent since October, so of nobody helped is it known how many there are at most."""
+    report = draw_up(network, JANUARY, DECEMBER)
+    (words,) = {
+        one.most_words
+        for one in range_totals(report)
+        if one.words.endswith("by country: not known")
+    }
+    assert words == "nobody knows"
+    label = next(one for one in report.period_labels if one.labels).labels[0]
+
+    page, book, table, paper = (
+        dict(files_of(report, ReportKind.FUNDER, form)).popitem()[1]
+        for form in (ReportFormat.HTML, ReportFormat.XLSX, ReportFormat.CSV, ReportFormat.PDF)
+    )
+
+    shown = f'<data value="{label.least}">{label.least:,}</data></td>'
+    gap = f'<td class="number gap"><span class="none">{words}</span></td>'
+    assert f'<td>not known</td><td class="number">{shown}{gap}' in page.decode()
+    assert ["not known", float(label.least), words] in every_cell(book)
+    rows = [row for row in csv.DictReader(io.StringIO(table.decode())) if row["row"] == "not known"]
+    assert {row["value"] for row in rows if row["column"] == "At most"} == {words}
+    assert re.search(f"At most\\s+{words}", text_of(paper))
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this computer")
 def test_libreoffice_opens_the_workbook_and_its_numbers_are_numbers(
     network: Headquarters, tmp_path: Path
