@@ -23,6 +23,7 @@ from clinic_app.workflows import closing, duplicates, enrolment, sending, worker
 from clinic_app.workflows.carrying_errors import EnrolmentKindError
 from clinic_app.workflows.demo_day import DemoDay, Diary, count_heads, see_family
 from clinic_app.workflows.demo_goals import Goals
+from clinic_app.workflows.demo_outlook import FAMILIES_PER_HELPED, can_help, can_help_on
 from clinic_app.workflows.errors import (
     DemoDaysError,
     DemoGoalError,
@@ -30,7 +31,7 @@ from clinic_app.workflows.errors import (
     FolderNotEmptyError,
 )
 from clinic_app.workflows.first_start import create_clinic, suggest_passphrase
-from clinic_app.workflows.invented_families import invented_family
+from clinic_app.workflows.invented_families import InventedPerson, invented_family
 from clinic_app.workflows.session import Session
 
 PASSPHRASE_FILE = "passphrase.txt"  # noqa: S105 - a file's name
@@ -43,9 +44,6 @@ _CLINIC_WEEKDAYS = frozenset({1, 3, 5})
 _OPENS = time(9, 30)
 _TPS_BEGAN = date(1990, 11, 29)
 _ONE_DAY = timedelta(days=1)
-_FAMILIES_PER_HELPED = 50
-"""So many come in vain, at most, for each who is helped; on days of no TPS everybody does."""
-
 _THREE_YEARS = timedelta(days=3 * 365)
 
 
@@ -98,6 +96,7 @@ def fill(folder: Path, order: DemoOrder, today: date) -> Iterator[tuple[int, int
         raise DemoNotEnrolledError
     if is_taken(folder):
         raise FolderNotEmptyError(folder)
+    _check_goal(order)
     crew = _set_up(folder, order)
     try:
         yield from _live(crew, order, folder / OUTBOX)
@@ -105,6 +104,16 @@ def fill(folder: Path, order: DemoOrder, today: date) -> Iterator[tuple[int, int
             _close_months(crew.on(order.last + _ONE_DAY), folder / OUTBOX)
     finally:
         crew.session.lock()
+
+
+def _check_goal(order: DemoOrder) -> None:
+    """Refuse to help more clients than can be hoped for, on the last day or on those before it."""
+    if not order.helped or can_help_on(order.last):
+        return
+    chance = Random(order.seed)  # noqa: S311 - invented lives are to be repeatable
+    planned = ((day, person) for day, family in _planned(chance, order) for person in family)
+    if not can_help(order.helped, planned):
+        raise DemoGoalError
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +212,7 @@ def _live(crew: _Crew, order: DemoOrder, outbox: Path) -> Iterator[tuple[int, in
 
 def _reach(at: DemoDay, goals: Goals) -> None:
     """See families and hold events until as many are helped and trained as was asked for."""
-    most_families = _FAMILIES_PER_HELPED * goals.helped_missing
+    most_families = FAMILIES_PER_HELPED * goals.helped_missing
     for _family in range(most_families):
         if not goals.helped_missing:
             break
@@ -216,17 +225,28 @@ def _reach(at: DemoDay, goals: Goals) -> None:
 
 def _plan(chance: Random, order: DemoOrder, diary: Diary) -> None:
     """Write every family and event into the diary, on days on which the clinic is open."""
-    span = (order.last - order.first).days + 1
-    days = [order.first + timedelta(days=ahead) for ahead in range(span)]
-    open_days = [day for day in days if day.weekday() in _CLINIC_WEEKDAYS] or days
+    for day, family in _planned(chance, order):
+        diary.write(day, partial(see_family, family=family))
+    open_days = _open_days(order)
+    for _ in range(order.events):
+        diary.write(chance.choice(open_days), count_heads)
+
+
+def _planned(chance: Random, order: DemoOrder) -> Iterator[tuple[date, tuple[InventedPerson, ...]]]:
+    """Yield every family that comes, and its day."""
+    open_days = _open_days(order)
     left = order.clients
     while left:
         day = chance.choice(open_days)
         family = invented_family(chance, day, left)
-        diary.write(day, partial(see_family, family=family))
+        yield day, family
         left -= len(family)
-    for _ in range(order.events):
-        diary.write(chance.choice(open_days), count_heads)
+
+
+def _open_days(order: DemoOrder) -> list[date]:
+    span = (order.last - order.first).days + 1
+    days = [order.first + timedelta(days=ahead) for ahead in range(span)]
+    return [day for day in days if day.weekday() in _CLINIC_WEEKDAYS] or days
 
 
 def _close_months(session: Session, outbox: Path) -> None:

@@ -59,6 +59,13 @@ _WORK_PERMIT_IN_100 = 75
 _APPEARANCE_IN_100 = 2
 
 
+def chance_of_help(outcome: Outcome) -> float:
+    """Return how likely, 0 to 1, a client with this outcome is helped to apply at once."""
+    if outcome.track not in _FILINGS:
+        return 0.0
+    return dict(_RULINGS[outcome.headline]).get(Ruling.ACCEPT, 0) / 100
+
+
 class Diary:
     """What is still to happen, by day."""
 

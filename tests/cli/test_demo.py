@@ -13,6 +13,7 @@ from clinic_app.cli.main import main
 from clinic_app.clock import Today
 from clinic_app.records.client import Consent
 from clinic_app.records.screening import ScreeningState
+from clinic_app.records.service import Form
 from clinic_app.screening.outcome import Headline
 from clinic_app.tallies.month import Month
 from clinic_app.workflows import clients, closing, kyr, unlocking, workers
@@ -178,6 +179,7 @@ def test_corrections_take_something_out_later(tmp_path: Path) -> None:
         "--from yesterday",
         "--close-months",
         "--enrolment nowhere.json",
+        "--from 1991-01-01 --to 1991-03-01 --helped 1",
     ],
 )
 def test_what_cannot_be_is_refused_in_words_and_nothing_is_made(
@@ -191,6 +193,25 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_is_made(
     assert ended == 3
     assert capsys.readouterr().err.count("\n") == 1
     assert not (folder / "clinic.db").exists()
+
+
+def test_a_goal_that_is_reached_before_tps_ends_is_no_impossible_one(tmp_path: Path) -> None:
+    """From October 2002 on nobody can be helped for a while; of 40 who come in summer some are."""
+    days = ("--from", "2002-07-01", "--to", "2002-10-15")
+    words = ["demo", str(tmp_path / "d"), "--clients", "40", "--events", "0", "--seed", "1", *days]
+
+    assert main([*words, "--helped", "2"]) == 0
+
+    with opened(tmp_path / "d") as session, session.reading() as records:
+        filed = [
+            service.client_id
+            for who in records.clients.recent(limit=100)
+            for service in records.services.of_client(who.id)
+            if service.form is Form.I_821 and service.withdrawn is None
+        ]
+    assert len(set(filed)) == 2
+    assert main([*words[:1], str(tmp_path / "e"), *words[2:], "--helped", "40"]) == 3
+    assert not (tmp_path / "e").exists()
 
 
 def test_a_folder_with_files_stays_as_it_is(clinic: Path) -> None:

@@ -1,0 +1,53 @@
+"""Whether as many invented clients can be helped as was asked for: known before any is made.
+
+People are invented and screened aside, as the demo does it, and nothing is written.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from random import Random
+
+from clinic_app.screening.engine import screen
+from clinic_app.workflows.demo_day import chance_of_help
+from clinic_app.workflows.invented_answers import invented_answers
+from clinic_app.workflows.invented_families import InventedPerson, invented_family
+from clinic_app.workflows.rule_packs import shipped_pack
+
+FAMILIES_PER_HELPED = 600
+"""So many come in vain, at most, for each who is helped on a day on which that can be hoped for."""
+
+_LEAST_HOPE = 6
+"""Of so many families that come, this many are helped by the odds: less is left to luck."""
+
+_TRIED = 400
+"""So many people tell what can be hoped for on a day."""
+
+
+def can_help_on(day: date) -> bool:
+    """Whether enough of those who come on *day* can be helped that any goal is reached."""
+    chance = _aside()
+    people = (invented_family(chance, day, 1)[0] for _ in range(_TRIED))
+    needed = _TRIED * _LEAST_HOPE / FAMILIES_PER_HELPED
+    return can_help(needed, ((day, person) for person in people))
+
+
+def can_help(needed: float, planned: Iterable[tuple[date, InventedPerson]]) -> bool:
+    """Whether by the odds so many of those who are *planned*, each on a day, are helped."""
+    hoped = 0.0
+    for each in _hopes(planned):
+        hoped += each
+        if hoped >= needed:
+            return True
+    return hoped >= needed
+
+
+def _hopes(people: Iterable[tuple[date, InventedPerson]]) -> Iterator[float]:
+    chance, pack = _aside(), shipped_pack()
+    for day, person in people:
+        answers = invented_answers(chance, person, day)
+        yield chance_of_help(screen(answers, person.country, day, pack))
+
+
+def _aside() -> Random:
+    """Return a chance of its own, so that nothing else is drawn otherwise."""
+    return Random(0)  # noqa: S311 - the same for the same order
