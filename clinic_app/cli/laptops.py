@@ -15,6 +15,7 @@ from clinic_app.cli.comparing import is_compared
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import make_folder, write_atomically
 from clinic_app.messages.explaining import explain
+from clinic_app.messages.let_go_words import let_go_words
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.workflows import handing_over, laptops, stick, unlocking
@@ -80,7 +81,10 @@ def _join(arguments: argparse.Namespace, session: Session) -> int:
         return 1
     write_atomically(arguments.answer, laptops.join(session, asked.unverified))
     print(_("This is a day laptop now. Written: {file}").format(file=arguments.answer))
-    print(_("Fingerprint: {fingerprint}").format(fingerprint=laptops.look(session).fingerprint))
+    seen = laptops.look(session)
+    print(_("Fingerprint: {fingerprint}").format(fingerprint=seen.fingerprint))
+    if seen.let_go:
+        print(let_go_words(seen.let_go))
     return 0
 
 

@@ -15,7 +15,7 @@ from clinic_app.hand_off.record_parts import WHOLE, Record, kind_of, parts_of
 from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.kyr_event import KyrEvent
-from clinic_app.records.laptop import Laptop, Part
+from clinic_app.records.laptop import Laptop
 from clinic_app.records.merge import Merge
 from clinic_app.records.pair import PairAnswer
 from clinic_app.records.retention import Hold
@@ -26,8 +26,8 @@ from clinic_app.vault.store_errors import ConsentRefusedError, RecordMissingErro
 from clinic_app.workflows import adding_arrived, waiting_records
 from clinic_app.workflows.adding_arrived import STORES, Refusals, record_in
 from clinic_app.workflows.moving import history_now, new_version, records_of
-from clinic_app.workflows.own_laptop import main_of
 from clinic_app.workflows.session import Session
+from clinic_app.workflows.who_holds import holder_after
 
 _OWN_PARTS = frozenset({"code", "household_id"})
 """Of a client: each laptop has its own, and nobody need be asked."""
@@ -37,8 +37,9 @@ def take_unit(session: Session, opened: OpenVault, sender: Laptop, unit: Unit) -
     """Put one unit in; return 1 where a client was given another code for it.
 
     What a third laptop holds stays with it: only a copy that was restored can send it, and what
-    is new in that one is kept until the third hands over. A main laptop gives also what the one
-    held that it replaces, and a day laptop what it held under an earlier key as the same station.
+    is new in that one is kept until the third hands over. A day laptop gives what it held under
+    an earlier key as the same station, and the main laptop what the one held that it replaces.
+    One that was replaced gives nobody: the next one may hold them, and is handed over to.
 
     Raises:
         ParcelDamagedError: Its records are none, or not those of one client or event.
@@ -47,10 +48,8 @@ def take_unit(session: Session, opened: OpenVault, sender: Laptop, unit: Unit) -
     holders, about = (
         (opened.event_holders, About.KYR_EVENT) if is_event else (opened.holders, About.CLIENT)
     )
-    holder, moves = holders.laptop_of(unit.id), holders.moves_of(unit.id)
-    stays = "" if _gives(opened, sender, holder, is_newer=unit.moves > moves) else holder
-    moves = moves if stays else max(unit.moves, moves)
     known = {record.id: record for record in _known(opened, unit.id, is_event=is_event)}
+    stays, moves, is_unsure = holder_after(opened, sender, unit, holders, is_known=bool(known))
     merged = tuple(_merged(opened, known, history) for history in unit.histories)
     tried = tuple(map(waiting_records.to_try, merged, unit.histories))
     if known:
@@ -58,23 +57,9 @@ def take_unit(session: Session, opened: OpenVault, sender: Laptop, unit: Unit) -
     records = tuple(record for record in tried if record is not None)
     new_codes, refused = _put(opened, unit, known, records)
     _keep_histories(opened, unit, known, tuple(zip(merged, tried, strict=True)), refused)
-    holders.give(unit.id, stays, moves)
+    holders.give(unit.id, stays, moves, is_unsure=is_unsure)
     session.note(opened, Act.TAKEN_IN, about, unit.id)
     return new_codes
-
-
-def _gives(opened: OpenVault, sender: Laptop, holder: str, *, is_newer: bool) -> bool:
-    """Whether what *holder* held here is the sender's to give.
-
-    What the sender handed over anew may lie in a file from before it got that once more: then it
-    keeps it.
-    """
-    if not holder:
-        return True
-    other = opened.laptops.get(holder)
-    if sender.part is Part.DAY:
-        return is_newer and other.name == sender.name
-    return is_newer or (other != sender and main_of(opened) == sender)
 
 
 def _known(opened: OpenVault, unit_id: str, *, is_event: bool) -> tuple[Record, ...]:

@@ -16,6 +16,7 @@ from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.records.audit import About, Act
 from clinic_app.records.laptop import HandOff, Laptop, OwnPart, Part
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows import joining_anew
 from clinic_app.workflows.laptop_errors import (
     AnswerForAnotherError,
     LaptopKindError,
@@ -40,7 +41,10 @@ class LaptopsSeen:
         others: The laptops whose fingerprints were compared, each with how many clients it holds
             and its own fingerprint.
         hand_offs: Newest first.
-        here: How many clients this laptop holds; *events_here*: how many counts.
+        here: How many clients this laptop holds, or a day laptop has still to hand over;
+            *events_here*: how many counts.
+        let_go: How many of those it may not change: it let go of them when it answered anew, or
+            what it had handed over is handed over anew.
         open_versions: How many records have values that were written on two laptops.
         may: Whether the worker's passphrase opens what handing over needs.
     """
@@ -52,6 +56,7 @@ class LaptopsSeen:
     hand_offs: tuple[HandOff, ...]
     here: int
     events_here: int
+    let_go: int
     open_versions: int
     may: bool
 
@@ -69,6 +74,9 @@ def look(session: Session) -> LaptopsSeen:
     """Return where this laptop stands."""
     with session.reading() as opened:
         own, held = opened.laptops.own(), opened.holders.counts_elsewhere()
+        main = main_of(opened)
+        main_id = "" if main is None else main.id
+        here = opened.holders.count_not_with(main_id)
         return LaptopsSeen(
             part=own.part if own is not None else None,
             fingerprint=fingerprint(own.signing_key) if own is not None else "",
@@ -78,8 +86,9 @@ def look(session: Session) -> LaptopsSeen:
                 for one in opened.laptops.all()
             ),
             hand_offs=opened.hand_offs.all(),
-            here=opened.holders.count_here(),
-            events_here=opened.event_holders.count_here(),
+            here=here,
+            events_here=opened.event_holders.count_not_with(main_id),
+            let_go=here - opened.holders.count_not_with(""),
             open_versions=opened.histories.count_open(),
             may=session.may_sign,
         )
@@ -121,7 +130,8 @@ def join(session: Session, unverified: bytes) -> bytes:
     """Become a day laptop of whoever invites, whose fingerprint was compared; return the answer.
 
     The same invitation gives the same answer again; under a new key where a file waits that
-    the main laptop may have refused: what was handed over is handed over anew.
+    the main laptop may have refused: what was handed over is handed over anew. Whoever had a main
+    laptop before, and joins another or under another key, holds nobody then who may be held there.
 
     Raises:
         NotCoordinatorError: The session's worker does not say who works here.
@@ -133,11 +143,15 @@ def join(session: Session, unverified: bytes) -> bytes:
     with session.transaction() as opened:
         _check(opened, told)
         _refuse_main(opened)
-        own = current_part(opened)
-        if own is None or _may_be_refused(opened, told):
+        own, before = current_part(opened), main_of(opened)
+        is_new_key = own is None or _may_be_refused(opened, told)
+        if own is None or is_new_key:
             own = _new_part(session, opened, Part.DAY)
         _keep(session, opened, told, Part.MAIN)
-        return _introduction(opened, own, to=key_id(told.signing_key))
+        main = opened.laptops.get(key_id(told.signing_key))
+        if before is not None and (is_new_key or before.id != main.id):
+            joining_anew.let_go(opened, main, is_new_key=is_new_key)
+        return _introduction(opened, own, to=main.id)
 
 
 def read_answer(session: Session, unverified: bytes) -> Asked:
@@ -203,7 +217,7 @@ def _laptop_name(opened: OpenVault) -> str:
 
 def _new_part(session: Session, opened: OpenVault, part: Part) -> OwnPart:
     session.vault.require(REPRESENTATIVE_KEY)
-    _hand_over_again(opened)
+    joining_anew.hand_over_again(opened)
     signing_key, opening_key = SigningKey.generate(), OpeningKey.generate()
     own = OwnPart(
         part=part,
@@ -223,19 +237,6 @@ def _may_be_refused(opened: OpenVault, told: Introduction) -> bool:
     """Whether the main laptop that invites once more has not taken in what is handed over."""
     main = main_of(opened)
     return main is not None and main.id == key_id(told.signing_key) and bool(waiting(opened))
-
-
-def _hand_over_again(opened: OpenVault) -> None:
-    """Let what an earlier key of a day laptop handed over be handed over again by the next one.
-
-    Nobody may ever bring what waited, and which clients were in it is sealed; whom the main laptop
-    has already, it knows again. A main laptop's files stay: whom it handed out is theirs who have
-    them.
-    """
-    former = opened.laptops.own()
-    if former is not None and former.part is Part.DAY and opened.hand_offs.let_go_all():
-        opened.holders.doubt()
-        opened.event_holders.doubt()
 
 
 def _introduction(opened: OpenVault, own: OwnPart, to: str) -> bytes:

@@ -112,3 +112,18 @@ def test_a_stick_that_takes_no_answer_is_said(
     monkeypatch.setattr("clinic_app.workflows.stick.write_atomically", pulled)
 
     assert at(clinic, "take-in", stick) == 3
+
+
+def test_a_laptop_that_answers_anew_is_told_who_can_only_be_read(
+    clinic: Path, other: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stick = tmp_path / "stick"
+    pair(clinic, other, stick, capsys)
+    assert at(other, "hand-over", stick) == 0
+    assert at(clinic, "invite", "--out", stick / "invitation") == 0
+    print_of_main = fingerprint_in(capsys.readouterr().out)
+
+    answer = ("--answer", stick / "answer")
+    assert at(other, "join", stick / "invitation", *answer, "--fingerprint", print_of_main) == 0
+
+    assert "3 clients can only be read here" in capsys.readouterr().out

@@ -332,3 +332,23 @@ def test_a_lock_while_fingerprints_are_compared_comes_back_to_them(
     assert hall.screen.asked.isVisible()
     hall.screen.same_button.click()
     assert hall.screen.state.text() == "This is a day laptop"
+
+
+def test_a_laptop_that_answers_anew_says_who_can_only_be_read_and_what_to_do(
+    paired: tuple[Window, Window], tmp_path: Path
+) -> None:
+    office, hall = paired
+    client_id = register(hall)
+    hall.open().hand_over_button.click()
+
+    hall.chooser.answer = office.chooser.answer = tmp_path / "note"
+    office.open().invite_button.click()
+    hall.open().invitation_button.click()
+    hall.screen.same_button.click()
+
+    assert "Not handed over yet: 1 client, 0 KYR counts" in hall.screen.detail.text()
+    assert "1 client can only be read here since this laptop answered anew" in (
+        hall.screen.detail.text()
+    )
+    with hall.session.reading() as opened:
+        assert opened.holders.laptop_of(client_id)

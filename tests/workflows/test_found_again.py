@@ -355,8 +355,8 @@ def test_what_was_only_counted_while_the_client_wanted_no_record_comes_in(
 def copied(
     three_laptops: Three, made_laptops: tuple[Path, dict[str, str]], tmp_path: Path
 ) -> Iterator[Callable[[], Session]]:
-    """What restores the day laptop as it is now, as another station that was let in again."""
-    main, day, _other = three_laptops
+    """What restores the day laptop as it is now, as another station; to be let in again."""
+    _main, day, _other = three_laptops
     opened: list[Session] = []
 
     def copy() -> Session:
@@ -370,7 +370,6 @@ def copied(
             store.clinic.save(clinic)
         session = replace(day, vault=vault, clinic=clinic)
         opened.append(session)
-        laptops.accept(main, laptops.join(session, laptops.invite(main)))
         return session
 
     yield copy
@@ -388,6 +387,7 @@ def test_what_was_left_out_is_not_asked_about_again(
     withdraw_screening(day, client)
     finish_and_decide(copy, client)
     back(day, main)
+    laptops.accept(main, laptops.join(copy, laptops.invite(main)))
     back(copy, main)
     two_versions.pick(main, waiting(main, "decision")[0])
     out(main, copy, client, at=2)

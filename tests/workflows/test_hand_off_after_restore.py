@@ -304,7 +304,10 @@ def test_a_main_laptop_that_was_replaced_gives_nobody_of_the_newer_one(
 def test_a_word_to_the_key_of_before_is_taken(
     three_laptops: Three, backed_up: BackUp, tmp_path: Path
 ) -> None:
-    """What a main laptop handed out before it was restored still comes to the day laptop."""
+    """What a main laptop handed out before it was restored still comes to the day laptop.
+
+    Whether the restored one knows of it nobody can tell there, so it is handed over to that first.
+    """
     main, day, _other = three_laptops
     client = a_client(main, "Ana")
     out(main, day, client)
@@ -313,8 +316,12 @@ def test_a_word_to_the_key_of_before_is_taken(
 
     assert carry(main, day, tmp_path / "stick") == [Fate.TAKEN_IN]
 
-    assert owners(client, main, day) == [False, True]
+    assert owners(client, main, day) == [False, False]
     assert waits(main) == 0
+    assert carry(day, main, tmp_path / "back") == [Fate.TAKEN_IN]
+    assert owners(client, main, day) == [True, False]
+    taking_in.take_in(day, out(main, day, client))
+    assert owners(client, main, day) == [False, True]
 
 
 def test_a_restored_day_laptop_learns_that_its_file_of_before_was_taken_in(
@@ -415,3 +422,116 @@ def test_what_was_handed_over_anew_before_it_was_handed_out_again_has_one_owner(
     assert owners(client, main, day) == [False, True]
     assert carry(day, main, tmp_path / "stick")[-1] is Fate.TAKEN_IN
     assert owners(client, main, day) == [True, False]
+
+
+def test_whom_a_restored_main_laptop_and_a_day_laptop_hold_has_one_owner_once_that_answered(
+    three_laptops: Three, backed_up: BackUp, tmp_path: Path
+) -> None:
+    main, day, _other = three_laptops
+    client = a_client(main, "Ana")
+    restore = backed_up(main, "main")
+    taking_in.take_in(day, out(main, day, client))
+    call(day, client, "555 0202")
+    never_left = a_client(day, "Berta")
+    main = restore()
+
+    join(day, main)
+
+    assert owners(client, main, day) == [True, False]
+    assert owners(never_left, main, day) == [False, True]
+    seen = laptops.look(day)
+    assert (seen.here, seen.let_go) == (2, 1)
+    assert carry(day, main, tmp_path / "stick") == [Fate.TAKEN_IN]
+    assert owners(client, main, day) == [True, False]
+    assert laptops.look(main).open_versions == 1  # the restored one knows nothing of the hand-out
+    taking_in.take_in(day, out(main, day, client))
+    assert owners(client, main, day) == [False, True]
+
+
+def test_whom_the_main_laptop_hands_out_before_they_were_handed_over_has_one_owner(
+    three_laptops: Three, backed_up: BackUp, tmp_path: Path
+) -> None:
+    main, day, _other = three_laptops
+    client = a_client(main, "Ana")
+    restore = backed_up(main, "main")
+    taking_in.take_in(day, out(main, day, client))
+    call(day, client, "555 0202")
+    main = restore()
+    join(day, main)
+
+    taking_in.take_in(day, out(main, day, client))
+
+    assert owners(client, main, day) == [False, True]
+    assert clients.get(day, client.id).phone == "555 0202"
+    assert carry(day, main, tmp_path / "stick") == [Fate.TAKEN_IN]
+    assert owners(client, main, day) == [True, False]
+
+
+def test_whom_a_day_laptop_held_under_an_earlier_key_has_one_owner_when_that_is_given_up(
+    three_laptops: Three, backed_up: BackUp, tmp_path: Path
+) -> None:
+    main, day, _other = three_laptops
+    client = a_client(main, "Ana")
+    taking_in.take_in(day, out(main, day, client))
+    restore = backed_up(main, "main")
+    a_client(day, "Berta")
+    handing_over.hand_over(day)  # brought to nobody, so the next answer has a key of its own
+    join(day, main)
+    carry(day, main, tmp_path / "before")
+    taking_in.take_in(day, out(main, day, client))
+    call(day, client, "555 0202")
+    former, main = key_of(day), restore()
+    join(day, main)
+    held = {one.id for one, _print, count in laptops.look(main).others if count}
+    assert held
+    assert former not in held
+
+    for laptop_id in held:
+        laptops.give_up(main, laptop_id)
+
+    assert owners(client, main, day) == [True, False]
+    assert carry(day, main, tmp_path / "after") == [Fate.TAKEN_IN]
+    assert owners(client, main, day) == [True, False]
+    assert clients.get(main, client.id).phone == "555 0202"
+
+
+def test_whom_a_restored_day_laptop_held_has_one_owner_when_its_earlier_key_is_given_up(
+    three_laptops: Three, backed_up: BackUp, tmp_path: Path
+) -> None:
+    main, day, _other = three_laptops
+    client, own = a_client(main, "Ana"), a_client(day, "Berta")
+    taking_in.take_in(day, out(main, day, client))
+    before = key_of(day)
+    restore = backed_up(day, "day")
+    carry(day, main, tmp_path / "before")
+    taking_in.take_in(day, out(main, day, client))
+    copy = restore()
+
+    join(copy, main)
+    laptops.give_up(main, before)
+
+    assert owners(client, main, copy) == [True, False]
+    assert owners(own, main, copy) == [True, False]
+    assert carry(copy, main, tmp_path / "after") == [Fate.TAKEN_IN]
+    assert owners(client, main, copy) == [True, False]
+    assert owners(own, main, copy) == [True, False]
+
+
+def test_what_a_replaced_main_laptop_handed_out_makes_nobody_a_second_owner(
+    three_laptops: Three, backed_up: BackUp, tmp_path: Path
+) -> None:
+    main, day, _other = three_laptops
+    client = a_client(main, "Ana")
+    restore = backed_up(main, "main")
+    call(main, client, "555 0202")
+    brought = out(main, day, client)
+    main = restore()
+    join(day, main)
+
+    taking_in.take_in(day, brought)
+
+    assert owners(client, main, day) == [True, False]
+    assert clients.get(day, client.id).phone == "555 0202"
+    assert carry(day, main, tmp_path / "stick") == [Fate.TAKEN_IN]
+    assert owners(client, main, day) == [True, False]
+    assert laptops.look(main).open_versions == 1

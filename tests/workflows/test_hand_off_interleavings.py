@@ -262,8 +262,8 @@ class ThreeLaptops(RuleBasedStateMachine):
 class WithACopy(ThreeLaptops):
     """One day laptop is restored from a backup while the first goes on: both then change things.
 
-    Both may then be the owner of one client; every phone that was not written over is asked for
-    at the end, shown or waiting.
+    Both may then be the owner of one client until the copy is let in again; every phone that was
+    not written over is asked for at the end, shown or waiting.
     """
 
     def __init__(self) -> None:
@@ -275,7 +275,16 @@ class WithACopy(ThreeLaptops):
     @rule()
     def restore(self) -> None:
         self.at = (*self.at, type(self).restored(self.at, self.folder / "restored"))
-        self.ids.append(key_of(self.at[3]))
+
+    def let_in(self) -> None:
+        """Let the copy in, the first time that it has anything to do with the main laptop."""
+        if len(self.ids) < len(self.at):
+            laptops.accept(self.at[0], laptops.join(self.at[3], laptops.invite(self.at[0])))
+            self.ids.append(key_of(self.at[3]))
+
+    def bring_all(self, by: int, to: int) -> None:
+        self.let_in()
+        super().bring_all(by, to)
 
     @precondition(lambda self: len(self.at) == 4)
     @rule(which=ANY, what=st.integers(0, 3))
@@ -286,6 +295,7 @@ class WithACopy(ThreeLaptops):
             case 1:
                 self.give_advice(3, which)
             case 2:
+                self.let_in()
                 self.hand_over(3)
             case _:
                 self.bring_a_file(3, which)
@@ -362,15 +372,13 @@ def test_a_restored_copy_loses_nothing_either(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def restored(at: tuple[Session, ...], folder: Path) -> Session:
-        main, day = at[0], at[1]
+        day = at[1]
         shutil.copytree(day.vault.folder, folder, ignore=shutil.ignore_patterns("*.lock"))
         vault = open_vault_by_recovery_code(folder, made_laptops[1]["day"])
         with vault.transaction() as opened:
             clinic = replace(opened.clinic.get(), station_id="f" * 16)
             opened.clinic.save(clinic)
-        session = replace(day, vault=vault, clinic=clinic)
-        laptops.accept(main, laptops.join(session, laptops.invite(main)))
-        return session
+        return replace(day, vault=vault, clinic=clinic)
 
     monkeypatch.setattr(WithACopy, "opened", staticmethod(open_laptops), raising=False)
     monkeypatch.setattr(WithACopy, "restored", staticmethod(restored), raising=False)

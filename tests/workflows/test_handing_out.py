@@ -223,6 +223,7 @@ def test_what_was_merged_otherwise_here_stands(
     merging.merge(day, one.id, two.id, ())
     merging.merge(copy, three.id, two.id, ())
     back(day, main)
+    let_in(main, copy)
 
     back(copy, main)
 
@@ -234,8 +235,8 @@ def test_what_was_merged_otherwise_here_stands(
 def restored(
     three_laptops: Three, made_laptops: tuple[Path, dict[str, str]], tmp_path: Path
 ) -> Iterator[Callable[[], Session]]:
-    """What restores the day laptop as it is now, as another station that was let in again."""
-    main, day, _other = three_laptops
+    """What restores the day laptop as it is now, as another station; to be let in again."""
+    _main, day, _other = three_laptops
     opened: list[Session] = []
 
     def restore() -> Session:
@@ -252,12 +253,15 @@ def restored(
         opened.append(session)
         with pytest.raises(RestoredPartError):
             handing_over.hand_over(session)
-        laptops.accept(main, laptops.join(session, laptops.invite(main)))
         return session
 
     yield restore
     for session in opened:
         session.lock()
+
+
+def let_in(main: Session, copy: Session) -> None:
+    laptops.accept(main, laptops.join(copy, laptops.invite(main)))
 
 
 def _checkpoint(session: Session) -> None:
@@ -277,6 +281,7 @@ def test_a_phone_that_was_written_on_two_laptops_stands_twice_until_somebody_pic
     advise(copy, client)
 
     back(day, main)
+    let_in(main, copy)
     back(copy, main)
 
     assert laptops.look(main).open_versions == 1
@@ -300,6 +305,7 @@ def test_what_is_picked_is_remembered_when_the_same_copy_comes_again(
     call(day, client, "555 0202")
     call(copy, client, "555 0303")
     back(day, main)
+    let_in(main, copy)
     back(copy, main)
     two_versions.pick(main, two_versions.look(main)[0])
 
@@ -321,6 +327,7 @@ def test_a_screening_finished_on_one_and_half_way_on_the_other_stays_finished(
     screenings.set_question(copy, draft.id, "later")
     screenings.finish(day, draft.id)
     back(day, main)
+    let_in(main, copy)
     back(copy, main)
 
     (shown, other) = two_versions.look(main)
@@ -340,6 +347,7 @@ def test_a_count_withdrawn_on_one_laptop_stands_twice(
     copy = restored()
     kyr.withdraw(copy, event.id, "counted twice")
     back(day, main)
+    let_in(main, copy)
     back(copy, main)
 
     assert [one.withdrawn is None for one in kyr.events(main)] == [True]
@@ -359,6 +367,7 @@ def test_a_copy_of_what_a_third_laptop_holds_waits_until_that_one_hands_over(
     advise(copy, client)
     back(day, main)
     taking_in.take_in(other, out(main, client, at=1))
+    let_in(main, copy)
 
     back(copy, main)
 
@@ -406,6 +415,7 @@ def test_whom_the_main_laptop_deleted_for_good_does_not_come_back(
     back(day, main)
     forgetting.forget(main, client.id, never)
     a_client(copy, "Berta")
+    let_in(main, copy)
     handing_over.hand_over(copy)
     handing_over.write_waiting(copy, tmp_path)
 

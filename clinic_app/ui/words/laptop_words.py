@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from clinic_app.messages.explaining import explain
+from clinic_app.messages.let_go_words import let_go_words
 from clinic_app.records.laptop import Direction, HandOff, Laptop, Part
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
@@ -141,9 +142,10 @@ def _detail(seen: LaptopsSeen) -> str:
             here, events = seen.here, seen.events_here
             if not here and not events:
                 return _("Months are closed on the main laptop. Everything is handed over to it.")
-            return _(
+            words = _(
                 "Months are closed on the main laptop. Not handed over yet: {clients}, {counts}."
             ).format(clients=_clients(here), counts=_counts(events))
+            return f"{words} {let_go_words(seen.let_go)}" if seen.let_go else words
         case _:
             return _(
                 "With several laptops, one is the main one: it invites the others. They hand their "

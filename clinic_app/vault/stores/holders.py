@@ -1,6 +1,16 @@
 """Which laptop holds which client and event, and under which codes clients were known before."""
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, Text, func, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    Text,
+    func,
+    literal,
+    select,
+    type_coerce,
+)
 
 from clinic_app.vault.laptop_tables import CLIENT_HOLDERS, FORMER_CODES
 
@@ -30,14 +40,21 @@ class Holders:
         query = select(self._holders.c.moves).where(self._unit_id == unit_id)
         return self._connection.scalar(query) or 0
 
-    def give(self, unit_id: str, laptop_id: str, moves: int) -> None:
-        """Keep that another laptop holds a client or event from now on; empty for this one."""
+    def give(self, unit_id: str, laptop_id: str, moves: int, *, is_unsure: bool = False) -> None:
+        """Keep that another laptop holds a client or event from now on; empty for this one.
+
+        Args:
+            unit_id: Of the client or event.
+            laptop_id: The other laptop.
+            moves: How often it changed laptops, this time included.
+            is_unsure: Whether nobody knows that the other laptop ever got it, as it is here.
+        """
         self._connection.execute(self._holders.delete().where(self._unit_id == unit_id))
         values = {
             self._unit_id.name: unit_id,
             "laptop_id": laptop_id or None,
             "moves": moves,
-            "is_unsure": False,
+            "is_unsure": is_unsure,
         }
         self._connection.execute(self._holders.insert(), values)
 
@@ -45,6 +62,24 @@ class Holders:
         """Keep that nobody knows whether the other laptops ever got what they hold."""
         elsewhere = self._holders.update().where(self._holders.c.laptop_id.is_not(None))
         self._connection.execute(elsewhere, {"is_unsure": True})
+
+    def let_go(self, laptop_id: str, *, also_unmoved: bool) -> None:
+        """Keep that another laptop holds whom this one held, and does not surely have them yet.
+
+        Args:
+            laptop_id: The other one.
+            also_unmoved: Whether those are among them who never changed laptops.
+        """
+        of = self._holders.c
+        values = {"laptop_id": laptop_id, "moves": of.moves + 1, "is_unsure": True}
+        self._connection.execute(
+            self._holders.update().where(of.laptop_id.is_(None)).values(values)
+        )
+        if also_unmoved:
+            rest = select(self._units.c.id, literal(laptop_id), literal(1), literal(value=True))
+            unmoved = rest.where(self._units.c.id.not_in(select(self._unit_id)))
+            names = [self._unit_id.name, "laptop_id", "moves", "is_unsure"]
+            self._connection.execute(self._holders.insert().from_select(names, unmoved))
 
     def is_with(self, unit_id: str, laptop_id: str) -> bool:
         """Whether one laptop holds a client or event, and surely got it."""
@@ -67,10 +102,15 @@ class Holders:
         of = self._holders.c
         return select(self._unit_id).where(of.laptop_id == laptop_id, of.is_unsure.is_(False))
 
-    def count_here(self) -> int:
-        """Return how many clients or events this laptop holds."""
+    def count_not_with(self, laptop_id: str) -> int:
+        """Return how many clients or events another laptop does not surely have.
+
+        Args:
+            laptop_id: Empty for any other: how many this laptop holds.
+        """
         elsewhere = select(self._unit_id).where(self._holders.c.laptop_id.is_not(None))
-        query = select(func.count()).where(self._units.c.id.not_in(elsewhere))
+        there = self._with(laptop_id) if laptop_id else elsewhere
+        query = select(func.count()).where(self._units.c.id.not_in(there))
         return int(self._connection.execute(query).scalar_one())
 
     def counts_elsewhere(self) -> dict[str, int]:
