@@ -47,6 +47,11 @@ class Breakdown:
     labels: tuple[LabelRange, ...]
     is_silent: bool = False
 
+    @property
+    def most(self) -> int:
+        """At most so many are in the stream."""
+        return self.total
+
 
 def newest_labels(
     headquarters: Headquarters, opened: OpenLedger, last: Month

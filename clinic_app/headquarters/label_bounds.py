@@ -44,18 +44,24 @@ class ClinicLabels:
     """What one close of a clinic says by label.
 
     Attributes:
-        sizes: Of each stream, exactly.
+        sizes: Of each stream, exactly, or at least.
         tables: Of each place; empty for a close of the first program, which had none.
         is_stale: Whether months after it, up to the one that was asked about, were not reported.
+        most_sizes: Of each stream at most, in that month; empty where *sizes* says all.
     """
 
     sizes: Mapping[Stream, int] = field(default_factory=dict)
     tables: Mapping[Place, LabelBounds] = field(default_factory=dict)
     is_stale: bool = False
+    most_sizes: Mapping[Stream, int] = field(default_factory=dict)
 
     def size(self, stream: Stream) -> int:
-        """Return how many are in *stream*."""
+        """Return how many are in *stream*, or at least how many."""
         return self.sizes.get(stream, 0)
+
+    def most_size(self, stream: Stream) -> int:
+        """Return how many are in *stream*, or at most how many."""
+        return self.most_sizes.get(stream, self.size(stream))
 
     @property
     def people(self) -> int:
@@ -64,7 +70,25 @@ class ClinicLabels:
 
     def bounds(self, stream: Stream, table: Table) -> LabelBounds:
         """Return what is certain of one table; where nothing is shown, nothing is."""
-        return self.tables.get((stream, table)) or LabelBounds({}, self.size(stream))
+        return self.tables.get((stream, table)) or LabelBounds({}, self.most_size(stream))
+
+    def moved_on(self, sizes: Mapping[Stream, int], *, is_exact: bool) -> "ClinicLabels":
+        """Return what this says of a later month whose own close did not come.
+
+        Args:
+            sizes: Of each stream at the end of that month; else of one after it.
+            is_exact: Whether it is that month. If not, fewer may have been in a stream, and of
+                those screened some may have been helped by then.
+        """
+        people = sum(map(sizes.__getitem__, PEOPLE.values()))
+        most = sizes if is_exact else {**sizes, Stream.SCREENED: people}
+        least = {stream: min(self.size(stream), size) for stream, size in sizes.items()}
+        return ClinicLabels(
+            sizes if is_exact else {**least, Stream.SCREENED: 0},
+            {place: _bounds(most[place[0]], bounds.least) for place, bounds in self.tables.items()},
+            is_stale=True,
+            most_sizes=most,
+        )
 
 
 def clinic_labels(told: ToldClose, until: Month | None = None) -> ClinicLabels:

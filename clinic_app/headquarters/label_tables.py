@@ -54,11 +54,16 @@ def _period_table(one: PeriodLabels) -> Table:
             "it or in it: that is why the two numbers lie apart."
         )
     )
+    unsure = _(
+        "Months of a clinic from before the period did not come, nor did its first one in it: "
+        "what they hold may be from before it."
+    )
+    told = (_("What the months added."), reach, corrections_words())
     return _table(
         title=_("By label, in the period: {stream}, {table}"),
         of=one,
         rows=(*_rows(one.table, one.labels), everybody_row(one)),
-        explained=" ".join((_("What the months added."), reach, corrections_words())),
+        explained=" ".join((*told, unsure) if one.total != one.most else told),
     )
 
 
@@ -105,5 +110,5 @@ def _rows(table: breakdowns.Table, labels: Iterable[LabelRange]) -> tuple[Row, .
 def everybody_row(of: Breakdown | PeriodLabels) -> Row:
     """Return how many are in the stream; at least so many where a clinic is silent."""
     if not of.is_silent:
-        return Row((_("everybody"), of.total, of.total))
+        return Row((_("everybody"), of.total, of.most))
     return Row((_("everybody"), None if of.stream is Stream.SCREENED else of.total, None))

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clinic_app.headquarters.breakdown import LabelRange
-from clinic_app.headquarters.label_bounds import ClinicLabels
+from clinic_app.headquarters.label_bounds import ClinicLabels, LabelBounds
 from clinic_app.tallies.breakdowns import TABLES_OF, Stream, Table
 
 _NOBODY = ClinicLabels()
@@ -24,8 +24,9 @@ class PeriodLabels:
 
     Attributes:
         total: How many the stream grew by: exactly, or as far as is known where a clinic is
-            silent; below zero after corrections, and where more people were helped than were
-            screened.
+            silent, or at least where months before the period did not come; below zero after
+            corrections, and where more people were helped than were screened.
+        most: At most how many; the same where that is exact.
         labels: Those that any clinic shows, the largest first; at least below zero where people
             may have left.
         is_silent: Whether a clinic did not report the last month.
@@ -34,6 +35,7 @@ class PeriodLabels:
     stream: Stream
     table: Table
     total: int
+    most: int
     labels: tuple[LabelRange, ...]
     is_silent: bool = False
 
@@ -51,7 +53,7 @@ def period_labels(
     """Return what lies between each clinic's close before the period and its last one in it.
 
     Args:
-        starts: By clinic; one that began in the period has none.
+        starts: By clinic; one that began in the period has none. See :mod:`.period_starts`.
         ends: By clinic; one that closed nothing in the period adds nothing that is known.
         is_silent: Whether a clinic did not report the last month of the period.
     """
@@ -84,7 +86,8 @@ def _added(stream: Stream, table: Table, pairs: list[_Pair], *, is_silent: bool)
     return PeriodLabels(
         stream=stream,
         table=table,
-        total=sum(end.size(stream) - start.size(stream) for start, end in pairs),
+        total=sum(end.size(stream) - start.most_size(stream) for start, end in pairs),
+        most=sum(end.size(stream) - start.size(stream) for start, end in pairs),
         labels=tuple(sorted(ranges, key=lambda one: (-one.least, -most[one.label], one.label))),
         is_silent=is_silent,
     )
@@ -102,12 +105,19 @@ def _between(stream: Stream, table: Table, name: str, pair: _Pair) -> tuple[int,
     high = after.most_of(name) - before.least_of(name)
     if stream is Stream.SCREENED and (start.is_stale or end.is_stale):
         # People came and left meanwhile, and nobody knows under which label, or how many.
-        return -(end.people if start.is_stale else before.most_of(name)), after.most_of(name)
-    if start.is_stale:
+        return -_most_left(start, end, name, before), after.most_of(name)
+    if start.is_stale and not start.most_sizes:
         low = -loss
     narrow = max(-loss, low), min(high, gain)
     # Else something was corrected: only what the two closes say by themselves is sure.
     return narrow if narrow[0] <= narrow[1] else (low, high)
+
+
+def _most_left(start: ClinicLabels, end: ClinicLabels, name: str, before: LabelBounds) -> int:
+    """Return at most how many of those screened were under a label before the period."""
+    if not start.is_stale:
+        return before.most_of(name)
+    return start.most_size(Stream.SCREENED) if start.most_sizes else end.people
 
 
 def _most_lost_and_gained(

@@ -22,6 +22,7 @@ from clinic_app.headquarters.ledger.values import (
     label_numbered,
 )
 from clinic_app.headquarters.period_labels import PeriodLabels, period_labels
+from clinic_app.headquarters.period_starts import period_starts
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month, months
@@ -178,9 +179,8 @@ def draw_up(
         apart = months_apart(headquarters, opened, {one.code: one.missing for one in clinics})
         approved = approvals_in(opened)
         has_labels = Detail.LABELS in detail
-        before = first.plus(-1)
         is_silent = any(clinic.states[last] is MonthState.MISSING for clinic in clinics)
-        starts = breakdown.newest_labels(headquarters, opened, before) if has_labels else {}
+        starts = period_starts(headquarters, opened, first, last) if has_labels else {}
         ends = breakdown.newest_labels(headquarters, opened, last) if has_labels else {}
     return Report(
         headquarters=headquarters.name,

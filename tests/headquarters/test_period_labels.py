@@ -60,6 +60,23 @@ def test_a_clinic_that_began_in_the_period_adds_all_it_shows() -> None:
     assert found.labels == (LabelRange("HT", 30, 59),)
 
 
+def test_of_a_clinic_whose_first_months_never_came_they_are_not_taken_for_the_periods() -> None:
+    """Of 50 there were 45 before; of the 30 from Haiti all may have been."""
+    sizes = {Stream.HELPED: 45, Stream.SCREENED: 3, Stream.KYR: 0, Stream.TRAINED: 0}
+
+    found = countries(
+        {1: ClinicLabels().moved_on(sizes, is_exact=True)}, {1: a_close(50, seq=9, HT=30)}
+    )
+    later = countries(
+        {1: ClinicLabels().moved_on(sizes, is_exact=False)}, {1: a_close(50, seq=9, HT=30)}
+    )
+
+    assert (found.total, found.most) == (5, 5)
+    assert found.labels == (LabelRange("HT", 0, 5),)
+    assert (later.total, later.most) == (5, 50)
+    assert later.labels == (LabelRange("HT", 0, 50),)
+
+
 def test_a_clinic_that_closed_nothing_in_the_period_adds_nothing() -> None:
     same = a_close(50, HT=30)
 
@@ -228,6 +245,41 @@ def test_where_clinics_are_silent_at_least_still_holds(
         for one in of_countries(found, stream).labels if found else ():
             assert one.least <= now[one.label]
             assert one.most is None if is_silent else now[one.label] <= (one.most or 0)
+
+
+@given(
+    seed=st.integers(0, 2**32),
+    months=st.integers(2, MOST_MONTHS),
+    data=st.data(),
+    key=st.binary(min_size=32, max_size=32),
+)
+def test_where_months_before_the_period_never_came_the_truth_still_lies_between(
+    seed: int, months: int, data: st.DataObject, key: bytes
+) -> None:
+    """All of them, or only those after some that did."""
+    clinic = SimulatedClinic(seed, key)
+    for _ in range(months):
+        clinic.close()
+    before = data.draw(st.integers(0, months - 2))
+    known = data.draw(st.integers(-1, before - 1)) if before else -1
+    first = data.draw(st.integers(before + 1, months - 1))
+    start = ClinicLabels() if known < 0 else replace(clinic.labels[known], is_stale=True)
+    sizes = {stream: clinic.truth[first - 1].get(stream, Counter()).total() for stream in Stream}
+    moved = start.moved_on(sizes, is_exact=first == before + 1)
+
+    found = period_labels({1: moved}, {1: clinic.labels[-1]})
+
+    for stream in PEOPLE:
+        added = Counter(clinic.truth[-1][stream])
+        added.subtract(clinic.truth[before][stream])
+        one = of_countries(found, stream) if found else None
+        if one is None:
+            continue
+        assert one.total <= added.total() <= one.most
+        assert one.total == one.most or first > before + 1
+        for label in one.labels:
+            assert label.most is not None
+            assert label.least <= added[label.label] <= label.most
 
 
 def sum_of(counts: Iterable[Counter[str]]) -> Counter[str]:

@@ -32,6 +32,7 @@ from clinic_app.headquarters.report_sheet import report_sheet
 from clinic_app.headquarters.reporting import write_report
 from clinic_app.headquarters.totals import MonthState, Report, draw_up
 from clinic_app.printing.sheet import Bars
+from clinic_app.tallies.breakdowns import Table
 from clinic_app.tallies.disclosure import ReleaseLedger
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
@@ -433,6 +434,37 @@ def test_labels_are_those_of_each_clinics_newest_close_of_the_period(
         "at_least": str(unknown.least),
         "at_most": str(unknown.most),
     }
+
+
+def test_by_label_as_above_months_that_never_came_are_not_taken_for_the_periods(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path
+) -> None:
+    """Of 27 months the newest file spells out the last ones alone."""
+    clinic = enrolled("BOS-1")
+    clinic.first = Month(2024, 1)
+    for month in range(26):
+        clinic.close(helped=100 * (month + 1))
+    file = clinic.close(helped=2650)
+    (inbox / file.name).write_bytes(file.data)
+    collect(headquarters, inbox, AT)
+    came = draw_up(headquarters, Month(2024, 1), MARCH).clinics[0].months_in(MonthState.REPORTED)
+
+    def everybody(first: Month) -> tuple[int | None, list[tuple[str, str]], bool]:
+        report = draw_up(headquarters, first, MARCH)
+        rows = [
+            (row["at_least"], row["at_most"])
+            for row in rows_of(labels_csv(report))
+            if (row["span"], row["stream"], row["words"]) == ("period", "helped", "everybody")
+        ]
+        unsure = "what they hold may be from before it" in page_of(report).decode()
+        return report.total(HeadlineCount.HELPED), rows, unsure
+
+    assert came[0] > Month(2024, 2)
+    spelled = 100 * (len(came) - 1) + 50
+    tables = len(Table)
+    assert everybody(came[0]) == (spelled, [(str(spelled), str(spelled))] * tables, False)
+    assert everybody(came[0].plus(-1)) == (spelled, [(str(spelled), "2650")] * tables, True)
+    assert everybody(Month(2024, 1)) == (spelled, [("2650", "2650")] * tables, False)
 
 
 def test_by_label_nobody_knows_the_most_where_a_clinic_is_silent(

@@ -7,6 +7,7 @@ from clinic_app.headquarters.ledger.count_book import CountBook
 from clinic_app.headquarters.ledger.enrolment_book import EnrolmentBook
 from clinic_app.headquarters.ledger.lock_book import LockBook
 from clinic_app.headquarters.ledger.question_book import QuestionBook
+from clinic_app.headquarters.ledger.size_book import SizeBook
 from clinic_app.headquarters.ledger.tables import ABOUT
 from clinic_app.headquarters.ledger.values import About
 
@@ -20,6 +21,7 @@ class OpenLedger:
         self.bundles = BundleBook(connection)
         self.counts = CountBook(connection)
         self.locks = LockBook(connection)
+        self.sizes = SizeBook(connection)
         self.questions = QuestionBook(connection)
 
     def about(self) -> About:
