@@ -1031,17 +1031,54 @@ def test_whoever_left_comes_back_to_the_same_headquarters(
     assert shown.pop() is flow.set_up  # of the folder that was chosen
 
 
-def test_a_headquarters_that_opens_while_another_is_chosen_is_the_one_that_is_known(
-    qtbot: QtBot, chooser: Chooser, shown: list[QWidget], slow_jobs: SlowWork, tmp_path: Path
-) -> None:
-    for name in ("hq", "other"):
-        made(tmp_path / name)
+@pytest.fixture
+def slow_flow(
+    qtbot: QtBot, chooser: Chooser, shown: list[QWidget], slow_jobs: SlowWork
+) -> HeadquartersFlow:
+    """One whose work ends when it is told to."""
     window = QWidget()
     qtbot.addWidget(window)
     paper = PaperFlow(slow_jobs, shown.append, chooser, PrintOut(window))
-    flow = HeadquartersFlow(
+    return HeadquartersFlow(
         slow_jobs, shown.append, chooser=chooser, paper=paper, now=lambda: AT, cost=LEAST_COST
     )
+
+
+@pytest.mark.parametrize("typed", [WORDS, "not the passphrase at all"])
+def test_whoever_goes_back_while_the_passphrase_is_tried_opens_nothing(
+    slow_flow: HeadquartersFlow,
+    shown: list[QWidget],
+    slow_jobs: SlowWork,
+    tmp_path: Path,
+    typed: str,
+) -> None:
+    flow = slow_flow
+    made(tmp_path / "hq")
+    flow.open(tmp_path / "hq")
+    flow.door.passphrase.setText(typed)
+    flow.door.unlock_button.click()
+    before = len(shown)
+
+    flow.door.back_button.click()
+    assert flow.door.passphrase.text() == ""  # nobody's any more, as after a lock
+    slow_jobs.end_all()
+
+    assert (flow.headquarters, flow.desk) == (None, None)
+    assert len(shown) == before
+    assert flow.door.problem.text() == ""
+    flow.open(tmp_path / "hq")
+    flow.door.passphrase.setText(WORDS)
+    flow.door.unlock_button.click()
+    slow_jobs.end_first()
+    assert flow.desk is not None
+
+
+def test_a_headquarters_that_opens_while_another_is_chosen_is_the_one_that_is_known(
+    slow_flow: HeadquartersFlow, chooser: Chooser, slow_jobs: SlowWork, tmp_path: Path
+) -> None:
+    flow = slow_flow
+    for name in ("hq", "other"):
+        made(tmp_path / name)
     flow.open(tmp_path / "hq")
     flow.door.passphrase.setText(WORDS)
     flow.door.unlock_button.click()

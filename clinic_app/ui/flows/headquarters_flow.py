@@ -98,8 +98,9 @@ class HeadquartersFlow(QObject):
             self._go_to(self.set_up)
 
     def leave(self) -> None:
-        """Drop the keys and go back to the doors."""
+        """Drop the keys, also those that a passphrase is about to open; go back to the doors."""
         self._drop_keys()
+        self.door.stop()
         self.closed.emit()
 
     def lock(self) -> None:

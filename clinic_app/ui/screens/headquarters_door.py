@@ -83,5 +83,9 @@ class HeadquartersDoorScreen(QWidget):
         self.place.setText(words.format(folder=folder))
         self._entry.start()
 
+    def stop(self) -> None:
+        """Open nothing any more: whoever stood here went away while a passphrase was tried."""
+        self._entry.abandon()
+
     def _opening(self) -> Callable[[str], object]:
         return functools.partial(self._unlock, self._folder)

@@ -1,6 +1,7 @@
 """A passphrase that is tried: field, button, what is under way and what went wrong."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -47,6 +48,7 @@ class PassphraseEntry(QWidget):
         self._opening = opening
         self._jobs = jobs
         self._while_opening = while_opening
+        self._try = 0
         self.passphrase = secret_field()
         self.button = primary_button(_("Unlock"))
         self.busy = Busy()
@@ -77,6 +79,11 @@ class PassphraseEntry(QWidget):
         self.problem.clear()
         self._set_busy(is_busy=False)
 
+    def abandon(self) -> None:
+        """Forget what is typed and being tried: what it opens is told to nobody and dropped."""
+        self._try += 1
+        self.start()
+
     def show_error(self, error: ClinicError) -> None:
         """Say what went wrong, with the cursor where the next try is typed."""
         self.problem.show_error(error)
@@ -91,15 +98,21 @@ class PassphraseEntry(QWidget):
         self._set_busy(is_busy=True)
         open_with = self._opening()
         self._jobs.run_aside(
-            lambda: open_with(typed), on_done=self._on_opened, on_error=self._on_refused
+            lambda: open_with(typed),
+            on_done=partial(self._on_opened, self._try),
+            on_error=partial(self._on_refused, self._try),
         )
 
-    def _on_opened(self, opened: object) -> None:
+    def _on_opened(self, number: int, opened: object) -> None:
+        if number != self._try:
+            return
         self.passphrase.clear()
         self._set_busy(is_busy=False)
         self.opened.emit(opened)
 
-    def _on_refused(self, error: ClinicError) -> None:
+    def _on_refused(self, number: int, error: ClinicError) -> None:
+        if number != self._try:
+            return
         self._set_busy(is_busy=False)
         self.refused.emit(self.passphrase.text(), error)
 
