@@ -1031,6 +1031,78 @@ def test_whoever_left_comes_back_to_the_same_headquarters(
     assert shown.pop() is flow.set_up  # of the folder that was chosen
 
 
+def test_what_is_half_typed_is_there_again_after_a_lock(
+    flow: HeadquartersFlow, chooser: Chooser, tmp_path: Path
+) -> None:
+    headquarters = made(tmp_path / "hq")
+    chooser.folder = tmp_path / "stick"
+    put_bundle(headquarters, chooser.folder)
+    enrolling.issue(headquarters, "AAA-1", "Another", AT)
+    approving.approve(headquarters, Month(2026, 1), Month(2026, 1), AT)
+    flow.open(tmp_path / "hq")
+
+    def unlock() -> HeadquartersDesk:
+        flow.door.passphrase.setText(WORDS)
+        flow.door.unlock_button.click()
+        return desk_of(flow)
+
+    desk = unlock()
+    desk.inbox.collect_button.click()
+    for number in (1, 2, 3, 5):
+        desk.screen.buttons[number].click()
+    desk.apart.words.setText("they say it is")
+    desk.clinics.choose("BOS-1")
+    desk.clinics.reason.setText("the laptop was sto")
+    desk.clinics.code.setText("wor-")
+    desk.months.month.setText("2026-01")
+    desk.months.reason.setText("Boston found")
+    asking = desk.asking.screen
+    asking.clinic.setCurrentText("BOS-1")
+    asking.month.setText("2026-01")
+    asking.words.setText("Two months in o")
+
+    desk.screen.lock_requested.emit()
+    assert flow.desk is None
+    assert b"Two months" not in flow._typed
+    desk = unlock()
+
+    assert desk.screen.buttons[5].isChecked()
+    asking = desk.asking.screen
+    assert (asking.clinic.currentText(), asking.month.text()) == ("BOS-1", "2026-01")
+    assert [asking.clinic.itemText(row) for row in range(asking.clinic.count())] == [
+        "AAA-1",
+        "BOS-1",
+    ]
+    assert asking.words.text() == "Two months in o"
+    for number in (1, 2, 3):
+        desk.screen.buttons[number].click()
+    assert desk.apart.words.text() == "they say it is"
+    assert (desk.clinics.code.text(), desk.clinics.reason.text()) == ("wor-", "the laptop was sto")
+    assert cells(desk.clinics.model)[desk.clinics.table.currentIndex().row()][1] == "BOS-1"
+    assert (desk.months.month.text(), desk.months.reason.text()) == ("2026-01", "Boston found")
+    desk.screen.leave_button.click()
+    made(tmp_path / "other")
+    flow.open(tmp_path / "other")
+    assert unlock().asking.screen.words.text() == ""
+
+
+def test_what_was_found_out_of_a_bundle_stays_while_another_place_is_looked_at(
+    desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
+) -> None:
+    chooser.folder = tmp_path / "stick"
+    put_bundle(desk.headquarters, chooser.folder, is_accepted=False)
+    desk.inbox.collect_button.click()
+    desk.screen.buttons[1].click()
+    desk.apart.words.setText("they say it is")
+
+    desk.screen.buttons[2].click()
+    desk.screen.buttons[1].click()
+
+    assert desk.apart.words.text() == "they say it is"
+    desk.apart.settle_button.click()
+    assert desk.apart.words.text() == ""
+
+
 @pytest.fixture
 def slow_flow(
     qtbot: QtBot, chooser: Chooser, shown: list[QWidget], slow_jobs: SlowWork

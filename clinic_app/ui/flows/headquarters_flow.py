@@ -12,6 +12,7 @@ from clinic_app.headquarters import place
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
+from clinic_app.ui.flows import headquarters_typed
 from clinic_app.ui.flows.headquarters_desk import HeadquartersDesk
 from clinic_app.ui.flows.paper_flow import PaperFlow, at_once
 from clinic_app.ui.jobs import ClosableJobs
@@ -58,6 +59,7 @@ class HeadquartersFlow(QObject):
         self._folder = Path()
         self.known_folder: Path | None = None
         self._code = ""
+        self._typed = b""
         self._positions = (0, 1)
         self.headquarters: Headquarters | None = None
         self.desk: HeadquartersDesk | None = None
@@ -110,6 +112,7 @@ class HeadquartersFlow(QObject):
 
     def _drop_keys(self) -> None:
         if self.desk is not None:
+            self._typed = headquarters_typed.sealed(self.desk)
             self.desk.close()
             self.desk = None
             self._jobs.forget_callbacks()  # its screens are gone
@@ -206,6 +209,8 @@ class HeadquartersFlow(QObject):
         self.desk.screen.lock_requested.connect(self.lock)
         self._go_to(self.desk.screen)
         self.desk.open()
+        if typed := headquarters_typed.unsealed(self._typed, headquarters.keys):
+            headquarters_typed.type_again(self.desk, typed)
 
 
 def _why_first() -> str:

@@ -91,6 +91,11 @@ class HeadquartersScreen(QWidget):
         self.buttons.append(button)
         self._stack.addWidget(place.screen)
 
+    @property
+    def place(self) -> int:
+        """The number of the place that is shown."""
+        return self._stack.currentIndex()
+
     def start(self, name: str, about: str) -> None:
         """Draw whose headquarters it is, with its first place shown."""
         self.heading.setText(name)

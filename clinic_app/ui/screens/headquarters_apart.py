@@ -39,6 +39,7 @@ class HeadquartersApartScreen(QWidget):
         self._kept_apart = kept_apart
         self._settle = settle
         self._jobs = jobs
+        self._chosen = ""
         self.model: RowsModel[ApartLine] = RowsModel(
             (
                 Column(_("Clinic"), lambda line: line.clinic),
@@ -90,13 +91,23 @@ class HeadquartersApartScreen(QWidget):
         layout.addLayout(columns, 1)
         self.setFocusProxy(self.table)
 
+    @property
+    def chosen(self) -> str:
+        """The hash of the bundle that is chosen; empty for none."""
+        return self._chosen
+
+    def type_again(self, sha256: str, words: str) -> None:
+        """Choose a bundle once the list has it, with *words* of what was found out."""
+        self._chosen = sha256
+        self.words.setText(words)
+
     def load(self) -> None:
         """Fetch the list and draw it."""
         self.problem.clear()
         self._jobs.run(self._kept_apart, on_done=self.show_list, on_error=self.problem.show_error)
 
     def show_list(self, lines: Listing) -> None:
-        """Draw the list, with the first bundle chosen."""
+        """Draw the list; the bundle that was chosen stays so, else the first one is."""
         self.model.set_rows(lines)
         waiting = sum(not line.is_settled for line in lines)
         self.state.setText(
@@ -113,7 +124,9 @@ class HeadquartersApartScreen(QWidget):
         for part in (self.table, self.card):
             part.setVisible(bool(lines))
         if lines:
-            choose_row(self.table, 0)
+            hashes = [line.sha256 for line in lines]
+            row = hashes.index(self._chosen) if self._chosen in hashes else 0
+            choose_row(self.table, row)
 
     def _show(self, row: int) -> None:
         if row < 0:
@@ -121,7 +134,9 @@ class HeadquartersApartScreen(QWidget):
         line = self.model.row(row)
         self.reason.setText(line.reason)
         self.signer.setText(_("Signed by {fingerprint}").format(fingerprint=line.signer))
-        self.words.clear()
+        if line.sha256 != self._chosen:  # what was found out is one bundle's
+            self.words.clear()
+        self._chosen = line.sha256
         for part in (self.words_field, self.settle_button):
             part.setVisible(not line.is_settled)
 
@@ -136,6 +151,7 @@ class HeadquartersApartScreen(QWidget):
 
     def _on_settled(self, _nothing: None) -> None:
         self.settle_button.setEnabled(True)
+        self._chosen = ""  # the next one that waits
         self.load()
 
     def _on_failed(self, error: ClinicError) -> None:

@@ -152,6 +152,11 @@ class HeadquartersClinicsScreen(QWidget):
         row.addWidget(LabelledField(_("Reason to revo&ke its key"), self.reason, why=why), 1)
         row.addWidget(self.revoke_button, 0, Qt.AlignmentFlag.AlignVCenter)
 
+    @property
+    def chosen(self) -> str:
+        """The code of the clinic that is chosen; empty for none."""
+        return self._chosen
+
     def load(self) -> None:
         """Fetch the list and draw it; what went wrong before is said no more."""
         self.problem.clear()
