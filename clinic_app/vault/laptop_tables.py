@@ -116,6 +116,15 @@ FORMER_CODES = Table(
     sqlite_with_rowid=False,
 )
 
+HOUSEHOLD_HEADS = Table(
+    "household_heads",
+    METADATA,
+    Column("gone_id", Text, CheckConstraint("gone_id <> ''"), primary_key=True),  # no client here
+    Column("head_id", Text, ForeignKey("clients.id"), nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
 RECORD_HISTORIES = Table(
     "record_histories",
     METADATA,

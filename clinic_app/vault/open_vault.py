@@ -22,6 +22,7 @@ from clinic_app.vault.stores.hand_offs import HandOffs
 from clinic_app.vault.stores.histories import Histories
 from clinic_app.vault.stores.holders import FormerCodes, Holders
 from clinic_app.vault.stores.holds import Holds
+from clinic_app.vault.stores.households import Households
 from clinic_app.vault.stores.kept_keys import KeptKeys
 from clinic_app.vault.stores.kyr_events import KyrEvents
 from clinic_app.vault.stores.laptops import Laptops
@@ -66,6 +67,7 @@ class OpenVault:
         holds: Who must not be purged, and why.
         retention: How long people are kept, and for whom that is over.
         backup_places: Where copies of the records may lie.
+        households: Who heads which, also where the head is not here.
         purges: Who is gone for good, and the way there.
         closes: The closed months and the release ledger.
         audit: Who did what.
@@ -102,7 +104,8 @@ class OpenVault:
         self.holds = Holds(connection, seals)
         self.retention = Retention(connection)
         self.backup_places = BackupPlaces(connection)
-        self.purges = Purges(connection, self.drafts)
+        self.households = Households(connection)
+        self.purges = Purges(connection, self.drafts, self.households)
         self.closes = Closes(connection)
         self.audit = AuditLog(connection)
         self.notes = CarriedNotes(connection)

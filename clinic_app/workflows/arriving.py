@@ -122,7 +122,7 @@ def _put(
     abouts = _abouts(unit)
     for arrived in _in_order(known, records):
         kept = known.get(arrived.id)
-        settled = _with_own_household(opened, arrived)
+        settled = _with_own_household(opened, arrived, kept)
         record = _with_own_code(opened, settled, kept)
         new_codes += record != settled
         try:
@@ -137,7 +137,7 @@ def _put(
         else:
             written.append(record)
         if isinstance(record, Client):
-            _keep_codes(opened, unit, record)
+            _keep_names(opened, unit, record)
     _withdraw(opened, written)
     return new_codes, frozenset(refused)
 
@@ -205,27 +205,27 @@ def _with_own_code(opened: OpenVault, record: Record, kept: Record | None) -> Re
     return replace(record, code=opened.clients.new_code())
 
 
-def _with_own_household(opened: OpenVault, record: Record) -> Record:
-    """Return a client whose household is here: their own where its head is not."""
-    if isinstance(record, Client) and not _is_there(opened, record.household_id):
-        return replace(record, household_id=record.id)
-    return record
+def _with_own_household(opened: OpenVault, record: Record, kept: Record | None) -> Record:
+    """Return a client in the household as it is called here: after them where nobody of it is."""
+    if not isinstance(record, Client):
+        return record
+    if isinstance(kept, Client):
+        return replace(record, household_id=kept.household_id)
+    head = opened.households.head_of(record.household_id)
+    return replace(record, household_id=head or record.id)
 
 
-def _keep_codes(opened: OpenVault, unit: Unit, client: Client) -> None:
-    """Keep every code that the client carries on paper and that is not the present one."""
+def _keep_names(opened: OpenVault, unit: Unit, client: Client) -> None:
+    """Keep every code that the client carries on paper and that is not the present one.
+
+    And what the other laptop calls the household, so that members who come later join it.
+    """
     arrived = record_in(unit.histories[0])
     for code in (*unit.codes, *((arrived.code,) if isinstance(arrived, Client) else ())):
         if code != client.code:
             opened.former_codes.add(code, client.id)
-
-
-def _is_there(opened: OpenVault, client_id: str) -> bool:
-    try:
-        opened.clients.get(client_id)
-    except RecordMissingError:
-        return False
-    return True
+    if isinstance(arrived, Client) and not opened.households.head_of(arrived.household_id):
+        opened.households.lead_to(arrived.household_id, client.household_id)
 
 
 def undo_merges(opened: OpenVault, merges: tuple[Merge, ...]) -> None:

@@ -6,7 +6,7 @@ from clinic_app.records.retention import PurgeCause
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 
-_BOOKKEEPING = frozenset({"clients_to_compare"})
+_BOOKKEEPING = frozenset({"clients_to_compare", "household_heads"})
 """Tables of whose rows nobody would say that they are records of a person."""
 
 

@@ -87,6 +87,7 @@ NOT_FILLED = {
     "former_files": "hashes of files",
     "former_codes": "of a client who changed laptops; counted nowhere",
     "hand_offs": "ids, digests and stamps",
+    "household_heads": "ids",
     "kept_keys": "names of a list",
     "known_computers": "random tokens",
     "laptops": "of a clinic with several; counted nowhere",

@@ -52,6 +52,7 @@ STAYS = {
     "temporary_passphrases": "of those who sign in at this laptop",
     "carried_notes": "between this laptop's records and headquarters",
     "vault_state": "what these records know of their key file",
+    "household_heads": "whom this laptop has of a household; each has others",
     "rule_packs": "rules are installed on each laptop, signed by headquarters",
 }
 

@@ -45,6 +45,7 @@ from clinic_app.vault.migrations.versions import (
     m0029_some_day,
     m0030_former_files,
     m0031_pairs_of_keys,
+    m0032_household_heads,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -80,6 +81,7 @@ STEPS = (
     m0029_some_day,
     m0030_former_files,
     m0031_pairs_of_keys,
+    m0032_household_heads,
 )
 """Append only, oldest first."""
 

@@ -15,7 +15,8 @@ from clinic_app.vault.store_errors import ClientHeldError
 from clinic_app.vault.stores import counting
 from clinic_app.vault.stores import purged_counts as sums
 from clinic_app.vault.stores.drafts import Drafts
-from clinic_app.vault.stores.rows import insert, rows_of, stamp_from, stamp_values, update
+from clinic_app.vault.stores.households import Households
+from clinic_app.vault.stores.rows import insert, rows_of, stamp_from, stamp_values
 from clinic_app.vault.tables import CLIENTS
 
 Tell = Callable[[int, int], None]
@@ -28,8 +29,9 @@ _SHORTEST_NUMBER = 7
 class Purges:
     """What was purged, and the purging itself, inside one transaction."""
 
-    def __init__(self, connection: Connection, drafts: Drafts) -> None:
+    def __init__(self, connection: Connection, drafts: Drafts, households: Households) -> None:
         self._connection = connection
+        self._households = households
         self._drafts = drafts
 
     def all(self) -> tuple[Purge, ...]:
@@ -94,7 +96,7 @@ class Purges:
         self._forget_half_typed(tables, client_ids)
         names = [one.table for one in tables]
         with lifted_guards(self._connection, deleting=names, updating=(CLIENTS.name,)):
-            self._give_households_on(client_ids)
+            self._households.give_on(client_ids)
             gone = {}
             for number, one in enumerate(tables, start=2):
                 gone[one.table] = self._deleted(one, client_ids)
@@ -119,19 +121,6 @@ class Purges:
             f'DELETE FROM "{one.table}" WHERE {one.condition}',  # noqa: S608 - our own tables
             ids_of(client_ids),
         ).rowcount
-
-    def _give_households_on(self, client_ids: Collection[str]) -> None:
-        """Let each household whose head goes go on under the member who came first."""
-        members = self._connection.exec_driver_sql(
-            "SELECT household_id, id FROM clients WHERE household_id IN"
-            " (SELECT value FROM json_each(:ids)) AND id NOT IN (SELECT value FROM json_each(:ids))"
-            " ORDER BY number",
-            ids_of(client_ids),
-        ).all()
-        heads: dict[str, str] = {}
-        for household_id, member_id in members:
-            head = heads.setdefault(household_id, member_id)
-            update(self._connection, CLIENTS, member_id, {"household_id": head})
 
     def _forget_half_typed(self, tables: tuple[Hanging, ...], client_ids: Collection[str]) -> None:
         """Drop the drafts that name one of the clients, or a record of theirs."""
