@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from clinic_app.records.audit import About, Act, Link
+from clinic_app.records.client import Client
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows import clients
 from clinic_app.workflows.session import Session
 
 
@@ -13,7 +15,8 @@ class Wanted:
     """Which entries are asked for; what is empty leaves everything in.
 
     Attributes:
-        client_code: A client's come-back code: everything about them and their records.
+        client_code: A client's come-back code, of now or from before: everything about them and
+            their records.
         days: Of so many days until now.
     """
 
@@ -96,9 +99,11 @@ def _since(now: datetime, days: int | None) -> datetime | None:
 def _subjects(opened: OpenVault, client_code: str) -> tuple[str, ...] | None:
     if not client_code.strip():
         return None
-    client = opened.clients.by_code(client_code)
-    if client is None:
-        return ()
+    found = clients.coded(opened, client_code)
+    return tuple(subject for client in found for subject in _subjects_of(opened, client))
+
+
+def _subjects_of(opened: OpenVault, client: Client) -> tuple[str, ...]:
     screenings = (screening.id for screening in opened.screenings.of_client(client.id))
     services = (service.id for service in opened.services.of_client(client.id))
     papers = (paper.id for paper in opened.shown_papers.of_client(client.id))

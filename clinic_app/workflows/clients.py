@@ -204,6 +204,13 @@ def household(session: Session, client: Client) -> tuple[Client, ...]:
     )
 
 
+def coded(opened: OpenVault, code: str) -> tuple[Client, ...]:
+    """Return who has a come-back code here, then those who carry it on paper from before."""
+    client = opened.clients.by_code(code)
+    carriers = map(opened.clients.get, opened.former_codes.carriers(code))
+    return (*(() if client is None else (client,)), *carriers)
+
+
 def standing_client(opened: OpenVault, client_id: str) -> Client:
     """Return a client for whom something can still be done.
 

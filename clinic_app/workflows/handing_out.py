@@ -10,6 +10,7 @@ from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.records.client import Client
 from clinic_app.records.laptop import HandOff
 from clinic_app.vault.progress import Progress, never
+from clinic_app.workflows import clients
 from clinic_app.workflows.elsewhere import refuse_elsewhere
 from clinic_app.workflows.handing_over import made_for
 from clinic_app.workflows.laptop_errors import (
@@ -26,7 +27,9 @@ from clinic_app.workflows.session import Session
 def households_of(session: Session, codes: Iterable[str]) -> tuple[Client, ...]:
     """Return the clients with these come-back codes, and everybody of their households.
 
-    Of somebody with several files each is among them.
+    Of somebody with several files each is among them. A code that a client carries on paper from
+    before finds them too, beside whoever has it here; see
+    :meth:`clinic_app.vault.stores.clients.Clients.search`.
 
     Raises:
         CodeUnknownError: Nobody has one of them.
@@ -34,12 +37,13 @@ def households_of(session: Session, codes: Iterable[str]) -> tuple[Client, ...]:
     found: dict[str, Client] = {}
     with session.reading() as opened:
         for code in codes:
-            client = opened.clients.by_code(code)
-            if client is None:
+            coded = clients.coded(opened, code)
+            if not coded:
                 raise CodeUnknownError(code)
-            for member in opened.clients.household(client.household_id):
-                for one in opened.merges.ids_of(member.id):
-                    found[one] = opened.clients.itself(one)
+            for client in coded:
+                for member in opened.clients.household(client.household_id):
+                    for one in opened.merges.ids_of(member.id):
+                        found[one] = opened.clients.itself(one)
     heads_first = sorted(found.values(), key=lambda client: client.id != client.household_id)
     return tuple(heads_first)
 

@@ -18,6 +18,7 @@ from clinic_app.vault.opening import open_vault_by_recovery_code
 from clinic_app.vault.progress import never
 from clinic_app.vault.store_errors import RecordFinalError
 from clinic_app.workflows import (
+    audit,
     clients,
     closing,
     forgetting,
@@ -379,6 +380,39 @@ def test_a_copy_of_what_a_third_laptop_holds_waits_until_that_one_hands_over(
     assert holder_of(main, client.id) == ""
     assert len(services.of_client(main, client.id)) == 2
     assert {one.value for one in two_versions.look(main)} == {'"555 0101"', '"555 0303"'}
+
+
+def test_a_code_from_before_hands_out_whoever_carries_it_on_paper(three_laptops: Three) -> None:
+    main, day, other = three_laptops
+    here = a_client(main, "Ana")
+    there = a_client(day, "Berta")
+    with day.transaction() as opened:
+        opened.clients.save(replace(there, code=here.code))
+    taking_in.take_in(main, sealed(handing_over.hand_over(day)))
+    now = clients.get(main, there.id).code
+    assert now != here.code
+
+    people = handing_out.households_of(main, (here.code.lower(),))
+
+    assert [one.name for one in people] == ["Ana", "Berta"]
+    with pytest.raises(CodeUnknownError):
+        handing_out.households_of(main, (here.code, "ZZZZZZZZ"))
+    forgetting.forget(main, here.id, never)
+    taking_in.take_in(other, out(main, here, at=1))  # nobody else has it now
+    assert [one.code for one in clients.search(other, here.code)] == [now]
+    found = audit.lines(main, audit.Wanted(client_code=here.code))
+    assert {line.link.entry.subject_id for line in found} == {there.id}
+
+
+def test_a_file_that_was_taken_into_another_goes_out_by_its_own_code(three_laptops: Three) -> None:
+    main, day, _other = three_laptops
+    kept, other = a_client(main, "Ana"), a_client(main, "Ana B.")
+    merging.merge(main, kept.id, other.id, ())
+
+    taking_in.take_in(day, out(main, other))
+
+    assert [one.id for one in clients.search(day, other.code)] == [kept.id]
+    assert {one.id for one in handing_out.households_of(main, (other.code,))} == {kept.id, other.id}
 
 
 def test_a_lost_laptop_gives_back_whom_it_held_and_if_found_again_loses_nothing(

@@ -188,12 +188,15 @@ class Clients:
         return int(self._connection.scalar(query) or 0)
 
     def new_code(self) -> str:
-        """Return a random come-back code that nobody has: four symbols while that is easy."""
+        """Return a random come-back code that nobody has, nor carries on paper from before.
+
+        Four symbols while that is easy.
+        """
         tries = 0
         while True:
             length = SHORTEST_CODE + tries // _TRIES_PER_LENGTH
             code = "".join(secrets.choice(CODE_SYMBOLS) for _ in range(length))
-            if self.by_code(code) is None:
+            if not self._coded(code):
                 return code
             tries += 1
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from clinic_app.records.folding import code_of
 from clinic_app.vault.laptop_tables import CLIENT_HOLDERS, FORMER_CODES
 
 
@@ -134,6 +135,16 @@ class FormerCodes:
         """Keep a code that a client carries on paper, and that somebody else has here."""
         values = {"code": code, "client_id": client_id}
         self._connection.execute(FORMER_CODES.insert().prefix_with("OR IGNORE"), values)
+
+    def carriers(self, typed: str) -> tuple[str, ...]:
+        """Return the ids of the clients who carry this code on paper, though it is not theirs here.
+
+        Args:
+            typed: As somebody reads it off the paper.
+        """
+        of = FORMER_CODES.c
+        query = select(of.client_id).where(of.code == code_of(typed)).order_by(of.client_id)
+        return tuple(self._connection.execute(query).scalars())
 
     def of_client(self, client_id: str) -> tuple[str, ...]:
         """Return the codes under which a client was known before."""
