@@ -1,4 +1,4 @@
-"""``clinic-app hq enrol``, ``accept``, ``clinics``, ``revoke``: who reports to a headquarters."""
+"""``clinic-app hq enrol``, ``accept``, ``clinics``, ``revoke``, ``leaves``: who reports."""
 
 import argparse
 from pathlib import Path
@@ -9,13 +9,15 @@ from clinic_app.cli import comparing, hq_words
 from clinic_app.cli.hq_command import command, unlocked
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
-from clinic_app.headquarters import enrolling, policy
+from clinic_app.headquarters import enrolling, leaving, policy
+from clinic_app.messages.leaving_words import leaves_words, returns_words
+from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
 
 
 def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands."""
-    for add in (_add_enrol, _add_accept, _add_clinics, _add_revoke, _add_policy):
+    for add in (_add_enrol, _add_accept, _add_clinics, _add_revoke, _add_leaves, _add_policy):
         add(actions)
 
 
@@ -50,7 +52,9 @@ def run_accept(arguments: argparse.Namespace) -> int:
 
 def run_clinics(arguments: argparse.Namespace) -> int:
     """List the clinics, each with how far its enrolment is."""
-    print(hq_words.clinic_lines(enrolling.listed(unlocked(arguments))))
+    headquarters = unlocked(arguments)
+    listed, left = enrolling.listed(headquarters), leaving.leavings(headquarters)
+    print(hq_words.clinic_lines(listed, left))
     return 0
 
 
@@ -58,6 +62,17 @@ def run_revoke(arguments: argparse.Namespace) -> int:
     """Let no key of a clinic speak any more."""
     enrolling.revoke(unlocked(arguments), arguments.code, arguments.reason, clock.now())
     print(_("Revoked. Nothing that the clinic signs counts until it is enrolled anew."))
+    return 0
+
+
+def run_leaves(arguments: argparse.Namespace) -> int:
+    """Say that a clinic reports no more after a month, or take that back."""
+    last = None if arguments.after is None else Month.from_label(arguments.after)
+    headquarters, code, reason = unlocked(arguments), arguments.code, arguments.reason
+    if last is None:
+        print(returns_words(leaving.take_back(headquarters, code, reason, clock.now())))
+    else:
+        print(leaves_words(leaving.leave(headquarters, code, last, reason, clock.now())))
     return 0
 
 
@@ -99,6 +114,17 @@ def _add_revoke(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("code", metavar="CODE")
     parser.add_argument("--reason", metavar="WORDS", required=True)
     parser.set_defaults(run=run_revoke)
+
+
+def _add_leaves(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = _("say that a clinic left for good and reports no more, or take that back")
+    parser = command(actions, "leaves", words)
+    parser.add_argument("code", metavar="CODE")
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--after", metavar="MONTH", help=_("the last month that it reports"))
+    which.add_argument("--take-back", action="store_true", help=_("it did not leave"))
+    parser.add_argument("--because", "--reason", dest="reason", metavar="WORDS", required=True)
+    parser.set_defaults(run=run_leaves)
 
 
 def _add_policy(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -10,12 +10,15 @@ from clinic_app.headquarters import enrolling
 from clinic_app.headquarters.apart import KeptApart
 from clinic_app.headquarters.approving import Approvals
 from clinic_app.headquarters.calendar import Calendar, CalendarRow, CalendarState
+from clinic_app.headquarters.leaving import Leavings
+from clinic_app.headquarters.leaving_words import contradictions
 from clinic_app.headquarters.ledger.values import KeptQuestion, ListedClinic
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.range_totals import range_notes, range_totals
 from clinic_app.headquarters.show import Shown
 from clinic_app.headquarters.totals import Report
 from clinic_app.messages.explaining import explain
+from clinic_app.messages.leaving_words import stands_words
 from clinic_app.translation import gettext as _
 
 DAY_CHARACTERS = len("2026-10-31")
@@ -28,12 +31,12 @@ def own_fingerprint(headquarters: Headquarters) -> str:
     )
 
 
-def clinic_lines(clinics: Sequence[ListedClinic]) -> str:
-    """Return every clinic and its keys, for people."""
-    return "\n".join(_clinic_lines(clinics)) or _("No clinic is enrolled yet.")
+def clinic_lines(clinics: Sequence[ListedClinic], left: Leavings) -> str:
+    """Return every clinic, whether it left, and its keys, for people."""
+    return "\n".join(_clinic_lines(clinics, left)) or _("No clinic is enrolled yet.")
 
 
-def _clinic_lines(clinics: Sequence[ListedClinic]) -> Iterator[str]:
+def _clinic_lines(clinics: Sequence[ListedClinic], left: Leavings) -> Iterator[str]:
     for clinic in clinics:
         state = _("its key was revoked: {reason}").format(reason=clinic.revoked)
         if not clinic.revoked:
@@ -43,6 +46,8 @@ def _clinic_lines(clinics: Sequence[ListedClinic]) -> Iterator[str]:
                 else _("enrolled")
             )
         yield f"{clinic.code}, {clinic.name}: {state}"
+        if stands := stands_words(left, clinic.code, lambda at: at[:DAY_CHARACTERS]):
+            yield f"  {stands}"
         for key in clinic.keys:
             yield _("  key {fingerprint}, accepted {day}").format(
                 fingerprint=fingerprint(key.signing_key), day=key.at[:DAY_CHARACTERS]
@@ -89,12 +94,14 @@ def _calendar_lines(found: Calendar) -> Iterator[str]:
         CalendarState.APART: _("kept apart, “apart” says why"),
         CalendarState.SILENT: _("silent"),
         CalendarState.NOT_BEGUN: _("not begun"),
+        CalendarState.LEFT: _("left"),
     }
     for row in found.rows:
         yield f"{row.code}, {row.name}"
         for state, words in said.items():
             if told := _months_in(row, state):
                 yield f"  {words}: {', '.join(told)}"
+    yield from contradictions(found.leavings)
 
 
 def approval_lines(found: Approvals) -> str:

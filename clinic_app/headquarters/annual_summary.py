@@ -49,8 +49,8 @@ _DESCRIBED = (
 
 
 def office_tables(report: Report) -> tuple[Table, ...]:
-    """Return the summary of each office, by code."""
-    return tuple(_office(clinic) for clinic in report.clinics)
+    """Return the summary of each office that had not left before the period, by code."""
+    return tuple(_office(clinic) for clinic in report.clinics if not clinic.was_gone)
 
 
 def retention_words() -> str:
@@ -93,12 +93,18 @@ def _months(clinic: ReportedClinic) -> str:
         "{count} months lie before the office's first report.",
         not_begun,
     ).format(count=not_begun)
+    after = states.count(MonthState.LEFT)
+    left = ngettext(
+        "{count} month lies after the last one that the office was to report.",
+        "{count} months lie after the last one that the office was to report.",
+        after,
+    ).format(count=after)
     is_older = reported and clinic.total(HeadlineCount.SERVED_IN_YEAR) is None
     older = _("An older version of the program closed them, which did not count clients by year.")
     missing = _("Not reported, and in no number below: {months}.").format(
         months=missing_words(clinic)
     )
-    sentences = ((begun, not_begun), (missing, clinic.missing), (older, is_older))
+    sentences = ((begun, not_begun), (left, after), (missing, clinic.missing), (older, is_older))
     return " ".join([told, *(words for words, is_so in sentences if is_so)])
 
 

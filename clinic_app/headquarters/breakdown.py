@@ -4,7 +4,7 @@ A clinic's newest close up to the end of a period says everything: its numbers a
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clinic_app.bundles.seal_file import open_close
@@ -54,14 +54,22 @@ class Breakdown:
 
 
 def newest_labels(
-    headquarters: Headquarters, opened: OpenLedger, last: Month
+    headquarters: Headquarters, opened: OpenLedger, left: Mapping[int, Month], last: Month
 ) -> dict[int, ClinicLabels]:
     """Return what each clinic's newest close up to *last* says by label, by clinic.
 
     The bundles are opened anew: they are the only place that says it, and each says it whole.
+
+    Args:
+        headquarters: Unlocked.
+        opened: Its ledger.
+        left: The last month of each clinic that left, by its id: from then on nothing changes.
+        last: The month that is asked about.
     """
     return {
-        clinic_id: clinic_labels(open_close(raw, headquarters.keys.opening, seq), last)
+        clinic_id: clinic_labels(
+            open_close(raw, headquarters.keys.opening, seq), min(last, left.get(clinic_id, last))
+        )
         for clinic_id, seq, raw in opened.counts.newest_until(last)
     }
 
@@ -71,11 +79,14 @@ def breakdowns(closes: Iterable[ClinicLabels], *, is_silent: bool = False) -> tu
 
     Args:
         closes: The newest of each clinic.
-        is_silent: Whether a clinic did not report the last month: then nobody knows the most.
+        is_silent: Whether a clinic did not report the last month: then nobody knows the most. One
+            that left may not have reported its own last month, long ago.
     """
-    known = [close for close in closes if close.tables]
+    every = tuple(closes)
+    known = [close for close in every if close.tables]
+    is_open = is_silent or any(close.is_stale for close in every)
     return tuple(
-        _added_up(stream, table, known, is_silent=is_silent)
+        _added_up(stream, table, known, is_silent=is_open)
         for stream, tables in TABLES_OF.items()
         for table in tables
         if known

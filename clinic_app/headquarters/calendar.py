@@ -1,4 +1,4 @@
-"""Which clinic reported which month: received, empty though reported, or silent.
+"""Which clinic reported which month: received, empty though reported, silent, or none.
 
 Of a month that lies in a bundle that is kept apart nobody needs to ask the clinic for a file.
 """
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from clinic_app.headquarters.apart import months_apart
+from clinic_app.headquarters.leaving import Leavings, leavings_in
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.totals import MonthState, reported_clinics
 from clinic_app.tallies.month import Month, months
@@ -21,6 +22,7 @@ class CalendarState(Enum):
     APART = "apart"  # a bundle that has it is kept apart, and waits for a person
     SILENT = "silent"
     NOT_BEGUN = "before_first_close"
+    LEFT = "after_last_month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,15 @@ class CalendarRow:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Clinics by code, and every month of a period."""
+    """Clinics by code, and every month of a period.
+
+    Attributes:
+        leavings: Which clinics left.
+    """
 
     months: tuple[Month, ...]
     rows: tuple[CalendarRow, ...]
+    leavings: Leavings
 
 
 def calendar(headquarters: Headquarters, first: Month, last: Month) -> Calendar:
@@ -48,7 +55,8 @@ def calendar(headquarters: Headquarters, first: Month, last: Month) -> Calendar:
         HeadquartersError: The ledger refused.
     """
     with headquarters.ledger.reading() as opened:
-        clinics = reported_clinics(opened, first, last)
+        left = leavings_in(opened)
+        clinics = reported_clinics(opened, left.last_months, first, last)
         idle = opened.counts.idle(first, last)
         missing = {clinic.code: clinic.missing for clinic in clinics}
         apart = months_apart(headquarters, opened, missing)
@@ -70,6 +78,7 @@ def calendar(headquarters: Headquarters, first: Month, last: Month) -> Calendar:
             )
             for clinic in clinics
         ),
+        left,
     )
 
 
@@ -79,5 +88,7 @@ def _state(state: MonthState, *, is_idle: bool, is_apart: bool) -> CalendarState
             return CalendarState.APART if is_apart else CalendarState.SILENT
         case MonthState.NOT_BEGUN:
             return CalendarState.NOT_BEGUN
+        case MonthState.LEFT:
+            return CalendarState.LEFT
         case MonthState.REPORTED:
             return CalendarState.EMPTY if is_idle else CalendarState.RECEIVED

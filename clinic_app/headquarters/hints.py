@@ -9,6 +9,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Se
 from dataclasses import dataclass
 
 from clinic_app.bundles.headline_words import headline_words
+from clinic_app.headquarters.leaving import Leavings
+from clinic_app.headquarters.leaving_words import contradicted_words
 from clinic_app.headquarters.ledger.count_book import CountBook
 from clinic_app.headquarters.ledger.values import change_in
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
@@ -67,13 +69,14 @@ class Hint:
 
 
 def hints(
-    counts: CountBook, codes: Mapping[int, str], first: Month, last: Month
+    counts: CountBook, codes: Mapping[int, str], left: Leavings, first: Month, last: Month
 ) -> tuple[Hint, ...]:
     """Return what is odd from *first* to *last*, by clinic and month.
 
     Args:
         counts: There may be hundreds of thousands of months: the ledger says which to look at.
         codes: Of the clinics, by their ids.
+        left: Which clinics left.
         first: Of the period.
         last: Likewise.
     """
@@ -96,6 +99,7 @@ def hints(
             Hint(codes[clinic_id], Month.at(month), words)
             for clinic_id, month, words in (*_gone_down(odd, fallen), *_parts_above_whole(odd))
         ),
+        *(one for one in _came_all_the_same(left) if first <= one.month <= last),
     ]
     return tuple(sorted(found, key=lambda hint: (hint.clinic, hint.month)))
 
@@ -153,6 +157,13 @@ def _gone_silent(idle: Set[int], reported: Container[int]) -> Iterator[tuple[int
                     "or whether the month was closed too early."
                 ),
             )
+
+
+def _came_all_the_same(left: Leavings) -> Iterator[Hint]:
+    for entry in left.standing:
+        came = left.contradicted.get(entry.clinic)
+        if came is not None:
+            yield Hint(entry.clinic, came, contradicted_words(entry.clinic, entry.month, came))
 
 
 def _gone_down(

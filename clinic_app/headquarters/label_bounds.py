@@ -46,7 +46,8 @@ class ClinicLabels:
     Attributes:
         sizes: Of each stream, exactly, or at least.
         tables: Of each place; empty for a close of the first program, which had none.
-        is_stale: Whether months after it, up to the one that was asked about, were not reported.
+        is_stale: Whether months after it, up to the one that was asked about or the clinic's last
+            one, were not reported.
         most_sizes: Of each stream at most, in that month; empty where *sizes* says all.
     """
 

@@ -54,7 +54,8 @@ def period_labels(
 
     Args:
         starts: By clinic; one that began in the period has none. See :mod:`.period_starts`.
-        ends: By clinic; one that closed nothing in the period adds nothing that is known.
+        ends: By clinic; one that closed nothing in the period adds nothing that is known. One that
+            left before the period is in neither: it adds nothing at all.
         is_silent: Whether a clinic did not report the last month of the period.
     """
     pairs = [(starts.get(clinic_id, _NOBODY), end) for clinic_id, end in ends.items() if end.tables]

@@ -4,20 +4,30 @@ A clinic's closes before the period may not be here: they were lost, or the ledg
 Its first close in the period says all the same how many it had by then.
 """
 
-from clinic_app.headquarters.breakdown import newest_labels
+from collections.abc import Callable
+
 from clinic_app.headquarters.label_bounds import ClinicLabels
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
-from clinic_app.headquarters.place import Headquarters
 from clinic_app.tallies.month import Month
 
 _NOTHING_CAME = ClinicLabels()
 
 
 def period_starts(
-    headquarters: Headquarters, opened: OpenLedger, first: Month, last: Month
+    opened: OpenLedger,
+    newest: Callable[[Month], dict[int, ClinicLabels]],
+    first: Month,
+    last: Month,
 ) -> dict[int, ClinicLabels]:
-    """Return by clinic how it stood before *first*; of one that began later there is nothing."""
-    starts = newest_labels(headquarters, opened, first.plus(-1))
+    """Return by clinic how it stood before *first*; of one that began later there is nothing.
+
+    Args:
+        opened: The ledger.
+        newest: What each clinic's newest close up to a month says by label.
+        first: The first month of the period.
+        last: Its last one.
+    """
+    starts = newest(first.plus(-1))
     unsure = {
         clinic_id
         for clinic_id, begun in opened.counts.first_months().items()

@@ -81,6 +81,7 @@ def _all_tell(report: Report, headline: HeadlineCount) -> bool:
         clinic.total(headline) is not None
         for clinic in report.clinics
         if clinic.states[report.last] is MonthState.REPORTED
+        or (headline not in STANDING and clinic.months_in(MonthState.REPORTED))
     )
 
 

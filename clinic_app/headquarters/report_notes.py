@@ -1,9 +1,10 @@
-"""What nobody may overlook who reads a report: training, gaps, contradictions, approvals."""
+"""What nobody may overlook who reads a report: training, gaps, leavings, conflicts, approvals."""
 
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
+from clinic_app.headquarters.leaving_words import notes_of_leaving
 from clinic_app.headquarters.totals import MonthState, Report
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
@@ -14,6 +15,7 @@ def notes(report: Report) -> Iterator[str]:
     if report.is_training:
         yield _("Training: invented families, not people.")
     yield from _missing(report)
+    yield from notes_of_leaving(report.leavings, report.first, report.last)
     yield from _waiting(report)
     yield from _approved(report)
 

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.headquarters.document import Row, Table, Turnout
+from clinic_app.headquarters.leaving_words import left_after
 from clinic_app.headquarters.totals import MonthState, Report, ReportedClinic
 from clinic_app.tallies.counting import EXPIRING_DAYS
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
+from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
 
 LEADING = (
@@ -86,18 +88,22 @@ def by_month(report: Report) -> Table:
 
 def accreditation(report: Report) -> Table:
     """Return what is known of representatives, clinic by clinic."""
-    return replace(
-        by_clinic(report, ACCREDITATION),
-        explained=_(
-            "Accreditations that end within {days} days are counted from the last day of the "
-            "period on; a renewal must be asked for before they end. A clinic with an older "
-            "program does not count them yet: its number is a gap, and is not in the total."
-        ).format(days=EXPIRING_DAYS),
-    )
+    explained = _(
+        "Accreditations that end within {days} days are counted from the last day of the "
+        "period on; a renewal must be asked for before they end. A clinic with an older "
+        "program does not count them yet: its number is a gap, and is not in the total."
+    ).format(days=EXPIRING_DAYS)
+    if any(clinic.states[report.last] is MonthState.LEFT for clinic in report.clinics):
+        left = _("A clinic that had left by the last day has no representatives on it.")
+        explained = f"{explained} {left}"
+    return replace(by_clinic(report, ACCREDITATION), explained=explained)
 
 
 def by_clinic(report: Report, headlines: tuple[HeadlineCount, ...]) -> Table:
-    """Return *headlines* clinic by clinic, and the months that each did not report."""
+    """Return *headlines* clinic by clinic, and the months that each did not report.
+
+    Whoever had left before the period is not in it.
+    """
     return Table(
         title=_("By clinic"),
         columns=(_("Clinic"), _("Name"), _("Months missing"), *_titles(headlines)),
@@ -107,12 +113,13 @@ def by_clinic(report: Report, headlines: tuple[HeadlineCount, ...]) -> Table:
                 (
                     clinic.code,
                     clinic.name,
-                    missing_words(clinic),
+                    _gaps(clinic, report.last),
                     *(clinic.total(headline) for headline in headlines),
                 ),
                 clinic.code,
             )
             for clinic in report.clinics
+            if not clinic.was_gone
         ),
     )
 
@@ -144,6 +151,13 @@ def turnout(states: tuple[MonthState, ...]) -> Turnout:
 def missing_words(clinic: ReportedClinic) -> str:
     """Return the months that a clinic did not report, or that there are none."""
     return ", ".join(month.label for month in clinic.missing) or _("none")
+
+
+def _gaps(clinic: ReportedClinic, last: Month) -> str:
+    """Return the months that a clinic did not report, and after which one it left."""
+    if clinic.left is None or clinic.left >= last:
+        return missing_words(clinic)
+    return _("{months}; {left}").format(months=missing_words(clinic), left=left_after(clinic.left))
 
 
 def how(headline: HeadlineCount) -> str:

@@ -14,13 +14,10 @@ from clinic_app.headquarters.approving import Approvals, approvals_in
 from clinic_app.headquarters.breakdown import Breakdown
 from clinic_app.headquarters.errors import PeriodError
 from clinic_app.headquarters.hints import Hint, hints
+from clinic_app.headquarters.leaving import Leavings, leavings_in
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
-from clinic_app.headquarters.ledger.values import (
-    Lines,
-    Totals,
-    change_in,
-    label_numbered,
-)
+from clinic_app.headquarters.ledger.values import Lines, Totals, change_in
+from clinic_app.headquarters.listing import bundles_in, counts_in
 from clinic_app.headquarters.period_labels import PeriodLabels, period_labels
 from clinic_app.headquarters.period_starts import period_starts
 from clinic_app.headquarters.place import Headquarters
@@ -32,6 +29,7 @@ MOST_LISTED = 10_000
 """Decades of many clinics: so many lines are 200 sheets of paper, and nobody reads more."""
 
 _NONE_APPROVED = Approvals(frozenset(), ())
+_NOBODY_LEFT = Leavings()
 
 
 class Detail(Flag):
@@ -51,6 +49,7 @@ class MonthState(Enum):
     REPORTED = "reported"
     MISSING = "missing"
     NOT_BEGUN = "before_first_close"
+    LEFT = "after_last_month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,7 @@ class ReportedClinic:
         bundles: The months that came in one bundle, and its name; for too many, where they were
             asked for.
         counts: What each reported month says, by its number, where that was asked for.
+        left: The last month that it reports; None where it goes on.
     """
 
     code: str
@@ -74,6 +74,7 @@ class ReportedClinic:
     newest: str = ""
     bundles: tuple[tuple[str, str], ...] = ()
     counts: Mapping[int, str] = field(default_factory=dict)
+    left: Month | None = None
 
     def change(self, month: Month, headline: HeadlineCount) -> Change | None:
         """Return one number; None for a month in which it was not reported."""
@@ -89,8 +90,19 @@ class ReportedClinic:
 
     @property
     def missing(self) -> tuple[Month, ...]:
-        """The months that were not reported, since the first one that was."""
+        """The months that were not reported, from the first one that was to the clinic's last."""
         return self.months_in(MonthState.MISSING)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the last month of the period that it should report is missing."""
+        expected = [state for state in self.states.values() if state is not MonthState.LEFT]
+        return bool(expected) and expected[-1] is MonthState.MISSING
+
+    @property
+    def was_gone(self) -> bool:
+        """Whether it had left before the period."""
+        return set(self.states.values()) == {MonthState.LEFT}
 
     def months_in(self, state: MonthState) -> tuple[Month, ...]:
         """Return the months that are in *state*, oldest first."""
@@ -106,6 +118,7 @@ class Report:
         month_totals: Sums over all clinics; a month that nobody reported is left out.
         conflicts: How many bundles of a clinic's code contradict what was taken in.
         apart: By code the missing months that are in bundles that are kept apart.
+        leavings: Which clinics left.
         hints: What is odd, where that was asked for.
         breakdowns: Labels at the end of the period, since each clinic's first close; where they
             were asked for.
@@ -121,6 +134,7 @@ class Report:
     conflicts: Mapping[str, int]
     approvals: Approvals = _NONE_APPROVED
     apart: Mapping[str, frozenset[Month]] = field(default_factory=dict)
+    leavings: Leavings = _NOBODY_LEFT
     hints: tuple[Hint, ...] = ()
     breakdowns: tuple[Breakdown, ...]
     period_labels: tuple[PeriodLabels, ...]
@@ -170,18 +184,20 @@ def draw_up(
         HeadquartersError: The ledger refused.
     """
     with headquarters.ledger.reading() as opened:
-        clinics = reported_clinics(opened, first, last, detail)
-        enrolled = opened.enrolments.clinics() if Detail.HINTS in detail else ()
-        codes = {clinic.id: clinic.code for clinic in enrolled}
-        odd = hints(opened.counts, codes, first, last) if codes else ()
+        left = leavings_in(opened)
+        clinics = reported_clinics(opened, left.last_months, first, last, detail)
+        odd = _hints(opened, left, first, last) if Detail.HINTS in detail else ()
         month_totals = opened.counts.month_totals(first, last)
         conflicts = opened.counts.conflicts()
         apart = months_apart(headquarters, opened, {one.code: one.missing for one in clinics})
         approved = approvals_in(opened)
+        newest = partial(breakdown.newest_labels, headquarters, opened, left.last_months)
         has_labels = Detail.LABELS in detail
-        is_silent = any(clinic.states[last] is MonthState.MISSING for clinic in clinics)
-        starts = period_starts(headquarters, opened, first, last) if has_labels else {}
-        ends = breakdown.newest_labels(headquarters, opened, last) if has_labels else {}
+        starts = period_starts(opened, newest, first, last) if has_labels else {}
+        ends = newest(last) if has_labels else {}
+    is_silent = any(clinic.is_silent for clinic in clinics)
+    lasts = left.last_months
+    in_period = {one: found for one, found in ends.items() if lasts.get(one, first) >= first}
     return Report(
         headquarters=headquarters.name,
         is_training=headquarters.is_training,
@@ -192,16 +208,33 @@ def draw_up(
         conflicts=conflicts,
         approvals=approved,
         apart=apart,
+        leavings=left,
         hints=odd,
         breakdowns=breakdown.breakdowns(ends.values(), is_silent=is_silent),
-        period_labels=period_labels(starts, ends, is_silent=is_silent),
+        period_labels=period_labels(starts, in_period, is_silent=is_silent),
     )
 
 
+def _hints(opened: OpenLedger, left: Leavings, first: Month, last: Month) -> tuple[Hint, ...]:
+    codes = {clinic.id: clinic.code for clinic in opened.enrolments.clinics()}
+    return hints(opened.counts, codes, left, first, last) if codes else ()
+
+
 def reported_clinics(
-    opened: OpenLedger, first: Month, last: Month, detail: Detail = Detail.NONE
+    opened: OpenLedger,
+    left: Mapping[int, Month],
+    first: Month,
+    last: Month,
+    detail: Detail = Detail.NONE,
 ) -> tuple[ReportedClinic, ...]:
     """Return every clinic that reports, or should, with what it said of the period, by code.
+
+    Args:
+        opened: The ledger.
+        left: The last month of each clinic that left, by its id.
+        first: Of the period.
+        last: Likewise.
+        detail: What is asked for.
 
     Raises:
         PeriodError: *last* lies before *first*.
@@ -223,39 +256,35 @@ def reported_clinics(
         ReportedClinic(
             clinic.code,
             clinic.name,
-            states(begun.get(clinic.id), reported.get(clinic.id, frozenset())),
+            states(
+                begun.get(clinic.id),
+                left.get(clinic.id),
+                reported.get(clinic.id, frozenset()),
+            ),
             totals.get(clinic.id, {}),
             newest.get(clinic.id, ""),
-            _bundles(lines.get(clinic.id, none)),
-            _counts(lines.get(clinic.id, none)),
+            bundles_in(lines.get(clinic.id, none)),
+            counts_in(lines.get(clinic.id, none)),
+            left.get(clinic.id),
         )
         for clinic in enrolled
         if clinic.is_accepted or clinic.id in begun
     )
 
 
-def _bundles(lines: Lines) -> tuple[tuple[str, str], ...]:
-    """Return the months that came in one file, and what it is called; of each file."""
-    labels = map(label_numbered, lines.months)
-    if len(set(lines.files)) == len(lines.files):  # as a rule each month came in its own
-        return tuple(zip(labels, lines.files, strict=True))
-    told: dict[str, str] = {}
-    for label, file in zip(labels, lines.files, strict=True):
-        told[file] = f"{told[file]}, {label}" if file in told else label
-    return tuple((months, file) for file, months in told.items())
-
-
-def _counts(lines: Lines) -> dict[int, str]:
-    return dict(zip(lines.months, lines.numbers, strict=True))
-
-
 def _states(
-    period: Iterable[Month], begun: Month | None, reported: range | frozenset[int]
+    period: tuple[Month, ...],
+    begun: Month | None,
+    left: Month | None,
+    reported: range | frozenset[int],
 ) -> Mapping[Month, MonthState]:
     begins = 0 if begun is None else begun.index
+    ends = period[-1] if left is None else left
     return {
         month: MonthState.REPORTED
         if month.index in reported
+        else MonthState.LEFT
+        if month > ends
         else MonthState.NOT_BEGUN
         if month.index < begins
         else MonthState.MISSING

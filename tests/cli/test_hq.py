@@ -15,8 +15,8 @@ from clinic_app.headquarters import enrolling, place
 
 PASSPHRASE = "six words of headquarters itself"
 COMMANDS = [
-    "init", "enrol", "accept", "clinics", "revoke", "policy", "collect", "show", "apart", "settle",
-    "months", "totals", "approve", "unlock", "ask", "questions", "report",
+    "init", "enrol", "accept", "clinics", "revoke", "leaves", "policy", "collect", "show", "apart",
+    "settle", "months", "totals", "approve", "unlock", "ask", "questions", "report",
 ]  # fmt: skip
 
 
@@ -305,6 +305,59 @@ def test_the_months_and_what_they_add_up_to_are_said_in_words(desk: Desk, export
     assert "nobody knows" not in out
     out = desk.run("totals", "--from", "2026-06", "--to", "2026-10")[1]
     assert "at most nobody knows" in out
+
+
+def test_a_clinic_that_left_is_missing_no_more_and_that_can_be_taken_back(
+    desk: Desk, exported: Path
+) -> None:
+    assert exported.exists()
+    desk.run("collect", desk.outbox)
+    period = ("--from", "2026-09", "--to", "2026-11")
+    assert desk.run("approve", "--from", "2026-11", "--to", "2026-11")[0] == 0
+    because = ("--because", "the parish hall was sold")
+
+    ended, out, _err = desk.run("leaves", "train-2", "--after", "2026-10", *because)
+    assert ended == 0
+    assert out.startswith("TRAIN-2, Clinic, reports no more after 2026-10.")
+    assert "are missing until they do: 2026-10." in out
+    assert "Approved and locked already: 2026-11." in out
+    ended, out, _err = desk.run("months", *period)
+    assert (ended, "silent: 2026-10\n  left: 2026-11" in out) == (1, True)
+    assert desk.run("leaves", "TRAIN-2", "--after", "2026-09", *because)[0] == 0
+    ended, out, _err = desk.run("months", *period)
+    assert (ended, "left: 2026-10, 2026-11" in out) == (0, True)
+    assert "nobody knows" not in desk.run("totals", *period)[1]
+    out = desk.run("clinics")[1]
+    said = "Reports no more after 2026-09, said on 2026-12-02: the parish hall was sold"
+    assert f"TRAIN-2, Clinic: enrolled\n  {said}\n" in out
+
+    ended, out, _err = desk.run("leaves", "TRAIN-2", "--take-back", "--reason", "they go on")
+    assert (ended, "TRAIN-2, Clinic, did not leave" in out) == (0, True)
+    assert "this was taken back" in out
+    ended, out, _err = desk.run("months", *period)
+    assert (ended, "silent: 2026-10, 2026-11" in out) == (1, True)
+    assert "Reports no more" not in desk.run("clinics")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("TRAIN-2", "--after", "2026-08"), "TRAIN-2 reported 2026-09, so an earlier month"),
+        (("TRAIN-2", "--after", "2026-8"), "not a month"),
+        (("TRAIN-2", "--take-back"), "Nobody said that TRAIN-2 left"),
+        (("WOR-1", "--after", "2026-09"), "No clinic has the code WOR-1"),
+    ],
+)
+def test_what_cannot_be_said_of_a_clinic_that_left_is_explained(
+    desk: Desk, exported: Path, words: tuple[str, ...], said: str
+) -> None:
+    assert exported.exists()
+    desk.run("collect", desk.outbox)
+
+    ended, _out, err = desk.run("leaves", *words, "--because", "it left")
+
+    assert (ended, said in err) == (3, True)
+    assert desk.run("leaves", *words)[0] == 2
 
 
 def test_an_approved_month_is_locked_until_it_is_unlocked_with_a_reason(

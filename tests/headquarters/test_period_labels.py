@@ -282,6 +282,42 @@ def test_where_months_before_the_period_never_came_the_truth_still_lies_between(
             assert label.least <= added[label.label] <= label.most
 
 
+@given(
+    seeds=st.lists(st.integers(0, 2**32), min_size=1, max_size=3),
+    months=st.integers(2, MOST_MONTHS),
+    data=st.data(),
+    key=st.binary(min_size=32, max_size=32),
+)
+def test_where_clinics_left_the_truth_of_any_period_lies_between_the_two_numbers(
+    seeds: list[int], months: int, data: st.DataObject, key: bytes
+) -> None:
+    """After its last close nothing of a clinic changes, so both ends of the period know it."""
+    clinics = [SimulatedClinic(seed, key) for seed in seeds]
+    before = data.draw(st.integers(-1, months - 2))
+    starts, ends = {}, {}
+    for at, clinic in enumerate(clinics):
+        for _ in range(data.draw(st.integers(1, months))):
+            clinic.close()
+        newest = len(clinic.labels) - 1
+        if before >= 0:
+            starts[at] = clinic.labels[min(before, newest)]
+        ends[at] = clinic.labels[newest]
+    in_period = {at: one for at, one in ends.items() if len(clinics[at].labels) > before + 1}
+
+    for stream in PEOPLE:
+        now, was = (
+            sum_of([one.truth[min(at, len(one.truth) - 1)][stream] for one in clinics if at >= 0])
+            for at in (months - 1, before)
+        )
+        assert_within(of_countries(breakdowns(ends.values()), stream), now)
+        now.subtract(was)
+        found = period_labels(starts, in_period)
+        if found:
+            assert_within(of_countries(found, stream), now)
+        else:
+            assert now.total() == 0
+
+
 def sum_of(counts: Iterable[Counter[str]]) -> Counter[str]:
     total = Counter[str]()
     for one in counts:

@@ -26,7 +26,10 @@ from pytestqt.qtbot import QtBot
 
 from clinic_app import translation
 from clinic_app.clock import DaySource
+from clinic_app.headquarters.leaving import Leaving
+from clinic_app.headquarters.leaving_words import contradicted_words
 from clinic_app.interview.questionnaire import QuestionKind
+from clinic_app.messages.leaving_words import leaves_words
 from clinic_app.printing.printer_errors import NoPrinterError
 from clinic_app.printing.sheet import SheetKind
 from clinic_app.records.audit import About, Act, Entry, Link
@@ -52,6 +55,7 @@ from clinic_app.screening.evidence_months import coverage
 from clinic_app.screening.freshness import Freshness
 from clinic_app.screening.outcome import Code, Finding, Headline, Status
 from clinic_app.screening.outcome_change import OutcomeChange
+from clinic_app.tallies.month import Month
 from clinic_app.ui import theme
 from clinic_app.ui.flows.shares_flow import _share_words
 from clinic_app.ui.jobs import ClosableJobs
@@ -1188,7 +1192,13 @@ def clinics_of_headquarters(jobs: ClosableJobs) -> HeadquartersClinicsScreen:
             state="enrolled; a new file of 11/26/2026 waits for its answer",
             keys=("Key 0123 4567 89ab cdef 0123 4567 89ab cdef, accepted on 11/26/2026",),
         ),
-        ClinicLine(code="WOR-1", name="Worcester", state="enrolled", keys=()),
+        ClinicLine(
+            code="WOR-1",
+            name="Worcester",
+            state="left after 2026-05, yet 2026-06 came",
+            keys=(),
+            left=contradicted_words("WOR-1", Month(2026, 5), Month(2026, 6)),
+        ),
     )
     screen = HeadquartersClinicsScreen(listed=lambda: lines, jobs=jobs)
     screen.load()
@@ -1199,6 +1209,19 @@ def headquarters_clinics(jobs: ClosableJobs) -> QWidget:
     screen = clinics_of_headquarters(jobs)
     screen.show_words(file_written(Path("enrolment-BOS-1.json"), "0123 4567 89ab cdef"))
     screen.choose("BOS-1")
+    return in_headquarters(screen, 2)
+
+
+def headquarters_leaving(jobs: ClosableJobs) -> QWidget:
+    screen = clinics_of_headquarters(jobs)
+    screen.choose("WOR-1")
+    months = tuple(Month(2026, number) for number in range(6, 11))
+    words = leaves_words(
+        Leaving(
+            code="WOR-1", name="Worcester", month=Month(2026, 5), missing=months[:1], locked=months
+        )
+    )
+    screen.show_leaving("WOR-1", words)
     return in_headquarters(screen, 2)
 
 
@@ -1215,7 +1238,7 @@ def headquarters_comparing(jobs: ClosableJobs) -> QWidget:
 def headquarters_months(jobs: ClosableJobs) -> QWidget:
     months = tuple(f"2026-{number:02d} locked" for number in range(12, 0, -1))
     names = ("BOS-1, Clinic of the Haitian Multi-Service Centre", "WOR-1, Worcester")
-    cells = (*["✓ received"] * 9, "○ empty", "✗ silent", "– not begun")
+    cells = ("– left", *["✓ received"] * 8, "○ empty", "✗ silent", "– not begun")
     lines = tuple(CalendarLine(name, cells) for name in names)
     view = CalendarView(
         months=months,
@@ -1305,7 +1328,8 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         carry, clinic, rules, rules_being_checked, new_rules, call_list, worker,
         change_passphrase, audit_log, about, preview, papers, backups, drill, if_taken, restore,
         headquarters_door, headquarters_set_up, headquarters_inbox, headquarters_apart,
-        headquarters_clinics, headquarters_comparing, headquarters_months, headquarters_totals,
+        headquarters_clinics, headquarters_comparing, headquarters_leaving, headquarters_months,
+        headquarters_totals,
         headquarters_report, restore_by_paper, headquarters_questions, questions,
     )
 }  # fmt: skip
@@ -1640,7 +1664,7 @@ BEFORE_SIGNING_IN = {
     "set_up_clinic",
     "set_up_worker",
     "headquarters_door", "headquarters_set_up", "headquarters_inbox", "headquarters_apart",
-    "headquarters_clinics", "headquarters_comparing", "headquarters_months",
+    "headquarters_clinics", "headquarters_comparing", "headquarters_leaving", "headquarters_months",
     "headquarters_totals", "headquarters_report", "restore_by_paper", "headquarters_questions",
     "set_up_passphrase", "set_up_way_back", "recovery_code", "recovery_code_typed_back",
     "first_passphrase", "restore",

@@ -21,6 +21,7 @@ from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.crypto.signing import SigningKey, fingerprint
 from clinic_app.files.errors import FileVanishedError
 from clinic_app.headquarters import approving, enrolling, place
+from clinic_app.headquarters.leaving import leave, leavings, take_back
 from clinic_app.headquarters.ledger.values import Signer
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.tallies.counting import RawTally
@@ -632,6 +633,92 @@ def test_the_calendar_leads_to_a_month_that_came_and_is_kept_apart(
     desk.screen.buttons[3].click()
     assert months.apart_button.isHidden()
     assert "2 months of clinics are silent" in months.summary.text()
+
+
+def test_a_clinic_that_left_is_asked_about_in_words_and_kept_once_somebody_agrees(
+    desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
+) -> None:
+    chooser.folder = tmp_path / "stick"
+    put_bundle(desk.headquarters, chooser.folder)
+    desk.inbox.collect_button.click()
+    clinics, row, card = desk.clinics, desk.clinics.leaving, desk.clinics.confirming
+    desk.screen.buttons[2].click()
+    assert row.isHidden()  # of no clinic that is chosen
+    clinics.choose("BOS-1")
+    row.month.setText("2025-12")
+    row.leave_button.click()
+    assert "A reason is needed" in clinics.problem.text()
+    row.reason.setText("the hall was sold")
+    row.leave_button.click()
+    assert "BOS-1 reported 2026-01" in clinics.problem.text()
+    assert card.isHidden()
+    row.month.setText("2026-01")
+
+    row.leave_button.click()
+
+    assert not card.isHidden()
+    assert clinics.enrolling.isHidden()
+    assert clinics.focusWidget() is card  # on no button: one Enter too many keeps nothing
+    assert "BOS-1, Boston, reports no more after 2026-01." in card.words.text()
+    assert leavings(desk.headquarters).log == ()
+    card.back_button.click()
+    assert card.isHidden()
+    assert leavings(desk.headquarters).log == ()
+    row.leave_button.click()
+    card.yes_button.click()
+    card.confirmed.emit()  # clicked twice
+    ((_name, _code, state),) = cells(clinics.model)
+    assert state == "left after 2026-01"
+    assert "reports no more after 2026-01" in clinics.state.text()
+    assert "Reports no more after 2026-01, said on" in clinics.keys.text()
+    assert (row.month.text(), row.reason.text(), card.isHidden()) == ("", "", True)
+    (entry,) = leavings(desk.headquarters).log
+    assert (entry.has_left, entry.words) == (True, "the hall was sold")
+    desk.months.first.setText("2025-12")
+    desk.months.last.setText("2026-02")
+    desk.months.show_button.click()
+    assert cells(desk.months.model) == [["BOS-1, Boston", "– left", "✓ received", "– not begun"]]
+    assert desk.months.summary.text() == "Every clinic reported every month that is over."
+
+
+def test_that_a_clinic_left_is_taken_back_in_the_same_place(
+    desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
+) -> None:
+    chooser.folder = tmp_path / "stick"
+    put_bundle(desk.headquarters, chooser.folder)
+    enrolling.issue(desk.headquarters, "WOR-1", "Worcester", AT)
+    clinics, row, card = desk.clinics, desk.clinics.leaving, desk.clinics.confirming
+    leave(desk.headquarters, "BOS-1", Month(2025, 12), "the hall was sold", AT)
+    desk.inbox.collect_button.click()
+    desk.screen.buttons[3].click()
+    assert "2026-01 came all the same" in desk.months.summary.text()
+    desk.screen.buttons[2].click()
+    assert cells(clinics.model)[0][2] == "left after 2025-12, yet 2026-01 came"
+    clinics.choose("WOR-1")
+    assert row.return_button.isHidden()
+    clinics.choose("BOS-1")
+    assert not row.return_button.isHidden()
+    row.reason.setText("they go on")
+    row.return_button.click()
+    assert "BOS-1, Boston, did not leave" in card.words.text()
+    clinics.choose("WOR-1")
+    assert card.isHidden()  # what was asked is of another clinic
+    clinics.choose("BOS-1")
+    row.return_button.click()
+    assert "A reason is needed" in clinics.problem.text()
+    row.reason.setText("they go on")
+    row.return_button.click()
+    take_back(desk.headquarters, "BOS-1", "somebody was quicker", AT)
+    card.yes_button.click()
+    assert "Nobody said that BOS-1 left" in clinics.problem.text()
+    assert card.isHidden()
+    leave(desk.headquarters, "BOS-1", Month(2026, 1), "the hall was sold", AT)
+    row.return_button.click()
+    card.yes_button.click()
+
+    assert cells(clinics.model)[0][2] == "enrolled"
+    assert row.return_button.isHidden()
+    assert leavings(desk.headquarters).standing == ()
 
 
 def test_a_month_is_approved_and_unlocked_with_a_reason_that_is_shown(

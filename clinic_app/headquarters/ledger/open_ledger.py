@@ -5,6 +5,7 @@ from sqlalchemy import Connection, select
 from clinic_app.headquarters.ledger.bundle_book import BundleBook
 from clinic_app.headquarters.ledger.count_book import CountBook
 from clinic_app.headquarters.ledger.enrolment_book import EnrolmentBook
+from clinic_app.headquarters.ledger.leaving_book import LeavingBook
 from clinic_app.headquarters.ledger.lock_book import LockBook
 from clinic_app.headquarters.ledger.question_book import QuestionBook
 from clinic_app.headquarters.ledger.size_book import SizeBook
@@ -21,6 +22,7 @@ class OpenLedger:
         self.bundles = BundleBook(connection)
         self.counts = CountBook(connection)
         self.locks = LockBook(connection)
+        self.leavings = LeavingBook(connection)
         self.sizes = SizeBook(connection)
         self.questions = QuestionBook(connection)
 

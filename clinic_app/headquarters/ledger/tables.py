@@ -1,4 +1,4 @@
-"""The ledger's tables, version 10.
+"""The ledger's tables, version 11.
 
 A ledger holds one dataset, real or training (``about``), so a clinic and the number of a close
 are the natural key of a bundle; the hash of the file is its identity. Both are UNIQUE: the
@@ -9,8 +9,8 @@ A newer version adds tables, so an older ledger is brought up to date by making 
 lacks. Version 2 added ``settled``, version 3 ``locks`` and ``held_by_lock``, version 4
 ``retired_keys``, version 5 ``questions``, version 6 ``policies``. Version 7 added a headline.
 Version 8 put what a close says into one row of ``counts``; ``older`` knows where it stood before.
-Version 9 added ``lines``, version 10 two headlines. A headline that is added needs a newer version,
-which gives an older ledger its two columns and spells its lines anew.
+Version 9 added ``lines``, version 10 two headlines, version 11 ``leavings``. A headline that is
+added needs a newer version, which gives an older ledger its two columns and spells its lines anew.
 """
 
 from sqlalchemy import (
@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from clinic_app.tallies.headlines import ADDED_LATER, HeadlineCount
 
-VERSION = 10
+VERSION = 11
 
 _SORTED = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that is sorted the same everywhere: by code point, as SQLite does."""
@@ -232,6 +232,22 @@ QUESTIONS = Table(
     Column("answered_at", Text, nullable=False),
 )
 """What clinics were asked, and what they answered."""
+
+LEAVINGS = Table(
+    "leavings",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("clinic_id", Integer, ForeignKey("clinics.id"), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("month", Integer, CheckConstraint("month BETWEEN 1 AND 12"), nullable=False),
+    Column("has_left", Boolean, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("words", Text, nullable=False),
+)
+"""Every saying that a clinic reports no more after a month, and every taking back of one.
+
+The newest of a clinic says how it stands.
+"""
 
 POLICIES = Table(
     "policies",

@@ -13,7 +13,7 @@ from clinic_app.tallies.month import Month
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.headquarters_view import CalendarView
 from clinic_app.ui.screens.headquarters_months import HeadquartersMonthsScreen
-from clinic_app.ui.words.headquarters_words import calendar_view
+from clinic_app.ui.words.calendar_words import calendar_view
 
 
 class HeadquartersApproving(QObject):

@@ -12,6 +12,7 @@ from clinic_app.files.writing import write_atomically
 from clinic_app.headquarters import apart, enrolling, policy
 from clinic_app.headquarters.collecting import Collection
 from clinic_app.headquarters.enrolling import AcceptedClinic
+from clinic_app.headquarters.leaving import leavings
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.report_kinds import ReportKind, kind_words
 from clinic_app.headquarters.reporting import write_report
@@ -21,6 +22,7 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.headquarters_approving import HeadquartersApproving
 from clinic_app.ui.flows.headquarters_asking import HeadquartersAsking
+from clinic_app.ui.flows.headquarters_leaving import HeadquartersLeaving
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.headquarters_view import (
     ApartLine,
@@ -69,6 +71,7 @@ class HeadquartersDesk(QObject):
             kept_apart=self._kept_apart, settle=self._settle, jobs=jobs
         )
         self.clinics = HeadquartersClinicsScreen(listed=self._listed, jobs=jobs)
+        self.leaving = HeadquartersLeaving(headquarters, jobs, now, self.clinics)
         self.approving = HeadquartersApproving(headquarters, jobs, now)
         self.months = self.approving.screen
         self.totals = HeadquartersTotalsScreen(totals=self._totals, jobs=jobs)
@@ -164,7 +167,8 @@ class HeadquartersDesk(QObject):
         apart.settle(self.headquarters, sha256, found, self._now())
 
     def _listed(self) -> tuple[ClinicLine, ...]:
-        return tuple(words.clinic_line(one) for one in enrolling.listed(self.headquarters))
+        listed, left = enrolling.listed(self.headquarters), leavings(self.headquarters)
+        return tuple(words.clinic_line(one, left) for one in listed)
 
     def _on_enrol_requested(self, code: str, name: str) -> None:
         at = self._now()

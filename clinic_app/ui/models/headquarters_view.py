@@ -10,12 +10,14 @@ class ClinicLine:
     Attributes:
         state: How far its enrolment is, in words.
         keys: Fingerprints of the keys that speak for it, each with the day it was accepted.
+        left: After which month it left and why, in words; empty where it did not.
     """
 
     code: str
     name: str
     state: str
     keys: tuple[str, ...]
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

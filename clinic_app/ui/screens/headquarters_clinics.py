@@ -3,14 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.models.headquarters_view import ClinicLine, Compared
 from clinic_app.ui.models.rows import Column, RowsModel
-from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from clinic_app.ui.screens.headquarters_comparing import ComparingCard
+from clinic_app.ui.screens.headquarters_leaving import LeavingCard, LeavingRow
+from clinic_app.ui.widgets.buttons import plain_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.fields import LabelledField, lead_on, text_field
 from clinic_app.ui.widgets.rows_table import choose_row, rows_table
@@ -27,12 +29,18 @@ class HeadquartersClinicsScreen(QWidget):
         answer_requested: Choose the file that a clinic answered with.
         agreed: The fingerprints are the same on both sides: the key may be accepted.
         revoke_requested: No key of a clinic shall speak any more. Carries its code and why.
+        leaving_requested: A clinic reports no more. Carries its code, its last month and why.
+        return_requested: A clinic did not leave. Carries its code and why.
+        leaving_confirmed: What was asked about it last is so.
     """
 
     enrol_requested = Signal(str, str)
     answer_requested = Signal()
     agreed = Signal()
     revoke_requested = Signal(str, str)
+    leaving_requested = Signal(str, str, str)
+    return_requested = Signal(str, str)
+    leaving_confirmed = Signal()
 
     def __init__(self, *, listed: Callable[[], Listing], jobs: Jobs) -> None:
         """Build the screen.
@@ -59,18 +67,17 @@ class HeadquartersClinicsScreen(QWidget):
         self.reason = text_field()
         self.revoke_button = plain_button(_("Re&voke"))
         self.revoking = QWidget()
+        self.leaving = LeavingRow()
+        self.confirming = LeavingCard()
         self.code = text_field(most_characters=20)
         self.name = text_field()
         self.enrol_button = plain_button(_("Write its &file…"))
         self.answer_button = plain_button(_("Take in an &answer…"))
         self.policy = Muted("")
         self.enrolling = Card()
-        self.comparing = Card()
-        self.compared = PlainLabel("")
-        self.ours = PlainLabel(role="big")
-        self.theirs = PlainLabel(role="big")
-        self.same_button = primary_button(_("&They are the same"))
-        self.differ_button = quiet_button(_("They &differ"))
+        self.comparing = card = ComparingCard()
+        self.compared, self.ours, self.theirs = card.compared, card.ours, card.theirs
+        self.same_button, self.differ_button = card.same_button, card.differ_button
         self.problem = ProblemLabel()
         self._lay_out()
 
@@ -87,19 +94,31 @@ class HeadquartersClinicsScreen(QWidget):
         self.reason.returnPressed.connect(self.revoke_button.click)
         self.revoke_button.clicked.connect(self._on_revoke_clicked)
         self.differ_button.clicked.connect(self._on_differ_clicked)
+        self._connect_leaving()
+
+    def _connect_leaving(self) -> None:
+        self.leaving.leaving_requested.connect(
+            lambda month, reason: self.leaving_requested.emit(self._chosen, month, reason)
+        )
+        self.leaving.return_requested.connect(
+            lambda reason: self.return_requested.emit(self._chosen, reason)
+        )
+        self.confirming.confirmed.connect(self.leaving_confirmed)
+        self.confirming.closed.connect(lambda: self.show_words(""))
 
     def _lay_out(self) -> None:
         self._fill_enrolling()
-        self._fill_comparing()
         self._fill_revoking()
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(self.table, 1)
         left.addWidget(self.keys)
         left.addWidget(self.revoking)
+        left.addWidget(self.leaving)
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self.comparing)
+        right.addWidget(self.confirming)
         right.addWidget(self.enrolling)
         right.addStretch(1)
         columns = QHBoxLayout()
@@ -127,21 +146,6 @@ class HeadquartersClinicsScreen(QWidget):
         buttons.addWidget(self.enrol_button)
         buttons.addWidget(self.answer_button)
         buttons.addStretch(1)
-        body.addLayout(buttons)
-
-    def _fill_comparing(self) -> None:
-        body = self.comparing.body
-        title = _("Compare by telephone")
-        self.comparing.setAccessibleName(title)
-        body.addWidget(SectionHeading(title))
-        body.addWidget(self.compared)
-        for words, label in ((_("Headquarters"), self.ours), (_("The clinic"), self.theirs)):
-            body.addWidget(PlainLabel(words, role="fieldName"))
-            body.addWidget(label)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.differ_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.same_button)
         body.addLayout(buttons)
 
     def _fill_revoking(self) -> None:
@@ -182,7 +186,7 @@ class HeadquartersClinicsScreen(QWidget):
         """Say what was done, and what is next."""
         self.problem.clear()
         self.state.setText(words)
-        self._show_comparing(is_comparing=False)
+        self._show_card(self.enrolling)
 
     def show_written(self, words: str) -> None:
         """Say that a clinic's file is written, and make room for the next clinic."""
@@ -196,22 +200,22 @@ class HeadquartersClinicsScreen(QWidget):
         self._compared = found
         self.problem.clear()
         self.state.setText("")
-        call = _(
-            "Call {clinic} on a number that you know. Each side reads its own and listens; "
-            "nothing counts before both are the same."
-        )
-        if found.was_accepted:
-            call = _(
-                "This key of {clinic} was accepted before, and what it signs counts. Call the "
-                "clinic on a number that you know; each side reads its own and listens."
-            )
-        words = call.format(clinic=found.clinic)
-        self.compared.setText(words)
-        self.comparing.setAccessibleDescription(words)
-        self.ours.setText(found.ours)
-        self.theirs.setText(found.theirs)
-        self._show_comparing(is_comparing=True)
-        self.comparing.setFocus()  # on no button: one Enter too many accepts nothing
+        self.comparing.show_compared(found)
+        self._show_card(self.comparing)
+
+    def show_leaving(self, code: str, words: str) -> None:
+        """Ask whether it is so that a clinic leaves, or did not; *words* say what it means."""
+        self.problem.clear()
+        self.state.setText("")
+        self.choose(code)
+        self.confirming.show_words(words)
+        self._show_card(self.confirming)
+
+    def show_kept(self, words: str) -> None:
+        """Say what is kept now of a clinic that left, or did not."""
+        self.leaving.clear()
+        self.load()
+        self.show_words(words)
 
     def show_error(self, error: ClinicError) -> None:
         """Explain what could not be done; what was done before is said no more."""
@@ -225,13 +229,18 @@ class HeadquartersClinicsScreen(QWidget):
             if self.model.row(row).code == code:
                 choose_row(self.table, row)
 
-    def _show_comparing(self, *, is_comparing: bool) -> None:
-        self.enrolling.setVisible(not is_comparing)
-        self.setFocusProxy(self.comparing if is_comparing else self.code)
-        parts = {self.comparing, self.same_button, self.differ_button}
-        if not is_comparing and self.focusWidget() in parts:
-            self.answer_button.setFocus()  # before Qt takes what is next: to leave headquarters
-        self.comparing.setVisible(is_comparing)
+    def _show_card(self, card: Card) -> None:
+        """Show one card at the right: to enrol, to compare, or to ask whether it is so."""
+        card.show()
+        for asked, after in ((self.comparing, self.answer_button), (self.confirming, self.table)):
+            parts = {asked, *asked.findChildren(QPushButton)}
+            if asked is not card and self.focusWidget() in parts:
+                after.setFocus()  # before Qt takes what is next: to leave headquarters
+        for one in (self.enrolling, self.comparing, self.confirming):
+            one.setVisible(one is card)
+        self.setFocusProxy(self.code if card is self.enrolling else card)
+        if card is not self.enrolling:
+            card.setFocus()  # on no button: one Enter too many accepts nothing
 
     def _show_keys(self, row: int) -> None:
         if row >= 0:
@@ -242,6 +251,9 @@ class HeadquartersClinicsScreen(QWidget):
     def _keep_chosen(self, code: str) -> None:
         if code != self._chosen:  # a reason is one clinic's
             self.reason.clear()
+            self.leaving.clear()
+            if not self.confirming.isHidden():
+                self._show_card(self.enrolling)
         self._chosen = code
 
     def _draw_keys(self, line: ClinicLine | None) -> None:
@@ -249,7 +261,9 @@ class HeadquartersClinicsScreen(QWidget):
         if not can_revoke and self.focusWidget() in {self.reason, self.revoke_button}:
             self.table.setFocus()
         self.revoking.setVisible(can_revoke)
-        self.keys.setText("" if line is None else "\n".join((line.name, line.state, *line.keys)))
+        self.leaving.setVisible(line is not None)
+        self.leaving.show_standing(has_left=line is not None and bool(line.left))
+        self.keys.setText("\n".join(_told(line)))
 
     def _on_revoke_clicked(self) -> None:
         code = self.model.row(self.table.currentIndex().row()).code
@@ -273,3 +287,10 @@ class HeadquartersClinicsScreen(QWidget):
         )
         self.choose(found.code)
         self.reason.setFocus()
+
+
+def _told(line: ClinicLine | None) -> tuple[str, ...]:
+    """Return what is told of the clinic that is chosen, line by line."""
+    if line is None:
+        return ()
+    return (line.name, line.left or line.state, *line.keys)

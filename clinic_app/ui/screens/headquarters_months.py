@@ -95,10 +95,10 @@ class HeadquartersMonthsScreen(QWidget):
         layout.addWidget(
             Muted(
                 _(
-                    "Received: the clinic closed the month and something was counted. Empty: it "
-                    "closed the month with nothing. Kept apart: a file with it came and does not "
-                    "count yet; it is in no total. Silent: no close came; it is in no total. Not "
-                    "begun: before the clinic's first close."
+                    "Received: closed, and something was counted. Empty: closed with nothing. Kept "
+                    "apart: a file with it came and does not count yet; it is in no total. Silent: "
+                    "no close came; it is in no total. Not begun: before the first close. Left: "
+                    "after its last month, see Clinics."
                 )
             )
         )

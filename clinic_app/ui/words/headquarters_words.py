@@ -1,6 +1,5 @@
 """What headquarters' screens say of what the ledger knows."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -9,10 +8,9 @@ from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.bundles.status_words import status_words
 from clinic_app.crypto.signing import fingerprint
 from clinic_app.headquarters.apart import KeptApart
-from clinic_app.headquarters.approving import Approvals
-from clinic_app.headquarters.calendar import Calendar, CalendarRow, CalendarState
 from clinic_app.headquarters.collecting import Collected
 from clinic_app.headquarters.enrolling import AcceptedClinic
+from clinic_app.headquarters.leaving import Leavings
 from clinic_app.headquarters.ledger.values import KeptQuestion, ListedClinic
 from clinic_app.headquarters.notes_in import NoteResult
 from clinic_app.headquarters.policy import PolicyInForce
@@ -20,13 +18,10 @@ from clinic_app.headquarters.range_totals import range_notes, range_totals
 from clinic_app.headquarters.taking_in import FileResult
 from clinic_app.headquarters.totals import Report
 from clinic_app.messages.explaining import explain
-from clinic_app.tallies.month import Month
+from clinic_app.messages.leaving_words import stands_words, state_words
 from clinic_app.translation import gettext as _
-from clinic_app.translation import ngettext
 from clinic_app.ui.models.headquarters_view import (
     ApartLine,
-    CalendarLine,
-    CalendarView,
     ClinicLine,
     Compared,
     TotalLine,
@@ -79,12 +74,15 @@ def apart_line(one: KeptApart) -> ApartLine:
     )
 
 
-def clinic_line(clinic: ListedClinic) -> ClinicLine:
-    """Return one clinic, and how far its enrolment is."""
+def clinic_line(clinic: ListedClinic, left: Leavings) -> ClinicLine:
+    """Return one clinic, how far its enrolment is, and whether it left."""
+    revoked = _("its key was revoked: {reason}").format(reason=clinic.revoked)
+    stands = stands_words(left, clinic.code, _day)
     return ClinicLine(
         code=clinic.code,
         name=clinic.name,
-        state=_clinic_state(clinic),
+        state=state_words(left, clinic.code) or (revoked if clinic.revoked else _state(clinic)),
+        left=f"{stands}\n{revoked}" if stands and clinic.revoked else stands,
         keys=tuple(
             _("Key {fingerprint}, accepted on {day}").format(
                 fingerprint=fingerprint(key.signing_key), day=_day(key.at)
@@ -144,72 +142,6 @@ def revoked(code: str) -> str:
     ).format(code=code)
 
 
-def calendar_view(found: Calendar, approved: Approvals, now: Month) -> CalendarView:
-    """Return the calendar, the newest month first, and how the months stand.
-
-    Args:
-        found: The calendar.
-        approved: Which months are locked.
-        now: The month that is under way: of it, and of those after it, nobody is silent yet.
-    """
-    lines = tuple(_calendar_line(row, tuple(reversed(found.months)), now) for row in found.rows)
-    states = [(month, row.states[month]) for row in found.rows for month in found.months]
-    apart = sum(state is CalendarState.APART for _month, state in states)
-    silent = sum(state is CalendarState.SILENT and month < now for month, state in states)
-    none = _("No clinic reports yet. Enrol the first one under Clinics.")
-    return CalendarView(
-        months=tuple(
-            _("{month} locked").format(month=month.label)
-            if month in approved.locked
-            else month.label
-            for month in reversed(found.months)
-        ),
-        lines=lines,
-        summary=_gap_words(silent, apart) if found.rows else none,
-        approved=_approved(approved),
-        is_any_apart=bool(apart),
-    )
-
-
-def _gap_words(silent: int, apart: int) -> str:
-    """Return what to do about the months that are in no total."""
-    not_here = ngettext(
-        "{count} month of a clinic is silent. Call the clinic, or take in the stick that is "
-        "still to come.",
-        "{count} months of clinics are silent. Call the clinics, or take in the sticks that are "
-        "still to come.",
-        silent,
-    ).format(count=silent)
-    not_counted = ngettext(
-        "{count} month of a clinic came and is kept apart: see there why, before you ask for it.",
-        "{count} months of clinics came and are kept apart: see there why, before you ask for "
-        "them.",
-        apart,
-    ).format(count=apart)
-    told = [words for words, count in ((not_here, silent), (not_counted, apart)) if count]
-    return "\n".join(told) or _("Every clinic reported every month that is over.")
-
-
-def _calendar_line(row: CalendarRow, months: Iterable[Month], now: Month) -> CalendarLine:
-    said = {
-        CalendarState.RECEIVED: _("✓ received"),
-        CalendarState.EMPTY: _("○ empty"),
-        CalendarState.APART: _("! kept apart"),
-        CalendarState.SILENT: _("✗ silent"),
-        CalendarState.NOT_BEGUN: _("– not begun"),
-    }
-    not_over = _("· not over")
-    return CalendarLine(
-        f"{row.code}, {row.name}",
-        tuple(
-            not_over
-            if row.states[month] is CalendarState.SILENT and month >= now
-            else said[row.states[month]]
-            for month in months
-        ),
-    )
-
-
 def totals_view(report: Report) -> TotalsView:
     """Return what a period adds up to, between two numbers each."""
     return TotalsView(
@@ -220,27 +152,7 @@ def totals_view(report: Report) -> TotalsView:
     )
 
 
-def _approved(found: Approvals) -> str:
-    locked = ", ".join(month.label for month in sorted(found.locked))
-    lines = [
-        _("Approved and locked: {months}. What would change them is kept apart.").format(
-            months=locked
-        )
-        if locked
-        else _("No month is approved yet. An approved month does not change unseen.")
-    ]
-    lines += [
-        _("{month} was unlocked on {day}: {reason}").format(
-            month=entry.month.label, day=_day(entry.at), reason=entry.words
-        )
-        for entry in found.unlocked
-    ]
-    return "\n".join(lines)
-
-
-def _clinic_state(clinic: ListedClinic) -> str:
-    if clinic.revoked:
-        return _("its key was revoked: {reason}").format(reason=clinic.revoked)
+def _state(clinic: ListedClinic) -> str:
     if not clinic.is_awaited:
         return _("enrolled")
     words = (
