@@ -32,6 +32,9 @@ _LEAST_REMARKABLE = 20
 _LEAST_OTHERS = 3
 """So many other months are needed before one of them can be called odd."""
 
+_MONTHS_BEFORE = 12
+"""So many months before a period say what is ordinary as well: a period may be one month."""
+
 _MAY_GO_DOWN = STANDING | {HeadlineCount.SCREENED, HeadlineCount.REPRESENTATIVES_NEW}
 """Headlines that also fall when nothing was corrected."""
 
@@ -77,17 +80,18 @@ def hints(
         counts: There may be hundreds of thousands of months: the ledger says which to look at.
         codes: Of the clinics, by their ids.
         left: Which clinics left.
-        first: Of the period.
+        first: Of the period; those before it are compared with it and not looked at themselves.
         last: Likewise.
     """
-    idle = counts.idle(first, last)
-    reported = counts.reported(first, last) if idle else {}
+    since = first.plus(-_MONTHS_BEFORE)
+    idle = counts.idle(since, last)
+    reported = counts.reported(since, last) if idle else {}
     fallen = [headline for headline in HeadlineCount if headline not in _MAY_GO_DOWN]
     odd = tuple(counts.odd(fallen, _PARTS_OF, first, last))
     found = [
         *(
             Hint(codes[clinic_id], Month.at(month), words)
-            for clinic_id, months, changes in counts.changes(_WATCHED, first, last)
+            for clinic_id, months, changes in counts.changes(_WATCHED, since, last)
             for month, words in _far_above(months, changes)
         ),
         *(
@@ -99,9 +103,10 @@ def hints(
             Hint(codes[clinic_id], Month.at(month), words)
             for clinic_id, month, words in (*_gone_down(odd, fallen), *_parts_above_whole(odd))
         ),
-        *(one for one in _came_all_the_same(left) if first <= one.month <= last),
+        *(one for one in _came_all_the_same(left) if one.month <= last),
     ]
-    return tuple(sorted(found, key=lambda hint: (hint.clinic, hint.month)))
+    looked_at = (hint for hint in found if hint.month >= first)
+    return tuple(sorted(looked_at, key=lambda hint: (hint.clinic, hint.month)))
 
 
 def _far_above(

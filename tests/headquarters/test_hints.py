@@ -63,6 +63,22 @@ def test_below_it_small_or_with_too_few_others_a_month_is_ordinary(
     assert found(*({"helped": total} for total in totals)) == ()
 
 
+def test_a_report_of_one_month_compares_it_with_those_before(
+    found: Look, sqlite_headquarters: Headquarters
+) -> None:
+    """Each is pointed at in the report of its own month, and in no other."""
+    whole = found(*({"helped": total} for total in (10, 20, 30, 60, 70, 70)))
+
+    alone = [
+        draw_up(sqlite_headquarters, Month(2026, month), Month(2026, month)).hints
+        for month in range(1, 8)
+    ]
+
+    april, june = whole
+    assert (april.month, june.month) == (Month(2026, 4), Month(2026, 6))
+    assert alone == [(), (), (), (april,), (), (june,), ()]
+
+
 def test_a_number_that_went_down_is_pointed_at(found: Look) -> None:
     (hint,) = found({"helped": 9, "screened": 5}, {"helped": 7, "screened": 2})
 
