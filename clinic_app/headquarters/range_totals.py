@@ -7,10 +7,10 @@ from clinic_app.bundles.headline_words import headline_words
 from clinic_app.bundles.label_words import label_words, stream_words, table_words
 from clinic_app.headquarters.document import bound_words, number_words
 from clinic_app.headquarters.label_tables import corrections_words
-from clinic_app.headquarters.report_notes import notes
+from clinic_app.headquarters.report_notes import notes, yearly_notes
 from clinic_app.headquarters.report_tables import LEADING
 from clinic_app.headquarters.totals import MonthState, Report
-from clinic_app.tallies.headlines import STANDING, HeadlineCount
+from clinic_app.tallies.headlines import STANDING, YEARLY, HeadlineCount
 from clinic_app.translation import gettext as _
 
 
@@ -51,6 +51,7 @@ def range_totals(report: Report) -> tuple[RangeTotal, ...]:
 def range_notes(report: Report) -> Iterator[str]:
     """Yield what to know before these numbers are used; nothing for nothing."""
     yield from notes(report)
+    yield from yearly_notes(report)
     if any(one.labels for one in report.period_labels):
         words = _(
             "By label stands what the months added. Whoever is helped leaves those screened, so "
@@ -77,6 +78,8 @@ def _is_missing(report: Report, headline: HeadlineCount) -> bool:
 
 def _all_tell(report: Report, headline: HeadlineCount) -> bool:
     """Whether no clinic reported with a program that does not count *headline* yet."""
+    if headline in YEARLY and report.years_lacking:
+        return False
     return all(
         clinic.total(headline) is not None
         for clinic in report.clinics

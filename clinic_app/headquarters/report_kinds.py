@@ -7,7 +7,7 @@ from clinic_app.bundles.headline_words import headline_words
 from clinic_app.headquarters import annual_summary, report_tables
 from clinic_app.headquarters.document import Bar, Chart, Document, Table
 from clinic_app.headquarters.label_tables import by_label
-from clinic_app.headquarters.report_notes import notes
+from clinic_app.headquarters.report_notes import notes, yearly_notes
 from clinic_app.headquarters.report_sources import sources
 from clinic_app.headquarters.report_tables import ACCREDITATION, LEADING
 from clinic_app.headquarters.totals import Report
@@ -104,6 +104,9 @@ _LEADING_OF: Mapping[ReportKind, tuple[HeadlineCount, ...]] = {
     ReportKind.ANNUAL: (),
 }
 
+_WITH_YEARS = frozenset({ReportKind.COALITION, ReportKind.FUNDER, ReportKind.ANNUAL})
+"""The reports that say how many clients were served in a year."""
+
 
 def _chart(report: Report, headline: HeadlineCount) -> Chart:
     title = _("{headline}, by month").format(headline=headline_words()[headline])
@@ -128,6 +131,8 @@ def _notes(report: Report, kind: ReportKind) -> Iterator[str]:
     if kind is ReportKind.ANNUAL:
         yield annual_summary.retention_words()
     yield from notes(report)
+    if kind in _WITH_YEARS:
+        yield from yearly_notes(report)
 
 
 def _limits() -> str:

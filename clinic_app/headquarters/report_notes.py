@@ -20,6 +20,18 @@ def notes(report: Report) -> Iterator[str]:
     yield from _approved(report)
 
 
+def yearly_notes(report: Report) -> Iterator[str]:
+    """Yield which clinics lack the clients served of which years, for who reads such a total."""
+    clinics: dict[tuple[int, ...], list[str]] = {}
+    for clinic, years in report.years_lacking.items():
+        clinics.setdefault(years, []).append(clinic)
+    for years, codes in sorted(clinics.items()):
+        yield _(
+            "Clients served in {years} are in no total for {clinics}: an older version of the "
+            "program closed those months, and did not count clients by year."
+        ).format(years=", ".join(map(str, years)), clinics=", ".join(codes))
+
+
 def _missing(report: Report) -> Iterator[str]:
     missing = report.count(MonthState.MISSING)
     if missing:

@@ -119,6 +119,7 @@ class Report:
         conflicts: How many bundles of a clinic's code contradict what was taken in.
         apart: By code the missing months that are in bundles that are kept apart.
         leavings: Which clinics left.
+        years_lacking: By code the years of which a clinic's program did not count who was served.
         hints: What is odd, where that was asked for.
         breakdowns: Labels at the end of the period, since each clinic's first close; where they
             were asked for.
@@ -135,6 +136,7 @@ class Report:
     approvals: Approvals = _NONE_APPROVED
     apart: Mapping[str, frozenset[Month]] = field(default_factory=dict)
     leavings: Leavings = _NOBODY_LEFT
+    years_lacking: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     hints: tuple[Hint, ...] = ()
     breakdowns: tuple[Breakdown, ...]
     period_labels: tuple[PeriodLabels, ...]
@@ -186,33 +188,28 @@ def draw_up(
     with headquarters.ledger.reading() as opened:
         left = leavings_in(opened)
         clinics = reported_clinics(opened, left.last_months, first, last, detail)
-        odd = _hints(opened, left, first, last) if Detail.HINTS in detail else ()
-        month_totals = opened.counts.month_totals(first, last)
-        conflicts = opened.counts.conflicts()
-        apart = months_apart(headquarters, opened, {one.code: one.missing for one in clinics})
-        approved = approvals_in(opened)
+        is_silent = any(clinic.is_silent for clinic in clinics)
         newest = partial(breakdown.newest_labels, headquarters, opened, left.last_months)
-        has_labels = Detail.LABELS in detail
+        has_labels, lasts = Detail.LABELS in detail, left.last_months
         starts = period_starts(opened, newest, first, last) if has_labels else {}
         ends = newest(last) if has_labels else {}
-    is_silent = any(clinic.is_silent for clinic in clinics)
-    lasts = left.last_months
-    in_period = {one: found for one, found in ends.items() if lasts.get(one, first) >= first}
-    return Report(
-        headquarters=headquarters.name,
-        is_training=headquarters.is_training,
-        first=first,
-        last=last,
-        clinics=clinics,
-        month_totals=month_totals,
-        conflicts=conflicts,
-        approvals=approved,
-        apart=apart,
-        leavings=left,
-        hints=odd,
-        breakdowns=breakdown.breakdowns(ends.values(), is_silent=is_silent),
-        period_labels=period_labels(starts, in_period, is_silent=is_silent),
-    )
+        in_period = {one: told for one, told in ends.items() if lasts.get(one, first) >= first}
+        return Report(
+            headquarters=headquarters.name,
+            is_training=headquarters.is_training,
+            first=first,
+            last=last,
+            clinics=clinics,
+            month_totals=opened.counts.month_totals(first, last),
+            conflicts=opened.counts.conflicts(),
+            approvals=approvals_in(opened),
+            apart=months_apart(headquarters, opened, {one.code: one.missing for one in clinics}),
+            leavings=left,
+            years_lacking=opened.editions.years_lacking(first, last),
+            hints=_hints(opened, left, first, last) if Detail.HINTS in detail else (),
+            breakdowns=breakdown.breakdowns(ends.values(), is_silent=is_silent),
+            period_labels=period_labels(starts, in_period, is_silent=is_silent),
+        )
 
 
 def _hints(opened: OpenLedger, left: Leavings, first: Month, last: Month) -> tuple[Hint, ...]:

@@ -23,7 +23,7 @@ from clinic_app.headquarters import enrolling, totals
 from clinic_app.headquarters.collecting import collect
 from clinic_app.headquarters.document import Document, Row, Table
 from clinic_app.headquarters.place import Headquarters
-from clinic_app.headquarters.range_totals import RangeTotal, range_totals
+from clinic_app.headquarters.range_totals import RangeTotal, range_notes, range_totals
 from clinic_app.headquarters.report_kinds import ReportKind, document
 from clinic_app.headquarters.report_sheet import report_pdf
 from clinic_app.headquarters.report_xlsx import report_xlsx
@@ -271,6 +271,36 @@ def test_what_an_older_program_did_not_count_is_a_gap_until_it_does(
     february = draw_up(headquarters, JANUARY, JANUARY.plus(1))
     assert [clinic.total(expiring) for clinic in february.clinics] == [1, 0]
     assert RangeTotal(words, 1, 1) in range_totals(february)
+
+
+def test_clients_served_in_years_that_an_older_program_closed_are_not_none(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path
+) -> None:
+    """Of 2025 nobody knows how many; from 2026 on each year is whole."""
+    older, newer = enrolled("BOS-1"), enrolled("WOR-1")
+    older.first = newer.first = Month(2025, 11)
+    for month in range(4):
+        older.is_older = month < 2
+        for clinic, served in ((older, max(0, 4 * (month - 1))), (newer, 10)):
+            file = clinic.close(served_in_year=served)
+            (inbox / file.name).write_bytes(file.data)
+    collect(headquarters, inbox, AT)
+    words = headline_words()[HeadlineCount.SERVED_IN_YEAR]
+    said = "Clients served in 2025 are in no total for BOS-1"
+
+    both = draw_up(headquarters, Month(2025, 11), JANUARY.plus(1))
+    alone = draw_up(headquarters, JANUARY, JANUARY.plus(1))
+
+    assert RangeTotal(words, 18, None) in range_totals(both)
+    assert RangeTotal(words, 8, 8) in range_totals(alone)
+    told = {kind: any(said in note for note in document(both, kind).notes) for kind in ReportKind}
+    assert told == {kind: kind is not ReportKind.NEWSLETTER for kind in told} | {
+        ReportKind.ACCREDITATION: False
+    }
+    assert not any(
+        "are in no total for" in note for note in document(alone, ReportKind.ANNUAL).notes
+    )
+    assert any(said in note for note in range_notes(both))
 
 
 NAMES = ["=HYPERLINK(1)", "+1+1", "-2", "@SUM(A1)", "https://x.example", "007", "[a]*b?'c'"]

@@ -4,6 +4,7 @@ from sqlalchemy import Connection, select
 
 from clinic_app.headquarters.ledger.bundle_book import BundleBook
 from clinic_app.headquarters.ledger.count_book import CountBook
+from clinic_app.headquarters.ledger.edition_book import EditionBook
 from clinic_app.headquarters.ledger.enrolment_book import EnrolmentBook
 from clinic_app.headquarters.ledger.leaving_book import LeavingBook
 from clinic_app.headquarters.ledger.lock_book import LockBook
@@ -22,6 +23,7 @@ class OpenLedger:
         self.bundles = BundleBook(connection)
         self.counts = CountBook(connection)
         self.locks = LockBook(connection)
+        self.editions = EditionBook(connection)
         self.leavings = LeavingBook(connection)
         self.sizes = SizeBook(connection)
         self.questions = QuestionBook(connection)
