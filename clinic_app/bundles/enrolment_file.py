@@ -5,7 +5,7 @@ sides find out by reading the other's fingerprint over the phone. No secret is i
 """
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 from msgspec.json import Decoder
@@ -20,6 +20,9 @@ from clinic_app.tallies.batch_carry import LEAST_SMALLEST_CROWD
 
 _Code = Annotated[str, Meta(pattern=CLINIC_CODE)]
 _Name = Annotated[str, Meta(min_length=1, max_length=200)]
+_VERSION_OF_HELD: Final = 2
+"""Of an enrolment that says what headquarters holds; a program that does not know it must not go on
+as if it held nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,8 @@ class Enrolment:
         signing_key: Ed25519; it signed this file and signs receipts.
         pack_key: Ed25519; it signs rule packs.
         smallest_crowd: The count policy's k.
+        held_seq: Number of the newest close that headquarters held of the clinic by then; 0 for
+            none. A vault that has fewer is an older copy.
     """
 
     clinic: str
@@ -47,6 +52,7 @@ class Enrolment:
     signing_key: bytes
     pack_key: bytes
     smallest_crowd: int
+    held_seq: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +65,7 @@ class EnrolmentAnswer:
     signing_key: bytes
 
 
-class _Enrolment(Struct, frozen=True, forbid_unknown_fields=True):
+class _Enrolment(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     clinic: _Code
     clinic_name: _Name
     dataset: Literal["real", "training"]
@@ -70,7 +76,8 @@ class _Enrolment(Struct, frozen=True, forbid_unknown_fields=True):
     pack_key: HexKey
     sealing_key: HexKey
     signing_key: HexKey
-    version: Literal[1]
+    version: Literal[1, 2]
+    held_seq: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
 
 
 class _Answer(Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,7 +106,8 @@ def write_enrolment(enrolment: Enrolment, signing_key: SigningKey) -> bytes:
         pack_key=enrolment.pack_key.hex(),
         sealing_key=enrolment.sealing_key.hex(),
         signing_key=enrolment.signing_key.hex(),
-        version=1,
+        version=_VERSION_OF_HELD if enrolment.held_seq else 1,
+        held_seq=enrolment.held_seq,
     )
     return signed_note.write(NoteKind.ENROLMENT, body, signing_key)
 
@@ -110,7 +118,7 @@ def read_enrolment(unverified: bytes) -> Enrolment:
     Raises:
         NoteError: One of its kinds, each with its words.
     """
-    note = signed_note.read(NoteKind.ENROLMENT, unverified, _ENROLMENT_DECODER)
+    note = signed_note.read(NoteKind.ENROLMENT, unverified, _ENROLMENT_DECODER, _VERSION_OF_HELD)
     signing_key = bytes.fromhex(note.body.signing_key)
     body = signed_note.check(NoteKind.ENROLMENT, note, signing_key)
     return Enrolment(
@@ -123,6 +131,7 @@ def read_enrolment(unverified: bytes) -> Enrolment:
         signing_key=signing_key,
         pack_key=bytes.fromhex(body.pack_key),
         smallest_crowd=body.k,
+        held_seq=body.held_seq,
     )
 
 

@@ -52,13 +52,16 @@ def write(kind: NoteKind, body: Struct, signing_key: SigningKey) -> bytes:
     return canonical.write(Note(body, signature.hex()))
 
 
-def read(kind: NoteKind, unverified: bytes, decoder: Decoder[Note[Body]]) -> Note[Body]:
+def read(
+    kind: NoteKind, unverified: bytes, decoder: Decoder[Note[Body]], newest: int = VERSION
+) -> Note[Body]:
     """Return an unverified note, to be handed to :func:`check`.
 
     Args:
         kind: What it must be.
         unverified: The file's bytes.
         decoder: Of the fields of that kind.
+        newest: The newest version of that kind.
 
     Raises:
         WrongNoteError: It is no note, or one of another kind.
@@ -73,7 +76,7 @@ def read(kind: NoteKind, unverified: bytes, decoder: Decoder[Note[Body]]) -> Not
         raise WrongNoteError(kind) from error
     if named.kind != kind:
         raise WrongNoteError(kind)
-    if named.version > VERSION:
+    if named.version > newest:
         raise NoteNewerError(kind)
     try:
         note = decoder.decode(unverified)

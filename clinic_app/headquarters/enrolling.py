@@ -46,6 +46,9 @@ class AcceptedClinic:
 def issue(headquarters: Headquarters, code: str, name: str, at: datetime) -> bytes:
     """Return an enrolment file with a fresh number for the clinic *code*, new or known.
 
+    It says which close is the newest that is held of the clinic, so that an older copy of its
+    vault is told from the vault.
+
     Raises:
         CodeNotValidError: The code is not 2 to 20 letters, digits and hyphens.
         NameNotValidError: The name is empty or too long.
@@ -59,6 +62,7 @@ def issue(headquarters: Headquarters, code: str, name: str, at: datetime) -> byt
     with headquarters.ledger.transaction() as opened:
         opened.enrolments.issue(code=kept_code, name=kept_name, number=number, at=at.isoformat())
         smallest_crowd = smallest_crowd_in(opened)
+        held_seq = opened.bundles.newest_of(kept_code)
     enrolment = Enrolment(
         clinic=kept_code,
         clinic_name=kept_name,
@@ -69,6 +73,7 @@ def issue(headquarters: Headquarters, code: str, name: str, at: datetime) -> byt
         signing_key=keys.signing.public,
         pack_key=keys.packs.public,
         smallest_crowd=smallest_crowd,
+        held_seq=held_seq,
     )
     return enrolment_file.write_enrolment(enrolment, keys.signing)
 

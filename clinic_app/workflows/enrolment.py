@@ -44,7 +44,8 @@ def take(session: Session, unverified: bytes, *, moves_to: str = "") -> bytes:
     that the old key signs travels beside the bundles. A training vault that never closed a
     month takes the code of the file: its own was invented. Months closed without headquarters
     are sealed now, and those that it has not taken in are sealed anew where the key is new. Keys
-    that are not known to be those that were taken in are replaced by those of the file.
+    that are not known to be those that were taken in are replaced by those of the file. A vault
+    that lacks a close which the file says is held closes no month: it is an older copy.
 
     Args:
         session: Of a representative.
@@ -86,7 +87,7 @@ def take(session: Session, unverified: bytes, *, moves_to: str = "") -> bytes:
             smallest_crowd=read.smallest_crowd,
             own_signing_seed=signing_key.seed,
             stamp=session.stamp(),
-            missing_seq=0 if held is None else held.missing_seq,
+            missing_seq=_missing_seq(opened, held, read),
         )
         opened.enrolment.pin(kept)
         if held is None or held.number != read.number or _keys(held) != _keys(read):
@@ -148,6 +149,17 @@ def _own_key(
     if held is not None:
         own_key.change(session, opened, held, new, number)
     return new
+
+
+def _missing_seq(opened: OpenVault, held: StoredEnrolment | None, read: Enrolment) -> int:
+    """Return the number of a close that headquarters holds and that is not here; 0 for none.
+
+    What another headquarters said is not believed after a move: a false one could say so too.
+    """
+    closes = opened.closes.all()  # newest first
+    is_missing = read.held_seq > (closes[0].seq if closes else 0)
+    before = 0 if held is None else held.missing_seq
+    return max(before, read.held_seq) if is_missing else before
 
 
 def _keys(of: StoredEnrolment | Enrolment) -> tuple[bytes, bytes, bytes]:

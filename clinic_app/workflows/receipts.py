@@ -107,7 +107,7 @@ def _note_older_copy(opened: OpenVault, folder: Path, enrolment: StoredEnrolment
     a receipt of another clinic, under another name, would keep this one from closing any month.
     """
     known = opened.closes.files()
-    missing = [enrolment.missing_seq]
+    missing = [0]
     for path in settled_files(folder, RECEIPT_SUFFIX):
         try:
             said = receipt.read(read_bounded(path, signed_note.MOST_BYTES), enrolment.signing_key)
@@ -117,14 +117,20 @@ def _note_older_copy(opened: OpenVault, folder: Path, enrolment: StoredEnrolment
         is_ours = said.code == _code(said.sha256, said.status, enrolment)
         if named is not None and is_ours and said.status.is_held and said.sha256 not in known:
             missing.append(named)
-    if max(missing) > enrolment.missing_seq:
-        opened.enrolment.keep_missing(max(missing))
+    _keep_missing(opened, max(missing))
+
+
+def _keep_missing(opened: OpenVault, seq: int) -> None:
+    held = opened.enrolment.get()
+    if held is not None and seq > held.missing_seq:
+        opened.enrolment.keep_missing(seq)
 
 
 def _apply(opened: OpenVault, receipts: tuple[Receipt, ...]) -> tuple[Learnt, ...]:
     """Keep what *receipts* say, oldest first: what headquarters holds it does not lose again.
 
-    Held with a file are the closes before it that it spells out, and no older ones.
+    Held with a file are the closes before it that it spells out, and no older ones. Where even
+    the newest is not what headquarters has newest, these records are an older copy.
     """
     files = opened.closes.files()
     refused = {one.sha256: one for one in receipts if not one.status.is_held}
@@ -133,7 +139,13 @@ def _apply(opened: OpenVault, receipts: tuple[Receipt, ...]) -> tuple[Learnt, ..
         if one.status.is_held and one.sha256 in files:
             held.update(sending.carried_with(files[one.sha256]))
     learnt: list[Learnt] = []
-    for close in opened.closes.all():
+    closes = opened.closes.all()
+    superseded = {
+        files.get(one.sha256) for one in receipts if one.status is ReceiptStatus.SUPERSEDED
+    }
+    if closes and closes[0].seq in superseded:
+        _keep_missing(opened, closes[0].seq + 1)
+    for close in closes:
         own = None if close.sealed is None else refused.get(file_sha256(close.sealed))
         is_held = close.seq in held or close.receipt_status == ReceiptStatus.ACCEPTED
         status = ReceiptStatus.ACCEPTED if is_held else (own.status if own is not None else None)

@@ -50,15 +50,17 @@ LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Zl", "Zp
     name=st.text(LETTERS, min_size=1, max_size=200),
     is_training=st.booleans(),
     crowd=st.integers(5, 1000),
+    held=st.integers(0, 1_000_000),
 )
 def test_an_enrolment_is_read_as_it_was_written(
-    headquarters_key: SigningKey, name: str, is_training: bool, crowd: int
+    headquarters_key: SigningKey, name: str, is_training: bool, crowd: int, held: int
 ) -> None:
     enrolment = replace(
         an_enrolment(headquarters_key),
         clinic_name=name,
         is_training=is_training,
         smallest_crowd=crowd,
+        held_seq=held,
     )
 
     written = enrolment_file.write_enrolment(enrolment, headquarters_key)

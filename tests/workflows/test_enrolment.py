@@ -109,7 +109,7 @@ def test_a_damaged_foreign_or_newer_file_is_refused(
     with pytest.raises(WrongNoteError):
         enrolment.take(session, b"not a file of ours")
     with pytest.raises(NoteNewerError):
-        enrolment.take(session, file.replace(b'"version":1', b'"version":2'))
+        enrolment.take(session, file.replace(b'"version":1', b'"version":3'))
 
 
 def test_months_closed_before_are_sealed_once_there_is_a_headquarters(

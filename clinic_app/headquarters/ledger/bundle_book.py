@@ -99,6 +99,11 @@ class BundleBook:
             histories[clinic_id].digests[seq] = digest
         return histories
 
+    def newest_of(self, code: str) -> int:
+        """Return the number of the newest close that is held of a clinic; 0 for none."""
+        newest = select(func.max(BUNDLES.c.seq)).join_from(BUNDLES, CLINICS)
+        return self._connection.scalar(newest.where(CLINICS.c.code == code)) or 0
+
     def add(self, bundles: Iterable[TakenIn]) -> None:
         """Keep bundles and what they say; each was judged against what is held."""
         rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in _TABLES_OF_A_BUNDLE}
