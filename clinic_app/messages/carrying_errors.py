@@ -86,9 +86,10 @@ def _older_copy(error: OlderCopyError) -> str:
 
 def _older_records(_error: OlderRecordsError) -> str:
     return _(
-        "These records are older than their key file: an older copy was put back, and people might "
-        "be counted twice, so nothing was closed. Put the newer records back; or go on with these "
-        "as a new station: the window asks after unlocking, and export takes --new-station."
+        "These records are older than their key file, or than what another laptop of the clinic "
+        "took in: an older copy was put back, and people might be counted twice, so nothing was "
+        "closed. Put the newer records back; or go on with these as a new station: the window asks "
+        "after unlocking, and export takes --new-station."
     )
 
 

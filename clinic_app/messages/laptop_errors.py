@@ -20,6 +20,7 @@ from clinic_app.workflows.laptop_errors import (
     NoMainLaptopError,
     NothingToHandOverError,
     NotMainLaptopError,
+    OlderThanLaptopError,
     OwnNoteError,
     RestoredPartError,
     VersionGoneError,
@@ -132,6 +133,13 @@ def _unknown(_error: LaptopUnknownError) -> str:
 
 
 def _forked(error: HandOffForkedError) -> str:
+    if error.is_main:
+        words = _(
+            "Another hand-off with the number {number} came from the main laptop before: its "
+            "records were copied, or an older copy was put back. Nothing was taken in; take the "
+            "stick back and take in the word on it there, which says what to do."
+        )
+        return words.format(number=error.number)
     return _(
         "Another hand-off with the number {number} came from this laptop before: its records were "
         "copied. Nothing was taken in; let that laptop answer a new invitation, then hand over "
@@ -152,6 +160,14 @@ def _missing(error: HandOffMissingError) -> str:
         "this one was taken in. Write the hand-offs onto the stick again from that laptop. If it "
         "has that one no more, let it answer a new invitation, then hand over again."
     ).format(number=error.number)
+
+
+def _older_than_laptop(error: OlderThanLaptopError) -> str:
+    return _(
+        "“{laptop}” has taken in hand-off number {number} of this laptop, which is not in these "
+        "records: an older copy of them was put back. Lock now, and put the newer ones back; if "
+        "they are lost, go on with these as a new station: the next unlocking asks."
+    ).format(laptop=error.laptop, number=error.number)
 
 
 def _version_gone(_error: VersionGoneError) -> str:
@@ -183,6 +199,7 @@ SENTENCES: Sentences = {
     HandOffForkedError: _forked,
     HandOffBrokenError: _broken,
     HandOffMissingError: _missing,
+    OlderThanLaptopError: _older_than_laptop,
     VersionGoneError: _version_gone,
     HandOffStoppedError: _stopped,
 }

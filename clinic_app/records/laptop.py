@@ -71,7 +71,8 @@ class HandOff:
         own_id: Of this laptop's own key then: a restored laptop has another, and counts anew.
         laptop_id: The other laptop.
         number: 1 for the first of this way between the two keys, without gaps.
-        units: How many clients and events are in it.
+        units: How many clients and events are in it; 0 where these records know nothing of it,
+            for no file is made without any.
         sealed: The file, kept by the sender until it is acknowledged; None after, and for one
             that came in.
         stamp: Who handed over or took in, when.
@@ -87,3 +88,8 @@ class HandOff:
     sealed: bytes | None = field(repr=False)
     stamp: Stamp
     acknowledged: Stamp | None = None
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether newer records than these made the file: another laptop has taken it in."""
+        return self.direction is Direction.OUT and self.units == 0

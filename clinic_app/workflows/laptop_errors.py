@@ -93,11 +93,18 @@ class LaptopUnknownError(LaptopError):
 
 
 class HandOffForkedError(LaptopError):
-    """Two different hand-offs of one laptop carry one number: its records were copied."""
+    """Two different hand-offs of one laptop carry one number: its records were copied.
 
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
+    Attributes:
+        laptop_id: The laptop; our word shows it what was taken in from it.
+        is_main: It is the main laptop.
+    """
+
+    def __init__(self, number: int, laptop_id: str, *, is_main: bool) -> None:
+        super().__init__(number, laptop_id, is_main)
         self.number = number
+        self.laptop_id = laptop_id
+        self.is_main = is_main
 
 
 class HandOffStoppedError(LaptopError):
@@ -118,3 +125,12 @@ class HandOffMissingError(LaptopError):
 
 class VersionGoneError(LaptopError):
     """A value is picked that stands no longer: somebody picked, or it was written anew."""
+
+
+class OlderThanLaptopError(LaptopError):
+    """Another laptop took in a hand-off of this one that is not in these records."""
+
+    def __init__(self, laptop: str, number: int) -> None:
+        super().__init__(laptop, number)
+        self.laptop = laptop
+        self.number = number

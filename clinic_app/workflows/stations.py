@@ -18,6 +18,7 @@ from clinic_app.settings import OwnComputer, keep_computer, own_computer
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.opening import keyring_of
 from clinic_app.vault.restoring import STATION_ID_BYTES
+from clinic_app.workflows import newer_records
 from clinic_app.workflows.carrying_errors import OlderRecordsError, PerhapsCopiedError
 from clinic_app.workflows.session import Session
 
@@ -25,7 +26,7 @@ from clinic_app.workflows.session import Session
 class StationDoubt(Enum):
     """Why it must be asked which station these records are."""
 
-    OLDER_RECORDS = "older_records"  # than their key file: an older copy was put back
+    OLDER_RECORDS = "older_records"  # than their key file, or what another laptop took in
     OTHER_COMPUTER = "other_computer"  # they were never at home on this one
     OTHER_FOLDER = "other_folder"  # and the same records still lie where they were
 
@@ -47,18 +48,19 @@ def arrive(session: Session, settings_folder: Path | None) -> Arrival:
 
     Args:
         session: Just opened.
-        settings_folder: Where this computer is remembered; None asks only for older records.
+        settings_folder: Where this computer is remembered; None asks only for older records,
+            than their key file or than what another laptop took in.
 
     Raises:
         ClinicError: Whatever the vault refuses.
     """
-    if session.vault.ages.has_older_records:
+    with session.reading() as opened:
+        known, is_older = opened.state.computers(), _is_older(session, opened)
+    if is_older:
         return Arrival(session, StationDoubt.OLDER_RECORDS)
     if settings_folder is None:
         return Arrival(session, None)
     own = own_computer(settings_folder)
-    with session.reading() as opened:
-        known = opened.state.computers()
     if known and own.token not in known:
         return Arrival(session, StationDoubt.OTHER_COMPUTER)
     if _lie_elsewhere_too(session, own):
@@ -95,10 +97,11 @@ def refuse_doubtful_station(session: Session, opened: OpenVault) -> None:
     """Refuse to count under a station id that other records may count under.
 
     Raises:
-        OlderRecordsError: The records are older than their key file.
+        OlderRecordsError: The records are older than their key file, or than what another laptop
+            took in.
         PerhapsCopiedError: Nobody has said whether they were moved here or copied.
     """
-    if session.vault.ages.has_older_records:
+    if _is_older(session, opened):
         raise OlderRecordsError
     known = opened.state.computers()
     if known and session.computer not in known:
@@ -118,6 +121,10 @@ def refuse_unknown_place(session: Session, settings_folder: Path) -> Session:
     if arrival.doubt is not None:
         raise PerhapsCopiedError
     return arrival.session
+
+
+def _is_older(session: Session, opened: OpenVault) -> bool:
+    return session.vault.ages.has_older_records or newer_records.are_known(opened)
 
 
 def _at_home(session: Session, settings_folder: Path | None) -> Session:

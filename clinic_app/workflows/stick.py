@@ -2,7 +2,8 @@
 
 Hand-offs of one laptop are taken in by their numbers, whatever the files are called. A file that
 is no use is listed with its reason and changes nothing. The answer is written onto the same
-stick; without it, a file that was taken in is only told so again the next time.
+stick; without it, a file that was taken in is only told so again the next time. Whose records are
+a copy is answered too: the word names files that a copy does not know.
 """
 
 import logging
@@ -23,6 +24,7 @@ from clinic_app.vault.progress import Progress, never
 from clinic_app.workflows import taking_in
 from clinic_app.workflows.laptop_errors import (
     HandOffBrokenError,
+    HandOffForkedError,
     HandOffMissingError,
     HandOffStoppedError,
 )
@@ -50,6 +52,7 @@ class FileSeen:
 
     Attributes:
         laptop: The name of the other laptop; empty where nobody can tell.
+        laptop_id: Whom our word is for; empty where none is written.
         count: How many clients and events it holds, or how many hand-offs it acknowledges.
         new_codes: How many clients were given another come-back code.
         forgotten: How many were left out, because they were deleted here for good.
@@ -128,6 +131,9 @@ def _of_hand_off(session: Session, path: Path, progress: Progress) -> FileSeen:
         raise
     except ParcelForAnotherError:
         return FileSeen(file=shown_name(path.name), fate=Fate.FOR_ANOTHER)
+    except HandOffForkedError as error:
+        refused, name = Fate.REFUSED, shown_name(path.name)
+        return FileSeen(file=name, fate=refused, laptop_id=error.laptop_id, error=error)
     except ClinicError as error:
         return FileSeen(file=shown_name(path.name), fate=Fate.REFUSED, error=error)
     except _MISTAKES as error:

@@ -17,12 +17,12 @@ from clinic_app.hand_off import content, parcel_file
 from clinic_app.hand_off.content import Parcel
 from clinic_app.hand_off.errors import ParcelDamagedError, ParcelForAnotherError
 from clinic_app.records.audit import About, Act
-from clinic_app.records.laptop import Direction, HandOff, Laptop
+from clinic_app.records.laptop import Direction, HandOff, Laptop, Part
 from clinic_app.records.worker import Role, Worker
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.progress import Progress, never
 from clinic_app.vault.refusing import refused_as
-from clinic_app.workflows import own_laptop
+from clinic_app.workflows import newer_records, own_laptop
 from clinic_app.workflows.arriving import take_answers, take_merges, take_unit, undo_merges
 from clinic_app.workflows.laptop_errors import (
     HandOffForkedError,
@@ -31,6 +31,7 @@ from clinic_app.workflows.laptop_errors import (
     LaptopKindError,
     LaptopOfAnotherClinicError,
     LaptopUnknownError,
+    OlderThanLaptopError,
 )
 from clinic_app.workflows.session import Session
 
@@ -123,12 +124,15 @@ def acknowledgement(session: Session, laptop_id: str) -> bytes:
 def take_acknowledgement(session: Session, unverified: bytes) -> tuple[HandOff, ...]:
     """Take in another laptop's word; return the hand-offs that it acknowledges newly.
 
-    Their files are let go of; what was handed over stays readable here.
+    Their files are let go of; what was handed over stays readable here. A file that these records
+    know nothing of is kept in mind until they are put back or are another station: they are older.
 
     Raises:
         KeyNotHeldError: The worker's passphrase does not open legal notes.
         NoteError: It is no such word, or of none of the laptops that were accepted here.
         ParcelForAnotherError: It is for another laptop.
+        OlderThanLaptopError: It names a file that these records know nothing of; what they know of
+            is acknowledged.
     """
     session.vault.require(REPRESENTATIVE_KEY)
     with session.transaction() as opened:
@@ -147,6 +151,9 @@ def take_acknowledgement(session: Session, unverified: bytes) -> tuple[HandOff, 
             opened.hand_offs.acknowledge(one.sha256, session.stamp())
         if waiting:
             session.note(opened, Act.TAKEN_IN, About.LAPTOP, laptop.id)
+        missing = newer_records.noticed(session, opened, laptop, told)
+    if missing:
+        raise OlderThanLaptopError(laptop.name, missing)
     return tuple(waiting)
 
 
@@ -187,12 +194,13 @@ def _check(opened: OpenVault, laptop: Laptop, parcel: Parcel) -> None:
         raise LaptopOfAnotherClinicError(parcel.clinic, clinic.code)
     own_id = own_laptop.own_id(opened)
     newest, previous = opened.hand_offs.newest(own_id, laptop.id, Direction.IN)
+    is_main = laptop.part is Part.MAIN
     if parcel.number <= newest:
-        raise HandOffForkedError(parcel.number)
+        raise HandOffForkedError(parcel.number, laptop.id, is_main=is_main)
     if parcel.number > newest + 1:
         raise HandOffMissingError(newest + 1)
     if parcel.previous not in {"", previous}:
-        raise HandOffForkedError(newest)
+        raise HandOffForkedError(newest, laptop.id, is_main=is_main)
 
 
 def _kept(

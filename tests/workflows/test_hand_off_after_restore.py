@@ -11,8 +11,10 @@ import pytest
 
 from clinic_app.crypto.signing import key_id
 from clinic_app.hand_off.errors import ParcelForAnotherError
+from clinic_app.messages.explaining import explain
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.laptop import HandOff
+from clinic_app.ui.words.laptop_words import laptops_view
 from clinic_app.vault.opening import open_vault_by_recovery_code
 from clinic_app.vault.progress import never
 from clinic_app.vault.restoring import restore_by_recovery_code
@@ -27,12 +29,16 @@ from clinic_app.workflows import (
     stick,
     taking_in,
 )
+from clinic_app.workflows.carrying_errors import OlderRecordsError
 from clinic_app.workflows.laptop_errors import (
     ForgetAtMainError,
+    HandOffForkedError,
     NoMainLaptopError,
     NothingToHandOverError,
+    OlderThanLaptopError,
 )
 from clinic_app.workflows.session import Session
+from clinic_app.workflows.stations import StationDoubt
 from clinic_app.workflows.stick import Fate
 
 Three = tuple[Session, Session, Session]
@@ -535,3 +541,83 @@ def test_what_a_replaced_main_laptop_handed_out_makes_nobody_a_second_owner(
     assert carry(day, main, tmp_path / "stick") == [Fate.TAKEN_IN]
     assert owners(client, main, day) == [True, False]
     assert laptops.look(main).open_versions == 1
+
+
+@pytest.mark.parametrize("is_main", [True, False])
+def test_a_folder_that_was_put_back_is_noticed_by_the_word_of_another_laptop(
+    three_laptops: Three, copied: Copied, tmp_path: Path, is_main: bool
+) -> None:
+    main, day, _other = three_laptops
+    client, later = a_client(main, "Ana"), a_client(day, "Berta")
+    put_back = copied(main, "main") if is_main else copied(day, "day")
+    taking_in.take_in(day, out(main, day, client))
+    taking_in.take_in(main, sealed(handing_over.hand_over(day)))
+    by, to = (day, main) if is_main else (main, day)
+    word = taking_in.acknowledgement(by, key_of(to))
+    assert stations.arrive(put_back, None).doubt is None
+
+    for _time in range(2):
+        with pytest.raises(OlderThanLaptopError) as told:
+            taking_in.take_acknowledgement(put_back, word)
+
+    assert "hand-off number 1 of this laptop" in explain(told.value)
+    assert stations.arrive(put_back, None).doubt is StationDoubt.OLDER_RECORDS
+    with put_back.reading() as opened, pytest.raises(OlderRecordsError):
+        stations.refuse_doubtful_station(put_back, opened)
+    assert stations.arrive(to, None).doubt is None
+    taking_in.take_acknowledgement(to, word)
+    assert stations.arrive(to, None).doubt is None
+
+    anew = stations.as_new_station(put_back, None)
+    assert stations.arrive(anew, None).doubt is None
+    main, day = (anew, day) if is_main else (main, anew)
+    join(day, main)
+    assert stations.arrive(anew, None).doubt is None
+    carry(day, main, tmp_path / "stick")
+    assert laptops.look(day).here == 0
+    assert {one.id for one in clients.search(main, "")} == {client.id, later.id}
+    assert owners(later, main, day) == [True, False]
+
+
+def test_a_word_of_which_these_records_know_one_file_and_not_the_other_acknowledges_that_one(
+    three_laptops: Three, copied: Copied
+) -> None:
+    main, day, _other = three_laptops
+    taking_in.take_in(day, out(main, day, a_client(main, "Ana")))
+    put_back = copied(main, "main")
+    taking_in.take_in(day, out(main, day, a_client(main, "Berta")))
+    handing_out.hand_out(put_back, key_of(day), (a_client(put_back, "Carla"),))
+
+    with pytest.raises(OlderThanLaptopError) as told:
+        taking_in.take_acknowledgement(put_back, taking_in.acknowledgement(day, key_of(main)))
+
+    assert (told.value.number, waits(put_back)) == (2, 1)
+    states = [
+        line.state for line in laptops_view(laptops.look(put_back), is_coordinator=True).hand_offs
+    ]
+    assert states[0] == "taken in there, and not in these records"
+    assert states[1] == "on its way: no word yet"
+    assert states[2].startswith("taken in there, ")
+
+
+def test_a_main_laptop_that_was_put_back_learns_it_with_the_first_file_that_is_refused(
+    three_laptops: Three, copied: Copied, tmp_path: Path
+) -> None:
+    main, day, _other = three_laptops
+    put_back = copied(main, "main")
+    client = a_client(main, "Ana")
+    taking_in.take_in(day, out(main, day, client))
+    out(put_back, day, a_client(put_back, "Berta"))
+    handing_over.write_waiting(put_back, tmp_path)
+
+    (at_day,) = stick.take_in_all(day, tmp_path).files
+    (_own, at_main) = stick.take_in_all(put_back, tmp_path).files
+
+    assert isinstance(at_day.error, HandOffForkedError)
+    assert "came from the main laptop before" in explain(at_day.error)
+    assert isinstance(at_main.error, OlderThanLaptopError)
+    assert stations.arrive(put_back, None).doubt is StationDoubt.OLDER_RECORDS
+    anew = stations.as_new_station(put_back, None)
+    join(day, anew)
+    assert carry(day, anew, tmp_path / "stick") == [Fate.TAKEN_IN]
+    assert owners(client, anew, day) == [True, False]

@@ -1,4 +1,4 @@
-"""The records are older than their key file: put the newer ones back, or go on with these?"""
+"""These records are older than what is known: put the newer ones back, or go on with them?"""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -34,12 +34,13 @@ class OlderRecordsScreen(QWidget):
 
     def _lay_out(self) -> None:
         page = ColumnPage()
-        page.body.addWidget(Heading(_("These records are older than their key file")))
+        page.body.addWidget(Heading(_("These records are older than what is known of them")))
         page.body.addWidget(
             PlainLabel(
                 _(
-                    "The key file clinic.vault.json knows of work that is not in clinic.db: an "
-                    "older copy of the records was put back, or a file beside them was lost."
+                    "The key file clinic.vault.json, or another laptop of the clinic, knows of "
+                    "work that is not in clinic.db: an older copy of the records was put back, or "
+                    "a file beside them was lost."
                 )
             )
         )
@@ -48,7 +49,8 @@ class OlderRecordsScreen(QWidget):
             PlainLabel(
                 _(
                     "If the newer records are on a stick, in another folder or on another "
-                    "computer: lock, and put clinic.db and clinic.db-wal back from there."
+                    "computer: lock, and put clinic.db and clinic.db-wal back from there, with "
+                    "clinic.vault.json as it lies beside them."
                 )
             )
         )

@@ -187,6 +187,8 @@ def _hand_off_line(one: HandOff, others: dict[str, Laptop]) -> HandOffLine:
 def _hand_off_state(one: HandOff, to: Laptop) -> str:
     if one.direction is Direction.IN:
         return _("taken in")
+    if one.is_unknown:
+        return _("taken in there, and not in these records")
     if one.acknowledged is None and one.sealed is None:
         is_anew = to.part is Part.MAIN
         return _("handed over anew") if is_anew else _("given up: the laptop is lost")

@@ -56,6 +56,12 @@ class HandOffs:
         """Return of which keys of its own this laptop has made files, or taken them in."""
         return frozenset(self._connection.scalars(select(HAND_OFFS.c.own_id).distinct()))
 
+    def own_ids_of_unknown(self) -> frozenset[str]:
+        """Return under which keys of its own newer records of this laptop made files."""
+        of = HAND_OFFS.c
+        query = select(of.own_id).where(of.direction == Direction.OUT, of.units == 0)
+        return frozenset(self._connection.scalars(query.distinct()))
+
     def acknowledge(self, sha256: str, stamp: Stamp) -> None:
         """Keep that the other laptop has taken a file in, and let go of the file."""
         of_file = HAND_OFFS.update().where(HAND_OFFS.c.sha256 == sha256)
