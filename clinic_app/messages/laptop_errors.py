@@ -12,6 +12,7 @@ from clinic_app.workflows.laptop_errors import (
     HandOffForkedError,
     HandOffMissingError,
     HandOffStoppedError,
+    LaptopAnsweredAnewError,
     LaptopKindError,
     LaptopLostError,
     LaptopOfAnotherClinicError,
@@ -125,6 +126,13 @@ def _lost(error: LaptopLostError) -> str:
     ).format(laptop=error.laptop)
 
 
+def _answered_anew(error: LaptopAnsweredAnewError) -> str:
+    return _(
+        "The laptop “{laptop}” answered anew since and has another key, so it could not open what "
+        "goes to this one; nobody was handed out. Choose its newest line."
+    ).format(laptop=error.laptop)
+
+
 def _unknown(_error: LaptopUnknownError) -> str:
     return _(
         "The file is signed by a laptop that was never accepted here; nothing was taken from it. "
@@ -195,6 +203,7 @@ SENTENCES: Sentences = {
     NothingToHandOverError: _nothing,
     CodeUnknownError: _code_unknown,
     LaptopLostError: _lost,
+    LaptopAnsweredAnewError: _answered_anew,
     LaptopUnknownError: _unknown,
     HandOffForkedError: _forked,
     HandOffBrokenError: _broken,

@@ -1,5 +1,6 @@
 """The laptops of one clinic: what this one is among them, the others, and what went between."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -60,6 +61,25 @@ class Laptop:
     sealing_key: bytes
     accepted: Stamp
     lost: Stamp | None = None
+
+    @property
+    def station(self) -> str:
+        """What tells it from the others wherever it works: how its station id begins.
+
+        The same under every key with which it answered.
+        """
+        return self.name.rpartition(" ")[2]
+
+
+def replaced_among(laptops: Iterable[Laptop]) -> frozenset[str]:
+    """Return the ids of the day laptops that answered anew since, under another key.
+
+    Args:
+        laptops: In the order in which they were accepted.
+    """
+    days = tuple(one for one in laptops if one.part is Part.DAY)
+    newest = {one.station: one.id for one in days}
+    return frozenset(one.id for one in days if newest[one.station] != one.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

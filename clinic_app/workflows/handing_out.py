@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.records.client import Client
-from clinic_app.records.laptop import HandOff
+from clinic_app.records.laptop import HandOff, replaced_among
 from clinic_app.vault.progress import Progress, never
 from clinic_app.workflows import clients
 from clinic_app.workflows.elsewhere import refuse_elsewhere
@@ -16,6 +16,7 @@ from clinic_app.workflows.handing_over import made_for
 from clinic_app.workflows.laptop_errors import (
     CodeUnknownError,
     HandOffStoppedError,
+    LaptopAnsweredAnewError,
     LaptopLostError,
     NothingToHandOverError,
 )
@@ -64,6 +65,7 @@ def hand_out(
         DayLaptopError: This laptop is no main laptop.
         RecordMissingError: No such laptop was let in.
         LaptopLostError: It was said to be lost.
+        LaptopAnsweredAnewError: It has another key since, and could not open the file.
         HandedOverError: Another laptop holds one of them.
         NothingToHandOverError: Nobody was named.
         HandOffStoppedError: *progress* said so; everything is as it was.
@@ -77,6 +79,8 @@ def hand_out(
         to = opened.laptops.get(laptop_id)
         if to.lost is not None:
             raise LaptopLostError(to.name)
+        if laptop_id in replaced_among(opened.laptops.all()):
+            raise LaptopAnsweredAnewError(to.name)
         units = []
         for done, client in enumerate(wanted):
             if progress(done, len(wanted)):

@@ -88,6 +88,14 @@ class LaptopLostError(LaptopError):
         self.laptop = laptop
 
 
+class LaptopAnsweredAnewError(LaptopError):
+    """Clients are to be handed out to a key in whose place a laptop has another one since."""
+
+    def __init__(self, laptop: str) -> None:
+        super().__init__(laptop)
+        self.laptop = laptop
+
+
 class LaptopUnknownError(LaptopError):
     """A hand-off is signed by a laptop that was never accepted here."""
 

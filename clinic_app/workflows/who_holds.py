@@ -45,5 +45,5 @@ def _gives(opened: OpenVault, sender: Laptop, unit: Unit, holders: Holders) -> b
         return True
     is_newer = unit.moves > holders.moves_of(unit.id)
     if sender.part is Part.DAY:
-        return is_newer and opened.laptops.get(holder).name == sender.name
+        return is_newer and opened.laptops.get(holder).station == sender.station
     return main_of(opened) == sender and (is_newer or not holders.is_with(unit.id, sender.id))

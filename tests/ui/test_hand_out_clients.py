@@ -9,12 +9,21 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from clinic_app.clock import Today
+from clinic_app.messages.explaining import explain
 from clinic_app.records.client import Client, Consent
 from clinic_app.ui.flows.laptops_flow import LaptopsFlow
 from clinic_app.ui.jobs import ClosableJobs
-from clinic_app.workflows import clients, laptops, taking_in, two_versions
+from clinic_app.workflows import (
+    clients,
+    handing_out,
+    handing_over,
+    laptops,
+    taking_in,
+    two_versions,
+)
 from clinic_app.workflows.elsewhere import holder_of
 from clinic_app.workflows.first_start import NewClinic
+from clinic_app.workflows.laptop_errors import LaptopAnsweredAnewError
 from clinic_app.workflows.moving import history_now
 from clinic_app.workflows.session import Session
 
@@ -232,3 +241,30 @@ def test_a_value_that_somebody_settled_meanwhile_is_said(
     assert "stands no longer" in flow.versions.screen.problem.text()
     assert flow.versions.screen.keep_button.isEnabled()
     assert clients.get(two[0], apart.id).phone == "555 0101"
+
+
+def test_a_laptop_that_answered_anew_is_handed_out_to_by_its_newest_key_alone(
+    flow: LaptopsFlow, two: tuple[Session, Session], tmp_path: Path
+) -> None:
+    office, hall = two
+    a_client(hall)
+    handing_over.hand_over(hall)  # brought to nobody: the next answer has another key
+    former = laptops.look(office).others[0][0].id
+    laptops.accept(office, laptops.join(hall, laptops.invite(office)))
+    client = a_client(office)
+
+    with pytest.raises(LaptopAnsweredAnewError) as refused:
+        handing_out.hand_out(office, former, (client,))
+    assert "Choose its newest line" in explain(refused.value)
+    assert holder_of(office, client.id) == ""
+    flow.open()
+    assert flow.screen.laptops.index(0, 3).data() == "an earlier key"
+    flow.hand_out.open()
+    assert flow.hand_out.screen.laptop.count() == 1
+    flow.hand_out.screen.codes.setText(client.code)
+    flow.hand_out.screen.find_people()
+    flow.hand_out.screen.out_button.click()
+
+    (file,) = (tmp_path / "stick").iterdir()
+    taking_in.take_in(hall, file.read_bytes())
+    assert holder_of(hall, client.id) == ""

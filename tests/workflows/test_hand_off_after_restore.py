@@ -600,6 +600,23 @@ def test_a_word_of_which_these_records_know_one_file_and_not_the_other_acknowled
     assert states[2].startswith("taken in there, ")
 
 
+def test_a_day_laptop_that_works_elsewhere_and_has_another_key_is_still_the_same(
+    three_laptops: Three, tmp_path: Path
+) -> None:
+    main, day, _other = three_laptops
+    client = a_client(main, "Ana")
+    taking_in.take_in(day, out(main, day, client))
+    a_client(day, "Berta")
+    handing_over.hand_over(day)  # brought to nobody: the next answer has another key
+    with day.transaction() as opened:
+        opened.clinic.save(replace(opened.clinic.get(), site="Library"))
+    join(day, main)
+
+    assert carry(day, main, tmp_path / "stick") == [Fate.TAKEN_IN]
+
+    assert owners(client, main, day) == [True, False]
+
+
 def test_a_main_laptop_that_was_put_back_learns_it_with_the_first_file_that_is_refused(
     three_laptops: Three, copied: Copied, tmp_path: Path
 ) -> None:

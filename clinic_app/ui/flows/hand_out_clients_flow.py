@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from clinic_app.records.laptop import Part
+from clinic_app.records.laptop import Part, replaced_among
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.stops import Stop
@@ -62,9 +62,11 @@ class HandOutClientsFlow(QObject):
         )
 
     def _on_known(self, seen: LaptopsSeen) -> None:
-        others = (laptop for laptop, _print, _held in seen.others)
+        others = [laptop for laptop, _print, _held in seen.others]
+        replaced = replaced_among(others)
         days = (one for one in others if one.part is Part.DAY and one.lost is None)
-        self.screen.start(tuple((laptop.id, laptop.name) for laptop in days))
+        named = tuple((one.id, one.name) for one in days if one.id not in replaced)
+        self.screen.start(named)
         self._show(self.screen)
         self.screen.setFocus()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from clinic_app.messages.explaining import explain
 from clinic_app.messages.let_go_words import let_go_words
-from clinic_app.records.laptop import Direction, HandOff, Laptop, Part
+from clinic_app.records.laptop import Direction, HandOff, Laptop, Part, replaced_among
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.models.laptops_view import HandOffLine, LaptopLine, LaptopsView
@@ -18,6 +18,7 @@ _MOST_LINES = 8
 def laptops_view(seen: LaptopsSeen, *, is_coordinator: bool) -> LaptopsView:
     """Return what the screen draws."""
     others = {laptop.id: laptop for laptop, _print, _held in seen.others}
+    replaced = replaced_among(others.values())
     has_part = seen.part is not None and not seen.is_restored
     return LaptopsView(
         state=_state(seen),
@@ -29,7 +30,7 @@ def laptops_view(seen: LaptopsSeen, *, is_coordinator: bool) -> LaptopsView:
                 name=laptop.name,
                 part=_part(laptop),
                 fingerprint=fingerprint,
-                holds=_holds(laptop, held),
+                holds=_holds(laptop, held, is_replaced=laptop.id in replaced),
                 can_be_lost=is_coordinator and laptop.part is Part.DAY and laptop.lost is None,
             )
             for laptop, fingerprint, held in seen.others
@@ -157,9 +158,12 @@ def _part(laptop: Laptop) -> str:
     return _("main laptop") if laptop.part is Part.MAIN else _("day laptop")
 
 
-def _holds(laptop: Laptop, held: int) -> str:
+def _holds(laptop: Laptop, held: int, *, is_replaced: bool) -> str:
     if laptop.lost is not None:
         return _("lost since {day}").format(day=day_words(laptop.lost.day))
+    if is_replaced:
+        words = _("an earlier key, by which it holds {clients}")
+        return words.format(clients=_clients(held)) if held else _("an earlier key")
     return _clients(held) if held else ""
 
 
