@@ -17,6 +17,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.files.listing import settled_files
 from clinic_app.files.reading import read_bounded
 from clinic_app.records.audit import About, Act
+from clinic_app.records.enrolment import StoredEnrolment
 from clinic_app.records.installed_pack import InstalledPack
 from clinic_app.screening.pack_file import PACK_FILE
 from clinic_app.screening.scenario import Scenario, run
@@ -121,10 +122,7 @@ def look_at(session: Session, file: Path) -> Looking:
     """
     unverified = read_bounded(file, signed_pack.MOST_FILE_BYTES)
     with session.reading() as opened:
-        held = pinned(opened)
-        at_work = rules_at_work(opened)
-    if held is None:
-        raise NoRuleKeyError
+        held, at_work = _pinned(opened), rules_at_work(opened)
     signed = signed_pack.read(unverified, held.pack_key)
     rules = _rules_in(signed.verified_files)
     _check_newer(rules, at_work)
@@ -145,8 +143,12 @@ def install(session: Session, arrival: Arrival) -> Session:
 
     Raises:
         RulesNotNewerError: Others were installed since they were looked at.
+        SignedPackError: The clinic moved to another headquarters since, which did not sign them.
+        NoRuleKeyError: It has no headquarters any more.
+        KeysNotPinnedError: Its keys are not known to be those that a representative took in.
     """
     with session.transaction() as opened:
+        signed_pack.read(arrival.signed_file, _pinned(opened).pack_key)
         _check_newer(arrival.rules, rules_at_work(opened))
         pack = InstalledPack(
             id=arrival.rules.installation_id,
@@ -187,6 +189,13 @@ def installed(session: Session) -> tuple[InstalledPack, ...]:
     """Return every installation, newest first, those rolled back included."""
     with session.reading() as opened:
         return opened.rule_packs.all()
+
+
+def _pinned(opened: OpenVault) -> StoredEnrolment:
+    held = pinned(opened)
+    if held is None:
+        raise NoRuleKeyError
+    return held
 
 
 def _standing(opened: OpenVault) -> Iterator[InstalledPack]:

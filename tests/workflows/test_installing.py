@@ -246,3 +246,18 @@ def test_checking_can_be_followed_and_given_up(enrolled: Session, signed: Signed
     looking.close()
 
     assert installing.installed(enrolled) == ()
+
+
+def test_rules_looked_at_before_the_clinic_moved_to_another_headquarters_are_not_installed(
+    enrolled: Session, signed: Signed
+) -> None:
+    arrival = look_at(enrolled, signed())
+    with enrolled.transaction() as opened:
+        held = opened.enrolment.get()
+        assert held is not None
+        opened.enrolment.pin(replace(held, pack_key=SigningKey(b"q" * 32).public))
+
+    with pytest.raises(PackSignatureError):
+        installing.install(enrolled, arrival)
+
+    assert installing.installed(enrolled) == ()
