@@ -1,11 +1,11 @@
 """What lies in a folder that somebody else fills: only files that nobody is still writing."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from heapq import nsmallest
 from pathlib import Path
 
-from clinic_app.files.errors import FileMissingError, FileUnreadableError
+from clinic_app.files.errors import FileError, FileMissingError, FileUnreadableError
 
 _NOT_MEANT = ("~", ".~", "._", ".syncthing.")
 """How names of lock files and half-synchronised files begin, and of what macOS writes beside
@@ -17,6 +17,9 @@ _OF_THE_SYSTEM = ("$recycle.bin", "lost+found", "system volume information")
 
 _NAMES_AT_ONCE = 2**15
 """Few megabytes, where there are hundreds of thousands of files in one folder."""
+
+PassOver = Callable[[FileError], None]
+"""Is told of a folder below that cannot be looked into; the others are all the same."""
 
 
 def names_in(folder: Path) -> tuple[str, ...]:
@@ -44,12 +47,14 @@ def is_taken(path: Path) -> bool:
         return True
 
 
-def settled_files(folder: Path, suffix: str) -> tuple[Path, ...]:
+def settled_files(folder: Path, suffix: str, pass_over: PassOver | None = None) -> tuple[Path, ...]:
     """Return what :func:`each_settled_file` yields."""
-    return tuple(each_settled_file(folder, suffix))
+    return tuple(each_settled_file(folder, suffix, pass_over))
 
 
-def each_settled_file(folder: Path, suffix: str) -> Iterator[Path]:
+def each_settled_file(
+    folder: Path, suffix: str, pass_over: PassOver | None = None
+) -> Iterator[Path]:
     """Yield the files of one suffix in *folder* and below, sorted by path.
 
     Copies such as ``NAME (1).tally`` and ``NAME.sync-conflict-....tally`` are among them. Links to
@@ -59,6 +64,7 @@ def each_settled_file(folder: Path, suffix: str) -> Iterator[Path]:
     Args:
         folder: Must exist.
         suffix: With its dot; capital letters count as small ones, as sticks write them.
+        pass_over: None to raise for a folder below, too.
 
     Raises:
         FileMissingError: There is no such folder.
@@ -67,25 +73,36 @@ def each_settled_file(folder: Path, suffix: str) -> Iterator[Path]:
     # Not by recursion: folders on a stick may lie in each other deeper than Python calls itself.
     opened = [_sorted_in(folder, suffix)]
     while opened:
-        for path, is_folder in opened[-1]:
-            if is_folder:
-                opened.append(_sorted_in(path, suffix))
-                break
-            yield path
-        else:
+        try:
+            path, is_folder = next(opened[-1], (None, False))
+        except FileError as error:
+            if pass_over is None or len(opened) == 1:
+                raise
+            next(_meant_in(folder, suffix), None)  # raises where the whole of it went away
+            pass_over(error)
+            path, is_folder = None, False
+        if path is None:
             opened.pop()
+        elif is_folder:
+            opened.append(_sorted_in(path, suffix))
+        else:
+            yield path
 
 
 def count_settled_files(folder: Path, suffix: str) -> int:
-    """Return how many files :func:`each_settled_file` yields now."""
+    """Return how many files :func:`each_settled_file` yields now, folders passed over left out."""
     count, waiting = 0, [folder]
     while waiting:
         at = waiting.pop()
-        for name, is_folder in _meant_in(at, suffix):
-            if is_folder:
-                waiting.append(at / name)
-            else:
-                count += 1
+        try:
+            for name, is_folder in _meant_in(at, suffix):
+                if is_folder:
+                    waiting.append(at / name)
+                else:
+                    count += 1
+        except FileError:
+            if at == folder:
+                raise
     return count
 
 

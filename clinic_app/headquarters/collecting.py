@@ -32,6 +32,7 @@ from clinic_app.headquarters.errors import (
     FolderNotReadError,
     ReceiptsNotWrittenError,
 )
+from clinic_app.headquarters.inbox_errors import InnerFolderNotReadError
 from clinic_app.headquarters.notes_in import NoteResult, take_notes
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.receipts_out import unsaid
@@ -104,7 +105,7 @@ class Collection:
         self._notes: tuple[NoteResult, ...] = ()
         self._missing = 0
         self._unsettled: tuple[tuple[FileResult, ...], Written] | None = None
-        self._vanished: FileResult | None = None
+        self._unread: list[FileResult] = []
 
     def steps(self) -> Iterator[tuple[int, int]]:
         """Take in one batch after the other; yield how many files are done, and of how many.
@@ -113,7 +114,8 @@ class Collection:
 
         Raises:
             FileError: The folder cannot be read, or the ledger's disk is full or gone. One that
-                goes away only while its files are taken in is told among what became of them.
+                goes away only while its files are taken in is told among what became of them, and
+                so is one below it that cannot be read.
             ClinicError: The ledger refused.
         """
         headquarters, folder, at = self._headquarters, self._folder, self._at
@@ -133,8 +135,7 @@ class Collection:
                     )
                     done += len(paths)
                     yield done, max(done, total)
-                if self._vanished is not None:
-                    self._note(write, [(folder, self._vanished)])
+                self._note(write, [(folder, unread) for unread in self._unread])
             finally:
                 self._settle()
             self._missing += _write_questions(headquarters, folder, self._clinics)
@@ -142,13 +143,17 @@ class Collection:
     def _found(self) -> Iterator[Path]:
         """Yield every file; where the folder goes away meanwhile, those that were found before."""
         try:
-            yield from each_settled_file(self._folder, BUNDLE_SUFFIX)
+            yield from each_settled_file(self._folder, BUNDLE_SUFFIX, self._pass_over)
         except FileError as error:
-            name = _name_below(self._folder, error.path) or shown_name(
-                self._folder.name or str(self._folder)
-            )
-            rejected, told = ReceiptStatus.REJECTED, FolderNotReadError()
-            self._vanished = FileResult(name=name, status=rejected, error=told)
+            self._tell_unread(error.path, FolderNotReadError())
+
+    def _pass_over(self, error: FileError) -> None:
+        self._tell_unread(error.path, InnerFolderNotReadError())
+
+    def _tell_unread(self, path: Path, error: BundleError) -> None:
+        folder = self._folder
+        name = _name_below(folder, path) or shown_name(folder.name or str(folder))
+        self._unread.append(FileResult(name=name, status=ReceiptStatus.REJECTED, error=error))
 
     def _note(
         self,

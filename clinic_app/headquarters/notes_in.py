@@ -52,7 +52,7 @@ def take_notes(headquarters: Headquarters, folder: Path, at: datetime) -> tuple[
     """
     waiting: list[tuple[str, KeyChange]] = []
     told: list[NoteResult] = []
-    for path in settled_files(folder, NEW_KEY_SUFFIX):
+    for path in settled_files(folder, NEW_KEY_SUFFIX, _pass_over):
         try:
             waiting.append(
                 (shown_name(path.name), key_note.read(read_bounded(path, signed_note.MOST_BYTES)))
@@ -71,7 +71,7 @@ def take_notes(headquarters: Headquarters, folder: Path, at: datetime) -> tuple[
 
 
 def _replies(headquarters: Headquarters, folder: Path) -> Iterator[NoteResult]:
-    for path in settled_files(folder, REPLY_SUFFIX):
+    for path in settled_files(folder, REPLY_SUFFIX, _pass_over):
         clinic = ""
         try:
             reply = question.read_reply(read_bounded(path, signed_note.MOST_BYTES))
@@ -98,3 +98,7 @@ def _take(
             refused.append(NoteResult(name, NoteKind.NEW_KEY, change.clinic, told))
             left.append((name, change))
     return taken, refused, left
+
+
+def _pass_over(_error: FileError) -> None:
+    """Say nothing here of a folder below that cannot be read: collecting from it tells of it."""

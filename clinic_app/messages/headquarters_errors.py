@@ -33,6 +33,7 @@ from clinic_app.headquarters.errors import (
     ReceiptsNotWrittenError,
     TrainingBundleError,
 )
+from clinic_app.headquarters.inbox_errors import InnerFolderNotReadError
 from clinic_app.headquarters.unlock_errors import (
     HeadquartersCodeError,
     HeadquartersPassphraseError,
@@ -217,6 +218,13 @@ def _folder_not_read(_error: FolderNotReadError) -> str:
     )
 
 
+def _inner_folder_not_read(_error: InnerFolderNotReadError) -> str:
+    return _(
+        "This folder could not be read; what lies beside it was taken in. "
+        "See whether you may open it and whether the stick is still in, then collect again."
+    )
+
+
 def _close_contradicted(_error: CloseContradictedError) -> str:
     return _(
         "Another bundle for the same close, with other content, was taken in before; this one "
@@ -280,6 +288,7 @@ SENTENCES: Sentences = {
     FileIsLinkError: _is_link,
     FileNotReadError: _not_read,
     FolderNotReadError: _folder_not_read,
+    InnerFolderNotReadError: _inner_folder_not_read,
     CloseContradictedError: _close_contradicted,
     PastContradictedError: _past_contradicted,
     MonthLockedError: _month_locked,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clinic_app.files import listing
-from clinic_app.files.errors import FileMissingError, FileUnreadableError
+from clinic_app.files.errors import FileError, FileMissingError, FileUnreadableError
 from clinic_app.files.listing import (
     count_settled_files,
     each_settled_file,
@@ -120,3 +120,34 @@ def test_a_stick_that_is_pulled_meanwhile_is_said(tmp_path: Path) -> None:
 
     with pytest.raises(FileMissingError):
         next(found)
+
+
+def test_a_folder_below_that_nobody_may_look_into_is_passed_over_where_that_is_told(
+    tmp_path: Path,
+) -> None:
+    found = [put(tmp_path / "a" / "a.tally"), put(tmp_path / "c.tally")]
+    inner = put(tmp_path / "b" / "b.tally").parent
+    told: list[Path] = []
+    files = each_settled_file(tmp_path, ".tally", lambda error: told.append(error.path))
+    first = next(files)
+    assert count_settled_files(tmp_path, ".tally") == 3
+    inner.rename(tmp_path / ".b")
+
+    assert (first, *files) == tuple(found)
+    assert told == [inner]
+
+
+def test_a_stick_that_is_pulled_is_said_however_its_folders_are_passed_over(
+    tmp_path: Path,
+) -> None:
+    stick = tmp_path / "stick"
+    put(stick / "a.tally")
+    put(stick / "b" / "c.tally")
+    told: list[FileError] = []
+    files = each_settled_file(stick, ".tally", told.append)
+    next(files)
+    stick.rename(tmp_path / "pulled")
+
+    with pytest.raises(FileMissingError):
+        next(files)
+    assert told == []

@@ -1,6 +1,7 @@
 """Collecting: each bundle counts once, contradictions count nowhere, receipts say what was done."""
 
 import gc
+import os
 import random
 import tempfile
 from collections.abc import Callable, Generator
@@ -25,6 +26,7 @@ from clinic_app.files.errors import FileMissingError
 from clinic_app.headquarters import collecting, enrolling
 from clinic_app.headquarters.collecting import Collected, Collection, collect
 from clinic_app.headquarters.errors import FileIsLinkError, FolderNotReadError
+from clinic_app.headquarters.inbox_errors import InnerFolderNotReadError
 from clinic_app.headquarters.ledger.tables import BUNDLES, SET_ASIDE
 from clinic_app.headquarters.ledger.values import change_in, label_numbered, spelled
 from clinic_app.headquarters.place import Headquarters
@@ -543,6 +545,31 @@ def test_whoever_stops_between_two_steps_keeps_what_came_in_with_its_receipts(
     assert said(collection.collected()) == [("accepted", "")] * 2
     assert tuple(told) == collection.collected().results
     assert sorted(receipts_in(inbox, headquarters)) == [f"{one.stem}.receipt" for one in told]
+
+
+def test_a_folder_below_that_cannot_be_read_is_told_and_the_rest_is_taken_in(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One clinic's folder on a drive that many share kept every other clinic's bundles out."""
+    clinic = enrolled("BOS-1")
+    files = [clinic.close(helped=total) for total in (1, 2)]
+    put(inbox, *files)
+    (inbox / "A locked one").mkdir()
+    look = os.scandir
+
+    def refused(folder: Path) -> object:
+        if folder.name == "A locked one":
+            raise PermissionError(13, "Permission denied")
+        return look(folder)
+
+    monkeypatch.setattr("os.scandir", refused)
+
+    collected = collect(headquarters, inbox, AT)
+
+    *read, last = collected.results
+    assert [one.status for one in read] == [ReceiptStatus.ACCEPTED] * 2
+    assert isinstance(last.error, InnerFolderNotReadError)
+    assert (last.name, collected.receipts_missing) == ("A locked one", None)
 
 
 def test_a_folder_that_goes_away_while_its_names_are_read_is_told_and_what_came_in_stays(
