@@ -154,10 +154,11 @@ def _own_key(
 def _missing_seq(opened: OpenVault, held: StoredEnrolment | None, read: Enrolment) -> int:
     """Return the number of a close that headquarters holds and that is not here; 0 for none.
 
-    What another headquarters said is not believed after a move: a false one could say so too.
+    What another headquarters said is not believed after a move: a false one could say so too. A
+    vault that closed nothing is no older copy but a clinic that begins anew, without its records.
     """
     closes = opened.closes.all()  # newest first
-    is_missing = read.held_seq > (closes[0].seq if closes else 0)
+    is_missing = bool(closes) and read.held_seq > closes[0].seq
     before = 0 if held is None else held.missing_seq
     return max(before, read.held_seq) if is_missing else before
 

@@ -23,6 +23,7 @@ from clinic_app.tallies.month import Month
 from clinic_app.vault.opening import open_vault_by_recovery_code
 from clinic_app.workflows import closing, enrolment, first_start, kyr, receipts, sending
 from clinic_app.workflows.carrying_errors import OlderCopyError
+from clinic_app.workflows.first_start import NewClinic
 from clinic_app.workflows.session import Session
 
 NOW = datetime.fromisoformat("2026-11-02T09:00:00-05:00")
@@ -41,21 +42,7 @@ class Clinic:
 
 @pytest.fixture
 def clinic(tmp_path: Path) -> Iterator[Clinic]:
-    made = first_start.create_clinic(
-        tmp_path / "records",
-        clinic_name="St. Mark's Legal Clinic",
-        clinic_code=CODE,
-        site="Church hall",
-        phone="555 0100",
-        worker_name="Mirlande Baptiste",
-        accreditation=Accreditation(
-            level=AccreditationLevel.FULL, granted=date(2024, 8, 1), expires=date(2027, 7, 31)
-        ),
-        sign_in_name="mirlande",
-        passphrase="gravel moth lantern copper violin sage",
-        today=Today(date(2026, 11, 2)),
-        cost=LEAST_COST,
-    )
+    made = set_up(tmp_path / "records")
     opened = [made.session]
 
     def copied() -> Session:
@@ -73,6 +60,24 @@ def clinic(tmp_path: Path) -> Iterator[Clinic]:
     yield Clinic(made.session, copied)
     for session in opened:
         session.lock()
+
+
+def set_up(folder: Path) -> NewClinic:
+    return first_start.create_clinic(
+        folder,
+        clinic_name="St. Mark's Legal Clinic",
+        clinic_code=CODE,
+        site="Church hall",
+        phone="555 0100",
+        worker_name="Mirlande Baptiste",
+        accreditation=Accreditation(
+            level=AccreditationLevel.FULL, granted=date(2024, 8, 1), expires=date(2027, 7, 31)
+        ),
+        sign_in_name="mirlande",
+        passphrase="gravel moth lantern copper violin sage",
+        today=Today(date(2026, 11, 2)),
+        cost=LEAST_COST,
+    )
 
 
 def teach(session: Session, month: Month) -> None:
@@ -200,3 +205,21 @@ def test_what_another_headquarters_said_is_missing_keeps_no_month_open_after_a_m
     close(copy, FIRST.plus(1))
     assert report(second, copy, FIRST.plus(1), tmp_path / "2") == [ReceiptStatus.ACCEPTED]
     assert heads(second) == 2 * HEADS
+
+
+def test_a_clinic_that_begins_anew_under_its_code_is_no_older_copy(
+    clinic: Clinic, tmp_path: Path
+) -> None:
+    """Its first close contradicts the one that is held, and a person at headquarters settles it."""
+    headquarters = a_headquarters(tmp_path / "A")
+    enrol(headquarters, clinic.session, issued(headquarters))
+    report(headquarters, clinic.session, FIRST, tmp_path / "1")
+    anew = set_up(tmp_path / "anew").session
+    teach(anew, LAST)
+
+    enrol(headquarters, anew, issued(headquarters))
+    close(anew, LAST)
+
+    assert report(headquarters, anew, LAST, tmp_path / "2") == [ReceiptStatus.CONFLICT]
+    assert heads(headquarters) == HEADS
+    anew.lock()
