@@ -1,6 +1,6 @@
 """What the ledger's closes do not say: an older version of the program did not count it yet."""
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, select
 
 from clinic_app.headquarters.ledger.tables import CLINICS, COUNTS, total_of
 from clinic_app.tallies.headlines import HeadlineCount
@@ -19,19 +19,26 @@ class EditionBook:
         Only what lies from *first* to *last* is looked at. The first close that says it says it of
         its whole year.
         """
+        served = total_of(HeadlineCount.SERVED_IN_YEAR)
         number = COUNTS.c.year * 12 + COUNTS.c.month - 1
-        query = (
+        years = (
             select(CLINICS.c.code, COUNTS.c.year)
             .join_from(COUNTS, CLINICS, CLINICS.c.id == COUNTS.c.clinic_id)
             .where(
                 COUNTS.c.year.between(first.year, last.year),
                 number.between(first.index, last.index),
             )
-            .group_by(CLINICS.c.code, COUNTS.c.year)
-            .having(func.max(total_of(HeadlineCount.SERVED_IN_YEAR)).is_(None))
-            .order_by(CLINICS.c.code, COUNTS.c.year)
+            .distinct()
         )
+        silent = self._rows(years.where(served.is_(None)))
+        if not silent:  # as a rule; of those that say it there may be hundreds of thousands
+            return {}
+        is_concerned = COUNTS.c.year.in_({year for _code, year in silent})
+        telling = years.where(served.is_not(None), is_concerned)
         found: dict[str, tuple[int, ...]] = {}
-        for code, year in self._connection.execute(query):
+        for code, year in sorted(silent - self._rows(telling)):
             found[code] = (*found.get(code, ()), year)
         return found
+
+    def _rows(self, query: Select[tuple[str, int]]) -> set[tuple[str, int]]:
+        return {(row.code, row.year) for row in self._connection.execute(query)}
