@@ -113,6 +113,11 @@ def desk_of(flow: HeadquartersFlow) -> HeadquartersDesk:
     return flow.desk
 
 
+def signed_in(flow: HeadquartersFlow) -> bool:
+    """Whether any keys of a headquarters are in memory."""
+    return flow.desk is not None or flow.headquarters is not None
+
+
 def signers_of(headquarters: Headquarters) -> dict[bytes, Signer]:
     with headquarters.ledger.reading() as opened:
         return opened.enrolments.signers()
@@ -1249,6 +1254,31 @@ def test_a_headquarters_that_opens_while_another_is_chosen_is_the_one_that_is_kn
     assert flow.known_folder == tmp_path / "hq"
     flow.lock()
     assert str(tmp_path / "hq") in flow.door.place.text()
+
+
+def test_one_that_opened_while_another_was_looked_for_is_locked_once_that_is_chosen(
+    slow_flow: HeadquartersFlow,
+    chooser: Chooser,
+    slow_jobs: SlowWork,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    flow = slow_flow
+    for name in ("hq", "other"):
+        made(tmp_path / name)
+    flow.open(tmp_path / "hq")
+    flow.door.passphrase.setText(WORDS)
+    flow.door.unlock_button.click()
+    choose: list[Callable[[Path], None]] = []
+    monkeypatch.setattr(chooser, "ask_folder", lambda _title, on_chosen: choose.append(on_chosen))
+    flow.door.other_button.click()
+    slow_jobs.end_all()
+    assert signed_in(flow)
+
+    choose[0](tmp_path / "other")
+
+    assert not signed_in(flow)
+    assert str(tmp_path / "other") in flow.door.place.text()
 
 
 def test_a_stick_that_is_pulled_keeps_what_was_taken_in_on_the_screen(

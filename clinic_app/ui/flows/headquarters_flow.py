@@ -86,8 +86,12 @@ class HeadquartersFlow(QObject):
 
     def _ask_folder(self) -> None:
         self._chooser.ask_folder(
-            _("The folder of the headquarters; an empty one for a new one"), self.open
+            _("The folder of the headquarters; an empty one for a new one"), self._on_chosen
         )
+
+    def _on_chosen(self, folder: Path) -> None:
+        self._drop_keys()  # the one before may have opened while this one was looked for
+        self.open(folder)
 
     def open(self, folder: Path) -> None:
         """Show the door of the headquarters in *folder*, or how to make one there."""
