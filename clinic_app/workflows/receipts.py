@@ -11,7 +11,7 @@ from clinic_app.bundles.phone_code import phone_code, read_phone_code
 from clinic_app.bundles.receipt import Receipt, ReceiptStatus
 from clinic_app.crypto.sealed_file import file_sha256
 from clinic_app.errors import ClinicError
-from clinic_app.files.errors import FileError
+from clinic_app.files.errors import FileError, FileTooLargeError
 from clinic_app.files.listing import settled_files
 from clinic_app.files.reading import read_bounded
 from clinic_app.records.audit import About, Act
@@ -40,20 +40,23 @@ class Learnt:
 def take_in(session: Session, folder: Path) -> tuple[Learnt, ...]:
     """Take in the receipts in *folder* and return what is new, oldest month first.
 
-    Receipts of other clinics lie in the same folder; they are passed over.
+    Receipts of other clinics lie in the same folder; they are passed over. Where some could not
+    be read, as on a stick that is pulled, what the others say is kept all the same.
 
     Raises:
         NotEnrolledError: There is no headquarters whose receipts could be checked.
         KeysNotPinnedError: Its keys are not known to be those that a representative took in.
-        FileError: The folder cannot be read.
+        FileError: The folder cannot be read, or a receipt in it.
         NoteError: No receipt was of use, and one of them is damaged.
     """
     with session.transaction() as opened:
         enrolment = enrolled(opened)
-        receipts, refused = _read_all(folder, enrolment.signing_key)
+        receipts, refused, unread = _read_all(folder, enrolment.signing_key)
         learnt = _apply(opened, receipts)
         _note(session, opened, learnt)
         _note_older_copy(opened, folder, enrolment)
+    if unread is not None:
+        raise unread
     if refused is not None and not receipts:
         raise refused
     return learnt
@@ -86,17 +89,25 @@ def _code(sha256: str, status: ReceiptStatus, enrolment: StoredEnrolment) -> str
     return phone_code(enrolment.number, enrolment.signing_key, sha256, status)
 
 
-def _read_all(folder: Path, signing_key: bytes) -> tuple[tuple[Receipt, ...], ClinicError | None]:
-    """Return the receipts that hold, oldest first, and why the last other one does not."""
+def _read_all(
+    folder: Path, signing_key: bytes
+) -> tuple[tuple[Receipt, ...], ClinicError | None, FileError | None]:
+    """Return the receipts that hold, oldest first, and why the last other one does not.
+
+    And why the last that the disk did not give could not be read.
+    """
     receipts: list[Receipt] = []
     refused: ClinicError | None = None
+    unread: FileError | None = None
     for path in settled_files(folder, RECEIPT_SUFFIX):
         try:
             unverified = read_bounded(path, signed_note.MOST_BYTES)
             receipts.append(receipt.read(unverified, signing_key))
-        except (NoteError, FileError) as error:
+        except (NoteError, FileTooLargeError) as error:
             refused = error
-    return tuple(sorted(receipts, key=lambda one: one.at)), refused
+        except FileError as error:
+            unread = error
+    return tuple(sorted(receipts, key=lambda one: one.at)), refused, unread
 
 
 def _note_older_copy(opened: OpenVault, folder: Path, enrolment: StoredEnrolment) -> None:

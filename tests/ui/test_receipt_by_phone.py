@@ -1,13 +1,17 @@
 """A receipt that headquarters reads over the phone: its code is typed under Close & send."""
 
+import errno
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from clinic_app.bundles import receipt
 from clinic_app.bundles.enrolment_file import Enrolment, write_enrolment
 from clinic_app.bundles.phone_code import phone_code
+from clinic_app.bundles.receipt import Receipt, ReceiptStatus
 from clinic_app.clock import Today
 from clinic_app.crypto.sealed_file import file_sha256
 from clinic_app.crypto.sealing import OpeningKey
@@ -101,3 +105,34 @@ def test_a_slip_changes_nothing_and_leaves_what_was_typed(flow: CloseFlow) -> No
     assert flow.month.problem.text()
     assert states(flow) == ["not yet acknowledged"] * 2
     assert flow.month.phone.code.text() == "0000 0001"
+
+
+def test_receipts_that_could_not_be_read_are_told_beside_what_the_others_say(
+    flow: CloseFlow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    oldest = closing.closes(flow._session)[-1]
+    assert oldest.sealed is not None
+    said = Receipt(
+        sha256=file_sha256(oldest.sealed),
+        status=ReceiptStatus.ACCEPTED,
+        reason="",
+        at=datetime(2026, 11, 3, 9, tzinfo=UTC),
+        code="",
+    )
+    (stick / "a.receipt").write_bytes(receipt.write(said, HEADQUARTERS))
+    (stick / "b.receipt").write_bytes(b"on a sector that went bad")
+    really_open = Path.open
+
+    def refusing(path: Path, *args: Any, **kwargs: Any) -> Any:
+        if path.name == "b.receipt":
+            raise OSError(errno.EIO, "Input/output error")
+        return really_open(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", refusing)
+
+    flow._on_receipts_chosen(stick)
+
+    assert states(flow) == ["not yet acknowledged", "acknowledged by headquarters"]
+    assert "b.receipt" in flow.month.problem.text()

@@ -1,9 +1,11 @@
 """Receipts come back: until then a close counts as not sent."""
 
+import errno
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,7 @@ from clinic_app.bundles.receipt import Receipt, ReceiptStatus
 from clinic_app.clock import Today
 from clinic_app.crypto.sealed_file import file_sha256
 from clinic_app.crypto.signing import SigningKey
-from clinic_app.files.errors import FileMissingError
+from clinic_app.files.errors import FileMissingError, FileUnreadableError
 from clinic_app.records.clinic import Close
 from clinic_app.workflows import closing, enrolment, kyr, own_key, receipts
 from clinic_app.workflows.carrying_errors import (
@@ -274,3 +276,24 @@ def test_own_receipts_named_by_headquarters_are_no_sign_of_an_older_copy(
     receipts.take_in(closed, folder)
 
     closing.preview(replace(closed, today=Today(date(2026, 12, 2))), "2026-11")
+
+
+def test_a_stick_that_is_pulled_while_receipts_are_read_is_told_and_what_was_read_is_kept(
+    closed: Session, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write("2026-09")
+    write("2026-10")
+    really_open = Path.open
+
+    def pulled(path: Path, *args: Any, **kwargs: Any) -> Any:
+        if path.name.startswith("2026-10"):
+            raise OSError(errno.EIO, "Input/output error")
+        return really_open(path, *args, **kwargs)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", pulled)
+        with pytest.raises(FileUnreadableError):
+            receipts.take_in(closed, folder)
+
+    assert states(closed) == {"2026-10": "", "2026-09": "accepted"}
+    assert receipts.take_in(closed, folder) == (Learnt("2026-10", ReceiptStatus.ACCEPTED, ""),)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.computer.sticks import sticks
+from clinic_app.errors import ClinicError
 from clinic_app.records.audit import About, Act
 from clinic_app.records.clinic import Close
 from clinic_app.translation import gettext as _
@@ -200,8 +201,13 @@ class CloseFlow(QObject):
                 receipts.take_in(self._session, folder),
             ),
             on_done=self._on_receipts_taken,
-            on_error=self.month.show_problem,
+            on_error=self._on_receipts_unread,
         )
+
+    def _on_receipts_unread(self, error: ClinicError) -> None:
+        self.changed.emit()  # what could be read was taken in
+        self.open()
+        self.month.show_problem(error)
 
     def _on_receipts_taken(self, taken: tuple[int, tuple[object, ...]]) -> None:
         self.changed.emit()
