@@ -52,6 +52,18 @@ class FileUnreadableError(FileError):
     """The file is there and cannot be read."""
 
 
+class FolderMissingError(FileMissingError):
+    """There is no such folder."""
+
+
+class FolderUnreadableError(FileUnreadableError):
+    """The folder is there and cannot be looked into."""
+
+
+class NotFolderError(FileUnreadableError):
+    """A file lies where a folder was named."""
+
+
 class FileTooLargeError(FileError):
     """The file is larger than anything that belongs there."""
 

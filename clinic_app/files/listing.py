@@ -2,10 +2,18 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from heapq import nsmallest
 from pathlib import Path
 
-from clinic_app.files.errors import FileError, FileMissingError, FileUnreadableError
+from clinic_app.files.errors import (
+    FileError,
+    FileMissingError,
+    FileUnreadableError,
+    FolderMissingError,
+    FolderUnreadableError,
+    NotFolderError,
+)
 
 _NOT_MEANT = ("~", ".~", "._", ".syncthing.")
 """How names of lock files and half-synchronised files begin, and of what macOS writes beside
@@ -26,15 +34,11 @@ def names_in(folder: Path) -> tuple[str, ...]:
     """Return the names of all that lies in *folder*, in no order.
 
     Raises:
-        FileMissingError: There is no such folder.
+        FolderMissingError: There is no such folder.
         FileUnreadableError: It is no folder, or the system refused.
     """
-    try:
+    with _told_of_folder(folder):
         return tuple(os.listdir(folder))  # noqa: PTH208 - names are what is asked for
-    except FileNotFoundError as error:
-        raise FileMissingError(folder) from error
-    except OSError as error:
-        raise FileUnreadableError(folder) from error
 
 
 def is_taken(path: Path) -> bool:
@@ -67,7 +71,7 @@ def each_settled_file(
         pass_over: None to raise for a folder below, too.
 
     Raises:
-        FileMissingError: There is no such folder.
+        FolderMissingError: There is no such folder.
         FileUnreadableError: It is no folder, or the system refused.
     """
     # Not by recursion: folders on a stick may lie in each other deeper than Python calls itself.
@@ -120,20 +124,28 @@ def _sorted_in(folder: Path, suffix: str) -> Iterator[tuple[Path, bool]]:
 
 def _meant_in(folder: Path, suffix: str, *, after: str = "") -> Iterator[tuple[str, bool]]:
     """Yield the names of the files that are meant, and of the folders to look into, in no order."""
+    with _told_of_folder(folder), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name <= after:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if _is_for_files(entry.name):
+                    yield entry.name, True
+            elif _is_settled(entry.name, suffix):
+                yield entry.name, False
+
+
+@contextmanager
+def _told_of_folder(folder: Path) -> Iterator[None]:
+    """Turn what the system says of *folder* into the fact that it is."""
     try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.name <= after:
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    if _is_for_files(entry.name):
-                        yield entry.name, True
-                elif _is_settled(entry.name, suffix):
-                    yield entry.name, False
+        yield
     except FileNotFoundError as error:
-        raise FileMissingError(folder) from error
+        raise FolderMissingError(folder) from error
+    except NotADirectoryError as error:
+        raise NotFolderError(folder) from error
     except OSError as error:
-        raise FileUnreadableError(folder) from error
+        raise FolderUnreadableError(folder) from error
 
 
 def _is_for_files(name: str) -> bool:

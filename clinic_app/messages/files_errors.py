@@ -8,7 +8,10 @@ from clinic_app.files.errors import (
     FileUnreadableError,
     FileVanishedError,
     FileWrittenWrongError,
+    FolderMissingError,
     FolderReadOnlyError,
+    FolderUnreadableError,
+    NotFolderError,
 )
 from clinic_app.messages.sentences import Sentences
 from clinic_app.translation import gettext as _
@@ -62,6 +65,26 @@ def _unreadable(error: FileUnreadableError) -> str:
     ).format(name=error.path.name)
 
 
+def _folder_missing(error: FolderMissingError) -> str:
+    return _(
+        "There is no folder “{name}” in “{folder}”. "
+        "Check the name, and that the stick is in, then try again."
+    ).format(name=error.path.name, folder=error.path.parent)
+
+
+def _folder_unreadable(error: FolderUnreadableError) -> str:
+    return _(
+        "The folder “{name}” cannot be read. "
+        "Check that it is one you may open, and that its disk or stick still works."
+    ).format(name=error.path.name)
+
+
+def _not_folder(error: NotFolderError) -> str:
+    return _(
+        "“{name}” is no folder, and one is needed here. Choose the folder in which the files lie."
+    ).format(name=error.path.name)
+
+
 def _too_large(error: FileTooLargeError) -> str:
     return _(
         "The file “{name}” is larger than anything that belongs here; it was not read. "
@@ -77,5 +100,8 @@ SENTENCES: Sentences = {
     FileWrittenWrongError: _written_wrong,
     FileMissingError: _missing,
     FileUnreadableError: _unreadable,
+    FolderMissingError: _folder_missing,
+    FolderUnreadableError: _folder_unreadable,
+    NotFolderError: _not_folder,
     FileTooLargeError: _too_large,
 }

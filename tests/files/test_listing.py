@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 from clinic_app.files import listing
-from clinic_app.files.errors import FileError, FileMissingError, FileUnreadableError
+from clinic_app.files.errors import (
+    FileError,
+    FileMissingError,
+    FolderMissingError,
+    FolderUnreadableError,
+    NotFolderError,
+)
 from clinic_app.files.listing import (
     count_settled_files,
     each_settled_file,
@@ -93,10 +99,22 @@ def test_folders_deeper_than_python_calls_itself_are_looked_through(
 
 
 def test_a_folder_that_is_gone_or_none_is_told_apart(tmp_path: Path) -> None:
-    with pytest.raises(FileMissingError):
+    with pytest.raises(FolderMissingError):
         settled_files(tmp_path / "gone", ".tally")
-    with pytest.raises(FileUnreadableError):
+    with pytest.raises(NotFolderError):
         settled_files(put(tmp_path / "a.tally"), ".tally")
+
+
+def test_a_folder_that_the_system_refuses_is_told_of_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_folder: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("os.scandir", refuse)
+
+    with pytest.raises(FolderUnreadableError):
+        settled_files(tmp_path, ".tally")
 
 
 def test_only_an_empty_folder_and_a_free_name_are_not_taken(tmp_path: Path) -> None:
