@@ -1,13 +1,14 @@
 """``clinic-app hq months``, ``totals``, ``approve``, ``unlock``: who reported, and what stands."""
 
 import argparse
+from dataclasses import replace
 
 from clinic_app import clock
 from clinic_app.cli import hq_words
 from clinic_app.cli.hq_command import command, unlocked
 from clinic_app.headquarters import approving
 from clinic_app.headquarters.approving import approvals
-from clinic_app.headquarters.calendar import calendar
+from clinic_app.headquarters.calendar import Calendar, CalendarState, calendar
 from clinic_app.headquarters.totals import Detail, draw_up
 from clinic_app.messages.approving_words import approved_words
 from clinic_app.tallies.month import Month
@@ -24,8 +25,13 @@ def run_months(arguments: argparse.Namespace) -> int:
     """Say which clinic reported which month; 1 where one is silent, or kept apart."""
     period = Month.from_label(arguments.first), Month.from_label(arguments.last)
     headquarters = unlocked(arguments)
-    found = calendar(headquarters, *period)
+    found, unfinished = _without_unfinished(calendar(headquarters, *period))
     print(hq_words.calendar_lines(found))
+    if unfinished:
+        labels = ", ".join(month.label for month in unfinished)
+        print(
+            _("Not over yet, so not every clinic can have closed: {months}").format(months=labels)
+        )
     print(hq_words.approval_lines(approvals(headquarters)))
     return int(hq_words.is_any_silent(found))
 
@@ -52,6 +58,25 @@ def run_unlock(arguments: argparse.Namespace) -> int:
     approving.unlock(unlocked(arguments), month, arguments.reason, clock.now())
     print(_("Unlocked: {month}. Collect again to take in what waits.").format(month=month.label))
     return 0
+
+
+def _without_unfinished(found: Calendar) -> tuple[Calendar, tuple[Month, ...]]:
+    """Return the calendar without the silence of months that are not over, and those months."""
+    this_month = Month.of(clock.now().date())
+    rows = tuple(
+        replace(
+            row,
+            states={
+                month: state
+                for month, state in row.states.items()
+                if month < this_month or state is not CalendarState.SILENT
+            },
+        )
+        for row in found.rows
+    )
+    told = [row.states.keys() for row in rows]
+    unfinished = (month for month in found.months if any(month not in states for states in told))
+    return replace(found, rows=rows), tuple(unfinished)
 
 
 def add_period(parser: argparse.ArgumentParser) -> None:

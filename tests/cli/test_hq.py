@@ -360,6 +360,28 @@ def test_what_cannot_be_said_of_a_clinic_that_left_is_explained(
     assert desk.run("leaves", *words)[0] == 2
 
 
+def test_a_month_that_is_not_over_is_not_called_silent(
+    desk: Desk, exported: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert exported.exists()
+    desk.run("collect", desk.outbox)
+    october = datetime.fromisoformat("2026-10-20T09:00:00-04:00")
+    monkeypatch.setattr(clock, "now", lambda: october)
+
+    ended, out, _err = desk.run("months", "--from", "2026-08", "--to", "2026-11")
+
+    assert (ended, "silent" in out) == (0, False)
+    assert "Not over yet, so not every clinic can have closed: 2026-10, 2026-11" in out
+
+
+def test_a_folder_that_is_none_or_is_gone_is_told_of_as_a_folder(desk: Desk) -> None:
+    ended, _out, err = desk.run("collect", desk.passphrase_file)
+    assert (ended, "“hq.txt” is no folder" in err) == (3, True)
+
+    ended, _out, err = desk.run("collect", desk.folder / "gone")
+    assert (ended, "There is no folder “gone” in" in err) == (3, True)
+
+
 def test_an_approved_month_is_locked_until_it_is_unlocked_with_a_reason(
     desk: Desk, exported: Path
 ) -> None:
