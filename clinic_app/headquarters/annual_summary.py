@@ -3,6 +3,8 @@
 Source: 8 CFR 1292.14(b)(2).
 """
 
+from collections.abc import Iterator
+
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.headquarters.document import Row, Table
 from clinic_app.headquarters.report_tables import how, missing_words
@@ -37,6 +39,8 @@ _SERVICES = (
     HeadlineCount.REPRESENTATIVES_FULL,
 )
 
+_MONTHS_OF_A_YEAR = 12
+
 _DESCRIBED = (
     HeadlineCount.SCREENINGS,
     HeadlineCount.APPLICATIONS_PREPARED,
@@ -65,6 +69,15 @@ def retention_words() -> str:
         "many were filed. Complete the general description of services in your own words before "
         "you sign."
     )
+
+
+def year_words(report: Report) -> Iterator[str]:
+    """Yield what must be said where the months are not those of one calendar year."""
+    if report.first.number != 1 or len(report.months) != _MONTHS_OF_A_YEAR:
+        yield _(
+            "These are not the twelve months of one calendar year. "
+            "Choose January to December where the summary of a year is asked for."
+        )
 
 
 def _office(clinic: ReportedClinic) -> Table:

@@ -129,6 +129,7 @@ def _outlined_words() -> str:
 
 def _notes(report: Report, kind: ReportKind) -> Iterator[str]:
     if kind is ReportKind.ANNUAL:
+        yield from annual_summary.year_words(report)
         yield annual_summary.retention_words()
     yield from notes(report)
     if kind in _WITH_YEARS:

@@ -194,6 +194,23 @@ def test_the_annual_summary_is_the_golden_one(network: Headquarters) -> None:
     assert told.splitlines() == golden.read_text(encoding="utf-8").splitlines()
 
 
+@pytest.mark.parametrize(
+    "months",
+    [
+        (JANUARY, JANUARY),
+        (Month(2026, 3), Month(2027, 2)),
+        (JANUARY, Month(2027, 12)),
+    ],
+)
+def test_the_annual_summary_of_no_calendar_year_says_so(
+    network: Headquarters, months: tuple[Month, Month]
+) -> None:
+    words = "These are not the twelve months of one calendar year."
+
+    assert document(draw_up(network, *months), ReportKind.ANNUAL).notes[0].startswith(words)
+    assert not any(note.startswith(words) for note in said(network, ReportKind.ANNUAL).notes)
+
+
 def test_the_annual_summary_says_its_gaps(network: Headquarters) -> None:
     whole, silent, _sources = said(network, ReportKind.ANNUAL).tables
 
