@@ -10,6 +10,7 @@ from clinic_app.headquarters.document import (
     number_words,
     turnout_words,
 )
+from clinic_app.headquarters.report_letters import printable
 from clinic_app.printing.drawing import draw
 from clinic_app.printing.sheet import (
     Bars,
@@ -29,12 +30,8 @@ _BETWEEN = "  \u00b7  "
 
 
 def report_pdf(document: Document) -> bytes:
-    """Return the PDF; the same document gives the same bytes.
-
-    Raises:
-        CharacterNotPrintableError: A name has a character that no font has.
-    """
-    return draw(report_sheet(document))
+    """Return the PDF; the same document gives the same bytes."""
+    return draw(report_sheet(printable(document)))
 
 
 def report_sheet(document: Document) -> Sheet:

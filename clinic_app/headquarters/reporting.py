@@ -45,7 +45,6 @@ def write_report(
     Raises:
         PeriodError: *last* lies before *first*.
         HeadquartersError: The ledger refused.
-        CharacterNotPrintableError: No font of the PDF has a character of a clinic's name.
         FileError: The folder is full, read-only or gone; no half-written file stays.
     """
     wanted = tuple(formats)

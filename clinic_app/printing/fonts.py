@@ -110,6 +110,18 @@ def placed(character: str, *, is_bold: bool) -> tuple[str, int]:
     raise CharacterNotPrintableError(character)
 
 
+def is_printable(character: str) -> bool:
+    """Whether a font that we ship has *character*, in both weights, or it is never seen."""
+    if character in UNSEEN:
+        return True
+    try:
+        placed(character, is_bold=False)
+        placed(character, is_bold=True)
+    except CharacterNotPrintableError:
+        return False
+    return True
+
+
 def width_in(name: str, text: str) -> int | None:
     """Return how wide *text* is in one face; None where the face lacks one of its characters."""
     try:

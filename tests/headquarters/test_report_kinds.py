@@ -345,6 +345,25 @@ def a_document(*tables: Table) -> Document:
     )
 
 
+@pytest.mark.parametrize(
+    "name", ["波士顿华埠社区中心", "Riverbend \U0001f642", "தமிழ் மையம்"]
+)
+def test_letters_that_no_font_has_keep_no_report_off_paper(
+    headquarters: Headquarters, enrolled: Enrol, tmp_path: Path, name: str
+) -> None:
+    """One such name kept every report from being written, in all formats."""
+    enrolled("BOS-1")
+    enrolling.issue(headquarters, "BOS-1", name, AT)
+    for kind in (ReportKind.COALITION, ReportKind.ACCREDITATION, ReportKind.ANNUAL):
+        files = write_report(headquarters, JANUARY, DECEMBER, tmp_path, kind=kind)
+        told = {path.suffix: path.read_bytes() for path in files}
+        pages = pypdfium2.PdfDocument(told[".pdf"])
+        words = " ".join(page.get_textpage().get_text_range() for page in pages)
+        assert "can print stand as “?” here" in " ".join(words.split())
+        assert name in told[".html"].decode()
+        assert "can print stand" not in told[".html"].decode()
+
+
 def test_a_gap_reads_as_one_on_paper_and_in_a_workbook() -> None:
     table = Table(title="T", columns=("What", "A", "B"), words=1, rows=(Row(("people", None, 4)),))
 
