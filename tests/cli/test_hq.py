@@ -138,6 +138,16 @@ def test_an_easy_passphrase_makes_no_headquarters(desk: Desk) -> None:
     assert not desk.headquarters.exists()
 
 
+def test_no_headquarters_is_made_among_a_clinics_records(desk: Desk, clinic: Path) -> None:
+    before = sorted(clinic.iterdir())
+    desk.headquarters = clinic
+
+    ended, out, err = desk.run("init", "--training")
+
+    assert (ended, out, "holds a clinic's records already" in err) == (3, "", True)
+    assert sorted(clinic.iterdir()) == before
+
+
 def test_a_new_passphrase_that_is_typed_is_typed_twice(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -345,9 +345,7 @@ def a_document(*tables: Table) -> Document:
     )
 
 
-@pytest.mark.parametrize(
-    "name", ["波士顿华埠社区中心", "Riverbend \U0001f642", "தமிழ் மையம்"]
-)
+@pytest.mark.parametrize("name", ["波士顿华埠社区中心", "Riverbend \U0001f642", "தமிழ் மையம்"])
 def test_letters_that_no_font_has_keep_no_report_off_paper(
     headquarters: Headquarters, enrolled: Enrol, tmp_path: Path, name: str
 ) -> None:
