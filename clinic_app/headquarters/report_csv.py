@@ -14,7 +14,8 @@ from clinic_app.headquarters.report_tables import turnout
 from clinic_app.headquarters.totals import MonthState, Report
 from clinic_app.tallies.headlines import STANDING, HeadlineCount
 
-_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+_RUN_BY_SPREADSHEETS = (*"=+-@\uff1d\uff0b\uff0d\uff20", "\t", "\r")
+"""How a formula begins; a spreadsheet in Japanese or Chinese takes the wide signs, too."""
 
 MOST_ROWS = 2**20 - 1
 """So many rows a spreadsheet opens besides the one with the titles."""

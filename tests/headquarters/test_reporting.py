@@ -210,13 +210,14 @@ def test_the_same_ledger_gives_the_same_bytes(network: Headquarters, tmp_path: P
     assert {path.suffix for path in first} == {".html", ".csv", ".xlsx", ".pdf"}
 
 
+@pytest.mark.parametrize("first", "=+-@＝＋－＠")
 def test_a_name_that_looks_like_a_formula_or_a_tag_stays_text(
-    headquarters: Headquarters, enrolled: Enrol, inbox: Path
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path, first: str
 ) -> None:
     file = enrolled("BOS-1").close(helped=5)
     (inbox / file.name).write_bytes(file.data)
     collect(headquarters, inbox, AT)
-    enrolling.issue(headquarters, "BOS-1", "=HYPERLINK(1)<script>alert(1)</script>", AT)
+    enrolling.issue(headquarters, "BOS-1", f"{first}HYPERLINK(1)<script>alert(1)</script>", AT)
 
     report = draw_up(headquarters, JANUARY, JANUARY)
 
