@@ -16,6 +16,7 @@ from clinic_app.workflows import (
     duplicates,
     handing_out,
     handing_over,
+    laptops,
     merging,
     stick,
     taking_in,
@@ -180,6 +181,23 @@ def test_two_files_taken_into_a_third_are_parted_by_either(three_laptops: Three)
 
     assert disputed(main) == []
     assert len(merging.of_client(main, one.id)) == 1
+
+
+def test_what_was_undone_there_and_is_the_other_way_round_here_keeps_no_file_out(
+    three_laptops: Three,
+) -> None:
+    main, day, _other = three_laptops
+    one, two = a_client(main), a_client(main)
+    out(main, day, one, two)
+    laptops.give_up(main, laptops.look(main).others[0][0].id)
+    merging.undo(day, merging.merge(day, one.id, two.id, ()).id)
+    here = merging.merge(main, two.id, one.id, ())
+
+    back(day, main)
+
+    assert [made.id for made, _other in merging.of_client(main, two.id)] == [here.id]
+    merging.undo(main, here.id)
+    assert clients.get(main, one.id).id == one.id
 
 
 def test_nothing_is_disputed_where_nobody_said_two_things(

@@ -28,12 +28,16 @@ class Merges:
         self._connection = connection
 
     def add(self, merge: Merge) -> None:
-        """Let one file stand for another; whoever that one stood for follows."""
+        """Let one file stand for another; whoever that one stood for follows.
+
+        One that was undone elsewhere lets nothing stand, whoever stands for its two files here.
+        """
+        is_undone = merge.undone is not None
         values = {
             "id": merge.id,
             "kept_id": merge.kept_id,
             "merged_id": merge.merged_id,
-            "stands_id": self.ids_of(merge.kept_id)[0],
+            "stands_id": merge.kept_id if is_undone else self.ids_of(merge.kept_id)[0],
             "way_back": None if merge.way_back is None else msgspec.json.encode(merge.way_back),
             **stamp_values("stamp", merge.stamp),
             **stamp_values("undone", merge.undone),
