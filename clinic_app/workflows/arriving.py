@@ -110,7 +110,10 @@ def save_record(opened: OpenVault, record: Record, kept: Record) -> None:
     """
     if isinstance(record, Hold) and isinstance(kept, Hold):
         adding_arrived.end_hold(opened, kept, record.lifted)
-    elif not isinstance(record, Decision):
+        return
+    if isinstance(record, Client) and record.consent is Consent.REFUSED:
+        _forget_papers(opened, record.id)
+    if not isinstance(record, Decision):
         getattr(opened, STORES[type(record)]).save(record)
 
 
@@ -129,7 +132,7 @@ def _put(
             if kept is None:
                 adding_arrived.add(opened, record, waiting_records.about_of(record, abouts))
             else:
-                _change(opened, _not_withdrawn_yet(record, kept), kept)
+                save_record(opened, _not_withdrawn_yet(record, kept), kept)
         except Refusals as error:
             if kept is None and isinstance(record, Client | KyrEvent):
                 raise ParcelDamagedError from error
@@ -158,12 +161,6 @@ def _in_order(known: dict[str, Record], records: tuple[Record, ...]) -> tuple[Re
         here = [one for one in others if one.id in known]
         return (*here, first, *(one for one in others if one.id not in known))
     return records
-
-
-def _change(opened: OpenVault, record: Record, kept: Record) -> None:
-    if isinstance(record, Client) and record.consent is Consent.REFUSED:
-        _forget_papers(opened, record.id)
-    save_record(opened, record, kept)
 
 
 def _forget_papers(opened: OpenVault, client_id: str) -> None:

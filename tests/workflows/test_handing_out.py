@@ -358,6 +358,28 @@ def test_a_count_withdrawn_on_one_laptop_stands_twice(
     assert [one.withdrawn is None for one in kyr.events(main)] == [False]
 
 
+def test_who_wants_no_record_on_one_laptop_and_showed_a_paper_on_the_other_is_settled(
+    three_laptops: Three, restored: Callable[[], Session]
+) -> None:
+    main, day, _other = three_laptops
+    client = a_client(day)
+    copy = restored()
+    seen = PaperSeen(kind="id.passport", first=date(2020, 1, 1), last=date(2030, 1, 1), note="blue")
+    shown_papers.add(day, client.id, seen)
+    call(copy, client, "", Consent.REFUSED)
+    back(day, main)
+    back(copy, main)
+    assert clients.get(main, client.id).consent is Consent.GIVEN
+
+    for part in ("name", "phone", "birth_date", "consent"):
+        _shown, other = (one for one in two_versions.look(main) if one.part == part)
+        two_versions.pick(main, other)
+
+    assert clients.get(main, client.id).consent is Consent.REFUSED
+    assert shown_papers.on_file(main, client.id).papers == ()
+    assert two_versions.look(main) == ()
+
+
 def test_a_copy_of_what_a_third_laptop_holds_waits_until_that_one_hands_over(
     three_laptops: Three, restored: Callable[[], Session]
 ) -> None:
