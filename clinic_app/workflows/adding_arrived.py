@@ -19,6 +19,7 @@ from clinic_app.records.shown_paper import ShownPaper
 from clinic_app.records.versions import History
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.store_errors import (
+    ClientHeldError,
     ConsentRefusedError,
     RecordFinalError,
     RecordMissingError,
@@ -35,7 +36,13 @@ STORES: dict[type[Record], str] = {
     KyrEvent: "kyr_events",
 }
 
-Refusals = (RecordFinalError, ConsentRefusedError, RecordMissingError, AlreadyHeldError)
+Refusals = (
+    RecordFinalError,
+    ConsentRefusedError,
+    RecordMissingError,
+    AlreadyHeldError,
+    ClientHeldError,
+)
 """What one record alone is refused with."""
 
 

@@ -25,6 +25,7 @@ from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.store_errors import ConsentRefusedError, RecordMissingError
 from clinic_app.workflows import adding_arrived, waiting_records
 from clinic_app.workflows.adding_arrived import STORES, Refusals, record_in
+from clinic_app.workflows.holds import refuse_held
 from clinic_app.workflows.moving import history_now, new_version, records_of
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.who_holds import holder_after
@@ -107,11 +108,14 @@ def save_record(opened: OpenVault, record: Record, kept: Record) -> None:
         RecordFinalError: It is final, and would become something else.
         ConsentRefusedError: More would be kept than the client allows.
         AlreadyHeldError: It is a hold that would stand again beside another.
+        ClientHeldError: Consent is taken back, and a legal hold keeps what is on file.
     """
     if isinstance(record, Hold) and isinstance(kept, Hold):
         adding_arrived.end_hold(opened, kept, record.lifted)
         return
     if isinstance(record, Client) and record.consent is Consent.REFUSED:
+        if _is_taken_back(record, kept):
+            refuse_held(opened, record.id)
         _forget_papers(opened, record.id)
     if not isinstance(record, Decision):
         getattr(opened, STORES[type(record)]).save(record)
@@ -123,6 +127,7 @@ def _put(
     """Write the records; return how many have another code, and which are not written."""
     new_codes, refused, written = 0, set(), []
     abouts = _abouts(unit)
+    is_taken_back = _is_taken_back(records[0], known.get(records[0].id))
     for arrived in _in_order(known, records):
         kept = known.get(arrived.id)
         settled = _with_own_household(opened, arrived, kept)
@@ -132,6 +137,8 @@ def _put(
             if kept is None:
                 adding_arrived.add(opened, record, waiting_records.about_of(record, abouts))
             else:
+                if is_taken_back and not isinstance(record, Hold):
+                    refuse_held(opened, unit.id)  # nor is a draft emptied then
                 save_record(opened, _not_withdrawn_yet(record, kept), kept)
         except Refusals as error:
             if kept is None and isinstance(record, Client | KyrEvent):
@@ -159,8 +166,16 @@ def _in_order(known: dict[str, Record], records: tuple[Record, ...]) -> tuple[Re
     first, *others = records
     if isinstance(first, Client) and first.id in known and first.consent is Consent.REFUSED:
         here = [one for one in others if one.id in known]
+        here.sort(key=lambda one: not isinstance(one, Hold))  # what was lifted keeps nothing
         return (*here, first, *(one for one in others if one.id not in known))
     return records
+
+
+def _is_taken_back(record: Record, kept: Record | None) -> bool:
+    """Whether a client who agreed to a record here wants none any more."""
+    if not (isinstance(record, Client) and isinstance(kept, Client)):
+        return False
+    return (kept.consent, record.consent) == (Consent.GIVEN, Consent.REFUSED)
 
 
 def _forget_papers(opened: OpenVault, client_id: str) -> None:

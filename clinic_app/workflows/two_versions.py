@@ -79,6 +79,7 @@ def pick(session: Session, chosen: Version) -> None:
         ConsentRefusedError: More would be kept than the client allows.
         RecordMissingError: It is about a record that is not here.
         AlreadyHeldError: A second legal hold has no room beside the one that stands.
+        ClientHeldError: A legal hold keeps what would be emptied.
     """
     session.vault.require(REPRESENTATIVE_KEY)
     with session.transaction() as opened:

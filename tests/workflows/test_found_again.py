@@ -19,7 +19,7 @@ from clinic_app.records.shown_paper import PaperSeen
 from clinic_app.ui.words.version_words import version_line
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.opening import open_vault_by_recovery_code
-from clinic_app.vault.store_errors import ConsentRefusedError, RecordFinalError
+from clinic_app.vault.store_errors import ClientHeldError, ConsentRefusedError, RecordFinalError
 from clinic_app.workflows import (
     arriving,
     clients,
@@ -163,6 +163,10 @@ def found_again(three: Three, before: Act, at_main: Act, at_day: Act) -> Client:
     return client
 
 
+def is_emptied_draft(version: Version) -> bool:
+    return isinstance(version.record, Screening) and version.record.withdrawn is not None
+
+
 def waiting(session: Session, kind: str) -> tuple[Version, Version]:
     """Return that a record is left out, and what it would be."""
     left_out, there = (one for one in two_versions.look(session) if one.kind == kind)
@@ -283,6 +287,38 @@ def test_what_is_new_of_who_wants_no_record_any_more_waits_sealed(
     two_versions.pick(main, left_out)
     assert two_versions.look(main) == ()
     assert clients.get(main, client.id).name == ""
+
+
+def test_a_legal_hold_keeps_what_somebody_without_a_record_emptied_elsewhere(
+    three_laptops: Three,
+) -> None:
+    main = three_laptops[0]
+
+    def draft_and_paper(session: Session, client: Client) -> None:
+        begin(session, client)
+        show_paper(session, client)
+
+    client = found_again(three_laptops, draft_and_paper, hold("A suit."), no_record)
+
+    assert clients.get(main, client.id).name == "Widline Canary"
+    assert len(shown_papers.on_file(main, client.id).papers) == 1
+    draft = only(main, client)
+    assert (draft.withdrawn, draft.answers["nationalities"]) == (None, UNKNOWN)
+    assert tuple(draft.answers) == ("nationalities",)
+    refused = next(
+        one for one in two_versions.look(main) if one.part == "consent" and not one.is_shown
+    )
+    for one in two_versions.look(main):
+        if one.part in ("name", "phone") and not one.is_shown:
+            two_versions.pick(main, one)
+    with pytest.raises(ClientHeldError):
+        two_versions.pick(main, refused)
+    holds.lift_hold(main, client.id, "It is settled.")
+    two_versions.pick(main, next(o for o in two_versions.look(main) if is_emptied_draft(o)))
+    two_versions.pick(main, refused)
+    assert clients.get(main, client.id).consent is Consent.REFUSED
+    assert shown_papers.on_file(main, client.id).papers == ()
+    assert two_versions.look(main) == ()
 
 
 def test_it_is_taken_in_where_the_client_wants_a_record_after_all(three_laptops: Three) -> None:
