@@ -367,6 +367,7 @@ def test_who_wants_no_record_on_one_laptop_and_showed_a_paper_on_the_other_is_se
     seen = PaperSeen(kind="id.passport", first=date(2020, 1, 1), last=date(2030, 1, 1), note="blue")
     shown_papers.add(day, client.id, seen)
     call(copy, client, "", Consent.REFUSED)
+    let_in(main, copy)
     back(day, main)
     back(copy, main)
     assert clients.get(main, client.id).consent is Consent.GIVEN
