@@ -657,15 +657,28 @@ class ACopy(ALostLaptop):
         with vault.transaction() as opened:
             clinic = replace(opened.clinic.get(), station_id="f" * 16)
             opened.clinic.save(clinic)
-        session = replace(before, vault=vault, clinic=clinic)
-        laptops.accept(self.at[0], laptops.join(session, laptops.invite(self.at[0])))
-        self.at.append(session)
-        self.ids.append(key_of(session))
+        self.at.append(replace(before, vault=vault, clinic=clinic))
+
+    @precondition(lambda self: len(self.ids) < len(self.at))
+    @rule(is_time=st.sampled_from([False, False, True]))
+    def let_in(self, is_time: bool) -> None:
+        """Let the copy answer the main laptop; until then it works and is not handed over."""
+        if is_time:
+            copy = self.at[-1]
+            laptops.accept(self.at[0], laptops.join(copy, laptops.invite(self.at[0])))
+            self.ids.append(key_of(copy))
+
+    def teardown(self) -> None:
+        """Nothing of a copy may stay away."""
+        if len(self.ids) < len(self.at):
+            self.let_in(is_time=True)
+        super().teardown()
 
     @precondition(lambda self: len(self.at) > len(NAMES))
     @rule(what=st.integers(0, 9), which=ANY, other=ANY)
     def work_with_the_copy(self, what: int, which: int, other: int) -> None:
-        match what:
+        is_in = len(self.ids) == len(self.at)
+        match what if is_in else what % 6:
             case 0 | 1:
                 self.correct(3, which, Consent.GIVEN)
             case 2 | 3:
