@@ -11,6 +11,7 @@ _REPLACE_TRIES = 10 if os.name == "nt" else 1
 """A virus scanner on Windows holds a new file for a moment."""
 
 _PAUSE_SECONDS = 0.05
+_PIECE_BYTES = 1024 * 1024
 _UNABLE_TO_LOCK = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.ENOLCK})
 """What a network folder says that knows no locks."""
 
@@ -80,9 +81,13 @@ class Disk:
                 return
         os.fsync(descriptor)
 
-    def read_back(self, path: Path) -> bytes:
-        """Return what the file says now."""
-        return path.read_bytes()
+    def read_back(self, descriptor: int) -> bytes:
+        """Return what the file says now, from its beginning."""
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        pieces = []
+        while piece := os.read(descriptor, _PIECE_BYTES):
+            pieces.append(piece)
+        return b"".join(pieces)
 
     def replace(self, source: Path, target: Path) -> None:
         """Give *source* the name *target* in one step."""

@@ -33,10 +33,10 @@ def written_beside(path: Path, data: bytes, disk: Disk) -> Iterator[Path]:
         try:
             disk.write(descriptor, data)
             disk.fsync(descriptor)
+            if disk.read_back(descriptor) != data:
+                raise FileWrittenWrongError(path)
             if os.name == "nt":  # which renames no open file, and removes none
                 file.close()
-            if disk.read_back(unfinished) != data:
-                raise FileWrittenWrongError(path)
             yield unfinished
         except (OSError, FileError):
             file.close()

@@ -254,5 +254,5 @@ def _refuse_what_is_no_file(path: Path) -> None:
 
 def _back_up(path: Path, disk: Disk) -> None:
     backup = path.with_name(path.name + BACKUP)
-    with written_beside(backup, disk.read_back(path), disk) as unfinished:
+    with written_beside(backup, path.read_bytes(), disk) as unfinished:
         disk.replace(unfinished, backup)
