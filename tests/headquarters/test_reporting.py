@@ -1,6 +1,7 @@
 """Reports: exact totals, gaps that stay gaps, pages that need nothing and run nothing."""
 
 import csv
+import gc
 import io
 import re
 from collections.abc import Callable
@@ -320,6 +321,18 @@ def test_a_report_is_written_whole_or_not_at_all(network: Headquarters, tmp_path
 
     with pytest.raises(FileError):
         write_report(network, JANUARY, MARCH, tmp_path / "file" / "out")
+
+
+def test_after_a_report_python_looks_for_cycles_again(
+    network: Headquarters, tmp_path: Path
+) -> None:
+    assert gc.isenabled()
+    write_report(network, JANUARY, MARCH, tmp_path)
+    assert gc.isenabled()
+
+    with pytest.raises(PeriodError):
+        write_report(network, MARCH, JANUARY, tmp_path)
+    assert gc.isenabled()
 
 
 @pytest.mark.parametrize(
