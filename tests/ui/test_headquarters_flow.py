@@ -847,6 +847,7 @@ def test_totals_lie_between_two_numbers_and_a_silent_month_leaves_the_most_open(
     put_bundle(desk.headquarters, chooser.folder)
     desk.inbox.collect_button.click()
     totals = desk.totals
+    assert "Nothing was added up yet" in totals.notes.text()
     for field in (totals.first, totals.last):
         field.setText("2026-01")
     totals.add_button.click()

@@ -39,7 +39,7 @@ class HeadquartersTotalsScreen(QWidget):
         self.last = text_field(most_characters=7)
         self.add_button = primary_button(_("&Add up"))
         self.busy = Busy()
-        self.notes = PlainLabel("")
+        self.notes = PlainLabel(_("Nothing was added up yet. Choose the months, then “Add up”."))
         self.problem = ProblemLabel()
         self.model: RowsModel[TotalLine] = RowsModel(
             (
