@@ -15,8 +15,7 @@ from clinic_app.headquarters.reporting import ReportFormat
 from clinic_app.messages.cli_errors import CodeNotShownError
 from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
-from clinic_app.vault.errors import VaultExistsError
-from clinic_app.vault.places import is_vault_seen_in
+from clinic_app.vault.places import refuse_seen
 from clinic_app.workflows.passphrase_rules import check_passphrase
 
 
@@ -38,8 +37,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def run_init(arguments: argparse.Namespace) -> int:
     """Make a headquarters; its recovery code is printed once and kept nowhere."""
-    if is_vault_seen_in(arguments.folder):
-        raise VaultExistsError(arguments.folder)
+    refuse_seen(arguments.folder)
     words = passphrase.passphrase_of(arguments)
     check_passphrase(words)
     if arguments.passphrase_file is None and getpass.getpass(_("Once more: ")) != words:

@@ -60,6 +60,16 @@ def is_vault_seen_in(folder: Path) -> bool:
     return any(is_file_seen(folder / name) for name in (DATABASE_NAME, HEADER_NAME))
 
 
+def refuse_seen(folder: Path) -> None:
+    """Accept a folder in which something else than a vault can be made, such as a headquarters.
+
+    Raises:
+        VaultExistsError: A vault is seen there.
+    """
+    if is_vault_seen_in(folder):
+        raise VaultExistsError(folder)
+
+
 def refuse_existing(folder: Path) -> None:
     """Accept a folder in which a vault can be made.
 

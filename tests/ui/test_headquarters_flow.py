@@ -41,6 +41,7 @@ from clinic_app.ui.print_out import PrintOut
 from clinic_app.ui.screens.headquarters_inbox import HeadquartersInboxScreen
 from clinic_app.ui.screens.preview import PreviewScreen
 from clinic_app.ui.widgets.rows_table import choose_row
+from clinic_app.workflows.first_start import NewClinic
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 WORDS = "stapling unguarded corset vividly manhunt oat"
@@ -223,6 +224,25 @@ def test_a_weak_passphrase_makes_nothing(flow: HeadquartersFlow, tmp_path: Path)
     assert flow.set_up.problem.text()
     assert flow.set_up.make_button.isEnabled()
     assert not (tmp_path / "hq").exists()
+
+
+def test_none_is_made_among_a_clinics_records(
+    flow: HeadquartersFlow, tmp_path: Path, new_clinic: Callable[..., NewClinic]
+) -> None:
+    new_clinic(tmp_path / "hq").session.lock()
+    before = sorted((tmp_path / "hq").iterdir())
+    flow.ask()
+    said_at_once = flow.set_up.problem.text()
+    flow.set_up.name.setText("Coalition")
+    for field in (flow.set_up.passphrase.first, flow.set_up.passphrase.again):
+        field.setText(WORDS)
+
+    flow.set_up.make_button.click()
+
+    assert "holds a clinic's records already" in said_at_once
+    assert flow.set_up.problem.text() == said_at_once
+    assert flow.set_up.make_button.isEnabled()
+    assert sorted((tmp_path / "hq").iterdir()) == before
 
 
 def test_one_that_exists_asks_for_its_passphrase(

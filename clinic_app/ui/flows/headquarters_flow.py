@@ -19,6 +19,8 @@ from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.screens.headquarters_door import HeadquartersDoorScreen
 from clinic_app.ui.screens.headquarters_set_up import HeadquartersSetUpScreen
 from clinic_app.ui.screens.recovery_code import RecoveryCodeScreen
+from clinic_app.vault.errors import VaultExistsError
+from clinic_app.vault.places import refuse_seen
 from clinic_app.workflows import first_start, recovery_sheet
 from clinic_app.workflows.passphrase_rules import check_passphrase
 
@@ -102,6 +104,10 @@ class HeadquartersFlow(QObject):
         else:
             self.set_up.start(folder)
             self._go_to(self.set_up)
+            try:
+                refuse_seen(folder)  # now, not after a form was filled in
+            except VaultExistsError as error:
+                self.set_up.show_error(error)
 
     def leave(self) -> None:
         """Drop the keys, also those that a passphrase is about to open; go back to the doors."""
@@ -138,6 +144,7 @@ class HeadquartersFlow(QObject):
         folder, cost = self._folder, self._cost
 
         def work() -> tuple[Headquarters, str]:
+            refuse_seen(folder)
             check_passphrase(passphrase)
             return place.create(
                 folder,
