@@ -12,6 +12,7 @@ from clinic_app.bundles.errors import NoteDamagedError, NoteKind
 from clinic_app.bundles.payload import CLINIC_CODE
 from clinic_app.bundles.signed_note import HexKey, HexNumber, Note
 from clinic_app.crypto.signing import SigningKey
+from clinic_app.files.names import is_one_line
 
 QUESTION_SUFFIX = ".question"
 REPLY_SUFFIX = ".reply"
@@ -91,7 +92,7 @@ _REPLY_DECODER = Decoder(Note[_Reply])
 
 def is_text(words: str) -> bool:
     """Whether *words* fit a question or a reply: one line, not empty, not too long."""
-    return 0 < len(words) <= MOST_CHARACTERS and words.isprintable()
+    return 0 < len(words) <= MOST_CHARACTERS and is_one_line(words)
 
 
 def write_question(question: Question, signing_key: SigningKey) -> bytes:

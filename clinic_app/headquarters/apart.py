@@ -13,6 +13,7 @@ from datetime import datetime
 from clinic_app.bundles.errors import BundleError
 from clinic_app.bundles.seal_file import open_file
 from clinic_app.crypto.signing import fingerprint
+from clinic_app.files.names import is_one_line
 from clinic_app.headquarters.conflict_errors import (
     ChainBrokenError,
     CloseContradictedError,
@@ -121,7 +122,7 @@ def checked_reason(words: str) -> str:
         ReasonMissingError: It is empty, too long, or holds a line break or the like.
     """
     kept = words.strip()
-    if not kept or len(kept) > MOST_REASON_CHARACTERS or not kept.isprintable():
+    if not kept or len(kept) > MOST_REASON_CHARACTERS or not is_one_line(kept):
         raise ReasonMissingError
     return kept
 

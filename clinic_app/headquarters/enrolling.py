@@ -51,7 +51,7 @@ def issue(headquarters: Headquarters, code: str, name: str, at: datetime) -> byt
 
     Raises:
         CodeNotValidError: The code is not 2 to 20 letters, digits and hyphens.
-        NameNotValidError: The name is empty or too long.
+        NameNotValidError: The name is empty or too long, or holds what nobody sees.
     """
     kept_code = code.strip().upper()
     if re.fullmatch(CLINIC_CODE, kept_code) is None:

@@ -16,6 +16,7 @@ from clinic_app.crypto.passphrases import Argon2Cost, calibrated
 from clinic_app.crypto.signing import SigningKey
 from clinic_app.errors import ClinicError
 from clinic_app.files.errors import FileError
+from clinic_app.files.names import is_one_line
 from clinic_app.files.reading import is_file_seen, read_bounded, size_of
 from clinic_app.files.writing import claim, make_folder, remove, write_atomically
 from clinic_app.headquarters import address
@@ -33,6 +34,7 @@ from clinic_app.headquarters.ledger.ledger import Ledger
 from clinic_app.headquarters.ledger.server import PostgresServer, encrypted
 from clinic_app.headquarters.ledger.sqlite_file import LEDGER_NAME, SqliteFile
 from clinic_app.headquarters.ledger.values import About
+from clinic_app.headquarters.name_errors import UnseenSignError
 from clinic_app.headquarters.unlock_errors import (
     HeadquartersCodeError,
     HeadquartersPassphraseError,
@@ -86,7 +88,7 @@ def create(
 
     Raises:
         HeadquartersExistsError: The folder holds a headquarters, or a part of one.
-        NameNotValidError: The name is empty or too long.
+        NameNotValidError: As :func:`checked_name` does.
         LedgerPlaceError: The URL is none of a PostgreSQL database.
         ClinicError: Folder or database cannot be written; nothing half-made stays.
     """
@@ -220,11 +222,14 @@ def checked_name(name: str) -> str:
     """Return *name* as it is kept.
 
     Raises:
-        NameNotValidError: It is empty, too long, or holds a line break or the like.
+        NameNotValidError: It is empty or too long.
+        UnseenSignError: It holds a line break, or another sign that nobody sees.
     """
     kept = name.strip()
-    if not kept or len(kept) > MOST_NAME_CHARACTERS or not kept.isprintable():
+    if not kept or len(kept) > MOST_NAME_CHARACTERS:
         raise NameNotValidError
+    if not is_one_line(kept):
+        raise UnseenSignError
     return kept
 
 

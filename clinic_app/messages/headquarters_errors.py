@@ -8,7 +8,6 @@ from clinic_app.headquarters.conflict_errors import (
     PastContradictedError,
 )
 from clinic_app.headquarters.errors import (
-    CodeNotValidError,
     CrowdNotValidError,
     EnrolmentAnsweredError,
     EnrolmentUnknownError,
@@ -22,7 +21,6 @@ from clinic_app.headquarters.errors import (
     KeyTakenError,
     MonthNotLockedError,
     MonthNotOverError,
-    NameNotValidError,
     NewKeyForeignError,
     NotApartError,
     NothingToRevokeError,
@@ -80,17 +78,6 @@ def _wrong_code(_error: HeadquartersCodeError) -> str:
 
 def _passphrases_differ(_error: PassphrasesDifferError) -> str:
     return _("The two passphrases are not the same; nothing was made. Type both again.")
-
-
-def _code(_error: CodeNotValidError) -> str:
-    return _(
-        "A clinic's code has 2 to 20 letters, digits and hyphens; nothing was made. "
-        "Choose a code such as BOS-1."
-    )
-
-
-def _name(_error: NameNotValidError) -> str:
-    return _("A name is needed, on one line of at most 200 letters. Give another name.")
 
 
 def _enrolment_unknown(_error: EnrolmentUnknownError) -> str:
@@ -268,8 +255,6 @@ SENTENCES: Sentences = {
     HeadquartersPassphraseError: _wrong_passphrase,
     HeadquartersCodeError: _wrong_code,
     PassphrasesDifferError: _passphrases_differ,
-    CodeNotValidError: _code,
-    NameNotValidError: _name,
     EnrolmentUnknownError: _enrolment_unknown,
     EnrolmentAnsweredError: _enrolment_answered,
     KeyTakenError: _key_taken,

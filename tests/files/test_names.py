@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from clinic_app.files.names import shown_name
+from clinic_app.files.names import is_one_line, shown_name
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,35 @@ from clinic_app.files.names import shown_name
 def test_a_name_is_shown_in_one_line(name: str, shown: str) -> None:
     assert shown_name(name) == shown
     shown.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Boston Legal Aid",
+        "کلینیک می\u200cخواهم",
+        "क्\u200dष विधि केंद्र",
+        "র\u200d্যাব আইন",
+        "അവന്\u200d",
+    ],
+)
+def test_a_joiner_between_letters_is_part_of_their_spelling(words: str) -> None:
+    assert is_one_line(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "two\nlines",
+        "Bos\u200dton",
+        "Boston\u200b",
+        "Legal\xa0Aid",
+        "\u200dक",
+        "می\u200c",
+        "می\u200c\u200cخواهم",
+        "می\u200c خواهم",
+        "\u202eکلینیک",
+    ],
+)
+def test_what_nobody_sees_is_no_part_of_one_line(words: str) -> None:
+    assert not is_one_line(words)

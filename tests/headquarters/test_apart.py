@@ -135,6 +135,17 @@ def test_those_that_wait_come_first(headquarters: Headquarters, issued: Enrol, i
 
 
 @pytest.mark.usefixtures("forked")
+def test_a_reason_is_spelt_with_the_joiners_that_its_letters_need(
+    headquarters: Headquarters,
+) -> None:
+    (one,) = kept_apart(headquarters)
+
+    settle(headquarters, one.sha256, "نمی\u200cخواهند", AT)
+
+    assert kept_apart(headquarters)[0].settled == "نمی\u200cخواهند"
+
+
+@pytest.mark.usefixtures("forked")
 @pytest.mark.parametrize("words", ["", "  ", "x" * 201, "two\nlines"])
 def test_nothing_is_settled_without_a_reason_on_one_line(
     headquarters: Headquarters, words: str

@@ -139,6 +139,17 @@ def test_a_question_is_one_line(headquarters: Headquarters, enrolled: Enrol, wor
         ask(headquarters, "BOS-1", None, words, AT)
 
 
+def test_a_question_is_spelt_with_the_joiners_that_its_letters_need(
+    headquarters: Headquarters, enrolled: Enrol
+) -> None:
+    enrolled("BOS-1")
+    words = "چند نفر می\u200cخواهند؟"
+
+    ask(headquarters, "BOS-1", None, words, AT)
+
+    assert [one.words for one in asked(headquarters)] == [words]
+
+
 def test_only_a_clinic_that_is_known_is_asked(headquarters: Headquarters) -> None:
     with pytest.raises(NothingAskedError):
         ask(headquarters, "NOBODY", None, "who?", AT)

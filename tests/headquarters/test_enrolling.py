@@ -73,6 +73,15 @@ def test_a_clinic_has_a_name(headquarters: Headquarters) -> None:
         enrolling.issue(headquarters, "BOS-1", " ", AT)
 
 
+def test_names_that_differ_only_by_a_joiner_are_two_clinics(headquarters: Headquarters) -> None:
+    names = {"BOS-1": "می\u200cخواهم", "CHI-1": "میخواهم"}
+    for code, name in names.items():
+        file = enrolling.issue(headquarters, code, name, AT)
+        assert enrolment_file.read_enrolment(file).clinic_name == name
+
+    assert {one.code: one.name for one in enrolling.listed(headquarters)} == names
+
+
 def test_an_answer_pins_the_key_and_shows_its_fingerprint(
     headquarters: Headquarters, issued: Issue
 ) -> None:

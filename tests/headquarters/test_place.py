@@ -44,6 +44,7 @@ from clinic_app.headquarters.ledger.sqlite_file import SqliteFile
 from clinic_app.headquarters.ledger.values import Lines
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.totals import draw_up
+from clinic_app.messages.explaining import explain
 from clinic_app.tallies.headlines import ADDED_LATER, HeadlineCount
 from clinic_app.tallies.month import Month
 
@@ -144,6 +145,23 @@ def test_of_two_that_are_made_at_once_in_one_folder_one_stands_whole(
 def test_a_name_is_one_line_of_text(tmp_path: Path, name: str) -> None:
     with pytest.raises(NameNotValidError):
         make(tmp_path / "hq", name=name)
+
+
+@pytest.mark.parametrize("name", ["two\nlines", "Bos\u200bton", "Legal\xa0Aid"])
+def test_a_sign_in_a_name_that_nobody_sees_is_named_and_not_its_length(name: str) -> None:
+    with pytest.raises(NameNotValidError) as refused:
+        place.checked_name(name)
+
+    words = explain(refused.value)
+    assert "cannot be seen" in words
+    assert "200" not in words
+
+
+@pytest.mark.parametrize("name", ["کلینیک می\u200cخواهم", "क्\u200dष विधि", "র\u200d্যাব আইন"])
+def test_a_name_is_spelt_with_the_joiners_that_its_letters_need(tmp_path: Path, name: str) -> None:
+    make(tmp_path / "hq", name=f" {name} ")
+
+    assert place.unlock(tmp_path / "hq", PASSPHRASE).name == name
 
 
 def test_a_folder_without_one_is_said_to_be_that(tmp_path: Path) -> None:

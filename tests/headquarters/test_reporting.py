@@ -4,6 +4,7 @@ import csv
 import gc
 import io
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -225,6 +226,34 @@ def test_a_name_that_looks_like_a_formula_or_a_tag_stays_text(
     assert {row["name"][0] for row in rows_of(months_csv(report))} == {"'"}
     assert b"<script" not in page_of(report)
     assert b"&lt;script&gt;" in page_of(report)
+
+
+def test_names_with_joiners_stand_whole_in_every_format(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path, tmp_path: Path
+) -> None:
+    names = {"BOS-1": "کلینیک می\u200cخواهم", "BOS-2": "क्\u200dष विधि", "BOS-3": "র\u200d্যাব আইন"}
+    for code in names:
+        file = enrolled(code).close(helped=5)
+        (inbox / file.name).write_bytes(file.data)
+    collect(headquarters, inbox, AT)
+    for code, name in names.items():
+        enrolling.issue(headquarters, code, name, AT)
+
+    for kind in ReportKind:
+        write_report(headquarters, JANUARY, JANUARY, tmp_path / kind.value, kind=kind)
+
+    coalition = tmp_path / ReportKind.COALITION.value
+    page, book, paper = (
+        coalition / f"coalition_2026-01_2026-01.{form}" for form in ("html", "xlsx", "pdf")
+    )
+    months = rows_of((coalition / "coalition_2026-01_2026-01_months.csv").read_bytes())
+    assert {row["clinic"]: row["name"] for row in months} == names
+    with zipfile.ZipFile(book) as parts:
+        strings = parts.read("xl/sharedStrings.xml").decode()
+    for name in names.values():
+        assert name in page.read_text(encoding="utf-8")
+        assert name in strings
+    assert paper.read_bytes().startswith(b"%PDF")
 
 
 def test_numbers_stay_numbers_even_below_zero(network: Headquarters) -> None:
