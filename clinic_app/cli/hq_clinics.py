@@ -11,6 +11,7 @@ from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
 from clinic_app.headquarters import enrolling, leaving, policy
 from clinic_app.messages.leaving_words import leaves_words, returns_words
+from clinic_app.messages.renamed_words import renamed_words
 from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
 
@@ -24,7 +25,10 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def run_enrol(arguments: argparse.Namespace) -> int:
     """Write an enrolment file for one clinic."""
     headquarters = unlocked(arguments)
+    renamed = enrolling.renamed(headquarters, arguments.code, arguments.name)
     enrolment = enrolling.issue(headquarters, arguments.code, arguments.name, clock.now())
+    if renamed is not None:
+        print(renamed_words(renamed))
     write_atomically(arguments.out, enrolment)
     print(_("Written: {file}. Give it to the clinic.").format(file=arguments.out))
     print(hq_words.own_fingerprint(headquarters))

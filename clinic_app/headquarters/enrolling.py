@@ -43,6 +43,28 @@ class AcceptedClinic:
     was_accepted: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A known clinic that its next enrolment file calls by another name."""
+
+    code: str
+    before: str
+    name: str
+
+
+def renamed(headquarters: Headquarters, code: str, name: str) -> Renamed | None:
+    """Return how :func:`issue` would rename the clinic *code*; None where it would not.
+
+    Raises:
+        ClinicError: As :func:`issue`.
+    """
+    kept_code, kept_name = _kept(code, name)
+    with headquarters.ledger.reading() as opened:
+        known = {one.code: one.name for one in opened.enrolments.clinics()}
+    before = known.get(kept_code, kept_name)
+    return None if before == kept_name else Renamed(kept_code, before, kept_name)
+
+
 def issue(headquarters: Headquarters, code: str, name: str, at: datetime) -> bytes:
     """Return an enrolment file with a fresh number for the clinic *code*, new or known.
 
@@ -53,10 +75,7 @@ def issue(headquarters: Headquarters, code: str, name: str, at: datetime) -> byt
         CodeNotValidError: The code is not 2 to 20 letters, digits and hyphens.
         NameNotValidError: The name is empty or too long, or holds what nobody sees.
     """
-    kept_code = code.strip().upper()
-    if re.fullmatch(CLINIC_CODE, kept_code) is None:
-        raise CodeNotValidError
-    kept_name = checked_name(name)
+    kept_code, kept_name = _kept(code, name)
     number = secrets.token_hex(_NUMBER_BYTES)
     keys = headquarters.keys
     with headquarters.ledger.transaction() as opened:
@@ -173,6 +192,13 @@ def listed(headquarters: Headquarters) -> tuple[ListedClinic, ...]:
 def own_fingerprint(headquarters: Headquarters) -> str:
     """Return this headquarters' fingerprint; the clinic reads its own copy over the phone."""
     return fingerprint(headquarters.keys.signing.public)
+
+
+def _kept(code: str, name: str) -> tuple[str, str]:
+    kept_code = code.strip().upper()
+    if re.fullmatch(CLINIC_CODE, kept_code) is None:
+        raise CodeNotValidError
+    return kept_code, checked_name(name)
 
 
 def _clinic_of(answer: EnrolmentAnswer, opened: OpenLedger) -> AcceptedClinic:

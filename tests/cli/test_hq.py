@@ -98,6 +98,21 @@ def test_a_headquarters_is_made_and_its_recovery_code_shown(desk: Desk) -> None:
     assert (opened.name, opened.is_training) == ("Coalition", True)
 
 
+def test_a_known_clinic_that_is_called_otherwise_is_said_to_be_renamed(desk: Desk) -> None:
+    names = ("Boston", " Boston ", "Boston Legal Aid", "Boston Legal Aid")
+
+    said = []
+    for name in names:
+        given = ("--name", name, "--out", desk.folder / "enrolment.json")
+        ended, out, _err = desk.run("enrol", "bos-1", *given)
+        assert (ended, "Written: " in out) == (0, True)
+        said.append([line for line in out.splitlines() if "was known as" in line])
+
+    renamed = "BOS-1 was known as “Boston”; it is called “Boston Legal Aid” from now on."
+    assert said == [[], [], [renamed], []]
+    assert "BOS-1, Boston Legal Aid:" in desk.run("clinics")[1]
+
+
 def test_a_clinic_moves_to_another_headquarters_once_it_says_so(
     desk: Desk, clinic: Path, exported: Path
 ) -> None:

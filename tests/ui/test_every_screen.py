@@ -26,6 +26,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_app import translation
 from clinic_app.clock import DaySource
+from clinic_app.headquarters.enrolling import Renamed
 from clinic_app.headquarters.leaving import Leaving
 from clinic_app.headquarters.leaving_words import contradicted_words
 from clinic_app.interview.questionnaire import QuestionKind
@@ -1207,7 +1208,8 @@ def clinics_of_headquarters(jobs: ClosableJobs) -> HeadquartersClinicsScreen:
 
 def headquarters_clinics(jobs: ClosableJobs) -> QWidget:
     screen = clinics_of_headquarters(jobs)
-    screen.show_words(file_written(Path("enrolment-BOS-1.json"), "0123 4567 89ab cdef"))
+    renamed = Renamed("BOS-1", "Boston", "Boston Legal Aid of the Greater Boston Area")
+    screen.show_words(file_written(Path("enrolment-BOS-1.json"), "0123 4567 89ab cdef", renamed))
     screen.choose("BOS-1")
     return in_headquarters(screen, 2)
 

@@ -377,6 +377,25 @@ def test_a_clinic_is_enrolled_with_fingerprints_read_over_the_telephone(
     assert "accepted" in clinics.state.text()
 
 
+def test_a_known_clinic_that_is_called_otherwise_is_said_to_be_renamed(
+    desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
+) -> None:
+    clinics = desk.clinics
+    chooser.folder = tmp_path / "enrolment.json"
+    said = []
+    for name in ("Boston", "Boston Legal Aid", "Boston Legal Aid"):
+        clinics.code.setText("bos-1")
+        clinics.name.setText(name)
+        clinics.enrol_button.click()
+        said.append(clinics.state.text())
+
+    renamed = "BOS-1 was known as “Boston”; it is called “Boston Legal Aid” from now on.\n"
+    assert said[1] == renamed + said[0]
+    assert said[2] == said[0]
+    ((name, *_more),) = cells(clinics.model)
+    assert name == "Boston Legal Aid"
+
+
 def test_a_clinics_key_is_revoked_with_a_reason(
     desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
 ) -> None:

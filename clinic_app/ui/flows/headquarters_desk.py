@@ -11,7 +11,7 @@ from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
 from clinic_app.headquarters import apart, enrolling, policy
 from clinic_app.headquarters.collecting import Collection
-from clinic_app.headquarters.enrolling import AcceptedClinic
+from clinic_app.headquarters.enrolling import AcceptedClinic, Renamed
 from clinic_app.headquarters.leaving import leavings
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.report_kinds import ReportKind, kind_words
@@ -172,22 +172,29 @@ class HeadquartersDesk(QObject):
 
     def _on_enrol_requested(self, code: str, name: str) -> None:
         at = self._now()
+
+        def work() -> tuple[Renamed | None, bytes]:
+            renamed = enrolling.renamed(self.headquarters, code, name)
+            return renamed, enrolling.issue(self.headquarters, code, name, at)
+
         self._jobs.run(
-            lambda: enrolling.issue(self.headquarters, code, name, at),
-            on_done=lambda file: self._on_issued(code.strip().upper(), file),
+            work,
+            on_done=lambda issued: self._on_issued(code.strip().upper(), *issued),
             on_error=self.clinics.show_error,
         )
 
-    def _on_issued(self, code: str, file: bytes) -> None:
+    def _on_issued(self, code: str, renamed: Renamed | None, file: bytes) -> None:
         self.clinics.load()
-        self.clinics.show_words(words.file_not_written(code))
+        self.clinics.show_words(words.file_not_written(code, renamed))
         title, name = _("Where the clinic's file goes"), f"enrolment-{code}.json"
-        self._chooser.ask_new_file(title, name, lambda path: self._write_file(code, path, file))
+        self._chooser.ask_new_file(
+            title, name, lambda path: self._write_file(code, path, file, renamed)
+        )
 
-    def _write_file(self, code: str, path: Path, file: bytes) -> None:
+    def _write_file(self, code: str, path: Path, file: bytes, renamed: Renamed | None) -> None:
         def on_done(_nothing: None) -> None:
             ours = enrolling.own_fingerprint(self.headquarters)
-            self.clinics.show_written(words.file_written(path, ours))
+            self.clinics.show_written(words.file_written(path, ours, renamed))
             self.clinics.choose(code)
 
         self._jobs.run(

@@ -9,7 +9,7 @@ from clinic_app.bundles.status_words import status_words
 from clinic_app.crypto.signing import fingerprint
 from clinic_app.headquarters.apart import KeptApart
 from clinic_app.headquarters.collecting import Collected
-from clinic_app.headquarters.enrolling import AcceptedClinic
+from clinic_app.headquarters.enrolling import AcceptedClinic, Renamed
 from clinic_app.headquarters.leaving import Leavings
 from clinic_app.headquarters.ledger.values import KeptQuestion, ListedClinic
 from clinic_app.headquarters.notes_in import NoteResult
@@ -19,6 +19,7 @@ from clinic_app.headquarters.taking_in import FileResult
 from clinic_app.headquarters.totals import Report
 from clinic_app.messages.explaining import explain
 from clinic_app.messages.leaving_words import stands_words, state_words
+from clinic_app.messages.renamed_words import renamed_words
 from clinic_app.translation import gettext as _
 from clinic_app.ui.models.headquarters_view import (
     ApartLine,
@@ -92,19 +93,23 @@ def clinic_line(clinic: ListedClinic, left: Leavings) -> ClinicLine:
     )
 
 
-def file_not_written(code: str) -> str:
+def file_not_written(code: str, renamed: Renamed | None = None) -> str:
     """Return what stands there until it is chosen where a clinic's file goes."""
-    return _("The file of {code} is not written yet: Write its file asks again where.").format(
-        code=code
-    )
+    words = _("The file of {code} is not written yet: Write its file asks again where.")
+    return _with_name(renamed, words.format(code=code))
 
 
-def file_written(path: Path, fingerprint: str) -> str:
+def file_written(path: Path, fingerprint: str, renamed: Renamed | None = None) -> str:
     """Return what is next after a clinic's file was written."""
-    return _(
+    words = _(
         "Written: {name}. Hand it to the clinic; it compares this with what its program "
         "shows: {fingerprint}"
     ).format(name=path.name, fingerprint=fingerprint)
+    return _with_name(renamed, words)
+
+
+def _with_name(renamed: Renamed | None, words: str) -> str:
+    return words if renamed is None else f"{renamed_words(renamed)}\n{words}"
 
 
 def compared(clinic: AcceptedClinic, ours: str) -> Compared:
