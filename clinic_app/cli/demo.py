@@ -1,6 +1,8 @@
 """``clinic-app demo DIR``: a training vault of invented families."""
 
 import argparse
+import sys
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,6 +18,9 @@ MOST_BYTES = 64 * 1024
 _ONE_YEAR = timedelta(days=365)
 _LINES = 20
 """How often progress is said, whatever the size."""
+
+_SILENT_SECONDS = 10
+"""So long at most nothing is said while people are screened for a goal."""
 
 _MOST = 1_000_000
 """Ten times the largest clinic; with a slip of the hand more the command would never end."""
@@ -76,7 +81,8 @@ def run(arguments: argparse.Namespace) -> int:
         trained=arguments.trained,
     )
     said = 0
-    for done, total in fill(arguments.folder, order, today):
+    screened = _teller(arguments.helped or 0)
+    for done, total in fill(arguments.folder, order, today, screened=screened):
         if done * _LINES >= (said + 1) * total:
             said = done * _LINES // total
             print(_("{done} of {total}").format(done=done, total=total), flush=True)
@@ -86,6 +92,22 @@ def run(arguments: argparse.Namespace) -> int:
         )
     )
     return 0
+
+
+def _teller(goal: int) -> Callable[[int, int], None]:
+    """Return what says now and then, on stderr, how far it is until *goal* are helped."""
+    said = clock.seconds()
+
+    def tell(count: int, missing: int) -> None:
+        nonlocal said
+        if clock.seconds() - said < _SILENT_SECONDS:
+            return
+        said = clock.seconds()
+        words = _("Still to be helped to apply: {missing} of {goal}; screened for that: {count}")
+        sys.stderr.write(words.format(goal=goal, count=count, missing=missing) + "\n")
+        sys.stderr.flush()
+
+    return tell
 
 
 def _day(typed: str) -> date:

@@ -77,8 +77,21 @@ class DemoOrder:
     trained: int | None = None
 
 
-def fill(folder: Path, order: DemoOrder, today: date) -> Iterator[tuple[int, int]]:
+def fill(
+    folder: Path,
+    order: DemoOrder,
+    today: date,
+    *,
+    screened: Callable[[int, int], None] = lambda _count, _missing: None,
+) -> Iterator[tuple[int, int]]:
     """Make a training vault in *folder*, its passphrase beside it, and fill it.
+
+    Args:
+        folder: New or empty.
+        order: What is to be invented.
+        today: The day on which it is.
+        screened: Is told, wherever people are screened only so that as many are helped as was
+            asked for, after each how many that were and how many still miss.
 
     Yields:
         How many clients and events are done, of how many; after each day's transaction.
@@ -96,23 +109,23 @@ def fill(folder: Path, order: DemoOrder, today: date) -> Iterator[tuple[int, int
         raise DemoNotEnrolledError
     if is_taken(folder):
         raise FolderNotEmptyError(folder)
-    _check_goal(order)
+    _check_goal(order, screened)
     crew = _set_up(folder, order)
     try:
-        yield from _live(crew, order, folder / OUTBOX)
+        yield from _live(crew, order, folder / OUTBOX, screened)
         if order.closes_months and order.last < today:
             _close_months(crew.on(order.last + _ONE_DAY), folder / OUTBOX)
     finally:
         crew.session.lock()
 
 
-def _check_goal(order: DemoOrder) -> None:
+def _check_goal(order: DemoOrder, screened: Callable[[int, int], None]) -> None:
     """Refuse to help more clients than can be hoped for, on the last day or on those before it."""
     if not order.helped or can_help_on(order.last):
         return
     chance = Random(order.seed)  # noqa: S311 - invented lives are to be repeatable
     planned = ((day, person) for day, family in _planned(chance, order) for person in family)
-    if not can_help(order.helped, planned):
+    if not can_help(order.helped, planned, screened):
         raise DemoGoalError
 
 
@@ -181,7 +194,9 @@ def _accredited(order: DemoOrder, level: AccreditationLevel) -> Accreditation:
     )
 
 
-def _live(crew: _Crew, order: DemoOrder, outbox: Path) -> Iterator[tuple[int, int]]:
+def _live(
+    crew: _Crew, order: DemoOrder, outbox: Path, screened: Callable[[int, int], None]
+) -> Iterator[tuple[int, int]]:
     chance = Random(order.seed)  # noqa: S311 - invented lives are to be repeatable
     diary, goals = Diary(), Goals(order.helped, order.trained)
     _plan(chance, order, diary)
@@ -205,18 +220,19 @@ def _live(crew: _Crew, order: DemoOrder, outbox: Path) -> Iterator[tuple[int, in
                 )
                 done += sum(act(at_work) for act in acts)
                 if day == order.last:
-                    _reach(at_work, goals)
+                    _reach(at_work, goals, screened)
             yield done, total
         day += _ONE_DAY
 
 
-def _reach(at: DemoDay, goals: Goals) -> None:
+def _reach(at: DemoDay, goals: Goals, screened: Callable[[int, int], None]) -> None:
     """See families and hold events until as many are helped and trained as was asked for."""
     most_families = FAMILIES_PER_HELPED * goals.helped_missing
-    for _family in range(most_families):
+    for count in range(1, most_families + 1):
         if not goals.helped_missing:
             break
         see_family(at, family=invented_family(at.chance, at.day, 1))
+        screened(count, goals.helped_missing)
     if goals.helped_missing:
         raise DemoGoalError
     while goals.trained_missing:

@@ -3,8 +3,9 @@
 People are invented and screened aside, as the demo does it, and nothing is written.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from math import ceil
 from random import Random
 
 from clinic_app.screening.engine import screen
@@ -28,16 +29,25 @@ def can_help_on(day: date) -> bool:
     chance = _aside()
     people = (invented_family(chance, day, 1)[0] for _ in range(_TRIED))
     needed = _TRIED * _LEAST_HOPE / FAMILIES_PER_HELPED
-    return can_help(needed, ((day, person) for person in people))
+    planned = ((day, person) for person in people)
+    return can_help(needed, planned, lambda _count, _missing: None)
 
 
-def can_help(needed: float, planned: Iterable[tuple[date, InventedPerson]]) -> bool:
-    """Whether by the odds so many of those who are *planned*, each on a day, are helped."""
+def can_help(
+    needed: float,
+    planned: Iterable[tuple[date, InventedPerson]],
+    screened: Callable[[int, int], None],
+) -> bool:
+    """Whether by the odds so many of those who are *planned*, each on a day, are helped.
+
+    *screened* is told after each how many were looked at, and how many still miss.
+    """
     hoped = 0.0
-    for each in _hopes(planned):
+    for count, each in enumerate(_hopes(planned), start=1):
         hoped += each
         if hoped >= needed:
             return True
+        screened(count, ceil(needed - hoped))
     return hoped >= needed
 
 

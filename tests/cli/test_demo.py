@@ -1,5 +1,6 @@
 """The demo: invented families through the same workflows, the same counts for the same seed."""
 
+import itertools
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from clinic_app import clock
 from clinic_app.cli.main import main
 from clinic_app.clock import Today
 from clinic_app.records.client import Consent
@@ -212,6 +214,43 @@ def test_a_goal_that_is_reached_before_tps_ends_is_no_impossible_one(tmp_path: P
     assert len(set(filed)) == 2
     assert main([*words[:1], str(tmp_path / "e"), *words[2:], "--helped", "40"]) == 3
     assert not (tmp_path / "e").exists()
+
+
+@pytest.mark.parametrize(
+    ("days", "ended"),
+    [
+        ("--from 2002-07-01 --to 2002-10-15", 3),  # known before anything is made
+        ("--from 2022-01-03 --to 2022-01-05", 0),  # whoever misses comes on the last day
+    ],
+)
+def test_a_goal_that_takes_long_says_how_far_it_is(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    days: str,
+    ended: int,
+) -> None:
+    """The computer's clock runs so fast that each person takes long."""
+    monkeypatch.setattr(clock, "seconds", itertools.count(0, 60).__next__)
+    words = ["demo", str(tmp_path / "d"), "--clients", "3", "--events", "0", "--seed", "1"]
+
+    assert main([*words, *days.split(), "--helped", "3"]) == ended
+
+    out, err = capsys.readouterr()
+    assert "Still to be helped to apply: 3 of 3; screened for that: 1\n" in err
+    assert "screened for that" not in out
+
+
+def test_a_goal_that_is_reached_soon_says_nothing_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "seconds", lambda: 0.0)
+    days = ("--from", "2022-01-03", "--to", "2022-01-05")
+    words = ["demo", str(tmp_path / "d"), "--clients", "3", "--events", "0", "--seed", "1", *days]
+
+    assert main([*words, "--helped", "3"]) == 0
+
+    assert capsys.readouterr().err == ""
 
 
 def test_a_folder_with_files_stays_as_it_is(clinic: Path) -> None:
