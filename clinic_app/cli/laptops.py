@@ -118,12 +118,13 @@ def _hand_over(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def _take_in(arguments: argparse.Namespace, session: Session) -> int:
-    """Take in; 0 where everything for this laptop was of use."""
+    """Take in; 0 where everything for this laptop was of use and was read."""
     seen = stick.take_in_all(session, arguments.folder)
     for one in seen.files:
         print(_file_words(one))
-    if seen.problem is not None:
-        raise seen.problem
+    for error in (seen.problem, seen.unread):
+        if error is not None:
+            raise error
     return 1 if any(one.fate is Fate.REFUSED for one in seen.files) else 0
 
 

@@ -64,6 +64,19 @@ class NotFolderError(FileUnreadableError):
     """A file lies where a folder was named."""
 
 
+class InnerFolderUnreadableError(FolderUnreadableError):
+    """A folder in the one that was looked through cannot be looked into; all the rest was.
+
+    Attributes:
+        path: The first such folder.
+        others: How many more there are.
+    """
+
+    def __init__(self, path: Path, others: int = 0) -> None:
+        super().__init__(path)
+        self.others = others
+
+
 class FileTooLargeError(FileError):
     """The file is larger than anything that belongs there."""
 

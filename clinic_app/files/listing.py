@@ -1,7 +1,7 @@
 """What lies in a folder that somebody else fills: only files that nobody is still writing."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from heapq import nsmallest
 from pathlib import Path
@@ -12,6 +12,7 @@ from clinic_app.files.errors import (
     FileUnreadableError,
     FolderMissingError,
     FolderUnreadableError,
+    InnerFolderUnreadableError,
     NotFolderError,
 )
 
@@ -108,6 +109,16 @@ def count_settled_files(folder: Path, suffix: str) -> int:
             if at == folder:
                 raise
     return count
+
+
+def unread_below(passed_over: Sequence[FileError]) -> InnerFolderUnreadableError | None:
+    """Return what to say of the folders that were passed over, each of them once.
+
+    Args:
+        passed_over: What was told, in one look or several through the same folder.
+    """
+    paths = tuple(dict.fromkeys(error.path for error in passed_over))
+    return InnerFolderUnreadableError(paths[0], len(paths) - 1) if paths else None
 
 
 def _sorted_in(folder: Path, suffix: str) -> Iterator[tuple[Path, bool]]:

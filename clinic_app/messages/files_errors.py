@@ -11,10 +11,12 @@ from clinic_app.files.errors import (
     FolderMissingError,
     FolderReadOnlyError,
     FolderUnreadableError,
+    InnerFolderUnreadableError,
     NotFolderError,
 )
 from clinic_app.messages.sentences import Sentences
 from clinic_app.translation import gettext as _
+from clinic_app.translation import ngettext
 
 
 def _read_only(error: FolderReadOnlyError) -> str:
@@ -79,6 +81,25 @@ def _folder_unreadable(error: FolderUnreadableError) -> str:
     ).format(name=error.path.name)
 
 
+def _inner_folder_unreadable(error: InnerFolderUnreadableError) -> str:
+    name = error.path.name
+    if error.others:
+        return ngettext(
+            "The folder “{name}” and {count} other could not be looked into; whatever lies beside "
+            "them was. If they may hold something for this clinic, see whether you may open them "
+            "and whether the stick still works, then try again.",
+            "The folder “{name}” and {count} others could not be looked into; whatever lies beside "
+            "them was. If they may hold something for this clinic, see whether you may open them "
+            "and whether the stick still works, then try again.",
+            error.others,
+        ).format(name=name, count=error.others)
+    return _(
+        "The folder “{name}” could not be looked into; whatever lies beside it was. "
+        "If it may hold something for this clinic, see whether you may open it "
+        "and whether the stick still works, then try again."
+    ).format(name=name)
+
+
 def _not_folder(error: NotFolderError) -> str:
     return _(
         "“{name}” is no folder, and one is needed here. Choose the folder in which the files lie."
@@ -102,6 +123,7 @@ SENTENCES: Sentences = {
     FileUnreadableError: _unreadable,
     FolderMissingError: _folder_missing,
     FolderUnreadableError: _folder_unreadable,
+    InnerFolderUnreadableError: _inner_folder_unreadable,
     NotFolderError: _not_folder,
     FileTooLargeError: _too_large,
 }

@@ -14,7 +14,8 @@ from pathlib import Path
 from clinic_app.bundles import signed_pack
 from clinic_app.bundles.pack_errors import PackFileNewerError, SignedPackError
 from clinic_app.errors import ClinicError
-from clinic_app.files.listing import settled_files
+from clinic_app.files.errors import FileError
+from clinic_app.files.listing import settled_files, unread_below
 from clinic_app.files.reading import read_bounded
 from clinic_app.records.audit import About, Act
 from clinic_app.records.enrolment import StoredEnrolment
@@ -51,6 +52,7 @@ class Arrival:
         headquarters: Whose signature it bears.
         scenarios: How many of its own scenarios the pack ran; all came out.
         changes: What it says otherwise than the rules at work, in words, each a line.
+        unread: A folder that could not be looked into, where newer ones still may lie.
     """
 
     signed_file: bytes = field(repr=False)
@@ -59,6 +61,7 @@ class Arrival:
     headquarters: str
     scenarios: int
     changes: tuple[str, ...]
+    unread: FileError | None = None
 
 
 Looking = Generator[tuple[int, int], None, Arrival]
@@ -90,11 +93,14 @@ def look_in(session: Session, folder: Path) -> Looking:
 
     Raises:
         NoRulePackThereError: There is no file of rules.
+        InnerFolderUnreadableError: There is none that is newer, but a folder could not be
+            looked into.
         ClinicError: Why the only one, or the last of several, may not be installed.
     """
     refused: ClinicError = NoRulePackThereError()
     best: Arrival | None = None
-    for path in settled_files(folder, signed_pack.SUFFIX):
+    passed_over: list[FileError] = []
+    for path in settled_files(folder, signed_pack.SUFFIX, passed_over.append):
         try:
             arrival = yield from look_at(session, path)
         except ClinicError as error:
@@ -102,9 +108,12 @@ def look_in(session: Session, folder: Path) -> Looking:
             continue
         if best is None or arrival.rules.pack.is_newer_than(best.rules.pack):
             best = arrival
-    if best is None:
-        raise refused
-    return best
+    unread = unread_below(passed_over)
+    if best is not None:
+        return replace(best, unread=unread)
+    if unread is not None and isinstance(refused, NoRulePackThereError | RulesNotNewerError):
+        raise unread
+    raise refused
 
 
 def look_at(session: Session, file: Path) -> Looking:

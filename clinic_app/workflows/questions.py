@@ -38,7 +38,8 @@ class Asked:
 def take_in(session: Session, folder: Path) -> int:
     """Take in headquarters' questions that lie in *folder*; return how many are new.
 
-    What is for another clinic, or signed by somebody else, is passed over.
+    What is for another clinic, or signed by somebody else, is passed over, and so is a folder
+    below that cannot be looked into: taking in the receipts beside the questions tells of it.
 
     Raises:
         NotEnrolledError: There is no headquarters.
@@ -49,7 +50,7 @@ def take_in(session: Session, folder: Path) -> int:
         enrolment = enrolled(opened)
         known = {note.id for note in opened.notes.about(NoteSubject.QUESTION)}
         fresh = {}
-        for path in settled_files(folder, QUESTION_SUFFIX):
+        for path in settled_files(folder, QUESTION_SUFFIX, _pass_over):
             try:
                 note = read_bounded(path, signed_note.MOST_BYTES)
                 asked = question.read_question(note, enrolment.signing_key)
@@ -143,6 +144,10 @@ def _all(opened: OpenVault) -> list[Asked]:
         )
         for one in kept
     ]
+
+
+def _pass_over(_error: FileError) -> None:
+    """Say nothing here."""
 
 
 def _note(session: Session, name: str, subject: NoteSubject, note: bytes) -> CarriedNote:

@@ -1,5 +1,6 @@
 """Headquarters' receipts come back: until then, a close counts as not sent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -12,7 +13,7 @@ from clinic_app.bundles.receipt import Receipt, ReceiptStatus
 from clinic_app.crypto.sealed_file import file_sha256
 from clinic_app.errors import ClinicError
 from clinic_app.files.errors import FileError, FileTooLargeError
-from clinic_app.files.listing import settled_files
+from clinic_app.files.listing import settled_files, unread_below
 from clinic_app.files.reading import read_bounded
 from clinic_app.records.audit import About, Act
 from clinic_app.records.enrolment import StoredEnrolment
@@ -41,20 +42,24 @@ def take_in(session: Session, folder: Path) -> tuple[Learnt, ...]:
     """Take in the receipts in *folder* and return what is new, oldest month first.
 
     Receipts of other clinics lie in the same folder; they are passed over. Where some could not
-    be read, as on a stick that is pulled, what the others say is kept all the same.
+    be read, as on a stick that is pulled or in a locked folder, what the others say is kept all
+    the same.
 
     Raises:
         NotEnrolledError: There is no headquarters whose receipts could be checked.
         KeysNotPinnedError: Its keys are not known to be those that a representative took in.
-        FileError: The folder cannot be read, or a receipt in it.
+        FileError: The folder cannot be read, or a receipt in it, or a folder below.
         NoteError: No receipt was of use, and one of them is damaged.
     """
     with session.transaction() as opened:
         enrolment = enrolled(opened)
-        receipts, refused, unread = _read_all(folder, enrolment.signing_key)
+        passed_over: list[FileError] = []
+        paths = settled_files(folder, RECEIPT_SUFFIX, passed_over.append)
+        receipts, refused, unread = _read_all(paths, enrolment.signing_key)
         learnt = _apply(opened, receipts)
         _note(session, opened, learnt)
-        _note_older_copy(opened, folder, enrolment)
+        _note_older_copy(opened, paths, enrolment)
+    unread = unread or unread_below(passed_over)
     if unread is not None:
         raise unread
     if refused is not None and not receipts:
@@ -90,7 +95,7 @@ def _code(sha256: str, status: ReceiptStatus, enrolment: StoredEnrolment) -> str
 
 
 def _read_all(
-    folder: Path, signing_key: bytes
+    paths: Sequence[Path], signing_key: bytes
 ) -> tuple[tuple[Receipt, ...], ClinicError | None, FileError | None]:
     """Return the receipts that hold, oldest first, and why the last other one does not.
 
@@ -99,7 +104,7 @@ def _read_all(
     receipts: list[Receipt] = []
     refused: ClinicError | None = None
     unread: FileError | None = None
-    for path in settled_files(folder, RECEIPT_SUFFIX):
+    for path in paths:
         try:
             unverified = read_bounded(path, signed_note.MOST_BYTES)
             receipts.append(receipt.read(unverified, signing_key))
@@ -110,7 +115,7 @@ def _read_all(
     return tuple(sorted(receipts, key=lambda one: one.at)), refused, unread
 
 
-def _note_older_copy(opened: OpenVault, folder: Path, enrolment: StoredEnrolment) -> None:
+def _note_older_copy(opened: OpenVault, paths: Sequence[Path], enrolment: StoredEnrolment) -> None:
     """Keep that headquarters holds a close of this clinic that was never closed here.
 
     A receipt tells which close it is by its name alone, so it must be named after its file; whose
@@ -119,7 +124,7 @@ def _note_older_copy(opened: OpenVault, folder: Path, enrolment: StoredEnrolment
     """
     known = opened.closes.files()
     missing = [0]
-    for path in settled_files(folder, RECEIPT_SUFFIX):
+    for path in paths:
         try:
             said = receipt.read(read_bounded(path, signed_note.MOST_BYTES), enrolment.signing_key)
         except (NoteError, FileError):

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from clinic_app.bundles import laptop_file, signed_note
 from clinic_app.errors import ClinicError
-from clinic_app.files.listing import settled_files
+from clinic_app.files.errors import FileError
+from clinic_app.files.listing import settled_files, unread_below
 from clinic_app.files.names import shown_name
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
@@ -77,10 +78,12 @@ class StickSeen:
 
     Attributes:
         problem: Why no answer could be written onto it; None where all is well.
+        unread: A folder on it that could not be looked into; None where all were.
     """
 
     files: tuple[FileSeen, ...]
     problem: ClinicError | None
+    unread: FileError | None = None
 
 
 def take_in_all(session: Session, folder: Path, *, progress: Progress = never) -> StickSeen:
@@ -94,21 +97,25 @@ def take_in_all(session: Session, folder: Path, *, progress: Progress = never) -
     Raises:
         KeyNotHeldError: The worker's passphrase does not open legal notes.
         HandOffStoppedError: *progress* said so; files taken in before stay taken in.
-        FileError: The folder cannot be read.
+        FileError: The folder cannot be read; one below it is passed over and told.
     """
-    words = [_of_word(session, path) for path in settled_files(folder, laptop_file.TAKEN_IN_SUFFIX)]
-    files = list(_of_hand_offs(session, folder, progress))
+    passed_over: list[FileError] = []
+    notes = settled_files(folder, laptop_file.TAKEN_IN_SUFFIX, passed_over.append)
+    words = [_of_word(session, path) for path in notes]
+    waiting = settled_files(folder, parcel_file.SUFFIX, passed_over.append)
+    files = list(_of_hand_offs(session, waiting, progress))
     problem = None
     try:
         for laptop_id in dict.fromkeys(one.laptop_id for one in files if one.laptop_id):
             _answer(session, laptop_id, folder)
     except ClinicError as error:
         problem = error
-    return StickSeen((*files, *words), problem)
+    return StickSeen((*files, *words), problem, unread_below(passed_over))
 
 
-def _of_hand_offs(session: Session, folder: Path, progress: Progress) -> Iterator[FileSeen]:
-    waiting = settled_files(folder, parcel_file.SUFFIX)
+def _of_hand_offs(
+    session: Session, waiting: tuple[Path, ...], progress: Progress
+) -> Iterator[FileSeen]:
     while waiting:
         too_early: dict[Path, FileSeen] = {}
         for path in waiting:

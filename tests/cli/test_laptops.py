@@ -1,5 +1,6 @@
 """Two clinics' folders and one stick, without a window: let in, hand over, take in, be told."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,33 @@ def test_what_is_refused_is_named_and_ends_with_one(
     told = capsys.readouterr().out
     assert "cut.handoff: The hand-off was not copied whole" in told
     assert "taken in, 4" in told
+
+
+def test_a_locked_folder_is_said_and_what_lies_beside_it_is_taken_in(
+    clinic: Path,
+    other: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stick = tmp_path / "stick"
+    pair(clinic, other, stick, capsys)
+    at(other, "hand-over", stick)
+    (stick / "A locked one").mkdir()
+    look = os.scandir
+
+    def refused(folder: Path) -> object:
+        if Path(folder).name == "A locked one":
+            raise PermissionError(13, "Permission denied")
+        return look(folder)
+
+    monkeypatch.setattr("os.scandir", refused)
+
+    assert at(clinic, "take-in", stick) == 3
+
+    told = capsys.readouterr()
+    assert ".handoff: taken in, 4" in told.out
+    assert "“A locked one” could not be looked into" in told.err
 
 
 def test_a_stick_that_takes_no_answer_is_said(

@@ -1,6 +1,7 @@
 """A receipt that headquarters reads over the phone: its code is typed under Close & send."""
 
 import errno
+import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from clinic_app.bundles import receipt
+from clinic_app.bundles import question, receipt
 from clinic_app.bundles.enrolment_file import Enrolment, write_enrolment
 from clinic_app.bundles.phone_code import phone_code
+from clinic_app.bundles.question import Question
 from clinic_app.bundles.receipt import Receipt, ReceiptStatus
 from clinic_app.clock import Today
 from clinic_app.crypto.sealed_file import file_sha256
@@ -19,7 +21,7 @@ from clinic_app.crypto.signing import SigningKey
 from clinic_app.records.worker import Accreditation, AccreditationLevel
 from clinic_app.ui.flows.close_flow import CloseFlow
 from clinic_app.ui.program import Program
-from clinic_app.workflows import closing, enrolment, kyr
+from clinic_app.workflows import closing, enrolment, kyr, questions
 from clinic_app.workflows.first_start import NewClinic
 
 ACCREDITED = Accreditation(
@@ -136,3 +138,37 @@ def test_receipts_that_could_not_be_read_are_told_beside_what_the_others_say(
 
     assert states(flow) == ["not yet acknowledged", "acknowledged by headquarters"]
     assert "b.receipt" in flow.month.problem.text()
+
+
+def test_a_locked_folder_is_told_beside_what_headquarters_says_and_asks(
+    flow: CloseFlow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    (stick / "A locked one").mkdir(parents=True)
+    oldest = closing.closes(flow._session)[-1]
+    assert oldest.sealed is not None
+    at = datetime(2026, 11, 3, 9, tzinfo=UTC)
+    said = Receipt(
+        sha256=file_sha256(oldest.sealed),
+        status=ReceiptStatus.ACCEPTED,
+        reason="",
+        at=at,
+        code="",
+    )
+    (stick / "a.receipt").write_bytes(receipt.write(said, HEADQUARTERS))
+    asked = Question(clinic="MIA-1", number="f" * 16, month="", words="Open?", at=at)
+    (stick / asked.file_name).write_bytes(question.write_question(asked, HEADQUARTERS))
+    look = os.scandir
+
+    def refused(folder: Path) -> object:
+        if Path(folder).name == "A locked one":
+            raise PermissionError(13, "Permission denied")
+        return look(folder)
+
+    monkeypatch.setattr("os.scandir", refused)
+
+    flow._on_receipts_chosen(stick)
+
+    assert states(flow) == ["not yet acknowledged", "acknowledged by headquarters"]
+    assert [one.words for one in questions.asked(flow._session)] == ["Open?"]
+    assert "“A locked one” could not be looked into" in flow.month.problem.text()

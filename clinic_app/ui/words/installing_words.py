@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from clinic_app.messages.explaining import explain
 from clinic_app.records.confirmation import KeptConfirmation
 from clinic_app.records.installed_pack import InstalledPack
 from clinic_app.translation import gettext as _
@@ -108,9 +109,12 @@ def arrival_view(arrival: Arrival) -> ArrivalView:
         "{count} scenarios of its own were run and came out.",
         arrival.scenarios,
     ).format(count=arrival.scenarios)
+    checked = f"{signed} {ran}"
+    if arrival.unread is not None:
+        checked = f"{checked} {explain(arrival.unread)}"
     changes = arrival.changes or (_("Nothing that a screening or a sheet rests on changes."),)
     return ArrivalView(
         title=_("Newer rules: {version}").format(version=arrival.rules.pack.version),
-        checked=f"{signed} {ran}",
+        checked=checked,
         changes=changes,
     )

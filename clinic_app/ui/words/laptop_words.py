@@ -86,14 +86,17 @@ def written_again_words(seen: LaptopsSeen) -> str:
 
 
 def stick_words(seen: StickSeen) -> str:
-    """Return what became of each file on a stick, one line each."""
+    """Return what became of each file on a stick, and what of it was not read, one line each."""
+    unread = [explain(seen.unread)] if seen.unread is not None else []
     if not seen.files:
-        return _("No hand-off and no word of another laptop lies there. Choose another folder.")
+        none = _("No hand-off and no word of another laptop lies there. Choose another folder.")
+        return "\n".join((none, *unread))
     shown = [_file_words(one) for one in seen.files[:_MOST_LINES]]
     left = len(seen.files) - len(shown)
     if left:
         shown.append(ngettext("and {count} more file", "and {count} more files", left))
         shown[-1] = shown[-1].format(count=left)
+    shown += unread
     if seen.problem is not None:
         shown.append(
             _("The answer is not on the stick. {reason}").format(reason=explain(seen.problem))
