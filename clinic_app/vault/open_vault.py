@@ -1,5 +1,7 @@
 """An open vault, inside one transaction: its stores, and what may be counted."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from sqlalchemy import Connection
@@ -116,6 +118,15 @@ class OpenVault:
         self.event_holders = Holders(connection, EVENT_HOLDERS, KYR_EVENTS)
         self.former_codes = FormerCodes(connection)
         self.histories = Histories(connection, seals)
+
+    @contextmanager
+    def on_trial(self) -> Iterator[None]:
+        """Take back whatever the block writes: of use to learn whether it would be refused."""
+        trial = self._connection.begin_nested()
+        try:
+            yield
+        finally:
+            trial.rollback()
 
     def countable(self) -> Countable:
         """Return everything that may be counted, read from indexed columns alone."""

@@ -121,6 +121,16 @@ def save_record(opened: OpenVault, record: Record, kept: Record) -> None:
         getattr(opened, STORES[type(record)]).save(record)
 
 
+def become(opened: OpenVault, record: Record, kept: Record) -> None:
+    """Let a record that is here become what a person picked; see :func:`save_record`.
+
+    A screening that went on elsewhere before it was withdrawn there goes that way here, too.
+    """
+    if isinstance(record, Screening) and isinstance(kept, Screening) and not kept.withdrawn:
+        save_record(opened, replace(record, withdrawn=None), kept)
+    save_record(opened, record, kept)
+
+
 def _put(
     opened: OpenVault, unit: Unit, known: dict[str, Record], records: tuple[Record, ...]
 ) -> tuple[int, frozenset[str]]:

@@ -7,7 +7,8 @@ Only a restored copy makes it possible, for a client has one owner at a time. Th
 one of them meanwhile; what is picked is remembered, so that the same question never comes twice.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.hand_off.record_parts import WHOLE, Record
@@ -16,16 +17,26 @@ from clinic_app.records.client import Client
 from clinic_app.records.kyr_event import KyrEvent
 from clinic_app.records.versions import History
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.vault.store_errors import RecordFinalError
 from clinic_app.workflows import waiting_records
-from clinic_app.workflows.adding_arrived import record_in
-from clinic_app.workflows.arriving import save_record
+from clinic_app.workflows.adding_arrived import Refusals, record_in
+from clinic_app.workflows.arriving import become
 from clinic_app.workflows.elsewhere import refuse_elsewhere, refuse_event_elsewhere
-from clinic_app.workflows.laptop_errors import VersionGoneError
+from clinic_app.workflows.laptop_errors import HandedOverError, VersionGoneError
 from clinic_app.workflows.moving import history_now, new_version, records_of
 from clinic_app.workflows.session import Session
 
 MOST = 50
 """Records that are read at once; whoever picked in these asks for the next."""
+
+
+class Final(Enum):
+    """Why a record stays what it shows, whatever a person would pick."""
+
+    FINISHED = "finished"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"  # another file stands for this client
+    OTHER_ANSWERS = "other_answers"  # than those a decision that waits is about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +52,9 @@ class Version:
             is elsewhere.
         is_left_out: Whether the value is that the record is not here.
         is_shown: Whether that is what the record shows now.
+        kept: The record as it is here; None where it waits.
+        final: Why the record cannot become this, so that it is there to be read only; None where
+            it can, as far as the record itself goes.
     """
 
     owner: Client | KyrEvent
@@ -51,20 +65,29 @@ class Version:
     record: Record
     is_shown: bool
     is_left_out: bool = False
+    kept: Record | None = None
+    final: Final | None = None
 
 
 def look(session: Session) -> tuple[Version, ...]:
     """Return the values that wait, those of one record and part together, the one shown first.
 
+    Each is tried, so that none is offered which the record cannot become; nothing is written.
+
     Raises:
         KeyNotHeldError: The worker's passphrase does not open legal notes.
     """
     session.vault.require(REPRESENTATIVE_KEY)
-    with session.reading() as opened:
-        return tuple(
-            version
+    with session.reading() if session.is_only_read else session.transaction() as opened:
+        found = [
+            (history, version)
             for history in opened.histories.open_ones(MOST)
             for version in _versions(opened, history)
+        ]
+        if session.is_only_read:
+            return tuple(version for _history, version in found)
+        return tuple(
+            replace(version, final=_final(opened, history, version)) for history, version in found
         )
 
 
@@ -97,12 +120,39 @@ def pick(session: Session, chosen: Version) -> None:
         picked = now.picked(chosen.part, chosen.value, new_version())
         record = record_in(picked)
         if record != kept:
-            save_record(opened, record, kept)
+            become(opened, record, kept)
         opened.histories.save(picked)
         if not isinstance(kept, KyrEvent):
             waiting_records.put_in_all(opened, history.unit_id)
         about = About.KYR_EVENT if isinstance(kept, KyrEvent) else About.CLIENT
         session.note(opened, Act.CHANGED, about, history.unit_id)
+
+
+def _final(opened: OpenVault, history: History, version: Version) -> Final | None:
+    """Return why the record cannot become this; nothing that a person may change is a reason."""
+    if version.is_shown:
+        return None
+    try:
+        _refuse_elsewhere(opened, history)
+        with opened.on_trial():
+            if version.kept is None:
+                waiting_records.put_in(opened, history, version.value)
+            else:
+                become(opened, version.record, version.kept)
+    except RecordFinalError:
+        return _why_final(opened, version.kept)
+    except (*Refusals, HandedOverError):
+        return None  # told when it is picked: a hold may be lifted, a client comes back
+    return None
+
+
+def _why_final(opened: OpenVault, kept: Record | None) -> Final:
+    if kept is None:
+        return Final.OTHER_ANSWERS
+    if getattr(kept, "withdrawn", None) is not None:
+        return Final.WITHDRAWN
+    is_merged = kept.id in opened.merges.all_merged()
+    return Final.MERGED if is_merged else Final.FINISHED
 
 
 def _settle(session: Session, opened: OpenVault, history: History, chosen: Version) -> None:
@@ -146,7 +196,8 @@ def _waiting(opened: OpenVault, history: History) -> tuple[Version, ...]:
 def _versions(opened: OpenVault, history: History) -> tuple[Version, ...]:
     if waiting_records.is_waiting(history):
         return _waiting(opened, history)
-    now = history_now(opened, _record_of(opened, history), history.unit_id)
+    kept = _record_of(opened, history)
+    now = history_now(opened, kept, history.unit_id)
     owner = _owner_of(opened, history)
     return tuple(
         Version(
@@ -157,6 +208,7 @@ def _versions(opened: OpenVault, history: History) -> tuple[Version, ...]:
             value=value,
             record=record_in(now.picked(name, value, new_version())),
             is_shown=value == now.parts[name].value,
+            kept=kept,
         )
         for name in now.open_parts
         for value in now.parts[name].values

@@ -26,7 +26,7 @@ from clinic_app.ui.program import Program
 from clinic_app.ui.words.lock_words import only_read_words
 from clinic_app.vault import engine
 from clinic_app.vault.places import DATABASE_NAME, HEADER_NAME
-from clinic_app.workflows import audit, clients, unlocking, workers
+from clinic_app.workflows import audit, clients, two_versions, unlocking, workers
 from clinic_app.workflows.first_start import NewClinic
 from clinic_app.workflows.session import Session
 
@@ -135,6 +135,7 @@ def test_records_on_a_full_disk_open_to_be_read_and_stay_as_they_are(
         assert session.is_only_read
         (client,) = clients.search(session, "wideline")
         audit.note(session, Act.VIEWED, About.CLIENT, client.id)
+        assert two_versions.look(session) == ()
         for act in (
             lambda: register(session, "Somebody Else"),
             lambda: audit.note(session, Act.PRINTED, About.CLIENT, client.id),

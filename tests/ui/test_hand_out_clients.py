@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from clinic_app.clock import Today
@@ -228,6 +229,33 @@ def test_two_versions_are_shown_and_one_is_kept(
     assert not screen.keep_button.isVisible()
     screen.back_button.click()
     assert not flow.screen.versions_button.isVisible()
+
+
+def test_a_value_that_a_final_record_cannot_become_is_read_and_not_offered(
+    qtbot: QtBot, flow: LaptopsFlow, two: tuple[Session, Session], apart: Client
+) -> None:
+    clients.withdraw(two[0], apart.id, "came by mistake")
+    flow.versions.open()
+    screen = flow.versions.screen
+    assert screen.keep_button.isEnabled()
+    assert not screen.refusal.isVisible()
+
+    screen.table.selectRow(1)
+
+    assert screen.model.index(1, 2).data() == "555 0202"
+    assert screen.model.index(1, 3).data() == "to be read only"
+    assert not screen.keep_button.isEnabled()
+    assert screen.refusal.isVisible()
+    assert "only the version shown now can be kept" in screen.refusal.text()
+    qtbot.keyClick(screen.table, Qt.Key.Key_Return)
+    assert not screen.problem.isVisible()
+    assert screen.table.isVisible()
+    screen.table.selectRow(0)
+    assert not screen.refusal.isVisible()
+    screen.keep_button.click()
+    assert screen.nothing.isVisible()
+    assert not screen.refusal.isVisible()
+    assert clients.get(two[0], apart.id).phone == "555 0101"
 
 
 def test_a_value_that_somebody_settled_meanwhile_is_said(

@@ -594,12 +594,19 @@ class ALostLaptop(EveryMove):
             self.pick_one(at, found[which % len(found)])
 
     def pick_one(self, at: int, chosen: Version) -> bool:
-        """Pick a version; return whether that was not refused, and then it holds."""
+        """Pick a version; return whether that was not refused, and then it holds.
+
+        What the record cannot become was never offered.
+        """
         session = self.at[at]
         try:
             two_versions.pick(session, chosen)
-        except (*REFUSED, RecordFinalError, RecordMissingError):
+        except (*REFUSED, RecordMissingError):
             return False
+        except RecordFinalError:
+            assert chosen.final is not None
+            return False
+        assert chosen.final is None
         with session.reading() as opened:
             history = opened.histories.get(chosen.record_id)
             assert history is not None

@@ -14,7 +14,9 @@ class VersionLine:
         whose: The client, or the event.
         what: Of which record, and which part of it.
         value: In words.
-        state: Whether the record shows it now.
+        state: Whether the record shows it now, or it is there to be read only.
+        detail: What it says that the record shown does not, one line each; mostly empty.
+        refusal: Why it cannot be kept, and what to do instead; empty where it can.
     """
 
     version: Version
@@ -22,3 +24,5 @@ class VersionLine:
     what: str
     value: str
     state: str
+    detail: str = ""
+    refusal: str = ""

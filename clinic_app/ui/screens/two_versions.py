@@ -13,11 +13,11 @@ from clinic_app.ui.models.versions_view import VersionLine
 from clinic_app.ui.widgets.buttons import back_button, primary_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
-from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
+from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
 
 
 class TwoVersionsScreen(QWidget):
-    """A list of values; Enter keeps the one that is chosen.
+    """A list of values; Enter keeps the one that is chosen, unless it is there to be read only.
 
     Signals:
         closed: The worker goes back.
@@ -36,6 +36,7 @@ class TwoVersionsScreen(QWidget):
         self._look = look
         self._pick = pick
         self._jobs = jobs
+        self._is_keeping = False
         self.back_button = back_button()
         self.model: RowsModel[VersionLine] = RowsModel(
             (
@@ -48,6 +49,8 @@ class TwoVersionsScreen(QWidget):
         self.table = QTableView()
         self.nothing = Muted(_("Nothing waits: every record has one version."))
         self.keep_button = primary_button(_("Keep this &one"))
+        self.detail = PlainLabel()
+        self.refusal = Muted()
         self.problem = ProblemLabel()
         self._prepare_table()
         self._lay_out()
@@ -55,6 +58,7 @@ class TwoVersionsScreen(QWidget):
         self.back_button.clicked.connect(self.closed)
         self.keep_button.clicked.connect(self._on_keep)
         self.table.activated.connect(self._on_keep)
+        self.table.selectionModel().currentRowChanged.connect(self._draw_chosen)
 
     def _prepare_table(self) -> None:
         self.table.setModel(self.model)
@@ -86,7 +90,7 @@ class TwoVersionsScreen(QWidget):
             )
         )
         card = Card()
-        for widget in (self.nothing, self.table, self.problem):
+        for widget in (self.nothing, self.table, self.detail, self.refusal, self.problem):
             card.body.addWidget(widget)
         buttons = QHBoxLayout()
         buttons.addWidget(self.keep_button)
@@ -110,19 +114,37 @@ class TwoVersionsScreen(QWidget):
         if lines:
             self.table.selectRow(0)
             self.table.setFocus()
+        self._draw_chosen()
+
+    def _chosen(self) -> VersionLine | None:
+        index = self.table.currentIndex()
+        return self.model.row(index.row()) if index.isValid() else None
+
+    def _draw_chosen(self) -> None:
+        """Show what the chosen value says otherwise, and why it cannot be kept, if so."""
+        line = self._chosen()
+        for label, words in (
+            (self.detail, line.detail if line else ""),
+            (self.refusal, line.refusal if line else ""),
+        ):
+            label.setText(words)
+            label.setVisible(bool(words))
+        can_keep = line is not None and not line.refusal
+        self.keep_button.setEnabled(can_keep and not self._is_keeping)
 
     def _on_keep(self) -> None:
-        index, pick = self.table.currentIndex(), self._pick
-        if not index.isValid():
+        line, pick = self._chosen(), self._pick
+        if line is None or line.refusal or self._is_keeping:
             return
-        line = self.model.row(index.row())
-        self.keep_button.setEnabled(False)
+        self._is_keeping = True
+        self._draw_chosen()
         self._jobs.run(lambda: pick(line), on_done=self._on_picked, on_error=self._on_failed)
 
     def _on_picked(self, _nothing: None) -> None:
-        self.keep_button.setEnabled(True)
+        self._is_keeping = False
         self.load()
 
     def _on_failed(self, error: ClinicError) -> None:
-        self.keep_button.setEnabled(True)
+        self._is_keeping = False
+        self._draw_chosen()
         self.problem.show_error(error)

@@ -14,7 +14,9 @@ from clinic_app.translation import gettext as _
 from clinic_app.ui.models.versions_view import VersionLine
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.words.file_words import service_line
-from clinic_app.workflows.two_versions import Version
+from clinic_app.workflows.answer_lines import answer_lines
+from clinic_app.workflows.rules import shipped_rules
+from clinic_app.workflows.two_versions import Final, Version
 
 
 def version_line(version: Version) -> VersionLine:
@@ -26,8 +28,61 @@ def version_line(version: Version) -> VersionLine:
         whose=whose,
         what=_what(version),
         value=_value(version),
-        state=_("shown now") if version.is_shown else "",
+        state=_state(version),
+        detail="\n".join(_answered_otherwise(version)),
+        refusal="" if version.final is None else _refusal(version.final),
     )
+
+
+def _state(version: Version) -> str:
+    if version.is_shown:
+        return _("shown now")
+    return "" if version.final is None else _("to be read only")
+
+
+def _refusal(final: Final) -> str:
+    match final:
+        case Final.FINISHED:
+            return _(
+                "This is finished here, and what is finished is never rewritten: only the version "
+                "shown now can be kept. If the other one is right, keep the version shown now, "
+                "then withdraw it with a reason and record it anew."
+            )
+        case Final.WITHDRAWN:
+            return _(
+                "This is withdrawn here and stays so: only the version shown now can be kept. "
+                "If it should stand after all, keep the version shown now, then record it anew."
+            )
+        case Final.MERGED:
+            return _(
+                "Another file stands for this one here: only the value shown now can be kept in "
+                "it. If the other one is right, keep the value shown now, then correct the file "
+                "that stands."
+            )
+        case Final.OTHER_ANSWERS:
+            return _(
+                "This decision is about answers that do not stand here. If the screening has two "
+                "versions as well, pick that one first; else leave the decision out, and decide "
+                "by the answers that stand."
+            )
+
+
+def _answered_otherwise(version: Version) -> tuple[str, ...]:
+    """Return what a screening that cannot be kept says otherwise than the one here."""
+    there, here = version.record, version.kept
+    if version.final is None or not isinstance(there, Screening) or not isinstance(here, Screening):
+        return ()
+    known = set(_answers(here))
+    return tuple(
+        _("{question} {answer}").format(question=question, answer=answer)
+        for question, answer in _answers(there)
+        if (question, answer) not in known
+    )
+
+
+def _answers(screening: Screening) -> tuple[tuple[str, str], ...]:
+    rules = shipped_rules()  # the questions are the program's own, whatever rules are at work
+    return answer_lines(rules.questionnaire, screening.answers, rules.paper.source)
 
 
 def _what(version: Version) -> str:
@@ -66,14 +121,22 @@ def _standing(record: Record) -> str:
             return _("half-way, {count} answers").format(count=len(tuple(answers)))
         case Screening(finished=Stamp(day=day)):
             return _("finished {day}").format(day=day_words(day))
+        case KyrEvent(heads=heads, trained=trained):
+            return _("{heads} counted, {trained} trained").format(heads=heads, trained=trained)
         case Service():
             return service_line(record).words
-        case Hold(lifted=Lifting(reason=reason, stamp=stamp)):
-            return _("lifted {day}: {reason}").format(day=day_words(stamp.day), reason=reason)
-        case Hold(reason=reason):
-            return reason
+        case Hold():
+            return _hold(record)
         case _:
             return _("stands")
+
+
+def _hold(hold: Hold) -> str:
+    match hold.lifted:
+        case Lifting(reason=reason, stamp=stamp):
+            return _("lifted {day}: {reason}").format(day=day_words(stamp.day), reason=reason)
+        case _:
+            return hold.reason
 
 
 def _words(value: object) -> str:
