@@ -201,11 +201,12 @@ def _forget_papers(opened: OpenVault, client_id: str) -> None:
 
 
 def _not_withdrawn_yet(record: Record, kept: Record) -> Record:
-    """Return a client or a screening without the withdrawal, which comes after all else."""
-    if isinstance(record, Screening) and isinstance(kept, Screening):
-        return replace(record, withdrawn=kept.withdrawn)
-    if isinstance(record, Client) and isinstance(kept, Client):
-        return replace(record, withdrawn=kept.withdrawn)
+    """Return a client or a screening without the withdrawal, which comes after all else.
+
+    What is withdrawn here is refused by itself where it was withdrawn otherwise elsewhere.
+    """
+    if isinstance(record, Screening | Client) and isinstance(kept, Screening | Client):
+        return record if kept.withdrawn else replace(record, withdrawn=None)
     return record
 
 

@@ -48,6 +48,7 @@ from clinic_app.workflows.laptop_errors import (
 )
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.stick import StickSeen
+from clinic_app.workflows.two_versions import Final
 
 Three = tuple[Session, Session, Session]
 
@@ -356,6 +357,40 @@ def test_a_count_withdrawn_on_one_laptop_stands_twice(
     two_versions.pick(main, other)
 
     assert [one.withdrawn is None for one in kyr.events(main)] == [False]
+
+
+@pytest.mark.parametrize("kind", ["screening", "client"])
+def test_what_two_laptops_withdrew_and_one_picked_keeps_its_hand_off_no_longer_out(
+    three_laptops: Three, restored: Callable[[], Session], kind: str
+) -> None:
+    main, day, _other = three_laptops
+    client = a_client(day)
+    draft = screenings.finish(day, screenings.begin(day, client.id, "HT").id)
+    copy = restored()
+    for laptop, reason in ((day, "by the day laptop"), (copy, "by the restored one")):
+        if kind == "screening":
+            screenings.withdraw(laptop, draft.id, reason)
+        else:
+            clients.withdraw(laptop, client.id, reason)
+    back(day, main)
+    let_in(main, copy)
+    back(copy, main)
+    taking_in.take_in(copy, out(main, client, at=2))
+    while found := two_versions.look(copy):
+        two_versions.pick(copy, found[0])
+    new = a_client(copy)
+
+    back(copy, main)
+
+    assert clients.get(main, new.id).name == new.name
+    withdrawn = screenings.get(main, draft.id).withdrawn
+    assert withdrawn is not None
+    assert withdrawn.reason == "by the day laptop"
+    assert clients.get(main, client.id).withdrawn == (withdrawn if kind == "client" else None)
+    assert holder_of(main, client.id) == ""
+    assert {one.final for one in two_versions.look(main)} == {None, Final.WITHDRAWN}
+    while found := two_versions.look(main):
+        two_versions.pick(main, found[0])
 
 
 def test_who_wants_no_record_on_one_laptop_and_showed_a_paper_on_the_other_is_settled(
