@@ -1,8 +1,7 @@
 """Writing many small files in little more time than one."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 
@@ -16,19 +15,9 @@ _WRITTEN_AT_ONCE = 16
 _TRIED = 16
 """How many are written one by one before it is asked again whether the disk is slow."""
 
-SLOW_SECONDS = 0.002
+SLOW_SECONDS = 0.001
 """For one file. On a quick disk threads only wait for each other: 250 receipts took 88 ms with 16
 and 59 ms one by one, a third of the processor time."""
-
-Written = Callable[[], tuple[FileError, ...]]
-"""Waits for files that are being written; returns what :func:`write_many` does."""
-
-
-@contextmanager
-def writing_behind() -> Iterator[Callable[[Mapping[Path, bytes]], Written]]:
-    """Yield what writes many files while its caller goes on; at the end it waits for them."""
-    with ThreadPoolExecutor(1, thread_name_prefix="writing") as pool:
-        yield lambda files: pool.submit(write_many, files).result
 
 
 def write_many(

@@ -2,9 +2,10 @@
 
 Files are read in the order of their names, in batches of one transaction each; what a batch
 took in stays, whatever happens to the stick afterwards. Receipts are written after their batch
-is safe, so a receipt never says more than the ledger holds, and while the next files are judged:
-the one waits for the disk, the other for the processor. There may be hundreds of thousands
-of files: what became of each is told when it is known, and only some of it is kept.
+is safe, so a receipt never says more than the ledger holds, and before the next files are judged:
+with a thread that wrote them meanwhile 2,400 bundles came in at 482 a second on a disk and 806 in
+memory, without it at 588 and 1,128. There may be hundreds of thousands of files: what became of
+each is told when it is known, and only some of it is kept.
 """
 
 import hashlib
@@ -24,7 +25,7 @@ from clinic_app.files.listing import count_settled_files, each_settled_file
 from clinic_app.files.names import shown_name
 from clinic_app.files.reading import is_link, read_bounded, size_of
 from clinic_app.files.writing import write_atomically
-from clinic_app.files.writing_many import Written, writing_behind
+from clinic_app.files.writing_many import write_many
 from clinic_app.headquarters import asking
 from clinic_app.headquarters.errors import (
     FileIsLinkError,
@@ -104,7 +105,6 @@ class Collection:
         self._waited: dict[str, FileResult] = {}
         self._notes: tuple[NoteResult, ...] = ()
         self._missing = 0
-        self._unsettled: tuple[tuple[FileResult, ...], Written] | None = None
         self._unread: list[FileResult] = []
 
     def steps(self) -> Iterator[tuple[int, int]]:
@@ -123,21 +123,16 @@ class Collection:
         total = count_settled_files(folder, BUNDLE_SUFFIX)
         done = 0
         files = self._found()
-        with headquarters.ledger.staying_open(), writing_behind() as write:
-            try:
-                for waited in _waiting(headquarters, at):
-                    self._note(write, [(folder, result) for result in waited])
-                    self._waited |= {result.sha256: result for result in waited}
-                while paths := tuple(islice(files, FILES_PER_BATCH)):
-                    found = _take_in(headquarters, folder, paths, at)
-                    self._note(
-                        write, list(zip((path.parent for path in paths), found, strict=True))
-                    )
-                    done += len(paths)
-                    yield done, max(done, total)
-                self._note(write, [(folder, unread) for unread in self._unread])
-            finally:
-                self._settle()
+        with headquarters.ledger.staying_open():
+            for waited in _waiting(headquarters, at):
+                self._note([(folder, result) for result in waited])
+                self._waited |= {result.sha256: result for result in waited}
+            while paths := tuple(islice(files, FILES_PER_BATCH)):
+                found = _take_in(headquarters, folder, paths, at)
+                self._note(list(zip((path.parent for path in paths), found, strict=True)))
+                done += len(paths)
+                yield done, max(done, total)
+            self._note([(folder, unread) for unread in self._unread])
             self._missing += _write_questions(headquarters, folder, self._clinics)
 
     def _found(self) -> Iterator[Path]:
@@ -155,46 +150,32 @@ class Collection:
         name = _name_below(folder, path) or shown_name(folder.name or str(folder))
         self._unread.append(FileResult(name=name, status=ReceiptStatus.REJECTED, error=error))
 
-    def _note(
-        self,
-        write: Callable[[Mapping[Path, bytes]], Written],
-        found: Sequence[tuple[Path, FileResult]],
-    ) -> None:
-        """Write the receipts of what is safe now, while the next files are judged.
+    def _note(self, found: Sequence[tuple[Path, FileResult]]) -> None:
+        """Write the receipts of what is safe now, tell of it, and keep what a person reads.
 
         A file that was set aside before, and lies here as well, was told of already: the receipt
         beside it says the same, and nobody hears of it twice.
         """
-        self._settle()
         self._clinics.update(result.clinic for _place, result in found if result.name)
         told = [self._waited.pop(result.sha256, None) for _place, result in found]
         places = [
             (place, earlier or result) for (place, result), earlier in zip(found, told, strict=True)
         ]
-        files = unsaid(self._headquarters, places, self._at)
-        results = tuple(
-            result for (_place, result), earlier in zip(found, told, strict=True) if not earlier
-        )
-        self._unsettled = results, write(files)
+        self._missing += len(write_many(unsaid(self._headquarters, places, self._at)))
+        for (_place, result), earlier in zip(found, told, strict=True):
+            if earlier is None:
+                self._tell_of(result)
 
-    def _settle(self) -> None:
-        """Wait for the receipts that are being written; tell of them, keep what a person reads."""
-        if self._unsettled is None:
-            return
-        results, written = self._unsettled
-        self._unsettled = None
-        self._missing += len(written())
-        for result in results:
-            self._counts[result.status] += 1
-            counts = result.error is None
-            if self._kept[counts] < MOST_KEPT:
-                self._kept[counts] += 1
-                self._results.append(result)
-            self._tell(result)
+    def _tell_of(self, result: FileResult) -> None:
+        self._counts[result.status] += 1
+        counts = result.error is None
+        if self._kept[counts] < MOST_KEPT:
+            self._kept[counts] += 1
+            self._results.append(result)
+        self._tell(result)
 
     def collected(self) -> Collected:
         """Return what became of every file looked at so far."""
-        self._settle()
         missing = self._missing
         return Collected(
             tuple(self._results),

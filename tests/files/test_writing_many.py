@@ -10,7 +10,7 @@ import pytest
 
 from clinic_app.files.disk import Disk
 from clinic_app.files.errors import DiskFullError, FileNotWritableError, FileVanishedError
-from clinic_app.files.writing_many import write_many, writing_behind
+from clinic_app.files.writing_many import write_many
 
 OLD, NEW = b"what was there", b"what shall be there"
 
@@ -113,19 +113,3 @@ def test_what_is_in_the_way_of_one_and_a_folder_that_is_gone_are_said(tmp_path: 
     assert isinstance(gone, FileVanishedError)
     assert (tmp_path / "kept").read_bytes() == NEW
     assert write_many({}) == ()
-
-
-def test_what_is_written_behind_is_there_when_it_was_waited_for_and_at_the_end(
-    files: dict[Path, bytes], tmp_path: Path
-) -> None:
-    (tmp_path / "blocked").mkdir()
-
-    with writing_behind() as write:
-        waited = write({tmp_path / "blocked": NEW, tmp_path / "kept": NEW})
-        (error,) = waited()
-        assert isinstance(error, FileNotWritableError)
-        assert (tmp_path / "kept").read_bytes() == NEW
-        never_waited = write(files)
-
-    assert all(path.read_bytes() == data for path, data in files.items())
-    assert never_waited() == ()
