@@ -103,11 +103,11 @@ class HeadquartersFlow(QObject):
             self._go_to(self.door)
         else:
             self.set_up.start(folder)
-            self._go_to(self.set_up)
             try:
                 refuse_seen(folder)  # now, not after a form was filled in
             except VaultExistsError as error:
-                self.set_up.show_error(error)
+                self.set_up.show_error(error)  # before it is laid out, to be scrolled to whole
+            self._go_to(self.set_up)
 
     def leave(self) -> None:
         """Drop the keys, also those that a passphrase is about to open; go back to the doors."""
