@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -16,7 +16,7 @@ from clinic_app.files.errors import (
     explaining_writes,
 )
 from clinic_app.files.reading import size_of
-from clinic_app.files.unfinished import written_beside
+from clinic_app.files.unfinished import begun_beside, written_beside
 
 BACKUP = ".bak"
 
@@ -49,12 +49,19 @@ def write_atomically(
         FileNotWritableError: It is no plain file, or the system refused for another reason.
     """
     with explaining_writes(path):
-        put_in_place(path, data, keep_backup=keep_backup, disk=disk)
+        for _step in put_in_place(path, data, keep_backup=keep_backup, disk=disk):
+            pass
         disk.fsync_folder(path.parent)
 
 
-def put_in_place(path: Path, data: bytes, *, keep_backup: bool = False, disk: Disk = DISK) -> None:
-    """Do all that :func:`write_atomically` does but for syncing the folder.
+def put_in_place(
+    path: Path, data: bytes, *, keep_backup: bool = False, disk: Disk = DISK
+) -> Iterator[None]:
+    """Do all that :func:`write_atomically` does but for syncing the folder, in three steps.
+
+    Yields:
+        Once where *data* is written, and once where it is synced: between these a caller may take
+        the same step for other files. The file has its name at the end.
 
     Raises:
         OSError: As the system says it.
@@ -62,10 +69,14 @@ def put_in_place(path: Path, data: bytes, *, keep_backup: bool = False, disk: Di
         FileNotWritableError: It is no plain file.
     """
     _refuse_what_is_no_file(path)
-    with written_beside(path, data, disk) as unfinished:
+    with begun_beside(path, data, disk) as unfinished:
+        yield
+        unfinished.sync()
+        yield
+        unfinished.read_back()
         if keep_backup and path.exists():
             _back_up(path, disk)
-        disk.replace(unfinished, path)
+        disk.replace(unfinished.path, path)
 
 
 def rename(source: Path, target: Path, *, disk: Disk = DISK) -> None:

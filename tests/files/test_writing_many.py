@@ -26,8 +26,11 @@ class DiskThatRefuses(Disk):
 
     def replace(self, source: Path, target: Path) -> None:
         self._refuse(target.stem)
-        self.writers.add(threading.current_thread())
         super().replace(source, target)
+
+    def fsync(self, descriptor: int) -> None:
+        self.writers.add(threading.current_thread())
+        super().fsync(descriptor)
 
     def fsync_folder(self, folder: Path) -> None:
         self._refuse(folder.name)
@@ -78,6 +81,49 @@ def test_only_a_slow_disk_is_asked_by_many_threads_at_once(
 
     assert threading.current_thread() in disk.writers
     assert (len(disk.writers) > 1) == (slow_seconds == 0)
+
+
+class DiskThatTells(Disk):
+    """A disk that keeps what was done, and how many files were open at once."""
+
+    def __init__(self) -> None:
+        self.steps: list[str] = []
+        self.open: set[int] = set()
+        self.most_open = 0
+
+    def begin_sync(self, descriptor: int) -> None:
+        self.steps.append("begin")
+        self.open.add(descriptor)
+        self.most_open = max(self.most_open, len(self.open))
+        super().begin_sync(descriptor)
+
+    def fsync(self, descriptor: int) -> None:
+        self.steps.append("sync")
+        super().fsync(descriptor)
+
+    def replace(self, source: Path, target: Path) -> None:
+        self.steps.append("rename")
+        self.open.clear()
+        super().replace(source, target)
+
+
+def test_all_are_begun_before_one_is_waited_for_and_synced_before_one_has_its_name(
+    files: dict[Path, bytes],
+) -> None:
+    disk = DiskThatTells()
+
+    write_many(files, disk=disk, slow_seconds=math.inf)
+
+    assert disk.steps == ["begin"] * 40 + ["sync"] * 40 + ["rename"] * 40
+
+
+def test_only_so_many_are_open_at_once_as_any_system_allows(tmp_path: Path) -> None:
+    disk = DiskThatTells()
+
+    assert write_many({tmp_path / f"{at}": NEW for at in range(300)}, disk=disk) == ()
+
+    assert len(list(tmp_path.iterdir())) == 300
+    assert disk.most_open <= 128
 
 
 @pytest.mark.parametrize("refused", ["one7", "other19"])
