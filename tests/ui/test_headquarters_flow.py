@@ -226,21 +226,39 @@ def test_a_weak_passphrase_makes_nothing(flow: HeadquartersFlow, tmp_path: Path)
     assert not (tmp_path / "hq").exists()
 
 
-def test_none_is_made_among_a_clinics_records(
+def test_nothing_is_asked_for_where_a_clinics_records_lie(
     flow: HeadquartersFlow, tmp_path: Path, new_clinic: Callable[..., NewClinic]
 ) -> None:
     new_clinic(tmp_path / "hq").session.lock()
-    before = sorted((tmp_path / "hq").iterdir())
     flow.ask()
-    said_at_once = flow.set_up.problem.text()
+    screen = flow.set_up
+
+    assert "holds a clinic's records already" in screen.problem.text()
+    for asked in (screen.place, screen.name, screen.make_button):
+        assert not asked.isVisibleTo(screen)
+    assert screen.focusProxy() is screen.back_button
+
+    flow.open(tmp_path / "empty")
+
+    assert screen.problem.text() == ""
+    for asked in (screen.place, screen.name, screen.make_button):
+        assert asked.isVisibleTo(screen)
+    assert screen.focusProxy() is screen.name
+
+
+def test_none_is_made_among_records_that_came_while_the_form_was_filled_in(
+    flow: HeadquartersFlow, tmp_path: Path, new_clinic: Callable[..., NewClinic]
+) -> None:
+    flow.ask()
+    new_clinic(tmp_path / "hq").session.lock()
+    before = sorted((tmp_path / "hq").iterdir())
     flow.set_up.name.setText("Coalition")
     for field in (flow.set_up.passphrase.first, flow.set_up.passphrase.again):
         field.setText(WORDS)
 
     flow.set_up.make_button.click()
 
-    assert "holds a clinic's records already" in said_at_once
-    assert flow.set_up.problem.text() == said_at_once
+    assert "holds a clinic's records already" in flow.set_up.problem.text()
     assert flow.set_up.make_button.isEnabled()
     assert sorted((tmp_path / "hq").iterdir()) == before
 

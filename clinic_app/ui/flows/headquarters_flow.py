@@ -106,7 +106,7 @@ class HeadquartersFlow(QObject):
             try:
                 refuse_seen(folder)  # now, not after a form was filled in
             except VaultExistsError as error:
-                self.set_up.show_error(error)  # before it is laid out, to be scrolled to whole
+                self.set_up.refuse(error)
             self._go_to(self.set_up)
 
     def leave(self) -> None:

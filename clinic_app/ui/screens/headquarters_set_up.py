@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
@@ -49,6 +49,7 @@ class HeadquartersSetUpScreen(QWidget):
         self.problem = ProblemLabel()
         self.back_button = back_button()
         self.make_button = primary_button(_("&Make the headquarters"))
+        self._form = QWidget()
         self._lay_out()
 
         self.server.toggled.connect(self.address_field.setVisible)
@@ -69,16 +70,8 @@ class HeadquartersSetUpScreen(QWidget):
             )
         )
         page.body.addWidget(self.place)
-        why = _("As clinics and reports read it.")
-        page.body.addWidget(LabelledField(_("&Name"), self.name, why=why))
-        page.body.addWidget(self.training)
-        page.body.addWidget(Muted(_("A training headquarters takes in invented families only.")))
-        page.body.addWidget(self.server)
-        page.body.addWidget(
-            Muted(_("For several people who take bundles in at once; else it is a file here."))
-        )
-        page.body.addWidget(self.address_field)
-        page.body.addWidget(self.passphrase)
+        self._lay_out_form(page.body.spacing())
+        page.body.addWidget(self._form)
         page.body.addWidget(self.problem)
         page.body.addWidget(self.busy)
         buttons = QHBoxLayout()
@@ -89,6 +82,21 @@ class HeadquartersSetUpScreen(QWidget):
         filled(page, self)
         self.setFocusProxy(self.name)
 
+    def _lay_out_form(self, spacing: int) -> None:
+        rows = QVBoxLayout(self._form)
+        rows.setSpacing(spacing)
+        rows.setContentsMargins(0, 0, 0, 0)
+        why = _("As clinics and reports read it.")
+        rows.addWidget(LabelledField(_("&Name"), self.name, why=why))
+        rows.addWidget(self.training)
+        rows.addWidget(Muted(_("A training headquarters takes in invented families only.")))
+        rows.addWidget(self.server)
+        rows.addWidget(
+            Muted(_("For several people who take bundles in at once; else it is a file here."))
+        )
+        rows.addWidget(self.address_field)
+        rows.addWidget(self.passphrase)
+
     def start(self, folder: Path) -> None:
         """Suggest words and empty the fields; what is made will lie in *folder*."""
         words = _("Keys and ledger will lie in {folder}. For another folder, go back.")
@@ -97,6 +105,12 @@ class HeadquartersSetUpScreen(QWidget):
         self.address.clear()
         self.problem.clear()
         self._set_busy(is_busy=False)
+        self._offer(is_offered=True)
+
+    def refuse(self, error: ClinicError) -> None:
+        """Explain why none can be made in this folder; there is nothing to fill in then."""
+        self._offer(is_offered=False)
+        self.problem.show_error(error)
 
     def show_error(self, error: ClinicError) -> None:
         """Explain why nothing was made."""
@@ -116,6 +130,11 @@ class HeadquartersSetUpScreen(QWidget):
             self.entered.emit(
                 self.name.text(), self.passphrase.passphrase(), self.training.isChecked(), address
             )
+
+    def _offer(self, *, is_offered: bool) -> None:
+        for part in (self.place, self._form, self.make_button):
+            part.setVisible(is_offered)
+        self.setFocusProxy(self.name if is_offered else self.back_button)
 
     def _set_busy(self, *, is_busy: bool) -> None:
         for button in (self.make_button, self.back_button):
