@@ -1,5 +1,6 @@
 """What every test needs: Qt without a screen, a setting for searches, newer rules, a server."""
 
+import gc
 import itertools
 import os
 import shutil
@@ -38,15 +39,20 @@ def _window_system(qapp: object) -> None:
     """Let no test start Qt's text engine without widgets: a window could not follow."""
 
 
-WATCHED_VALUES = 2
+WATCHED_VALUES = 1
 ALL_BRANCHES = ("bundles", "crypto", "screening", "tallies")
 """Of these rooms every branch is asked for: what their tests do is watched, but for searches."""
+
+
+def pytest_collection_finish() -> None:
+    """Let nobody look through what is there before the first test for what can be let go."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """Let coverage watch what each test does first: it doubles the time of what it watches.
 
-    A third value of a test's parameters, or a search, runs the same lines once more.
+    Another value of a test's parameters, or a search, runs the same lines once more.
     """
     here = Path(__file__).parent
     seen: Counter[str] = Counter()

@@ -1,5 +1,6 @@
 """Work that runs at once, so that most screen tests have nothing to wait for."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.program import Program
-from clinic_app.workflows import first_start
+from clinic_app.workflows import first_start, unlocking
 from clinic_app.workflows.first_start import NewClinic
 
 T = TypeVar("T")
@@ -117,11 +118,23 @@ PASSPHRASE = "stapling unguarded corset vividly manhunt oat"
 TODAY = Today(date(2026, 11, 25))
 
 
-@pytest.fixture(scope="session")
-def new_clinic() -> Callable[..., NewClinic]:
-    """Make a clinic in a folder, with Marie Baptiste who coordinates it; words say what differs."""
+class Clinics:
+    """Makes clinics: the first of a test is a copy of one made before with the same words.
 
-    def make(folder: Path, **different: Any) -> NewClinic:
+    It was a third of what most tests of the window waited for. A second one is made anew, since
+    two copies would be the same clinic.
+    """
+
+    def __init__(self, kept: Path) -> None:
+        self._kept = kept
+        self._made: dict[tuple[object, ...], tuple[Path, str]] = {}
+        self._copied: set[tuple[object, ...]] = set()
+
+    def begin_test(self) -> None:
+        self._copied.clear()
+
+    def __call__(self, folder: Path, **different: Any) -> NewClinic:
+        """Make one with Marie Baptiste who coordinates it; words say what differs."""
         words: dict[str, Any] = {
             "clinic_name": "St. Mark's clinic",
             "clinic_code": "MIA-1",
@@ -133,10 +146,33 @@ def new_clinic() -> Callable[..., NewClinic]:
             "passphrase": PASSPHRASE,
             "today": TODAY,
             "cost": LEAST_COST,
-        }
-        return first_start.create_clinic(folder, **(words | different))
+        } | different
+        key = tuple(sorted(words.items(), key=lambda word: word[0]))
+        if key in self._copied or "moment" in different:
+            return first_start.create_clinic(folder, **words)
+        self._copied.add(key)
+        if key not in self._made:
+            kept = self._kept / str(len(self._made))
+            made = first_start.create_clinic(kept, **words)
+            made.session.lock()
+            self._made[key] = kept, made.recovery_code
+        kept, recovery_code = self._made[key]
+        shutil.copytree(kept, folder)
+        session = unlocking.unlock(
+            folder, words["passphrase"], words["sign_in_name"], words["today"]
+        )
+        return NewClinic(session, recovery_code)
 
-    return make
+
+@pytest.fixture(scope="session")
+def new_clinic(tmp_path_factory: pytest.TempPathFactory) -> Clinics:
+    """Make a clinic in a folder, with Marie Baptiste who coordinates it; words say what differs."""
+    return Clinics(tmp_path_factory.mktemp("clinics"))
+
+
+@pytest.fixture(autouse=True)
+def _first_clinic_may_be_a_copy(new_clinic: Clinics) -> None:
+    new_clinic.begin_test()
 
 
 @pytest.fixture

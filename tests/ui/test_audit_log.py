@@ -95,7 +95,7 @@ def test_one_worker_is_chosen_and_stays_chosen(qtbot: QtBot, program: Program) -
     qtbot.keyClick(screen.act, Qt.Key.Key_Down)
 
     assert screen.who.currentText() == "Marie Baptiste"
-    assert [row[1] for row in rows(screen)] == ["opened"]
+    assert {row[1] for row in rows(screen)} == {"opened"}
 
 
 def test_a_file_an_outcome_and_a_saved_sheet_stand_in_the_log(
