@@ -2,6 +2,9 @@
 
     python tests/benchmarks/bench_collect.py [CLINICS] [MONTHS]
 
+Each bundle holds what a clinic's does: its headlines, and people by country, language, age, gender
+and county, month by month for up to two years.
+
 Prints bundles per second with verifying and unsealing until they are safe in the ledger, and with
 their receipts beside them; the ratio to plain loops over the same files, one transaction for each
 batch: one that inserts their bytes, and one that does with the bare libraries what every collector
@@ -23,9 +26,11 @@ import sqlite3
 import sys
 import tempfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
+from itertools import cycle, islice
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import ParamSpec, TypeVar
@@ -43,6 +48,7 @@ from clinic_app.headquarters.collecting import FILES_PER_BATCH, collect
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.receipts_out import unsaid
 from clinic_app.headquarters.totals import draw_up
+from clinic_app.tallies.breakdowns import HEADLINE_OF, TABLES_OF, Table
 from clinic_app.tallies.counting import RawTally
 from clinic_app.tallies.disclosure import Origin, ReleaseLedger, release
 from clinic_app.tallies.headlines import HeadlineCount
@@ -53,12 +59,24 @@ Result = TypeVar("Result")
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 FIRST = Month(2016, 1)
+LABELS = {
+    Table.COUNTRY: ("HT", "VE", "SV", "HN", "UA"),
+    Table.LANGUAGE: ("ht", "es", "en", "uk"),
+    Table.AGE_BAND: ("0-13", "18-24", "25-44", "45-64"),
+    Table.GENDER: ("female", "male", "other"),
+    Table.COUNTY: ("36061", "36047", "36005", "36081"),
+}
 _PACKED_AT = 16 + 4
 """Where the packed payload begins inside the seal: after the signer's name and a length."""
 
 
-def clinic_files(headquarters: Headquarters, code: str, months: int, inbox: Path) -> None:
-    """Enrol one clinic and write its bundles of *months* months."""
+def clinic_files(
+    headquarters: Headquarters, code: str, months: int, each_month: int, inbox: Path
+) -> None:
+    """Enrol one clinic and write its bundles of *months* months.
+
+    Clinics differ in how many people come: a close that was met before is not checked anew.
+    """
     file = enrolling.issue(headquarters, code, code, AT)
     enrolment = enrolment_file.read_enrolment(file)
     key = SigningKey.generate()
@@ -69,11 +87,22 @@ def clinic_files(headquarters: Headquarters, code: str, months: int, inbox: Path
     origin = Origin(clinic=code, station="0" * 16, is_training=False, draw_key=bytes(32))
     ledger = ReleaseLedger()
     for number in range(months):
-        totals = dict.fromkeys(HeadlineCount, 0) | {HeadlineCount.HELPED: 30 * number}
-        tally = release(RawTally(FIRST.plus(number), totals), ledger, origin)
+        tally = release(raw_tally(number, each_month), ledger, origin)
         ledger = ledger.with_release(tally, payload.sha256(payload.write(tally)), origin.policy)
         sealed = seal_file.seal(tally, key, enrolment.sealing_key)
         (inbox / sealed.name).write_bytes(sealed.data)
+
+
+def raw_tally(number: int, each_month: int) -> RawTally:
+    """Return what a clinic counted until its month *number*: so many more people each month."""
+    people = each_month * number
+    totals = dict.fromkeys(HeadlineCount, 0) | dict.fromkeys(HEADLINE_OF.values(), people)
+    labels = {
+        (stream, table): dict(Counter(islice(cycle(LABELS[table]), people)))
+        for stream, tables in TABLES_OF.items()
+        for table in tables
+    }
+    return RawTally(FIRST.plus(number), totals, labels)
 
 
 def plain_loop(files: Sequence[Path], database: Path) -> float:
@@ -133,6 +162,15 @@ def insert_one(
             (at, newest["label"], name, change["net"])
             for name, change in newest["headlines"].items()
             if change["net"]
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO cells VALUES (?, ?, ?, ?)",
+        [
+            (at, newest["label"], f"{stream} {table} {label}", number)
+            for stream, told in newest.get("streams", {}).items()
+            for table, one in told["tables"].items()
+            for label, number in one["shown"].items()
         ],
     )
 
@@ -213,7 +251,7 @@ def main(words: Sequence[str]) -> None:
         inbox = folder / "inbox"
         inbox.mkdir()
         for number in range(clinics):
-            clinic_files(headquarters, f"C-{number}", months, inbox)
+            clinic_files(headquarters, f"C-{number}", months, 30 + number, inbox)
         files = sorted(inbox.iterdir())
         plain = plain_loop(files, folder / "plain.db")
         bare = bare_loop(files, headquarters)
