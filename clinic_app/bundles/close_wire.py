@@ -1,12 +1,6 @@
-"""One close of a payload, as canonical JSON of its own, so that equal closes are equal bytes.
+"""One close of a payload, as canonical JSON of its own, so that equal closes are equal bytes."""
 
-A bundle spells out two years of closes, of which all but the newest stood in the one before:
-what was just read is read from its bytes again, and not from its fields.
-"""
-
-import hashlib
 from collections.abc import Mapping
-from functools import lru_cache
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
@@ -22,12 +16,6 @@ from clinic_app.tallies.errors import NotAMonthError
 from clinic_app.tallies.headlines import EDITIONS, FIRST_HEADLINES, HeadlineCount
 from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import LARGEST_COUNT, Change, ReleasedClose
-
-_READ_LATELY = 64
-"""A bundle has 24."""
-
-_MOST_KEPT_BYTES = 32 * 1024
-"""An honest close has about 4 kB; a larger one is read each time, so that none fills the memory."""
 
 
 class _Close(Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,26 +49,6 @@ def read(unverified: bytes) -> ReleasedClose:
             version of the program released together.
         HistoryBrokenError: It is of no month.
     """
-    return (_read_lately if len(unverified) <= _MOST_KEPT_BYTES else _read)(unverified)
-
-
-def check(written: bytes, earlier: bytes | None) -> bytes:
-    """Return a hash of everything that a close says, equal only for equal closes, or refuse it.
-
-    Args:
-        written: As :func:`read` takes it.
-        earlier: The checked close before; None where it is not spelled out.
-
-    Raises:
-        CountsImpossibleError: A count is out of range, or the changes do not lead from one
-            total to the next.
-        BundleError: See :func:`stream_wire.check`.
-    """
-    is_kept = len(written) + len(earlier or b"") <= 2 * _MOST_KEPT_BYTES
-    return (_checked_lately if is_kept else _check)(written, earlier)
-
-
-def _read(unverified: bytes) -> ReleasedClose:
     wire = _DECODER.decode(unverified)
     if canonical.write(wire) != unverified or not _is_whole(wire):
         raise ContentUnreadableError
@@ -92,16 +60,23 @@ def _read(unverified: bytes) -> ReleasedClose:
     return ReleasedClose(wire.seq, month, wire.headlines, streams)
 
 
-def _check(written: bytes, earlier: bytes | None) -> bytes:
-    close = read(written)
-    before = None if earlier is None else read(earlier)
+def check(close: ReleasedClose, before: ReleasedClose | None) -> None:
+    """Refuse a close that does not add up, or does not follow from the one before.
+
+    A close that was checked after the one before it needs no second look once that one is not
+    spelled out any more: alone it passes, too.
+
+    Args:
+        close: As :func:`read` read it.
+        before: The checked close before; None where it is not spelled out.
+
+    Raises:
+        CountsImpossibleError: A count is out of range, or the changes do not lead from one
+            total to the next.
+        BundleError: See :func:`stream_wire.check`.
+    """
     stream_wire.check(close, before)
     _check_sums(close, before)
-    return hashlib.sha256(written).digest()
-
-
-_read_lately = lru_cache(_READ_LATELY)(_read)
-_checked_lately = lru_cache(_READ_LATELY)(_check)
 
 
 def _is_whole(wire: _Close) -> bool:

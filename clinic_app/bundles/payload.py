@@ -18,13 +18,13 @@ close; each schema is still read. Another field, another headline or a missing o
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from clinic_app.bundles import canonical, close_wire, stream_wire
+from clinic_app.bundles import canonical, close_row, close_wire, stream_wire
+from clinic_app.bundles.close_row import CloseRow
 from clinic_app.bundles.errors import (
     BundleError,
     BundleNewerError,
@@ -35,7 +35,6 @@ from clinic_app.bundles.errors import (
 from clinic_app.crypto.sealed_file import UNREADABLE
 from clinic_app.tallies.batch_carry import LEAST_SMALLEST_CROWD
 from clinic_app.tallies.breakdowns import Stream, Table
-from clinic_app.tallies.disclosure import MOST_SPELLED_OUT
 from clinic_app.tallies.headlines import EDITIONS
 from clinic_app.tallies.linked import Both
 from clinic_app.tallies.released import (
@@ -66,7 +65,7 @@ class _Before(Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Payload(Struct, frozen=True, forbid_unknown_fields=True):
     clinic: Annotated[str, Meta(pattern=CLINIC_CODE)]
-    closes: Annotated[list[msgspec.Raw], Meta(min_length=1, max_length=MOST_SPELLED_OUT)]
+    closes: list[msgspec.Raw]
     dataset: Literal["real", "training"]
     k: Annotated[int, Meta(ge=LEAST_SMALLEST_CROWD, le=LARGEST_COUNT)]
     prev: _HashOrNone
@@ -95,6 +94,10 @@ class ToldClose:
     people: Mapping[Table, Sequence[Both]]
 
 
+_CLOSES = b'"closes":['
+_AFTER_CLOSES = b'],"dataset":"'
+"""Between these stand the closes, and nothing that is written like these stands outside of them."""
+
 _DECODER = msgspec.json.Decoder(_Payload)
 _SCHEMA_DECODER = msgspec.json.Decoder(_Schema)
 
@@ -117,46 +120,55 @@ def write(tally: ReleasedTally) -> bytes:
     )
 
 
-def read(unverified: bytes) -> ReleasedTally:
-    """Read a payload back, strictly.
+class PayloadReader:
+    """Reads payloads, and knows again what the one before it spelled out.
 
-    Raises:
-        BundleTooLargeError: It is larger than any honest payload.
-        BundleNewerError: Its schema is newer than this program.
-        ContentUnreadableError: It is no JSON, or its fields are not those of a tally.
-        ContentKindError: It holds a fraction, a truth value or a null.
-        ContentNotCanonicalError: It is spelled otherwise than canonical.
-        CountsImpossibleError: A count is out of range, or changes do not add up.
-        HistoryBrokenError: Its closes do not follow each other.
+    A payload spells out two years of closes, of which all but the newest stood in the one before.
     """
-    return read_with_digests(unverified)[0]
+
+    def __init__(self) -> None:
+        self._lately = CloseRow()
+
+    def read(self, unverified: bytes) -> tuple[ReleasedTally, dict[int, bytes]]:
+        """Read a payload back, strictly; beside it a hash of each close, by its number.
+
+        Raises:
+            BundleTooLargeError: It is larger than any honest payload.
+            BundleNewerError: Its schema is newer than this program.
+            ContentUnreadableError: It is no JSON, or its fields are not those of a tally.
+            ContentKindError: It holds a fraction, a truth value or a null.
+            ContentNotCanonicalError: It is spelled otherwise than canonical.
+            CountsImpossibleError: A count is out of range, or changes do not add up.
+            HistoryBrokenError: Its closes do not follow each other.
+        """
+        if len(unverified) > MOST_PAYLOAD_BYTES:
+            raise BundleTooLargeError(MOST_PAYLOAD_BYTES)
+        wire, spelled = _decoded(unverified)
+        try:
+            row = self._lately.followed_by(spelled)
+        except (*UNREADABLE, ContentUnreadableError) as error:
+            raise _why_unreadable(unverified) from error
+        tally = ReleasedTally(
+            clinic=wire.clinic,
+            station=wire.station,
+            is_training=wire.dataset == "training",
+            prev=wire.prev,
+            smallest_crowd=wire.k,
+            before=None if wire.before is UNSET else Before(wire.before.count, wire.before.sha256),
+            closes=row.closes,
+        )
+        _check_history(tally, wire.seq)
+        checked = row.checked()
+        if _schema(tally.newest) != wire.schema:
+            raise ContentUnreadableError
+        self._lately = checked
+        seqs = (close.seq for close in checked.closes)
+        return tally, dict(zip(seqs, checked.digests, strict=True))
 
 
-def read_with_digests(unverified: bytes) -> tuple[ReleasedTally, dict[int, bytes]]:
-    """Read a payload as :func:`read` does; beside it a hash of each close, by its number."""
-    if len(unverified) > MOST_PAYLOAD_BYTES:
-        raise BundleTooLargeError(MOST_PAYLOAD_BYTES)
-    wire = _decoded(unverified)
-    written = [bytes(close) for close in wire.closes]
-    try:
-        closes = tuple(map(close_wire.read, written))
-    except (*UNREADABLE, ContentUnreadableError) as error:
-        raise _why_unreadable(unverified) from error
-    tally = ReleasedTally(
-        clinic=wire.clinic,
-        station=wire.station,
-        is_training=wire.dataset == "training",
-        prev=wire.prev,
-        smallest_crowd=wire.k,
-        before=None if wire.before is UNSET else Before(wire.before.count, wire.before.sha256),
-        closes=closes,
-    )
-    _check_history(tally, wire.seq)
-    pairs = zip(closes, written, (None, *written), strict=False)
-    digests = {close.seq: close_wire.check(one, earlier) for close, one, earlier in pairs}
-    if _schema(tally.newest) != wire.schema:
-        raise ContentUnreadableError
-    return tally, digests
+def read(unverified: bytes) -> ReleasedTally:
+    """Read one payload as :meth:`PayloadReader.read` does."""
+    return PayloadReader().read(unverified)[0]
 
 
 def read_close(verified: bytes, seq: int) -> ToldClose:
@@ -165,8 +177,9 @@ def read_close(verified: bytes, seq: int) -> ToldClose:
     Raises:
         BundleError: As :func:`read` does, of what it looks at.
     """
-    wire = _decoded(verified)
-    written = [bytes(one) for one in wire.closes[: len(wire.closes) + seq - wire.seq]]
+    wire, spelled = _decoded(verified)
+    every = close_row.parts(spelled)
+    written = every[: len(every) + seq - wire.seq]
     close = close_wire.read(written[-1])
     screened = close.streams[Stream.SCREENED].tables if close.streams else {}
     if not any(table.shown for table in screened.values()):
@@ -186,15 +199,18 @@ def dataset(*, is_training: bool) -> Literal["real", "training"]:
     return "training" if is_training else "real"
 
 
-def _decoded(unverified: bytes) -> _Payload:
-    """Return the payload, canonical but for its closes, which are still bytes."""
+def _decoded(unverified: bytes) -> tuple[_Payload, bytes]:
+    """Return the payload, canonical but for its closes, and these as they stand there."""
+    begun, mark, rest = unverified.partition(_CLOSES)
+    spelled, after, ended = rest.rpartition(_AFTER_CLOSES)
+    hollow = begun + mark + after + ended
     try:
-        wire = _DECODER.decode(unverified)
+        wire = _DECODER.decode(hollow)
     except UNREADABLE as error:
         raise _why_unreadable(unverified) from error
-    if not _HEADLINES_ALONE <= wire.schema <= SCHEMA or canonical.write(wire) != unverified:
+    if not _HEADLINES_ALONE <= wire.schema <= SCHEMA or canonical.write(wire) != hollow:
         raise _why_unreadable(unverified)
-    return wire
+    return wire, spelled
 
 
 def _why_unreadable(unverified: bytes) -> BundleError:
@@ -226,13 +242,6 @@ def _check_history(tally: ReleasedTally, seq: int) -> None:
         and closes[-1].seq == seq
         and (tally.prev == "") == (seq == 1)
         and (before is None or len(closes) > 1 or tally.prev == before.sha256)
-        and all(_follows(close, earlier) for earlier, close in pairwise(closes))
     )
     if not is_whole:
         raise HistoryBrokenError
-
-
-def _follows(close: ReleasedClose, earlier: ReleasedClose) -> bool:
-    month, before = close.month, earlier.month
-    months = (month.year - before.year) * 12 + month.number - before.number
-    return months == 1 and close.seq == earlier.seq + 1

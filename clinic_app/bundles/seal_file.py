@@ -18,7 +18,7 @@ from clinic_app.bundles.errors import (
     WrongHeadquartersError,
 )
 from clinic_app.bundles.file_name import bundle_name
-from clinic_app.bundles.payload import ToldClose
+from clinic_app.bundles.payload import PayloadReader, ToldClose
 from clinic_app.crypto import sealed_file
 from clinic_app.crypto.sealed_file import SealedKind, file_sha256
 from clinic_app.crypto.sealing import OpeningKey
@@ -88,14 +88,21 @@ def seal(tally: ReleasedTally, signing_key: SigningKey, headquarters_key: bytes)
     return SealedFile(data, sha256, content, bundle_name(tally, sha256))
 
 
-def open_file(unverified: bytes, opening_key: OpeningKey) -> OpenedFile:
+def open_file(
+    unverified: bytes, opening_key: OpeningKey, reader: PayloadReader | None = None
+) -> OpenedFile:
     """Open a sealed file, or say why not; nothing is trusted before it is checked.
+
+    Args:
+        unverified: As it lay there.
+        opening_key: Of headquarters.
+        reader: Of whoever opens many, one after the other.
 
     Raises:
         BundleError: One of its kinds, each with its reason.
     """
     opened = sealed_file.open_sealed(_KIND, unverified, opening_key)
-    tally, digests = payload.read_with_digests(opened.content)
+    tally, digests = (reader or PayloadReader()).read(opened.content)
     return OpenedFile(
         tally=tally,
         digests=digests,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from clinic_app.bundles.errors import BundleError
 from clinic_app.bundles.file_name import SHORT_HASH_DIGITS, stem
+from clinic_app.bundles.payload import PayloadReader
 from clinic_app.bundles.phone_code import phone_code
 from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.bundles.seal_file import OpenedFile, open_file
@@ -96,6 +97,7 @@ class Batch:
         self._taken: list[TakenIn] = []
         self._room: RoomApart | None = None
         self._settled: set[bytes] = set()
+        self._reader = PayloadReader()
 
     def results(self) -> tuple[FileResult, ...]:
         """Judge every file, keep what is taken in or set aside, and say what became of each."""
@@ -116,7 +118,7 @@ class Batch:
     def _look_into(self, sha256: bytes, arrival: Arrival) -> None:
         """Open a file and see whether its signer may speak for the clinic inside."""
         try:
-            opened = open_file(arrival.raw, self._headquarters.keys.opening)
+            opened = open_file(arrival.raw, self._headquarters.keys.opening, self._reader)
         except BundleError as error:
             digits = sha256.hex()
             self._done[sha256] = FileResult(
@@ -129,19 +131,15 @@ class Batch:
             return
         file = replace(opened, payload=b"")  # up to 50 kB, of hundreds, that nobody asks for
         signer = self._signers.get(file.signer)
+        rejected = ReceiptStatus.REJECTED
         if sha256 in self._settled:
-            rejected = ReceiptStatus.REJECTED
             self._done[sha256] = self._result(arrival, file, signer, rejected, SettledError())
-            return
-        if signer is None:
+        elif signer is None:
             self._unknown.append((arrival, file))
-            return
-        refusal = self._refusal(file, signer)
-        if refusal is None:
-            self._open[sha256] = arrival, file, signer
-        else:
-            rejected = ReceiptStatus.REJECTED
+        elif (refusal := self._refusal(file, signer)) is not None:
             self._done[sha256] = self._result(arrival, file, signer, rejected, refusal)
+        else:
+            self._open[sha256] = arrival, file, signer
 
     def _keep_unknown(self, hashes: Sequence[bytes]) -> None:
         """Set aside what no accepted key signed, as far as there is room for it."""

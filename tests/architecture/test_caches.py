@@ -14,8 +14,6 @@ SOURCES = Path(clinic_app.__file__).parent
 MAKERS = {"cache", "lru_cache", "cached_property"}
 SHEET = "emptied with each sheet, see printing/drawing.py"
 SETTLED = {
-    "bundles/close_wire.py _check": "hashes of closes, which left the clinic",
-    "bundles/close_wire.py _read": "closes, which left the clinic",
     "bundles/label_words.py countries": "words of the program",
     "bundles/label_words.py _languages": "words of the program",
     "bundles/label_words.py counties": "words of the program",

@@ -61,7 +61,7 @@ def test_a_sealed_file_with_streams_is_read_and_goes_on_from_one_without(
 ) -> None:
     """The published test vector of schema 2: keys of 32 letters ``o`` and ``c``."""
     opened = seal_file.open_file((SAMPLES / "bundle-2.tally").read_bytes(), opening_key)
-    before, digests = payload.read_with_digests((SAMPLES / "payload-1.json").read_bytes())
+    before, digests = payload.PayloadReader().read((SAMPLES / "payload-1.json").read_bytes())
 
     assert opened.signer == clinic_key.public
     assert opened.payload == (SAMPLES / "payload-2.json").read_bytes()

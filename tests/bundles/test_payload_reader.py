@@ -1,0 +1,147 @@
+"""A reader that knows the payload before again says of each one what a new reader says."""
+
+import json
+from collections.abc import Callable
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clinic_app.bundles import close_wire, payload
+from clinic_app.bundles.errors import (
+    BundleError,
+    ContentUnreadableError,
+    CountsImpossibleError,
+    HistoryBrokenError,
+)
+from clinic_app.bundles.payload import PayloadReader
+from clinic_app.tallies.disclosure import MOST_SPELLED_OUT
+from clinic_app.tallies.released import ReleasedTally
+
+MakeTally = Callable[..., ReleasedTally]
+Outcome = object
+MONTHS = MOST_SPELLED_OUT + 4
+
+
+@pytest.fixture(scope="session")
+def written(tally_after: MakeTally) -> list[bytes]:
+    """Every payload of two clinics that began alike and went apart, and of one for itself."""
+    histories = (range(30, 30 + MONTHS), [*range(30, 40), *range(50, 70)], [7] * MONTHS)
+    return [
+        payload.write(tally_after(*totals[:months]))
+        for totals in histories
+        for months in range(1, len(totals) + 1)
+    ]
+
+
+def outcome(reader: PayloadReader, unverified: bytes) -> Outcome:
+    try:
+        return reader.read(unverified)
+    except BundleError as error:
+        return type(error)
+
+
+def as_it_is(one: bytes) -> bytes:
+    return one
+
+
+CHANGES = (
+    as_it_is,
+    as_it_is,
+    as_it_is,
+    lambda one: one.replace(b"]", b",]", 1),
+    lambda one: one.replace(b"}]", b"}, ]", 1),
+    lambda one: one.replace(b'"closes":[', b'"closes":[,', 1),
+    lambda one: one.replace(b'"net":1', b'"net":2', 1),
+    lambda one: one.replace(b'"total":31', b'"total":32', 1),
+    lambda one: one[:-1],
+    lambda one: rewritten(one, slice(1, None)),
+    lambda one: rewritten(one, slice(None, -1)),
+    lambda one: rewritten(one, slice(0, 0)),
+    lambda one: rewritten(one, slice(None, None, -1)),
+)
+
+
+def rewritten(one: bytes, kept: slice) -> bytes:
+    """Return the payload with only some of its closes, or in another order."""
+    content = json.loads(one)
+    content["closes"] = content["closes"][kept]
+    return json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
+
+
+@given(
+    picked=st.lists(st.tuples(st.integers(0), st.sampled_from(CHANGES)), max_size=8),
+    in_order=st.booleans(),
+)
+def test_what_was_read_before_changes_nothing(
+    written: list[bytes],
+    picked: list[tuple[int, Callable[[bytes], bytes]]],
+    in_order: bool,
+) -> None:
+    reader = PayloadReader()
+    for step, (number, change) in enumerate(picked):
+        place = picked[0][0] + step if in_order else number
+        unverified = change(written[place % len(written)])
+
+        assert outcome(reader, unverified) == outcome(PayloadReader(), unverified)
+
+
+def test_what_stood_in_the_payload_before_is_not_read_again(written: list[bytes]) -> None:
+    reader = PayloadReader()
+    with patch.object(close_wire, "read", wraps=close_wire.read) as read:
+        for one in written[:MONTHS]:
+            reader.read(one)
+
+    assert read.call_count == MONTHS
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "error"),
+    [
+        pytest.param(b'"seq":3,"st', b'"seq":4,"st', HistoryBrokenError, id="a number left out"),
+        pytest.param(b'"2026-03"', b'"2026-04"', HistoryBrokenError, id="a month left out"),
+        pytest.param(
+            b'},{"headlines"', b'};{"headlines"', ContentUnreadableError, id="what is no comma"
+        ),
+        pytest.param(b"}]", b"},]", ContentUnreadableError, id="a comma after the last"),
+        pytest.param(b"}]", b"},1]", ContentUnreadableError, id="what is no close"),
+    ],
+)
+def test_what_is_new_is_checked_against_what_was_known(
+    written: list[bytes], before: bytes, after: bytes, error: type[BundleError]
+) -> None:
+    third = written[2]
+    assert third.count(before) >= 1
+    reader = PayloadReader()
+    reader.read(written[1])
+    begun, _found, ended = third.rpartition(before)
+
+    with pytest.raises(error):
+        reader.read(begun + after + ended)
+    assert reader.read(third) == PayloadReader().read(third)
+
+
+def test_what_adds_up_alone_must_follow_what_was_known(written: list[bytes]) -> None:
+    content = json.loads(written[2])
+    content["closes"][2] = json.loads(written[-MONTHS + 2])["closes"][2]
+    reader = PayloadReader()
+    reader.read(written[1])
+
+    with pytest.raises(CountsImpossibleError):
+        reader.read(json.dumps(content, sort_keys=True, separators=(",", ":")).encode())
+
+
+def test_no_more_closes_are_read_than_are_ever_spelled_out(written: list[bytes]) -> None:
+    longest = written[MOST_SPELLED_OUT - 1]
+    content = json.loads(longest)
+    more = json.loads(written[MOST_SPELLED_OUT])["closes"][-1]
+    content["closes"].append(more)
+    content["seq"] += 1
+    too_long = json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
+    reader = PayloadReader()
+    reader.read(longest)
+
+    for one in (reader, PayloadReader()):
+        with pytest.raises(ContentUnreadableError):
+            one.read(too_long)
