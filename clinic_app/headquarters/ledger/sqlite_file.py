@@ -39,6 +39,7 @@ _SETTINGS = (
     "PRAGMA cell_size_check = ON",
     "PRAGMA busy_timeout = 30000",
     "PRAGMA cache_size = -32768",
+    "PRAGMA wal_autocheckpoint = 4000",  # pages, 16 MB: a batch writes 2 MB, copied more rarely
 )
 _PRIMARY = 0xFF
 """The part of a result code that says what kind it is. Source: SQLite, result codes."""
