@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import takewhile
 
 from clinic_app.headquarters.leaving_words import notes_of_leaving
 from clinic_app.headquarters.totals import MonthState, Report
@@ -41,11 +42,32 @@ def _missing(report: Report) -> Iterator[str]:
             missing,
         )
         yield words.format(count=missing)
+    yield from _not_yet(report)
     for clinic, apart in sorted(report.apart.items()):
         yield _(
             "{clinic}: missing here, and in a bundle that is kept apart: {months}. See there why "
             "before you ask for it."
         ).format(clinic=clinic, months=", ".join(month.label for month in sorted(apart)))
+
+
+def _not_yet(report: Report) -> Iterator[str]:
+    """Yield which months at the end of the period no clinic reported: a report knows no day."""
+    states = report.states_by_month
+    silent = tuple(
+        takewhile(
+            lambda month: MonthState.REPORTED not in states.get(month, ()),
+            reversed(report.months),
+        )
+    )
+    if any(MonthState.MISSING in states.get(month, ()) for month in silent):
+        words = ngettext(
+            "No clinic has reported {first} yet. Where that month is not over, nothing is wrong: "
+            "draw this up again once it is.",
+            "No clinic has reported {first} to {last} yet. Where those months are not over, "
+            "nothing is wrong: draw this up again once they are.",
+            len(silent),
+        )
+        yield words.format(first=silent[-1].label, last=silent[0].label)
 
 
 def _waiting(report: Report) -> Iterator[str]:

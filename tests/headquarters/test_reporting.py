@@ -30,6 +30,7 @@ from clinic_app.headquarters.range_totals import range_totals
 from clinic_app.headquarters.report_csv import labels_csv, months_csv, totals_csv
 from clinic_app.headquarters.report_html import report_html
 from clinic_app.headquarters.report_kinds import ReportKind, document
+from clinic_app.headquarters.report_notes import notes
 from clinic_app.headquarters.report_sheet import report_sheet
 from clinic_app.headquarters.reporting import write_report
 from clinic_app.headquarters.totals import MonthState, Report, draw_up
@@ -109,6 +110,27 @@ def test_a_total_is_what_the_clinics_put_in(network: Headquarters) -> None:
     assert report.total(HeadlineCount.HELPED) == 25 + 3000 + 254
     assert report.total(HeadlineCount.KYR_TRAINED) == 8
     assert report.total(HeadlineCount.REFERRALS) == 0
+
+
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        pytest.param(MARCH, "", id="one clinic reported the last month"),
+        pytest.param(Month(2026, 4), "No clinic has reported 2026-04 yet.", id="one month"),
+        pytest.param(Month(2026, 6), "No clinic has reported 2026-04 to 2026-06 yet.", id="more"),
+    ],
+)
+def test_months_that_nobody_reported_yet_may_not_be_over(
+    network: Headquarters, last: Month, told: str
+) -> None:
+    """A report knows no day, so that it is the same whenever it is drawn up."""
+    said = [note for note in notes(draw_up(network, JANUARY, last)) if "yet" in note]
+
+    assert [note.partition(" Where")[0] for note in said] == [told] * bool(told)
+
+
+def test_a_ledger_without_clinics_has_no_month_to_wait_for(headquarters: Headquarters) -> None:
+    assert not [note for note in notes(draw_up(headquarters, JANUARY, MARCH)) if "yet" in note]
 
 
 def test_a_period_is_the_difference_of_its_closes(network: Headquarters) -> None:
