@@ -25,14 +25,27 @@ MONTHS = MOST_SPELLED_OUT + 4
 
 
 @pytest.fixture(scope="session")
-def written(tally_after: MakeTally) -> list[bytes]:
-    """Every payload of two clinics that began alike and went apart, and of one for itself."""
-    histories = (range(30, 30 + MONTHS), [*range(30, 40), *range(50, 70)], [7] * MONTHS)
-    return [
-        payload.write(tally_after(*totals[:months]))
-        for totals in histories
-        for months in range(1, len(totals) + 1)
-    ]
+def grown(tally_after: MakeTally) -> dict[int, bytes]:
+    """Payloads of a clinic by how many months it closed: its first ones, and when closes go."""
+    totals = range(30, 30 + MONTHS)
+    return {
+        months: payload.write(tally_after(*totals[:months]))
+        for months in (1, 2, 3, 4, *range(MOST_SPELLED_OUT - 2, MONTHS + 1))
+    }
+
+
+@pytest.fixture(scope="session")
+def idle(tally_after: MakeTally) -> bytes:
+    """The third payload of a clinic that helps nobody more."""
+    return payload.write(tally_after(7, 7, 7))
+
+
+@pytest.fixture(scope="session")
+def written(tally_after: MakeTally, grown: dict[int, bytes], idle: bytes) -> list[bytes]:
+    """Those, and payloads of a clinic that began as the first one and went another way."""
+    other = (30, 31, 32, 50, 51)
+    apart = [payload.write(tally_after(*other[:months])) for months in (3, 4, 5)]
+    return [*grown.values(), *apart, idle]
 
 
 def outcome(reader: PayloadReader, unverified: bytes) -> Outcome:
@@ -87,10 +100,10 @@ def test_what_was_read_before_changes_nothing(
         assert outcome(reader, unverified) == outcome(PayloadReader(), unverified)
 
 
-def test_what_stood_in_the_payload_before_is_not_read_again(written: list[bytes]) -> None:
+def test_what_stood_in_the_payload_before_is_not_read_again(grown: dict[int, bytes]) -> None:
     reader = PayloadReader()
     with patch.object(close_wire, "read", wraps=close_wire.read) as read:
-        for one in written[:MONTHS]:
+        for one in grown.values():
             reader.read(one)
 
     assert read.call_count == MONTHS
@@ -109,12 +122,12 @@ def test_what_stood_in_the_payload_before_is_not_read_again(written: list[bytes]
     ],
 )
 def test_what_is_new_is_checked_against_what_was_known(
-    written: list[bytes], before: bytes, after: bytes, error: type[BundleError]
+    grown: dict[int, bytes], before: bytes, after: bytes, error: type[BundleError]
 ) -> None:
-    third = written[2]
+    third = grown[3]
     assert third.count(before) >= 1
     reader = PayloadReader()
-    reader.read(written[1])
+    reader.read(grown[2])
     begun, _found, ended = third.rpartition(before)
 
     with pytest.raises(error):
@@ -122,20 +135,22 @@ def test_what_is_new_is_checked_against_what_was_known(
     assert reader.read(third) == PayloadReader().read(third)
 
 
-def test_what_adds_up_alone_must_follow_what_was_known(written: list[bytes]) -> None:
-    content = json.loads(written[2])
-    content["closes"][2] = json.loads(written[-MONTHS + 2])["closes"][2]
+def test_what_adds_up_alone_must_follow_what_was_known(
+    grown: dict[int, bytes], idle: bytes
+) -> None:
+    content = json.loads(grown[3])
+    content["closes"][2] = json.loads(idle)["closes"][2]
     reader = PayloadReader()
-    reader.read(written[1])
+    reader.read(grown[2])
 
     with pytest.raises(CountsImpossibleError):
         reader.read(json.dumps(content, sort_keys=True, separators=(",", ":")).encode())
 
 
-def test_no_more_closes_are_read_than_are_ever_spelled_out(written: list[bytes]) -> None:
-    longest = written[MOST_SPELLED_OUT - 1]
+def test_no_more_closes_are_read_than_are_ever_spelled_out(grown: dict[int, bytes]) -> None:
+    longest = grown[MOST_SPELLED_OUT]
     content = json.loads(longest)
-    more = json.loads(written[MOST_SPELLED_OUT])["closes"][-1]
+    more = json.loads(grown[MOST_SPELLED_OUT + 1])["closes"][-1]
     content["closes"].append(more)
     content["seq"] += 1
     too_long = json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
