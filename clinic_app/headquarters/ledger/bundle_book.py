@@ -1,7 +1,8 @@
 """The ledger's bundles: what was taken in, what it says, and what was set aside."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Column, Connection, Dialect, Table, delete, func, insert, not_, or_, select
@@ -132,11 +133,9 @@ class BundleBook:
                 numbers = spelled(map(counts.__getitem__, _COLUMNS))
                 rows[LINES.name].append(month | {"numbers": numbers, "file": bundle.file})
         for table in _TABLES_OF_A_BUNDLE:
-            if rows[table.name]:
-                spelled_for = _insertion(
-                    self._connection.dialect, table, tuple(rows[table.name][0])
-                )
-                self._connection.exec_driver_sql(spelled_for, rows[table.name])
+            if told := rows[table.name]:
+                statement, ordered = _insertion(self._connection.dialect, table, tuple(told[0]))
+                self._connection.exec_driver_sql(statement, list(map(ordered, told)))
 
     def set_aside(self, bundle: SetAside) -> None:
         """Keep a bundle apart; one that lies there already stays as it was."""
@@ -277,12 +276,17 @@ class BundleBook:
 
 
 @lru_cache
-def _insertion(dialect: Dialect, table: Table, columns: Sequence[str]) -> str:
-    """Return how a database inserts a row of names and values, which are handed over as they are.
+def _insertion(
+    dialect: Dialect, table: Table, columns: Sequence[str]
+) -> tuple[str, Callable[[Mapping[str, Any]], tuple[Any, ...]]]:
+    """Return how a database inserts a row of some columns, and what puts its values in their order.
 
-    To look into each of sixty values of a close takes as long as to insert them.
+    They are handed over by their places and as they are: to look into each of sixty values of a
+    close, or for it by its name, takes as long as to insert them.
     """
-    return str(insert(table).compile(dialect=dialect, column_keys=columns))
+    names = [column.name for column in table.columns if column.name in columns]
+    statement = insert(table).compile(dialect=dialect, column_keys=names)
+    return str(statement), itemgetter(*names)
 
 
 def _counts(close: ReleasedClose) -> dict[str, int | None]:

@@ -64,6 +64,7 @@ class PostgresServer:
             self._url,
             poolclass=NullPool,
             hide_parameters=True,
+            paramstyle="format",  # by their places, as SQLite takes them too
             connect_args={"connect_timeout": 10, "application_name": "clinic-app"},
         )
 

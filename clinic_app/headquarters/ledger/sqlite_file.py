@@ -96,7 +96,6 @@ class SqliteFile:
             creator=connect,
             poolclass=NullPool,
             hide_parameters=True,
-            paramstyle="named",  # as PostgreSQL's driver names them too
         )
 
     def staying_open(self, engine: Engine) -> Connection:
