@@ -7,15 +7,19 @@ what a row begins with is known again by its bytes, and neither read nor checked
 import hashlib
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from clinic_app.bundles import close_wire
 from clinic_app.bundles.errors import ContentUnreadableError, HistoryBrokenError
 from clinic_app.tallies.disclosure import MOST_SPELLED_OUT
 from clinic_app.tallies.released import ReleasedClose
 
-_LIST_DECODER = msgspec.json.Decoder(list[msgspec.Raw])
+_Parts = Annotated[list[msgspec.Raw], Meta(max_length=MOST_SPELLED_OUT)]
+_PARTS_DECODER = msgspec.json.Decoder(_Parts)
+"""Refuses too many before each is copied: a stranger's file may name half a million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +103,11 @@ def parts(spelled: bytes) -> tuple[bytes, ...]:
         msgspec.DecodeError: See :data:`clinic_app.crypto.sealed_file.UNREADABLE`.
         ContentUnreadableError: It is spelled otherwise than canonical, or holds none.
     """
-    found = tuple(bytes(part) for part in _LIST_DECODER.decode(b"[%b]" % spelled))
+    found = tuple(bytes(part) for part in _PARTS_DECODER.decode(b"[%b]" % spelled))
     if not found or b",".join(found) != spelled:
         raise ContentUnreadableError
     return found
 
 
 def _follows(close: ReleasedClose, earlier: ReleasedClose) -> bool:
-    month, before = close.month, earlier.month
-    months = (month.year - before.year) * 12 + month.number - before.number
-    return months == 1 and close.seq == earlier.seq + 1
+    return close.month.index == earlier.month.index + 1 and close.seq == earlier.seq + 1

@@ -1,6 +1,7 @@
 """A reader that knows the payload before again says of each one what a new reader says."""
 
 import json
+import tracemalloc
 from collections.abc import Callable
 from unittest.mock import patch
 
@@ -160,3 +161,19 @@ def test_no_more_closes_are_read_than_are_ever_spelled_out(grown: dict[int, byte
     for one in (reader, PayloadReader()):
         with pytest.raises(ContentUnreadableError):
             one.read(too_long)
+
+
+def test_half_a_million_closes_are_refused_before_each_is_copied(grown: dict[int, bytes]) -> None:
+    """Anybody can seal a file for headquarters, and lay many of them in its inbox."""
+    begun, mark, rest = grown[1].partition(b'"closes":[')
+    _closes, after, ended = rest.rpartition(b"]")
+    crowded = begun + mark + b",".join([b"1"] * 500_000) + after + ended
+    tracemalloc.start()
+    try:
+        with pytest.raises(ContentUnreadableError):
+            PayloadReader().read(crowded)
+        _held, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 45 * 2**20  # 33 MB; each copied, it was 60 MB
