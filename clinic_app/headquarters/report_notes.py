@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from clinic_app.headquarters.leaving_words import notes_of_leaving
 from clinic_app.headquarters.totals import MonthState, Report
+from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 
@@ -51,11 +52,12 @@ def _missing(report: Report) -> Iterator[str]:
 
 
 def _not_yet(report: Report) -> Iterator[str]:
-    """Yield which months at the end of the period no clinic reported: a report knows no day."""
+    """Yield which months at the end of the period no clinic closed: a report knows no day."""
     states = report.states_by_month
+    closed = frozenset[Month]().union(*report.apart.values())
     silent = tuple(
         takewhile(
-            lambda month: MonthState.REPORTED not in states.get(month, ()),
+            lambda month: MonthState.REPORTED not in states.get(month, ()) and month not in closed,
             reversed(report.months),
         )
     )

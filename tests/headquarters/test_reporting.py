@@ -129,6 +129,15 @@ def test_months_that_nobody_reported_yet_may_not_be_over(
     assert [note.partition(" Where")[0] for note in said] == [told] * bool(told)
 
 
+def test_a_month_that_is_kept_apart_is_over(network: Headquarters) -> None:
+    report = replace(
+        draw_up(network, JANUARY, Month(2026, 6)), apart={"BOS-3": frozenset({Month(2026, 5)})}
+    )
+
+    said = [note for note in notes(report) if "yet" in note]
+    assert [note.partition(" Where")[0] for note in said] == ["No clinic has reported 2026-06 yet."]
+
+
 def test_a_ledger_without_clinics_has_no_month_to_wait_for(headquarters: Headquarters) -> None:
     assert not [note for note in notes(draw_up(headquarters, JANUARY, MARCH)) if "yet" in note]
 
