@@ -64,9 +64,9 @@ def _not_yet(report: Report) -> Iterator[str]:
     if any(MonthState.MISSING in states.get(month, ()) for month in silent):
         words = ngettext(
             "No clinic has reported {first} yet. Where that month is not over, nothing is wrong: "
-            "draw this up again once it is.",
+            "look again once it is.",
             "No clinic has reported {first} to {last} yet. Where those months are not over, "
-            "nothing is wrong: draw this up again once they are.",
+            "nothing is wrong: look again once they are.",
             len(silent),
         )
         yield words.format(first=silent[-1].label, last=silent[0].label)
