@@ -121,10 +121,16 @@ def test_the_result_goes_to_paper_and_nothing_of_the_paper_it_was_done_with(
 def test_papers_that_were_not_tried_for_long_stand_on_today(
     qtbot: QtBot, jobs: ClosableJobs, made: NewClinic
 ) -> None:
+    session = unlocking.unlock(made.session.vault.folder, WORDS, "marie", TODAY)
+    with session.reading() as opened:
+        oldest = opened.audit.oldest()
+    session.lock()
+    assert oldest is not None
+
     def waiting_on(days_later: int) -> tuple[Program, list[tuple[str, str]]]:
         window = MainWindow()
         qtbot.addWidget(window)
-        day = Today(made.session.moment().date() + timedelta(days=days_later))
+        day = Today(oldest.entry.at.date() + timedelta(days=days_later))
         later = Program(window, jobs, made.session.vault.folder, today=lambda: day, cost=LEAST_COST)
         later.begin()
         later.entry.unlock.passphrase.setText(WORDS)
