@@ -155,7 +155,7 @@ def _already_decided(_error: errors.AlreadyDecidedError) -> str:
 
 def _not_two_files(_error: errors.NotTwoFilesError) -> str:
     return _(
-        "These are not two files with a record, so nothing was merged. "
+        "These are not two files with a record, so nothing was changed. "
         "Go back to the list of possible duplicates and look again."
     )
 

@@ -13,7 +13,7 @@ from clinic_app.records.client import Client
 from clinic_app.records.crowd import Crowd
 from clinic_app.records.likeness import Face, likeness, near_dates, takes_part
 from clinic_app.vault.open_vault import OpenVault
-from clinic_app.workflows.errors import RecordWithdrawnError
+from clinic_app.workflows.errors import NotTwoFilesError, RecordWithdrawnError
 from clinic_app.workflows.session import Session
 
 MOST_PAIRS = 100
@@ -112,9 +112,12 @@ def tell_apart(session: Session, one_id: str, other_id: str) -> None:
     Raises:
         RecordMissingError: There is no such client.
         RecordWithdrawnError: One of them was withdrawn meanwhile.
+        NotTwoFilesError: They were merged meanwhile, or are one and the same.
     """
     with session.transaction() as opened:
         one, other = opened.clients.get(one_id), opened.clients.get(other_id)
+        if one.id == other.id:
+            raise NotTwoFilesError
         if one.withdrawn is not None or other.withdrawn is not None:
             raise RecordWithdrawnError
         opened.pairs.tell_apart(one, other, session.stamp())

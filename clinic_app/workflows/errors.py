@@ -137,7 +137,7 @@ class AlreadyDecidedError(WorkflowError):
 
 
 class NotTwoFilesError(WorkflowError):
-    """Two files are to be merged that are one already, or one of which keeps no record."""
+    """Two files are to be merged, or told apart, that are one already; or one keeps no record."""
 
 
 class MergeStandsError(WorkflowError):

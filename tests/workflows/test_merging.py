@@ -139,6 +139,8 @@ def test_who_is_one_already_or_keeps_no_record_or_is_withdrawn_is_not_merged(
     for other in (first, again, refusing):
         with pytest.raises(NotTwoFilesError):
             merging.merge(session, first.id, other.id, ())
+    with pytest.raises(NotTwoFilesError):
+        duplicates.tell_apart(session, first.id, again.id)
     with pytest.raises(RecordWithdrawnError):
         merging.merge(session, first.id, gone.id, ())
     with pytest.raises(RecordMissingError):
