@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from clinic_app import clock
 from clinic_app.cli.main import main
-from clinic_app.clock import Today, today
+from clinic_app.clock import Today
 from clinic_app.files.disk import Disk
 from clinic_app.records.client import Client, Consent
 from clinic_app.workflows import clients, duplicates
@@ -56,7 +57,7 @@ def test_records_that_were_put_back_are_exported_only_as_a_new_station(
     folder, stick = Path(words[1]), tmp_path / "stick"
     shutil.copy2(folder / "clinic.db", tmp_path / "older.db")
     passphrase = (folder / "passphrase.txt").read_text().strip()
-    unlock(folder, passphrase, None, today()).lock()
+    unlock(folder, passphrase, None, clock.today()).lock()
     shutil.copy2(tmp_path / "older.db", folder / "clinic.db")
     capsys.readouterr()
 
