@@ -13,7 +13,7 @@ from clinic_app.headquarters.leaving import Leavings
 from clinic_app.headquarters.leaving_words import contradicted_words
 from clinic_app.headquarters.ledger.count_book import CountBook
 from clinic_app.headquarters.ledger.values import change_in
-from clinic_app.tallies.headlines import STANDING, HeadlineCount
+from clinic_app.tallies.headlines import LEFT_FOR_OTHERS, STANDING, HeadlineCount
 from clinic_app.tallies.month import Month
 from clinic_app.translation import gettext as _
 
@@ -35,7 +35,7 @@ _LEAST_OTHERS = 3
 _MONTHS_BEFORE = 12
 """So many months before a period say what is ordinary as well: a period may be one month."""
 
-_MAY_GO_DOWN = STANDING | {HeadlineCount.SCREENED, HeadlineCount.REPRESENTATIVES_NEW}
+_MAY_GO_DOWN = STANDING | LEFT_FOR_OTHERS
 """Headlines that also fall when nothing was corrected."""
 
 _PARTS_OF: Mapping[HeadlineCount, tuple[HeadlineCount, ...]] = {

@@ -10,7 +10,7 @@ from clinic_app.headquarters.label_tables import corrections_words
 from clinic_app.headquarters.report_notes import notes, yearly_notes
 from clinic_app.headquarters.report_tables import LEADING
 from clinic_app.headquarters.totals import MonthState, Report
-from clinic_app.tallies.headlines import STANDING, YEARLY, HeadlineCount
+from clinic_app.tallies.headlines import LEFT_FOR_OTHERS, STANDING, YEARLY, HeadlineCount
 from clinic_app.translation import gettext as _
 
 
@@ -19,7 +19,8 @@ class RangeTotal:
     """One thing that is counted.
 
     Attributes:
-        least: None where no clinic reported, and where those screened may have left them.
+        least: None where no clinic reported, and where some may have left for another number in
+            a month that is missing.
         most: None where nobody can know: a clinic is silent, or does not count this yet.
         is_told: Whether any clinic reported.
     """
@@ -64,7 +65,7 @@ def _headline(report: Report, headline: HeadlineCount, words: str) -> RangeTotal
     total = report.total(headline)
     is_missing = _is_missing(report, headline)
     is_known = total is not None and not is_missing and _all_tell(report, headline)
-    may_have_left = is_missing and headline is HeadlineCount.SCREENED
+    may_have_left = is_missing and headline in LEFT_FOR_OTHERS
     least, most = None if may_have_left else total, total if is_known else None
     return RangeTotal(words, least, most, is_told=total is not None)
 

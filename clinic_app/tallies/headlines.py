@@ -137,6 +137,10 @@ STANDING = frozenset(
 YEARLY = frozenset({HeadlineCount.SERVED_IN_YEAR, HeadlineCount.SERVED_IN_YEAR_AT_NO_COST})
 """Headlines that count a person once in each calendar year."""
 
+LEFT_FOR_OTHERS = frozenset({HeadlineCount.SCREENED, HeadlineCount.REPRESENTATIVES_NEW})
+"""Headlines that also fall when nothing was corrected: whoever is helped was screened before, and
+whoever has an accreditation renewed was newly accredited before."""
+
 ADDED_LATER = frozenset({HeadlineCount.REPRESENTATIVES_EXPIRING}) | YEARLY
 """Headlines that closes of earlier versions lack: there they are unknown, and never 0."""
 

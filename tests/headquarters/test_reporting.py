@@ -15,6 +15,7 @@ from typing import Protocol
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from clinic_app.bundles.headline_words import headline_words
 from clinic_app.bundles.payload import ToldClose
 from clinic_app.bundles.seal_file import SealedFile
 from clinic_app.files.errors import FileError
@@ -26,7 +27,7 @@ from clinic_app.headquarters.document import Bar, Turnout
 from clinic_app.headquarters.errors import PeriodError
 from clinic_app.headquarters.label_bounds import clinic_labels
 from clinic_app.headquarters.place import Headquarters
-from clinic_app.headquarters.range_totals import range_totals
+from clinic_app.headquarters.range_totals import RangeTotal, range_totals
 from clinic_app.headquarters.report_csv import labels_csv, months_csv, totals_csv
 from clinic_app.headquarters.report_html import report_html
 from clinic_app.headquarters.report_kinds import ReportKind, document
@@ -37,7 +38,7 @@ from clinic_app.headquarters.totals import MonthState, Report, draw_up
 from clinic_app.printing.sheet import Bars
 from clinic_app.tallies.breakdowns import Table
 from clinic_app.tallies.disclosure import ReleaseLedger
-from clinic_app.tallies.headlines import HeadlineCount
+from clinic_app.tallies.headlines import LEFT_FOR_OTHERS, HeadlineCount
 from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import Change
 
@@ -565,6 +566,24 @@ def test_by_label_nobody_knows_the_most_where_a_clinic_is_silent(
     assert {row["at_most"] for row in of_helped} == {""}
     whole = draw_up(headquarters, JANUARY, JANUARY)
     assert whole.breakdowns[0].labels[0].most == 1400
+
+
+@pytest.mark.parametrize("headline", sorted(LEFT_FOR_OTHERS))
+def test_of_what_falls_by_itself_nobody_knows_the_least_where_a_clinic_is_silent(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path, headline: HeadlineCount
+) -> None:
+    """Of two newly accredited one is renewed in February, and is new no more; that never came."""
+    clinic, words = enrolled("BOS-1"), headline_words()[headline]
+    january = clinic.close(**{headline.value: 2})
+    clinic.close(**{headline.value: 1})
+    (inbox / january.name).write_bytes(january.data)
+    collect(headquarters, inbox, AT)
+
+    whole = range_totals(draw_up(headquarters, JANUARY, JANUARY))
+    silent = range_totals(draw_up(headquarters, JANUARY, JANUARY.plus(1)))
+
+    assert RangeTotal(words, 2, 2) in whole
+    assert RangeTotal(words, None, None) in silent
 
 
 def test_a_report_in_which_nothing_is_shown_by_label_says_nothing_of_labels(
