@@ -4,7 +4,7 @@ A clinic's newest close up to the end of a period says everything: its numbers a
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from clinic_app.bundles.seal_file import open_close
@@ -75,7 +75,9 @@ def newest_labels(
 
 
 def breakdowns(closes: Iterable[ClinicLabels], *, is_silent: bool = False) -> tuple[Breakdown, ...]:
-    """Add up one close per clinic; those of the first program, without tables, say nothing.
+    """Add up one close per clinic; nothing where all are of the first program, without tables.
+
+    Of such a close everybody is under no label for certain, and may be under any.
 
     Args:
         closes: The newest of each clinic.
@@ -83,18 +85,18 @@ def breakdowns(closes: Iterable[ClinicLabels], *, is_silent: bool = False) -> tu
             that left may not have reported its own last month, long ago.
     """
     every = tuple(closes)
-    known = [close for close in every if close.tables]
+    is_told = any(close.tables for close in every)
     is_open = is_silent or any(close.is_stale for close in every)
     return tuple(
-        _added_up(stream, table, known, is_silent=is_open)
+        _added_up(stream, table, every, is_silent=is_open)
         for stream, tables in TABLES_OF.items()
         for table in tables
-        if known
+        if is_told
     )
 
 
 def _added_up(
-    stream: Stream, table: Table, closes: list[ClinicLabels], *, is_silent: bool
+    stream: Stream, table: Table, closes: Sequence[ClinicLabels], *, is_silent: bool
 ) -> Breakdown:
     tables = [close.bounds(stream, table) for close in closes]
     least: Counter[str] = Counter()

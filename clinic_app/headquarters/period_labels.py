@@ -54,16 +54,18 @@ def period_labels(
 
     Args:
         starts: By clinic; one that began in the period has none. See :mod:`.period_starts`.
-        ends: By clinic; one that closed nothing in the period adds nothing that is known. One that
-            left before the period is in neither: it adds nothing at all.
+        ends: By clinic; one that closed nothing in the period adds nothing that is known, and one
+            whose program had no tables may have added to any label. One that left before the
+            period is in neither: it adds nothing at all.
         is_silent: Whether a clinic did not report the last month of the period.
     """
-    pairs = [(starts.get(clinic_id, _NOBODY), end) for clinic_id, end in ends.items() if end.tables]
+    pairs = [(starts.get(clinic_id, _NOBODY), end) for clinic_id, end in ends.items()]
+    is_told = any(end.tables for _start, end in pairs)
     return tuple(
         _added(stream, table, pairs, is_silent=is_silent)
         for stream, tables in TABLES_OF.items()
         for table in tables
-        if any(map(_tells, pairs))
+        if is_told and any(map(_tells, pairs))
     )
 
 

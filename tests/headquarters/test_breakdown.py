@@ -45,13 +45,22 @@ def test_a_mistake_in_bulk_that_waits_lowers_the_least_and_not_the_most() -> Non
     assert found.spare == 20
 
 
-def test_every_table_is_added_up_and_closes_without_tables_say_nothing() -> None:
-    old = labels_of(ReleasedClose(1, MARCH, dict.fromkeys(HeadlineCount, Change(5, 5))))
-
-    found = breakdowns((old, a_close(50, HT=30)))
+def test_every_table_is_added_up_and_closes_without_tables_alone_say_nothing() -> None:
+    found = breakdowns((an_old_close(5), a_close(50, HT=30)))
 
     assert [(one.stream, one.table) for one in found] == [
         (stream, table) for stream, tables in TABLES_OF.items() for table in tables
     ]
-    assert found[0].total == 50
-    assert breakdowns((old,)) == ()
+    assert breakdowns((an_old_close(5),)) == ()
+
+
+def test_whoever_is_in_a_close_without_tables_may_be_under_any_label() -> None:
+    found = breakdowns((an_old_close(5), a_close(50, HT=30)))[0]
+
+    assert (found.total, found.spare) == (55, 25)
+    assert found.labels == (LabelRange("HT", 30, 55),)
+
+
+def an_old_close(total: int) -> ClinicLabels:
+    """Return a close of the first program."""
+    return labels_of(ReleasedClose(1, MARCH, dict.fromkeys(HeadlineCount, Change(total, total))))

@@ -105,6 +105,16 @@ def test_a_close_of_the_first_program_says_how_many_and_of_nobody_which() -> Non
     assert period_labels({}, {1: old}) == ()
 
 
+def test_what_a_clinic_of_the_first_program_added_may_be_under_any_label() -> None:
+    headlines = dict.fromkeys(HeadlineCount, Change(0, 0)) | {HeadlineCount.HELPED: Change(9, 9)}
+    old = labels_of(ReleasedClose(1, FIRST, headlines))
+
+    found = countries({2: a_close(42, HT=30)}, {1: old, 2: a_close(90, seq=2, HT=50)})
+
+    assert (found.total, found.most) == (57, 57)
+    assert found.labels == (LabelRange("HT", 8, 57),)
+
+
 def test_whoever_is_helped_leaves_those_screened_and_may_leave_any_label() -> None:
     """Of 60 screened 40 were shown; then 12 were helped, and 20 more screened."""
     first = Both(0, 60, {}, {"HT": 40})
