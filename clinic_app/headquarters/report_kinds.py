@@ -7,7 +7,7 @@ from clinic_app.bundles.headline_words import headline_words
 from clinic_app.headquarters import annual_summary, report_tables
 from clinic_app.headquarters.document import Bar, Chart, Document, Table
 from clinic_app.headquarters.label_tables import by_label
-from clinic_app.headquarters.report_notes import notes, yearly_notes
+from clinic_app.headquarters.report_notes import notes, notes_of_falling, yearly_notes
 from clinic_app.headquarters.report_sources import sources
 from clinic_app.headquarters.report_tables import ACCREDITATION, LEADING
 from clinic_app.headquarters.totals import Report
@@ -132,6 +132,8 @@ def _notes(report: Report, kind: ReportKind) -> Iterator[str]:
         yield from annual_summary.year_words(report)
         yield annual_summary.retention_words()
     yield from notes(report)
+    if kind is not ReportKind.ANNUAL:
+        yield from notes_of_falling(report)
     if kind in _WITH_YEARS:
         yield from yearly_notes(report)
 

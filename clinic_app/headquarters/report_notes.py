@@ -34,6 +34,15 @@ def yearly_notes(report: Report) -> Iterator[str]:
         ).format(years=", ".join(map(str, years)), clinics=", ".join(codes))
 
 
+def notes_of_falling(report: Report) -> Iterator[str]:
+    """Yield which totals a missing month leaves too high, for who reads those."""
+    if report.count(MonthState.MISSING):
+        yield _(
+            "Whoever was helped in a missing month still stands among those screened, and whoever "
+            "was renewed among those newly accredited: these two totals may be too high."
+        )
+
+
 def _missing(report: Report) -> Iterator[str]:
     missing = report.count(MonthState.MISSING)
     if missing:

@@ -586,6 +586,19 @@ def test_of_what_falls_by_itself_nobody_knows_the_least_where_a_clinic_is_silent
     assert RangeTotal(words, None, None) in silent
 
 
+def test_a_report_says_which_totals_a_missing_month_may_leave_too_high(
+    network: Headquarters,
+) -> None:
+    """Of those screened in January the missing February may have helped every one."""
+    for last, is_said in ((JANUARY, False), (MARCH, True)):
+        report = draw_up(network, JANUARY, last)
+        told = {
+            kind: any("may be too high" in note for note in document(report, kind).notes)
+            for kind in ReportKind
+        }
+        assert told == dict.fromkeys(ReportKind, is_said) | {ReportKind.ANNUAL: False}
+
+
 def test_a_report_in_which_nothing_is_shown_by_label_says_nothing_of_labels(
     headquarters: Headquarters,
 ) -> None:
