@@ -20,7 +20,7 @@ class RangeTotal:
 
     Attributes:
         least: None where no clinic reported, and where some may have left for another number in
-            a month that is missing.
+            a month that is missing, or clients served since January cannot be told apart.
         most: None where nobody can know: a clinic is silent, or does not count this yet.
         is_told: Whether any clinic reported.
     """
@@ -66,7 +66,9 @@ def _headline(report: Report, headline: HeadlineCount, words: str) -> RangeTotal
     is_missing = _is_missing(report, headline)
     is_known = total is not None and not is_missing and _all_tell(report, headline)
     may_have_left = is_missing and headline in LEFT_FOR_OTHERS
-    least, most = None if may_have_left else total, total if is_known else None
+    is_too_much = headline in YEARLY and bool(report.since_january)
+    least = None if may_have_left or is_too_much else total
+    most = total if is_known else None
     return RangeTotal(words, least, most, is_told=total is not None)
 
 

@@ -32,6 +32,12 @@ def yearly_notes(report: Report) -> Iterator[str]:
             "Clients served in {years} are in no total for {clinics}: an older version of the "
             "program closed those months, and did not count clients by year."
         ).format(years=", ".join(map(str, years)), clinics=", ".join(codes))
+    if report.since_january:
+        yield _(
+            "Clients served in {year} are those since January for {clinics}, and too many for this "
+            "period: an older version of the program closed the months before, and did not count "
+            "clients by year. Choose January as the first month."
+        ).format(year=report.first.year, clinics=", ".join(report.since_january))
 
 
 def notes_of_falling(report: Report) -> Iterator[str]:

@@ -120,6 +120,7 @@ class Report:
         apart: By code the missing months that are in bundles that are kept apart.
         leavings: Which clinics left.
         years_lacking: By code the years of which a clinic's program did not count who was served.
+        since_january: The clinics whose clients served in the first year count from January on.
         hints: What is odd, where that was asked for.
         breakdowns: Labels at the end of the period, since each clinic's first close; where they
             were asked for.
@@ -137,6 +138,7 @@ class Report:
     apart: Mapping[str, frozenset[Month]] = field(default_factory=dict)
     leavings: Leavings = _NOBODY_LEFT
     years_lacking: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    since_january: tuple[str, ...] = ()
     hints: tuple[Hint, ...] = ()
     breakdowns: tuple[Breakdown, ...]
     period_labels: tuple[PeriodLabels, ...]
@@ -206,6 +208,7 @@ def draw_up(
             apart=months_apart(headquarters, opened, {one.code: one.missing for one in clinics}),
             leavings=left,
             years_lacking=opened.editions.years_lacking(first, last),
+            since_january=opened.editions.since_january(first, last),
             hints=_hints(opened, left, first, last) if Detail.HINTS in detail else (),
             breakdowns=breakdown.breakdowns(ends.values(), is_silent=is_silent),
             period_labels=period_labels(starts, in_period, is_silent=is_silent),

@@ -320,6 +320,31 @@ def test_clients_served_in_years_that_an_older_program_closed_are_not_none(
     assert any(said in note for note in range_notes(both))
 
 
+def test_clients_served_before_the_period_are_not_taken_for_the_periods(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path
+) -> None:
+    """The first close that says it, in March, says it of all the year."""
+    clinic, newer = enrolled("BOS-1"), enrolled("WOR-1")
+    for month in range(4):
+        clinic.is_older = month < 2
+        for file in (clinic.close(served_in_year=10 * (month + 1)), newer.close(served_in_year=1)):
+            (inbox / file.name).write_bytes(file.data)
+    collect(headquarters, inbox, AT)
+    words = headline_words()[HeadlineCount.SERVED_IN_YEAR]
+    march, april = JANUARY.plus(2), JANUARY.plus(3)
+
+    spring = draw_up(headquarters, march, april)
+
+    assert RangeTotal(words, None, 40) in range_totals(spring)
+    said = "Clients served in 2026 are those since January for BOS-1"
+    assert any(said in note for note in range_notes(spring))
+    assert any(said in note for note in document(spring, ReportKind.FUNDER).notes)
+    for whole, served in (((JANUARY, april), 41), ((april, april), 10)):
+        report = draw_up(headquarters, *whole)
+        assert RangeTotal(words, served, served) in range_totals(report)
+        assert report.since_january == ()
+
+
 NAMES = ["=HYPERLINK(1)", "+1+1", "-2", "@SUM(A1)", "https://x.example", "007", "[a]*b?'c'"]
 
 

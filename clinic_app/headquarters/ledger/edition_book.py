@@ -40,5 +40,35 @@ class EditionBook:
             found[code] = (*found.get(code, ()), year)
         return found
 
+    def since_january(self, first: Month, last: Month) -> tuple[str, ...]:
+        """Return by code the clinics of which the closes from *first* to *last* say too much.
+
+        Their first close that says who was served in the year of *first* says it of the whole
+        year: also of its months before *first*, whose own closes did not say it yet.
+        """
+        january = Month(first.year, 1)
+        if first == january:
+            return ()
+        before = first.plus(-1)
+        silent = self._codes(january, before, is_told=False)
+        if not silent:  # as a rule; of those that say it there may be hundreds of thousands
+            return ()
+        told = self._codes(first, min(last, Month(first.year, 12)), is_told=True)
+        return tuple(sorted((silent & told) - self._codes(january, before, is_told=True)))
+
+    def _codes(self, first: Month, last: Month, *, is_told: bool) -> set[str]:
+        """Return which clinics have a close in a part of one year that says who was served."""
+        served = total_of(HeadlineCount.SERVED_IN_YEAR)
+        query = (
+            select(CLINICS.c.code, COUNTS.c.year)
+            .join_from(COUNTS, CLINICS, CLINICS.c.id == COUNTS.c.clinic_id)
+            .where(
+                COUNTS.c.year == first.year,
+                COUNTS.c.month.between(first.number, last.number),
+                served.is_not(None) if is_told else served.is_(None),
+            )
+        )
+        return {code for code, _year in self._rows(query.distinct())}
+
     def _rows(self, query: Select[tuple[str, int]]) -> set[tuple[str, int]]:
         return {(row.code, row.year) for row in self._connection.execute(query)}
