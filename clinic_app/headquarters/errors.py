@@ -79,11 +79,11 @@ class LedgerServerRefusesError(LedgerServerError):
 
 
 class LedgerNotThereError(LedgerServerError):
-    """The database holds no ledger."""
+    """The database holds no ledger, or not all of one."""
 
 
 class LedgerTakenError(LedgerServerError):
-    """The database holds a ledger already."""
+    """The database holds a ledger already, or tables named as those of one."""
 
 
 class PassphrasesDifferError(ClinicError):

@@ -14,7 +14,6 @@ from clinic_app.crypto.keyring_errors import (
 )
 from clinic_app.crypto.passphrases import Argon2Cost, calibrated
 from clinic_app.crypto.signing import SigningKey
-from clinic_app.errors import ClinicError
 from clinic_app.files.errors import FileError
 from clinic_app.files.names import is_one_line
 from clinic_app.files.reading import is_file_seen, read_bounded, size_of
@@ -114,7 +113,7 @@ def create(
         if database:
             address.write(folder, address_kept, keys.opening)
         ledger = Ledger.create(where, About(keyring.id, checked, is_training))
-    except ClinicError:
+    except BaseException:  # also where somebody stopped it: keys without a ledger open nothing
         for leftover in (KEYS_NAME, UNPROVED_NAME, ADDRESS_NAME, *_LEDGER_FILES):
             with suppress(FileError):  # why none could be made is what must be told
                 remove(folder / leftover)
@@ -186,6 +185,7 @@ def _opened(folder: Path, passphrase: str) -> tuple[Headquarters, Keyring, Secre
         about = opened.about()
     if about.keyring_id != keyring.id:
         raise LedgerForeignError(folder)
+    ledger.bring_up_to_date()
     headquarters = Headquarters(folder, about.name, about.is_training, keys, ledger)
     return headquarters, keyring, secrets
 

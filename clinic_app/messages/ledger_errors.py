@@ -86,15 +86,16 @@ def _ledger_server_refuses(error: LedgerServerRefusesError) -> str:
 
 def _ledger_not_there(error: LedgerNotThereError) -> str:
     return _(
-        "The database {server} holds no ledger; nothing was changed. Bring the ledger back from "
-        "a copy of that database, or look at which database this headquarters uses."
+        "The database {server} holds no ledger, or not all of one; nothing was changed. Bring the "
+        "ledger back from a copy of that database, or look at which database this headquarters "
+        "uses."
     ).format(server=error.server)
 
 
 def _ledger_taken(error: LedgerTakenError) -> str:
     return _(
-        "The database {server} holds a ledger already; nothing was made. Give this headquarters "
-        "an empty database of its own."
+        "The database {server} holds a ledger already, or tables named as a ledger's are; "
+        "nothing was made. Give this headquarters an empty database of its own."
     ).format(server=error.server)
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Self
 
 from sqlalchemy import Connection, Engine, insert, inspect, select, update
-from sqlalchemy.exc import DBAPIError, NoResultFound
+from sqlalchemy.exc import DBAPIError, IntegrityError, InvalidRequestError
 
 from clinic_app.bundles.payload import dataset
 from clinic_app.headquarters.errors import LedgerNewerError
@@ -21,17 +21,21 @@ class Ledger:
     def __init__(self, database: Database, engine: Engine) -> None:
         self._database = database
         self._engine = engine
+        self._version = tables.VERSION
 
     @classmethod
     def refuse_taken(cls, database: Database) -> None:
-        """Refuse a server that does not let us in, or that holds a ledger; nothing is changed.
+        """Refuse a server that does not let us in, or that holds tables of ours or by their names.
+
+        Nothing is changed.
 
         Raises:
             ClinicError: It is that.
         """
         engine = database.engine(is_new=True)
         with explaining(database), engine.connect() as connection:
-            if inspect(connection).has_table(tables.ABOUT.name):
+            seen = inspect(connection)
+            if any(map(seen.has_table, tables.METADATA.tables)):
                 raise database.taken()
 
     @classmethod
@@ -45,12 +49,17 @@ class Ledger:
         with explaining(database), ledger._engine.begin() as connection:
             if inspect(connection).has_table(tables.ABOUT.name):
                 raise database.taken()
-            _fill(connection, about)
+            try:
+                _fill(connection, about)
+            except IntegrityError as error:  # somebody made one in this very moment
+                raise database.taken() from error
         return ledger
 
     @classmethod
     def open(cls, database: Database) -> Self:
-        """Open the ledger that lies in *database*; an older one is brought up to date.
+        """Open the ledger that lies in *database*; nothing is changed.
+
+        One of an older program is read once it is brought up to date: :meth:`bring_up_to_date`.
 
         Raises:
             LedgerNewerError: A newer version of the program made it.
@@ -60,18 +69,19 @@ class Ledger:
         with explaining(database), ledger._engine.begin() as connection:
             if not inspect(connection).has_table(tables.ABOUT.name):
                 raise database.no_ledger()
-            try:
-                version = connection.execute(select(tables.ABOUT.c.version)).scalar_one()
-            except (DBAPIError, NoResultFound) as error:  # somebody else's database
-                raise database.refusal(error) or database.no_ledger() from error
-        if version > tables.VERSION:
+            ledger._version = _version(connection, database)
+        if ledger._version > tables.VERSION:
             raise LedgerNewerError(database.folder)
-        if version < tables.VERSION:
-            ledger._bring_up_to_date()
         return ledger
 
-    def _bring_up_to_date(self) -> None:
-        """Make the tables that an older version lacks and fill them; all of it, or nothing."""
+    def bring_up_to_date(self) -> None:
+        """Make the tables that an older version lacks and fill them; all of it, or nothing.
+
+        Raises:
+            ClinicError: The database refused.
+        """
+        if self._version == tables.VERSION:
+            return
         with explaining(self._database), self._engine.begin() as connection:
             self._database.begin(connection, is_writing=True)
             tables.METADATA.create_all(connection)
@@ -103,6 +113,21 @@ class Ledger:
         with explaining(self._database), self._engine.begin() as connection:
             self._database.begin(connection, is_writing=is_writing)
             yield OpenLedger(connection)
+
+
+def _version(connection: Connection, database: Database) -> int:
+    """Return which version of the program made the ledger.
+
+    Raises:
+        ClinicError: What is there is somebody else's, or the database refused.
+    """
+    try:
+        version = connection.execute(select(tables.ABOUT.c.version)).scalar_one()
+    except (DBAPIError, InvalidRequestError) as error:  # no such column, no row, or several
+        raise database.refusal(error) or database.no_ledger() from error
+    if not isinstance(version, int):
+        raise database.no_ledger()
+    return version
 
 
 def _fill(connection: Connection, about: About) -> None:

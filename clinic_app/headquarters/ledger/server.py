@@ -29,14 +29,22 @@ _WRITER = (
 )
 _READER = ("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",)
 
+_NO_LEDGER = frozenset({"42P01", "42703"})
+"""No such table, no such column: somebody else's, or tables are gone or out of the search path."""
+
+_TAKEN = "42P07"
+"""A table of that name is there."""
+
 _BUSY = frozenset({"55P03", "40P01", "40001"})
 """A lock that did not come, a deadlock, a serialization failure. Source: PostgreSQL, app. A."""
 
-_REFUSES = frozenset({"25006", "42501", "53100", "58030", "XX001", "XX002"})
-"""Read-only, no privilege, disk full, input/output error, damaged data or index."""
+_REFUSES = frozenset({"25006", "3F000", "42501", "53100", "58030", "58P01", "XX001", "XX002"})
+"""Read-only, no schema, no privilege, disk full, input/output error, a file of its own is gone,
+damaged data or index."""
 
-_AWAY = ("08", "53", "57")
-"""Classes: connection, resources such as connections, an operator's shutdown."""
+_AWAY = ("08", "25P03", "25P04", "53", "57")
+"""Classes: connection, resources such as connections, an operator's shutdown; and codes of a
+transaction that the server ended because it took too long."""
 
 
 class PostgresServer:
@@ -82,6 +90,10 @@ class PostgresServer:
         code = getattr(error.orig, "sqlstate", None) if isinstance(error, DBAPIError) else None
         if code in _BUSY:
             return LedgerBusyError(self.folder)
+        if code in _NO_LEDGER:
+            return self.no_ledger()
+        if code == _TAKEN:
+            return self.taken()
         if code in _REFUSES:
             return LedgerServerRefusesError(self.name)
         is_away = code is None and isinstance(error, OperationalError | InterfaceError)

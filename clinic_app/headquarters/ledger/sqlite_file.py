@@ -45,6 +45,9 @@ _PRIMARY = 0xFF
 """The part of a result code that says what kind it is. Source: SQLite, result codes."""
 
 _DAMAGED = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
+_TOLD_OF_DAMAGE = ("no such table", "no such column", "Could not decode")
+"""A name or a text that is not what was written; SQLite and Python have no code for these alone."""
+
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
 _REFUSALS: Mapping[int | None, type[FileError]] = {
     sqlite3.SQLITE_FULL: DiskFullError,
@@ -89,6 +92,9 @@ class SqliteFile:
             except sqlite3.Error:
                 connection.close()
                 raise
+            except UnicodeDecodeError as error:  # SQLite quotes what is damaged in its complaint
+                connection.close()
+                raise LedgerDamagedError(self.folder) from error
             return connection
 
         return create_engine(
@@ -115,7 +121,7 @@ class SqliteFile:
         refused = error.orig if isinstance(error, DBAPIError) else error
         code = getattr(refused, "sqlite_errorcode", None)
         kind = code & _PRIMARY if isinstance(code, int) else None
-        if kind in _DAMAGED:
+        if kind in _DAMAGED or str(refused).startswith(_TOLD_OF_DAMAGE):
             return LedgerDamagedError(self.folder)
         if kind in _BUSY:
             return LedgerBusyError(self.folder)
