@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from traceback import format_exception
 from typing import Protocol
 
 import pytest
@@ -149,12 +150,29 @@ def test_one_database_holds_one_ledger(tmp_path: Path, new_database: Callable[[]
     assert list((tmp_path / "second").iterdir()) == []
 
 
-@pytest.mark.parametrize("url", ["ledger", "sqlite:///x.db", "postgresql://x/y", "mysql://x/y"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("ledger", "sqlite:///x.db", "postgresql://x/y", "mysql://x/y"),
+        "postgresql+psycopg://clinic:half@of:its-password@db.example/ledger",
+        "postgresql+psycopg://clinic@[::1/ledger",
+        "postgresql+psycopg://clinic@db.example/ledger?plugin=theirs",
+        "postgresql+psycopg://clinic@db.example/\udcff",
+    ],
+)
 def test_another_kind_of_database_is_refused(tmp_path: Path, url: str) -> None:
-    with pytest.raises(LedgerPlaceError):
+    with pytest.raises(LedgerPlaceError) as caught:
         make(tmp_path / "hq", url)
 
     assert list(tmp_path.iterdir()) == []
+    assert "password" not in "".join(format_exception(caught.value))
+
+
+def test_an_option_that_no_server_knows_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(LedgerPlaceError):
+        make(tmp_path / "hq", f"postgresql+psycopg:///ledger?host={tmp_path}&ssl_mode=require")
+
+    assert list((tmp_path / "hq").iterdir()) == []
 
 
 def test_a_server_that_does_not_answer_leaves_nothing_half_made(tmp_path: Path) -> None:

@@ -8,7 +8,13 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+)
 from sqlalchemy.pool import NullPool
 
 from clinic_app.errors import ClinicError
@@ -29,10 +35,13 @@ _WRITER = (
 )
 _READER = ("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",)
 
+_NO_OPTION = "invalid connection option"
+"""What the driver says of a word after the question mark of a URL that it does not know."""
+
 _NO_LEDGER = frozenset({"42P01", "42703"})
 """No such table, no such column: somebody else's, or tables are gone or out of the search path."""
 
-_TAKEN = "42P07"
+_TAKEN = frozenset({"42P07"})
 """A table of that name is there."""
 
 _BUSY = frozenset({"55P03", "40P01", "40001"})
@@ -88,18 +97,24 @@ class PostgresServer:
     def refusal(self, error: BaseException) -> ClinicError | None:
         """Return our error for the server's: away, busy, or refusing."""
         code = getattr(error.orig, "sqlstate", None) if isinstance(error, DBAPIError) else None
-        if code in _BUSY:
-            return LedgerBusyError(self.folder)
-        if code in _NO_LEDGER:
-            return self.no_ledger()
-        if code == _TAKEN:
-            return self.taken()
-        if code in _REFUSES:
-            return LedgerServerRefusesError(self.name)
-        is_away = code is None and isinstance(error, OperationalError | InterfaceError)
-        if is_away or (code is not None and code.startswith(_AWAY)):
-            return LedgerUnreachableError(self.name)
-        return None
+        if code is None:
+            return self._refusal_without_code(error)
+        for codes, refusal in (
+            (_BUSY, LedgerBusyError(self.folder)),
+            (_NO_LEDGER, self.no_ledger()),
+            (_TAKEN, self.taken()),
+            (_REFUSES, LedgerServerRefusesError(self.name)),
+        ):
+            if code in codes:
+                return refusal
+        return LedgerUnreachableError(self.name) if code.startswith(_AWAY) else None
+
+    def _refusal_without_code(self, error: BaseException) -> ClinicError | None:
+        """Return our error for what the driver found out before the server said anything."""
+        if isinstance(error, ProgrammingError) and str(error.orig).startswith(_NO_OPTION):
+            return LedgerPlaceError()
+        is_away = isinstance(error, OperationalError | InterfaceError)
+        return LedgerUnreachableError(self.name) if is_away else None
 
     def no_ledger(self) -> ClinicError:
         """Return what a database without a ledger says."""
@@ -134,9 +149,10 @@ def _is_here(host: str) -> bool:
 
 def _read(url: str) -> URL:
     try:
+        url.encode()
         read = make_url(url)
-    except ArgumentError as error:
-        raise LedgerPlaceError from error
-    if read.drivername != _DRIVER:
+    except (ArgumentError, ValueError):  # whose words may be a piece of the password
+        raise LedgerPlaceError from None
+    if read.drivername != _DRIVER or "plugin" in read.query:  # which would load what it names
         raise LedgerPlaceError
     return read
