@@ -1,7 +1,7 @@
 """The folder of a headquarters: the file of its keys, and its ledger or the ledger's address."""
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -106,18 +106,15 @@ def create(
     show(code)
     if not claim(folder / KEYS_NAME):  # somebody made one while the passphrase was worked on
         raise HeadquartersExistsError(folder)
-    try:
+    with ExitStack() as half_made:  # also where somebody stops it: keys alone open nothing
+        half_made.callback(_clear_up, folder)
         if is_code_proved_later:
             write_atomically(folder / UNPROVED_NAME, b"")
         write_atomically(folder / KEYS_NAME, keyring.to_bytes(secrets))
         if database:
             address.write(folder, address_kept, keys.opening)
         ledger = Ledger.create(where, About(keyring.id, checked, is_training))
-    except BaseException:  # also where somebody stopped it: keys without a ledger open nothing
-        for leftover in (KEYS_NAME, UNPROVED_NAME, ADDRESS_NAME, *_LEDGER_FILES):
-            with suppress(FileError):  # why none could be made is what must be told
-                remove(folder / leftover)
-        raise
+        half_made.pop_all()
     return Headquarters(folder, checked, is_training, keys, ledger), code
 
 
@@ -231,6 +228,13 @@ def checked_name(name: str) -> str:
     if not is_one_line(kept):
         raise UnseenSignError
     return kept
+
+
+def _clear_up(folder: Path) -> None:
+    """Remove what was half-made there."""
+    for leftover in (KEYS_NAME, UNPROVED_NAME, ADDRESS_NAME, *_LEDGER_FILES):
+        with suppress(FileError):  # why none could be made is what must be told
+            remove(folder / leftover)
 
 
 def _database(folder: Path, url: str) -> Database:
