@@ -110,6 +110,35 @@ def test_clients_are_found_by_code_and_go_out_on_a_stick(
     assert flow.screen.laptops.index(0, 3).data() == "1 client"
 
 
+def test_what_goes_along_to_another_laptop_is_said(
+    flow: LaptopsFlow,
+    two: tuple[Session, Session],
+    new_clinic: Callable[..., NewClinic],
+    tmp_path: Path,
+) -> None:
+    office, _hall = two
+    school = new_clinic(tmp_path / "School", site="School").session
+    laptops.accept(office, laptops.join(school, laptops.invite(office)))
+    school_id, first, second = (
+        laptops.look(office).others[1][0].id,
+        a_client(office),
+        a_client(office),
+    )
+    handing_out.hand_out(office, school_id, (first,))
+    flow.open()
+    flow.screen.hand_out_button.click()
+    screen = flow.hand_out.screen
+    screen.codes.setText(second.code)
+    screen.find_button.click()
+
+    screen.out_button.click()
+
+    said = screen.stick.notice.text()
+    hall_name, school_name = (one.name for one, *_rest in laptops.look(office).others)
+    assert f"take them in at “{hall_name}”, “{school_name}”." in said
+    school.lock()
+
+
 def test_what_was_handed_out_on_a_stick_that_is_lost_is_written_again(
     flow: LaptopsFlow, two: tuple[Session, Session], tmp_path: Path
 ) -> None:

@@ -122,6 +122,26 @@ def test_a_laptop_that_works_alone_says_what_there_is_to_do(two: tuple[Window, W
     assert not any(widget.isVisible() for widget in hidden)
 
 
+def test_what_is_new_on_a_stick_is_not_hidden_behind_what_was_taken_in_before(
+    paired: tuple[Window, Window], tmp_path: Path
+) -> None:
+    office, hall = paired
+    for _day in range(10):
+        register(hall)
+        hall.open().hand_over_button.click()
+        office.open().take_in_button.click()
+    (newest,) = (tmp_path / "stick").glob("*-0010.handoff")
+    (tmp_path / "stick" / "torn.handoff").write_bytes(newest.read_bytes()[:-9])
+
+    register(hall)
+    hall.open().hand_over_button.click()
+    office.open().take_in_button.click()
+
+    first, second, *_known = office.screen.stick.notice.text().splitlines()
+    assert "torn.handoff: The hand-off was not copied whole" in first
+    assert "-0011.handoff: taken in from “Hall" in second
+
+
 def test_both_compare_the_fingerprint_before_anything_is_believed(
     two: tuple[Window, Window], tmp_path: Path
 ) -> None:

@@ -13,7 +13,7 @@ from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.stops import Stop
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.hand_out_clients import HandOutClientsScreen
-from clinic_app.ui.words.laptop_words import handed_over_words
+from clinic_app.ui.words.laptop_words import handed_over_words, waited_for_by
 from clinic_app.vault.progress import Progress
 from clinic_app.workflows import handing_out, handing_over, laptops
 from clinic_app.workflows.laptops import LaptopsSeen
@@ -75,12 +75,12 @@ class HandOutClientsFlow(QObject):
 
     def _on_stick(self, folder: Path) -> None:
         laptop_id, people = self.screen.laptop_id, self.screen.people
-        name = self.screen.laptop.currentText()
 
         def work(folder: Path, progress: Progress) -> str:
             made = handing_out.hand_out(self._session, laptop_id, people, progress=progress)
             files = handing_over.write_waiting(self._session, folder)
-            return handed_over_words((made,), len(files), name)
+            names = waited_for_by(laptops.look(self._session))  # what was on its way goes along
+            return handed_over_words((made,), len(files), names)
 
         self.screen.stick.carry(_("Sealing, writing and reading back…"), work, folder)
 

@@ -126,7 +126,7 @@ class LaptopsFlow(QObject):
         except NothingToHandOverError:
             made = ()  # what is on its way is written again
         files = handing_over.write_waiting(self._session, folder)
-        return handed_over_words(made, len(files), main)
+        return handed_over_words(made, len(files), (main,))
 
     def _ask_stick_again(self) -> None:
         self._chooser.ask_folder(_stick_again_title(), self._on_stick_again)

@@ -14,6 +14,9 @@ from clinic_app.workflows.stick import Fate, FileSeen, StickSeen
 
 _MOST_LINES = 8
 
+_NEWS_FIRST = (Fate.REFUSED, Fate.TAKEN_IN, Fate.ACKNOWLEDGED, Fate.FOR_ANOTHER, Fate.AGAIN)
+"""Every hand-off of before still lies on a stick that goes to and fro: it hides nothing new."""
+
 
 def laptops_view(seen: LaptopsSeen, *, is_coordinator: bool) -> LaptopsView:
     """Return what the screen draws."""
@@ -49,8 +52,8 @@ def laptops_view(seen: LaptopsSeen, *, is_coordinator: bool) -> LaptopsView:
     )
 
 
-def handed_over_words(made: Sequence[HandOff], files: int, main: str) -> str:
-    """Return what was done, and what to do with the stick."""
+def handed_over_words(made: Sequence[HandOff], files: int, names: Sequence[str]) -> str:
+    """Return what was done, and to which laptops the stick goes."""
     units = _units(sum(one.units for one in made))
     match made:
         case ():
@@ -64,34 +67,43 @@ def handed_over_words(made: Sequence[HandOff], files: int, main: str) -> str:
                 first=made[0].number, last=made[-1].number, units=units
             )
     second = ngettext(
-        "{count} file is written and verified: take the stick out, and take it in at “{main}”.",
-        "{count} files are written and verified: take the stick out, and take them in at “{main}”.",
+        "{count} file is written and verified: take the stick out, and take it in at {laptops}.",
+        "{count} files are written and verified: take the stick out, and take them in at "
+        "{laptops}.",
         files,
-    ).format(count=files, main=main)
+    ).format(count=files, laptops=_quoted(names))
     return _("{first} {second}").format(first=first, second=second)
 
 
 def written_again_words(seen: LaptopsSeen) -> str:
     """Return what was written once more, and where it goes."""
     waiting = _waiting(seen)
-    ids = {one.laptop_id for one in waiting}
-    names = [laptop.name for laptop, _print, _held in seen.others if laptop.id in ids]
     return ngettext(
         "{count} file is written again and verified: take the stick out, and take it in at "
         "{laptops}.",
         "{count} files are written again and verified: take the stick out, and take them in at "
         "{laptops}.",
         len(waiting),
-    ).format(count=len(waiting), laptops=", ".join(_("“{name}”").format(name=one) for one in names))
+    ).format(count=len(waiting), laptops=_quoted(waited_for_by(seen)))
+
+
+def waited_for_by(seen: LaptopsSeen) -> list[str]:
+    """Return the names of the laptops to which files are on their way."""
+    ids = {one.laptop_id for one in _waiting(seen)}
+    return [laptop.name for laptop, _print, _held in seen.others if laptop.id in ids]
 
 
 def stick_words(seen: StickSeen) -> str:
-    """Return what became of each file on a stick, and what of it was not read, one line each."""
+    """Return what became of each file on a stick, and what of it was not read, one line each.
+
+    What a person has to know comes first, what was known before last.
+    """
     unread = [explain(seen.unread)] if seen.unread is not None else []
     if not seen.files:
         none = _("No hand-off and no word of another laptop lies there. Choose another folder.")
         return "\n".join((none, *unread))
-    shown = [_file_words(one) for one in seen.files[:_MOST_LINES]]
+    files = sorted(seen.files, key=_newness)
+    shown = [_file_words(one) for one in files[:_MOST_LINES]]
     left = len(seen.files) - len(shown)
     if left:
         shown.append(ngettext("and {count} more file", "and {count} more files", left))
@@ -106,8 +118,17 @@ def stick_words(seen: StickSeen) -> str:
     return "\n".join(shown)
 
 
+def _newness(one: FileSeen) -> tuple[bool, int]:
+    is_known = one.fate is Fate.ACKNOWLEDGED and not one.count
+    return is_known, _NEWS_FIRST.index(one.fate)
+
+
 def _waiting(seen: LaptopsSeen) -> tuple[HandOff, ...]:
     return tuple(one for one in seen.hand_offs if one.sealed is not None)
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(_("“{name}”").format(name=one) for one in names)
 
 
 def _versions(count: int) -> str:
