@@ -4,6 +4,7 @@ from clinic_app.messages.sentences import Sentences
 from clinic_app.translation import gettext as _
 from clinic_app.workflows.laptop_errors import (
     AnswerForAnotherError,
+    ClientOutError,
     CodeUnknownError,
     DayLaptopError,
     ForgetAtMainError,
@@ -35,6 +36,13 @@ def _handed_over(error: HandedOverError) -> str:
     ).format(laptop=error.laptop)
 
 
+def _client_out(error: ClientOutError) -> str:
+    return _(
+        "“{code}” was handed over to the laptop “{laptop}”, and a household goes out as a whole; "
+        "nobody was handed out. Let that laptop hand over, take it in here, then hand out."
+    ).format(code=error.code, laptop=error.laptop)
+
+
 def _day_laptop(error: DayLaptopError) -> str:
     return _(
         "This is a day laptop: only the main laptop “{main}” closes months, enrols and invites. "
@@ -52,7 +60,7 @@ def _forget_at_main(error: ForgetAtMainError) -> str:
 def _main_laptop(_error: MainLaptopError) -> str:
     return _(
         "This laptop keeps the clinic's counts, so it cannot become a day laptop; nothing was "
-        "changed. Choose a laptop that never closed a month and has no headquarters."
+        "changed. Choose a laptop that let in no other, closed no month and has no headquarters."
     )
 
 
@@ -121,7 +129,7 @@ def _code_unknown(error: CodeUnknownError) -> str:
 
 def _lost(error: LaptopLostError) -> str:
     return _(
-        "The laptop “{laptop}” was said to be lost, so nobody was handed out to it. Where it was "
+        "The laptop “{laptop}” was said to be lost, so nobody is handed out to it. Where it was "
         "found, restore its records from a backup and let it in again; or choose another."
     ).format(laptop=error.laptop)
 
@@ -190,6 +198,7 @@ def _stopped(_error: HandOffStoppedError) -> str:
 
 SENTENCES: Sentences = {
     HandedOverError: _handed_over,
+    ClientOutError: _client_out,
     DayLaptopError: _day_laptop,
     ForgetAtMainError: _forget_at_main,
     MainLaptopError: _main_laptop,

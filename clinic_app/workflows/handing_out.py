@@ -9,12 +9,15 @@ from collections.abc import Iterable
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.records.client import Client
 from clinic_app.records.laptop import HandOff, replaced_among
+from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.progress import Progress, never
 from clinic_app.workflows import clients
 from clinic_app.workflows.elsewhere import refuse_elsewhere
 from clinic_app.workflows.handing_over import made_for
 from clinic_app.workflows.laptop_errors import (
+    ClientOutError,
     CodeUnknownError,
+    HandedOverError,
     HandOffStoppedError,
     LaptopAnsweredAnewError,
     LaptopLostError,
@@ -66,7 +69,7 @@ def hand_out(
         RecordMissingError: No such laptop was let in.
         LaptopLostError: It was said to be lost.
         LaptopAnsweredAnewError: It has another key since, and could not open the file.
-        HandedOverError: Another laptop holds one of them.
+        ClientOutError: Another laptop holds one of them.
         NothingToHandOverError: Nobody was named.
         HandOffStoppedError: *progress* said so; everything is as it was.
     """
@@ -85,6 +88,14 @@ def hand_out(
         for done, client in enumerate(wanted):
             if progress(done, len(wanted)):
                 raise HandOffStoppedError
-            refuse_elsewhere(opened, client.id)
+            _refuse_out(opened, client)
             units.append(client_unit(opened, client.id, opened.holders.moves_of(client.id) + 1))
         return made_for(session, opened, to, clients=units, events=[])
+
+
+def _refuse_out(opened: OpenVault, client: Client) -> None:
+    """Say whom another laptop holds: of a household it need not be whoever was asked for."""
+    try:
+        refuse_elsewhere(opened, client.id)
+    except HandedOverError as error:
+        raise ClientOutError(client.code, error.laptop) from error

@@ -15,6 +15,14 @@ class HandedOverError(LaptopError):
         self.laptop = laptop
 
 
+class ClientOutError(HandedOverError):
+    """Somebody is to be handed out whom another laptop holds, or somebody of the household."""
+
+    def __init__(self, code: str, laptop: str) -> None:
+        super().__init__(laptop)
+        self.code = code
+
+
 class DayLaptopError(LaptopError):
     """A day laptop is asked for what only the main laptop does: close, enrol, invite."""
 

@@ -20,6 +20,7 @@ from clinic_app.workflows import joining_anew
 from clinic_app.workflows.laptop_errors import (
     AnswerForAnotherError,
     LaptopKindError,
+    LaptopLostError,
     LaptopOfAnotherClinicError,
     MainLaptopError,
     NotMainLaptopError,
@@ -144,7 +145,8 @@ def join(session: Session, unverified: bytes) -> bytes:
         _check(opened, told)
         _refuse_main(opened)
         own, before = current_part(opened), main_of(opened)
-        is_new_key = own is None or _may_be_refused(opened, told)
+        invited_in_vain = own is not None and own.part is Part.MAIN
+        is_new_key = own is None or invited_in_vain or _may_be_refused(opened, told)
         if own is None or is_new_key:
             own = _new_part(session, opened, Part.DAY)
         _keep(session, opened, told, Part.MAIN)
@@ -209,12 +211,6 @@ def give_up(session: Session, laptop_id: str) -> int:
     return len(client_ids)
 
 
-def _laptop_name(opened: OpenVault) -> str:
-    """Return what this laptop calls itself to others: where it works, and which one it is."""
-    clinic = opened.clinic.get()
-    return f"{clinic.site} · {clinic.station_id[:4]}"
-
-
 def _new_part(session: Session, opened: OpenVault, part: Part) -> OwnPart:
     session.vault.require(REPRESENTATIVE_KEY)
     joining_anew.hand_over_again(opened)
@@ -243,7 +239,7 @@ def _introduction(opened: OpenVault, own: OwnPart, to: str) -> bytes:
     clinic = opened.clinic.get()
     told = Introduction(
         clinic=clinic.code,
-        name=_laptop_name(opened),
+        name=f"{clinic.site} · {clinic.station_id[:4]}",  # where it works, and which one it is
         station=clinic.station_id,
         is_training=clinic.is_training,
         to=to,
@@ -265,9 +261,9 @@ def _check(opened: OpenVault, told: Introduction) -> None:
 
 
 def _refuse_main(opened: OpenVault) -> None:
-    """Go on only where no month was closed, and nothing else hangs on this laptop's ledger."""
+    """Go on only where nobody was let in, no month closed, and nothing else hangs on the ledger."""
     own = current_part(opened)
-    is_main = own is not None and own.part is Part.MAIN
+    is_main = own is not None and own.part is Part.MAIN and opened.laptops.all()
     if is_main or opened.closes.all() or opened.enrolment.get() is not None:
         raise MainLaptopError
 
@@ -279,6 +275,9 @@ def _check_answer(opened: OpenVault, told: Introduction) -> None:
         raise NotMainLaptopError
     if told.to != key_id(own.signing_key):
         raise AnswerForAnotherError
+    known = opened.laptops.find(key_id(told.signing_key))
+    if known is not None and known.lost is not None:
+        raise LaptopLostError(known.name)
 
 
 def _keep(session: Session, opened: OpenVault, told: Introduction, part: Part) -> None:

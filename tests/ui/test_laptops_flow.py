@@ -122,6 +122,22 @@ def test_a_laptop_that_works_alone_says_what_there_is_to_do(two: tuple[Window, W
     assert not any(widget.isVisible() for widget in hidden)
 
 
+def test_whoever_invited_by_mistake_is_still_offered_an_invitation(
+    two: tuple[Window, Window], tmp_path: Path
+) -> None:
+    office, hall = two
+    office.chooser.answer = hall.chooser.answer = tmp_path / "note"
+    hall.open().invite_button.click()
+    assert hall.screen.state.text() == "This is the main laptop"
+    office.open().invite_button.click()
+
+    assert hall.screen.invitation_button.isVisible()
+    hall.screen.invitation_button.click()
+    hall.screen.same_button.click()
+
+    assert hall.screen.state.text() == "This is a day laptop"
+
+
 def test_what_is_new_on_a_stick_is_not_hidden_behind_what_was_taken_in_before(
     paired: tuple[Window, Window], tmp_path: Path
 ) -> None:

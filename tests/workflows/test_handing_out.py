@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from clinic_app.messages.explaining import explain
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.laptop import HandOff
 from clinic_app.records.screening import ScreeningState
@@ -37,6 +38,7 @@ from clinic_app.workflows import (
 from clinic_app.workflows.closing import ConditionKind
 from clinic_app.workflows.elsewhere import holder_of
 from clinic_app.workflows.laptop_errors import (
+    ClientOutError,
     CodeUnknownError,
     DayLaptopError,
     HandedOverError,
@@ -158,6 +160,31 @@ def test_nobody_goes_out_who_is_unknown_or_elsewhere(three_laptops: Three) -> No
     mine = a_client(day)
     with pytest.raises(DayLaptopError):
         handing_out.hand_out(day, day_of(day), (mine,))
+
+
+def test_of_a_household_it_is_said_who_is_elsewhere(three_laptops: Three) -> None:
+    main, day, _other = three_laptops
+    mother = a_client(main)
+    taking_in.take_in(day, out(main, mother))
+    child = clients.register(
+        main,
+        name="Ti Jean",
+        birth_date=None,
+        language="ht",
+        needs_interpreter=False,
+        consent=Consent.GIVEN,
+        phone="",
+        member_of=mother,
+    )
+
+    with pytest.raises(ClientOutError) as told:
+        out(main, child)
+
+    assert (told.value.code, told.value.laptop) == (mother.code, holder_of(main, mother.id))
+    assert "Let that laptop hand over, take it in here, then hand out." in explain(told.value)
+    back(day, main)
+    taking_in.take_in(day, out(main, child))
+    assert {one.id for one in clients.search(day, "")} == {mother.id, child.id}
 
 
 def test_handing_out_is_stopped_like_handing_over(three_laptops: Three) -> None:
@@ -491,6 +518,11 @@ def test_a_lost_laptop_gives_back_whom_it_held_and_if_found_again_loses_nothing(
     with pytest.raises(LaptopLostError) as told:
         out(main, client)
     assert told.value.laptop.startswith("Church hall")
+    answer = laptops.join(day, laptops.invite(main))
+    with pytest.raises(LaptopLostError):
+        laptops.read_answer(main, answer)
+    with pytest.raises(LaptopLostError):
+        laptops.accept(main, answer)
     back(day, main)  # it was found
     assert holder_of(main, client.id) == ""
     assert {one.value for one in two_versions.look(main)} == {'"555 0202"', '"555 0303"'}

@@ -119,6 +119,28 @@ def test_a_laptop_that_keeps_a_ledger_never_becomes_a_day_laptop(
             laptops.join(session, invitation())
 
 
+def test_whoever_invited_by_mistake_and_let_in_nobody_follows_an_invitation(
+    three_laptops: tuple[Session, Session, Session], session: Session
+) -> None:
+    main, day, _other = three_laptops
+    in_vain = laptops.invite(session)
+    laptops.join(day, in_vain)
+
+    answer = laptops.join(
+        session, laptops.read_invitation(session, laptops.invite(main)).unverified
+    )
+    laptops.accept(main, answer)
+
+    seen = laptops.look(session)
+    assert (seen.part, [one.part for one, *_rest in seen.others]) == (Part.DAY, [Part.MAIN])
+    kyr.finish(session, kyr.begin(session, "Library", ("ht",)).id)
+    file = handing_over.hand_over(session).sealed
+    assert file is not None
+    assert taking_in.take_in(main, file).hand_off.units == 1
+    with pytest.raises(NotMainLaptopError):
+        laptops.accept(session, laptops.join(day, in_vain))
+
+
 def test_files_of_others_are_refused(three_laptops: tuple[Session, Session, Session]) -> None:
     main, day, _other = three_laptops
 

@@ -39,7 +39,7 @@ def laptops_view(seen: LaptopsSeen, *, is_coordinator: bool) -> LaptopsView:
             for laptop, fingerprint, held in seen.others
         ),
         hand_offs=tuple(_hand_off_line(one, others) for one in seen.hand_offs),
-        is_alone=is_coordinator and (not has_part or seen.part is Part.DAY),
+        is_alone=is_coordinator and (not has_part or seen.part is Part.DAY or not seen.others),
         can_invite=is_coordinator and seen.part is not Part.DAY,
         can_hand_over=has_part and seen.part is Part.DAY and seen.may,
         can_take_in=has_part and bool(seen.others) and seen.may,
