@@ -20,7 +20,8 @@ from clinic_app.translation import gettext as _
 def _ledger_missing(error: LedgerMissingError) -> str:
     return _(
         "The folder {folder} has the keys, and the ledger is gone. Bring ledger.db back from a "
-        "copy; what was collected since can be collected again from the bundles."
+        "copy; what was collected since can be collected again from the bundles. Where making "
+        "this headquarters was interrupted, there never was one: choose a new folder."
     ).format(folder=error.folder)
 
 
