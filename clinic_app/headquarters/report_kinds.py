@@ -107,6 +107,9 @@ _LEADING_OF: Mapping[ReportKind, tuple[HeadlineCount, ...]] = {
 _WITH_YEARS = frozenset({ReportKind.COALITION, ReportKind.FUNDER, ReportKind.ANNUAL})
 """The reports that say how many clients were served in a year."""
 
+_WITH_SCREENED = frozenset({ReportKind.COALITION, ReportKind.FUNDER, ReportKind.NEWSLETTER})
+"""The reports that say how many were screened; that of accreditation says of its own what falls."""
+
 
 def _chart(report: Report, headline: HeadlineCount) -> Chart:
     title = _("{headline}, by month").format(headline=headline_words()[headline])
@@ -132,7 +135,7 @@ def _notes(report: Report, kind: ReportKind) -> Iterator[str]:
         yield from annual_summary.year_words(report)
         yield annual_summary.retention_words()
     yield from notes(report)
-    if kind is not ReportKind.ANNUAL:
+    if kind in _WITH_SCREENED:
         yield from notes_of_falling(report)
     if kind in _WITH_YEARS:
         yield from yearly_notes(report)

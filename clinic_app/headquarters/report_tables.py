@@ -91,7 +91,8 @@ def accreditation(report: Report) -> Table:
     explained = _(
         "Accreditations that end within {days} days are counted from the last day of the "
         "period on; a renewal must be asked for before they end. A clinic with an older "
-        "program does not count them yet: its number is a gap, and is not in the total."
+        "program does not count them yet: its number is a gap, and is not in the total. Whoever "
+        "was renewed in a missing month still stands among the newly accredited."
     ).format(days=EXPIRING_DAYS)
     if any(clinic.states[report.last] is MonthState.LEFT for clinic in report.clinics):
         left = _("A clinic that had left by the last day has no representatives on it.")

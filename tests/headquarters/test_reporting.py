@@ -596,7 +596,10 @@ def test_a_report_says_which_totals_a_missing_month_may_leave_too_high(
             kind: any("may be too high" in note for note in document(report, kind).notes)
             for kind in ReportKind
         }
-        assert told == dict.fromkeys(ReportKind, is_said) | {ReportKind.ANNUAL: False}
+        of_its_own = {ReportKind.ANNUAL: False, ReportKind.ACCREDITATION: False}
+        assert told == dict.fromkeys(ReportKind, is_said) | of_its_own
+    clinic_by_clinic, *_sources = document(report, ReportKind.ACCREDITATION).tables
+    assert "renewed in a missing month still stands" in clinic_by_clinic.explained
 
 
 def test_a_report_in_which_nothing_is_shown_by_label_says_nothing_of_labels(
