@@ -149,19 +149,23 @@ def _changes_of(
         yield (closes.by_month(granted), event), 1
     if facts.is_active:
         gone = _first_gone(facts)
-        expiring = min(_first_expiring(facts), gone)
+        # What was renewed stood until then: the request for renewal comes before its end, and a
+        # month that is closed after the renewal has nothing else to count the representative by.
+        stands = 0 if facts.is_renewal else closes.by_month(granted)
+        expiring = closes.by_month(min(_first_expiring(facts), gone))
         for headline, first in (
-            (_STANDING[facts.level], granted),
+            (_STANDING[facts.level], stands),
             (HeadlineCount.REPRESENTATIVES_EXPIRING, expiring),
         ):
-            yield (closes.by_month(first), headline), 1
+            yield (first, headline), 1
             yield (closes.by_month(gone), headline), -1
 
 
 def _first_gone(facts: RepresentativeFacts) -> Month:
     """Return the first month on whose last day the accreditation has ended."""
     end = Month.of(facts.expires)
-    return max(end.plus(1) if facts.expires == end.last else end, Month.of(facts.granted))
+    gone = end.plus(1) if facts.expires == end.last else end
+    return gone if facts.is_renewal else max(gone, Month.of(facts.granted))
 
 
 def _first_expiring(facts: RepresentativeFacts) -> Month:

@@ -96,10 +96,17 @@ class HeadlineCount(StrEnum):
     """Heads trained at finished events to hold sessions themselves; never from attendance."""
 
     REPRESENTATIVES_PARTIAL = "representatives_partial"
-    """Active representatives whose partial accreditation is in force on the month's last day."""
+    """Active representatives whose partial accreditation is in force on the month's last day.
+
+    A renewal takes the place of what it renewed, and stands in a month before it as well that is
+    closed only afterwards.
+    """
 
     REPRESENTATIVES_FULL = "representatives_full"
-    """Active representatives whose full accreditation is in force on the month's last day."""
+    """Active representatives whose full accreditation is in force on the month's last day.
+
+    A renewal stands in a month before it likewise.
+    """
 
     REPRESENTATIVES_NEW = "representatives_new"
     """First accreditations granted since the clinic's first closed month.

@@ -123,6 +123,17 @@ def test_a_renewal_is_renewed_and_not_new() -> None:
     assert run[-1][HeadlineCount.REPRESENTATIVES_PARTIAL] == 1
 
 
+def test_whoever_was_renewed_before_an_earlier_month_was_closed_stood_in_that_month_too() -> None:
+    renewed = a_representative(granted=date(2026, 3, 2), is_renewal=True)
+
+    run = totals(representatives=(renewed,))
+
+    standing = HeadlineCount.REPRESENTATIVES_FULL
+    assert [month[standing] for month in run[:4]] == [1, 1, 1, 1]
+    renewals = HeadlineCount.REPRESENTATIVES_RENEWED
+    assert [month[renewals] for month in run[:4]] == [0, 0, 1, 1]
+
+
 def test_an_accreditation_older_than_the_count_stands_but_is_not_new() -> None:
     run = totals(representatives=(a_representative(granted=date(2025, 12, 31)),))
 

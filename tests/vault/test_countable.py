@@ -254,12 +254,14 @@ def _count_services(services: list[Service], total: Counter[str]) -> None:
 def _count_representatives(workers: list[Worker], last: date, total: Counter[str]) -> None:
     for worker in workers:
         held = worker.accreditation
-        if held is None or held.granted > last:
+        if held is None:
             continue
-        total["representatives_" + ("renewed" if held.is_renewal else "new")] += 1
-        if worker.is_active and last <= held.expires:
+        is_granted = held.granted <= last
+        if is_granted:
+            total["representatives_" + ("renewed" if held.is_renewal else "new")] += 1
+        if worker.is_active and (is_granted or held.is_renewal) and last <= held.expires:
             total["representatives_" + held.level.value] += 1
-            total["representatives_expiring"] += (held.expires - last).days <= 180
+            total["representatives_expiring"] += is_granted and (held.expires - last).days <= 180
 
 
 @given(HISTORIES)
