@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from clinic_app.interview.answers import UNKNOWN, Answers, Row, Unknown
+from clinic_app.interview.answers import UNKNOWN, Answer, Answers, Row, Unknown
 from clinic_app.interview.day_span import Day, Known, When
 from clinic_app.screening import rows
 from clinic_app.screening.places import folded
@@ -145,14 +145,24 @@ def facts_of(answers: Answers) -> Facts:
 
 
 def _prior(answers: Answers) -> PriorTps:
+    granted, again = "prior_tps.granted", "prior_tps.has_reregistered"
     return PriorTps(
-        is_granted=rows.known(answers["prior_tps.granted"]),
-        is_current=rows.known(answers["prior_tps.current"]),
-        has_reregistered=rows.known(answers["prior_tps.has_reregistered"]),
-        last_reregistered=rows.day(answers["prior_tps.last_reregistered"]),
-        granted_date=rows.day(answers["prior_tps.granted_date"]),
-        designation=rows.words(answers["prior_tps.designation"]),
+        is_granted=rows.known(answers[granted]),
+        is_current=rows.known(_after_yes(answers, granted, "prior_tps.current")),
+        has_reregistered=rows.known(answers[again]),
+        last_reregistered=rows.day(_after_yes(answers, again, "prior_tps.last_reregistered")),
+        granted_date=rows.day(_after_yes(answers, granted, "prior_tps.granted_date")),
+        designation=rows.words(_after_yes(answers, granted, "prior_tps.designation")),
     )
+
+
+def _after_yes(answers: Answers, asked_first: str, key: str) -> Answer:
+    """Return the answer under *key*, unless the yes on which it rests was corrected since.
+
+    It is kept, and is told again once the first answer is yes again.
+    """
+    is_corrected = answers.is_asked(asked_first) and answers[asked_first] is not True
+    return UNKNOWN if is_corrected else answers[key]
 
 
 def _third_country(answers: Answers) -> ThirdCountry:
@@ -169,13 +179,11 @@ def _third_country(answers: Answers) -> ThirdCountry:
 
 
 def _removal(answers: Answers) -> Removal:
-    executed = answers["removal.executed"]
+    carried_out = "removal.was_executed"
     return Removal(
         has_order=rows.known(answers["removal.has_order"]),
-        is_executed=rows.known(executed)
-        if isinstance(executed, bool)
-        else rows.known(answers["removal.was_executed"]),
-        executed=rows.day(executed),
+        is_executed=rows.known(answers[carried_out]),
+        executed=rows.day(_after_yes(answers, carried_out, "removal.executed")),
     )
 
 

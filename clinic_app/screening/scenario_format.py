@@ -273,9 +273,9 @@ def _no_tables(facts: Table) -> Mapping[str, Answer]:
     if removal is None:
         found["removal.has_order"] = False
     elif isinstance(removal, dict):
-        was_carried_out = removal.get("executed", False) is not False
-        found["removal.has_order"] = "order_date" in removal or was_carried_out
-        found["removal.was_executed"] = False
+        executed = removal.get("executed", False)
+        found["removal.has_order"] = "order_date" in removal or executed is not False
+        found["removal.was_executed"] = executed not in (False, "unknown")
     if bars is None or isinstance(bars, dict):
         found |= {f"mandatory_bars.{key}": "no" for key in _TABLES["mandatory_bars"]}
         found["mandatory_bars.third_country.lived"] = False

@@ -3,7 +3,7 @@
 import pytest
 
 from clinic_app.interview.answers import UNKNOWN, Answer, Answers
-from clinic_app.interview.asking import applicable, next_question
+from clinic_app.interview.asking import applicable, next_question, that_apply
 from clinic_app.interview.questionnaire import (
     Condition,
     Language,
@@ -57,6 +57,17 @@ def test_a_condition_holds_on_what_was_answered(
     found = [each.id for each in applicable(questionnaire, Answers({"a": answer}))]
 
     assert ("b" in found) is applies
+
+
+def test_a_corrected_answer_makes_void_what_hangs_on_it_and_nothing_else() -> None:
+    on_yes = a_question("b", Condition(key="a", equals=True))
+    questionnaire = a_questionnaire(a_question("a"), on_yes)
+    answers = Answers({"a": True, "b": False, "of no question": True})
+
+    corrected = that_apply(questionnaire, answers.with_answer("a", False))
+
+    assert set(that_apply(questionnaire, answers)) == {"a", "b", "of no question"}
+    assert set(corrected) == {"a", "of no question"}
 
 
 def test_the_next_question_is_behind_the_one_in_hand_and_skipped_ones_come_back() -> None:

@@ -339,6 +339,22 @@ def test_the_reviewers_sheet_says_every_finding_and_every_answer(
     assert "was last looked at on August 19, 2026" in text
 
 
+def test_what_a_corrected_answer_has_made_void_is_copied_nowhere(
+    session: Session, client: Client
+) -> None:
+    draft = screenings.begin(session, client.id, "HT", DAY)
+    screenings.answer(session, draft.id, "prior_tps.granted", given=True)
+    screenings.answer(session, draft.id, "prior_tps.granted_date", date(2022, 1, 3))
+    screenings.answer(session, draft.id, "prior_tps.granted", given=False)
+    screenings.finish(session, draft.id)
+    papers = papers_of(session, client)
+
+    (data,) = papers["Data for Form I-821"].sheets("en")
+
+    assert dict(figures(data))["Granted on"] == ""
+    assert "2022" not in text_of(draw_all(papers["Reviewer's sheet"].sheets("en")))
+
+
 def test_trips_that_the_form_has_no_room_for_stand_on_a_continuation_sheet(
     session: Session, client: Client
 ) -> None:
