@@ -9,17 +9,25 @@ def applicable(questionnaire: Questionnaire, answers: Answers) -> tuple[Question
     return tuple(each for each in questionnaire.questions if applies(each, answers))
 
 
-def that_apply(questionnaire: Questionnaire, answers: Answers) -> Answers:
-    """Return the answers but those to questions that a later correction has made void."""
-    void = [question.id for question in questionnaire.questions if not applies(question, answers)]
-    for key in void:
-        answers = answers.without(key)
-    return answers
-
-
 def applies(question: Question, answers: Answers) -> bool:
     """Whether *question* is one for this client, on what was answered so far."""
     return all(_holds(condition, answers) for condition in question.applies_when)
+
+
+def is_void(question: Question, answers: Answers) -> bool:
+    """Whether a question before was answered, perhaps anew, so that *question* does not apply."""
+    return any(
+        answers.is_asked(condition.key) and not _holds(condition, answers)
+        for condition in question.applies_when
+    )
+
+
+def without_void(questionnaire: Questionnaire, answers: Answers) -> Answers:
+    """Return the answers but those that a correction of an earlier one has made void."""
+    void = [question.id for question in questionnaire.questions if is_void(question, answers)]
+    for key in void:
+        answers = answers.without(key)
+    return answers
 
 
 def next_question(

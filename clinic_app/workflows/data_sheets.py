@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clinic_app.interview.answers import UNKNOWN, Answers
-from clinic_app.interview.asking import applies
+from clinic_app.interview.asking import is_void
 from clinic_app.interview.questionnaire import Questionnaire
 from clinic_app.printing.sheet import Figures, Section, Sheet, Text, Words
 from clinic_app.records.client import Client
@@ -47,7 +47,7 @@ class Known:
     def said(self, key: str) -> str:
         """Return an answer in words; empty where it was not asked, or no more, or is not known."""
         question = next(one for one in self.questionnaire.questions if one.id == key)
-        answer = self.answers[key] if applies(question, self.answers) else UNKNOWN
+        answer = UNKNOWN if is_void(question, self.answers) else self.answers[key]
         return "" if answer is UNKNOWN else answer_words(question, answer, self.words)
 
     @property

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from clinic_app.interview.asking import that_apply
+from clinic_app.interview.asking import without_void
 from clinic_app.interview.questionnaire import Questionnaire
 from clinic_app.printing.plain_text import isolated
 from clinic_app.printing.sheet import (
@@ -79,7 +79,7 @@ def reviewer_sheet(review: Review) -> Sheet:
     checked = _("The law of this country was last looked at on {day}.").format(
         day=dates.written(looked_at)
     )
-    answers = that_apply(review.questionnaire, review.screening.answers)
+    answers = without_void(review.questionnaire, review.screening.answers)
     said = answer_lines(review.questionnaire, answers, review.words)
     return file_sheet(
         review.clinic,

@@ -3,7 +3,7 @@
 import pytest
 
 from clinic_app.interview.answers import UNKNOWN, Answer, Answers
-from clinic_app.interview.asking import applicable, next_question, that_apply
+from clinic_app.interview.asking import applicable, next_question, without_void
 from clinic_app.interview.questionnaire import (
     Condition,
     Language,
@@ -64,9 +64,9 @@ def test_a_corrected_answer_makes_void_what_hangs_on_it_and_nothing_else() -> No
     questionnaire = a_questionnaire(a_question("a"), on_yes)
     answers = Answers({"a": True, "b": False, "of no question": True})
 
-    corrected = that_apply(questionnaire, answers.with_answer("a", False))
+    corrected = without_void(questionnaire, answers.with_answer("a", False))
 
-    assert set(that_apply(questionnaire, answers)) == {"a", "b", "of no question"}
+    assert set(without_void(questionnaire, answers)) == {"a", "b", "of no question"}
     assert set(corrected) == {"a", "of no question"}
 
 
