@@ -86,6 +86,8 @@ def test_enter_opens_the_first_one_found(qtbot: QtBot, jobs: Jobs) -> None:
 
 
 class SlowJobs(Jobs, Protocol):
+    def end_first(self) -> None: ...
+
     def end_all(self) -> None: ...
 
 
@@ -374,6 +376,60 @@ def test_a_file_shows_its_records_and_opens_the_one_chosen(qtbot: QtBot, jobs: J
 
     assert wish.args == ["second"]
     assert "7K3F" in screen.heading.text()
+
+
+def test_no_key_is_about_the_client_before_while_a_file_is_fetched(
+    qtbot: QtBot, slow_jobs: SlowJobs
+) -> None:
+    views = {
+        client.id: FileView(client=client, language="", household=(), lines=(a_line(client.name),))
+        for client in CLIENTS
+    }
+    first, second = CLIENTS
+    screen = ClientFileScreen(
+        load=lambda client_id: views[client_id],
+        withdraw=lambda record, _why: record,
+        jobs=slow_jobs,
+    )
+    qtbot.addWidget(screen)
+    wishes: list[Client] = []
+    for wish in (screen.screening_requested, screen.done_today_requested, screen.keeping_requested):
+        wish.connect(wishes.append)
+    screen.load(first.id)
+    slow_jobs.end_all()
+
+    screen.load(second.id)
+    for button in (screen.screen_button, screen.done_button, screen.keeping_button):
+        button.click()
+
+    assert (screen.heading.text(), screen.model.rowCount(), wishes) == ("", 0, [])
+    slow_jobs.end_all()
+    for button in (screen.screen_button, screen.done_button, screen.keeping_button):
+        button.click()
+    assert wishes == [second, second, second]
+
+
+def test_a_file_that_comes_late_is_not_drawn_over_the_one_wanted_since(
+    qtbot: QtBot, slow_jobs: SlowJobs
+) -> None:
+    views = {
+        client.id: FileView(client=client, language="", household=(), lines=())
+        for client in CLIENTS
+    }
+    screen = ClientFileScreen(
+        load=lambda client_id: views[client_id],
+        withdraw=lambda record, _why: record,
+        jobs=slow_jobs,
+    )
+    qtbot.addWidget(screen)
+
+    screen.load(CLIENTS[0].id)
+    screen.load(CLIENTS[1].id)
+    slow_jobs.end_first()
+
+    assert screen.heading.text() == ""
+    slow_jobs.end_all()
+    assert CLIENTS[1].code in screen.heading.text()
 
 
 def test_a_file_leads_to_whoever_may_be_the_same_person(qtbot: QtBot, jobs: Jobs) -> None:

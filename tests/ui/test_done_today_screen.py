@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_app.clock import DaySource
 from clinic_app.interview.answers import Answers
+from clinic_app.interview.typed_day import parse_day
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.screening import Decision, Ruling, Screening
 from clinic_app.records.service import AppearanceBefore, FilingKind, Form, ServiceKind
@@ -45,7 +46,7 @@ class Done:
         self.screen = DoneTodayScreen(
             record=lambda _id, form: self.services.append(form),
             set_come_back=self.set_come_back,
-            parse_day=date.fromisoformat,
+            parse_day=parse_day,
             jobs=jobs,
         )
         qtbot.addWidget(self.screen)
@@ -127,6 +128,18 @@ def test_the_next_date_is_kept_with_its_reason(done: Done, qtbot: QtBot) -> None
     done.screen.come_back_button.click()
 
     assert done.dates == [(date(2026, 12, 3), "bring the lease")]
+
+
+def test_a_date_that_is_none_is_not_called_saved(done: Done) -> None:
+    done.screen.come_back.setText("2026-12-03")
+    done.screen.come_back_button.click()
+    assert done.screen.saved.text()
+
+    done.screen.come_back.setText("2026-02-30")
+    done.screen.come_back_button.click()
+
+    assert done.screen.problem.text()
+    assert done.screen.saved.text() == ""
 
 
 def test_an_empty_date_takes_the_next_date_away(done: Done, qtbot: QtBot) -> None:

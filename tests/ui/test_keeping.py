@@ -1,8 +1,10 @@
 """From a client's file by keyboard: a hold is set and lifted, and a client is forgotten."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from clinic_app.clock import Today
 from clinic_app.records.client import Client, Consent
+from clinic_app.records.retention import Purge
+from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.program import Program
 from clinic_app.ui.screens.keeping import KeepingScreen
 from clinic_app.vault import wiping
@@ -22,6 +26,10 @@ from clinic_app.workflows.session import Session
 WORDS = "stapling unguarded corset vividly manhunt oat"
 TODAY = Today(date(2026, 11, 25))
 NAME = "Canary-7f3a"
+
+
+class SlowJobs(Jobs, Protocol):
+    def end_all(self) -> None: ...
 
 
 @pytest.fixture
@@ -153,6 +161,37 @@ def test_stop_before_the_end_deletes_nothing(program: Program, keeping: KeepingS
     assert "the records are as they were" in keeping.problem.text()
     assert the_client(program).name == NAME
     assert keeping.forget_button.isEnabled()
+
+
+def test_nobody_is_forgotten_while_another_client_is_fetched(
+    qtbot: QtBot, slow_jobs: SlowJobs, keeping: KeepingScreen
+) -> None:
+    assert keeping._view is not None
+    views = {
+        client_id: replace(keeping._view, client_id=client_id, who=client_id)
+        for client_id in ("first", "second")
+    }
+
+    def forget(client_id: str, _tell: object) -> Purge:
+        raise AssertionError(client_id)
+
+    screen = KeepingScreen(
+        load=lambda client_id: views[client_id],
+        set_hold=lambda _id, _why: None,
+        lift_hold=lambda _id, _why: None,
+        forget=forget,
+        jobs=slow_jobs,
+    )
+    qtbot.addWidget(screen)
+    screen.load("first")
+    slow_jobs.end_all()
+    screen.sure.click()
+
+    screen.load("second")
+    screen.forget_button.click()
+    slow_jobs.end_all()
+
+    assert (screen.who.text(), screen.sure.isChecked()) == ("second", False)
 
 
 def test_back_leads_to_the_file(program: Program, keeping: KeepingScreen) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Protocol
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,10 @@ from clinic_app.ui.models.papers_view import PapersView
 from clinic_app.ui.screens.papers import PapersScreen
 from clinic_app.vault.store_errors import RecordMissingError
 from clinic_app.workflows.papers import Paper
+
+
+class SlowJobs(ClosableJobs, Protocol):
+    def end_all(self) -> None: ...
 
 
 def a_paper(title: str, kind: SheetKind = SheetKind.TAKE_HOME) -> Paper:
@@ -55,6 +60,29 @@ def test_the_line_chosen_before_is_chosen_again(screen: PapersScreen) -> None:
     screen.load(a_list(a_paper("Ticket"), a_paper("Letter")), row=1)
 
     assert screen.chosen_row == 1
+
+
+def test_a_digit_shows_no_sheet_of_whoever_was_here_before(
+    qtbot: QtBot, slow_jobs: SlowJobs
+) -> None:
+    screen = PapersScreen(jobs=slow_jobs)
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    chosen: list[Paper] = []
+    screen.chosen.connect(chosen.append)
+    screen.load(a_list(a_paper("Ticket of the client before")))
+    slow_jobs.end_all()
+
+    screen.load(a_list(a_paper("Ticket")))
+    qtbot.keyClick(screen.table, Qt.Key.Key_1)
+    screen.show_button.click()
+
+    assert chosen == []
+    slow_jobs.end_all()
+    qtbot.keyClick(screen.table, Qt.Key.Key_1)
+    assert [paper.title for paper in chosen] == ["Ticket"]
 
 
 def test_a_digit_shows_the_sheet_behind_it(qtbot: QtBot, screen: PapersScreen) -> None:

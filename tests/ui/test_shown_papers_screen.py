@@ -211,6 +211,19 @@ def test_a_paper_that_is_being_put_right_may_be_taken_back_instead(table: Table)
     assert not table.screen.cancel_button.isVisible()
 
 
+def test_nothing_is_written_down_while_another_clients_papers_are_fetched(table: Table) -> None:
+    table.enter("5/2024")
+    assert len(table.papers) == 1
+
+    table.screen.show_nobody()
+    table.enter("6/2024")
+
+    assert (len(table.papers), table.listed()) == (1, [])
+    table.screen.open(CLIENT.id)
+    table.enter("6/2024")
+    assert len(table.papers) == 2
+
+
 def test_an_empty_list_says_what_to_do(table: Table) -> None:
     assert table.screen.empty.isVisible()
     assert not table.screen.table.isVisible()

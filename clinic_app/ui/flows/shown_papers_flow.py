@@ -55,6 +55,7 @@ class ShownPapersFlow(QObject):
             correcting_id: The paper that was being corrected; empty for none.
         """
         self._client_id = client_id
+        self.screen.show_nobody()
         self._show(self.screen)
         session = self._session
         self._jobs.run(

@@ -67,6 +67,7 @@ class ClientFileScreen(QWidget):
         self._jobs = jobs
         self._client: Client | None = None
         self._to_withdraw: object | None = None
+        self._awaited_id = ""
 
         self.back_button = back_button()
         self.heading = Heading("")
@@ -107,12 +108,10 @@ class ClientFileScreen(QWidget):
             (self.papers_button, self.papers_requested),
             (self.correct_button, self.correct_requested),
         )
-        self._prepare_table()
+        self._wishes = (*self._actions, (self.keeping_button, self.keeping_requested))
+        self.table.setModel(self.model)
         self._lay_out()
         self._connect()
-
-    def _prepare_table(self) -> None:
-        self.table.setModel(self.model)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -154,8 +153,7 @@ class ClientFileScreen(QWidget):
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.closed)
-        held = (self.keeping_button, self.keeping_requested)
-        for button, wish in (*self._actions, held):
+        for button, wish in self._wishes:
             button.clicked.connect(lambda _checked=False, wish=wish: wish.emit(self._client))
         self.household.chosen.connect(self.client_requested)
         self.like.chosen.connect(self.client_requested)
@@ -176,9 +174,13 @@ class ClientFileScreen(QWidget):
             withdrawing_id: The record for whose withdrawal a reason is asked; empty for none.
         """
         self.problem.clear()
-        load = self._load
+        load, self._awaited_id = self._load, client_id
+        if self._client is None or self._client.id != client_id:
+            self._show_nobody()
 
         def on_done(view: FileView) -> None:
+            if self._awaited_id != client_id:
+                return  # another file was opened meanwhile
             self.show_file(view)
             for record in (view.client, *(line.record for line in view.lines)):
                 if _id_of(record) == withdrawing_id:
@@ -190,6 +192,21 @@ class ClientFileScreen(QWidget):
     def withdrawing_id(self) -> str:
         """The id of the record for whose withdrawal a reason is asked; empty for none."""
         return _id_of(self._to_withdraw)
+
+    def _show_nobody(self) -> None:
+        """Take off who was shown before: no key is about them while another file is fetched."""
+        self._client = self._to_withdraw = None
+        for words in (self.heading, self.facts, self.next_date):
+            words.clear()
+        self.household.show_people(())
+        self.like.show_people(())
+        self.merged.show_merges(())
+        self.model.set_rows(())
+        for part in (self.reason, self.empty, self.table, self.withdraw_client_button):
+            part.hide()
+        for button, _wish in self._wishes:
+            button.setEnabled(False)
+        self._draw_buttons()
 
     def show_file(self, view: FileView) -> None:
         """Draw *view*."""
@@ -221,6 +238,7 @@ class ClientFileScreen(QWidget):
             button.setEnabled(is_open)
         for button in (self.member_button, self.papers_button):
             button.setEnabled(client.withdrawn is None)
+        self.keeping_button.setEnabled(True)
         is_kept = client.consent is Consent.GIVEN
         self.screen_button.setEnabled(is_open and view.can_screen)
         self.shown_button.setEnabled(is_open and view.can_screen and is_kept)

@@ -211,6 +211,7 @@ class DoneTodayScreen(QWidget):
         if self._client is None:
             return
         self.problem.clear()
+        self.saved.clear()
         typed = self.come_back.text().strip()
         try:
             day = self._parse_day(typed) if typed else None

@@ -149,7 +149,17 @@ class KeepingScreen(QWidget):
         """Fetch what is said of a client and draw it."""
         self.problem.clear()
         load = self._load
+        if self.client_id != client_id:
+            self._show_nobody()
         self._jobs.run(lambda: load(client_id), on_done=self.show_keeping, on_error=self._on_failed)
+
+    def _show_nobody(self) -> None:
+        self._view = None
+        for label in (self.who, self.hold, self.earlier, self.goes, self.stays):
+            label.clear()
+        self.reason.clear()
+        self.sure.setChecked(False)
+        self._draw_buttons()
 
     def show_keeping(self, view: KeepingView) -> None:
         """Draw *view*."""
@@ -233,13 +243,9 @@ class KeepingScreen(QWidget):
 
     def _on_forgotten(self, purge: Purge) -> None:
         """Show what was done, with nothing left of the client on the screen."""
-        self._view = None
+        self._show_nobody()
         self._purge = purge
         self.busy.end()
-        for label in (self.who, self.hold, self.earlier, self.goes, self.stays):
-            label.clear()
-        self.reason.clear()
-        self.sure.setChecked(False)
         self.done.setText(forgotten_words(purge))
         self._draw_stage(is_done=True)
         self.leave_button.setFocus()

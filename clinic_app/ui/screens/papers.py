@@ -38,6 +38,7 @@ class PapersScreen(QWidget):
     def __init__(self, *, jobs: Jobs) -> None:
         super().__init__()
         self._jobs = jobs
+        self._awaited: Callable[[], PapersView] | None = None
         self.back_button = back_button()
         self.heading = Heading("")
         self.hint = Muted(
@@ -98,11 +99,14 @@ class PapersScreen(QWidget):
             row: The line to choose.
         """
         self.problem.clear()
-        self._jobs.run(
-            papers,
-            on_done=lambda view: self.show_papers(view, row=row),
-            on_error=self._on_failed,
-        )
+        self._awaited = papers
+        self.show_papers(PapersView("", ()))  # no key shows a sheet of whoever was here before
+
+        def on_done(view: PapersView) -> None:
+            if self._awaited is papers:
+                self.show_papers(view, row=row)
+
+        self._jobs.run(papers, on_done=on_done, on_error=self._on_failed)
 
     def show_papers(self, view: PapersView, *, row: int = 0) -> None:
         """Draw the list."""

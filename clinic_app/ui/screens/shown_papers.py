@@ -161,6 +161,15 @@ class ShownPapersScreen(QWidget):
         """The id of the paper that is being corrected; empty for none."""
         return "" if self._correcting is None else self._correcting.paper_id
 
+    def show_nobody(self) -> None:
+        """Take off whose papers were shown before, while another client's are fetched."""
+        self._client_id = ""
+        self.show_papers(
+            ShownView(client_id="", title="", kinds=(), lines=(), months=None, since="", told="")
+        )
+        self.empty.hide()
+        self.add_button.setEnabled(False)
+
     def open(self, client_id: str, *, correcting_id: str = "") -> None:
         """Fetch the papers of a client and draw them, with empty fields.
 
@@ -170,6 +179,7 @@ class ShownPapersScreen(QWidget):
         """
         self._client_id = client_id
         self.problem.clear()
+        self.add_button.setEnabled(True)
         self._fill(None)
         self.kind.setCurrentIndex(0)
         self.kind.setFocus()
