@@ -97,6 +97,16 @@ def test_an_i_821_is_written_down_with_its_kind_of_filing(done: Done) -> None:
     ]
 
 
+def test_a_double_click_writes_one_thing_down_once_and_a_third_press_twice(done: Done) -> None:
+    done.screen.record_button.click()
+    done.screen.record_button.click()
+
+    assert len(done.services) == 1
+    assert "already" in done.screen.problem.text()
+    done.screen.record_button.click()
+    assert len(done.services) == 2
+
+
 def test_what_does_not_belong_to_a_kind_is_never_handed_over(done: Done, qtbot: QtBot) -> None:
     done.choose("form", Form.I_821)
     done.choose("kind", ServiceKind.APPEARANCE)

@@ -62,6 +62,7 @@ class DoneTodayScreen(QWidget):
         self._jobs = jobs
         self._client: Client | None = None
         self._written: list[str] = []
+        self._last: ServiceForm | None = None
 
         self.back_button = back_button()
         self.heading = Heading("")
@@ -145,6 +146,7 @@ class DoneTodayScreen(QWidget):
         self.saved.clear()
         self.done.clear()
         self._written.clear()
+        self._last = None
         self.kind.setCurrentIndex(0)
         self.form.setCurrentIndex(0)
         self.filing.setCurrentIndex(max(self.filing.findData(filing), 0))
@@ -186,17 +188,24 @@ class DoneTodayScreen(QWidget):
             self.problem.show_words(_("Nobody is named. Write to whom the client was referred."))
             self.referred_to.setFocus()
             return
-        record, client_id = self._record, self._client.id
+        if typed == self._last:  # a double click, most often
+            self._last = None
+            self.problem.show_words(
+                _("This is written down already. Press once more to write it down a second time.")
+            )
+            return
+        record, client_id, words = self._record, self._client.id, self._words()
         self.record_button.setEnabled(False)
         self._jobs.run(
             lambda: record(client_id, typed),
-            on_done=self._on_recorded,
+            on_done=lambda _service: self._on_recorded(typed, words),
             on_error=self._on_failed,
         )
 
-    def _on_recorded(self, _service: object) -> None:
+    def _on_recorded(self, recorded: ServiceForm, words: str) -> None:
         self.record_button.setEnabled(True)
-        self._written.append(self._words())
+        self._last = recorded
+        self._written.append(words)
         lines = "\n".join(self._written)
         self.done.setText(
             _("Written down:\n{lines}\nAdd the next thing, or go back.").format(lines=lines)
