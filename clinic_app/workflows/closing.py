@@ -26,7 +26,7 @@ from clinic_app.workflows.carrying_errors import (
     StalePreviewError,
 )
 from clinic_app.workflows.leaving_page import LeavingPage, leaving_page
-from clinic_app.workflows.own_laptop import main_of, refuse_day_laptop
+from clinic_app.workflows.own_laptop import count_silent, main_of, refuse_day_laptop
 from clinic_app.workflows.pinned_keys import pinned
 from clinic_app.workflows.session import Session
 from clinic_app.workflows.stations import refuse_doubtful_station
@@ -43,6 +43,7 @@ class ConditionKind(Enum):
     EVENTS_OPEN = "events_open"
     POSSIBLE_DUPLICATES = "possible_duplicates"
     CLIENTS_OUT = "clients_out"
+    LAPTOPS_SILENT = "laptops_silent"
     EARLIER_MONTH = "earlier_month"
     NO_HEADQUARTERS = "no_headquarters"
 
@@ -130,6 +131,7 @@ def conditions(session: Session, label: str) -> tuple[Condition, ...]:
         ]
         pairs = opened.pairs.count_open(last)
         out = sum(opened.holders.counts_elsewhere().values())
+        silent = count_silent(opened, last)
         held = opened.enrolment.get()
     earlier = [month for month in still_open if month.last < last]
     found = (
@@ -138,6 +140,7 @@ def conditions(session: Session, label: str) -> tuple[Condition, ...]:
         (ConditionKind.EVENTS_OPEN, len(events)),
         (ConditionKind.POSSIBLE_DUPLICATES, pairs),
         (ConditionKind.CLIENTS_OUT, out),
+        (ConditionKind.LAPTOPS_SILENT, silent),
         (ConditionKind.EARLIER_MONTH, len(earlier)),
         (ConditionKind.NO_HEADQUARTERS, int(held is None or not held.is_pinned)),
     )

@@ -1,8 +1,10 @@
 """What this laptop is among those of the clinic, and what it may therefore not do."""
 
+from datetime import date
+
 from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SigningKey, key_id
-from clinic_app.records.laptop import HandOff, Laptop, OwnPart, Part
+from clinic_app.records.laptop import HandOff, Laptop, OwnPart, Part, replaced_among
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.elsewhere import refuse_elsewhere
 from clinic_app.workflows.laptop_errors import (
@@ -52,6 +54,18 @@ def main_of(opened: OpenVault) -> Laptop | None:
     if own is None or own.part is Part.MAIN:
         return None
     return next(one for one in reversed(opened.laptops.all()) if one.part is Part.MAIN)
+
+
+def count_silent(opened: OpenVault, last: date) -> int:
+    """Return from how many day laptops nothing was taken in after a day.
+
+    What was done there until then may be there still, and whom they registered nobody knows here.
+    """
+    laptops = opened.laptops.all()
+    heard = replaced_among(laptops) | opened.hand_offs.came_after(last)
+    return sum(
+        one.part is Part.DAY and one.lost is None and one.id not in heard for one in laptops
+    )
 
 
 def waiting(opened: OpenVault) -> tuple[HandOff, ...]:

@@ -275,6 +275,7 @@ def test_what_stands_open_is_counted_and_only_an_earlier_month_blocks(crew: Crew
         ConditionKind.EVENTS_OPEN: 1,
         ConditionKind.POSSIBLE_DUPLICATES: 0,
         ConditionKind.CLIENTS_OUT: 0,
+        ConditionKind.LAPTOPS_SILENT: 0,
         ConditionKind.EARLIER_MONTH: 1,
         ConditionKind.NO_HEADQUARTERS: 1,
     }

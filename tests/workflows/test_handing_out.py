@@ -207,6 +207,23 @@ def test_the_close_says_how_many_are_out(three_laptops: Three) -> None:
     assert not found[ConditionKind.CLIENTS_OUT].is_blocking
 
 
+def test_the_close_says_from_how_many_day_laptops_nothing_came_since(three_laptops: Three) -> None:
+    """Whom they registered and never handed over is unknown at the main laptop."""
+    main, day, _other = three_laptops
+    a_client(day)
+
+    def silent(label: str) -> int:
+        found = {one.kind: one for one in closing.conditions(main, label)}
+        assert not found[ConditionKind.LAPTOPS_SILENT].is_blocking
+        return found[ConditionKind.LAPTOPS_SILENT].count
+
+    assert silent("2026-10") == 2
+    back(day, main)
+    assert (silent("2026-10"), silent("2026-11")) == (1, 2)
+    laptops.give_up(main, day_of(main, at=1))
+    assert silent("2026-10") == 0
+
+
 def test_somebody_who_wants_no_record_any_more_is_emptied_everywhere(three_laptops: Three) -> None:
     main, day, _other = three_laptops
     client = a_client(main)

@@ -248,6 +248,7 @@ class Desk(QObject):
             ConditionKind.UNDECIDED: self.open_today,
             ConditionKind.EVENTS_OPEN: self.kyr.open,
             ConditionKind.POSSIBLE_DUPLICATES: self.duplicates.open,
+            ConditionKind.LAPTOPS_SILENT: self.clinic.laptops.open,
             ConditionKind.NO_HEADQUARTERS: self.clinic.open_enrolment,
         }
 

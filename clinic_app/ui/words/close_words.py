@@ -46,7 +46,8 @@ def _words(kind: ConditionKind) -> str:
         ConditionKind.UNDECIDED: _("Every screening is decided by a representative"),
         ConditionKind.EVENTS_OPEN: _("Every Know Your Rights count is final"),
         ConditionKind.POSSIBLE_DUPLICATES: _("Nobody is registered twice"),
-        ConditionKind.CLIENTS_OUT: _("Every client is on this laptop"),
+        ConditionKind.CLIENTS_OUT: _("Nobody is handed out to a day laptop"),
+        ConditionKind.LAPTOPS_SILENT: _("Every day laptop has handed over since the month ended"),
         ConditionKind.EARLIER_MONTH: _("Every earlier month is closed"),
         ConditionKind.NO_HEADQUARTERS: _("Headquarters has enrolled this clinic"),
     }[kind]
@@ -66,12 +67,8 @@ def _detail(kind: ConditionKind, count: int) -> str:
                 "{count} possible duplicates have no answer yet",
                 count,
             )
-        case ConditionKind.CLIENTS_OUT:
-            words = ngettext(
-                "{count} client is on a day laptop: what is done there counts once it is back",
-                "{count} clients are on day laptops: what is done there counts once they are back",
-                count,
-            )
+        case ConditionKind.CLIENTS_OUT | ConditionKind.LAPTOPS_SILENT:
+            words = _away(kind, count)
         case ConditionKind.EARLIER_MONTH:
             words = ngettext(
                 "{count} earlier month is open", "{count} earlier months are open", count
@@ -79,3 +76,18 @@ def _detail(kind: ConditionKind, count: int) -> str:
         case ConditionKind.NO_HEADQUARTERS:
             words = _("The month can be closed; it cannot be sent yet.")
     return words.format(count=count)
+
+
+def _away(kind: ConditionKind, count: int) -> str:
+    if kind is ConditionKind.CLIENTS_OUT:
+        return ngettext(
+            "{count} client is on a day laptop: what is done there counts once it is back",
+            "{count} clients are on day laptops: what is done there counts once they are back",
+            count,
+        )
+    return ngettext(
+        "{count} day laptop may still have some of this month, which counts once it is handed over",
+        "{count} day laptops may still have some of this month, which counts once it is handed "
+        "over",
+        count,
+    )

@@ -1,5 +1,7 @@
 """The files that went between this laptop and the others of the clinic."""
 
+from datetime import date
+
 from sqlalchemy import Connection, RowMapping, select
 
 from clinic_app.records.laptop import Direction, HandOff
@@ -51,6 +53,12 @@ class HandOffs:
         )
         row = self._connection.execute(query.order_by(of.parcel.desc())).first()
         return (0, "") if row is None else (row.parcel, row.sha256)
+
+    def came_after(self, day: date) -> frozenset[str]:
+        """Return the ids of the laptops from which something was taken in after a day."""
+        of = HAND_OFFS.c
+        query = select(of.laptop_id).where(of.direction == Direction.IN, of.stamp_day > day)
+        return frozenset(self._connection.scalars(query.distinct()))
 
     def own_ids(self) -> frozenset[str]:
         """Return of which keys of its own this laptop has made files, or taken them in."""
