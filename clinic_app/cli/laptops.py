@@ -15,7 +15,7 @@ from clinic_app.cli.comparing import is_compared
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import make_folder, write_atomically
 from clinic_app.messages.explaining import explain
-from clinic_app.messages.let_go_words import let_go_words
+from clinic_app.messages.let_go_words import let_go_words, staying_words
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.workflows import handing_over, laptops, stick, unlocking
@@ -111,6 +111,8 @@ def _hand_over(arguments: argparse.Namespace, session: Session) -> int:
                 one.units,
             ).format(number=one.number, count=one.units)
         )
+    for words in staying_words(laptops.look(session).events_open, let_go=0):
+        print(words)
     make_folder(arguments.folder)
     for file in handing_over.write_waiting(session, arguments.folder):
         print(_("Written and verified: {file}").format(file=file))

@@ -115,8 +115,8 @@ def _own_note(_error: OwnNoteError) -> str:
 
 def _nothing(_error: NothingToHandOverError) -> str:
     return _(
-        "There is nothing to hand over: the main laptop has everything. "
-        "Register a client or count an event first."
+        "There is nothing to hand over: the main laptop has everything that is final. "
+        "Register a client, or make the count of an event final first."
     )
 
 

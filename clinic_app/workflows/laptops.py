@@ -16,7 +16,7 @@ from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.records.audit import About, Act
 from clinic_app.records.laptop import HandOff, Laptop, OwnPart, Part
 from clinic_app.vault.open_vault import OpenVault
-from clinic_app.workflows import joining_anew
+from clinic_app.workflows import joining_anew, own_laptop
 from clinic_app.workflows.laptop_errors import (
     AnswerForAnotherError,
     LaptopKindError,
@@ -43,7 +43,7 @@ class LaptopsSeen:
             and its own fingerprint.
         hand_offs: Newest first.
         here: How many clients this laptop holds, or a day laptop has still to hand over;
-            *events_here*: how many counts.
+            *events_here*: how many counts, of which *events_open* are not final and stay.
         let_go: How many of those it may not change: it let go of them when it answered anew, or
             what it had handed over is handed over anew.
         open_versions: How many records have values that were written on two laptops.
@@ -57,6 +57,7 @@ class LaptopsSeen:
     hand_offs: tuple[HandOff, ...]
     here: int
     events_here: int
+    events_open: int
     let_go: int
     open_versions: int
     may: bool
@@ -89,6 +90,7 @@ def look(session: Session) -> LaptopsSeen:
             hand_offs=opened.hand_offs.all(),
             here=here,
             events_here=opened.event_holders.count_not_with(main_id),
+            events_open=own_laptop.count_open_events(opened),
             let_go=here - opened.holders.count_not_with(""),
             open_versions=opened.histories.count_open(),
             may=session.may_sign,

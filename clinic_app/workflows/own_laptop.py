@@ -63,9 +63,12 @@ def count_silent(opened: OpenVault, last: date) -> int:
     """
     laptops = opened.laptops.all()
     heard = replaced_among(laptops) | opened.hand_offs.came_after(last)
-    return sum(
-        one.part is Part.DAY and one.lost is None and one.id not in heard for one in laptops
-    )
+    return sum(one.part is Part.DAY and one.lost is None and one.id not in heard for one in laptops)
+
+
+def count_open_events(opened: OpenVault) -> int:
+    """Return how many counts are not final yet, so that they stay when all else is handed over."""
+    return sum(not one.is_finished and not one.withdrawn for one in opened.kyr_events.all())
 
 
 def waiting(opened: OpenVault) -> tuple[HandOff, ...]:

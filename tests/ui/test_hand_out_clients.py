@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +14,7 @@ from clinic_app.clock import Today
 from clinic_app.messages.explaining import explain
 from clinic_app.records.client import Client, Consent
 from clinic_app.ui.flows.laptops_flow import LaptopsFlow
-from clinic_app.ui.jobs import ClosableJobs
+from clinic_app.ui.jobs import ClosableJobs, Jobs
 from clinic_app.workflows import (
     clients,
     handing_out,
@@ -30,6 +31,10 @@ from clinic_app.workflows.session import Session
 
 WORDS = "stapling unguarded corset vividly manhunt oat"
 TODAY = Today(date(2026, 11, 25))
+
+
+class SlowJobs(Jobs, Protocol):
+    def end_all(self) -> None: ...
 
 
 class Chooser:
@@ -223,6 +228,30 @@ def test_a_lost_laptop_gives_its_clients_back_after_a_second_question(
     assert screen.hand_offs.index(0, 4).data() == "given up: the laptop is lost"
     assert not screen.lost_button.isEnabled()
     assert holder_of(office, client.id) == ""
+    assert not screen.hand_out_button.isVisible()  # to whom?
+    assert not screen.lost_button.isVisible()
+
+
+def test_a_lost_laptop_is_given_up_once_however_often_it_is_pressed(
+    qtbot: QtBot, slow_jobs: SlowJobs, two: tuple[Session, Session], tmp_path: Path
+) -> None:
+    office, _hall = two
+    client = a_client(office)
+    to = laptops.look(office).others[0][0].id
+    handing_out.hand_out(office, to, handing_out.households_of(office, (client.code,)))
+    flow = LaptopsFlow(office, slow_jobs, lambda screen: screen.show(), Chooser(tmp_path))
+    for stop in flow.stops:
+        qtbot.addWidget(stop.screen)
+    flow.open()
+    slow_jobs.end_all()
+    flow.screen.laptops_table.selectRow(0)
+    flow.screen.lost_button.click()
+
+    flow.screen.really_button.click()
+    assert not flow.screen.lost_card.isVisible()
+    slow_jobs.end_all()
+
+    assert flow.screen.stick.notice.text().startswith("1 client is taken back")
 
 
 @pytest.fixture

@@ -10,10 +10,11 @@ import pytest
 from clinic_app.clock import Today
 from clinic_app.files.errors import DiskFullError
 from clinic_app.records.client import Consent
+from clinic_app.records.service import ServiceKind
 from clinic_app.ui.flows.desk import Desk
 from clinic_app.ui.program import Program
 from clinic_app.ui.screens.laptops import LaptopsScreen
-from clinic_app.workflows import clients, handing_over, laptops, moving
+from clinic_app.workflows import clients, handing_over, kyr, laptops, moving, services
 from clinic_app.workflows.first_start import NewClinic
 from clinic_app.workflows.session import Session
 
@@ -254,16 +255,34 @@ def test_a_file_that_was_handed_over_says_so_and_offers_no_change(
 ) -> None:
     _office, hall = paired
     client_id = register(hall)
+    services.record(hall.session, client_id, kind=ServiceKind.ADVICE, at_no_cost=True)
     hall.open().hand_over_button.click()
 
     hall.desk.clients.open_file_of(client_id)
 
     file = hall.desk.clients.file
     assert "Handed over to “Office" in file.next_date.text()
-    off = (file.screen_button, file.done_button, file.correct_button)
+    off = (file.screen_button, file.done_button, file.correct_button, file.withdraw_button)
     assert not any(button.isEnabled() for button in off)
     assert not file.withdraw_client_button.isVisible()
     assert file.papers_button.isEnabled()
+
+
+def test_a_count_that_is_still_open_is_said_to_stay_and_what_to_do(
+    paired: tuple[Window, Window],
+) -> None:
+    _office, hall = paired
+    event = kyr.begin(hall.session, "Harbor school", ("ht",))
+
+    hall.open().hand_over_button.click()
+
+    assert "everything that is final" in hall.screen.stick.problem.text()
+    open_words = "1 KYR count is still open: make it final under KYR, then hand over."
+    assert open_words in hall.screen.detail.text()
+    kyr.finish(hall.session, event.id)
+    hall.open().hand_over_button.click()
+    assert "Number 1 is handed over" in hall.screen.stick.notice.text()
+    assert open_words not in hall.screen.detail.text()
 
 
 def test_the_close_screen_of_a_day_laptop_says_where_months_are_closed(
@@ -351,6 +370,23 @@ def test_a_note_of_another_kind_is_refused(paired: tuple[Window, Window], tmp_pa
 
     assert "not a day laptop's answer" in office.screen.stick.problem.text()
     assert not office.screen.asked.isVisible()
+
+
+def test_a_file_of_no_use_that_is_chosen_next_is_not_asked_about_as_the_one_before(
+    two: tuple[Window, Window], tmp_path: Path
+) -> None:
+    office, hall = two
+    office.chooser.answer = hall.chooser.answer = tmp_path / "note"
+    office.open().invite_button.click()
+    hall.open().invitation_button.click()
+    assert hall.screen.asked.isVisible()
+
+    (tmp_path / "letter").write_bytes(b"Dear hall")
+    hall.chooser.answer = tmp_path / "letter"
+    hall.screen.invitation_button.click()
+
+    assert "not an invitation" in hall.screen.stick.problem.text()
+    assert not hall.screen.asked.isVisible()
 
 
 def test_a_lock_while_fingerprints_are_compared_comes_back_to_them(

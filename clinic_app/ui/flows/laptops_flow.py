@@ -169,6 +169,7 @@ class LaptopsFlow(QObject):
     def _on_note_chosen(self, kind: str, file: Path) -> None:
         read = laptops.read_invitation if kind == _INVITATION else laptops.read_answer
         self._asking = (kind, str(file))
+        self.screen.show_asked(None)  # whose file was chosen before is asked about no longer
 
         def on_done(asked: Asked) -> None:
             self._asked_bytes = asked.unverified

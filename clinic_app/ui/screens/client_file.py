@@ -68,6 +68,7 @@ class ClientFileScreen(QWidget):
         self._client: Client | None = None
         self._to_withdraw: object | None = None
         self._awaited_id = ""
+        self._is_here = True
 
         self.back_button = back_button()
         self.heading = Heading("")
@@ -212,6 +213,7 @@ class ClientFileScreen(QWidget):
         """Draw *view*."""
         client = view.client
         self._client = client
+        self._is_here = not view.elsewhere
         self._to_withdraw = None
         self.reason.clear()
         self.reason.hide()
@@ -258,7 +260,8 @@ class ClientFileScreen(QWidget):
         for button in (self.open_button, self.withdraw_button):
             button.setVisible(self.model.rowCount() > 0)
         self.open_button.setEnabled(line is not None and line.is_openable)
-        self.withdraw_button.setEnabled(line is not None and not line.is_withdrawn)
+        may_withdraw = line is not None and not line.is_withdrawn and self._is_here
+        self.withdraw_button.setEnabled(may_withdraw)
 
     def _on_open(self) -> None:
         line = self._chosen()

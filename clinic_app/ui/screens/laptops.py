@@ -202,7 +202,7 @@ class LaptopsScreen(QWidget):
         self.laptops.set_rows(view.laptops)
         self.laptops_table.setVisible(bool(view.laptops))
         self.lost_card.hide()
-        self.lost_button.setVisible(view.can_hand_out)
+        self.lost_button.setVisible(any(line.can_be_lost for line in view.laptops))
         self._draw_lost_button()
         self.no_laptops.setVisible(not view.laptops)
 
@@ -262,6 +262,7 @@ class LaptopsScreen(QWidget):
 
     def _on_really_clicked(self) -> None:
         line = self._chosen()
+        self.lost_card.hide()  # once: a second time nobody would be taken back, and that be said
         if line is not None:
             self.lost.emit(line.laptop_id)
 

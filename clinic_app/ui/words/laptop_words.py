@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from clinic_app.messages.explaining import explain
-from clinic_app.messages.let_go_words import let_go_words
+from clinic_app.messages.let_go_words import staying_words
 from clinic_app.records.laptop import Direction, HandOff, Laptop, Part, replaced_among
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
@@ -23,6 +23,7 @@ def laptops_view(seen: LaptopsSeen, *, is_coordinator: bool) -> LaptopsView:
     others = {laptop.id: laptop for laptop, _print, _held in seen.others}
     replaced = replaced_among(others.values())
     has_part = seen.part is not None and not seen.is_restored
+    can_give_up = is_coordinator and has_part and seen.may
     return LaptopsView(
         state=_state(seen),
         detail=_detail(seen),
@@ -34,7 +35,7 @@ def laptops_view(seen: LaptopsSeen, *, is_coordinator: bool) -> LaptopsView:
                 part=_part(laptop),
                 fingerprint=fingerprint,
                 holds=_holds(laptop, held, is_replaced=laptop.id in replaced),
-                can_be_lost=is_coordinator and laptop.part is Part.DAY and laptop.lost is None,
+                can_be_lost=can_give_up and laptop.part is Part.DAY and laptop.lost is None,
             )
             for laptop, fingerprint, held in seen.others
         ),
@@ -46,10 +47,14 @@ def laptops_view(seen: LaptopsSeen, *, is_coordinator: bool) -> LaptopsView:
         can_hand_out=has_part
         and seen.part is Part.MAIN
         and seen.may
-        and any(laptop.part is Part.DAY for laptop in others.values()),
+        and any(_is_at_work(laptop, replaced) for laptop in others.values()),
         can_write_again=has_part and seen.part is Part.MAIN and seen.may and bool(_waiting(seen)),
         versions=_versions(seen.open_versions) if seen.may else "",
     )
+
+
+def _is_at_work(laptop: Laptop, replaced: frozenset[str]) -> bool:
+    return laptop.part is Part.DAY and laptop.lost is None and laptop.id not in replaced
 
 
 def handed_over_words(made: Sequence[HandOff], files: int, names: Sequence[str]) -> str:
@@ -170,7 +175,7 @@ def _detail(seen: LaptopsSeen) -> str:
             words = _(
                 "Months are closed on the main laptop. Not handed over yet: {clients}, {counts}."
             ).format(clients=_clients(here), counts=_counts(events))
-            return f"{words} {let_go_words(seen.let_go)}" if seen.let_go else words
+            return " ".join((words, *staying_words(seen.events_open, seen.let_go)))
         case _:
             return _(
                 "With several laptops, one is the main one: it invites the others. They hand their "
