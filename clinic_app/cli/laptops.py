@@ -111,7 +111,7 @@ def _hand_over(arguments: argparse.Namespace, session: Session) -> int:
                 one.units,
             ).format(number=one.number, count=one.units)
         )
-    for words in staying_words(laptops.look(session).events_open, let_go=0):
+    for words in staying_words(laptops.look(session).events_open):
         print(words)
     make_folder(arguments.folder)
     for file in handing_over.write_waiting(session, arguments.folder):

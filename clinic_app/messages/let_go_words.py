@@ -14,14 +14,35 @@ def let_go_words(count: int) -> str:
     ).format(count=count)
 
 
-def staying_words(open_counts: int, let_go: int) -> tuple[str, ...]:
-    """Return what stays at a day laptop that hands over, and whom it let go of; each if any."""
-    found = [let_go_words(let_go)] if let_go else []
-    if open_counts:
-        words = ngettext(
-            "{count} KYR count is still open: make it final under KYR, then hand over.",
-            "{count} KYR counts are still open: make them final under KYR, then hand over.",
-            open_counts,
-        )
-        found.insert(0, words.format(count=open_counts))
-    return tuple(found)
+def staying_words(open_counts: int, let_go: int = 0, on_its_way: int = 0) -> tuple[str, ...]:
+    """Return what a day laptop still keeps, each if there is any, and what to do about it.
+
+    Args:
+        open_counts: How many KYR counts are not final.
+        let_go: How many clients it let go of.
+        on_its_way: How many files it made for the main laptop, whose word did not come back. A
+            lock may have come before they were written, so the stick may be empty.
+    """
+    open_words = ngettext(
+        "{count} KYR count is still open: make it final under KYR, then hand over.",
+        "{count} KYR counts are still open: make them final under KYR, then hand over.",
+        open_counts,
+    ).format(count=open_counts)
+    way_words = ngettext(
+        "No word came back yet for {count} file: where it is not on the stick, hand over writes "
+        "it again.",
+        "No word came back yet for {count} files: where they are not on the stick, hand over "
+        "writes them again.",
+        on_its_way,
+    ).format(count=on_its_way)
+    found = ((open_counts, open_words), (let_go, let_go_words(let_go)), (on_its_way, way_words))
+    return tuple(words for count, words in found if count)
+
+
+def taken_back_words(count: int) -> str:
+    """Return what became of the clients of a lost laptop."""
+    return ngettext(
+        "{count} client is taken back and can be changed here again.",
+        "{count} clients are taken back and can be changed here again.",
+        count,
+    ).format(count=count)

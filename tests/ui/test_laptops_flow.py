@@ -311,6 +311,29 @@ def test_a_lost_stick_is_written_again(paired: tuple[Window, Window], tmp_path: 
     assert first.read_bytes() == lost
 
 
+def test_a_lock_before_the_stick_is_written_leaves_word_of_what_to_do(
+    paired: tuple[Window, Window], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _office, hall = paired
+    register(hall)
+    write = handing_over.write_waiting
+
+    def locked_before(session: Session, folder: Path) -> tuple[Path, ...]:
+        hall.program.lock()
+        return write(session, folder)
+
+    with monkeypatch.context() as during:
+        during.setattr(handing_over, "write_waiting", locked_before)
+        hall.open().hand_over_button.click()
+    assert not list((tmp_path / "stick").iterdir())
+    hall.program.entry.unlock.passphrase.setText(WORDS)
+    hall.program.entry.unlock.unlock_button.click()
+
+    assert "for 1 file: where it is not on the stick, hand over" in hall.screen.detail.text()
+    hall.screen.hand_over_button.click()
+    assert list((tmp_path / "stick").glob("*.handoff"))
+
+
 def test_what_is_wrong_with_a_stick_is_said(
     paired: tuple[Window, Window], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_app.bundles import laptop_file, signed_note
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
+from clinic_app.messages.let_go_words import taken_back_words
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.hand_out_clients_flow import HandOutClientsFlow
@@ -22,7 +23,6 @@ from clinic_app.ui.words.laptop_words import (
     handed_over_words,
     laptops_view,
     stick_words,
-    taken_back_words,
     written_again_words,
 )
 from clinic_app.vault.progress import Progress

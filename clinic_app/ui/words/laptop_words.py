@@ -132,6 +132,11 @@ def _waiting(seen: LaptopsSeen) -> tuple[HandOff, ...]:
     return tuple(one for one in seen.hand_offs if one.sealed is not None)
 
 
+def _waited_for_by_main(seen: LaptopsSeen) -> int:
+    mains = [laptop.id for laptop, _print, _held in seen.others if laptop.part is Part.MAIN]
+    return sum(one.laptop_id == mains[-1] for one in _waiting(seen))
+
+
 def _quoted(names: Sequence[str]) -> str:
     return ", ".join(_("“{name}”").format(name=one) for one in names)
 
@@ -169,13 +174,14 @@ def _detail(seen: LaptopsSeen) -> str:
                 "It keeps the clinic's counts and closes its months. Day laptops hand over to it."
             )
         case Part.DAY:
-            here, events = seen.here, seen.events_here
-            if not here and not events:
-                return _("Months are closed on the main laptop. Everything is handed over to it.")
-            words = _(
-                "Months are closed on the main laptop. Not handed over yet: {clients}, {counts}."
-            ).format(clients=_clients(here), counts=_counts(events))
-            return " ".join((words, *staying_words(seen.events_open, seen.let_go)))
+            words = _("Months are closed on the main laptop. Everything is handed over to it.")
+            if seen.here or seen.events_here:
+                words = _(
+                    "Months are closed on the main laptop. Not handed over yet: {clients}, "
+                    "{counts}."
+                ).format(clients=_clients(seen.here), counts=_counts(seen.events_here))
+            stays = staying_words(seen.events_open, seen.let_go, _waited_for_by_main(seen))
+            return " ".join((words, *stays))
         case _:
             return _(
                 "With several laptops, one is the main one: it invites the others. They hand their "
@@ -194,15 +200,6 @@ def _holds(laptop: Laptop, held: int, *, is_replaced: bool) -> str:
         words = _("an earlier key, by which it holds {clients}")
         return words.format(clients=_clients(held)) if held else _("an earlier key")
     return _clients(held) if held else ""
-
-
-def taken_back_words(count: int) -> str:
-    """Return what became of the clients of a lost laptop."""
-    return ngettext(
-        "{count} client is taken back and can be changed here again.",
-        "{count} clients are taken back and can be changed here again.",
-        count,
-    ).format(count=count)
 
 
 def _hand_off_line(one: HandOff, others: dict[str, Laptop]) -> HandOffLine:
