@@ -173,6 +173,27 @@ def test_what_was_handed_out_on_a_stick_that_is_lost_is_written_again(
     assert not flow.screen.write_again_button.isVisible()
 
 
+def test_a_stick_that_is_pulled_leaves_word_that_they_are_out_and_how_they_go_onto_one(
+    flow: LaptopsFlow, two: tuple[Session, Session], tmp_path: Path
+) -> None:
+    client = a_client(two[0])
+    flow.hand_out.open()
+    flow.hand_out.screen.codes.setText(client.code)
+    flow.hand_out.screen.find_people()
+    (tmp_path / "stick").rmdir()
+
+    flow.hand_out.screen.out_button.click()
+
+    assert "They are handed out, and not on the stick yet." in (
+        flow.hand_out.screen.stick.notice.text()
+    )
+    assert holder_of(two[0], client.id)
+    (tmp_path / "stick").mkdir()
+    flow.open()
+    flow.screen.write_again_button.click()
+    assert list((tmp_path / "stick").glob("*.handoff"))
+
+
 def test_a_code_that_nobody_has_is_said(flow: LaptopsFlow) -> None:
     flow.hand_out.open()
     screen = flow.hand_out.screen

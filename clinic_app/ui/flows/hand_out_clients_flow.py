@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from clinic_app.files.errors import FileError
+from clinic_app.messages.explaining import explain
 from clinic_app.records.laptop import Part, replaced_among
 from clinic_app.translation import gettext as _
 from clinic_app.ui.choosing import FileChooser
@@ -78,11 +80,21 @@ class HandOutClientsFlow(QObject):
 
         def work(folder: Path, progress: Progress) -> str:
             made = handing_out.hand_out(self._session, laptop_id, people, progress=progress)
-            files = handing_over.write_waiting(self._session, folder)
+            try:
+                files = handing_over.write_waiting(self._session, folder)
+            except FileError as error:  # whoever hands out once more is told that they are out
+                return _not_written_words(error)
             names = waited_for_by(laptops.look(self._session))  # what was on its way goes along
             return handed_over_words((made,), len(files), names)
 
         self.screen.stick.carry(_("Sealing, writing and reading back…"), work, folder)
+
+
+def _not_written_words(error: FileError) -> str:
+    return _(
+        "They are handed out, and not on the stick yet. {reason} Go back to Laptops: “Write again "
+        "what is on its way” puts them there."
+    ).format(reason=explain(error))
 
 
 def _stick_title() -> str:
