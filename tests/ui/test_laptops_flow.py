@@ -412,6 +412,24 @@ def test_a_file_of_no_use_that_is_chosen_next_is_not_asked_about_as_the_one_befo
     assert not hall.screen.asked.isVisible()
 
 
+def test_an_answer_that_cannot_be_written_says_what_this_laptop_is_by_then(
+    two: tuple[Window, Window], tmp_path: Path
+) -> None:
+    office, hall = two
+    office.chooser.answer = hall.chooser.answer = tmp_path / "note"
+    office.open().invite_button.click()
+    hall.open().invitation_button.click()
+    hall.chooser.answer = tmp_path / "pulled" / "answer"
+
+    hall.screen.same_button.click()
+
+    assert "went away" in hall.screen.stick.problem.text()
+    assert hall.screen.state.text() == "This is a day laptop"
+    hall.chooser.answer = tmp_path / "answer"
+    hall.screen.same_button.click()
+    assert (tmp_path / "answer").exists()
+
+
 def test_a_lock_while_fingerprints_are_compared_comes_back_to_them(
     two: tuple[Window, Window], tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.bundles import laptop_file, signed_note
+from clinic_app.errors import ClinicError
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
 from clinic_app.messages.let_go_words import taken_back_words
@@ -223,7 +224,11 @@ class LaptopsFlow(QObject):
             self.open()
             self.screen.show_notice(done_words)
 
-        self._jobs.run(work, on_done=on_done, on_error=self.screen.show_problem)
+        def on_error(error: ClinicError) -> None:
+            self.screen.show_problem(error)
+            self.screen.load()  # what is written last may fail after all else was done
+
+        self._jobs.run(work, on_done=on_done, on_error=on_error)
 
 
 def _stick_out_title() -> str:
