@@ -18,6 +18,7 @@ from clinic_app.workflows.rules_errors import (
     NothingToRollBackError,
     NotUnconfirmedError,
     ReadTooLongAgoError,
+    RulesAtDayLaptopError,
     RulesNotNewerError,
     ScenariosFailError,
 )
@@ -67,6 +68,14 @@ def _no_key(_error: NoRuleKeyError) -> str:
     return _(
         "This clinic is not enrolled at a headquarters, so nobody's signature can be checked; "
         "the rules stay as they are. Enrol it under Clinic, Headquarters, or update the program."
+    )
+
+
+def _at_day_laptop(_error: RulesAtDayLaptopError) -> str:
+    return _(
+        "Only the main laptop is enrolled at headquarters, so a day laptop can check nobody's "
+        "signature; the rules stay as they are. Newer ones come with a newer version of the "
+        "program: update it here."
     )
 
 
@@ -138,6 +147,7 @@ SENTENCES: Sentences = {
     ReadTooLongAgoError: _read_too_long_ago,
     KeyNotNamedError: _key_not_named,
     NoRuleKeyError: _no_key,
+    RulesAtDayLaptopError: _at_day_laptop,
     NoRulePackThereError: _none_there,
     NothingToRollBackError: _nothing_to_roll_back,
     RulesNotNewerError: _not_newer,

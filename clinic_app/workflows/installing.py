@@ -25,6 +25,7 @@ from clinic_app.screening.scenario import Scenario, run
 from clinic_app.screening.strict_toml import PackError
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.confirming import with_confirmations
+from clinic_app.workflows.own_laptop import main_of
 from clinic_app.workflows.pack_changes import changes_in_words
 from clinic_app.workflows.pack_files import own_scenarios
 from clinic_app.workflows.pinned_keys import pinned
@@ -33,6 +34,7 @@ from clinic_app.workflows.rules_errors import (
     NoRuleKeyError,
     NoRulePackThereError,
     NothingToRollBackError,
+    RulesAtDayLaptopError,
     RulesNotNewerError,
     ScenariosFailError,
 )
@@ -122,6 +124,7 @@ def look_at(session: Session, file: Path) -> Looking:
     Raises:
         FilesError: The file cannot be read.
         NoRuleKeyError: This clinic has no headquarters.
+        RulesAtDayLaptopError: The main laptop alone has one.
         KeysNotPinnedError: Its keys are not known to be those that a representative took in.
         SignedPackError: It is not a whole file that headquarters signed.
         PackError: It is signed, and not a rule pack.
@@ -203,7 +206,7 @@ def installed(session: Session) -> tuple[InstalledPack, ...]:
 def _pinned(opened: OpenVault) -> StoredEnrolment:
     held = pinned(opened)
     if held is None:
-        raise NoRuleKeyError
+        raise NoRuleKeyError if main_of(opened) is None else RulesAtDayLaptopError
     return held
 
 

@@ -11,6 +11,10 @@ class NoRuleKeyError(RulesError):
     """This clinic has no headquarters, so nobody's signature can be checked."""
 
 
+class RulesAtDayLaptopError(RulesError):
+    """A day laptop is enrolled nowhere: its rules are those of the program."""
+
+
 class KeyNotNamedError(RulesError):
     """A signed file is to be checked, and nobody said with whose key."""
 

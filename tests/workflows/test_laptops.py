@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,11 +13,20 @@ from clinic_app.crypto.keyring_errors import FieldChangedError
 from clinic_app.crypto.sealing import OpeningKey
 from clinic_app.crypto.signing import SigningKey, fingerprint
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
+from clinic_app.messages.explaining import explain
 from clinic_app.records.audit import About, Act
 from clinic_app.records.laptop import Part
 from clinic_app.records.worker import Role
 from clinic_app.vault.laptop_tables import OWN_PART
-from clinic_app.workflows import closing, enrolment, handing_over, kyr, laptops, taking_in
+from clinic_app.workflows import (
+    closing,
+    enrolment,
+    handing_over,
+    installing,
+    kyr,
+    laptops,
+    taking_in,
+)
 from clinic_app.workflows.errors import NotCoordinatorError
 from clinic_app.workflows.laptop_errors import (
     AnswerForAnotherError,
@@ -27,6 +37,7 @@ from clinic_app.workflows.laptop_errors import (
     NotMainLaptopError,
     OwnNoteError,
 )
+from clinic_app.workflows.rules_errors import RulesAtDayLaptopError
 from clinic_app.workflows.session import Session
 
 KEY = SigningKey(b"k" * 32)
@@ -105,6 +116,18 @@ def test_a_day_laptop_closes_enrols_and_invites_nothing(
         with pytest.raises(DayLaptopError) as told:
             refused()
         assert told.value.main == "Main office · 1234"
+
+
+def test_a_day_laptop_that_is_brought_rules_is_not_sent_to_be_enrolled(
+    session: Session, tmp_path: Path
+) -> None:
+    laptops.join(session, invitation())
+    (tmp_path / "new.rules").write_bytes(b"rules")
+
+    with pytest.raises(RulesAtDayLaptopError) as refused:
+        next(installing.look_at(session, tmp_path / "new.rules"))
+
+    assert "update it here" in explain(refused.value)
 
 
 def test_a_laptop_that_keeps_a_ledger_never_becomes_a_day_laptop(
