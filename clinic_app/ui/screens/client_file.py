@@ -128,10 +128,8 @@ class ClientFileScreen(QWidget):
         known.addWidget(self.facts, 1)
         known.addWidget(self.correct_button)
         who.body.addLayout(known)
-        who.body.addWidget(self.next_date)
-        who.body.addWidget(self.household)
-        who.body.addWidget(self.like)
-        who.body.addWidget(self.merged)
+        for part in (self.next_date, self.household, self.like, self.merged):
+            who.body.addWidget(part)
         under = QHBoxLayout()
         under.setSpacing(8)
         under.addWidget(self.open_button)
@@ -260,8 +258,7 @@ class ClientFileScreen(QWidget):
         for button in (self.open_button, self.withdraw_button):
             button.setVisible(self.model.rowCount() > 0)
         self.open_button.setEnabled(line is not None and line.is_openable)
-        may_withdraw = line is not None and not line.is_withdrawn and self._is_here
-        self.withdraw_button.setEnabled(may_withdraw)
+        self.withdraw_button.setEnabled(bool(line and self._is_here and not line.is_withdrawn))
 
     def _on_open(self) -> None:
         line = self._chosen()
