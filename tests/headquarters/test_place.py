@@ -322,8 +322,22 @@ def test_a_ledger_that_somebody_else_writes_is_busy(
 def test_what_sqlite_refuses_has_a_name(tmp_path: Path, code: int, error: str) -> None:
     refused = sqlite3.IntegrityError("told by its code")
     refused.sqlite_errorcode = code
+    (tmp_path / "ledger.db").touch()
 
     assert type(SqliteFile(tmp_path).refusal(refused)).__name__ == error
+
+
+def test_a_ledger_that_goes_away_while_headquarters_is_open_is_said_to_be_gone(
+    sqlite_headquarters: Headquarters,
+) -> None:
+    folder, ledger = sqlite_headquarters.folder, sqlite_headquarters.ledger
+    (folder / "ledger.db").rename(folder / "elsewhere")
+    with pytest.raises(LedgerMissingError), ledger.reading():
+        pass
+    folder.rename(folder.with_name("elsewhere"))
+
+    with pytest.raises(FileVanishedError), ledger.reading():
+        pass
 
 
 def test_a_ledger_on_a_full_disk_says_so_where_sqlite_only_says_that_writing_failed(

@@ -6,6 +6,7 @@ and two collectors would meet in the middle.
 
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +19,11 @@ from clinic_app.files.errors import (
     DiskFullError,
     FileError,
     FileNotWritableError,
+    FileUnreadableError,
     FileVanishedError,
     FolderReadOnlyError,
 )
+from clinic_app.files.reading import size_of
 from clinic_app.files.writing import is_full_beside
 from clinic_app.headquarters.errors import (
     HeadquartersExistsError,
@@ -54,7 +57,6 @@ _REFUSALS: Mapping[int | None, type[FileError]] = {
     sqlite3.SQLITE_READONLY: FolderReadOnlyError,
     sqlite3.SQLITE_PERM: FolderReadOnlyError,
     sqlite3.SQLITE_IOERR: FileVanishedError,
-    sqlite3.SQLITE_CANTOPEN: FileNotWritableError,
 }
 
 
@@ -117,7 +119,7 @@ class SqliteFile:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
 
     def refusal(self, error: BaseException) -> ClinicError | None:
-        """Return our error for SQLite's: damaged, busy, full, read-only or gone."""
+        """Return our error for SQLite's: damaged, busy, missing, full, read-only or gone."""
         refused = error.orig if isinstance(error, DBAPIError) else error
         code = getattr(refused, "sqlite_errorcode", None)
         kind = code & _PRIMARY if isinstance(code, int) else None
@@ -125,10 +127,21 @@ class SqliteFile:
             return LedgerDamagedError(self.folder)
         if kind in _BUSY:
             return LedgerBusyError(self.folder)
+        if kind == sqlite3.SQLITE_CANTOPEN:
+            return self._not_opened()
         if kind == sqlite3.SQLITE_IOERR and is_full_beside(self.path):
             return DiskFullError(self.path)
         refusal = _REFUSALS.get(kind)
         return None if refusal is None else refusal(self.path)
+
+    def _not_opened(self) -> ClinicError:
+        """Return why SQLite cannot open the file: it is gone, alone or with its folder."""
+        with suppress(FileUnreadableError):  # it is there, and the system does not let us in
+            if size_of(self.folder) is None:
+                return FileVanishedError(self.path)
+            if size_of(self.path) is None:
+                return LedgerMissingError(self.folder)
+        return FileNotWritableError(self.path)
 
     def no_ledger(self) -> ClinicError:
         """Return what a file without a ledger says: it is damaged."""
