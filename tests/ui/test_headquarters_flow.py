@@ -1203,6 +1203,8 @@ def test_what_is_half_typed_is_there_again_after_a_lock(
     desk.apart.words.setText("they say it is")
     desk.clinics.choose("BOS-1")
     desk.clinics.reason.setText("the laptop was sto")
+    desk.clinics.leaving.month.setText("2026-0")
+    desk.clinics.leaving.reason.setText("the church was so")
     desk.clinics.code.setText("wor-")
     desk.months.month.setText("2026-01")
     desk.months.reason.setText("Boston found")
@@ -1228,12 +1230,72 @@ def test_what_is_half_typed_is_there_again_after_a_lock(
         desk.screen.buttons[number].click()
     assert desk.apart.words.text() == "they say it is"
     assert (desk.clinics.code.text(), desk.clinics.reason.text()) == ("wor-", "the laptop was sto")
+    leaving = desk.clinics.leaving
+    assert (leaving.month.text(), leaving.reason.text()) == ("2026-0", "the church was so")
     assert cells(desk.clinics.model)[desk.clinics.table.currentIndex().row()][1] == "BOS-1"
     assert (desk.months.month.text(), desk.months.reason.text()) == ("2026-01", "Boston found")
     desk.screen.leave_button.click()
     made(tmp_path / "other")
     flow.open(tmp_path / "other")
     assert unlock().asking.screen.words.text() == ""
+
+
+def test_an_inbox_says_after_a_lock_that_files_were_looked_at(
+    flow: HeadquartersFlow, chooser: Chooser, tmp_path: Path
+) -> None:
+    headquarters = made(tmp_path / "hq")
+    chooser.folder = tmp_path / "stick"
+    put_bundle(headquarters, chooser.folder)
+    flow.open(tmp_path / "hq")
+    for _time in range(2):
+        flow.door.passphrase.setText(WORDS)
+        flow.door.unlock_button.click()
+        if "looked at yet" in desk_of(flow).inbox.summary.text():
+            desk_of(flow).inbox.collect_button.click()
+        flow.lock()
+    flow.door.passphrase.setText(WORDS)
+    flow.door.unlock_button.click()
+
+    inbox = desk_of(flow).inbox
+    assert inbox.model.rowCount() == 0
+    assert "What was taken in counts" in inbox.summary.text()
+    inbox.collect_button.click()
+    assert "seen before" in inbox.summary.text()
+
+
+def test_an_inbox_says_after_a_lock_that_it_stopped_taking_in(
+    flow: HeadquartersFlow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: ClosableJobs
+) -> None:
+    made(tmp_path / "hq")
+    flow.open(tmp_path / "hq")
+    flow.door.passphrase.setText(WORDS)
+    flow.door.unlock_button.click()
+    with monkeypatch.context() as patched:
+        patched.setattr(jobs, "run_steps", lambda *_steps, **_reports: lambda: None)
+        desk_of(flow).inbox.collect_button.click()
+    flow.lock()
+
+    flow.door.passphrase.setText(WORDS)
+    flow.door.unlock_button.click()
+
+    assert "Taking in was stopped" in desk_of(flow).inbox.summary.text()
+    assert desk_of(flow).inbox.collect_button.isEnabled()
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_lock_while_the_folder_is_gone_offers_no_other_headquarters(
+    flow: HeadquartersFlow, shown: list[QWidget], tmp_path: Path
+) -> None:
+    (tmp_path / "hq").rename(tmp_path / "pulled")
+
+    flow.lock()
+
+    assert shown.pop() is flow.door
+    assert "went away" in flow.door.problem.text()
+    (tmp_path / "pulled").rename(tmp_path / "hq")
+    flow.door.passphrase.setText(WORDS)
+    flow.door.unlock_button.click()
+    assert signed_in(flow)
 
 
 def test_what_was_found_out_of_a_bundle_stays_while_another_place_is_looked_at(

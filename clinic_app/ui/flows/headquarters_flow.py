@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.crypto.passphrases import Argon2Cost
+from clinic_app.files.errors import FileVanishedError
 from clinic_app.headquarters import place
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.translation import gettext as _
@@ -99,8 +100,7 @@ class HeadquartersFlow(QObject):
         """Show the door of the headquarters in *folder*, or how to make one there."""
         self._folder = folder
         if place.is_headquarters_in(folder):
-            self.door.start(folder, is_on_server=place.is_on_server(folder))
-            self._go_to(self.door)
+            self._stand_at_door()
         else:
             self.set_up.start(folder)
             try:
@@ -116,9 +116,16 @@ class HeadquartersFlow(QObject):
         self.closed.emit()
 
     def lock(self) -> None:
-        """Drop the keys and stand at the door of this headquarters again."""
+        """Drop the keys and stand at the door of this headquarters again, also where it is gone."""
         self._drop_keys()
-        self.open(self._folder)
+        self._stand_at_door()
+        if not place.is_headquarters_in(self._folder):  # its stick was pulled: no other one is made
+            self.door.problem.show_error(FileVanishedError(self._folder / place.KEYS_NAME))
+
+    def _stand_at_door(self) -> None:
+        folder = self._folder
+        self.door.start(folder, is_on_server=place.is_on_server(folder))
+        self._go_to(self.door)
 
     def _drop_keys(self) -> None:
         if self.desk is not None:

@@ -90,6 +90,11 @@ class HeadquartersInboxScreen(QWidget):
         layout.addStretch()  # for what the table leaves where it is hidden
         self.setFocusProxy(self.collect_button)
 
+    @property
+    def is_collecting(self) -> bool:
+        """Whether a folder is being looked through."""
+        return not self.collect_button.isEnabled()
+
     def stop(self) -> None:
         """Take in no further batch; what was taken in stays."""
         self._stop()

@@ -38,6 +38,22 @@ def empty_inbox() -> str:
     return _("Nothing was looked at yet. Put the stick in, or choose the folder that clinics fill.")
 
 
+def inbox_cut_off() -> str:
+    """Return what an inbox says where a lock stopped what was being taken in."""
+    return _(
+        "Taking in was stopped when headquarters was locked. What was taken in until then counts, "
+        "and its receipts are written; take in the same stick or folder once more for the rest."
+    )
+
+
+def inbox_not_shown() -> str:
+    """Return what an inbox says where a lock took away what became of each file."""
+    return _(
+        "What became of each file is not shown any more, since headquarters was locked. What was "
+        "taken in counts all the same; take in the same stick or folder once more to see it."
+    )
+
+
 def inbox_view(collected: Collected) -> InboxView:
     """Return what became of every file."""
     counts = ", ".join(
