@@ -71,6 +71,41 @@ class ClosableJobs(Jobs, Protocol):
         """Return when everything given so far has ended; what was to be saved is saved."""
 
 
+class OnceOnly:
+    """Begins an act once, however often it is asked for before it has ended.
+
+    Work waits behind other work, a collection or a report, and whoever sees nothing happen
+    presses Enter again.
+    """
+
+    def __init__(self, jobs: Jobs) -> None:
+        self._jobs = jobs
+        self._under_way: set[tuple[str, ...]] = set()
+
+    def run(
+        self,
+        act: tuple[str, ...],
+        work: Callable[[], T],
+        *,
+        on_done: Callable[[T], object],
+        on_error: Callable[[ClinicError], object],
+    ) -> None:
+        """Run *work* as :meth:`Jobs.run` does, unless the same *act* is under way."""
+        if act in self._under_way:
+            return
+        self._under_way.add(act)
+
+        def on_ended(value: T) -> None:
+            self._under_way.discard(act)
+            on_done(value)
+
+        def on_failed(error: ClinicError) -> None:
+            self._under_way.discard(act)
+            on_error(error)
+
+        self._jobs.run(work, on_done=on_ended, on_error=on_failed)
+
+
 class BackgroundJobs(QObject):
     """One thread for what writes, so jobs run in order and the vault has one writer."""
 

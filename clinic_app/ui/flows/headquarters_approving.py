@@ -10,7 +10,7 @@ from clinic_app.headquarters.calendar import calendar
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.messages.approving_words import approved_words
 from clinic_app.tallies.month import Month
-from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.jobs import Jobs, OnceOnly
 from clinic_app.ui.models.headquarters_view import CalendarView
 from clinic_app.ui.screens.headquarters_months import HeadquartersMonthsScreen
 from clinic_app.ui.words.calendar_words import calendar_view
@@ -22,7 +22,7 @@ class HeadquartersApproving(QObject):
     def __init__(self, headquarters: Headquarters, jobs: Jobs, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._headquarters = headquarters
-        self._jobs = jobs
+        self._jobs = OnceOnly(jobs)
         self._now = now
         self.screen = HeadquartersMonthsScreen(calendar=self._calendar, jobs=jobs)
         self.screen.approve_requested.connect(self._on_approve_requested)
@@ -42,7 +42,7 @@ class HeadquartersApproving(QObject):
             fresh = approving.approve(self._headquarters, month, month, at)
             return approved_words(fresh, calendar(self._headquarters, month, month))
 
-        self._then_show(work)
+        self._then_show(("approve", label), work)
 
     def _on_unlock_requested(self, label: str, reason: str) -> None:
         at = self._now()
@@ -51,7 +51,7 @@ class HeadquartersApproving(QObject):
             approving.unlock(self._headquarters, Month.from_label(label), reason, at)
             return ""
 
-        self._then_show(work)
+        self._then_show(("unlock", label), work)
 
-    def _then_show(self, work: Callable[[], str]) -> None:
-        self._jobs.run(work, on_done=self.screen.show_done, on_error=self.screen.show_error)
+    def _then_show(self, act: tuple[str, ...], work: Callable[[], str]) -> None:
+        self._jobs.run(act, work, on_done=self.screen.show_done, on_error=self.screen.show_error)

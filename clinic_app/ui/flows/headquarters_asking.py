@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from clinic_app.headquarters import asking, enrolling
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.tallies.month import Month
-from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.jobs import Jobs, OnceOnly
 from clinic_app.ui.screens.headquarters_questions import HeadquartersQuestionsScreen, Listing
 from clinic_app.ui.words.headquarters_words import question_line
 
@@ -19,7 +19,7 @@ class HeadquartersAsking(QObject):
     def __init__(self, headquarters: Headquarters, jobs: Jobs, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._headquarters = headquarters
-        self._jobs = jobs
+        self._jobs = OnceOnly(jobs)
         self._now = now
         self.screen = HeadquartersQuestionsScreen(listed=self._listed, jobs=jobs)
         self.screen.asked.connect(self._on_asked)
@@ -36,6 +36,7 @@ class HeadquartersAsking(QObject):
             return asking.ask(self._headquarters, code, month, words, at)
 
         self._jobs.run(
+            (code, label, words),
             work,
             on_done=lambda _kept: self.screen.show_asked(words),
             on_error=self.screen.problem.show_error,

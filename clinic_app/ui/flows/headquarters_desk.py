@@ -23,7 +23,7 @@ from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.headquarters_approving import HeadquartersApproving
 from clinic_app.ui.flows.headquarters_asking import HeadquartersAsking
 from clinic_app.ui.flows.headquarters_leaving import HeadquartersLeaving
-from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.jobs import Jobs, OnceOnly
 from clinic_app.ui.models.headquarters_view import (
     ApartLine,
     ClinicLine,
@@ -61,6 +61,7 @@ class HeadquartersDesk(QObject):
         super().__init__()
         self.headquarters = headquarters
         self._jobs = jobs
+        self._once = OnceOnly(jobs)
         self._chooser = chooser
         self._now = now
         self._answer = b""
@@ -177,7 +178,8 @@ class HeadquartersDesk(QObject):
             renamed = enrolling.renamed(self.headquarters, code, name)
             return renamed, enrolling.issue(self.headquarters, code, name, at)
 
-        self._jobs.run(
+        self._once.run(
+            ("enrol", code, name),
             work,
             on_done=lambda issued: self._on_issued(code.strip().upper(), *issued),
             on_error=self.clinics.show_error,
@@ -239,7 +241,8 @@ class HeadquartersDesk(QObject):
             self.clinics.show_words(words.revoked(code))
             self.clinics.choose(code)
 
-        self._jobs.run(
+        self._once.run(
+            ("revoke", code),
             lambda: enrolling.revoke(self.headquarters, code, reason, at),
             on_done=on_done,
             on_error=self.clinics.show_error,
