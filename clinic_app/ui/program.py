@@ -111,6 +111,8 @@ class Program(QObject):
         self.entry.code_unproven.connect(self._on_code_unproven)
         self.entry.session_opened.connect(self._on_session_opened)
         self.entry.vault_opened.connect(self.idle.start)
+        for drop in (self.idle.stop, self.clipboard.forget):
+            self.entry.headquarters.closed.connect(drop)
         self._locking.locked.connect(self._on_sealed)
         window.lock_requested.connect(self.lock)
         window.closed.connect(self.close)

@@ -1,7 +1,7 @@
 """This is headquarters, in the window: made, locked, unlocked, bundles in, reports out."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -38,6 +38,7 @@ from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.models.inbox_view import InboxView
 from clinic_app.ui.models.rows import RowsModel
 from clinic_app.ui.print_out import PrintOut
+from clinic_app.ui.program import Program
 from clinic_app.ui.screens.headquarters_inbox import HeadquartersInboxScreen
 from clinic_app.ui.screens.preview import PreviewScreen
 from clinic_app.ui.widgets.rows_table import choose_row
@@ -310,8 +311,10 @@ def test_a_bundle_is_taken_in_and_its_receipt_lies_beside_it(
 
     desk.inbox.collect_button.click()
 
-    ((_file, clinic, month, status, code),) = cells(desk.inbox.model)
+    ((file, clinic, month, status, code),) = cells(desk.inbox.model)
     assert (clinic, month, status) == ("BOS-1", "2026-01", "accepted")
+    cell = desk.inbox.model.index(0, 0)  # whole, where its column is too narrow
+    assert desk.inbox.model.data(cell, Qt.ItemDataRole.ToolTipRole) == file
     assert len(code.replace(" ", "")) == 8
     assert len(list(stick.glob("*.receipt"))) == 1
     assert desk.inbox.reason.text() == ""
@@ -1465,3 +1468,31 @@ def test_a_computer_of_headquarters_begins_at_its_door_and_a_lock_drops_the_keys
     entry.welcome.headquarters_requested.emit()
     assert shown.pop() is entry.headquarters.door
     assert str(tmp_path / "hq") in entry.headquarters.door.place.text()
+
+
+def test_whoever_left_is_not_counted_down_to_a_lock(
+    qtbot: QtBot, jobs: ClosableJobs, chooser: Chooser, tmp_path: Path
+) -> None:
+    made(tmp_path / "hq")
+    window = MainWindow()
+    qtbot.addWidget(window)
+    moments = [AT]
+    program = Program(
+        window,
+        jobs,
+        tmp_path / "none",
+        chooser=chooser,
+        now=lambda: moments[-1],
+        headquarters_folder=tmp_path / "hq",
+    )
+    program.begin()
+    flow = program.entry.headquarters
+    flow.door.passphrase.setText(WORDS)
+    flow.door.unlock_button.click()
+    desk_of(flow).screen.leave_button.click()
+
+    moments.append(AT + timedelta(hours=1))
+    with qtbot.assertNotEmitted(program.idle.lock_due):
+        assert not program.idle.look()
+
+    program.close()

@@ -42,7 +42,7 @@ class HeadquartersApartScreen(QWidget):
         self._chosen = ""
         self.model: RowsModel[ApartLine] = RowsModel(
             (
-                Column(_("Clinic"), lambda line: line.clinic),
+                Column(_("Clinic"), lambda line: line.clinic, has_tip=True),
                 Column(_("Month"), lambda line: line.month),
                 Column(_("Came"), lambda line: line.since),
                 Column(_("State"), lambda line: line.state),

@@ -48,8 +48,8 @@ class HeadquartersInboxScreen(QWidget):
         self.problem = ProblemLabel()
         self.model: RowsModel[InboxLine] = RowsModel(
             (
-                Column(_("File"), lambda line: line.file),
-                Column(_("Clinic"), lambda line: line.clinic),
+                Column(_("File"), lambda line: line.file, has_tip=True),
+                Column(_("Clinic"), lambda line: line.clinic, has_tip=True),
                 Column(_("Month"), lambda line: line.month),
                 Column(_("What became of it"), lambda line: line.status),
                 Column(_("Phone code"), lambda line: line.code),

@@ -41,7 +41,7 @@ class HeadquartersQuestionsScreen(QWidget):
         self._jobs = jobs
         self.model: RowsModel[QuestionLine] = RowsModel(
             (
-                Column(_("Clinic"), lambda line: line.clinic),
+                Column(_("Clinic"), lambda line: line.clinic, has_tip=True),
                 Column(_("About"), lambda line: line.about),
                 Column(_("Asked"), lambda line: line.asked),
                 Column(_("State"), lambda line: line.state),
