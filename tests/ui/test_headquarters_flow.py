@@ -1496,3 +1496,30 @@ def test_whoever_left_is_not_counted_down_to_a_lock(
         assert not program.idle.look()
 
     program.close()
+
+
+def test_a_computer_whose_headquarters_is_gone_says_so_before_another_is_made(
+    qtbot: QtBot, jobs: ClosableJobs, chooser: Chooser, shown: list[QWidget], tmp_path: Path
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    entry = EntryFlow(
+        tmp_path / "none",
+        jobs,
+        shown.append,
+        chooser=chooser,
+        paper=PaperFlow(jobs, shown.append, chooser, PrintOut(window)),
+        headquarters_folder=tmp_path / "hq",
+    )
+
+    entry.open()
+
+    assert shown.pop() is entry.welcome
+    assert f"not in {tmp_path / 'hq'} any more" in entry.welcome.problem.text()
+    made(tmp_path / "hq")
+    entry.welcome.headquarters_requested.emit()
+    assert shown.pop() is entry.headquarters.door
+    entry.headquarters.door.passphrase.setText(WORDS)
+    entry.headquarters.door.unlock_button.click()
+    desk_of(entry.headquarters).screen.leave_button.click()
+    assert entry.welcome.problem.text() == ""

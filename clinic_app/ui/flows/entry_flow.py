@@ -107,6 +107,7 @@ class EntryFlow(QObject):
         self.welcome.headquarters_requested.connect(self.headquarters.ask)
         self.headquarters.closed.connect(lambda: self._go_to(self.welcome))
         self.headquarters.opened.connect(self.vault_opened)
+        self.headquarters.opened.connect(self.welcome.problem.clear)  # it is there again
         self.restore.closed.connect(self.open)
         self.restore.restored.connect(self._on_restored)
         self.clock.day_given.connect(self._on_day_given)
@@ -131,12 +132,11 @@ class EntryFlow(QObject):
         )
 
     def _open_without_vault(self) -> None:
-        folder = self._headquarters_folder
-        if folder is not None and is_headquarters_in(folder):
+        if (folder := self._headquarters_folder) and is_headquarters_in(folder):
             self.headquarters.open(folder)
         else:
-            if missing := missing_words(self._lost_folder, has_forgotten=self.has_forgotten):
-                self.welcome.problem.show_words(missing)
+            if words := missing_words(self._lost_folder, folder, has_forgotten=self.has_forgotten):
+                self.welcome.problem.show_words(words)
             self._go_to(self.welcome)
 
     def lock(self) -> None:
@@ -162,7 +162,7 @@ class EntryFlow(QObject):
     def _on_names(self, names: tuple[str, ...]) -> None:
         self._names = names
         self.unlock.show_names(names, self.ways_in.last_name)
-        if missing := missing_words(self._lost_folder, has_forgotten=self.has_forgotten):
+        if missing := missing_words(self._lost_folder, None, has_forgotten=self.has_forgotten):
             self.unlock.show_reason(missing)
         self._go_to(self.unlock)
 

@@ -9,16 +9,29 @@ from clinic_app.workflows.backups import Restored
 from clinic_app.workflows.clock_doubt import ClockDoubt, ClockFault
 
 
-def missing_words(lost_folder: Path | None, *, has_forgotten: bool) -> str:
+def missing_words(
+    lost_folder: Path | None, lost_headquarters: Path | None, *, has_forgotten: bool
+) -> str:
     """Return that records are not where they were, and that setting up again is not the way.
 
     Args:
         lost_folder: Where they were; None where nothing speaks against this computer's place.
+        lost_headquarters: Where a headquarters was; None where it is there, or never was one.
         has_forgotten: Whether it is not known any more which folder they were opened in.
     """
     if lost_folder is not None:
         return _lost_words(lost_folder)
+    if lost_headquarters is not None:
+        return _lost_headquarters_words(lost_headquarters)
     return _forgotten_words() if has_forgotten else ""
+
+
+def _lost_headquarters_words(folder: Path) -> str:
+    return _(
+        "The headquarters that this computer works for is not in {folder} any more. Put its stick "
+        "in, or connect its drive, then open “This is headquarters”; a new one would know none of "
+        "your clinics, and could open nothing that they send."
+    ).format(folder=folder)
 
 
 def _lost_words(folder: Path) -> str:
