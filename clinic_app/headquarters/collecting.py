@@ -31,6 +31,7 @@ from clinic_app.headquarters.errors import (
     FileIsLinkError,
     FileNotReadError,
     FolderNotReadError,
+    LedgerDamagedError,
     ReceiptsNotWrittenError,
 )
 from clinic_app.headquarters.inbox_errors import InnerFolderNotReadError
@@ -214,11 +215,19 @@ def _waiting(headquarters: Headquarters, at: datetime) -> Iterator[tuple[FileRes
 
     Yields:
         What became of the files of one transaction.
+
+    Raises:
+        LedgerDamagedError: One that was judged waits all the same: what is deleted stays.
     """
+    judged: set[bytes] = set()
     while True:
         with headquarters.ledger.transaction() as opened:
             raws = opened.bundles.waiting(FILES_PER_BATCH, opened.locks.locked())
             arrivals = [_arrival("", raw) for raw in raws]
+            hashes = {arrival.sha256 for arrival in arrivals}
+            if judged & hashes:  # else they came again for ever
+                raise LedgerDamagedError(headquarters.folder)
+            judged |= hashes
             results = Batch(headquarters, opened, arrivals, at.isoformat()).results()
         if not results:
             return

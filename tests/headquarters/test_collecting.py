@@ -25,8 +25,9 @@ from clinic_app.files import listing
 from clinic_app.files.errors import FileMissingError
 from clinic_app.headquarters import collecting, enrolling
 from clinic_app.headquarters.collecting import Collected, Collection, collect
-from clinic_app.headquarters.errors import FileIsLinkError, FolderNotReadError
+from clinic_app.headquarters.errors import FileIsLinkError, FolderNotReadError, LedgerDamagedError
 from clinic_app.headquarters.inbox_errors import InnerFolderNotReadError
+from clinic_app.headquarters.ledger.bundle_book import BundleBook
 from clinic_app.headquarters.ledger.tables import BUNDLES, SET_ASIDE
 from clinic_app.headquarters.ledger.values import change_in, label_numbered, spelled
 from clinic_app.headquarters.place import Headquarters
@@ -765,3 +766,23 @@ def test_contradictions_are_never_added_up(
         assert sum(helped(headquarters).values()) in {
             total + more for total in forks for more in (0, 1)
         }
+
+
+def test_a_ledger_that_keeps_what_is_deleted_is_damaged_and_ends_collecting(
+    sqlite_headquarters: Headquarters,
+    issue_at: Callable[[Headquarters, str], Clinic],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    clinic = issue_at(sqlite_headquarters, "BOS-1")
+    put(inbox, clinic.close(helped=5))
+    collect(sqlite_headquarters, inbox, AT)
+    enrolling.accept(sqlite_headquarters, clinic.answer(), AT)
+    with sqlite_headquarters.ledger.reading() as opened:
+        waiting = opened.bundles.waiting(10, ())
+    monkeypatch.setattr(BundleBook, "waiting", lambda *_asked: waiting)
+
+    with pytest.raises(LedgerDamagedError):
+        collect(sqlite_headquarters, inbox, AT)
