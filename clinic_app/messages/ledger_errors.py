@@ -19,7 +19,8 @@ from clinic_app.translation import gettext as _
 
 def _ledger_missing(error: LedgerMissingError) -> str:
     return _(
-        "The folder {folder} has the keys, and the ledger is gone. Bring ledger.db back from a "
+        "The folder {folder} has the keys, and the ledger is gone. Take ledger.db-wal and "
+        "ledger.db-shm out of the folder where they lie there, and bring ledger.db back from a "
         "copy; what was collected since can be collected again from the bundles. Where making "
         "this headquarters was interrupted, there never was one: choose a new folder."
     ).format(folder=error.folder)
@@ -34,7 +35,8 @@ def _ledger_foreign(error: LedgerForeignError) -> str:
 
 def _ledger_damaged(error: LedgerDamagedError) -> str:
     return _(
-        "The ledger in {folder} is damaged; nothing was changed. Bring ledger.db back from a "
+        "The ledger in {folder} is damaged; nothing was changed. Take ledger.db, and ledger.db-wal "
+        "and ledger.db-shm where they lie there, out of the folder, bring ledger.db back from a "
         "copy, then collect the bundles since then again."
     ).format(folder=error.folder)
 
