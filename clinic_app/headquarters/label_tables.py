@@ -32,7 +32,8 @@ def corrections_words() -> str:
     """Return what no number by label can know."""
     return _(
         "Corrections are aside: whoever is taken back leaves the number of a label too high, until "
-        "a crowd of corrections lowers it."
+        "a crowd of corrections lowers it. So does somebody who was helped before being screened, "
+        "whose country was not known until then."
     )
 
 

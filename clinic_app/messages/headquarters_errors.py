@@ -157,7 +157,9 @@ def _crowd(_error: CrowdNotValidError) -> str:
 
 
 def _period(_error: PeriodError) -> str:
-    return _("The report would end before it begins; nothing was written. Exchange the two months.")
+    return _(
+        "The last month lies before the first one, so nothing was done. Exchange the two months."
+    )
 
 
 def _receipts(error: ReceiptsNotWrittenError) -> str:

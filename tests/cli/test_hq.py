@@ -203,6 +203,17 @@ def test_the_whole_way_from_enrolment_to_report(desk: Desk, exported: Path) -> N
     assert f'<data value="{screened}">' in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("command", ["approve", "months", "totals"])
+def test_two_months_that_were_exchanged_are_told_in_words_of_no_report(
+    desk: Desk, command: str
+) -> None:
+    ended, out, err = desk.run(command, "--from", "2026-03", "--to", "2026-01")
+
+    assert (ended, out) == (3, "")
+    assert "The last month lies before the first one" in err
+    assert "report" not in err
+
+
 def test_another_format_is_refused_with_those_that_there_are(desk: Desk) -> None:
     period = ("--from", "2026-06", "--to", "2026-09", "--out", desk.folder)
     ended, _out, said = desk.run("report", *period, "--format", "doc")
