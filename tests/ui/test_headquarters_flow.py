@@ -20,7 +20,7 @@ from clinic_app.crypto.keyring_errors import WrongRecoveryCodeError
 from clinic_app.crypto.passphrases import LEAST_COST
 from clinic_app.crypto.signing import SigningKey, fingerprint
 from clinic_app.files.errors import FileVanishedError
-from clinic_app.headquarters import approving, enrolling, place
+from clinic_app.headquarters import apart, approving, enrolling, place
 from clinic_app.headquarters.leaving import leave, leavings, take_back
 from clinic_app.headquarters.ledger.values import Signer
 from clinic_app.headquarters.place import Headquarters
@@ -301,6 +301,51 @@ def cells(model: RowsModel[Any]) -> list[list[str]]:
         [str(model.data(model.index(row, column))) for column in range(model.columnCount())]
         for row in range(model.rowCount())
     ]
+
+
+def test_what_another_window_unlocked_is_drawn_with_the_refusal(desk: HeadquartersDesk) -> None:
+    january = Month(2026, 1)
+    approving.approve(desk.headquarters, january, january, AT)
+    desk.screen.open(3)
+    assert "Approved and locked: 2026-01" in desk.months.approved.text()
+    approving.unlock(desk.headquarters, january, "a clinic corrected it", AT)
+
+    desk.months.unlock_requested.emit("2026-01", "corrected")
+
+    assert "2026-01 is not locked" in desk.months.problem.text()
+    assert "No month is approved yet" in desk.months.approved.text()
+
+
+def test_what_another_window_revoked_is_drawn_with_the_refusal(
+    desk: HeadquartersDesk, tmp_path: Path
+) -> None:
+    put_bundle(desk.headquarters, tmp_path / "stick")
+    desk.screen.open(2)
+    desk.clinics.choose("BOS-1")
+    assert desk.clinics.revoking.isVisibleTo(desk.clinics)
+    enrolling.revoke(desk.headquarters, "BOS-1", "the laptop is lost", AT)
+
+    desk.clinics.revoke_requested.emit("BOS-1", "lost")
+
+    assert "nothing was revoked" in desk.clinics.problem.text()
+    assert not desk.clinics.revoking.isVisibleTo(desk.clinics)
+
+
+def test_what_another_window_settled_is_drawn_with_the_refusal(
+    desk: HeadquartersDesk, chooser: Chooser, tmp_path: Path
+) -> None:
+    chooser.folder = tmp_path / "stick"
+    put_bundle(desk.headquarters, chooser.folder, is_accepted=False)
+    desk.inbox.collect_button.click()
+    desk.screen.open(1)
+    (kept,) = apart.kept_apart(desk.headquarters)
+    apart.settle(desk.headquarters, kept.sha256, "a laptop of nobody", AT)
+
+    desk.apart.words.setText("found out")
+    desk.apart.settle_button.click()
+
+    assert desk.apart.problem.text()
+    assert not desk.apart.settle_button.isVisibleTo(desk.apart)
 
 
 def test_a_bundle_is_taken_in_and_its_receipt_lies_beside_it(

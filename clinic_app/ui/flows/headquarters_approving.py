@@ -54,4 +54,4 @@ class HeadquartersApproving(QObject):
         self._then_show(("unlock", label), work)
 
     def _then_show(self, act: tuple[str, ...], work: Callable[[], str]) -> None:
-        self._jobs.run(act, work, on_done=self.screen.show_done, on_error=self.screen.show_error)
+        self._jobs.run(act, work, on_done=self.screen.show_done, on_error=self.screen.show_refused)

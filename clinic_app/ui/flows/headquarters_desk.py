@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from clinic_app.bundles import signed_note
+from clinic_app.errors import ClinicError
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
 from clinic_app.headquarters import apart, enrolling, policy
@@ -224,7 +225,7 @@ class HeadquartersDesk(QObject):
         self._jobs.run(
             lambda: enrolling.accept(self.headquarters, answer, at),
             on_done=self._on_accepted,
-            on_error=self.clinics.show_error,
+            on_error=self._on_key_refused,
         )
 
     def _on_accepted(self, clinic: AcceptedClinic) -> None:
@@ -245,5 +246,10 @@ class HeadquartersDesk(QObject):
             ("revoke", code),
             lambda: enrolling.revoke(self.headquarters, code, reason, at),
             on_done=on_done,
-            on_error=self.clinics.show_error,
+            on_error=self._on_key_refused,
         )
+
+    def _on_key_refused(self, error: ClinicError) -> None:
+        """Explain it over the list as it stands now: somebody else may have been first."""
+        self.clinics.load()
+        self.clinics.show_error(error)

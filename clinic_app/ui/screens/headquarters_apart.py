@@ -156,4 +156,5 @@ class HeadquartersApartScreen(QWidget):
 
     def _on_failed(self, error: ClinicError) -> None:
         self.settle_button.setEnabled(True)
+        self.load()  # somebody else may have settled it since
         self.problem.show_error(error)

@@ -139,8 +139,13 @@ class HeadquartersMonthsScreen(QWidget):
         self.show_again()
         self._say_done(words)
 
+    def show_refused(self, error: ClinicError) -> None:
+        """Explain why nothing was approved or unlocked, over the ledger as it stands now."""
+        self.show_again()
+        self.show_error(error)
+
     def show_error(self, error: ClinicError) -> None:
-        """Explain why nothing was approved or unlocked."""
+        """Explain why nothing is shown."""
         self._say_done("")
         self.problem.show_error(error)
 
