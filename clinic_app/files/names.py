@@ -13,6 +13,12 @@ _JOINERS = "\u200c\u200d"
 _FIRST_JOINED, _LAST_JOINED = "\u0600", "\u109f"
 """Arabic to Myanmar: the scripts that need them."""
 
+_UNSEEN_KINDS = "ZCM"
+"""Unicode's spaces, what steers the text or means nothing, and marks with no letter under them."""
+
+_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and one sign of Braille that are drawn as nothing."""
+
 _VIRAMA = 9
 """Combining class of the mark that takes a letter's vowel away; a joiner may end a word there."""
 
@@ -26,12 +32,21 @@ def shown_name(name: str) -> str:
     return _NO_LETTERS.sub("?", name)
 
 
+def kept_name(typed: str) -> str:
+    """Return a typed name without the spaces around it; empty where nothing of it can be seen."""
+    return typed.strip() if any(map(_is_drawn, typed)) else ""
+
+
 def is_one_line(words: str) -> bool:
     """Whether *words* stand in one line and hold nothing that is not seen.
 
     A joiner between two letters, which changes how they are written, is seen.
     """
     return words.isprintable() or all(map(_is_seen, words, f" {words}", f"{words[1:]} "))
+
+
+def _is_drawn(sign: str) -> bool:
+    return unicodedata.category(sign)[0] not in _UNSEEN_KINDS and sign not in _BLANK_LETTERS
 
 
 def _is_seen(sign: str, before: str, after: str) -> bool:

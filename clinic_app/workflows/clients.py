@@ -4,6 +4,7 @@ import secrets
 from dataclasses import replace
 from datetime import date, timedelta
 
+from clinic_app.files.names import kept_name
 from clinic_app.records.audit import About, Act
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.merge import Said
@@ -68,7 +69,7 @@ def register(
         client = Client(
             id=client_id,
             code=opened.clients.new_code(),
-            name=name.strip(),
+            name=kept_name(name),
             household_id=member_of.household_id if member_of else client_id,
             birth_date=birth_date,
             language=language,
@@ -116,7 +117,7 @@ def correct(
         kept = standing_client(opened, client_id)
         changed = replace(
             kept,
-            name=name.strip(),
+            name=kept_name(name),
             birth_date=birth_date,
             language=language,
             needs_interpreter=needs_interpreter,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from clinic_app.files.names import kept_name
 from clinic_app.records.audit import About, Act
 from clinic_app.workflows.errors import NameMissingError
 from clinic_app.workflows.session import Session
@@ -19,13 +20,13 @@ def describe(session: Session, *, name: str, site: str, phone: str) -> Session:
     Raises:
         NameMissingError: The name is empty.
     """
-    if not name.strip():
+    if not kept_name(name):
         raise NameMissingError("clinic")
     with session.transaction() as opened:
         clinic = replace(
             opened.clinic.get(),
             name=name.strip(),
-            site=site.strip() or name.strip(),
+            site=kept_name(site) or name.strip(),
             phone=phone.strip(),
         )
         opened.clinic.save(clinic)

@@ -11,6 +11,7 @@ from pathlib import Path
 from clinic_app import clock, paths
 from clinic_app.clock import Today
 from clinic_app.crypto.passphrases import Argon2Cost
+from clinic_app.files.names import kept_name
 from clinic_app.records.audit import About, Act
 from clinic_app.records.clinic import Clinic
 from clinic_app.records.worker import Accreditation, Role, Worker
@@ -77,7 +78,7 @@ def create_clinic(
         VaultExistsError: The folder already holds a vault.
     """
     for what, name in (("clinic", clinic_name), ("worker", worker_name), ("sign_in", sign_in_name)):
-        if not name.strip():
+        if not kept_name(name):
             raise NameMissingError(what)
     if not is_clinic_code(clinic_code):
         raise ClinicCodeError
@@ -91,7 +92,7 @@ def create_clinic(
     clinic = Clinic(
         name=clinic_name.strip(),
         code=clinic_code.strip().upper(),
-        site=site.strip() or clinic_name.strip(),
+        site=kept_name(site) or clinic_name.strip(),
         phone=phone.strip(),
         station_id=secrets.token_hex(8),
         is_training=is_training,

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import replace
 
+from clinic_app.files.names import kept_name
 from clinic_app.records.audit import About, Act
 from clinic_app.records.kyr_event import Attendance, KyrEvent
 from clinic_app.vault.open_vault import OpenVault
@@ -48,7 +49,7 @@ def begin(session: Session, title: str, languages: tuple[str, ...], county: str 
         CountyError: There is no such county.
     """
     check_county(county)
-    if not title.strip():
+    if not kept_name(title):
         raise NameMissingError("event")
     event = KyrEvent(
         id=secrets.token_hex(16),

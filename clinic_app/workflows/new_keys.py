@@ -6,6 +6,7 @@ from pathlib import Path
 
 from clinic_app.crypto.new_keys import NewKeys
 from clinic_app.crypto.slots import SlotKind
+from clinic_app.files.names import kept_name
 from clinic_app.records.audit import About, Act
 from clinic_app.records.recovery_paper import CODE, RecoveryPaper
 from clinic_app.records.worker import Worker
@@ -122,7 +123,7 @@ def carry_out(
                 RecoveryPaper(
                     number=number,
                     slot_id=slots[kind],
-                    holder=holder.strip(),
+                    holder=kept_name(holder),
                     proved=session.stamp(),
                 )
             )

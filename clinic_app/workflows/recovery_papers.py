@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from clinic_app.crypto.shares import SHARES
 from clinic_app.crypto.slots import SlotKind
+from clinic_app.files.names import kept_name
 from clinic_app.records.audit import About, Act
 from clinic_app.records.recovery_paper import CODE, RecoveryPaper
 from clinic_app.workflows import drill
@@ -71,7 +72,7 @@ def keep_proved(session: Session, number: int, holder: str) -> None:
     paper = RecoveryPaper(
         number=number,
         slot_id=_slots(session)[_kind(number)],
-        holder=holder.strip(),
+        holder=kept_name(holder),
         proved=session.stamp(),
     )
     with session.transaction() as opened:
@@ -99,7 +100,9 @@ def name_holders(session: Session, holders: Mapping[int, str]) -> WaysBack:
             before = kept.get(number)
             proved = before.proved if before is not None and before.slot_id == slot_id else None
             opened.recovery_papers.keep(
-                RecoveryPaper(number=number, slot_id=slot_id, holder=holder.strip(), proved=proved)
+                RecoveryPaper(
+                    number=number, slot_id=slot_id, holder=kept_name(holder), proved=proved
+                )
             )
         session.note(opened, Act.CHANGED, About.KEYS, session.worker.id)
     return look(session)

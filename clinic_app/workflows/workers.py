@@ -6,6 +6,7 @@ from datetime import date
 
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.errors import ClinicError
+from clinic_app.files.names import kept_name
 from clinic_app.records.audit import About, Act
 from clinic_app.records.worker import Accreditation, Role, Worker
 from clinic_app.tallies.counting import EXPIRING_DAYS
@@ -76,11 +77,11 @@ def add(
     """
     refuse_unless_coordinator(session)
     for what, given in (("worker", name), ("sign_in", sign_in.name)):
-        if not given.strip():
+        if not kept_name(given):
             raise NameMissingError(what)
     worker = Worker(
         id=secrets.token_hex(16),
-        name=name.strip(),
+        name=kept_name(name),
         role=sign_in.role,
         accreditation=checked_accreditation(accreditation),
     )
@@ -110,7 +111,7 @@ def update(session: Session, worker: Worker) -> Worker:
         LastWorkerError: Somebody tries to switch off themselves, or the last with a passphrase.
     """
     refuse_unless_coordinator(session)
-    if not worker.name.strip():
+    if not kept_name(worker.name):
         raise NameMissingError("worker")
     checked_accreditation(worker.accreditation)
     with session.transaction() as opened:
@@ -155,7 +156,7 @@ def renew(session: Session, worker_id: str, sign_in: SignIn) -> Worker:
     slot_id = worker.slot_id
     if slot_id:
         session.vault.renew_slot(slot_id, sign_in.passphrase, sign_in.role)
-    elif sign_in.name.strip():
+    elif kept_name(sign_in.name):
         slot_id = _add_slot(session, sign_in, worker.id)
     else:
         raise NameMissingError("sign_in")

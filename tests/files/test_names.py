@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from clinic_app.files.names import is_one_line, shown_name
+from clinic_app.files.names import is_one_line, kept_name, shown_name
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,26 @@ def test_a_joiner_between_letters_is_part_of_their_spelling(words: str) -> None:
 )
 def test_what_nobody_sees_is_no_part_of_one_line(words: str) -> None:
     assert not is_one_line(words)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "  ",
+        "\u200b",
+        "\u200b \u00ad\ufeff",
+        "\u3164",
+        "\u2800",
+        "\u0301",
+        "\u2028\n\x00",
+        "\ue000",
+    ],
+)
+def test_a_name_of_which_nothing_is_seen_is_no_name(typed: str) -> None:
+    assert kept_name(typed) == ""
+
+
+@pytest.mark.parametrize("typed", ["Q", "李", "နော်", "?", "می\u200cخواهم", "e\u0301", "1"])
+def test_a_name_of_which_something_is_seen_is_kept_as_it_is(typed: str) -> None:
+    assert kept_name(f"  {typed} ") == typed

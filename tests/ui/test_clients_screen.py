@@ -252,8 +252,9 @@ def test_after_somebody_without_a_record_the_caret_stands_in_the_next_name(
     assert screen.language.hasFocus()
 
 
-def test_an_empty_name_is_asked_for(registered: Registered) -> None:
-    registered.screen.show_new(registered.save, name="  ", member_of=None, look=nobody)
+@pytest.mark.parametrize("name", ["  ", "\u200b"])
+def test_an_empty_name_is_asked_for(registered: Registered, name: str) -> None:
+    registered.screen.show_new(registered.save, name=name, member_of=None, look=nobody)
     registered.screen.save_button.click()
 
     assert registered.forms == []

@@ -43,6 +43,9 @@ def test_the_first_step_asks_for_a_name_and_a_code(qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(screen.entered):
         screen.page.next_button.click()
     assert "no name" in screen.page.problem.text()
+    screen.name.setText("\u200b")
+    with qtbot.assertNotEmitted(screen.entered):
+        screen.page.next_button.click()
     screen.name.setText("St. Mark's")
     with qtbot.assertNotEmitted(screen.entered):
         screen.page.next_button.click()

@@ -78,10 +78,12 @@ def test_free_words_about_who_refuses_consent_are_not_kept(session: Session) -> 
     assert changed.come_back_note == ""
 
 
-@pytest.mark.parametrize("name", ["", "   "])
+@pytest.mark.parametrize("name", ["", "   ", "\u200b"])
 def test_a_record_needs_a_name(session: Session, name: str) -> None:
     with pytest.raises(NameMissingError):
         register(session, name=name)
+    with pytest.raises(NameMissingError):
+        clients.correct(session, register(session).id, **{**FORM, "name": name})
 
 
 @pytest.mark.parametrize("days", [1, -131 * 366])

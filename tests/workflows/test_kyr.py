@@ -25,9 +25,10 @@ def test_an_event_begins_today_with_an_empty_counter_per_language(session: Sessi
     assert kyr.events(session) == (event,)
 
 
-def test_an_event_needs_a_place(session: Session) -> None:
+@pytest.mark.parametrize("title", [" ", "\u200b"])
+def test_an_event_needs_a_place(session: Session, title: str) -> None:
     with pytest.raises(NameMissingError):
-        kyr.begin(session, " ", ("ht",))
+        kyr.begin(session, title, ("ht",))
 
 
 def test_every_press_is_kept_and_only_the_numbers_change(session: Session) -> None:

@@ -63,6 +63,8 @@ def test_a_new_worker_opens_the_vault_with_their_own_passphrase(
     [
         ("", "tomas", TOMAS, NameMissingError),
         ("Tomas Vale", " ", TOMAS, NameMissingError),
+        ("\u200b", "tomas", TOMAS, NameMissingError),
+        ("Tomas Vale", "\u200b", TOMAS, NameMissingError),
         ("Tomas Vale", "tomas", "short", PassphraseTooWeakError),
         ("Tomas Vale", "tomas", "aaaaaaaaaaaaaaa", PassphraseTooWeakError),
     ],
@@ -98,9 +100,10 @@ def test_who_could_not_be_kept_leaves_no_way_in(
     assert sign_in_names(session.vault.folder) == ("mirlande",)
 
 
-def test_a_worker_keeps_a_name_and_a_way_in(session: Session) -> None:
+@pytest.mark.parametrize("name", [" ", "\u200b"])
+def test_a_worker_keeps_a_name_and_a_way_in(session: Session, name: str) -> None:
     with pytest.raises(NameMissingError):
-        workers.update(session, replace(session.worker, name=" "))
+        workers.update(session, replace(session.worker, name=name))
 
 
 def test_an_accreditation_ends_after_it_begins(session: Session) -> None:
@@ -131,7 +134,7 @@ def test_who_is_switched_on_again_is_given_a_new_passphrase(crew: Crew) -> None:
 
     back = workers.update(session, replace(gone, is_active=True))
     with pytest.raises(NameMissingError):
-        workers.renew(session, back.id, signing_in(" "))
+        workers.renew(session, back.id, signing_in("\u200b "))
     back = workers.renew(session, back.id, signing_in("tomas", "a fresh passphrase of words"))
 
     assert back.slot_id

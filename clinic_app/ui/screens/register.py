@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from clinic_app.errors import ClinicError
+from clinic_app.files.names import kept_name
 from clinic_app.records.client import Client, Consent
 from clinic_app.tallies.breakdowns import Gender
 from clinic_app.translation import gettext as _
@@ -258,7 +259,7 @@ class RegisterScreen(QWidget):
             return
         self.problem.clear()
         is_kept = self.consent.is_kept
-        if is_kept and not self.name.text().strip():
+        if is_kept and not kept_name(self.name.text()):
             self.problem.show_words(
                 _("The name is empty. Write a name, or choose “No, count only”.")
             )
@@ -276,7 +277,7 @@ class RegisterScreen(QWidget):
     def _typed_form(self, *, is_kept: bool) -> ClientForm:
         """Return what stands in the form; of who wants no record, only what is counted."""
         return ClientForm(
-            name=self.name.text().strip() if is_kept else "",
+            name=kept_name(self.name.text()) if is_kept else "",
             birth_date=self._typed_day() if is_kept else None,
             language=str(self.language.currentData()),
             needs_interpreter=self.interpreter.isChecked(),

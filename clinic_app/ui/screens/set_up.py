@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.errors import ClinicError
+from clinic_app.files.names import kept_name
 from clinic_app.records.worker import Accreditation
 from clinic_app.translation import gettext as _
 from clinic_app.ui.widgets.accreditation import AccreditationFields
@@ -106,7 +107,7 @@ class SetUpClinicScreen(QWidget):
 
     def _on_next_clicked(self) -> None:
         self.page.problem.clear()
-        if not self.name.text().strip():
+        if not kept_name(self.name.text()):
             self.page.problem.show_words(_("The clinic has no name yet. Type it above."))
             self.name.setFocus()
             return
@@ -178,7 +179,7 @@ class SetUpWorkerScreen(QWidget):
     def _on_next_clicked(self) -> None:
         problem = self.accreditation.problem()
         names = (self.name, self.sign_in_name)
-        if missing := [name for name in names if not name.text().strip()]:
+        if missing := [name for name in names if not kept_name(name.text())]:
             go_to(missing[0])
             problem = _("A name is missing. Type your name, and a short one for unlocking.")
         if problem:
