@@ -16,6 +16,7 @@ from pathlib import Path
 from clinic_app.crypto.keyring import Keyring, Secrets
 from clinic_app.crypto.keyring_errors import KeyringError
 from clinic_app.crypto.keyring_format import MOST_BYTES
+from clinic_app.errors import ClinicError
 from clinic_app.files.errors import FileError
 from clinic_app.files.listing import names_in
 from clinic_app.files.reading import is_folder, read_bounded, size_of
@@ -29,7 +30,7 @@ from clinic_app.files.writing import (
     write_atomically,
 )
 from clinic_app.vault import copying
-from clinic_app.vault.checking import damaged_pages, row_counts
+from clinic_app.vault.checking import damaged_pages, has_row, row_counts
 from clinic_app.vault.engine import DatabaseKey, apart, salt_in
 from clinic_app.vault.errors import (
     BackupNotProvedError,
@@ -91,6 +92,22 @@ def is_under_keys_of(vault: Vault, backup: Backup) -> bool:
     """
     with vault.as_a_whole() as (_database, key, _keyring, _secrets):
         return salt_in(backup.folder / DATABASE_NAME) == key.salt
+
+
+def holds(vault: Vault, backup: Backup, table: str, row_id: str) -> bool | None:
+    """Whether *backup* has a row of this id; None where it cannot be opened to see.
+
+    When it was made does not tell: the computer's clock may have been wrong on that day, or later.
+
+    Raises:
+        VaultLockedError: The vault was locked.
+    """
+    with vault.as_a_whole() as (_database, key, _keyring, _secrets), suppress(ClinicError):
+        database = backup.folder / DATABASE_NAME
+        if salt_in(database) == key.salt:
+            with apart(database, key, mode="ro") as connection:
+                return has_row(connection, table, row_id)
+    return None
 
 
 def back_up(vault: Vault, into: Path, at: datetime, *, progress: Progress = never) -> Backup:

@@ -21,6 +21,13 @@ def row_counts(connection: Any) -> dict[str, int]:
     }
 
 
+def has_row(connection: Any, table: str, row_id: str) -> bool:
+    """Whether there is a row of this id; none in a table that an earlier version did not have."""
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    query = f'SELECT count(*) FROM "{table}" WHERE id = ?'  # noqa: S608 - ours
+    return (table,) in names and connection.execute(query, (row_id,)).fetchone() != (0,)
+
+
 def _count(connection: Any, table: str) -> int:
     (count,) = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()  # noqa: S608 - ours
     return int(count)

@@ -1,5 +1,6 @@
 """Backups of the records: made by themselves each day and with each close, and restored."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.files.errors import FileVanishedError
 from clinic_app.files.reading import is_folder
 from clinic_app.records.audit import About, Act, Entry
+from clinic_app.records.retention import Purge
 from clinic_app.vault import backups, gone_list, restoring
 from clinic_app.vault.backups import Backup
 from clinic_app.vault.opening import keyring_of
@@ -92,15 +94,36 @@ def copy_to(session: Session, place: Path, *, progress: Progress = never) -> Bac
     """
     at = session.moment()
     made = backups.back_up(session.vault, place, at, progress=progress)
+    older = from_before_a_deletion(session, (place,))
     with session.transaction() as opened:
-        newest = next(iter(opened.purges.all()), None)
-        older = newest is not None and any(
-            one.at <= newest.stamp.at for one in backups.backups_in(place)
-        )
         opened.backup_places.keep(str(place), at, is_clean=not older)
         session.note(opened, Act.BACKED_UP, About.SECOND_COPY)
     gone_lists.remember(session)
     return made
+
+
+def from_before_a_deletion(session: Session, places: Iterable[Path]) -> tuple[Backup, ...]:
+    """Return the backups, each place's newest first, that hold somebody deleted for good since.
+
+    Raises:
+        ClinicError: The system refused to tell about one of them.
+    """
+    with session.reading() as opened:
+        newest = next(iter(opened.purges.all()), None)
+    if newest is None:
+        return ()
+    there = [one for place in places for one in backups.backups_in(place)]
+    return tuple(one for one in there if is_before(session.vault, one, newest))
+
+
+def is_before(vault: Vault, backup: Backup, purge: Purge) -> bool:
+    """Whether *backup* still holds whoever a purge deleted.
+
+    Raises:
+        VaultLockedError: The vault was locked.
+    """
+    knows = backups.holds(vault, backup, "purges", purge.id)
+    return backup.at <= purge.stamp.at if knows is None else not knows
 
 
 def found_in(folder: Path) -> tuple[Path, tuple[str, ...]]:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from clinic_app.records.client import Client
 from clinic_app.records.retention import Hold, Purge, PurgeCause
+from clinic_app.vault import backups as in_backups
 from clinic_app.vault.backups import Backup
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.progress import Progress
+from clinic_app.vault.vault import Vault
 from clinic_app.workflows import backups, holds
 from clinic_app.workflows.purging import People, purge
 from clinic_app.workflows.session import Session
@@ -56,7 +58,7 @@ def preview(session: Session, client_id: str) -> Forgetting:
             holds=holds.of_person(opened, client.id),
             rows=opened.purges.would_go(ids),
             housemates=sum(one.id not in ids for one in household),
-            backups=tuple(one for one in kept if one.at >= client.registered.at),
+            backups=tuple(one for one in kept if _is_in(session.vault, one, client)),
         )
 
 
@@ -77,3 +79,8 @@ def forget(session: Session, client_id: str, progress: Progress) -> Purge:
         return (opened.purges.together_with(opened.clients.get(client_id).id),)
 
     return purge(session, PurgeCause.ASKED, who, progress)
+
+
+def _is_in(vault: Vault, backup: Backup, client: Client) -> bool:
+    held = in_backups.holds(vault, backup, "clients", client.id)
+    return backup.at >= client.registered.at if held is None else held

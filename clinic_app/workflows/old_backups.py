@@ -11,7 +11,7 @@ from clinic_app.records.retention import BackupPlace
 from clinic_app.vault import backups
 from clinic_app.vault.backups import Backup
 from clinic_app.vault.progress import Progress
-from clinic_app.workflows.backups import copy_to, make, own_folder
+from clinic_app.workflows.backups import copy_to, from_before_a_deletion, make, own_folder
 from clinic_app.workflows.session import Session
 
 
@@ -38,7 +38,7 @@ def look(session: Session) -> OldBackups:
     since = newest.stamp.at
     there = (own_folder(session), *(Path(place.path) for place in places))
     return OldBackups(
-        tuple(one for folder in there for one in backups.backups_in(folder) if one.at <= since),
+        from_before_a_deletion(session, there),
         tuple(
             place
             for place in places

@@ -65,7 +65,7 @@ def proof_of(session: Session, purge_id: str) -> Proof:
     with session.reading() as opened:
         purge = next(one for one in opened.purges.all() if one.id == purge_id)
         worker = opened.workers.get(purge.stamp.worker_id)
-    older = tuple(one for one in kept if one.at <= purge.stamp.at)
+    older = tuple(one for one in kept if backups.is_before(session.vault, one, purge))
     return Proof(purge=purge, worker_name=worker.name, remaining=older)
 
 

@@ -93,6 +93,7 @@ def _wanted(session: Session, cause: PurgeCause) -> Purge:
 def _delete(session: Session, opened: OpenVault, people: People, wanted: Purge, tell: Tell) -> None:
     ids = [one for person in people for one in person]
     opened.purges.purge(ids, replace(wanted, people=len(people)), tell)
+    opened.backup_places.doubt()
     for one in ids:
         session.note(opened, Act.PURGED, About.CLIENT, one)
 

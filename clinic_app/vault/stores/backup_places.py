@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from clinic_app.records.retention import BackupPlace
@@ -24,6 +24,10 @@ class BackupPlaces:
             BackupPlace(path=row["path"], used_at=row["used_at"], clean_since=row["clean_since"])
             for row in rows
         )
+
+    def doubt(self) -> None:
+        """Keep that a backup may lie at each place from before a deletion that is made now."""
+        self._connection.execute(update(BACKUP_PLACES).values(clean_since=None))
 
     def keep(self, path: str, at: datetime, *, is_clean: bool) -> None:
         """Keep that a copy was made at a place, and whether any older one lies there.

@@ -1,0 +1,89 @@
+"""Which backups still hold somebody is read from them: a clock that was wrong does not hide one."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from clinic_app import clock
+from clinic_app.records.client import Client, Consent
+from clinic_app.vault.progress import never
+from clinic_app.workflows import backups, clients, forgetting, old_backups, proof_sheet
+from clinic_app.workflows.session import Session
+
+At = Callable[[timedelta], Session]
+NOW = timedelta()
+
+
+def register(session: Session) -> Client:
+    return clients.register(
+        session,
+        name="Widline Canary",
+        birth_date=None,
+        language="ht",
+        needs_interpreter=False,
+        consent=Consent.GIVEN,
+        phone="",
+    )
+
+
+@pytest.fixture
+def at(session: Session) -> At:
+    """Return a session whose clock is wrong by so much."""
+    return lambda wrong: replace(session, moment=lambda: clock.now() + wrong)
+
+
+@pytest.mark.parametrize(
+    ("backing_up", "deleting"),
+    [(timedelta(days=30), NOW), (NOW, timedelta(days=-3000)), (NOW, NOW)],
+)
+def test_a_backup_that_holds_the_deleted_is_listed_and_destroyed(
+    at: At, tmp_path: Path, backing_up: timedelta, deleting: timedelta
+) -> None:
+    client, stick = register(at(NOW)), tmp_path / "stick"
+    stick.mkdir()
+    made = backups.make(at(backing_up), stick)
+    assert made.second is not None
+    purge = forgetting.forget(at(deleting), client.id, never)
+    told = proof_sheet.proof_of(at(NOW), purge.id).remaining
+
+    found = old_backups.look(at(NOW))
+    left = old_backups.destroy(at(NOW), never)
+
+    assert [one.folder for one in found.reachable] == [made.backup.folder, made.second.folder]
+    assert [one.folder for one in told] == [made.backup.folder]
+    assert left == old_backups.OldBackups()
+    assert not made.backup.folder.exists()
+    assert not made.second.folder.exists()
+
+
+def test_a_stick_that_is_away_is_named_though_the_clock_was_behind(at: At, tmp_path: Path) -> None:
+    client, stick = register(at(NOW)), tmp_path / "stick"
+    stick.mkdir()
+    backups.make(at(NOW), stick)
+    forgetting.forget(at(timedelta(days=-3000)), client.id, never)
+
+    stick.rename(tmp_path / "away")
+
+    (place,) = old_backups.look(at(NOW)).unreachable
+    assert Path(place.path).parent == stick
+
+
+def test_a_backup_made_after_the_deletion_is_clean_though_the_clock_was_ahead(at: At) -> None:
+    client = register(at(NOW))
+    forgetting.forget(at(timedelta(days=30)), client.id, never)
+    backups.make(at(NOW), None)
+
+    assert old_backups.look(at(NOW)) == old_backups.OldBackups()
+
+
+def test_the_preview_counts_a_backup_though_the_client_came_while_the_clock_was_ahead(
+    at: At,
+) -> None:
+    client = register(at(timedelta(days=30)))
+    made = backups.make(at(NOW), None).backup
+
+    (found,) = forgetting.preview(at(NOW), client.id).backups
+    assert found.folder == made.folder
