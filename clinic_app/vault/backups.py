@@ -8,6 +8,7 @@ Source: SQLCipher API, cipher_integrity_check.
 """
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -83,6 +84,11 @@ def backups_in(folder: Path) -> tuple[Backup, ...]:
     return tuple(sorted(whole, key=lambda backup: backup.folder.name, reverse=True))
 
 
+def latest_first(found: Iterable[Backup], now: datetime) -> tuple[Backup, ...]:
+    """Return backups newest first; those later than *now* last, from a clock that was wrong."""
+    return tuple(sorted(found, key=lambda one: (one.at <= now, one.at), reverse=True))
+
+
 def is_under_keys_of(vault: Vault, backup: Backup) -> bool:
     """Whether *backup* opens with the keys that *vault* has now, not with those of before.
 
@@ -147,7 +153,7 @@ def back_up(vault: Vault, into: Path, at: datetime, *, progress: Progress = neve
     finally:
         if not is_done:
             _remove(unfinished)
-    _rotate(into)
+    _rotate(into, at)
     return Backup(final, at, size_of(final / DATABASE_NAME) or 0)
 
 
@@ -226,9 +232,12 @@ def _backup_at(folder: Path) -> Backup | None:
     return Backup(folder, at, size)
 
 
-def _rotate(into: Path) -> None:
-    """Remove the oldest; one that the disk does not let go stays, whole or not listed."""
-    for backup in backups_in(into)[KEPT:]:
+def _rotate(into: Path, made_at: datetime) -> None:
+    """Remove the oldest; one that the disk does not let go stays, whole or not listed.
+
+    The one that was just made stays, also where the clock was ahead before, or is behind now.
+    """
+    for backup in latest_first(backups_in(into), made_at)[KEPT:]:
         with suppress(FileError):
             destroy(backup)
 

@@ -8,8 +8,10 @@ import secrets as randomness
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
+from clinic_app import clock
 from clinic_app.computer.hardening import forbid_core_dumps
 from clinic_app.crypto import share_slots
 from clinic_app.crypto.field_seals import FieldSeals
@@ -44,6 +46,9 @@ from clinic_app.vault.vault import Vault
 
 STATION_ID_BYTES = 8
 
+_OTHER_ZONES = timedelta(days=1)
+"""A backup is called after its moment as the clock where it was made showed it."""
+
 _Unlock = Callable[[Keyring], tuple[Secrets, Slot | None]]
 
 
@@ -66,7 +71,7 @@ def newest_in(folder: Path) -> Path:
     for holder in (folder, folder / backups.FOLDER_NAME):
         if size_of(holder / backups.DATABASE_NAME) is not None:
             return holder
-        found = backups.backups_in(holder)
+        found = backups.latest_first(backups.backups_in(holder), clock.now() + _OTHER_ZONES)
         if found:
             return found[0].folder
     raise BackupMissingError(folder)

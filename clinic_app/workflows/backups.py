@@ -50,10 +50,11 @@ def existing(session: Session) -> tuple[Backup, ...]:
 
 def is_due(session: Session) -> bool:
     """Whether nothing was backed up yet on this day of the computer, or not under these keys."""
-    newest = next(iter(existing(session)), None)
-    if newest is None or newest.at.date() != session.moment().date():
-        return True
-    return not backups.is_under_keys_of(session.vault, newest)
+    day = session.moment().date()
+    return not any(
+        one.at.date() == day and backups.is_under_keys_of(session.vault, one)
+        for one in existing(session)
+    )
 
 
 def make(session: Session, second: Path | None, *, progress: Progress = never) -> Made:

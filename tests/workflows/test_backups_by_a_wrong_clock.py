@@ -87,3 +87,27 @@ def test_the_preview_counts_a_backup_though_the_client_came_while_the_clock_was_
 
     (found,) = forgetting.preview(at(NOW), client.id).backups
     assert found.folder == made.folder
+
+
+@pytest.mark.parametrize("before", [timedelta(days=30), NOW])
+def test_a_new_backup_stays_and_the_day_has_one_though_the_clock_was_wrong(
+    at: At, monkeypatch: pytest.MonkeyPatch, before: timedelta
+) -> None:
+    monkeypatch.setattr("clinic_app.vault.backups.KEPT", 2)
+    since = at(before - timedelta(days=15))
+    for _time in range(2):
+        backups.make(at(before), None)
+    assert backups.is_due(since)
+
+    made = backups.make(since, None).backup
+
+    assert made.folder.exists()
+    assert len(backups.existing(since)) == 2
+    assert not backups.is_due(since)
+
+
+def test_the_newest_to_restore_is_none_of_a_clock_that_was_ahead(at: At) -> None:
+    backups.make(at(timedelta(days=30)), None)
+    made = backups.make(at(NOW), None).backup
+
+    assert backups.found_in(at(NOW).vault.folder)[0] == made.folder
