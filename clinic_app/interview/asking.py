@@ -1,5 +1,7 @@
 """Which questions apply to what was answered so far, and which one comes next."""
 
+from collections.abc import Container
+
 from clinic_app.interview.answers import Answers
 from clinic_app.interview.questionnaire import Condition, Question, Questionnaire
 
@@ -14,20 +16,27 @@ def applies(question: Question, answers: Answers) -> bool:
     return all(_holds(condition, answers) for condition in question.applies_when)
 
 
-def is_void(question: Question, answers: Answers) -> bool:
-    """Whether a question before was answered, perhaps anew, so that *question* does not apply."""
-    return any(
-        answers.is_asked(condition.key) and not _holds(condition, answers)
-        for condition in question.applies_when
-    )
+def without_void(
+    questionnaire: Questionnaire, answers: Answers, kept: Container[str] = ()
+) -> Answers:
+    """Return the answers but those that a correction of an earlier one has made void.
 
+    What rests on a void answer is void too. What rests on a question that was never asked is not.
 
-def without_void(questionnaire: Questionnaire, answers: Answers) -> Answers:
-    """Return the answers but those that a correction of an earlier one has made void."""
-    void = [question.id for question in questionnaire.questions if is_void(question, answers)]
-    for key in void:
-        answers = answers.without(key)
-    return answers
+    Args:
+        questionnaire: All questions, each behind those that it rests on.
+        answers: All that was answered, in whatever order.
+        kept: Ids of answers that stand whatever they rest on.
+    """
+    standing = answers
+    for question in questionnaire.questions:
+        is_void = any(
+            answers.is_asked(condition.key) and not _holds(condition, standing)
+            for condition in question.applies_when
+        )
+        if is_void and answers.is_asked(question.id) and question.id not in kept:
+            standing = standing.without(question.id)
+    return standing
 
 
 def next_question(

@@ -24,6 +24,7 @@ from clinic_app.workflows.checklist_sections import (
     other_ways_section,
     warnings_section,
 )
+from clinic_app.workflows.deciding import deciding
 from clinic_app.workflows.errors import (
     AnswersNotKeptError,
     NotFinishedError,
@@ -159,7 +160,7 @@ def checklist_sheet(
         language=language,
         today=today,
         changes=what_would_change(
-            screening.answers, screening.outcome, pack, days_shown(shown, paper)
+            deciding(screening, pack).answers, screening.outcome, pack, days_shown(shown, paper)
         ),
         months=months_shown(screening.outcome, pack, paper, shown, today),
     )

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clinic_app.interview.answers import UNKNOWN, Answers
-from clinic_app.interview.asking import is_void
 from clinic_app.interview.questionnaire import Questionnaire
 from clinic_app.printing.sheet import Figures, Section, Sheet, Text, Words
 from clinic_app.records.client import Client
@@ -33,7 +32,11 @@ MOST_TRIPS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What may be copied about one client."""
+    """What may be copied about one client.
+
+    Attributes:
+        answers: Those that decide: see :func:`clinic_app.workflows.deciding.deciding`.
+    """
 
     client: Client
     clinic: Clinic
@@ -45,9 +48,9 @@ class Known:
     rules_line: str
 
     def said(self, key: str) -> str:
-        """Return an answer in words; empty where it was not asked, or no more, or is not known."""
+        """Return an answer in words; empty where it was not asked or is not known."""
         question = next(one for one in self.questionnaire.questions if one.id == key)
-        answer = UNKNOWN if is_void(question, self.answers) else self.answers[key]
+        answer = self.answers[key]
         return "" if answer is UNKNOWN else answer_words(question, answer, self.words)
 
     @property

@@ -7,6 +7,7 @@ from clinic_app.records.shown_paper import ShownPaper
 from clinic_app.screening.outcome import Outcome
 from clinic_app.translation import gettext as _
 from clinic_app.workflows.data_sheets import FORMS, Known, data_sheets
+from clinic_app.workflows.deciding import deciding
 from clinic_app.workflows.papers import Paper
 from clinic_app.workflows.reviewer_sheet import Review, reviewer_sheet
 from clinic_app.workflows.rules_line import rules_line
@@ -68,7 +69,7 @@ def _data(
     known = Known(
         client=client,
         clinic=session.clinic,
-        answers=screening.answers,
+        answers=deciding(screening, session.rules.pack).answers,
         track=outcome.track,
         country=outcome.country,
         questionnaire=session.rules.questionnaire,

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from clinic_app.interview.asking import without_void
 from clinic_app.interview.questionnaire import Questionnaire
 from clinic_app.printing.plain_text import isolated
 from clinic_app.printing.sheet import (
@@ -28,6 +27,7 @@ from clinic_app.screening.paper_words import DateWords, LanguageWords
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.translation import gettext as _
 from clinic_app.workflows.answer_lines import answer_lines
+from clinic_app.workflows.deciding import deciding
 from clinic_app.workflows.evidence_words import days_words, form_words, months_words
 from clinic_app.workflows.file_frame import file_sheet
 from clinic_app.workflows.month_bars import month_bar
@@ -79,7 +79,7 @@ def reviewer_sheet(review: Review) -> Sheet:
     checked = _("The law of this country was last looked at on {day}.").format(
         day=dates.written(looked_at)
     )
-    answers = without_void(review.questionnaire, review.screening.answers)
+    answers = deciding(review.screening, review.pack).answers
     said = answer_lines(review.questionnaire, answers, review.words)
     return file_sheet(
         review.clinic,

@@ -16,6 +16,7 @@ from clinic_app.screening.outcome import Outcome
 from clinic_app.screening.rule_pack import RulePack
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.clients import standing_client
+from clinic_app.workflows.deciding import deciding
 from clinic_app.workflows.elsewhere import refuse_elsewhere
 from clinic_app.workflows.errors import (
     AlreadyFinishedError,
@@ -93,8 +94,8 @@ def set_question(session: Session, screening_id: str, question_id: str) -> Scree
 
 
 def outcome_so_far(screening: Screening, pack: RulePack) -> Outcome:
-    """Screen what was answered so far; pure, and never kept."""
-    return screen(screening.answers, screening.country, screening.as_of, pack)
+    """Screen what was answered so far, and not corrected since; pure, and never kept."""
+    return screen(deciding(screening, pack).answers, screening.country, screening.as_of, pack)
 
 
 def finish(session: Session, screening_id: str) -> Screening:

@@ -16,10 +16,10 @@ from clinic_app.crypto.slots import SCREENING_KEY
 from clinic_app.records.audit import About, Act
 from clinic_app.records.rescreening import Rescreening, Standing
 from clinic_app.records.screening import Screening
-from clinic_app.screening.engine import screen
 from clinic_app.screening.outcome import Headline, Outcome
 from clinic_app.screening.outcome_change import OutcomeChange, change_between
 from clinic_app.vault.open_vault import OpenVault
+from clinic_app.workflows.screenings import outcome_so_far
 from clinic_app.workflows.session import Session
 
 _AT_A_TIME = 20
@@ -165,7 +165,7 @@ def _run_again(
 ) -> tuple[OutcomeChange, Outcome] | None:
     """Keep and return what changed; None where nothing did."""
     of, before = standing.screening, standing.outcome
-    outcome = screen(of.answers, of.country, session.today.day, session.rules.pack)
+    outcome = outcome_so_far(replace(of, as_of=session.today.day), session.rules.pack)
     change = None if before is None else change_between(before, outcome)
     if change is None:
         return None

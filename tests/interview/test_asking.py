@@ -70,6 +70,26 @@ def test_a_corrected_answer_makes_void_what_hangs_on_it_and_nothing_else() -> No
     assert set(corrected) == {"a", "of no question"}
 
 
+def test_what_rests_on_a_void_answer_is_void_too_unless_it_is_to_be_kept() -> None:
+    questionnaire = a_questionnaire(
+        a_question("a"),
+        a_question("b", Condition(key="a", equals=True)),
+        a_question("c", Condition(key="b", equals=True)),
+        a_question("d", Condition(key="b", differs=True)),
+    )
+    answers = Answers({"a": UNKNOWN, "b": True, "c": True, "d": True})
+
+    assert set(without_void(questionnaire, answers)) == {"a", "d"}
+    assert set(without_void(questionnaire, answers, {"b"})) == {"a", "b", "c"}
+
+
+def test_what_rests_on_a_question_that_was_never_asked_is_not_void() -> None:
+    on_yes = a_question("b", Condition(key="a", equals=True))
+    questionnaire = a_questionnaire(a_question("a"), on_yes)
+
+    assert set(without_void(questionnaire, Answers({"b": True}))) == {"b"}
+
+
 def test_the_next_question_is_behind_the_one_in_hand_and_skipped_ones_come_back() -> None:
     questionnaire = a_questionnaire(a_question("a"), a_question("b"), a_question("c"))
     skipped = Answers({"b": True})

@@ -42,6 +42,7 @@ from clinic_app.workflows import (
     sweep,
     workers,
 )
+from clinic_app.workflows.deciding import deciding
 from clinic_app.workflows.languages import language_name
 from clinic_app.workflows.session import Session
 
@@ -171,7 +172,8 @@ class OutcomeFlow(QObject):
         outcome = _outcome_of(screening)
         may_sign = self._session.worker.is_representative and self._session.may_sign
         may_decide = may_sign and not is_decided(signed)
-        changes = what_would_change(screening.answers, outcome, self._pack, shown)
+        answers = deciding(screening, self._pack).answers
+        changes = what_would_change(answers, outcome, self._pack, shown)
         return OutcomeView(
             screening=screening,
             who=_("{who} · {about}").format(

@@ -27,6 +27,7 @@ from clinic_app.ui.words.doubt_words import doubt_words
 from clinic_app.ui.words.rules_words import pack_line
 from clinic_app.ui.words.screening_words import screening_view
 from clinic_app.workflows import clients, screenings
+from clinic_app.workflows.deciding import deciding
 from clinic_app.workflows.known_countries import country_check
 from clinic_app.workflows.session import Session
 
@@ -174,7 +175,7 @@ class ScreeningFlow(QObject):
 
     def _question_in_hand(self, screening: Screening) -> Question | None:
         waiting = self._waiting(screening)
-        for question in (*applicable(self._questionnaire, screening.answers), *waiting):
+        for question in (*self._applicable(screening), *waiting):
             if question.id == screening.question_id:
                 return question
         return next(iter(waiting), None)
@@ -182,10 +183,14 @@ class ScreeningFlow(QObject):
     def _waiting(self, screening: Screening) -> tuple[Question, ...]:
         """Return what is still to be asked: what can change the result, or all on request."""
         if self._is_asking_rest:
-            every = applicable(self._questionnaire, screening.answers)
+            every = self._applicable(screening)
             return tuple(one for one in every if not screening.answers.is_asked(one.id))
         outcome = screenings.outcome_so_far(screening, self._pack)
-        return open_questions(self._questionnaire, screening.answers, outcome)
+        answers = deciding(screening, self._pack).answers
+        return open_questions(self._questionnaire, answers, outcome)
+
+    def _applicable(self, screening: Screening) -> tuple[Question, ...]:
+        return applicable(self._questionnaire, deciding(screening, self._pack).answers)
 
     def _following(self, screening: Screening, answers: Answers, after: str) -> str:
         """Return the id of the question behind *after*, or of one skipped; empty at the end."""
@@ -245,7 +250,7 @@ class ScreeningFlow(QObject):
             return
         asked = [
             question.id
-            for question in applicable(self._questionnaire, screening.answers)
+            for question in self._applicable(screening)
             if screening.answers.is_asked(question.id) or question.id == screening.question_id
         ]
         here = asked.index(screening.question_id) if screening.question_id in asked else len(asked)

@@ -24,6 +24,7 @@ from clinic_app.ui.words.outcome_words import (
 from clinic_app.ui.words.question_fields import LANGUAGE, field_of
 from clinic_app.ui.words.rules_words import country_line
 from clinic_app.ui.words.span_words import said_to_both
+from clinic_app.workflows.deciding import deciding
 from clinic_app.workflows.screenings import outcome_so_far
 
 
@@ -44,7 +45,7 @@ def screening_view(
     have the names of the months in the client's language, where the worker reads another.
     """
     outcome = outcome_so_far(screening, pack)
-    all_that_apply = applicable(questionnaire, screening.answers)
+    all_that_apply = applicable(questionnaire, deciding(screening, pack).answers)
     asked = tuple(
         one for one in all_that_apply if screening.answers.is_asked(one.id) or one in waiting
     )
