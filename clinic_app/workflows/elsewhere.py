@@ -11,8 +11,9 @@ def refuse_elsewhere(opened: OpenVault, client_id: str) -> None:
     Raises:
         HandedOverError: Another one does.
     """
-    for one in opened.merges.ids_of(client_id):
-        _refuse(opened, opened.holders.laptop_of(one))
+    holder = holder_in(opened, client_id)
+    if holder:
+        raise HandedOverError(holder)
 
 
 def refuse_event_elsewhere(opened: OpenVault, event_id: str) -> None:
@@ -21,16 +22,19 @@ def refuse_event_elsewhere(opened: OpenVault, event_id: str) -> None:
     Raises:
         HandedOverError: Another one does.
     """
-    _refuse(opened, opened.event_holders.laptop_of(event_id))
+    laptop_id = opened.event_holders.laptop_of(event_id)
+    if laptop_id:
+        raise HandedOverError(opened.laptops.get(laptop_id).name)
 
 
 def holder_of(session: Session, client_id: str) -> str:
     """Return the name of the laptop that holds a client; empty for this one."""
     with session.reading() as opened:
-        laptop_id = opened.holders.laptop_of(client_id)
-        return opened.laptops.get(laptop_id).name if laptop_id else ""
+        return holder_in(opened, client_id)
 
 
-def _refuse(opened: OpenVault, laptop_id: str) -> None:
-    if laptop_id:
-        raise HandedOverError(opened.laptops.get(laptop_id).name)
+def holder_in(opened: OpenVault, client_id: str) -> str:
+    """Return the name of the laptop that holds any file of a client; empty for this one."""
+    laptop_ids = map(opened.holders.laptop_of, opened.merges.ids_of(client_id))
+    laptop_id = next(filter(None, laptop_ids), "")
+    return opened.laptops.get(laptop_id).name if laptop_id else ""

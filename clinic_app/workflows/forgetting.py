@@ -4,9 +4,10 @@ Only a legal hold stands against it. A withdrawn client can be forgotten as any 
 client counted goes on counting, as sums by month that are nobody's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from clinic_app.errors import ClinicError
 from clinic_app.records.client import Client
 from clinic_app.records.retention import Hold, Purge, PurgeCause
 from clinic_app.vault import backups as in_backups
@@ -15,6 +16,8 @@ from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.progress import Progress
 from clinic_app.vault.vault import Vault
 from clinic_app.workflows import backups, holds
+from clinic_app.workflows.elsewhere import holder_in
+from clinic_app.workflows.own_laptop import refuse_forgetting
 from clinic_app.workflows.purging import People, purge
 from clinic_app.workflows.session import Session
 
@@ -28,6 +31,9 @@ class Forgetting:
         rows: By table, how many records would go, the client's own included.
         housemates: How many others of the household stay.
         backups: On this computer, made while the client was in the records; newest first.
+        refused: Why another laptop of the clinic comes first; None where nothing does.
+        elsewhere: The name of the laptop that holds the client, and alone sets and lifts holds;
+            empty for this one.
     """
 
     client: Client
@@ -35,6 +41,8 @@ class Forgetting:
     rows: Mapping[str, int]
     housemates: int
     backups: tuple[Backup, ...]
+    refused: ClinicError | None = None
+    elsewhere: str = ""
 
     @property
     def standing_hold(self) -> Hold | None:
@@ -59,7 +67,18 @@ def preview(session: Session, client_id: str) -> Forgetting:
             rows=opened.purges.would_go(ids),
             housemates=sum(one.id not in ids for one in household),
             backups=tuple(one for one in kept if _is_in(session.vault, one, client)),
+            refused=_refused(opened, ids),
+            elsewhere=holder_in(opened, client.id),
         )
+
+
+def is_offered(session: Session, client_id: str) -> bool:
+    """Whether a hold can be set, lifted or read on this laptop, or the client forgotten."""
+    with session.reading() as opened:
+        is_here = not holder_in(opened, client_id)
+        ids = opened.purges.together_with(client_id)
+        is_held = any(hold.lifted is None for hold in holds.of_person(opened, client_id))
+        return is_here or is_held or _refused(opened, ids) is None
 
 
 def forget(session: Session, client_id: str, progress: Progress) -> Purge:
@@ -84,3 +103,13 @@ def forget(session: Session, client_id: str, progress: Progress) -> Purge:
 def _is_in(vault: Vault, backup: Backup, client: Client) -> bool:
     held = in_backups.holds(vault, backup, "clients", client.id)
     return backup.at >= client.registered.at if held is None else held
+
+
+def _refused(opened: OpenVault, ids: Iterable[str]) -> ClinicError | None:
+    """Return why a client cannot be forgotten on this laptop; None where nothing is in the way."""
+    try:
+        for one in ids:
+            refuse_forgetting(opened, one)
+    except ClinicError as error:
+        return error
+    return None

@@ -169,6 +169,18 @@ def get(session: Session, screening_id: str) -> Screening:
         return opened.screenings.get(screening_id)
 
 
+def client_of_draft(session: Session, screening_id: str) -> Client:
+    """Return whose draft it is, to go on with it.
+
+    Raises:
+        RecordWithdrawnError: It was withdrawn.
+        AlreadyFinishedError: It is finished.
+        HandedOverError: Another laptop holds the client.
+    """
+    with session.reading() as opened:
+        return opened.clients.get(_open_draft(opened, screening_id).client_id)
+
+
 def newest_kept(found: tuple[Screening, ...]) -> Screening | None:
     """Return the newest screening that was finished, stands, and whose findings are kept.
 

@@ -190,6 +190,11 @@ class ClientsFlow(QObject):
         self._show(self.file)
         self.file.load(client_id, withdrawing_id=withdrawing_id)
 
+    def open_file_refused(self, client_id: str, error: ClinicError) -> None:
+        """Show a client's file, and why what was wanted of it is not done here."""
+        self.open_file_of(client_id)
+        self.file.problem.show_error(error)
+
     def open_done(self, client: Client) -> None:
         """Show where it is written down what was done for *client*."""
         self._jobs.run(

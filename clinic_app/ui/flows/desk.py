@@ -122,13 +122,13 @@ class Desk(QObject):
         self.clinic.laptops.carried.connect(self.duplicates.catch_up)
         self.duplicates.closed.connect(self.open_today)
         self.duplicates.client_requested.connect(self.clients.open_file)
-        self.duplicates.failed.connect(self.warned)
         self.duplicates.compared.connect(self._on_compared)
         self.clients.keeping.backups_requested.connect(self.clinic.retention.open)
         self.kyr.papers_requested.connect(lambda event_id: self.papers.open(EVENT, event_id))
         self.today.day_sheet_requested.connect(lambda: self.papers.open(DAY))
         self.clients.screening_chosen.connect(self.open_screening)
         self.screening.closed.connect(self.clients.open_file_of)
+        self.screening.refused.connect(self.clients.open_file_refused)
         self.screening.finished.connect(self._on_screening_finished)
         self.outcome.closed.connect(self.clients.open_file_of)
         self.outcome.done_requested.connect(self.clients.open_done)
@@ -136,7 +136,6 @@ class Desk(QObject):
         self.outcome.failed.connect(self._on_failed)
         self.close_month.changed.connect(self._refresh_status)
         self.clinic.retention.due_changed.connect(self.today.load)
-        self.clinic.retention.failed.connect(self.warned)
         self.clinic.if_taken.close_requested.connect(self.close_month.open)
         self.clinic.described.connect(lambda changed: self.session_changed.emit(changed, "clinic"))
         self.clinic.client_requested.connect(self.clients.open_file_of)
@@ -150,7 +149,8 @@ class Desk(QObject):
         self.close_month.page.month_closed.connect(lambda _close: self.backups.back_up_silently())
         self.clinic.clinic.backups_requested.connect(self.backups.open)
         self.backups.closed.connect(self.clinic.open)
-        self.backups.failed.connect(self.warned)
+        for failed in (self.duplicates.failed, self.clinic.retention.failed, self.backups.failed):
+            failed.connect(self.warned)
         self.backups.made.connect(self._refresh_status)
 
     def open(self) -> None:

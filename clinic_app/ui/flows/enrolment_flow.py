@@ -16,10 +16,13 @@ from clinic_app.ui.choosing import FileChooser
 from clinic_app.ui.flows.stops import Stop, Subject
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.screens.enrolment import EnrolmentScreen, Taken
-from clinic_app.workflows import enrolment, installing, own_key
+from clinic_app.workflows import closing, enrolment, installing, own_key
 from clinic_app.workflows.carrying_errors import NotEnrolledError
 from clinic_app.workflows.enrolment import Standing
 from clinic_app.workflows.session import Session
+
+Known = tuple[Standing | None, str]
+"""Where the clinic stands, and the main laptop's name on a day laptop that is not enrolled."""
 
 MOVED, MOVED_UNWRITTEN = "enrolment", "enrolment.unwritten"
 """What is shown after a move."""
@@ -89,8 +92,8 @@ class EnrolmentFlow(QObject):
         self._open_and(self.screen.show_unwritten)
 
     def _open_and(self, say: Callable[[], None]) -> None:
-        def on_known(standing: Standing | None) -> None:
-            self._on_known(standing)
+        def on_known(known: Known) -> None:
+            self._on_known(known)
             say()
 
         self._jobs.run(self._standing, on_done=on_known, on_error=self._on_not_known)
@@ -99,20 +102,21 @@ class EnrolmentFlow(QObject):
         self.screen.file = Path(subject[0])
         self.open()
 
-    def _on_known(self, standing: Standing | None) -> None:
-        self.screen.start(standing)
+    def _on_known(self, known: Known) -> None:
+        standing, main = known
+        self.screen.start(standing, main=main)
         self._show(self.screen)
         self.screen.setFocus()
 
     def _on_not_known(self, error: ClinicError) -> None:
-        self._on_known(None)
+        self._on_known((None, ""))
         self.screen.problem.show_error(error)
 
-    def _standing(self) -> Standing | None:
+    def _standing(self) -> Known:
         try:
-            return enrolment.standing(self._session)
+            return enrolment.standing(self._session), ""
         except NotEnrolledError:
-            return None
+            return None, closing.closes_at(self._session)
 
     def _ask_answer_place(self, on_chosen: Callable[[Path], None]) -> None:
         name = f"answer-{self._session.clinic.code}.json"

@@ -37,6 +37,7 @@ from clinic_app.workflows import (
     checklist,
     clients,
     decisions,
+    elsewhere,
     screenings,
     shown_papers,
     sweep,
@@ -151,13 +152,15 @@ class OutcomeFlow(QObject):
         names = {worker.id: worker.name for worker in workers.every(self._session)}
         again = sweep.latest(self._session, screening.id)
         shown = shown_papers.days_of(self._session, client.id)
+        holder = elsewhere.holder_of(self._session, client.id)
         if again is None:
             view = self._view_of(screening, client, signed, names, is_kept=True, shown=shown)
-            return client, view
+            return client, replace(view, elsewhere=holder)
         now = replace(screening, outcome=again.outcome, as_of=again.outcome.as_of)
         view = self._view_of(now, client, signed, names, is_kept=True, shown=shown)
         line = again_words(_outcome_of(screening), again)
-        return client, replace(view, screening=screening, route=(line, *view.route))
+        route = (line, *view.route)
+        return client, replace(view, screening=screening, route=route, elsewhere=holder)
 
     def _view_of(
         self,

@@ -10,6 +10,7 @@ from clinic_app.workflows import (
     decisions,
     duplicates,
     elsewhere,
+    forgetting,
     holds,
     merging,
     screenings,
@@ -42,4 +43,5 @@ def read_file(session: Session, pack: RulePack, client_id: str) -> FileView:
         merged=merging.of_client(session, client.id) if session.may_screen else (),
         is_held=holds.is_held(session, client.id),
         can_screen=session.may_screen,
+        can_keep=forgetting.is_offered(session, client.id),
     )

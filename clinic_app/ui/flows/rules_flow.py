@@ -1,6 +1,7 @@
 """Newer rules from the stick to work, and back."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from clinic_app.ui.models.rules_view import RulesView
 from clinic_app.ui.screens.new_rules import NewRulesScreen
 from clinic_app.ui.screens.rules import RulesScreen
 from clinic_app.ui.words.installing_words import arrival_view, left_open_words, rules_view
-from clinic_app.workflows import confirming, installing, workers
+from clinic_app.workflows import closing, confirming, installing, workers
 from clinic_app.workflows.installing import Arrival, Looking
 from clinic_app.workflows.session import Session
 
@@ -139,7 +140,8 @@ class RulesFlow(QObject):
         names = {worker.id: worker.name for worker in workers.every(session)}
         installed = installing.installed(session)
         left_open = left_open_words(confirming.unconfirmed(session), confirming.of_rules(session))
-        return rules_view(session.rules, installed, names, session.today.day, left_open)
+        view = rules_view(session.rules, installed, names, session.today.day, left_open)
+        return replace(view, main=closing.closes_at(session))
 
     def _go_to(self, screen: QWidget) -> None:
         self._show(screen)

@@ -38,10 +38,12 @@ class ScreeningFlow(QObject):
     Signals:
         closed: The worker leaves; a kept draft stays. Carries the client's id.
         finished: Carries the screening, the client and whether it is kept.
+        refused: A draft cannot go on here. Carries the client's id and the error.
     """
 
     closed = Signal(str)
     finished = Signal(object, object, bool)
+    refused = Signal(str, object)
 
     def __init__(
         self,
@@ -144,9 +146,9 @@ class ScreeningFlow(QObject):
                 self._on_rest_requested()
 
         self._jobs.run(
-            lambda: clients.get(self._session, screening.client_id),
+            lambda: screenings.client_of_draft(self._session, screening.id),
             on_done=on_done,
-            on_error=self.screen.show_problem,
+            on_error=partial(self.refused.emit, screening.client_id),
         )
 
     def _on_chosen(self, country: str, as_of: date) -> None:

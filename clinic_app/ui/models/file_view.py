@@ -40,6 +40,7 @@ class FileView:
         merged: Files that were taken into this one, newest first.
         is_held: Whether a legal hold stands on the client.
         can_screen: Whether the worker at the keyboard reads answers and findings.
+        can_keep: Whether there is a hold to set or read here, or the client may be forgotten.
     """
 
     client: Client
@@ -51,6 +52,7 @@ class FileView:
     merged: tuple[tuple[Merge, Client], ...] = ()
     is_held: bool = False
     can_screen: bool = True
+    can_keep: bool = True
 
 
 def client_facts(view: FileView) -> str:
@@ -75,10 +77,14 @@ def next_words(view: FileView) -> str:
     """Return what comes next: the other laptop, or the date agreed on; empty for neither."""
     client = view.client
     if view.elsewhere:
-        return _("Handed over to “{laptop}”: can be read here, and changed only there.").format(
-            laptop=view.elsewhere
-        )
+        return handed_over_words(view.elsewhere)
     return next_date_words(client)
+
+
+def handed_over_words(laptop: str) -> str:
+    """Return that another laptop holds what is shown; empty where none does."""
+    words = _("Handed over to “{laptop}”: can be read here, and changed only there.")
+    return words.format(laptop=laptop) if laptop else ""
 
 
 def next_date_words(client: Client) -> str:

@@ -16,6 +16,8 @@ class KeepingView:
         stays: What is left then, a line each.
         is_held: Whether a hold stands.
         may_act: Whether the worker at the keyboard sets holds and forgets.
+        hold_elsewhere: Where a hold is set and lifted instead, in words; empty for here.
+        forget_elsewhere: What comes first on another laptop, in words; empty where nothing does.
     """
 
     client_id: str
@@ -26,3 +28,5 @@ class KeepingView:
     stays: tuple[str, ...]
     is_held: bool
     may_act: bool
+    hold_elsewhere: str = ""
+    forget_elsewhere: str = ""

@@ -16,6 +16,7 @@ class RulesView:
         origin: With the program, or installed by whom and when.
         can_roll_back: Whether there are rules before them.
         left_open: What they could not confirm, or what was confirmed here; empty for neither.
+        main: On a day laptop the name of the main one, which alone takes in newer ones.
     """
 
     title: str
@@ -23,6 +24,7 @@ class RulesView:
     origin: str
     can_roll_back: bool
     left_open: str = ""
+    main: str = ""
 
 
 @dataclass(frozen=True, slots=True)

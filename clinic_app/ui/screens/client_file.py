@@ -238,7 +238,7 @@ class ClientFileScreen(QWidget):
             button.setEnabled(is_open)
         for button in (self.member_button, self.papers_button):
             button.setEnabled(client.withdrawn is None)
-        self.keeping_button.setEnabled(True)
+        self.keeping_button.setEnabled(view.can_keep)
         is_kept = client.consent is Consent.GIVEN
         self.screen_button.setEnabled(is_open and view.can_screen)
         self.shown_button.setEnabled(is_open and view.can_screen and is_kept)

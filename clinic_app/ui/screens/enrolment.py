@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
 from clinic_app.ui.jobs import Jobs
+from clinic_app.ui.screens.moving_card import MovingCard
 from clinic_app.ui.screens.set_up import STEPS
 from clinic_app.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
 from clinic_app.ui.widgets.steps import show_place
-from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel, SectionHeading
+from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
 from clinic_app.workflows.carrying_errors import EnrolledElsewhereError
 from clinic_app.workflows.enrolment import Standing
 
@@ -45,47 +46,6 @@ class Take(Protocol):
             moves_to: The fingerprint of the headquarters for which the clinic leaves another;
                 empty where it stays.
         """
-
-
-class MovingCard(Card):
-    """Asks whether a clinic leaves its headquarters for the one whose file was brought."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words = PlainLabel()
-        self.fingerprint = PlainLabel(role="big")
-        self.after = Muted()
-        self.stay_button = primary_button(_("&Not now"))
-        self.move_button = plain_button(_("Move t&here"))
-        self.body.addWidget(SectionHeading(_("From another headquarters")))
-        for part in (self.words, self.fingerprint, self.after):
-            self.body.addWidget(part)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.move_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.stay_button)
-        self.body.addLayout(buttons)
-        self.hide()
-
-    def show_move(self, error: EnrolledElsewhereError) -> None:
-        """Say from where to where, what to compare first, and what it does."""
-        self.words.setText(
-            _(
-                "This clinic is enrolled at {headquarters}, and the file is from {other}; nothing "
-                "was changed. Before it moves call {other} at a number that you know, not one "
-                "that came with the file. They must read this fingerprint:"
-            ).format(headquarters=error.headquarters, other=error.other)
-        )
-        self.fingerprint.setText(error.fingerprint)
-        self.after.setText(
-            _(
-                "After the move every closed month can be written again, for {other} alone. What "
-                "{headquarters} acknowledged or asked is forgotten here, and its rules count no "
-                "more. The way back is a new file from {headquarters}."
-            ).format(headquarters=error.headquarters, other=error.other)
-        )
-        self.show()
-        self.stay_button.setFocus()
 
 
 class EnrolmentScreen(QWidget):
@@ -128,6 +88,13 @@ class EnrolmentScreen(QWidget):
         self.file = Path()
         self._place = Path()
         self.moving = MovingCard()
+        self.what = Muted(
+            _(
+                "Headquarters gave you one file, often on a stick. With it the monthly counts "
+                "are sealed so that only headquarters can read them. Without it everything "
+                "works, and counts wait here until you have it."
+            )
+        )
         self.state = PlainLabel()
         self.fingerprints = Card()
         self.theirs = PlainLabel(role="big")
@@ -157,15 +124,7 @@ class EnrolmentScreen(QWidget):
         if self._is_step:
             show_place(page, STEPS, STEPS)
         page.body.addWidget(Heading(_("Headquarters")))
-        page.body.addWidget(
-            Muted(
-                _(
-                    "Headquarters gave you one file, often on a stick. With it the monthly counts "
-                    "are sealed so that only headquarters can read them. Without it everything "
-                    "works, and counts wait here until you have it."
-                )
-            )
-        )
+        page.body.addWidget(self.what)
         page.body.addWidget(self.state)
         self.fingerprints.body.addWidget(
             Muted(
@@ -196,12 +155,30 @@ class EnrolmentScreen(QWidget):
         filled(page, self)
         self.setFocusProxy(self.file_button)
 
-    def start(self, standing: Standing | None) -> None:
-        """Draw where this clinic stands; None where it is not enrolled."""
+    def start(self, standing: Standing | None, *, main: str = "") -> None:
+        """Draw where this clinic stands.
+
+        Args:
+            standing: None where it is not enrolled.
+            main: On a day laptop the name of the main one, which alone is enrolled.
+        """
         self.problem.clear()
         self.moving.hide()
         self.file_button.setEnabled(True)
         self._show_standing(standing)
+        for part in (self.file_button, self.what):
+            part.setVisible(not main)
+        if main:
+            self.state.setText(
+                _(
+                    "This is a day laptop: only the main laptop, “{main}”, is enrolled at "
+                    "headquarters, under Clinic there. What is handed over to it is counted with "
+                    "its own; nothing is to be done here."
+                ).format(main=main)
+            )
+            self.later_button.hide()
+            self.done_button.show()
+        self.setFocusProxy(self.done_button if main else self.file_button)
 
     def show_written(self) -> None:
         """Say what is done next with the answer."""

@@ -68,6 +68,8 @@ class KeepingScreen(QWidget):
         self.who = Muted()
         self.hold = PlainLabel()
         self.earlier = Muted()
+        self.hold_elsewhere = PlainLabel(role="notice")
+        self.forget_elsewhere = PlainLabel(role="notice")
         self.reason = text_field()
         self.hold_button = plain_button("")
         self.goes = PlainLabel()
@@ -98,6 +100,7 @@ class KeepingScreen(QWidget):
         )
         self.hold_card.body.addWidget(self.hold)
         self.hold_card.body.addWidget(self.earlier)
+        self.hold_card.body.addWidget(self.hold_elsewhere)
         self.hold_card.body.addWidget(LabelledField(_("&Why it is set or lifted"), self.reason))
         self.hold_card.body.addWidget(self.hold_button, 0, Qt.AlignmentFlag.AlignRight)
         page.body.addWidget(self.hold_card)
@@ -109,6 +112,7 @@ class KeepingScreen(QWidget):
         body.addWidget(PlainLabel(_("Stays:"), role="fieldName"))
         body.addWidget(self.stays)
         body.addWidget(PlainLabel(_("This cannot be undone, not even from the log.")))
+        body.addWidget(self.forget_elsewhere)
         body.addWidget(self.sure)
         body.addWidget(self.busy)
         body.addWidget(self.forget_button, 0, Qt.AlignmentFlag.AlignRight)
@@ -168,8 +172,13 @@ class KeepingScreen(QWidget):
         self.hold.setText(view.hold)
         self.earlier.setText("\n".join(view.earlier))
         self.earlier.setVisible(bool(view.earlier))
+        self.hold_elsewhere.setText(view.hold_elsewhere)
+        self.hold_elsewhere.setVisible(bool(view.hold_elsewhere))
+        self.forget_elsewhere.setText(view.forget_elsewhere)
+        self.forget_elsewhere.setVisible(bool(view.forget_elsewhere))
         self.reason.clear()
-        self.reason.setEnabled(view.may_act)
+        may_hold = view.may_act and not view.hold_elsewhere
+        self.reason.setEnabled(may_hold)
         self.hold_button.setText(_("Lift the &hold") if view.is_held else _("Set a legal &hold"))
         self.goes.setText(_listed(view.goes))
         self.stays.setText(_listed(view.stays))
@@ -183,7 +192,7 @@ class KeepingScreen(QWidget):
                     "Ask a representative or coordinator."
                 )
             )
-        (self.reason if view.may_act else self.back_button).setFocus()
+        (self.reason if may_hold else self.back_button).setFocus()
 
     def _draw_stage(self, *, is_done: bool = False) -> None:
         for card in (self.hold_card, self.forget_card):
@@ -194,8 +203,9 @@ class KeepingScreen(QWidget):
     def _draw_buttons(self) -> None:
         view = self._view
         may_act = view is not None and view.may_act
-        may_forget = may_act and view is not None and not view.is_held
-        self.hold_button.setEnabled(may_act)
+        may_forget = view is not None and not view.is_held and not view.forget_elsewhere
+        may_forget = may_forget and may_act
+        self.hold_button.setEnabled(view is not None and may_act and not view.hold_elsewhere)
         self.sure.setEnabled(may_forget)
         self.forget_button.setEnabled(may_forget and self.sure.isChecked())
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from clinic_app.records.screening import Screening
 from clinic_app.screening.outcome import Finding
 from clinic_app.translation import gettext as _
+from clinic_app.ui.models.file_view import handed_over_words
 from clinic_app.ui.widgets.buttons import back_button, plain_button, primary_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import at_top
@@ -31,6 +32,7 @@ class OutcomeView:
         can_decide: Whether the worker at the keyboard may decide.
         would_change: What to find out or look for, each a line; empty where nothing is open.
         is_kept: False where nothing of the answers and findings is kept.
+        elsewhere: The name of the laptop that holds the client; empty for this one.
     """
 
     screening: Screening
@@ -43,6 +45,7 @@ class OutcomeView:
     can_decide: bool
     would_change: tuple[str, ...] = ()
     is_kept: bool = True
+    elsewhere: str = ""
 
 
 class OutcomeScreen(QWidget):
@@ -81,6 +84,7 @@ class OutcomeScreen(QWidget):
         self.decision_button = plain_button(_("&Decide and sign"))
         self.done_button = plain_button(_("&What we did today"))
         self.waits = Muted(_("Waits for the representative, who decides and signs."))
+        self.elsewhere = Muted("")
         self.unkept = Muted(
             _(
                 "This person wanted no record: only that somebody was screened is kept. Print "
@@ -118,6 +122,7 @@ class OutcomeScreen(QWidget):
             self.done_button,
         ):
             left.addWidget(button)
+        left.addWidget(self.elsewhere)
         left.addWidget(self.unkept)
         left.addWidget(self.open_card)  # it may be long: what to do now stands above it
         left.addStretch(1)
@@ -158,11 +163,14 @@ class OutcomeScreen(QWidget):
         self.open_card.setVisible(bool(view.would_change))
         self.signed.setText(view.signed)
         self.signed.setVisible(bool(view.signed))
-        self.waits.setVisible(not view.signed and view.is_kept)
+        self.waits.setVisible(not view.signed and view.is_kept and not view.elsewhere)
         self.unkept.setVisible(not view.is_kept)
         self.papers_button.setVisible(view.is_kept)
         self.rules.show_rules(view.rules)
-        self.decision_button.setVisible(view.can_decide)
+        self.decision_button.setVisible(view.can_decide and not view.elsewhere)
+        self.done_button.setVisible(not view.elsewhere)
+        self.elsewhere.setText(handed_over_words(view.elsewhere))
+        self.elsewhere.setVisible(bool(view.elsewhere))
         while self._cards.count():
             item = self._cards.takeAt(0)
             widget = item.widget() if item is not None else None

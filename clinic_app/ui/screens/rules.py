@@ -51,9 +51,11 @@ class RulesScreen(QWidget):
         self.roll_back_button = quiet_button(_("Roll &back"))
         self.sweep_button = plain_button(_("Run &every saved screening again"))
         self.calls_button = plain_button(_("&People to call"))
+        self.how = Muted()
         self.left_open = PlainLabel()
         self.left_open_button = plain_button(_("&What they leave open"))
         self._can_roll_back = False
+        self._first = self.folder_button
         self._lay_out()
 
         self.back_button.clicked.connect(self.closed)
@@ -78,14 +80,7 @@ class RulesScreen(QWidget):
         page.body.addWidget(self.notice)
         page.body.addWidget(self.left_open)
         page.body.addLayout(left_stack(self.left_open_button))
-        page.body.addWidget(
-            Muted(
-                _(
-                    "Newer rules come from headquarters as one signed file. What they change is "
-                    "shown before they are installed, and one button brings the old ones back."
-                )
-            )
-        )
+        page.body.addWidget(self.how)
         page.body.addWidget(self.problem)
         page.body.addWidget(self.busy)
         newer = (self.folder_button, self.file_button, self.roll_back_button)
@@ -111,6 +106,11 @@ class RulesScreen(QWidget):
         self.left_open.setText(view.left_open)
         for part in (self.left_open, self.left_open_button):
             part.setVisible(bool(view.left_open))
+        self.how.setText(_how_words(view.main))
+        for button in (self.folder_button, self.file_button):
+            button.setVisible(not view.main)
+        self._first = self.sweep_button if view.main else self.folder_button
+        self.setFocusProxy(self._first)
         self.problem.clear()
         self.show_notice("")
         self.set_idle()
@@ -137,7 +137,7 @@ class RulesScreen(QWidget):
         """Explain why it ended otherwise."""
         self.set_idle()
         self.problem.show_error(error)
-        self.folder_button.setFocus()
+        self._first.setFocus()
 
     def _set_enabled(self, *, is_idle: bool) -> None:
         for button in (
@@ -148,3 +148,15 @@ class RulesScreen(QWidget):
         ):
             button.setEnabled(is_idle)
         self.roll_back_button.setVisible(self._can_roll_back)
+
+
+def _how_words(main: str) -> str:
+    if not main:
+        return _(
+            "Newer rules come from headquarters as one signed file. What they change is "
+            "shown before they are installed, and one button brings the old ones back."
+        )
+    return _(
+        "This is a day laptop: only the main laptop, “{main}”, takes in newer rules from "
+        "headquarters. Here they come with a newer version of the program."
+    ).format(main=main)

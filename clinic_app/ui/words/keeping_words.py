@@ -9,6 +9,7 @@ from clinic_app.ui.models.keeping_view import KeepingView
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.ui.words.today_words import who_words
 from clinic_app.workflows.forgetting import Forgetting
+from clinic_app.workflows.laptop_errors import ForgetAtMainError, HandedOverError
 from clinic_app.workflows.purge_words import count_of, rows_words
 
 
@@ -35,6 +36,8 @@ def keeping_view(
         stays=_stays(found),
         is_held=standing is not None,
         may_act=may_act,
+        hold_elsewhere=_hold_elsewhere(found),
+        forget_elsewhere=_forget_elsewhere(found),
     )
 
 
@@ -52,6 +55,30 @@ def forgotten_words(purge: Purge) -> str:
         "{done} The file could not be written anew just now (is the disk full?): it is done by "
         "itself the next time the records are unlocked. Lock and unlock once there is room."
     ).format(done=done)
+
+
+def _hold_elsewhere(found: Forgetting) -> str:
+    if not found.elsewhere:
+        return ""
+    return _("The laptop “{laptop}” holds this file: a hold is set and lifted there.").format(
+        laptop=found.elsewhere
+    )
+
+
+def _forget_elsewhere(found: Forgetting) -> str:
+    match found.refused:
+        case ForgetAtMainError(main=main):
+            return _(
+                "Forgotten on the main laptop, “{main}”, and here afterwards: until it has taken "
+                "everything in, what this client counted would be lost. Hand over, and take back "
+                "its word."
+            ).format(main=main)
+        case HandedOverError(laptop=laptop):
+            return _(
+                "The laptop “{laptop}” holds this file: let it hand over, and take that in here."
+            ).format(laptop=laptop)
+        case _:
+            return ""
 
 
 def _hold_words(hold: Hold, worker_names: Mapping[str, str]) -> str:
