@@ -1581,7 +1581,8 @@ def test_whatever_has_the_caret_has_a_ring_around_it(
         if kind in LOOKED_AT or not part.focusPolicy() & Qt.FocusPolicy.TabFocus:
             continue
         part.setFocus()
-        if not part.hasFocus() or part.focusProxy() or isinstance(part, KyrCounterScreen):
+        has_caret = part.hasFocus() and part.isVisible()
+        if not has_caret or part.focusProxy() or isinstance(part, KyrCounterScreen):
             continue  # a proxy's, hidden, or switched off; keys count wherever the caret is
         is_ringed = has_ring(part)
         if not part.hasFocus():  # an earlier test's window, freed meanwhile, takes the caret along
