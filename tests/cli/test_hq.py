@@ -516,7 +516,10 @@ def test_receipts_that_cannot_be_written_are_said(desk: Desk, exported: Path) ->
         (("enrol", "BOS-1", "--name", " ", "--out", "x"), "A name is needed"),
         (("collect", "gone"), "There is no"),
         (("show", "gone"), "There is no"),
-        (("report", "--from", "2026-02", "--to", "2026-01", "--out", "x"), "lies before the first one"),
+        (
+            ("report", "--from", "2026-02", "--to", "2026-01", "--out", "x"),
+            "lies before the first one",
+        ),
         (("report", "--from", "2026-13", "--to", "2026-01", "--out", "x"), "not a month"),
         (("init",), "holds a headquarters already"),
         (("init", "--database", "sqlite:///x.db"), "or none for a file in the folder"),
