@@ -49,6 +49,7 @@ class ConditionKind(Enum):
 
 
 _BLOCKING = frozenset({ConditionKind.POSSIBLE_DUPLICATES, ConditionKind.EARLIER_MONTH})
+_OF_LAPTOPS = frozenset({ConditionKind.CLIENTS_OUT, ConditionKind.LAPTOPS_SILENT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,8 @@ def close_of(session: Session, label: str) -> Close:
 def conditions(session: Session, label: str) -> tuple[Condition, ...]:
     """Return what to look at before the month *label* is closed, in a fixed order.
 
+    Of day laptops nothing is said at a clinic that has none.
+
     Raises:
         NotAMonthError: *label* is no month.
     """
@@ -132,6 +135,7 @@ def conditions(session: Session, label: str) -> tuple[Condition, ...]:
         pairs = opened.pairs.count_open(last)
         out = sum(opened.holders.counts_elsewhere().values())
         silent = count_silent(opened, last)
+        is_alone = not opened.laptops.all()
         held = opened.enrolment.get()
     earlier = [month for month in still_open if month.last < last]
     found = (
@@ -145,7 +149,9 @@ def conditions(session: Session, label: str) -> tuple[Condition, ...]:
         (ConditionKind.NO_HEADQUARTERS, int(held is None or not held.is_pinned)),
     )
     return tuple(
-        Condition(kind=kind, count=count, is_blocking=kind in _BLOCKING) for kind, count in found
+        Condition(kind=kind, count=count, is_blocking=kind in _BLOCKING)
+        for kind, count in found
+        if not (is_alone and kind in _OF_LAPTOPS)
     )
 
 

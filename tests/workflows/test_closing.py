@@ -254,7 +254,9 @@ def test_every_condition_is_met_where_nothing_is_open(
 
     found = closing.conditions(september, "2026-09")
 
-    assert [condition.kind for condition in found] == list(ConditionKind)
+    of_laptops = {ConditionKind.CLIENTS_OUT, ConditionKind.LAPTOPS_SILENT}  # there is one here
+    expected = [kind for kind in ConditionKind if kind not in of_laptops]
+    assert [condition.kind for condition in found] == expected
     assert all(condition.is_met for condition in found)
 
 
@@ -274,8 +276,6 @@ def test_what_stands_open_is_counted_and_only_an_earlier_month_blocks(crew: Crew
         ConditionKind.UNDECIDED: 1,
         ConditionKind.EVENTS_OPEN: 1,
         ConditionKind.POSSIBLE_DUPLICATES: 0,
-        ConditionKind.CLIENTS_OUT: 0,
-        ConditionKind.LAPTOPS_SILENT: 0,
         ConditionKind.EARLIER_MONTH: 1,
         ConditionKind.NO_HEADQUARTERS: 1,
     }
