@@ -4,16 +4,19 @@ Of those helped, and of heads, a number that is shown is at least how many there
 leaves them but by a correction. People who were only screened leave once they are helped, and
 what was shown of them can be too high; at least so many are left as cannot have been helped since.
 At most so many are under a label as are not under another for certain.
+
+Of whom a client file does not say something yet, the next visit may tell it: whoever is helped
+before being screened has no country until then. So of people nobody is unknown for certain.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from clinic_app.bundles.payload import ToldClose
-from clinic_app.tallies.breakdowns import HEADLINE_OF, Stream, Table
+from clinic_app.tallies.breakdowns import HEADLINE_OF, UNKNOWN, Stream, Table
 from clinic_app.tallies.counting import PEOPLE
 from clinic_app.tallies.disclosure import Place
-from clinic_app.tallies.linked import least_screened
+from clinic_app.tallies.linked import Both, least_screened
 from clinic_app.tallies.month import Month
 from clinic_app.tallies.released import ReleasedTable
 
@@ -116,7 +119,27 @@ def _bounds(size: int, least: Mapping[str, int]) -> LabelBounds:
 def _least(
     told: ToldClose, stream: Stream, table: Table, released: ReleasedTable
 ) -> Mapping[str, int]:
-    if stream is Stream.SCREENED and released.shown:
-        return least_screened(told.people[table])
-    over = min(0, released.not_yet_shown)  # a mistake in bulk that waits to be taken back
-    return {label: max(0, number + over) for label, number in released.shown.items()}
+    shown = released.shown
+    if stream is Stream.SCREENED and shown:
+        least = least_screened([_both_known(one) for one in told.people[table]])
+    else:
+        over = min(0, released.not_yet_shown)  # a mistake in bulk that waits to be taken back
+        least = {label: max(0, number + over) for label, number in shown.items()}
+    if stream in PEOPLE.values() and UNKNOWN in shown:
+        least[UNKNOWN] = 0
+    return least
+
+
+def _both_known(both: Both) -> Both:
+    """Return what a close says of people whose label is known, who alone keep it."""
+    if UNKNOWN not in both.helped_shown and UNKNOWN not in both.screened_shown:
+        return both
+    return replace(
+        both,
+        helped_shown=_known(both.helped_shown),
+        screened_shown=_known(both.screened_shown),
+    )
+
+
+def _known(shown: Mapping[str, int]) -> dict[str, int]:
+    return {label: number for label, number in shown.items() if label != UNKNOWN}

@@ -9,6 +9,7 @@ from clinic_app.headquarters.period_labels import PeriodLabels
 from clinic_app.headquarters.totals import Report
 from clinic_app.tallies import breakdowns
 from clinic_app.tallies.breakdowns import Stream
+from clinic_app.tallies.counting import PEOPLE
 from clinic_app.translation import gettext as _
 
 
@@ -22,8 +23,8 @@ def by_label(report: Report) -> tuple[Table, ...]:
 
 def rest_row(one: Breakdown) -> Row:
     """Return of how many no label is certain; where a clinic is silent nobody knows."""
-    is_screened = one.stream is Stream.SCREENED
-    words = _("under no label for certain") if is_screened else _("not yet shown")
+    is_unsure = one.stream is Stream.SCREENED or _is_learnt_later(one)
+    words = _("under no label for certain") if is_unsure else _("not yet shown")
     spare = None if one.is_silent else one.spare
     return Row((words, spare, spare))
 
@@ -32,9 +33,24 @@ def corrections_words() -> str:
     """Return what no number by label can know."""
     return _(
         "Corrections are aside: whoever is taken back leaves the number of a label too high, until "
-        "a crowd of corrections lowers it. So does somebody who was helped before being screened, "
-        "whose country was not known until then."
+        "a crowd of corrections lowers it."
     )
+
+
+def unknown_words(of: Breakdown | PeriodLabels) -> tuple[str, ...]:
+    """Return why nobody is unknown for certain, where people are shown as that."""
+    if not _is_learnt_later(of):
+        return ()
+    words = _(
+        "Somebody who is shown as not known may have told more on a later visit: so at least 0 "
+        "are, and each may be under any label."
+    )
+    return (words,)
+
+
+def _is_learnt_later(of: Breakdown | PeriodLabels) -> bool:
+    is_of_people = of.stream in PEOPLE.values()
+    return is_of_people and any(one.label == breakdowns.UNKNOWN for one in of.labels)
 
 
 def _silent_words() -> str:
@@ -59,7 +75,8 @@ def _period_table(one: PeriodLabels) -> Table:
         "Months of a clinic from before the period did not come, nor did its first one in it: "
         "what they hold may be from before it."
     )
-    told = (_("What the months added."), reach, corrections_words())
+    added = _("What the months added, by what is known of each at the end of the last one.")
+    told = (added, reach, *unknown_words(one), corrections_words())
     return _table(
         title=_("By label, in the period: {stream}, {table}"),
         of=one,
@@ -86,7 +103,7 @@ def _label_table(one: Breakdown) -> Table:
         title=_("By label, since each clinic began: {stream}, {table}"),
         of=one,
         rows=(*_rows(one.table, one.labels), rest_row(one), everybody_row(one)),
-        explained=" ".join((crowd, reach, corrections_words())),
+        explained=" ".join((crowd, reach, *unknown_words(one), corrections_words())),
     )
 
 

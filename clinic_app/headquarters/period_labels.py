@@ -5,6 +5,9 @@ only between which numbers the truth lies. That narrows, where nothing was corre
 label gains no more than there are new people, and only people who were screened leave theirs, no
 more of them than were helped. Where a clinic did not report the last month nobody knows the most,
 and of those screened all that it had may have left.
+
+Everybody is under the label that is known at the end of the period, also whoever came before it:
+what is learnt of one who came long ago is no gain of the period.
 """
 
 from collections import Counter

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from clinic_app.bundles.headline_words import headline_words
 from clinic_app.bundles.label_words import label_words, stream_words, table_words
 from clinic_app.headquarters.document import bound_words, number_words
-from clinic_app.headquarters.label_tables import corrections_words
+from clinic_app.headquarters.label_tables import corrections_words, unknown_words
 from clinic_app.headquarters.report_notes import notes, yearly_notes
 from clinic_app.headquarters.report_tables import LEADING
 from clinic_app.headquarters.totals import MonthState, Report
@@ -58,7 +59,8 @@ def range_notes(report: Report) -> Iterator[str]:
             "By label stands what the months added. Whoever is helped leaves those screened, so "
             "a number of theirs can be below zero."
         )
-        yield f"{words} {corrections_words()}"
+        unknown = chain.from_iterable(map(unknown_words, report.period_labels))
+        yield " ".join((words, *dict.fromkeys(unknown), corrections_words()))
 
 
 def _headline(report: Report, headline: HeadlineCount, words: str) -> RangeTotal:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from random import Random
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +14,7 @@ from clinic_app.bundles.payload import ToldClose
 from clinic_app.headquarters.breakdown import Breakdown, LabelRange, breakdowns
 from clinic_app.headquarters.label_bounds import ClinicLabels, clinic_labels
 from clinic_app.headquarters.period_labels import PeriodLabels, period_labels
-from clinic_app.tallies.breakdowns import TABLES_OF, Stream, Table
+from clinic_app.tallies.breakdowns import TABLES_OF, UNKNOWN, Stream, Table
 from clinic_app.tallies.counting import RawTally
 from clinic_app.tallies.disclosure import Origin, ReleaseLedger, release, streams_of
 from clinic_app.tallies.headlines import HeadlineCount
@@ -130,6 +130,34 @@ def test_whoever_is_helped_leaves_those_screened_and_may_leave_any_label() -> No
     assert period.labels == (LabelRange("HT", -12, 20),)
 
 
+def test_whoever_was_not_known_when_helped_may_be_under_any_label_since() -> None:
+    """The 160 told that they are from Haiti; then 200 of those screened were helped."""
+    first = Both(160, 310, {UNKNOWN: 143}, {"SV": 290})
+    end = screened(first, Both(360, 110, {UNKNOWN: 143, "HT": 150}, {"SV": 290}))
+
+    since = of_countries(breakdowns([end]), Stream.SCREENED)
+
+    assert since.labels == (LabelRange("SV", 90, 110),)
+
+
+def test_nobody_helped_is_unknown_for_certain() -> None:
+    """Of 160 people 143 were shown as unknown; who is screened after the help tells a country."""
+    start, end = a_close(160, unknown=143), a_close(240, seq=2, unknown=143, HT=60)
+
+    since = countries_since(end)
+
+    assert since.labels == (LabelRange("HT", 60, 240), LabelRange(UNKNOWN, 0, 180))
+    assert since.spare == 180
+    assert countries({1: start}, {1: end}).labels == (
+        LabelRange("HT", 0, 80),
+        LabelRange(UNKNOWN, 0, 80),
+    )
+
+
+def countries_since(end: ClinicLabels) -> Breakdown:
+    return of_countries(breakdowns([end]), Stream.HELPED)
+
+
 def screened(*closes: Both) -> ClinicLabels:
     """Return what the last of a clinic's first closes says by label."""
     newest = closes[-1]
@@ -151,46 +179,97 @@ MOST_MONTHS = 40
 
 Found = TypeVar("Found", Breakdown, PeriodLabels)
 Truth = dict[Stream, Counter[str]]
+NEVER = 99
+
+
+class Cohort(NamedTuple):
+    """People who came, were helped and told their country in the same months."""
+
+    label: str
+    came: int
+    helped: int
+    told: int
+
+    def stream(self, month: int) -> Stream | None:
+        """Return in which stream they are at the end of a month."""
+        if self.came > month:
+            return None
+        return Stream.HELPED if self.helped <= month else Stream.SCREENED
+
+    def known(self, month: int) -> str:
+        """Return what is known of them by the end of a month."""
+        return self.label if self.told <= month else UNKNOWN
 
 
 class SimulatedClinic:
-    """A clinic to which people come; some are helped at once, some later, as busy as it likes."""
+    """A clinic to which people come; some are helped at once, some later, as busy as it likes.
+
+    Some say only later where they are from.
+    """
 
     def __init__(self, seed: int, key: bytes) -> None:
         self._random = Random(seed)  # noqa: S311 - a simulation
         self._busy = self._random.choice((6, 20, 60, 150))
         self._helps = self._random.choice((0.02, 0.2, 0.6))
+        self._silent = self._random.choice((0, 0, 0.1, 0.9))
+        self._asks = self._random.choice((0.02, 0.1, 0.4))
         self._origin = Origin(clinic="BOS-1", station="0" * 16, is_training=False, draw_key=key)
         self._ledger = ReleaseLedger()
-        self.truth: list[Truth] = []
+        self._people = Counter[Cohort]()
         self.labels: list[ClinicLabels] = []
+
+    def truth(self, month: int, known: int) -> Truth:
+        """Return who is in which stream at the end of a month, as *known* at the end of another."""
+        found: Truth = {stream: Counter() for stream in PEOPLE}
+        for cohort, people in self._people.items():
+            stream = cohort.stream(month)
+            if stream is not None:
+                found[stream][cohort.known(known)] += people
+        return found
 
     def close(self) -> None:
         """Let a month go by, and read from the bundle's bytes what headquarters reads of it."""
-        months = len(self.truth)
-        now = self._after(self.truth[-1] if months else {one: Counter() for one in PEOPLE})
+        month = len(self.labels)
+        self._come(month)
+        self._go_on(month)
+        now = self.truth(month, month)
         totals = dict.fromkeys(HeadlineCount, 0)
         totals[HeadlineCount.HELPED] = now[Stream.HELPED].total()
         totals[HeadlineCount.SCREENED] = now[Stream.SCREENED].total()
         labels = {(stream, Table.COUNTRY): dict(+now[stream]) for stream in PEOPLE}
-        tally = release(RawTally(FIRST.plus(months), totals, labels), self._ledger, self._origin)
+        tally = release(RawTally(FIRST.plus(month), totals, labels), self._ledger, self._origin)
         written = payload.write(tally)
         sha256 = payload.sha256(written)
         self._ledger = self._ledger.with_release(tally, sha256, self._origin.policy)
-        self.truth.append(now)
         self.labels.append(clinic_labels(payload.read_close(written, tally.newest.seq)))
 
-    def _after(self, before: Truth) -> Truth:
-        now = {stream: Counter(people) for stream, people in before.items()}
+    def _come(self, month: int) -> None:
         for label in ("HT", "VE", "UA", "SV"):
             came = self._random.randint(0, self._busy)
             at_once = self._random.randint(0, came)
-            waiting = before[Stream.SCREENED][label]
-            share = self._random.random() * self._helps
-            moved = waiting if self._random.random() < self._helps / 8 else int(waiting * share)
-            now[Stream.HELPED][label] += at_once + moved
-            now[Stream.SCREENED][label] += came - at_once - moved
-        return now
+            for helped, people in ((month, at_once), (NEVER, came - at_once)):
+                silent = int(people * self._silent)
+                self._people[Cohort(label, month, helped, NEVER)] += silent
+                self._people[Cohort(label, month, helped, month)] += people - silent
+
+    def _go_on(self, month: int) -> None:
+        share = self._random.random() * self._helps
+        are_all_helped = self._random.random() < self._helps / 8
+        are_all_asked = self._random.random() < self._asks
+        for one, people in [*self._people.items()]:
+            if one.came < month and one.helped == NEVER:
+                moved = people if are_all_helped else int(people * share)
+                self._move(one, one._replace(helped=month), moved)
+        if are_all_asked:
+            for one, people in [*self._people.items()]:
+                if one.told == NEVER:
+                    self._move(one, one._replace(told=month), people)
+
+    def _move(self, start: Cohort, end: Cohort, people: int) -> None:
+        self._people[start] -= people
+        self._people[end] += people
+        if not self._people[start]:
+            del self._people[start]
 
 
 @given(
@@ -212,7 +291,7 @@ def test_the_truth_of_any_period_lies_between_the_two_numbers(
 
     for stream in PEOPLE:
         now, was = (
-            sum_of([clinic.truth[at][stream] for clinic in clinics if at >= 0])
+            sum_of([clinic.truth(at, months - 1)[stream] for clinic in clinics])
             for at in (months - 1, before)
         )
         assert_within(of_countries(breakdowns(ends.values()), stream), now)
@@ -244,7 +323,7 @@ def test_where_clinics_are_silent_at_least_still_holds(
 
     for stream in PEOPLE:
         now, was = (
-            sum_of([clinic.truth[at][stream] for clinic in clinics if at >= 0])
+            sum_of([clinic.truth(at, months - 1)[stream] for clinic in clinics])
             for at in (months - 1, before)
         )
         for one in of_countries(breakdowns(ends.values(), is_silent=is_silent), stream).labels:
@@ -274,14 +353,15 @@ def test_where_months_before_the_period_never_came_the_truth_still_lies_between(
     known = data.draw(st.integers(-1, before - 1)) if before else -1
     first = data.draw(st.integers(before + 1, months - 1))
     start = ClinicLabels() if known < 0 else replace(clinic.labels[known], is_stale=True)
-    sizes = {stream: clinic.truth[first - 1].get(stream, Counter()).total() for stream in Stream}
+    then = clinic.truth(first - 1, months)
+    sizes = {stream: then.get(stream, Counter()).total() for stream in Stream}
     moved = start.moved_on(sizes, is_exact=first == before + 1)
 
     found = period_labels({1: moved}, {1: clinic.labels[-1]})
 
     for stream in PEOPLE:
-        added = Counter(clinic.truth[-1][stream])
-        added.subtract(clinic.truth[before][stream])
+        added = clinic.truth(months - 1, months - 1)[stream]
+        added.subtract(clinic.truth(before, months - 1)[stream])
         one = of_countries(found, stream) if found else None
         if one is None:
             continue
@@ -316,7 +396,7 @@ def test_where_clinics_left_the_truth_of_any_period_lies_between_the_two_numbers
 
     for stream in PEOPLE:
         now, was = (
-            sum_of([one.truth[min(at, len(one.truth) - 1)][stream] for one in clinics if at >= 0])
+            sum_of([one.truth(at, months - 1)[stream] for one in clinics])
             for at in (months - 1, before)
         )
         assert_within(of_countries(breakdowns(ends.values()), stream), now)
