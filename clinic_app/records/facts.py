@@ -13,7 +13,7 @@ from clinic_app.records.client import Client
 from clinic_app.records.kyr_event import KyrEvent
 from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.service import AppearanceBefore, FilingKind, Form, Service, ServiceKind
-from clinic_app.records.worker import AccreditationLevel, Worker
+from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
 from clinic_app.tallies.breakdowns import UNKNOWN, AgesOn, Table, Traits, listed
 from clinic_app.tallies.case_facts import (
     CaseFacts,
@@ -220,17 +220,41 @@ def of_event(event: KyrEvent) -> tuple[Happening, ...]:
     return of_events(event.day, heads=event.heads, trained=event.trained)
 
 
-def of_worker(worker: Worker) -> RepresentativeFacts | None:
-    """Return what counts of a worker; None for one without accreditation."""
+_Time = tuple[Accreditation, date | None, date | None]
+"""An accreditation, since when it stood where that is known, and until when it did if it ended."""
+
+
+def of_worker(worker: Worker) -> tuple[RepresentativeFacts, ...]:
+    """Return what counts of each accreditation that a worker holds or held, each time it stood.
+
+    Of whoever left before that was kept, it is not known on which days they stood: on none.
+    """
+    times: list[_Time] = [(one.accreditation, one.since, one.until) for one in worker.former]
     held = worker.accreditation
-    if held is None:
-        return None
+    if held is not None and worker.is_active:
+        times.append((held, worker.back_since, None))
+    elif held is not None and all(held != former for former, _since, _until in times):
+        times.append((held, held.granted, held.granted))
+    return tuple(_stood(times, at) for at in range(len(times)))
+
+
+def _stood(times: list[_Time], at: int) -> RepresentativeFacts:
+    """Return what counts of one accreditation from a day on to another.
+
+    What was renewed stood until then: the request for renewal comes before its end. Where it is
+    not among those before, a month of then has nothing else to count the representative by.
+    """
+    held, since, until = times[at]
+    if since is None and not (held.is_renewal and at == 0):
+        since = held.granted
     return RepresentativeFacts(
         level=_LEVELS[held.level],
         granted=held.granted,
         expires=held.expires,
         is_renewal=held.is_renewal,
-        is_active=worker.is_active,
+        is_first=all(held != before for before, _since, _until in times[:at]),
+        since=None if since is None else max(since, held.granted),
+        until=until,
     )
 
 

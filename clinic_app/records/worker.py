@@ -38,6 +38,20 @@ class Accreditation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerAccreditation:
+    """An accreditation that stood here, and stands no more: another followed, or its holder left.
+
+    Attributes:
+        since: First day on which it stood again after a break; None where there was none.
+        until: First day on which it did not stand any more.
+    """
+
+    accreditation: Accreditation
+    since: date | None = None
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Worker:
     """Somebody who works with the program.
 
@@ -45,6 +59,8 @@ class Worker:
         slot_id: The vault slot that this worker's passphrase opens; empty without one.
         role: What they are here for; what they can read is what their slot wraps.
         accreditation: None for a volunteer.
+        back_since: First day back at work, where they had left with this accreditation.
+        former: What they held before, and while they were at work before; the oldest first.
     """
 
     id: str
@@ -53,6 +69,8 @@ class Worker:
     role: Role = Role.VOLUNTEER
     accreditation: Accreditation | None = None
     is_active: bool = True
+    back_since: date | None = None
+    former: tuple[FormerAccreditation, ...] = ()
 
     @property
     def is_representative(self) -> bool:

@@ -96,18 +96,23 @@ class Level(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepresentativeFacts:
-    """What may be counted of one representative.
+    """What may be counted of one representative's accreditation while they were at work once.
 
     Attributes:
         granted: First day of the accreditation.
         expires: Its last day.
+        is_first: Whether they had not been at work with it before, so that its grant counts.
+        since: First day on which they stand with it; None for ever, as an earlier one did.
+        until: First day on which they do not any more; None until it expires.
     """
 
     level: Level
     granted: date
     expires: date
     is_renewal: bool
-    is_active: bool
+    is_first: bool = True
+    since: date | None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

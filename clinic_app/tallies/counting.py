@@ -140,38 +140,37 @@ def _changes_of(
 ) -> Iterator[tuple[_Change, int]]:
     """Yield by how much a representative changes which headline, from which close on."""
     granted = Month.of(facts.granted)
-    if granted >= since:
+    if facts.is_first and granted >= since:
         event = (
             HeadlineCount.REPRESENTATIVES_RENEWED
             if facts.is_renewal
             else HeadlineCount.REPRESENTATIVES_NEW
         )
         yield (closes.by_month(granted), event), 1
-    if facts.is_active:
-        gone = _first_gone(facts)
-        # What was renewed stood until then: the request for renewal comes before its end, and a
-        # month that is closed after the renewal has nothing else to count the representative by.
-        stands = 0 if facts.is_renewal else closes.by_month(granted)
-        expiring = closes.by_month(min(_first_expiring(facts), gone))
-        for headline, first in (
-            (_STANDING[facts.level], stands),
-            (HeadlineCount.REPRESENTATIVES_EXPIRING, expiring),
-        ):
-            yield (first, headline), 1
-            yield (closes.by_month(gone), headline), -1
+    gone = closes.by_month(_first_gone(facts))
+    stands = 0 if facts.since is None else closes.by_month(Month.of(facts.since))
+    expiring = min(closes.by_month(_first_expiring(facts)), gone)
+    for headline, first in (
+        (_STANDING[facts.level], stands),
+        (HeadlineCount.REPRESENTATIVES_EXPIRING, expiring),
+    ):
+        yield (first, headline), 1
+        yield (gone, headline), -1
 
 
 def _first_gone(facts: RepresentativeFacts) -> Month:
-    """Return the first month on whose last day the accreditation has ended."""
+    """Return the first month on whose last day the representative does not stand any more."""
     end = Month.of(facts.expires)
     gone = end.plus(1) if facts.expires == end.last else end
-    return gone if facts.is_renewal else max(gone, Month.of(facts.granted))
+    if facts.until is not None:
+        gone = min(gone, Month.of(facts.until))
+    return gone if facts.since is None else max(gone, Month.of(facts.since))
 
 
 def _first_expiring(facts: RepresentativeFacts) -> Month:
     """Return the first month on whose last day the accreditation stands and ends soon."""
     soon = Month.of(facts.expires - timedelta(days=EXPIRING_DAYS))
-    return max(soon, Month.of(facts.granted))
+    return max(soon, Month.of(facts.since or facts.granted))
 
 
 _STANDING = {

@@ -36,6 +36,10 @@ def tables_to_fill(target: Any) -> list[tuple[str, str, bool]]:
     return tables
 
 
+_HELD = ("level", "granted", "expires", "is_renewal", "back_since")
+"""What somebody holds of whom nothing is known: nothing that would be counted."""
+
+
 def stand_in(target: Any) -> None:
     """Let nobody be lost for the worker or the head of the household that cannot be read.
 
@@ -44,6 +48,7 @@ def stand_in(target: Any) -> None:
     """
     columns = [column[1] for column in target.execute("PRAGMA table_info(workers)").fetchall()]
     said = {"number": "NULL", "id": "?", "name": "'?'", "slot_id": "''", "is_active": "0"}
+    said |= dict.fromkeys(_HELD, "NULL")
     copied = ", ".join(said.get(column, column) for column in columns)
     for table, _columns, _has_rowid in tables_to_fill(target):
         for parent, pairs in references(target, table).values():

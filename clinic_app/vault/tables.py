@@ -55,7 +55,22 @@ WORKERS = Table(
     flag("is_renewal", nullable=True),
     flag("is_active"),
     choice("role", Role, default=Role.COORDINATOR),
+    day("back_since", nullable=True),
     all_or_none("level", "granted", "expires", "is_renewal"),
+    sqlite_strict=True,
+)
+
+FORMER_ACCREDITATIONS = Table(
+    "former_accreditations",
+    METADATA,
+    number(),
+    Column("worker_id", Text, ForeignKey("workers.id"), nullable=False),
+    choice("level", AccreditationLevel),
+    day("granted"),
+    day("expires"),
+    flag("is_renewal"),
+    day("since", nullable=True),
+    day("until"),
     sqlite_strict=True,
 )
 

@@ -7,6 +7,7 @@ from datetime import date
 from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.errors import ClinicError
 from clinic_app.files.names import kept_name
+from clinic_app.records.accreditation_history import with_history
 from clinic_app.records.audit import About, Act
 from clinic_app.records.worker import Accreditation, Role, Worker
 from clinic_app.tallies.counting import EXPIRING_DAYS
@@ -98,11 +99,16 @@ def add(
     return worker
 
 
-def update(session: Session, worker: Worker) -> Worker:
+def update(session: Session, worker: Worker, *, is_correction: bool = False) -> Worker:
     """Save a worker's new name, accreditation or state.
 
     Whoever is switched off can no longer open the vault; switched on again, or given another
     role, they are given a new passphrase by :func:`renew`.
+
+    Args:
+        session: A coordinator's.
+        worker: As they are from now on. What they held before is kept with them.
+        is_correction: Whether a later accreditation, or none, only corrects a mistake.
 
     Raises:
         NotCoordinatorError: The session's worker does not say who works here.
@@ -116,7 +122,8 @@ def update(session: Session, worker: Worker) -> Worker:
     checked_accreditation(worker.accreditation)
     with session.transaction() as opened:
         kept = opened.workers.get(worker.id)
-        changed = replace(worker, name=worker.name.strip(), slot_id=kept.slot_id, role=kept.role)
+        named = replace(worker, name=worker.name.strip(), slot_id=kept.slot_id, role=kept.role)
+        changed = with_history(kept, named, session.today.day, is_correction=is_correction)
         if not changed.is_active:
             _refuse_the_last(session, changed, opened.workers.all())
         opened.workers.save(changed)

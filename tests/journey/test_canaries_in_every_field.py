@@ -84,6 +84,7 @@ NOT_FILLED = {
     "confirmations": "of a notice, not of a client",
     "drafts": "sealed, and of no record",
     "event_holders": "ids",
+    "former_accreditations": "levels and days",
     "former_files": "hashes of files",
     "former_codes": "of a client who changed laptops; counted nowhere",
     "hand_offs": "ids, digests and stamps",

@@ -101,8 +101,8 @@ def counted(
     cases, happenings = ((case[0],), case[1]) if case is not None else ((), ())
     if event is not None:
         happenings = (*happenings, *facts.of_event(event))
-    held = facts.of_worker(worker) if worker is not None else None
-    countable = Countable(cases, happenings, (held,) if held is not None else ())
+    held = facts.of_worker(worker) if worker is not None else ()
+    countable = Countable(cases, happenings, held)
     [raw] = count(countable, (JANUARY,), counting_since=JANUARY)
     return {one: total for one, total in raw.totals.items() if total and one not in YEARLY}
 
@@ -245,7 +245,7 @@ def test_a_representative_is_counted_by_level_and_by_grant(
 
 
 def test_a_volunteer_is_no_representative() -> None:
-    assert facts.of_worker(Worker(id="w2", name="Ben")) is None
+    assert facts.of_worker(Worker(id="w2", name="Ben")) == ()
 
 
 def test_what_is_withdrawn_counts_nowhere() -> None:

@@ -14,7 +14,7 @@ from clinic_app.records.kyr_event import Attendance, KyrEvent
 from clinic_app.records.screening import Decision, Screening
 from clinic_app.records.service import Service
 from clinic_app.records.stamp import Stamp, Withdrawal
-from clinic_app.records.worker import Accreditation, Worker
+from clinic_app.records.worker import Accreditation, FormerAccreditation, Worker
 
 
 class Class(Enum):
@@ -102,6 +102,13 @@ RECORDS: dict[type, dict[str, Class]] = {
         "role": Class.INNER,
         "accreditation": Class.COUNT,
         "is_active": Class.STANDS,
+        "back_since": Class.DAY,
+        "former": Class.COUNT,
+    },
+    FormerAccreditation: {
+        "accreditation": Class.COUNT,
+        "since": Class.DAY,
+        "until": Class.DAY,
     },
     Accreditation: {
         "level": Class.COUNT,

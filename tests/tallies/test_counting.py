@@ -45,10 +45,16 @@ def a_representative(
     granted: date = date(2026, 2, 10),
     expires: date = date(2029, 2, 9),
     is_renewal: bool = False,
-    is_active: bool = True,
+    until: date | None = None,
 ) -> RepresentativeFacts:
+    """Return one who has been at work since the grant, or for ever where it is a renewal."""
     return RepresentativeFacts(
-        level=level, granted=granted, expires=expires, is_renewal=is_renewal, is_active=is_active
+        level=level,
+        granted=granted,
+        expires=expires,
+        is_renewal=is_renewal,
+        since=None if is_renewal else granted,
+        until=until,
     )
 
 
@@ -155,7 +161,7 @@ def test_an_accreditation_is_expiring_from_180_days_before_its_end_until_it_ende
 ) -> None:
     facts = a_representative(granted=date(2025, 1, 1), expires=expires)
 
-    run = totals(representatives=(facts, replace(facts, is_active=False)))
+    run = totals(representatives=(facts, replace(facts, until=facts.granted)))
 
     assert [month[HeadlineCount.REPRESENTATIVES_EXPIRING] for month in run[:7]] == expiring
 
@@ -186,10 +192,42 @@ def test_an_accreditation_that_ended_before_it_was_granted_never_stands_below_ze
 
 
 def test_somebody_who_left_does_not_stand_but_was_new() -> None:
-    run = totals(representatives=(a_representative(is_active=False),))
+    run = totals(representatives=(a_representative(until=date(2026, 4, 30)),))
 
-    assert run[-1][HeadlineCount.REPRESENTATIVES_FULL] == 0
+    standing = HeadlineCount.REPRESENTATIVES_FULL
+    assert [month[standing] for month in run[:5]] == [0, 1, 1, 0, 0]
     assert run[-1][HeadlineCount.REPRESENTATIVES_NEW] == 1
+
+
+def test_whoever_came_back_stands_again_and_is_not_new_again() -> None:
+    left = a_representative(granted=date(2026, 2, 10), until=date(2026, 4, 5))
+    back = replace(left, since=date(2026, 6, 30), until=None, is_first=False)
+
+    run = totals(representatives=(left, back))
+
+    standing = HeadlineCount.REPRESENTATIVES_FULL
+    assert [month[standing] for month in run[:7]] == [0, 1, 1, 0, 0, 1, 1]
+    assert run[-1][HeadlineCount.REPRESENTATIVES_NEW] == 1
+
+
+def test_somebody_upgraded_stands_under_one_level_at_the_end_of_each_month() -> None:
+    partial = a_representative(level=Level.PARTIAL, until=date(2026, 5, 20))
+    full = a_representative(granted=date(2026, 5, 20), expires=date(2029, 5, 19))
+
+    run = totals(representatives=(partial, full))
+
+    found = [
+        (month[HeadlineCount.REPRESENTATIVES_PARTIAL], month[HeadlineCount.REPRESENTATIVES_FULL])
+        for month in run[:6]
+    ]
+    assert found == [(0, 0), (1, 0), (1, 0), (1, 0), (0, 1), (0, 1)]
+    assert run[-1][HeadlineCount.REPRESENTATIVES_NEW] == 2
+
+
+def test_whoever_left_before_their_accreditation_began_never_stands_below_zero() -> None:
+    run = totals(representatives=(a_representative(until=date(2026, 1, 3)),))
+
+    assert all(month[HeadlineCount.REPRESENTATIVES_FULL] == 0 for month in run)
 
 
 def test_every_headline_is_there_even_when_nothing_happened() -> None:

@@ -33,7 +33,7 @@ class UnendingJobs:
         return lambda: None
 
 
-def nothing(*_given: object) -> Any:
+def nothing(*_given: object, **_named: object) -> Any:
     """Stand for what never ends."""
 
 

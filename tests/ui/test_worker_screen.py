@@ -1,6 +1,6 @@
 """Who works here: a role comes with the passphrase that opens it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pytest
@@ -8,7 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from clinic_app.records.worker import Accreditation, AccreditationLevel, Role, Worker
+from clinic_app.records.worker import (
+    Accreditation,
+    AccreditationLevel,
+    FormerAccreditation,
+    Role,
+    Worker,
+)
 from clinic_app.ui.jobs import ClosableJobs
 from clinic_app.ui.main_window import MainWindow
 from clinic_app.ui.screens.worker import WorkerScreen
@@ -32,8 +38,8 @@ class Kept:
         self.acts.append(("add", name, held, sign_in))
         return TOMAS
 
-    def update(self, worker: Worker) -> Worker:
-        self.acts.append(("update", worker))
+    def update(self, worker: Worker, *, is_correction: bool) -> Worker:
+        self.acts.append(("correct" if is_correction else "update", worker))
         return worker
 
     def renew(self, worker_id: str, sign_in: SignIn) -> Worker:
@@ -154,6 +160,40 @@ def test_whoever_is_accredited_is_proposed_as_one_who_signs(screen: WorkerScreen
     screen.role.show_role(Role.COORDINATOR)
     screen.accreditation.partial.click()
     assert screen.role.role() is Role.COORDINATOR
+
+
+def test_what_was_held_is_kept_unless_it_was_a_mistake(screen: WorkerScreen, kept: Kept) -> None:
+    worker = replace(TOMAS, accreditation=HELD)
+    fields = screen.accreditation
+    screen.show_worker(worker)
+    assert not fields.was_mistake.isVisible()
+
+    fields.granted.setText("1/1/2028")
+    fields.expires.setText("12/31/2030")
+    assert fields.was_mistake.isVisible()
+    screen.save_button.click()
+    screen.show_worker(worker)
+    fields.granted.setText("1/1/2028")
+    fields.expires.setText("12/31/2030")
+    fields.was_mistake.click()
+    screen.save_button.click()
+    assert [act[0] for act in kept.acts] == ["update", "correct"]
+
+    screen.show_worker(worker)
+    fields.granted.setText("12/1/2024")  # before what is held: it can only correct it
+    assert not fields.was_mistake.isVisible()
+    assert not fields.is_correction
+    fields.volunteer.click()
+    assert fields.was_mistake.isVisible()
+
+
+def test_what_was_held_before_is_told(screen: WorkerScreen) -> None:
+    until = FormerAccreditation(accreditation=HELD, until=date(2026, 3, 1))
+    screen.show_worker(replace(TOMAS, former=(until,)))
+
+    assert screen.accreditation.former.text() == "Before: full, granted 1/1/2025, until 3/1/2026"
+    screen.show_worker(TOMAS)
+    assert screen.accreditation.former.isHidden()
 
 
 @pytest.mark.parametrize(

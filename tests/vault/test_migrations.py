@@ -19,7 +19,7 @@ from clinic_app.records.clinic import Close
 from clinic_app.records.draft import Draft
 from clinic_app.records.laptop import Direction, Laptop, OwnPart, Part
 from clinic_app.records.stamp import Stamp
-from clinic_app.records.worker import Role, Worker
+from clinic_app.records.worker import Role
 from clinic_app.screening.outcome import Outcome, Track
 from clinic_app.tallies.month import Month
 from clinic_app.vault.engine import Engines
@@ -92,7 +92,7 @@ def test_closes_that_no_acknowledged_file_spells_out_wait_again(
     with empty_database.writer.begin() as connection:
         upgrade(connection, SEALS)
         opened = OpenVault(connection, SEALS)
-        opened.workers.add(Worker(id="w1", name="Ana"))
+        _insert(connection, "workers", id="w1", name="Ana", slot_id="", is_active=1)
         for seq in range(1, 28):
             month = Month(2024, 7).plus(seq)
             close = Close(
@@ -125,7 +125,7 @@ def test_hand_offs_are_counted_on_under_the_key_of_now(
     with empty_database.writer.begin() as connection:
         upgrade(connection, SEALS)
         opened = OpenVault(connection, SEALS)
-        opened.workers.add(Worker(id="w1", name="Ana"))
+        _insert(connection, "workers", id="w1", name="Ana", slot_id="", is_active=1)
         part = {"signing_seed": b"a" * 32, "opening_secret": b"b" * 32, "station_id": "0" * 16}
         opened.laptops.save_own(OwnPart(part=Part.DAY, stamp=STAMP, **keys, **part))  # type: ignore[arg-type]
         opened.laptops.add(Laptop(id="m", name="Main", part=Part.MAIN, accepted=STAMP, **keys))  # type: ignore[arg-type]

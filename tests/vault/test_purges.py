@@ -73,6 +73,7 @@ HOLD = Hold(id="h1", client_id="c1", reason="a lawsuit", stamp=STAMP)
 
 STAYS = {
     "workers": "who works here is no client",
+    "former_accreditations": "of workers",
     "clinic": "of the clinic",
     "kyr_events": "heads without names",
     "kyr_attendance": "heads without names",

@@ -90,7 +90,8 @@ def put_back_to_before(opened: OpenVault) -> None:
     for table in ("enrolment", "confirmations"):
         for column in ("screening_seal", "representative_seal"):
             run(opened, f"ALTER TABLE {table} DROP COLUMN {column}")
-    for table in ("former_files", "household_heads"):
+    run(opened, "ALTER TABLE workers DROP COLUMN back_since")
+    for table in ("former_files", "household_heads", "former_accreditations"):
         run(opened, f"DROP TABLE {table}")
     run(opened, "UPDATE alembic_version SET version_num = '0027'")
 

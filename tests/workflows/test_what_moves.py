@@ -32,6 +32,7 @@ STAYS = {
     "enrolment": "only the main laptop has one",
     "closes": "only the main laptop closes",
     "close_heads": "only the main laptop closes",
+    "former_accreditations": "only the main laptop counts who is accredited",
     "former_files": "only the main laptop closes",
     "releases": "only the main laptop closes",
     "released_counts": "only the main laptop closes",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
@@ -22,6 +23,14 @@ from clinic_app.ui.widgets.text import Heading, Muted, ProblemLabel
 from clinic_app.workflows.workers import SignIn
 
 
+class Update(Protocol):
+    """Saves a worker, of whom what is held may correct a mistake."""
+
+    def __call__(self, worker: Worker, /, *, is_correction: bool) -> Worker:
+        """Return the worker as they are kept."""
+        ...
+
+
 class WorkerScreen(QWidget):
     """A worker's name and accreditation; their role and how they unlock, where that is new.
 
@@ -37,7 +46,7 @@ class WorkerScreen(QWidget):
         self,
         *,
         add: Callable[[str, Accreditation | None, SignIn], Worker],
-        update: Callable[[Worker], Worker],
+        update: Update,
         renew: Callable[[str, SignIn], Worker],
         suggest: Callable[[], str],
         jobs: Jobs,
@@ -126,7 +135,9 @@ class WorkerScreen(QWidget):
         self._worker = worker
         self.heading.setText(worker.name if worker else _("A new worker"))
         self.name.setText(worker.name if worker else "")
-        self.accreditation.show_accreditation(worker.accreditation if worker else None)
+        self.accreditation.show_accreditation(
+            worker.accreditation if worker else None, worker.former if worker else ()
+        )
         self.active.setChecked(worker is None or worker.is_active)
         self.active.setVisible(worker is not None)
         self._draw_leaving()
@@ -190,7 +201,8 @@ class WorkerScreen(QWidget):
         if self._worker is None:
             add = self._add
             return lambda: add(name, accreditation, sign_in)
-        update, renew = self._update, self._renew
+        update = partial(self._update, is_correction=self.accreditation.is_correction)
+        renew = self._renew
         changed = replace(
             self._worker,
             name=name,

@@ -1,5 +1,6 @@
 """Whether somebody is a volunteer or an accredited representative, and until when."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtWidgets import (
@@ -11,9 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from clinic_app.records.worker import Accreditation, AccreditationLevel
+from clinic_app.records.accreditation_history import follows
+from clinic_app.records.worker import Accreditation, AccreditationLevel, FormerAccreditation
 from clinic_app.translation import gettext as _
-from clinic_app.ui.widgets.day_field import DayField
+from clinic_app.ui.widgets.day_field import DayField, day_words
 from clinic_app.ui.widgets.fields import LabelledField, go_to, lead_on
 from clinic_app.ui.widgets.text import Muted
 
@@ -22,7 +24,7 @@ _YEARS = 3
 
 
 class AccreditationFields(QWidget):
-    """Volunteer, or the level and days of a DOJ accreditation."""
+    """Volunteer, or the level and days of a DOJ accreditation, and what was held before."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,7 +35,11 @@ class AccreditationFields(QWidget):
         self.granted = DayField()
         self.expires = DayField()
         self.renewal = QCheckBox(_("This renewed an &earlier accreditation"))
+        self.was_mistake = QCheckBox(_("What was here before was a mi&stake, and never held"))
+        self.former = Muted()
+        self._kept = Muted(_("What was here before is kept, for the months in which it stood."))
         self._days = QWidget()
+        self._held: Accreditation | None = None
         self._lay_out()
         self.show_accreditation(None)
 
@@ -42,6 +48,8 @@ class AccreditationFields(QWidget):
         lead_on(self.granted, self.expires)
         lead_on(self.expires, self.renewal)
         self.granted.editingFinished.connect(self._on_granted_edited)
+        self.granted.textChanged.connect(self._draw_kept)
+        self.expires.textChanged.connect(self._draw_kept)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -63,9 +71,17 @@ class AccreditationFields(QWidget):
         days.addWidget(Muted(_("An accreditation lasts three years: 8 CFR 1292.12(d).")))
         days.addWidget(self.renewal)
         layout.addWidget(self._days)
+        for part in (self.former, self._kept, self.was_mistake):
+            layout.addWidget(part)
 
-    def show_accreditation(self, accreditation: Accreditation | None) -> None:
-        """Draw what a worker holds; None for a volunteer."""
+    def show_accreditation(
+        self, accreditation: Accreditation | None, former: Sequence[FormerAccreditation] = ()
+    ) -> None:
+        """Draw what a worker holds, None for a volunteer, and what they held before."""
+        self._held = accreditation
+        self.was_mistake.setChecked(False)
+        self.former.setText("\n".join(map(_former_words, former)))
+        self.former.setVisible(bool(former))
         level = accreditation.level if accreditation else None
         self.volunteer.setChecked(level is None)
         self.partial.setChecked(level is AccreditationLevel.PARTIAL)
@@ -94,6 +110,11 @@ class AccreditationFields(QWidget):
             is_renewal=self.renewal.isChecked(),
         )
 
+    @property
+    def is_correction(self) -> bool:
+        """Whether what was entered corrects a mistake, and follows nothing."""
+        return self.was_mistake.isVisibleTo(self) and self.was_mistake.isChecked()
+
     def problem(self) -> str:
         """Return what is wrong and what to do; empty where all is well."""
         if self.volunteer.isChecked() or self.accreditation() is not None:
@@ -105,6 +126,14 @@ class AccreditationFields(QWidget):
 
     def _on_level_clicked(self) -> None:
         self._days.setVisible(not self.volunteer.isChecked())
+        self._draw_kept()
+
+    def _draw_kept(self) -> None:
+        """Say what becomes of what was held, where something follows it."""
+        new = self.accreditation()
+        is_next = (self.volunteer.isChecked() or new is not None) and follows(self._held, new)
+        self._kept.setVisible(is_next)
+        self.was_mistake.setVisible(is_next)
 
     def _on_granted_edited(self) -> None:
         granted = self.granted.day()
@@ -112,6 +141,17 @@ class AccreditationFields(QWidget):
             self.expires.show_day(_years_later(granted))
             if self.expires.hasFocus():
                 self.expires.selectAll()  # a suggestion; what is typed now replaces it
+
+
+def _former_words(one: FormerAccreditation) -> str:
+    held = one.accreditation
+    is_full = held.level is AccreditationLevel.FULL
+    words = (
+        _("Before: full, granted {granted}, until {until}")
+        if is_full
+        else _("Before: partial, granted {granted}, until {until}")
+    )
+    return words.format(granted=day_words(held.granted), until=day_words(one.until))
 
 
 def _years_later(day: date) -> date:

@@ -46,6 +46,7 @@ from clinic_app.vault.migrations.versions import (
     m0030_former_files,
     m0031_pairs_of_keys,
     m0032_household_heads,
+    m0033_former_accreditations,
 )
 from clinic_app.vault.store_errors import VaultNewerError
 
@@ -82,6 +83,7 @@ STEPS = (
     m0030_former_files,
     m0031_pairs_of_keys,
     m0032_household_heads,
+    m0033_former_accreditations,
 )
 """Append only, oldest first."""
 

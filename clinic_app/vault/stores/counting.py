@@ -82,11 +82,11 @@ def countable(connection: Connection, workers: tuple[Worker, ...]) -> Countable:
     screened, screened_in, screenings = _screened(connection)
     helped, free, years, services = _served(connection)
     by_year = served_years.happenings(screened_in, *years, merged)
-    representatives = (facts.of_worker(worker) for worker in workers)
+    representatives = chain.from_iterable(map(facts.of_worker, workers))
     return Countable(
         cases=Cases(facts.cases(_files(connection, merged, screened, helped, free))),
         happenings=(*screenings, *services, *by_year, *_events(connection)),
-        representatives=tuple(found for found in representatives if found is not None),
+        representatives=tuple(representatives),
         gatherings=tuple(_gatherings(connection)),
         purged=purged_counts.read(connection),
     )
