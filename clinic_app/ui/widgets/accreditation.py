@@ -35,9 +35,9 @@ class AccreditationFields(QWidget):
         self.granted = DayField()
         self.expires = DayField()
         self.renewal = QCheckBox(_("This renewed an &earlier accreditation"))
-        self.was_mistake = QCheckBox(_("What was here before was a mi&stake, and never held"))
+        self.was_mistake = QCheckBox(_("That was a mi&stake, and never held"))
         self.former = Muted()
-        self._kept = Muted(_("What was here before is kept, for the months in which it stood."))
+        self._kept = Muted()
         self._days = QWidget()
         self._held: Accreditation | None = None
         self._lay_out()
@@ -71,8 +71,10 @@ class AccreditationFields(QWidget):
         days.addWidget(Muted(_("An accreditation lasts three years: 8 CFR 1292.12(d).")))
         days.addWidget(self.renewal)
         layout.addWidget(self._days)
-        for part in (self.former, self._kept, self.was_mistake):
-            layout.addWidget(part)
+        layout.addWidget(self.former)
+        layout.addSpacing(8)
+        layout.addWidget(self._kept)
+        layout.addWidget(self.was_mistake)
 
     def show_accreditation(
         self, accreditation: Accreditation | None, former: Sequence[FormerAccreditation] = ()
@@ -132,6 +134,8 @@ class AccreditationFields(QWidget):
         """Say what becomes of what was held, where something follows it."""
         new = self.accreditation()
         is_next = (self.volunteer.isChecked() or new is not None) and follows(self._held, new)
+        if is_next and self._held is not None:
+            self._kept.setText(_kept_words(self._held))
         self._kept.setVisible(is_next)
         self.was_mistake.setVisible(is_next)
 
@@ -152,6 +156,16 @@ def _former_words(one: FormerAccreditation) -> str:
         else _("Before: partial, granted {granted}, until {until}")
     )
     return words.format(granted=day_words(held.granted), until=day_words(one.until))
+
+
+def _kept_words(held: Accreditation) -> str:
+    is_full = held.level is AccreditationLevel.FULL
+    words = (
+        _("Full, granted {day}, is kept for the months in which it stood.")
+        if is_full
+        else _("Partial, granted {day}, is kept for the months in which it stood.")
+    )
+    return words.format(day=day_words(held.granted))
 
 
 def _years_later(day: date) -> date:
