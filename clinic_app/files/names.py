@@ -7,6 +7,9 @@ _NO_LETTERS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2
 """What starts a new line, tells a terminal something, turns the reading direction around, or is
 no text at all (bytes that are not UTF-8)."""
 
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Of these, what stands between two letters and is no space."""
+
 _JOINERS = "\u200c\u200d"
 """Zero width non-joiner and joiner: without them Persian, Hindi and Bengali are spelt wrong."""
 
@@ -33,8 +36,14 @@ def shown_name(name: str) -> str:
 
 
 def kept_name(typed: str) -> str:
-    """Return a typed name without the spaces around it; empty where nothing of it can be seen."""
-    return typed.strip() if any(map(_is_drawn, typed)) else ""
+    """Return a typed name in one line; empty where nothing of it can be seen.
+
+    The spaces around it go, and what was copied with it and would turn the words around it: the
+    name stands on sheets and in lists, beside others.
+    """
+    if not any(map(_is_drawn, typed)):
+        return ""
+    return _NO_LETTERS.sub(" ", _TURNS.sub("", typed)).strip()
 
 
 def is_one_line(words: str) -> bool:

@@ -25,8 +25,8 @@ def describe(session: Session, *, name: str, site: str, phone: str) -> Session:
     with session.transaction() as opened:
         clinic = replace(
             opened.clinic.get(),
-            name=name.strip(),
-            site=kept_name(site) or name.strip(),
+            name=kept_name(name),
+            site=kept_name(site) or kept_name(name),
             phone=phone.strip(),
         )
         opened.clinic.save(clinic)

@@ -85,14 +85,14 @@ def create_clinic(
     check_passphrase(passphrase)
     worker = Worker(
         id=secrets.token_hex(16),
-        name=worker_name.strip(),
+        name=kept_name(worker_name),
         role=Role.COORDINATOR,
         accreditation=checked_accreditation(accreditation),
     )
     clinic = Clinic(
-        name=clinic_name.strip(),
+        name=kept_name(clinic_name),
         code=clinic_code.strip().upper(),
-        site=kept_name(site) or clinic_name.strip(),
+        site=kept_name(site) or kept_name(clinic_name),
         phone=phone.strip(),
         station_id=secrets.token_hex(8),
         is_training=is_training,

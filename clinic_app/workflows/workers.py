@@ -122,7 +122,7 @@ def update(session: Session, worker: Worker, *, is_correction: bool = False) -> 
     checked_accreditation(worker.accreditation)
     with session.transaction() as opened:
         kept = opened.workers.get(worker.id)
-        named = replace(worker, name=worker.name.strip(), slot_id=kept.slot_id, role=kept.role)
+        named = replace(worker, name=kept_name(worker.name), slot_id=kept.slot_id, role=kept.role)
         changed = with_history(kept, named, session.today.day, is_correction=is_correction)
         if not changed.is_active:
             _refuse_the_last(session, changed, opened.workers.all())

@@ -76,3 +76,16 @@ def test_a_name_of_which_nothing_is_seen_is_no_name(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["Q", "李", "နော်", "?", "می\u200cخواهم", "e\u0301", "1"])
 def test_a_name_of_which_something_is_seen_is_kept_as_it_is(typed: str) -> None:
     assert kept_name(f"  {typed} ") == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Rosalie\nDorvil", "Rosalie Dorvil"),
+        ("Rosalie\u202e Dorvil", "Rosalie Dorvil"),
+        ("\u2067\u0644\u064a\u0644\u0649\u2069", "\u0644\u064a\u0644\u0649"),
+        ("Rosalie\u2028", "Rosalie"),
+    ],
+)
+def test_a_kept_name_is_one_line_and_turns_nothing_around(typed: str, kept: str) -> None:
+    assert kept_name(typed) == kept
