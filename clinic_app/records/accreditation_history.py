@@ -11,8 +11,14 @@ from clinic_app.records.worker import Accreditation, FormerAccreditation, Worker
 
 
 def follows(held: Accreditation | None, new: Accreditation | None) -> bool:
-    """Whether *new* takes the place of what is *held*, and does not merely correct it."""
-    return held is not None and (new is None or new.granted > held.granted)
+    """Whether *new* takes the place of what is *held*, and does not merely correct it.
+
+    It does where it was granted later, or is of another level, or is none.
+    """
+    if held is None or new is None:
+        return held is not None
+    is_as_old = new.granted == held.granted
+    return new.granted > held.granted or (is_as_old and new.level is not held.level)
 
 
 def with_history(kept: Worker, changed: Worker, day: date, *, is_correction: bool) -> Worker:
@@ -36,14 +42,18 @@ def with_history(kept: Worker, changed: Worker, day: date, *, is_correction: boo
 
 
 def _followed(kept: Worker, changed: Worker, day: date) -> Worker:
+    """Where nobody typed another day for another level, it is of today."""
     held, new = kept.accreditation, changed.accreditation
-    ends = day if new is None else new.granted
+    is_typed = held is not None and new is not None and new.granted > held.granted
+    ends = new.granted if new is not None and is_typed else day
     former = tuple(replace(one, until=min(one.until, ends)) for one in kept.former)
     if kept.is_active and held is not None:
         last = FormerAccreditation(accreditation=held, since=kept.back_since, until=ends)
         former = (*former, last)
-    is_back_later = kept.back_since is not None and kept.back_since > ends
-    return replace(changed, former=former, back_since=kept.back_since if is_back_later else None)
+    since = [ends] if new is not None and not is_typed else []
+    if kept.back_since is not None and kept.back_since > ends:
+        since.append(kept.back_since)
+    return replace(changed, former=former, back_since=max(since, default=None))
 
 
 def _corrected(kept: Worker, changed: Worker) -> Worker:
@@ -51,15 +61,24 @@ def _corrected(kept: Worker, changed: Worker) -> Worker:
     held, new = kept.accreditation, changed.accreditation
     if new is None:
         return changed
+    before, back_since = kept.former, kept.back_since
+    if kept.is_active and before and before[-1].accreditation == new:
+        before, back_since = before[:-1], before[-1].since
+    since = next((one.since for one in before if one.accreditation == held), back_since)
+    begins, began = _first(new, since), None if held is None else _first(held, since)
     former = []
-    for one in kept.former:
+    for one in before:
         if one.accreditation == held:
             former.append(replace(one, accreditation=new))
-        elif one.accreditation.granted < new.granted:
-            is_followed = held is not None and one.until == held.granted
-            until = new.granted if is_followed else min(one.until, new.granted)
+        elif one.accreditation.granted <= new.granted:
+            until = begins if one.until == began else min(one.until, begins)
             former.append(replace(one, until=until))
-    return replace(changed, former=tuple(former))
+    return replace(changed, former=tuple(former), back_since=back_since)
+
+
+def _first(held: Accreditation, since: date | None) -> date:
+    """Return the first day on which somebody stood with what they held."""
+    return held.granted if since is None else max(held.granted, since)
 
 
 def _left(worker: Worker, day: date) -> Worker:

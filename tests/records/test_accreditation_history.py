@@ -122,6 +122,27 @@ def test_what_begins_earlier_can_only_correct() -> None:
     assert after(full, date(2026, 7, 21), accreditation=PARTIAL) == ANA  # taken back
 
 
+def test_another_level_without_another_day_is_of_the_day_on_which_it_was_said() -> None:
+    level = replace(PARTIAL, level=AccreditationLevel.FULL)
+    full = after(ANA, date(2026, 7, 20), accreditation=level)
+    longer = after(full, date(2026, 7, 21), accreditation=replace(level, expires=FULL.expires))
+
+    assert standing(full) == standing(longer) == "-pppppffffff"
+    assert granted(full) == granted(longer) == (2, 0)
+    assert after(full, date(2026, 7, 20), was_mistake=True, accreditation=PARTIAL) == ANA
+    typed = after(ANA, date(2026, 7, 20), was_mistake=True, accreditation=level)
+    assert standing(typed) == "-fffffffffff"
+
+
+def test_what_is_taken_back_leaves_the_time_before_somebody_left() -> None:
+    left = after(ANA, date(2026, 3, 31), is_active=False)
+    back = after(left, date(2026, 5, 1), is_active=True)
+    full = after(back, date(2026, 7, 20), accreditation=FULL)
+
+    assert standing(full) == "-p--pfffffff"
+    assert after(full, date(2026, 7, 21), accreditation=PARTIAL) == back
+
+
 def test_a_later_day_that_corrects_closes_the_gap_before_it() -> None:
     full = after(ANA, date(2026, 7, 20), accreditation=FULL)
     later = replace(FULL, granted=date(2026, 9, 1))
@@ -133,8 +154,9 @@ def test_a_later_day_that_corrects_closes_the_gap_before_it() -> None:
 
 def test_what_is_corrected_of_somebody_who_left_is_corrected_for_their_time_here() -> None:
     left = after(ANA, date(2026, 11, 5), is_active=False)
+    level = replace(PARTIAL, level=AccreditationLevel.FULL)
 
-    full = after(left, date(2026, 11, 6), accreditation=replace(PARTIAL, level=FULL.level))
+    full = after(left, date(2026, 11, 6), was_mistake=True, accreditation=level)
 
     assert standing(full) == "-fffffffff--"
     assert granted(full) == (1, 0)
@@ -149,7 +171,7 @@ def test_what_was_renewed_before_the_program_knew_stood_until_then() -> None:
 
 
 LEVELS = st.sampled_from(AccreditationLevel)
-DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+DAYS = st.sampled_from([date(2026, month, day) for month in range(1, 13) for day in (1, 15)])
 HELD = st.none() | st.builds(
     Accreditation,
     level=LEVELS,
