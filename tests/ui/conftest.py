@@ -194,3 +194,5 @@ def opened(qtbot: QtBot, jobs: ClosableJobs) -> Iterator[Callable[..., Program]]
     yield open_window
     for program in running:
         program.close()
+        if program.desk is not None:
+            program.desk.close()

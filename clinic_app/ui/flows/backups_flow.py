@@ -70,6 +70,7 @@ class BackupsFlow(QObject):
             over={_second_title(): self.screen.second_button.click},
         )
         self.drill = DrillFlow(session, jobs, show, paper)
+        self.drill.setParent(self)
         self.stops = (self.stop, self.drill.stop)
         self.screen.closed.connect(self.closed)
         self.screen.made.connect(self.made)

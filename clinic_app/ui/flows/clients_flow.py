@@ -84,6 +84,8 @@ class ClientsFlow(QObject):
         )
         self.shown = ShownPapersFlow(session, jobs, show)
         self.keeping = KeepingFlow(session, jobs, show, paper)
+        self.shown.setParent(self)
+        self.keeping.setParent(self)
         self.stops = self._all_stops()
         self._connect()
 

@@ -86,6 +86,10 @@ class ClinicFlow(QObject):
         self.laptops = LaptopsFlow(session, jobs, show, chooser)
         self.audit = AuditFlow(session, jobs, show)
         self.retention = RetentionFlow(session, jobs, show, paper)
+        for flow in (self.enrolment, self.recovery, self.new_keys, self.rules, self.laptops):
+            flow.setParent(self)
+        self.audit.setParent(self)
+        self.retention.setParent(self)
         self.if_taken = IfTakenScreen(look=partial(if_taken.look, session), jobs=jobs)
         self._worker_id = ""
         self._was_at_work = False

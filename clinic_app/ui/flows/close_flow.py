@@ -66,6 +66,7 @@ class CloseFlow(QObject):
             jobs=jobs,
         )
         self.questions = QuestionsFlow(session, jobs, show)
+        self.questions.setParent(self)
         self.stops = self._all_stops()
         self._connect()
 

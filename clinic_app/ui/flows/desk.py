@@ -70,10 +70,8 @@ class Desk(QObject):
         self._chooser = chooser
         self._pack = session.rules.pack
         self.paper = PaperFlow(jobs, window.show_screen, chooser, print_out)
-        show_at_clinic = self._show_at(_CLINIC)
-        self.backups = BackupsFlow(
-            session, jobs, show_at_clinic, chooser, second_folder, paper=self.paper
-        )
+        at = self._show_at(_CLINIC)
+        self.backups = BackupsFlow(session, jobs, at, chooser, second_folder, paper=self.paper)
         self._build()
         window.find_requested.connect(self.open_clients)
         window.new_requested.connect(self.register)
@@ -103,6 +101,9 @@ class Desk(QObject):
             fixes=self._fixes(),
         )
         self.papers = PapersFlow(session, jobs, paper=self.paper, places=self._paper_places())
+        flows = (self.paper, self.backups, self.clients, self.duplicates, self.screening)
+        for flow in (*flows, self.outcome, self.kyr, self.clinic, self.close_month, self.papers):
+            flow.setParent(self)
         self._connect()
 
     def _paper_places(self) -> dict[str, PaperPlace]:
@@ -177,11 +178,12 @@ class Desk(QObject):
         self._refresh_status()
 
     def close(self) -> None:
-        """Take every screen of this worker apart; the vault is locked already."""
+        """Take everything of this worker apart; the vault is locked already."""
         self._window.find_requested.disconnect(self.open_clients)
         self._window.new_requested.disconnect(self.register)
         for stop in self.stops:
             stop.screen.deleteLater()
+        self.deleteLater()  # with its flows: Qt holds whatever their signals call
 
     def open_today(self) -> None:
         """Show what waits."""
@@ -284,11 +286,8 @@ class Desk(QObject):
             self.today.load()
 
     def _refresh_status(self) -> None:
-        self._jobs.run(
-            partial(today.safekeeping, self._session),
-            on_done=self._show_status,
-            on_error=self._on_failed,
-        )
+        kept = partial(today.safekeeping, self._session)
+        self._jobs.run(kept, on_done=self._show_status, on_error=self._on_failed)
 
     def _show_status(self, kept: today.Safekeeping | None) -> None:
         session = self._session

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -144,10 +145,7 @@ class EntryFlow(QObject):
         if self.headquarters.headquarters is not None:
             self.headquarters.lock()
             return
-        session = self._session
-        if self.set_up is not None:
-            session = self.set_up.leave()
-            self.set_up = None
+        session = self._leave_set_up() or self._session
         self._session = None
         self.station.forget()
         if session is not None:
@@ -186,6 +184,11 @@ class EntryFlow(QObject):
             self.set_up.code_unproven.connect(self.code_unproven)
             self.set_up.vault_opened.connect(self.vault_opened)
         self.set_up.open()
+
+    def _leave_set_up(self) -> Session | None:
+        session = None if self.set_up is None else self.set_up.leave()
+        self.set_up = None
+        return session
 
     def _on_set_up(self, session: Session) -> None:
         if self._lost_folder is not None:  # it will not be asked for again
@@ -237,7 +240,8 @@ class EntryFlow(QObject):
 
     def _use(self, folder: Path) -> None:
         self._folder = folder
-        self.set_up, self.has_forgotten = None, False
+        self._leave_set_up()
+        self.has_forgotten = False
         self.ways_in.last_name = ""
         self.unlock.show_hint("")
         self.open()
@@ -254,9 +258,9 @@ class EntryFlow(QObject):
         self.ways_in.open_first(self._folder, given, name)
 
     def _on_unlocked(self, session: Session) -> None:
+        self._leave_set_up()
         self._session = session
-        self._lost_folder = self.set_up = None
-        self.has_forgotten = False  # said once
+        self._lost_folder, self.has_forgotten = None, False  # said once
         self.vault_opened.emit()
         if session.is_only_read:  # no answer could be kept
             self._hand_over(session)
@@ -283,13 +287,9 @@ class EntryFlow(QObject):
         self._go_to(self.clock)
 
     def _on_day_given(self, day: date) -> None:
-        session = self._session
-        if session is not None:
-            self._jobs.run(
-                lambda: say_day(session, day),
-                on_done=self._on_day_kept,
-                on_error=self.clock.problem.show_error,
-            )
+        if self._session is not None:
+            saying, failed = partial(say_day, self._session, day), self.clock.problem.show_error
+            self._jobs.run(saying, on_done=self._on_day_kept, on_error=failed)
 
     def _on_day_kept(self, session: Session) -> None:
         if self._session is not None:  # else locked meanwhile

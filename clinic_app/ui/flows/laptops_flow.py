@@ -78,6 +78,8 @@ class LaptopsFlow(QObject):
         )
         self.hand_out = HandOutClientsFlow(session, jobs, show, chooser)
         self.versions = VersionsFlow(session, jobs, show)
+        self.hand_out.setParent(self)
+        self.versions.setParent(self)
         self.stops = (self.stop, self.hand_out.stop, self.versions.stop)
         self.hand_out.closed.connect(self.open)
         self.versions.closed.connect(self.open)

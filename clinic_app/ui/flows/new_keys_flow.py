@@ -79,6 +79,7 @@ class NewKeysFlow(QObject):
         self.shares = SharesFlow(
             session, show, paper, jobs=jobs, begin_again=self._begin_again, keep=self._keep
         )
+        self.shares.setParent(self)
         self.hand_out = HandOutScreen(carry_out=self._carry_out, jobs=jobs)
         # Keys that were made and not carried out are gone with a lock: others are made.
         self.stops = (

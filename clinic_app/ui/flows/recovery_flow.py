@@ -68,6 +68,7 @@ class RecoveryFlow(QObject):
         self.shares = SharesFlow(
             session, show, paper, jobs=jobs, begin_again=lambda _subject: self.open()
         )
+        self.shares.setParent(self)
         self.stops = (
             Stop(name="clinic.keys", screen=self.papers, open=lambda _subject: self.open_papers()),
             Stop(name="recovery.start", screen=self.start, open=lambda _subject: self.open()),

@@ -55,6 +55,8 @@ class RulesFlow(QObject):
         self.new = NewRulesScreen(jobs=jobs)
         self.sweep = SweepFlow(session, jobs, show, paper)
         self.left_open = LeftOpenFlow(session, jobs, show)
+        self.sweep.setParent(self)
+        self.left_open.setParent(self)
         self._notice = ""
         self.stops = (
             Stop(

@@ -103,11 +103,14 @@ class SetUpFlow(QObject):
         self._go_to(self.clinic)
 
     def leave(self) -> Session | None:
-        """Take the code off the screen for good; return the session, where a vault is open."""
+        """Let go of all that was typed and shown; return the session, where a vault is open."""
         self.code.forget()
         if self.shares is not None:
             self.shares.forget()
         self._made = None
+        for screen in (self.clinic, self.worker, self.passphrase, self.way_back, self.code):
+            screen.deleteLater()
+        self.deleteLater()
         return self._session
 
     def _go_to(self, screen: QWidget) -> None:
@@ -182,6 +185,7 @@ class SetUpFlow(QObject):
             begin_again=lambda _subject: None,
             is_step=True,
         )
+        self.shares.setParent(self)
         self.shares.proven.connect(self._on_proven)
         self.shares.open(shares)
 
@@ -223,6 +227,7 @@ class SetUpFlow(QObject):
         self._enrolment = EnrolmentFlow(
             session, self._jobs, self._show, self._chooser, is_step=True
         )
+        self._enrolment.setParent(self)
         self._enrolment.closed.connect(lambda: self._on_finished(session))
         self._enrolment.open()
 
