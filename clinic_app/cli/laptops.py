@@ -12,8 +12,9 @@ from clinic_app import clock
 from clinic_app.bundles.signed_note import MOST_BYTES
 from clinic_app.cli import comparing, passphrase
 from clinic_app.cli.comparing import is_compared
+from clinic_app.files.listing import names_in
 from clinic_app.files.reading import read_bounded
-from clinic_app.files.writing import make_folder, write_atomically
+from clinic_app.files.writing import write_atomically
 from clinic_app.messages.explaining import explain
 from clinic_app.messages.let_go_words import let_go_words, staying_words
 from clinic_app.translation import gettext as _
@@ -98,6 +99,7 @@ def _accept(arguments: argparse.Namespace, session: Session) -> int:
 
 
 def _hand_over(arguments: argparse.Namespace, session: Session) -> int:
+    names_in(arguments.folder)  # a mistyped folder is no stick: nothing is frozen here for it
     try:
         made = handing_over.hand_over_all(session)
     except NothingToHandOverError:
@@ -113,7 +115,6 @@ def _hand_over(arguments: argparse.Namespace, session: Session) -> int:
         )
     for words in staying_words(laptops.look(session).events_open):
         print(words)
-    make_folder(arguments.folder)
     for file in handing_over.write_waiting(session, arguments.folder):
         print(_("Written and verified: {file}").format(file=file))
     return 0
@@ -122,6 +123,8 @@ def _hand_over(arguments: argparse.Namespace, session: Session) -> int:
 def _take_in(arguments: argparse.Namespace, session: Session) -> int:
     """Take in; 0 where everything for this laptop was of use and was read."""
     seen = stick.take_in_all(session, arguments.folder)
+    if not seen.files:
+        print(_("No hand-off and no word of another laptop lies there. Choose another folder."))
     for one in seen.files:
         print(_file_words(one))
     for error in (seen.problem, seen.unread):

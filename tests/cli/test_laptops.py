@@ -96,6 +96,33 @@ def test_what_is_refused_is_named_and_ends_with_one(
     assert "taken in, 4" in told
 
 
+def test_nothing_is_handed_over_into_a_folder_that_is_not_there(
+    clinic: Path, other: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stick, mistyped = tmp_path / "stick", tmp_path / "stik"
+    pair(clinic, other, stick, capsys)
+
+    assert at(other, "hand-over", mistyped) == 3
+
+    said = capsys.readouterr()
+    assert "There is no folder “stik”" in said.err
+    assert "handed over" not in said.out
+    assert not mistyped.exists()
+    assert at(other, "hand-over", stick) == 0
+    assert "Number 1: 4 clients and counts handed over" in capsys.readouterr().out
+
+
+def test_a_stick_without_any_hand_off_is_said(
+    clinic: Path, other: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stick = tmp_path / "stick"
+    pair(clinic, other, stick, capsys)
+
+    assert at(clinic, "take-in", stick) == 0
+
+    assert "No hand-off and no word of another laptop lies there" in capsys.readouterr().out
+
+
 def test_a_locked_folder_is_said_and_what_lies_beside_it_is_taken_in(
     clinic: Path,
     other: Path,
