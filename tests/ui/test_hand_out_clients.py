@@ -375,3 +375,38 @@ def test_a_laptop_that_answered_anew_is_handed_out_to_by_its_newest_key_alone(
     (file,) = (tmp_path / "stick").iterdir()
     taking_in.take_in(hall, file.read_bytes())
     assert holder_of(hall, client.id) == ""
+
+
+def test_the_values_are_in_sight_beside_a_name_of_one_long_word(
+    qtbot: QtBot, flow: LaptopsFlow, two: tuple[Session, Session], apart: Client
+) -> None:
+    name = "W" * 150
+    with two[0].transaction() as opened:
+        opened.clients.save(replace(opened.clients.get(apart.id), name=name))
+    screen = flow.versions.screen
+    screen.resize(1200, 640)
+    flow.versions.open()
+    table = screen.table
+    qtbot.waitUntil(lambda: table.columnWidth(2) > 0)
+
+    assert table.columnViewportPosition(2) < table.viewport().width() // 2 + 60
+    assert table.columnViewportPosition(3) + table.columnWidth(3) <= table.viewport().width()
+    table.selectRow(1)
+    assert screen.whole.text() == f"{name} · {apart.code}, telephone: 555 0202"
+
+
+def test_a_long_value_of_two_goes_on_in_the_next_line(
+    qtbot: QtBot, flow: LaptopsFlow, two: tuple[Session, Session], apart: Client
+) -> None:
+    clients.set_come_back(two[0], apart.id, date(2026, 12, 1), "bring the passport " * 20)
+    with two[0].transaction() as opened:
+        here = history_now(opened, opened.clients.get(apart.id), apart.id)
+        noted = here.parts["come_back_note"]
+        there = noted.merged(noted.of('"nothing"', "elsewhere"))
+        opened.histories.save(replace(here, parts={**here.parts, "come_back_note": there}))
+    screen = flow.versions.screen
+    screen.resize(1200, 640)
+    flow.versions.open()
+    qtbot.waitUntil(lambda: screen.table.rowHeight(0) > 2 * screen.table.rowHeight(1))
+
+    assert screen.model.index(0, 2).data().startswith("bring the passport bring")

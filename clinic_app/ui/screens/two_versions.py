@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QHeaderView, QWidget
 
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
@@ -13,6 +13,8 @@ from clinic_app.ui.models.versions_view import VersionLine
 from clinic_app.ui.widgets.buttons import back_button, primary_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled
+from clinic_app.ui.widgets.rows_table import RowsTable
+from clinic_app.ui.widgets.scroller import bring_into_sight_soon
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, ProblemLabel
 
 
@@ -46,9 +48,12 @@ class TwoVersionsScreen(QWidget):
                 Column(_("State"), lambda line: line.state),
             )
         )
-        self.table = QTableView()
+        self.table = RowsTable(
+            _("Values that were written on two laptops"), {0: 190, 1: 195, 3: 120}, stretched=2
+        )
         self.nothing = Muted(_("Nothing waits: every record has one version."))
         self.keep_button = primary_button(_("Keep this &one"))
+        self.whole = PlainLabel()
         self.detail = PlainLabel()
         self.refusal = Muted()
         self.problem = ProblemLabel()
@@ -62,16 +67,9 @@ class TwoVersionsScreen(QWidget):
 
     def _prepare_table(self) -> None:
         self.table.setModel(self.model)
-        self.table.setAccessibleName(_("Values that were written on two laptops"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
         self.table.setMinimumHeight(320)
-        self.table.verticalHeader().hide()
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        lines = self.table.verticalHeader()  # what is long goes on in the next line of its row
+        lines.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
     def _lay_out(self) -> None:
         page = ColumnPage(width=960)
@@ -90,7 +88,10 @@ class TwoVersionsScreen(QWidget):
             )
         )
         card = Card()
-        for widget in (self.nothing, self.table, self.detail, self.refusal, self.problem):
+        for widget in (
+            *(self.nothing, self.table, self.whole),
+            *(self.detail, self.refusal, self.problem),
+        ):
             card.body.addWidget(widget)
         buttons = QHBoxLayout()
         buttons.addWidget(self.keep_button)
@@ -121,9 +122,10 @@ class TwoVersionsScreen(QWidget):
         return self.model.row(index.row()) if index.isValid() else None
 
     def _draw_chosen(self) -> None:
-        """Show what the chosen value says otherwise, and why it cannot be kept, if so."""
+        """Show the chosen value whole, what it says otherwise, and why it cannot be kept, if so."""
         line = self._chosen()
         for label, words in (
+            (self.whole, _whole(line) if line else ""),
             (self.detail, line.detail if line else ""),
             (self.refusal, line.refusal if line else ""),
         ):
@@ -131,6 +133,8 @@ class TwoVersionsScreen(QWidget):
             label.setVisible(bool(words))
         can_keep = line is not None and not line.refusal
         self.keep_button.setEnabled(can_keep and not self._is_keeping)
+        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            bring_into_sight_soon(self.keep_button)
 
     def _on_keep(self) -> None:
         line, pick = self._chosen(), self._pick
@@ -148,3 +152,9 @@ class TwoVersionsScreen(QWidget):
         self._is_keeping = False
         self._draw_chosen()
         self.problem.show_error(error)
+
+
+def _whole(line: VersionLine) -> str:
+    """Return all of a line, however narrow its columns are: Enter keeps it."""
+    whole = _("{whose}, {what}: {value}") if line.what else _("{whose}: {value}")
+    return whole.format(whose=line.whose, what=line.what, value=line.value)
