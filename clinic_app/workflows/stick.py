@@ -13,6 +13,7 @@ from enum import Enum
 from pathlib import Path
 
 from clinic_app.bundles import laptop_file, signed_note
+from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.errors import ClinicError
 from clinic_app.files.errors import FileError
 from clinic_app.files.listing import settled_files, unread_below
@@ -99,6 +100,7 @@ def take_in_all(session: Session, folder: Path, *, progress: Progress = never) -
         HandOffStoppedError: *progress* said so; files taken in before stay taken in.
         FileError: The folder cannot be read; one below it is passed over and told.
     """
+    session.vault.require(REPRESENTATIVE_KEY)  # once, not as if each file were at fault
     passed_over: list[FileError] = []
     notes = settled_files(folder, laptop_file.TAKEN_IN_SUFFIX, passed_over.append)
     words = [_of_word(session, path) for path in notes]

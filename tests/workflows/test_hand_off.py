@@ -487,7 +487,7 @@ def test_the_audit_logs_tell_it_on_both_sides_and_what_came_before(three_laptops
 
 
 def test_whoever_lacks_the_representative_key_neither_hands_over_nor_takes_in(
-    three_laptops: Three, monkeypatch: pytest.MonkeyPatch
+    three_laptops: Three, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     main, day, _other = three_laptops
     a_client(day)
@@ -500,6 +500,7 @@ def test_whoever_lacks_the_representative_key_neither_hands_over_nor_takes_in(
         lambda: taking_in.take_in(main, sealed(made)),
         lambda: taking_in.take_acknowledgement(day, word),
         lambda: taking_in.acknowledgement(main, "x"),
+        lambda: stick.take_in_all(main, tmp_path),  # said once, not of each file
     ):
         with pytest.raises(KeyNotHeldError):
             refused()
