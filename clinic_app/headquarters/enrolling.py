@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,7 +22,7 @@ from clinic_app.headquarters.errors import (
     NothingToRevokeError,
 )
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
-from clinic_app.headquarters.ledger.values import ListedClinic, ReplacedKey
+from clinic_app.headquarters.ledger.values import ListedClinic, ReplacedKey, Signer
 from clinic_app.headquarters.place import Headquarters, checked_name
 from clinic_app.headquarters.policy import smallest_crowd_in
 
@@ -147,9 +148,9 @@ def take_new_key(headquarters: Headquarters, change: KeyChange, at: datetime) ->
         if old is None or old.code != change.clinic:
             raise NewKeyForeignError
         if old.is_revoked:
-            if new is None or new.code != change.clinic or not new.speaks:
+            if new is None or new.code != change.clinic or not _is_enrolled(change.clinic, signers):
                 raise NewKeyForeignError
-            return False  # enrolled anew since, with that very key
+            return False  # enrolled anew since, with that very key or one that followed it
         if issued is None or issued.clinic_id != old.clinic_id:
             raise NewKeyForeignError
         if new is not None and new.clinic_id != old.clinic_id:
@@ -192,6 +193,10 @@ def listed(headquarters: Headquarters) -> tuple[ListedClinic, ...]:
 def own_fingerprint(headquarters: Headquarters) -> str:
     """Return this headquarters' fingerprint; the clinic reads its own copy over the phone."""
     return fingerprint(headquarters.keys.signing.public)
+
+
+def _is_enrolled(code: str, signers: Mapping[bytes, Signer]) -> bool:
+    return any(signer.code == code and signer.speaks for signer in signers.values())
 
 
 def _kept(code: str, name: str) -> tuple[str, str]:

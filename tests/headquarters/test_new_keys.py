@@ -244,6 +244,22 @@ def test_notes_of_the_revoked_key_that_say_nothing_new_are_no_complaint(
             enrolling.take_new_key(headquarters, change, AT)
 
 
+def test_a_note_that_leads_to_a_key_which_was_followed_by_another_is_no_complaint(
+    headquarters: Headquarters, enrolled: Enrol, issued: Enrol, inbox: Path
+) -> None:
+    """All notes of a clinic lie on its stick; the first ones are of keys that are long gone."""
+    clinic = enrolled("BOS-1")
+    for reason in ("the laptop was stolen", "and the next one"):
+        enrolling.revoke(headquarters, "BOS-1", reason, AT)
+        clinic.enrolment = issued("BOS-1").enrolment
+        renew(clinic, inbox)
+        enrolling.accept(headquarters, clinic.answer(), AT)
+    renew(clinic, inbox)
+    assert [note.error for note in collect(headquarters, inbox, AT).notes] == [None]
+
+    assert collect(headquarters, inbox, AT).notes == ()
+
+
 def test_revoking_ends_what_a_replaced_key_might_still_bring(
     headquarters: Headquarters, enrolled: Enrol, inbox: Path
 ) -> None:
