@@ -90,7 +90,7 @@ class Batch:
         self._arrivals = arrivals
         self._signers = opened.enrolments.signers()
         self._locked = opened.locks.locked()
-        self._since: dict[bytes, str] = {}
+        self._since: dict[bytes, tuple[int, str]] = {}
         self._done: dict[bytes, FileResult] = {}
         self._open: dict[bytes, tuple[Arrival, OpenedFile, Signer]] = {}
         self._unknown: list[tuple[Arrival, OpenedFile]] = []
@@ -223,14 +223,16 @@ class Batch:
         return ConflictsError()
 
     def _set_aside(self, arrival: Arrival, file: OpenedFile, error: BundleError) -> None:
+        place, since = self._since.get(arrival.sha256, (None, self._at))
         self._opened.bundles.set_aside(
             SetAside(
                 sha256=arrival.sha256,
                 reason=error.reason,
                 clinic=file.tally.clinic,
                 signer=file.signer,
-                at=self._since.get(arrival.sha256, self._at),
+                at=since,
                 raw=arrival.raw,
+                place=place,
             )
         )
         if isinstance(error, MonthLockedError):

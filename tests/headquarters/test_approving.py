@@ -1,6 +1,7 @@
 """Approved months are locked: what would change one is a question, and nothing changes unseen."""
 
 from collections.abc import Callable
+from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -126,6 +127,25 @@ def test_unlocked_with_a_reason_what_waited_is_taken_in(
     assert kept_apart(headquarters) == ()
     told = list(notes(draw_up(headquarters, JANUARY, MARCH)))
     assert "2026-01 was unlocked on 2026-11-09: Worcester found its stick" in told
+
+
+def test_of_two_that_contradict_each_other_the_first_counts_however_often_it_was_brought(
+    headquarters: Headquarters, late: Clinic, inbox: Path, tmp_path: Path
+) -> None:
+    """The stick with the first one is put in again while the month is locked."""
+    other = copy(late)
+    put(inbox, late.close(helped=20))
+    (other_stick := tmp_path / "other").mkdir()
+    put(other_stick, other.close(helped=21))
+    for stick in (inbox, other_stick, inbox):
+        collect(headquarters, stick, AT)
+
+    unlock(headquarters, JANUARY, "Worcester found its stick", LATER)
+    (empty_stick := tmp_path / "empty").mkdir()
+    collected = collect(headquarters, empty_stick, LATER)
+
+    assert said(collected) == [("accepted", ""), ("conflict", "other_content_for_this_close")]
+    assert helped(headquarters) == 54
 
 
 def test_what_is_locked_again_holds_back_what_is_still_missing_and_nothing_else(

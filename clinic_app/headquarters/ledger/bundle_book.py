@@ -141,8 +141,10 @@ class BundleBook:
         """Keep a bundle apart; one that lies there already stays as it was."""
         query = select(SET_ASIDE.c.id).where(SET_ASIDE.c.sha256 == bundle.sha256)
         if self._connection.execute(query).first() is None:
+            place = {} if bundle.place is None else {"id": bundle.place}
             self._connection.execute(
                 insert(SET_ASIDE).values(
+                    **place,
                     sha256=bundle.sha256,
                     reason=bundle.reason,
                     clinic=bundle.clinic,
@@ -249,18 +251,18 @@ class BundleBook:
         """Keep what a person found out of a bundle set aside; it was not settled before."""
         self._connection.execute(insert(SETTLED).values(sha256=sha256, words=words, at=at))
 
-    def release(self, hashes: Sequence[bytes]) -> dict[bytes, str]:
+    def release(self, hashes: Sequence[bytes]) -> dict[bytes, tuple[int, str]]:
         """Drop bundles that may be taken in after all: they are judged like any other now.
 
         Returns:
-            Since when each of them was set aside.
+            In which place among the others each of them lay, and since when.
         """
-        query = select(SET_ASIDE.c.sha256, SET_ASIDE.c.at).where(
+        query = select(SET_ASIDE.c.sha256, SET_ASIDE.c.id, SET_ASIDE.c.at).where(
             SET_ASIDE.c.sha256.in_(hashes),
             SET_ASIDE.c.reason.in_(_MAY_GET_OUT),
             SET_ASIDE.c.sha256.not_in(select(SETTLED.c.sha256)),
         )
-        since = {row.sha256: row.at for row in self._connection.execute(query)}
+        since = {row.sha256: (row.id, row.at) for row in self._connection.execute(query)}
         if since:
             self._connection.execute(delete(SET_ASIDE).where(SET_ASIDE.c.sha256.in_(list(since))))
         return since

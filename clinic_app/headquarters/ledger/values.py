@@ -166,7 +166,11 @@ class TakenIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside:
-    """A whole bundle that does not count."""
+    """A whole bundle that does not count.
+
+    Attributes:
+        place: Where it lay among the others before; None behind all.
+    """
 
     sha256: bytes
     reason: str
@@ -174,6 +178,7 @@ class SetAside:
     signer: bytes
     at: str
     raw: bytes
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
