@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -56,7 +56,7 @@ def write_atomically(
 
 def put_in_place(
     path: Path, data: bytes, *, keep_backup: bool = False, disk: Disk = DISK
-) -> Iterator[None]:
+) -> Generator[None, None, None]:
     """Do all that :func:`write_atomically` does but for syncing the folder, in three steps.
 
     Yields:

@@ -1,7 +1,8 @@
-"""Writing many small files in little more time than one."""
+"""Writing many small files in little more time than one, and some that belong together."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -9,6 +10,9 @@ from time import perf_counter
 from clinic_app.files.disk import DISK, Disk
 from clinic_app.files.errors import FileError, explaining_writes
 from clinic_app.files.writing import put_in_place
+
+_STEPS = 3
+"""Of :func:`writing.put_in_place`."""
 
 _OPEN_AT_ONCE = 64
 """A system allows a program at least 256 open files; with 250 none was written faster."""
@@ -66,6 +70,35 @@ def write_many(
         except FileError as error:
             refused |= {path: error for path in files if path.parent == folder}
     return tuple(refused[path] for path in files if path in refused)
+
+
+def write_together(files: Mapping[Path, bytes], *, disk: Disk = DISK) -> None:
+    """Write every file as :func:`writing.write_atomically` does, or none of them.
+
+    Each is written and synced before the first one has its name. Only where the system refuses a
+    name, as of a file that another program holds open, those before it have theirs.
+
+    Args:
+        files: What each is to hold, in folders that exist.
+        disk: Replaced by tests that make a step fail.
+
+    Raises:
+        FileError: One of them could not be written.
+    """
+    begun = {path: put_in_place(path, data, disk=disk) for path, data in files.items()}
+    try:
+        for _step in range(_STEPS):
+            for path, steps in begun.items():
+                with explaining_writes(path):
+                    next(steps, None)
+    except FileError as error:
+        for steps in begun.values():
+            with suppress(OSError, FileError):
+                steps.throw(error)  # which removes what is not whole yet
+        raise
+    for folder in dict.fromkeys(path.parent for path in files):
+        with explaining_writes(folder):
+            disk.fsync_folder(folder)
 
 
 def _sync(

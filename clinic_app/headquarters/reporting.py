@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
-from clinic_app.files.writing import make_folder, write_atomically
+from clinic_app.files.writing import make_folder
+from clinic_app.files.writing_many import write_together
 from clinic_app.headquarters.document import Document
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.report_csv import (
@@ -44,19 +45,21 @@ def write_report(
 ) -> tuple[Path, ...]:
     """Write the report from *first* to *last*, both included, and return its files.
 
+    All of them are written or none: beside an older report a part of a newer one would be two.
+
     Raises:
         PeriodError: *last* lies before *first*.
         HeadquartersError: The ledger refused.
-        FileError: The folder is full, read-only or gone; no half-written file stays.
+        FileError: The folder is full, read-only or gone; what was there is unchanged.
     """
     wanted = tuple(formats)
     with _without_looking_for_cycles():
         report = draw_up(headquarters, first, last, _detail(kind, wanted))
         contents = dict(files_of(report, kind, *wanted))
     make_folder(folder)
-    for name, data in contents.items():
-        write_atomically(folder / name, data)
-    return tuple(folder / name for name in contents)
+    files = {folder / name: data for name, data in contents.items()}
+    write_together(files)
+    return tuple(files)
 
 
 @contextmanager

@@ -9,8 +9,13 @@ from pathlib import Path
 import pytest
 
 from clinic_app.files.disk import Disk
-from clinic_app.files.errors import DiskFullError, FileNotWritableError, FileVanishedError
-from clinic_app.files.writing_many import write_many
+from clinic_app.files.errors import (
+    DiskFullError,
+    FileNotWritableError,
+    FileVanishedError,
+    FolderReadOnlyError,
+)
+from clinic_app.files.writing_many import write_many, write_together
 
 OLD, NEW = b"what was there", b"what shall be there"
 
@@ -159,3 +164,52 @@ def test_what_is_in_the_way_of_one_and_a_folder_that_is_gone_are_said(tmp_path: 
     assert isinstance(gone, FileVanishedError)
     assert (tmp_path / "kept").read_bytes() == NEW
     assert write_many({}) == ()
+
+
+class DiskThatFillsUp(Disk):
+    """A disk on which there is room for some bytes more, or that refuses a file's final name."""
+
+    def __init__(self, room: int = 10_000, refused: str = "") -> None:
+        self.room = room
+        self.refused = refused
+
+    def write(self, descriptor: int, data: bytes) -> None:
+        self.room -= len(data)
+        if self.room < 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        super().write(descriptor, data)
+
+    def replace(self, source: Path, target: Path) -> None:
+        if target.stem == self.refused:
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+        super().replace(source, target)
+
+
+def test_files_that_belong_together_are_all_there(files: dict[Path, bytes]) -> None:
+    write_together(files)
+
+    assert {path: path.read_bytes() for path in files} == files
+
+
+def test_where_there_is_no_room_for_the_last_file_none_of_them_is_changed(
+    files: dict[Path, bytes], tmp_path: Path
+) -> None:
+    there = sorted(tmp_path.rglob("*"))
+
+    with pytest.raises(DiskFullError):
+        write_together(files, disk=DiskThatFillsUp(room=sum(map(len, files.values())) - 1))
+
+    assert {path.read_bytes() for path in files} == {OLD}
+    assert sorted(tmp_path.rglob("*")) == there
+
+
+def test_where_a_name_is_refused_nothing_that_is_not_whole_stays(
+    files: dict[Path, bytes], tmp_path: Path
+) -> None:
+    there = sorted(tmp_path.rglob("*"))
+
+    with pytest.raises(FolderReadOnlyError):
+        write_together(files, disk=DiskThatFillsUp(refused=list(files)[-1].stem))
+
+    assert list(files)[-1].read_bytes() == OLD
+    assert sorted(tmp_path.rglob("*")) == there
