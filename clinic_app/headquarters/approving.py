@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clinic_app.headquarters.apart import checked_reason
-from clinic_app.headquarters.errors import MonthNotLockedError, MonthNotOverError, PeriodError
+from clinic_app.headquarters.errors import MonthNotLockedError, MonthNotOverError
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
 from clinic_app.headquarters.ledger.values import HeldBack, LockEntry
+from clinic_app.headquarters.period import check_period
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.tallies.month import Month, months
 
@@ -52,11 +53,10 @@ def approve(
     """Lock the months from *first* to *last*, both included; return those that were open.
 
     Raises:
-        PeriodError: *last* lies before *first*.
+        ClinicError: It is no period, see :func:`.check_period`.
         MonthNotOverError: A month is not over on the day of *at*.
     """
-    if last < first:
-        raise PeriodError
+    check_period(first, last)
     if last >= Month.of(at.date()):
         raise MonthNotOverError(last.label)
     with headquarters.ledger.transaction() as opened:

@@ -51,7 +51,7 @@ def calendar(headquarters: Headquarters, first: Month, last: Month) -> Calendar:
     """Return the calendar from *first* to *last*, both included.
 
     Raises:
-        PeriodError: *last* lies before *first*.
+        ClinicError: It is no period, see :func:`.check_period`.
         HeadquartersError: The ledger refused.
     """
     with headquarters.ledger.reading() as opened:

@@ -48,7 +48,7 @@ def write_report(
     All of them are written or none: beside an older report a part of a newer one would be two.
 
     Raises:
-        PeriodError: *last* lies before *first*.
+        ClinicError: It is no period, see :func:`.check_period`.
         HeadquartersError: The ledger refused.
         FileError: The folder is full, read-only or gone; what was there is unchanged.
     """

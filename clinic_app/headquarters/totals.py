@@ -12,12 +12,12 @@ from clinic_app.headquarters import breakdown
 from clinic_app.headquarters.apart import months_apart
 from clinic_app.headquarters.approving import Approvals, approvals_in
 from clinic_app.headquarters.breakdown import Breakdown
-from clinic_app.headquarters.errors import PeriodError
 from clinic_app.headquarters.hints import Hint, hints
 from clinic_app.headquarters.leaving import Leavings, leavings_in
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
 from clinic_app.headquarters.ledger.values import Lines, Totals, change_in
 from clinic_app.headquarters.listing import bundles_in, counts_in
+from clinic_app.headquarters.period import check_period
 from clinic_app.headquarters.period_labels import PeriodLabels, period_labels
 from clinic_app.headquarters.period_starts import period_starts
 from clinic_app.headquarters.place import Headquarters
@@ -184,7 +184,7 @@ def draw_up(
         detail: What it is to say besides.
 
     Raises:
-        PeriodError: *last* lies before *first*.
+        ClinicError: It is no period, see :func:`.check_period`.
         HeadquartersError: The ledger refused.
     """
     with headquarters.ledger.reading() as opened:
@@ -237,10 +237,9 @@ def reported_clinics(
         detail: What is asked for.
 
     Raises:
-        PeriodError: *last* lies before *first*.
+        ClinicError: It is no period, see :func:`.check_period`.
     """
-    if last < first:
-        raise PeriodError
+    check_period(first, last)
     enrolled = opened.enrolments.clinics()
     begun = opened.counts.first_months()
     totals = opened.counts.clinic_totals(first, last)

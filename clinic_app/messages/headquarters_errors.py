@@ -32,6 +32,7 @@ from clinic_app.headquarters.errors import (
     TrainingBundleError,
 )
 from clinic_app.headquarters.inbox_errors import InnerFolderNotReadError
+from clinic_app.headquarters.period import PeriodTooLongError
 from clinic_app.headquarters.unlock_errors import (
     HeadquartersCodeError,
     HeadquartersPassphraseError,
@@ -162,6 +163,13 @@ def _period(_error: PeriodError) -> str:
     )
 
 
+def _period_too_long(_error: PeriodTooLongError) -> str:
+    return _(
+        "The period holds more than fifty years, so nothing was done. Look at the years of its "
+        "two months."
+    )
+
+
 def _receipts(error: ReceiptsNotWrittenError) -> str:
     return ngettext(
         "What was found was taken in, and {count} receipt could not be written into {folder}. "
@@ -269,6 +277,7 @@ SENTENCES: Sentences = {
     NewKeyForeignError: _new_key_foreign,
     CrowdNotValidError: _crowd,
     PeriodError: _period,
+    PeriodTooLongError: _period_too_long,
     ReceiptsNotWrittenError: _receipts,
     TrainingBundleError: _training,
     RealBundleError: _real,

@@ -14,6 +14,7 @@ from clinic_app.headquarters.approving import approve
 from clinic_app.headquarters.calendar import CalendarState, calendar
 from clinic_app.headquarters.collecting import collect
 from clinic_app.headquarters.errors import PeriodError
+from clinic_app.headquarters.period import PeriodTooLongError
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.report_notes import notes
 from clinic_app.headquarters.totals import draw_up
@@ -108,3 +109,15 @@ def put(folder: Path, *files: SealedFile) -> None:
 def test_a_calendar_does_not_end_before_it_begins(headquarters: Headquarters) -> None:
     with pytest.raises(PeriodError):
         calendar(headquarters, Month(2026, 2), Month(2026, 1))
+
+
+def test_a_period_of_more_than_fifty_years_is_a_slip(headquarters: Headquarters) -> None:
+    first, last = Month(1990, 1), Month(2039, 12)
+    calendar(headquarters, first, last)
+    for too_late in (last.plus(1), Month(9999, 12)):
+        with pytest.raises(PeriodTooLongError):
+            calendar(headquarters, first, too_late)
+        with pytest.raises(PeriodTooLongError):
+            draw_up(headquarters, first, too_late)
+        with pytest.raises(PeriodTooLongError):
+            approve(headquarters, first, too_late, AT)
