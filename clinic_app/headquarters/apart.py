@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clinic_app.bundles.errors import BundleError
-from clinic_app.bundles.seal_file import open_file
+from clinic_app.bundles.seal_file import OpenedFile, open_file
 from clinic_app.crypto.signing import fingerprint
 from clinic_app.files.names import is_one_line
 from clinic_app.headquarters.conflict_errors import (
@@ -21,6 +21,7 @@ from clinic_app.headquarters.conflict_errors import (
     PastContradictedError,
 )
 from clinic_app.headquarters.errors import NotApartError, ReasonMissingError, UnknownSignerError
+from clinic_app.headquarters.ledger.cells import SpoiltCellError
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
 from clinic_app.headquarters.ledger.values import LyingApart, SetAside
 from clinic_app.headquarters.place import Headquarters
@@ -64,9 +65,8 @@ class KeptApart:
 def kept_apart(headquarters: Headquarters) -> tuple[KeptApart, ...]:
     """Return every bundle that is kept apart, those that wait for a person first."""
     with headquarters.ledger.reading() as opened:
-        lying = opened.bundles.lying_apart()
         held = opened.locks.held()
-    found = [_described(headquarters, one, held) for one in lying]
+        found = [_described(headquarters, one, held) for one in opened.bundles.lying_apart()]
     return tuple(sorted(found, key=lambda one: bool(one.settled)))
 
 
@@ -83,7 +83,7 @@ def months_apart(
     found: dict[str, frozenset[Month]] = {}
     wanted = {clinic: frozenset(told) for clinic, told in missing.items() if told}
     for clinic, raw in opened.bundles.waiting_of(wanted):
-        held = {close.month for close in open_file(raw, headquarters.keys.opening).tally.closes}
+        held = {close.month for close in _opened(headquarters, raw).tally.closes}
         if told := wanted[clinic] & held:
             found[clinic] = found.get(clinic, frozenset()) | told
     return found
@@ -127,11 +127,19 @@ def checked_reason(words: str) -> str:
     return kept
 
 
+def _opened(headquarters: Headquarters, raw: bytes) -> OpenedFile:
+    """Open a bundle that could be opened when it was kept."""
+    try:
+        return open_file(raw, headquarters.keys.opening)
+    except BundleError as error:
+        raise SpoiltCellError from error
+
+
 def _described(
     headquarters: Headquarters, one: LyingApart, held: Mapping[bytes, tuple[Month, ...]]
 ) -> KeptApart:
     file = one.file
-    newest = open_file(file.raw, headquarters.keys.opening).tally.newest
+    newest = _opened(headquarters, file.raw).tally.newest
     return KeptApart(
         sha256=file.sha256.hex(),
         clinic=file.clinic,
@@ -145,5 +153,7 @@ def _described(
 
 def _error(file: SetAside, held: Mapping[bytes, tuple[Month, ...]]) -> BundleError:
     if file.reason == MonthLockedError.reason:
-        return MonthLockedError(tuple(month.label for month in held[file.sha256]))
+        return MonthLockedError(tuple(month.label for month in held.get(file.sha256, ())))
+    if file.reason not in _ERRORS:
+        raise SpoiltCellError
     return _ERRORS[file.reason]()

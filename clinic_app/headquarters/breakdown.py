@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from clinic_app.bundles.errors import BundleError
 from clinic_app.bundles.seal_file import open_close
 from clinic_app.headquarters.label_bounds import ClinicLabels, clinic_labels
+from clinic_app.headquarters.ledger.cells import SpoiltCellError
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.tallies.breakdowns import TABLES_OF, Stream, Table
@@ -66,12 +68,16 @@ def newest_labels(
         left: The last month of each clinic that left, by its id: from then on nothing changes.
         last: The month that is asked about.
     """
-    return {
-        clinic_id: clinic_labels(
-            open_close(raw, headquarters.keys.opening, seq), min(last, left.get(clinic_id, last))
-        )
-        for clinic_id, seq, raw in opened.counts.newest_until(last)
-    }
+    try:
+        return {
+            clinic_id: clinic_labels(
+                open_close(raw, headquarters.keys.opening, seq),
+                min(last, left.get(clinic_id, last)),
+            )
+            for clinic_id, seq, raw in opened.counts.newest_until(last)
+        }
+    except BundleError as error:  # each could be opened when it was taken in
+        raise SpoiltCellError from error
 
 
 def breakdowns(closes: Iterable[ClinicLabels], *, is_silent: bool = False) -> tuple[Breakdown, ...]:

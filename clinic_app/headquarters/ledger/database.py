@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from clinic_app.errors import ClinicError
+from clinic_app.headquarters.ledger.cells import SpoiltCellError
 
 
 class Database(Protocol):
@@ -30,6 +31,9 @@ class Database(Protocol):
     def refusal(self, error: BaseException) -> ClinicError | None:
         """Return our error for the driver's; None where only a mistake of ours can be it."""
 
+    def damaged(self) -> ClinicError:
+        """Return the error that says that something else lies there than what was written."""
+
     def no_ledger(self) -> ClinicError:
         """Return the error that says that nothing, or something else, is there."""
 
@@ -42,9 +46,11 @@ def explaining(database: Database) -> Iterator[None]:
     """Turn what *database* refuses into one of our errors.
 
     Raises:
-        ClinicError: As :meth:`Database.refusal` names it.
+        ClinicError: As :meth:`Database.refusal` or :meth:`Database.damaged` names it.
     """
     try:
         yield
     except DBAPIError as error:
         raise database.refusal(error) or error from None
+    except SpoiltCellError as error:
+        raise database.damaged() from error

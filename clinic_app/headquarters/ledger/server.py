@@ -116,6 +116,10 @@ class PostgresServer:
         is_away = isinstance(error, OperationalError | InterfaceError)
         return LedgerUnreachableError(self.name) if is_away else None
 
+    def damaged(self) -> ClinicError:
+        """Return what a database says of which a cell is not what was written."""
+        return LedgerServerRefusesError(self.name)
+
     def no_ledger(self) -> ClinicError:
         """Return what a database without a ledger says."""
         return LedgerNotThereError(self.name)

@@ -143,6 +143,10 @@ class SqliteFile:
                 return LedgerMissingError(self.folder)
         return FileNotWritableError(self.path)
 
+    def damaged(self) -> ClinicError:
+        """Return what a file says of which a cell is not what was written."""
+        return LedgerDamagedError(self.folder)
+
     def no_ledger(self) -> ClinicError:
         """Return what a file without a ledger says: it is damaged."""
         return LedgerDamagedError(self.folder)

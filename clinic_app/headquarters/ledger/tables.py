@@ -20,7 +20,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -28,12 +27,17 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from clinic_app.headquarters.ledger.cells import (
+    KeptBytes,
+    KeptCode,
+    KeptLaterTime,
+    KeptNumber,
+    KeptText,
+    KeptTime,
+)
 from clinic_app.tallies.headlines import ADDED_LATER, HeadlineCount
 
 VERSION = 11
-
-_SORTED = Text().with_variant(Text(collation="C"), "postgresql")
-"""Text that is sorted the same everywhere: by code point, as SQLite does."""
 
 METADATA = MetaData()
 
@@ -51,8 +55,8 @@ CLINICS = Table(
     "clinics",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("code", _SORTED, nullable=False, unique=True),
-    Column("name", Text, nullable=False),
+    Column("code", KeptCode, nullable=False, unique=True),
+    Column("name", KeptText, nullable=False),
 )
 
 ENROLMENTS = Table(
@@ -60,11 +64,11 @@ ENROLMENTS = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("clinic_id", Integer, ForeignKey("clinics.id"), nullable=False, index=True),
-    Column("number", Text, nullable=False, unique=True),
-    Column("issued_at", Text, nullable=False),
-    Column("signing_key", LargeBinary, unique=True),
-    Column("station", Text, nullable=False, default=""),
-    Column("accepted_at", Text, nullable=False, default=""),
+    Column("number", KeptText, nullable=False, unique=True),
+    Column("issued_at", KeptTime, nullable=False),
+    Column("signing_key", KeptBytes, unique=True),
+    Column("station", KeptText, nullable=False, default=""),
+    Column("accepted_at", KeptLaterTime, nullable=False, default=""),
 )
 
 BUNDLES = Table(
@@ -72,11 +76,11 @@ BUNDLES = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("clinic_id", Integer, ForeignKey("clinics.id"), nullable=False),
-    Column("seq", Integer, CheckConstraint("seq >= 1"), nullable=False),
-    Column("sha256", LargeBinary, nullable=False, unique=True),
-    Column("signer", LargeBinary, nullable=False),
-    Column("taken_in_at", Text, nullable=False),
-    Column("raw", LargeBinary, nullable=False),
+    Column("seq", KeptNumber, CheckConstraint("seq >= 1"), nullable=False),
+    Column("sha256", KeptBytes, nullable=False, unique=True),
+    Column("signer", KeptBytes, nullable=False),
+    Column("taken_in_at", KeptTime, nullable=False),
+    Column("raw", KeptBytes, nullable=False),
     UniqueConstraint("clinic_id", "seq"),
 )
 
@@ -84,8 +88,8 @@ PAYLOADS = Table(
     "payloads",
     METADATA,
     Column("clinic_id", Integer, ForeignKey("clinics.id"), nullable=False),
-    Column("seq", Integer, nullable=False),
-    Column("sha256", LargeBinary, nullable=False),
+    Column("seq", KeptNumber, nullable=False),
+    Column("sha256", KeptBytes, nullable=False),
     PrimaryKeyConstraint("clinic_id", "seq"),
     sqlite_with_rowid=False,
 )
@@ -95,11 +99,11 @@ CLOSES = Table(
     "closes",
     METADATA,
     Column("clinic_id", Integer, ForeignKey("clinics.id"), nullable=False),
-    Column("seq", Integer, nullable=False),
-    Column("year", Integer, nullable=False),
-    Column("month", Integer, CheckConstraint("month BETWEEN 1 AND 12"), nullable=False),
-    Column("digest", LargeBinary, nullable=False),
-    Column("bundle_seq", Integer, nullable=False),
+    Column("seq", KeptNumber, nullable=False),
+    Column("year", KeptNumber, nullable=False),
+    Column("month", KeptNumber, CheckConstraint("month BETWEEN 1 AND 12"), nullable=False),
+    Column("digest", KeptBytes, nullable=False),
+    Column("bundle_seq", KeptNumber, nullable=False),
     PrimaryKeyConstraint("clinic_id", "seq"),
     UniqueConstraint("clinic_id", "year", "month"),
     sqlite_with_rowid=False,
@@ -161,12 +165,12 @@ SET_ASIDE = Table(
     "set_aside",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("sha256", LargeBinary, nullable=False, unique=True),
-    Column("reason", Text, nullable=False),
-    Column("clinic", _SORTED, nullable=False),
-    Column("signer", LargeBinary, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("raw", LargeBinary, nullable=False),
+    Column("sha256", KeptBytes, nullable=False, unique=True),
+    Column("reason", KeptText, nullable=False),
+    Column("clinic", KeptCode, nullable=False),
+    Column("signer", KeptBytes, nullable=False),
+    Column("at", KeptTime, nullable=False),
+    Column("raw", KeptBytes, nullable=False),
 )
 """Bundles that are whole and do not count: signed by a key not accepted, or in conflict."""
 
@@ -176,9 +180,9 @@ SETTLED = Table(
     "settled",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("sha256", LargeBinary, nullable=False, unique=True),
-    Column("at", Text, nullable=False),
-    Column("words", Text, nullable=False),
+    Column("sha256", KeptBytes, nullable=False, unique=True),
+    Column("at", KeptTime, nullable=False),
+    Column("words", KeptText, nullable=False),
 )
 """What a person found out of a bundle set aside, which asks for nobody any more."""
 
@@ -186,20 +190,20 @@ LOCKS = Table(
     "locks",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("year", Integer, nullable=False),
-    Column("month", Integer, CheckConstraint("month BETWEEN 1 AND 12"), nullable=False),
+    Column("year", KeptNumber, nullable=False),
+    Column("month", KeptNumber, CheckConstraint("month BETWEEN 1 AND 12"), nullable=False),
     Column("is_locked", Boolean, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("words", Text, nullable=False),
+    Column("at", KeptTime, nullable=False),
+    Column("words", KeptText, nullable=False),
 )
 """Every approval and every unlocking; the newest of a month says how it stands."""
 
 HELD_BY_LOCK = Table(
     "held_by_lock",
     METADATA,
-    Column("sha256", LargeBinary, nullable=False),
-    Column("year", Integer, nullable=False),
-    Column("month", Integer, CheckConstraint("month BETWEEN 1 AND 12"), nullable=False),
+    Column("sha256", KeptBytes, nullable=False),
+    Column("year", KeptNumber, nullable=False),
+    Column("month", KeptNumber, CheckConstraint("month BETWEEN 1 AND 12"), nullable=False),
     PrimaryKeyConstraint("sha256", "year", "month"),
 )
 """The locked months that a bundle set aside would have changed."""
@@ -209,13 +213,13 @@ RETIRED_KEYS = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("clinic_id", Integer, ForeignKey("clinics.id"), nullable=False),
-    Column("signing_key", LargeBinary, nullable=False, unique=True),
-    Column("number", Text, nullable=False),
+    Column("signing_key", KeptBytes, nullable=False, unique=True),
+    Column("number", KeptText, nullable=False),
     Column("is_revoked", Boolean, nullable=False),
-    Column("last_seq", Integer, CheckConstraint("last_seq >= 0"), nullable=False),
-    Column("last_payload", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("words", Text, nullable=False),
+    Column("last_seq", KeptNumber, CheckConstraint("last_seq >= 0"), nullable=False),
+    Column("last_payload", KeptText, nullable=False),
+    Column("at", KeptTime, nullable=False),
+    Column("words", KeptText, nullable=False),
 )
 """Keys that were pinned and are no more: replaced by the clinic, or revoked by headquarters."""
 
@@ -224,12 +228,12 @@ QUESTIONS = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("clinic_id", Integer, ForeignKey("clinics.id"), nullable=False),
-    Column("number", Text, nullable=False, unique=True),
-    Column("month", Text, nullable=False),
-    Column("words", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("answer", Text, nullable=False),
-    Column("answered_at", Text, nullable=False),
+    Column("number", KeptText, nullable=False, unique=True),
+    Column("month", KeptText, nullable=False),
+    Column("words", KeptText, nullable=False),
+    Column("at", KeptTime, nullable=False),
+    Column("answer", KeptText, nullable=False),
+    Column("answered_at", KeptLaterTime, nullable=False),
 )
 """What clinics were asked, and what they answered."""
 
@@ -238,11 +242,11 @@ LEAVINGS = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("clinic_id", Integer, ForeignKey("clinics.id"), nullable=False),
-    Column("year", Integer, nullable=False),
-    Column("month", Integer, CheckConstraint("month BETWEEN 1 AND 12"), nullable=False),
+    Column("year", KeptNumber, nullable=False),
+    Column("month", KeptNumber, CheckConstraint("month BETWEEN 1 AND 12"), nullable=False),
     Column("has_left", Boolean, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("words", Text, nullable=False),
+    Column("at", KeptTime, nullable=False),
+    Column("words", KeptText, nullable=False),
 )
 """Every saying that a clinic reports no more after a month, and every taking back of one.
 
@@ -253,8 +257,8 @@ POLICIES = Table(
     "policies",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("smallest_crowd", Integer, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("words", Text, nullable=False),
+    Column("smallest_crowd", KeptNumber, nullable=False),
+    Column("at", KeptTime, nullable=False),
+    Column("words", KeptText, nullable=False),
 )
 """Every count policy that was decided on, and why; the newest is in force."""
