@@ -20,13 +20,7 @@ from clinic_app.headquarters.errors import (
     UnknownSignersError,
     WrongClinicError,
 )
-from clinic_app.headquarters.judging import (
-    Judgement,
-    held_back,
-    judge,
-    oldest_named,
-    remember,
-)
+from clinic_app.headquarters.judging import Judgement, held_back, judge, oldest_named, remember
 from clinic_app.headquarters.ledger.open_ledger import OpenLedger
 from clinic_app.headquarters.ledger.values import HeldFile, History, SetAside, Signer, TakenIn
 from clinic_app.headquarters.place import Headquarters
@@ -182,6 +176,7 @@ class Batch:
                 error = self._keep_apart(arrival, file, error)
             self._done[sha256] = self._result(arrival, file, signer, judgement.status, error)
         self._opened.bundles.add(self._taken)
+        self._opened.sources.move_back(self._taken, self._locked)
 
     def _histories(self) -> dict[int, History]:
         clinic_ids = {signer.clinic_id for _arrival, _file, signer in self._open.values()}
@@ -197,6 +192,7 @@ class Batch:
             return
         arrival, file, _signer = self._open[sha256]
         newest = file.tally.newest
+        is_late = judgement.status is ReceiptStatus.SUPERSEDED
         self._taken.append(
             TakenIn(
                 clinic_id=clinic_id,
@@ -208,6 +204,7 @@ class Batch:
                 at=self._at,
                 payloads=judgement.payloads,
                 closes=judgement.closes,
+                repeats_from=file.tally.closes[0].seq if is_late else 0,
             )
         )
 

@@ -216,6 +216,23 @@ def test_what_changes_no_locked_month_is_taken_in_as_ever(
     assert said(collect(headquarters, inbox, AT)) == [("seen", ""), ("accepted", "")]
 
 
+def test_a_report_on_a_locked_month_names_the_bundle_that_it_was_approved_with(
+    headquarters: Headquarters, enrolled: Enrol, inbox: Path
+) -> None:
+    clinic = enrolled("BOS-1")
+    files = [clinic.close(helped=total) for total in (34, 40, 51)]
+    put(inbox, files[2])
+    collect(headquarters, inbox, AT)
+    approve(headquarters, JANUARY, JANUARY, AT)
+    put(inbox, *files[:2])
+
+    collect(headquarters, inbox, LATER)
+
+    (reported,) = draw_up(headquarters, JANUARY, MARCH).clinics
+    january, february = (Path(files[place].name).stem for place in (2, 1))
+    assert reported.bundles == (("2026-01, 2026-03", january), ("2026-02", february))
+
+
 def test_a_month_is_approved_once_and_the_report_says_so(
     headquarters: Headquarters, enrolled: Enrol
 ) -> None:

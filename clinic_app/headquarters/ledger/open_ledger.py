@@ -10,6 +10,7 @@ from clinic_app.headquarters.ledger.leaving_book import LeavingBook
 from clinic_app.headquarters.ledger.lock_book import LockBook
 from clinic_app.headquarters.ledger.question_book import QuestionBook
 from clinic_app.headquarters.ledger.size_book import SizeBook
+from clinic_app.headquarters.ledger.source_book import SourceBook
 from clinic_app.headquarters.ledger.tables import ABOUT
 from clinic_app.headquarters.ledger.values import About
 
@@ -27,6 +28,7 @@ class OpenLedger:
         self.leavings = LeavingBook(connection)
         self.sizes = SizeBook(connection)
         self.questions = QuestionBook(connection)
+        self.sources = SourceBook(connection)
 
     def about(self) -> About:
         """Return whose ledger it is."""

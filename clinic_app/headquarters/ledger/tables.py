@@ -3,7 +3,8 @@
 A ledger holds one dataset, real or training (``about``), so a clinic and the number of a close
 are the natural key of a bundle; the hash of the file is its identity. Both are UNIQUE: the
 constraints guard against counting twice, whatever the program asks before. Nothing is ever
-changed or deleted but a bundle set aside that is taken in later.
+changed or deleted but a bundle set aside that is taken in later, and from which bundle a close is
+read: from the oldest that spells it out (``source_book``).
 
 A newer version adds tables, so an older ledger is brought up to date by making those that it
 lacks. Version 2 added ``settled``, version 3 ``locks`` and ``held_by_lock``, version 4

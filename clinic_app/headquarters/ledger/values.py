@@ -151,6 +151,7 @@ class TakenIn:
         file: Its name, without the suffix.
         payloads: The payload hashes that it brings to the ledger, by number.
         closes: The closes that it brings, each with its digest.
+        repeats_from: The oldest close that it spells out, where a newer bundle is held; else 0.
     """
 
     clinic_id: int
@@ -162,6 +163,7 @@ class TakenIn:
     at: str
     payloads: Mapping[int, bytes]
     closes: tuple[tuple[ReleasedClose, bytes], ...]
+    repeats_from: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
