@@ -9,8 +9,10 @@ from clinic_app.bundles.seal_file import MOST_FILE_BYTES
 from clinic_app.cli import hq_words
 from clinic_app.cli.hq_collected import collect_as_json, collect_as_lines, complaints
 from clinic_app.cli.hq_command import command, unlocked
+from clinic_app.files.errors import FileMissingError
 from clinic_app.files.reading import read_bounded
 from clinic_app.headquarters import apart, show
+from clinic_app.headquarters.place import Headquarters
 from clinic_app.translation import gettext as _
 
 
@@ -35,10 +37,20 @@ def run_collect(arguments: argparse.Namespace) -> int:
 def run_show(arguments: argparse.Namespace) -> int:
     """Say what one bundle says; nothing is counted."""
     headquarters = unlocked(arguments)
-    bundle = read_bounded(arguments.bundle, MOST_FILE_BYTES)
-    shown = show.show(headquarters, bundle)
+    shown = show.show(headquarters, _bundle(headquarters, arguments.bundle))
     print(shown.as_json() if arguments.json else hq_words.shown_lines(shown))
     return 0
+
+
+def _bundle(headquarters: Headquarters, named: Path) -> bytes:
+    """Return the bytes of a file; of a bundle that was taken in, the name in reports will do."""
+    try:
+        return read_bounded(named, MOST_FILE_BYTES)
+    except FileMissingError:
+        kept = show.kept(headquarters, str(named))
+        if kept is None:
+            raise
+        return kept
 
 
 def run_apart(arguments: argparse.Namespace) -> int:
@@ -64,7 +76,8 @@ def _add_collect(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _add_show(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = command(commands, "show", _("say what one bundle says, without counting it"))
-    parser.add_argument("bundle", type=Path, metavar="BUNDLE")
+    words = _("a file, or what a report calls one that was taken in")
+    parser.add_argument("bundle", type=Path, metavar="BUNDLE", help=words)
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=run_show)
 

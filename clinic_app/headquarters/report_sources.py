@@ -39,7 +39,8 @@ def _newest(report: Report) -> Iterator[tuple[str, str, str]]:
 def _whole_words() -> str:
     return _(
         "A figure of a clinic and a month is what this bundle says of them; every other "
-        "figure adds those up. Headquarters keeps each bundle as it came."
+        "figure adds those up. Headquarters keeps each bundle as it came: “hq show”, with the name "
+        "of one, says all of it."
     )
 
 
@@ -48,5 +49,5 @@ def _newest_words() -> str:
         "A figure of a clinic and a month is what one bundle says of them; every other figure "
         "adds those up. They are too many to be named here: the files of this report whose "
         "names end in .csv have a list of them, ..._bundles.csv. Headquarters keeps each "
-        "bundle as it came."
+        "bundle as it came: “hq show”, with the name of one, says all of it."
     )

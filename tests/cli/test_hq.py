@@ -201,6 +201,8 @@ def test_the_whole_way_from_enrolment_to_report(desk: Desk, exported: Path) -> N
     assert ended == 0
     screened = json.loads(shown)["closes"][-1]["headlines"]["screened"]["total"]
     assert f'<data value="{screened}">' in page.read_text(encoding="utf-8")
+    assert exported.stem in page.read_text(encoding="utf-8")
+    assert desk.run("show", exported.stem, "--json") == (0, shown, "")
 
 
 @pytest.mark.parametrize("command", ["approve", "months", "totals"])

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable
 
 from sqlalchemy import Connection, select, update
 
-from clinic_app.headquarters.ledger.tables import CLOSES, LINES
+from clinic_app.headquarters.ledger.tables import BUNDLES, CLINICS, CLOSES, LINES
 from clinic_app.headquarters.ledger.values import TakenIn
 from clinic_app.tallies.month import Month
 
@@ -29,6 +29,11 @@ class SourceBook:
         for bundle in bundles:
             if bundle.repeats_from:
                 self._move_back(bundle, locked)
+
+    def kept(self, code: str, seq: int) -> bytes | None:
+        """Return the bundle in which a clinic closed its month number *seq*, as it came."""
+        query = select(BUNDLES.c.raw).join_from(BUNDLES, CLINICS)
+        return self._connection.scalar(query.where(CLINICS.c.code == code, BUNDLES.c.seq == seq))
 
     def _move_back(self, bundle: TakenIn, locked: Container[Month]) -> None:
         query = select(CLOSES.c.year, CLOSES.c.month).where(
