@@ -1,5 +1,6 @@
 """Words for what may be wrong with the ledger of a headquarters."""
 
+from clinic_app.headquarters.encoding_errors import LedgerEncodingError
 from clinic_app.headquarters.errors import (
     LedgerAddressError,
     LedgerBusyError,
@@ -87,6 +88,14 @@ def _ledger_server_refuses(error: LedgerServerRefusesError) -> str:
     ).format(server=error.server)
 
 
+def _ledger_encoding(error: LedgerEncodingError) -> str:
+    return _(
+        "The database {server} does not keep the letters of every language, so a name may be "
+        "refused; nothing was changed. Ask whoever looks after it for one whose encoding is UTF8, "
+        "as “createdb --encoding=UTF8 --template=template0” makes it."
+    ).format(server=error.server)
+
+
 def _ledger_not_there(error: LedgerNotThereError) -> str:
     return _(
         "The database {server} holds no ledger, or not all of one; nothing was changed. Bring the "
@@ -106,6 +115,7 @@ SENTENCES: Sentences = {
     LedgerAddressError: _ledger_address,
     LedgerBusyError: _ledger_busy,
     LedgerDamagedError: _ledger_damaged,
+    LedgerEncodingError: _ledger_encoding,
     LedgerForeignError: _ledger_foreign,
     LedgerMissingError: _ledger_missing,
     LedgerNewerError: _ledger_newer,

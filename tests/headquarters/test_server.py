@@ -10,14 +10,16 @@ from traceback import format_exception
 from typing import Protocol
 
 import pytest
-from sqlalchemy import Connection, make_url
+from sqlalchemy import Connection, create_engine, make_url
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.pool import NullPool
 
 from clinic_app.bundles.receipt import ReceiptStatus
 from clinic_app.bundles.seal_file import SealedFile
 from clinic_app.crypto.passphrases import LEAST_COST
-from clinic_app.headquarters import address, collecting, place
+from clinic_app.headquarters import address, collecting, enrolling, place
 from clinic_app.headquarters.collecting import collect
+from clinic_app.headquarters.encoding_errors import LedgerEncodingError
 from clinic_app.headquarters.errors import (
     KeysMissingError,
     LedgerAddressError,
@@ -109,6 +111,45 @@ def test_a_server_elsewhere_encrypts_or_is_not_spoken_to(url: str) -> None:
 
     assert after.query["sslmode"] == "require"
     assert after.difference_update_query(["sslmode"]) == before
+
+
+@pytest.fixture
+def encoded(postgres: Path) -> Callable[[str], str]:
+    """Make an empty database of an encoding; the URL of it."""
+    url = f"postgresql+psycopg://clinic@/postgres?host={postgres}"
+
+    def make(encoding: str) -> str:
+        name = f"in_{encoding.lower()}"
+        engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        with engine.connect() as connection:
+            words = f"CREATE DATABASE {name} TEMPLATE template0 ENCODING '{encoding}'"
+            connection.exec_driver_sql(f"{words} LC_COLLATE 'C' LC_CTYPE 'C'")
+        return url.replace("/postgres?", f"/{name}?")
+
+    return make
+
+
+def test_a_database_that_would_refuse_a_clinics_name_is_refused_before_the_code_is_shown(
+    tmp_path: Path, encoded: Callable[[str], str]
+) -> None:
+    shown: list[str] = []
+
+    with pytest.raises(LedgerEncodingError):
+        make(tmp_path / "hq", encoded("LATIN1"), shown.append)
+
+    assert shown == []
+    assert not any((tmp_path / "hq").iterdir())
+
+
+def test_a_database_that_looks_at_no_letters_keeps_every_name(
+    tmp_path: Path, encoded: Callable[[str], str]
+) -> None:
+    made = make(tmp_path / "hq", encoded("SQL_ASCII"))
+    name = "\u0645\u0631\u0643\u0632 \u6c49"
+
+    enrolling.issue(made, "BOS-1", name, AT)
+
+    assert [one.name for one in enrolling.listed(place.unlock(made.folder, PASSPHRASE))] == [name]
 
 
 def test_what_a_new_ledger_is_asked_for_is_what_its_folder_keeps(
@@ -341,6 +382,7 @@ class ServerRefusalError(Exception):
         ("25006", LedgerServerRefusesError),
         ("XX001", LedgerServerRefusesError),
         ("3F000", LedgerServerRefusesError),
+        ("22P05", LedgerEncodingError),
         ("42P01", LedgerNotThereError),
         ("42703", LedgerNotThereError),
         ("42P07", LedgerTakenError),

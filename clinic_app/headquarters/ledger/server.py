@@ -7,7 +7,8 @@ to the result of one after the other. Whatever the server refuses undoes the who
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import (
     ArgumentError,
     DBAPIError,
@@ -18,6 +19,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.pool import NullPool
 
 from clinic_app.errors import ClinicError
+from clinic_app.headquarters.encoding_errors import LedgerEncodingError
 from clinic_app.headquarters.errors import (
     LedgerBusyError,
     LedgerNotThereError,
@@ -51,6 +53,12 @@ _REFUSES = frozenset({"25006", "3F000", "42501", "53100", "58030", "58P01", "XX0
 """Read-only, no schema, no privilege, disk full, input/output error, a file of its own is gone,
 damaged data or index."""
 
+_LETTERS_LOST = frozenset({"22P05", "22021"})
+"""A letter that the database's encoding does not have."""
+
+_WITH_EVERY_LETTER = frozenset({"UTF8", "SQL_ASCII"})
+"""Encodings of a database that give back what they were given; the second looks at nothing."""
+
 _AWAY = ("08", "25P03", "25P04", "53", "57")
 """Classes: connection, resources such as connections, an operator's shutdown; and codes of a
 transaction that the server ended because it took too long."""
@@ -75,15 +83,33 @@ class PostgresServer:
         shown = host if isinstance(host, str) else ", ".join(host)
         return f"{shown}/{self._url.database or ''}"
 
-    def engine(self, *, is_new: bool) -> Engine:  # noqa: ARG002 - a server's database is there
-        """Return what connects; a server that does not answer is given ten seconds."""
-        return create_engine(
+    def engine(self, *, is_new: bool) -> Engine:
+        """Return what connects; a server that does not answer is given ten seconds.
+
+        A new ledger lies in no database that would refuse a clinic's name one day.
+        """
+        engine = create_engine(
             self._url,
             poolclass=NullPool,
             hide_parameters=True,
             paramstyle="format",  # by their places, as SQLite takes them too
-            connect_args={"connect_timeout": 10, "application_name": "clinic-app"},
+            connect_args={
+                "connect_timeout": 10,
+                "application_name": "clinic-app",
+                "client_encoding": "utf8",  # else it is the database's own
+            },
         )
+        if is_new:
+            event.listen(engine, "connect", self._refuse_few_letters)
+        return engine
+
+    def _refuse_few_letters(self, connection: DBAPIConnection, _record: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute("SHOW server_encoding")
+        [(encoding,)] = cursor.fetchall()
+        connection.rollback()
+        if encoding not in _WITH_EVERY_LETTER:
+            raise LedgerEncodingError(self.name)
 
     def staying_open(self, engine: Engine) -> AbstractContextManager[object]:  # noqa: ARG002 - a server stays open
         """Return nothing to keep: a server stays open by itself."""
@@ -104,6 +130,7 @@ class PostgresServer:
             (_NO_LEDGER, self.no_ledger()),
             (_TAKEN, self.taken()),
             (_REFUSES, LedgerServerRefusesError(self.name)),
+            (_LETTERS_LOST, LedgerEncodingError(self.name)),
         ):
             if code in codes:
                 return refusal
