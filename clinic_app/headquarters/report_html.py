@@ -26,13 +26,13 @@ th,td{text-align:left;padding:.3rem .5rem;border-bottom:1px solid #e3e8ee;vertic
 td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
 .across table{font-size:.85rem}
 td.gap{color:#b45309}.whole{white-space:nowrap}
-.chart{width:100%;height:auto}.bar{fill:#1f5f8b}.gap,.lacking{fill:#fdebd3}.axis{stroke:#8894a3}
+.chart{width:100%;min-width:40rem;height:auto}.bar{fill:#1f5f8b}.gap,.lacking{fill:#fdebd3}.axis{stroke:#8894a3}
 .part{fill:#c3d9e8;stroke:#1f5f8b;stroke-dasharray:4 3}p.outlined{color:#4a5563;margin:.25rem 0}
 .value{font-size:13px;fill:#1c2430}.label{font-size:12px;fill:#4a5563}
 footer{color:#4a5563;font-size:.9rem;margin-top:2rem}
 @page{size:letter;margin:.5in}@page across{size:letter landscape;margin:.5in}
 @media print{body{margin:0;padding:0;font-size:12px}ul.leading li{break-inside:avoid}
-h2{break-after:avoid}tr{break-inside:avoid}div.wide{overflow:visible}
+h2{break-after:avoid}tr{break-inside:avoid}div.wide{overflow:visible}.chart{min-width:0}
 table{font-size:.85rem;min-width:0;width:100%}th,td{padding:.2rem .3rem}
 .across{page:across}.across table{font-size:.75rem}.across th,.across td{padding:.2rem}}
 """
@@ -86,7 +86,8 @@ def _leading(document: Document) -> Iterator[str]:
 def _chart(document: Document) -> Iterator[str]:
     if document.chart is not None:
         yield _tag("h2", "", document.chart.title)
-        yield bar_chart(document.chart.title, document.chart.bars)
+        drawn = bar_chart(document.chart.title, document.chart.bars)
+        yield f'<div class="wide">{drawn}</div>'
         if document.chart.explained:
             yield _tag("p", "outlined", document.chart.explained)
 

@@ -6,6 +6,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 from typing import Protocol
 from xml.etree import ElementTree as ET
@@ -285,6 +286,24 @@ def test_a_wide_table_is_printed_whole(chromium: Chromium, tmp_path: Path) -> No
     assert {year for year in columns[2:] if year not in words} == set()
     assert all(f"2026-{number:02}" in words for number in range(1, 10))
     assert "MIAMI-NORTH-2" in words
+
+
+def test_a_chart_on_a_telephone_keeps_letters_that_can_be_read(
+    chromium: Chromium, network: Headquarters, tmp_path: Path
+) -> None:
+    """A page is drawn for a telephone as wide as one, and asked how wide its chart is."""
+    page = report_html(said(network, ReportKind.NEWSLETTER)).decode()
+    frame = tmp_path / "frame.html"
+    told = "document.title=frames[0].document.querySelector('svg.chart').clientWidth"
+    frame.write_text(
+        f'<iframe width="360" height="640" srcdoc="{escape(page)}" onload="{told}"></iframe>'
+    )
+
+    shown = chromium("--dump-dom", frame.as_uri()).stdout
+
+    width = re.search(r"<title>(\d+)</title>", shown)
+    assert width is not None
+    assert int(width[1]) >= 640
 
 
 def test_a_gap_that_leads_stands_on_a_line_of_its_own(chromium: Chromium, tmp_path: Path) -> None:
