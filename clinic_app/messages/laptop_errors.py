@@ -7,6 +7,7 @@ from clinic_app.workflows.laptop_errors import (
     ClientOutError,
     CodeUnknownError,
     DayLaptopError,
+    FileOutError,
     ForgetAtMainError,
     HandedOverError,
     HandOffBrokenError,
@@ -41,6 +42,14 @@ def _client_out(error: ClientOutError) -> str:
         "“{code}” was handed over to the laptop “{laptop}”, and a household goes out as a whole; "
         "nobody was handed out. Let that laptop hand over, take it in here, then hand out."
     ).format(code=error.code, laptop=error.laptop)
+
+
+def _file_out(error: FileOutError) -> str:
+    return _(
+        "The laptop “{laptop}” holds one of the two files, so they cannot become one yet; nothing "
+        "was changed. Let it hand over, take that in, and say it then. That they are two people "
+        "can be said now."
+    ).format(laptop=error.laptop)
 
 
 def _day_laptop(error: DayLaptopError) -> str:
@@ -199,6 +208,7 @@ def _stopped(_error: HandOffStoppedError) -> str:
 SENTENCES: Sentences = {
     HandedOverError: _handed_over,
     ClientOutError: _client_out,
+    FileOutError: _file_out,
     DayLaptopError: _day_laptop,
     ForgetAtMainError: _forget_at_main,
     MainLaptopError: _main_laptop,

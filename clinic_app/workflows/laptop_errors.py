@@ -23,6 +23,10 @@ class ClientOutError(HandedOverError):
         self.code = code
 
 
+class FileOutError(HandedOverError):
+    """Two files are to be of one person, and another laptop holds one of them."""
+
+
 class DayLaptopError(LaptopError):
     """A day laptop is asked for what only the main laptop does: close, enrol, invite."""
 

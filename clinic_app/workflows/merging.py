@@ -13,6 +13,7 @@ from clinic_app.vault.open_vault import OpenVault
 from clinic_app.workflows.clients import standing_client
 from clinic_app.workflows.elsewhere import refuse_elsewhere
 from clinic_app.workflows.errors import MergeStandsError, NotTwoFilesError
+from clinic_app.workflows.laptop_errors import FileOutError, HandedOverError
 from clinic_app.workflows.session import Session
 
 SAID = frozenset(field.name for field in fields(Said))
@@ -35,10 +36,14 @@ def merge(session: Session, kept_id: str, other_id: str, taken: Collection[str])
         RecordMissingError: There is no such client.
         RecordWithdrawnError: One of them was withdrawn.
         NotTwoFilesError: They are one already, or one of them wants no record.
+        FileOutError: Another laptop holds one of them.
     """
     session.vault.require(SCREENING_KEY)
     with session.transaction() as opened:
-        kept, other = standing_client(opened, kept_id), standing_client(opened, other_id)
+        try:
+            kept, other = standing_client(opened, kept_id), standing_client(opened, other_id)
+        except HandedOverError as error:
+            raise FileOutError(error.laptop) from error
         if kept.id == other.id or not (takes_part(kept) and takes_part(other)):
             raise NotTwoFilesError
         before, told = Said.of(kept), Said.of(other)

@@ -9,6 +9,7 @@ import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from clinic_app.clock import Today
 from clinic_app.crypto.signing import key_id
+from clinic_app.messages.explaining import explain
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.laptop import HandOff
 from clinic_app.records.service import ServiceKind
@@ -37,6 +39,7 @@ from clinic_app.workflows import (
 )
 from clinic_app.workflows.errors import MergeStandsError
 from clinic_app.workflows.laptop_errors import (
+    FileOutError,
     HandedOverError,
     HandOffMissingError,
     NothingToHandOverError,
@@ -108,6 +111,40 @@ def out(main: Session, day: Session, *people: Client) -> None:
     made = handing_out.hand_out(main, key_of(day), found)
     assert made.sealed is not None
     taking_in.take_in(day, made.sealed)
+
+
+def test_a_pair_of_which_a_day_laptop_holds_one_is_asked_at_the_main_laptop(
+    three_laptops: Three,
+) -> None:
+    main, day, other = three_laptops
+    one = a_client(day)
+    back(day, main)
+    out(main, day, one)
+    two = a_client(other, NAMES[1])
+
+    back(other, main)
+
+    assert asked(main) == [{one.id, two.id}]
+    assert asked(day) == asked(other) == []
+    with main.reading() as opened:
+        assert opened.pairs.count_open(main.today.day) == 1  # so no month is closed over it
+    with pytest.raises(FileOutError) as told:
+        merging.merge(main, two.id, one.id, ())
+    assert "Let it hand over" in explain(told.value)
+    duplicates.tell_apart(main, one.id, two.id)
+    back(day, main)
+    assert asked(main) == []
+
+
+def test_a_pair_that_a_day_laptop_holds_whole_is_asked_there_alone(three_laptops: Three) -> None:
+    main, day, _other = three_laptops
+    one, two = a_client(day), a_client(day, NAMES[1])
+    back(day, main)
+
+    out(main, day, one, two)
+
+    assert asked(day) == [{one.id, two.id}]
+    assert asked(main) == []
 
 
 def test_an_answer_of_the_day_laptop_is_not_asked_again_at_the_main_one(
@@ -376,10 +413,12 @@ class TwoLaptops(RuleBasedStateMachine):
             return
         kept, other = sorted(found[which % len(found)])
         if are_one:
-            self.merged[merging.merge(self.at[at], kept, other, ()).id] = (kept, other)
+            with suppress(FileOutError):
+                self.merged[merging.merge(self.at[at], kept, other, ()).id] = (kept, other)
         else:
             duplicates.tell_apart(self.at[at], kept, other)
-            self.apart.add(frozenset((kept, other)))
+            if all(clients.get(self.at[at], one).name == self.names[one] for one in (kept, other)):
+                self.apart.add(frozenset((kept, other)))  # else it is of somebody known otherwise
 
     @rule(at=BOTH, which=ANY)
     def take_an_answer_back(self, at: int, which: int) -> None:
@@ -465,7 +504,7 @@ class TwoLaptops(RuleBasedStateMachine):
 
     def asked(self, at: int) -> list[set[str]]:
         found = asked(self.at[at])
-        for pair in found:
+        for pair in (one for one in found if one <= self.owned(at)):  # what is out may be older
             assert self.people(pair) == pair
             assert pair not in self.said()
         return found

@@ -13,13 +13,28 @@ from sqlalchemy import (
 )
 
 from clinic_app.records.folding import code_of
-from clinic_app.vault.laptop_tables import CLIENT_HOLDERS, FORMER_CODES
+from clinic_app.records.laptop import Part
+from clinic_app.vault.laptop_tables import CLIENT_HOLDERS, FORMER_CODES, LAPTOPS
 
 
 def is_here(client_id: ColumnElement[str]) -> ColumnElement[bool]:
     """What holds for a client whom no other laptop holds."""
     of = CLIENT_HOLDERS.c
     return client_id.not_in(select(of.client_id).where(of.laptop_id.is_not(None)))
+
+
+def are_held_apart(one_id: ColumnElement[str], other_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """What holds at the main laptop for two clients whom no one laptop holds both."""
+    main = select(LAPTOPS.c.id).where(LAPTOPS.c.part == Part.MAIN)  # known to a day laptop only
+    one, other = _holder(one_id), _holder(other_id)
+    return (one != other) & one.not_in(main) & other.not_in(main)
+
+
+def _holder(client_id: ColumnElement[str]) -> ColumnElement[str]:
+    of = CLIENT_HOLDERS.c
+    return func.coalesce(
+        select(of.laptop_id).where(of.client_id == client_id).scalar_subquery(), ""
+    )
 
 
 class Holders:

@@ -12,7 +12,7 @@ from clinic_app.records.pair import Pair, PairAnswer, known_as
 from clinic_app.records.stamp import Stamp
 from clinic_app.vault import standing
 from clinic_app.vault.pair_tables import CLIENT_PAIRS, CLIENTS_TO_COMPARE
-from clinic_app.vault.stores.holders import is_here
+from clinic_app.vault.stores.holders import are_held_apart, is_here
 from clinic_app.vault.stores.rows import rows_of, stamp_from, stamp_values
 from clinic_app.vault.tables import CLIENTS
 
@@ -78,7 +78,7 @@ class Pairs:
     def open(self, limit: int) -> tuple[Pair, ...]:
         """Return pairs of standing clients about whom nothing was said, the likeliest first.
 
-        Of clients whom another laptop holds that laptop asks.
+        Where one laptop holds both that laptop asks, and where two do the main laptop.
         """
         query = _open(select(_OF.one_id, _OF.other_id, _ONE.c.number < _OTHER.c.number))
         query = query.order_by(_OF.likeness.desc(), _OF.one_id, _OF.other_id)
@@ -109,6 +109,7 @@ class Pairs:
         if not merged:
             return ()
         query = _of_standing(select(CLIENT_PAIRS), until).where(
+            _are_here(),
             _OF.answered_day.is_not(None),
             _OF.one_id.in_(standing.merged_ids()) | _OF.other_id.in_(standing.merged_ids()),
         )
@@ -272,19 +273,20 @@ def _open(query: _Query, until: date = date.max) -> _Query:
     return _of_standing(query, until).where(
         _OF.answered_day.is_(None),
         *(side.not_in(standing.merged_ids()) for side in (_OF.one_id, _OF.other_id)),
+        _are_here() | ((_OF.turns == 0) & are_held_apart(_OF.one_id, _OF.other_id)),
     )
 
 
 def _of_standing(query: _Query, until: date) -> _Query:
-    """Return *query* of clients who are here, not withdrawn, and registered by a day."""
+    """Return *query* of clients who are not withdrawn, and registered by a day."""
     both = CLIENT_PAIRS.join(_ONE, _ONE.c.id == _OF.one_id).join(
         _OTHER, _OTHER.c.id == _OF.other_id
     )
     query = query.select_from(both)
     for client in (_ONE, _OTHER):
-        query = query.where(
-            client.c.withdrawn_day.is_(None),
-            client.c.registered_day <= until,
-            is_here(client.c.id),
-        )
+        query = query.where(client.c.withdrawn_day.is_(None), client.c.registered_day <= until)
     return query
+
+
+def _are_here() -> ColumnElement[bool]:
+    return is_here(_OF.one_id) & is_here(_OF.other_id)
