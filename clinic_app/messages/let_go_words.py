@@ -1,5 +1,6 @@
 """Words for what a day laptop let go of or still keeps, on the command line and in the window."""
 
+from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 
 
@@ -46,3 +47,13 @@ def taken_back_words(count: int) -> str:
         "{count} clients are taken back and can be changed here again.",
         count,
     ).format(count=count)
+
+
+def representative_words() -> str:
+    """Return who is asked where a worker's passphrase does not open what a hand-off needs."""
+    return _("A representative or coordinator hands over and takes in: lock, and let them.")
+
+
+def coordinator_words() -> str:
+    """Return who is asked where a laptop works alone and its worker may not change that."""
+    return _("A coordinator makes laptops known to each other: lock, and let them.")

@@ -6,12 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from clinic_app.clock import Today
 from clinic_app.files.errors import DiskFullError
 from clinic_app.records.client import Consent
 from clinic_app.records.service import ServiceKind
 from clinic_app.ui.flows.desk import Desk
+from clinic_app.ui.jobs import ClosableJobs
+from clinic_app.ui.models.laptops_view import HandOffLine, LaptopsView
 from clinic_app.ui.program import Program
 from clinic_app.ui.screens.laptops import LaptopsScreen
 from clinic_app.workflows import clients, handing_over, kyr, laptops, moving, services
@@ -465,3 +468,64 @@ def test_a_laptop_that_answers_anew_says_who_can_only_be_read_and_what_to_do(
     )
     with hall.session.reading() as opened:
         assert opened.holders.laptop_of(client_id)
+
+
+def test_who_hands_over_is_said_where_the_passphrase_does_not_open_it(
+    paired: tuple[Window, Window], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _office, hall = paired
+    assert "representative" not in hall.open().detail.text()
+
+    monkeypatch.setattr(Session, "may_sign", False)
+    screen = hall.open()
+
+    assert not screen.hand_over_button.isVisible()
+    assert "A representative or coordinator hands over and takes in" in screen.detail.text()
+
+
+def test_a_coordinator_is_named_where_nothing_is_offered_on_a_laptop_that_works_alone(
+    two: tuple[Window, Window], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Session, "is_coordinator", False)
+
+    screen = two[0].open()
+
+    assert not screen.invite_button.isVisible()
+    assert "A coordinator makes laptops known to each other" in screen.detail.text()
+
+
+def test_what_became_of_a_hand_off_is_in_sight_beside_a_long_name(
+    qtbot: QtBot, jobs: ClosableJobs
+) -> None:
+    view = LaptopsView(
+        state="This is the main laptop",
+        detail="",
+        fingerprint="",
+        laptops=(),
+        hand_offs=(
+            HandOffLine(
+                day="11/29/2026",
+                way="to the hall of Our Lady of Perpetual Help, second floor, left · 1a2b" * 2,
+                number="1",
+                units="12 clients and counts",
+                state="on its way: no word yet",
+            ),
+        ),
+        is_alone=False,
+        can_invite=False,
+        can_hand_over=False,
+        can_take_in=False,
+        can_hand_out=False,
+        can_write_again=False,
+        versions="",
+    )
+    screen = LaptopsScreen(look=lambda: view, jobs=jobs)
+    qtbot.addWidget(screen)
+    screen.resize(1366, 700)
+    screen.show()
+    screen.load()
+
+    table = screen.hand_offs_table
+    state = table.columnViewportPosition(4)
+    assert state + table.columnWidth(4) <= table.viewport().width()
+    assert table.columnWidth(4) >= table.sizeHintForColumn(4)

@@ -9,7 +9,7 @@ import pytest
 from clinic_app.crypto.signing import key_id
 from clinic_app.records.client import Client, Consent
 from clinic_app.records.merge import Merge
-from clinic_app.ui.words.laptop_words import stick_words
+from clinic_app.ui.words.stick_words import stick_words
 from clinic_app.workflows import (
     clients,
     disputes,

@@ -14,7 +14,7 @@ from clinic_app.records.laptop import HandOff
 from clinic_app.records.screening import ScreeningState
 from clinic_app.records.service import ServiceKind
 from clinic_app.records.shown_paper import PaperSeen
-from clinic_app.ui.words.laptop_words import stick_words
+from clinic_app.ui.words.stick_words import stick_words
 from clinic_app.vault.opening import open_vault_by_recovery_code
 from clinic_app.vault.progress import never
 from clinic_app.vault.store_errors import RecordFinalError

@@ -19,7 +19,7 @@ from clinic_app.interview.answers import UNKNOWN
 from clinic_app.messages.explaining import explain
 from clinic_app.records.client import Consent
 from clinic_app.ui.words.installing_words import arrival_view
-from clinic_app.ui.words.laptop_words import stick_words
+from clinic_app.ui.words.stick_words import stick_words
 from clinic_app.workflows import (
     clients,
     closing,

@@ -23,9 +23,9 @@ from clinic_app.ui.screens.laptops import LaptopsScreen
 from clinic_app.ui.words.laptop_words import (
     handed_over_words,
     laptops_view,
-    stick_words,
     written_again_words,
 )
+from clinic_app.ui.words.stick_words import stick_words
 from clinic_app.vault.progress import Progress
 from clinic_app.workflows import closing, handing_over, laptops, stick
 from clinic_app.workflows.laptop_errors import NothingToHandOverError

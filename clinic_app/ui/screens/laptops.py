@@ -3,14 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QPushButton,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QWidget
 
 from clinic_app.errors import ClinicError
 from clinic_app.translation import gettext as _
@@ -20,6 +13,7 @@ from clinic_app.ui.models.rows import Column, RowsModel
 from clinic_app.ui.widgets.buttons import back_button, plain_button, primary_button
 from clinic_app.ui.widgets.cards import Card
 from clinic_app.ui.widgets.columns import ColumnPage, filled, left_stack
+from clinic_app.ui.widgets.rows_table import RowsTable
 from clinic_app.ui.widgets.stick_work import StickWork
 from clinic_app.ui.widgets.text import Heading, Muted, PlainLabel, SectionHeading
 
@@ -94,8 +88,10 @@ class LaptopsScreen(QWidget):
         self.lost_words = PlainLabel("")
         self.really_button = primary_button(_("It is lost: take them &back"))
         self.not_lost_button = plain_button(_("No, it is not lost"))
-        self.hand_offs_table = _table(self.hand_offs, _("Hand-offs"))
-        self.laptops_table = _table(self.laptops, _("The other laptops"))
+        widths = {0: 115, 2: 85, 3: 165, 4: 215}
+        self.hand_offs_table = _table(self.hand_offs, _("Hand-offs"), widths, stretched=1)
+        widths = {1: 110, 2: 200, 3: 170}
+        self.laptops_table = _table(self.laptops, _("The other laptops"), widths, stretched=0)
         self.no_hand_offs = Muted(_("Nothing was handed over or taken in yet."))
         self.no_laptops = Muted(_("No other laptop is known here."))
         self.invite_button = plain_button(_("In&vite a day laptop…"))
@@ -285,16 +281,16 @@ def _row(*widgets: QWidget) -> QHBoxLayout:
     return row
 
 
-def _table(model: RowsModel[HandOffLine] | RowsModel[LaptopLine], name: str) -> QTableView:
-    table = QTableView()
+def _table(
+    model: RowsModel[HandOffLine] | RowsModel[LaptopLine],
+    name: str,
+    widths: dict[int, int],
+    *,
+    stretched: int,
+) -> RowsTable:
+    table = RowsTable(name, widths, stretched=stretched)
     table.setModel(model)
-    table.setAccessibleName(name)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.setMinimumHeight(160)
-    table.verticalHeader().hide()
-    header = table.horizontalHeader()
-    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(model.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
+    table.setMinimumHeight(240)
+    lines = table.verticalHeader()  # what is long goes on in the next line of its row
+    lines.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     return table

@@ -1,21 +1,18 @@
-"""What the clinic's laptops are to each other, what went between them, and what a stick held."""
+"""What the clinic's laptops are to each other, and what went between them, in words."""
 
 from collections.abc import Sequence
 
-from clinic_app.messages.explaining import explain
-from clinic_app.messages.let_go_words import staying_words
+from clinic_app.messages.let_go_words import (
+    coordinator_words,
+    representative_words,
+    staying_words,
+)
 from clinic_app.records.laptop import Direction, HandOff, Laptop, Part, replaced_among
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
 from clinic_app.ui.models.laptops_view import HandOffLine, LaptopLine, LaptopsView
 from clinic_app.ui.widgets.day_field import day_words
 from clinic_app.workflows.laptops import LaptopsSeen
-from clinic_app.workflows.stick import Fate, FileSeen, StickSeen
-
-_MOST_LINES = 8
-
-_NEWS_FIRST = (Fate.REFUSED, Fate.TAKEN_IN, Fate.ACKNOWLEDGED, Fate.FOR_ANOTHER, Fate.AGAIN)
-"""Every hand-off of before still lies on a stick that goes to and fro: it hides nothing new."""
 
 
 def laptops_view(seen: LaptopsSeen, *, is_coordinator: bool) -> LaptopsView:
@@ -26,7 +23,7 @@ def laptops_view(seen: LaptopsSeen, *, is_coordinator: bool) -> LaptopsView:
     can_give_up = is_coordinator and has_part and seen.may
     return LaptopsView(
         state=_state(seen),
-        detail=_detail(seen),
+        detail=" ".join((_detail(seen), *_asked_of(seen, is_coordinator=is_coordinator))),
         fingerprint=seen.fingerprint if has_part else "",
         laptops=tuple(
             LaptopLine(
@@ -59,7 +56,7 @@ def _is_at_work(laptop: Laptop, replaced: frozenset[str]) -> bool:
 
 def handed_over_words(made: Sequence[HandOff], files: int, names: Sequence[str]) -> str:
     """Return what was done, and to which laptops the stick goes."""
-    units = _units(sum(one.units for one in made))
+    units = units_words(sum(one.units for one in made))
     match made:
         case ():
             first = _("Nothing new to hand over.")
@@ -96,36 +93,6 @@ def waited_for_by(seen: LaptopsSeen) -> list[str]:
     """Return the names of the laptops to which files are on their way."""
     ids = {one.laptop_id for one in _waiting(seen)}
     return [laptop.name for laptop, _print, _held in seen.others if laptop.id in ids]
-
-
-def stick_words(seen: StickSeen) -> str:
-    """Return what became of each file on a stick, and what of it was not read, one line each.
-
-    What a person has to know comes first, what was known before last.
-    """
-    unread = [explain(seen.unread)] if seen.unread is not None else []
-    if not seen.files:
-        none = _("No hand-off and no word of another laptop lies there. Choose another folder.")
-        return "\n".join((none, *unread))
-    files = sorted(seen.files, key=_newness)
-    shown = [_file_words(one) for one in files[:_MOST_LINES]]
-    left = len(seen.files) - len(shown)
-    if left:
-        shown.append(ngettext("and {count} more file", "and {count} more files", left))
-        shown[-1] = shown[-1].format(count=left)
-    shown += unread
-    if seen.problem is not None:
-        shown.append(
-            _("The answer is not on the stick. {reason}").format(reason=explain(seen.problem))
-        )
-    elif any(one.fate in {Fate.TAKEN_IN, Fate.AGAIN} for one in seen.files):
-        shown.append(_("The answer is on the stick: take it back to the laptop it came from."))
-    return "\n".join(shown)
-
-
-def _newness(one: FileSeen) -> tuple[bool, int]:
-    is_known = one.fate is Fate.ACKNOWLEDGED and not one.count
-    return is_known, _NEWS_FIRST.index(one.fate)
 
 
 def _waiting(seen: LaptopsSeen) -> tuple[HandOff, ...]:
@@ -189,6 +156,12 @@ def _detail(seen: LaptopsSeen) -> str:
             )
 
 
+def _asked_of(seen: LaptopsSeen, *, is_coordinator: bool) -> tuple[str, ...]:
+    if seen.part is None or seen.is_restored:
+        return () if is_coordinator else (coordinator_words(),)
+    return () if seen.may else (representative_words(),)
+
+
 def _part(laptop: Laptop) -> str:
     return _("main laptop") if laptop.part is Part.MAIN else _("day laptop")
 
@@ -209,7 +182,7 @@ def _hand_off_line(one: HandOff, others: dict[str, Laptop]) -> HandOffLine:
         day=day_words(one.stamp.day),
         way=way.format(name=others[one.laptop_id].name),
         number=str(one.number),
-        units=_units(one.units),
+        units=units_words(one.units),
         state=_hand_off_state(one, others[one.laptop_id]),
     )
 
@@ -227,61 +200,8 @@ def _hand_off_state(one: HandOff, to: Laptop) -> str:
     return _("taken in there, {day}").format(day=day_words(one.acknowledged.day))
 
 
-def _file_words(one: FileSeen) -> str:
-    if one.error is not None:
-        return _("{file}: {reason}").format(file=one.file, reason=explain(one.error))
-    match one.fate:
-        case Fate.TAKEN_IN:
-            words = _("{file}: taken in from “{laptop}”, {units}")
-        case Fate.AGAIN:
-            words = _("{file}: was taken in before, nothing changed")
-        case Fate.ACKNOWLEDGED if one.count:
-            return ngettext(
-                "{file}: {count} hand-off is taken in there",
-                "{file}: {count} hand-offs are taken in there",
-                one.count,
-            ).format(file=one.file, count=one.count)
-        case Fate.ACKNOWLEDGED:
-            words = _("{file}: the other laptop's word, known already")
-        case _:
-            words = _("{file}: is for another laptop")
-    told = words.format(file=one.file, laptop=one.laptop, units=_units(one.count))
-    return _("; ").join((told, *_besides(one)))
-
-
-def _besides(one: FileSeen) -> tuple[str, ...]:
-    """Return what else is to be known of a file that was taken in."""
-    found = []
-    if one.new_codes:
-        found.append(
-            ngettext(
-                "{count} client has another code here, and the old one still finds them",
-                "{count} clients have other codes here, and the old ones still find them",
-                one.new_codes,
-            ).format(count=one.new_codes)
-        )
-    if one.forgotten:
-        found.append(
-            ngettext(
-                "{count} client was deleted here for good and is left out",
-                "{count} clients were deleted here for good and are left out",
-                one.forgotten,
-            ).format(count=one.forgotten)
-        )
-    if one.disputed:
-        found.append(
-            ngettext(
-                "{count} pair of files is one person's by one laptop and two people's by the "
-                "other: say which under Today, Registered twice?",
-                "{count} pairs of files are one person's by one laptop and two people's by the "
-                "other: say which under Today, Registered twice?",
-                one.disputed,
-            ).format(count=one.disputed)
-        )
-    return tuple(found)
-
-
-def _units(count: int) -> str:
+def units_words(count: int) -> str:
+    """Return how many clients and head counts a hand-off holds."""
     return ngettext("{count} client or count", "{count} clients and counts", count).format(
         count=count
     )
