@@ -273,8 +273,12 @@ class RulePack:
 
     def is_newer_than(self, other: "RulePack") -> bool:
         """Whether this pack is a later one: of a higher version, and not by fewer sources."""
-        is_later = _numbers(self.version) > _numbers(other.version)
+        is_later = self.comes_after(other.version)
         return is_later and self.latest_source_seen >= other.latest_source_seen
+
+    def comes_after(self, version: str) -> bool:
+        """Whether this pack's version is higher than another one."""
+        return _numbers(self.version) > _numbers(version)
 
     def country(self, named: str) -> CountryLaw | None:
         """Return the law of a country by any of its names or its ISO code, as people write it."""

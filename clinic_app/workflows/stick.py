@@ -59,6 +59,7 @@ class FileSeen:
         new_codes: How many clients were given another come-back code.
         forgotten: How many were left out, because they were deleted here for good.
         disputed: Of how many pairs of files two laptops said two things.
+        older_rules: How many screenings that are new here were finished by older rules.
         error: Why it was refused; None where it was not.
     """
 
@@ -70,6 +71,7 @@ class FileSeen:
     new_codes: int = 0
     forgotten: int = 0
     disputed: int = 0
+    older_rules: int = 0
     error: ClinicError | None = None
 
 
@@ -157,6 +159,7 @@ def _of_hand_off(session: Session, path: Path, progress: Progress) -> FileSeen:
         new_codes=taken.new_codes,
         forgotten=taken.forgotten,
         disputed=taken.disputed,
+        older_rules=taken.older_rules,
     )
 
 

@@ -5,6 +5,7 @@ laptop from then on. The word that goes back names every file taken in so far, s
 which is lost is made good by the next.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from clinic_app.bundles import laptop_file
@@ -16,13 +17,17 @@ from clinic_app.crypto.slots import REPRESENTATIVE_KEY
 from clinic_app.hand_off import content, parcel_file
 from clinic_app.hand_off.content import Parcel
 from clinic_app.hand_off.errors import ParcelDamagedError, ParcelForAnotherError
+from clinic_app.hand_off.record_parts import Record
 from clinic_app.records.audit import About, Act
 from clinic_app.records.laptop import Direction, HandOff, Laptop, Part
+from clinic_app.records.screening import Screening, ScreeningState
 from clinic_app.records.worker import Role, Worker
+from clinic_app.screening.rule_pack import RulePack
 from clinic_app.vault.open_vault import OpenVault
 from clinic_app.vault.progress import Progress, never
 from clinic_app.vault.refusing import refused_as
 from clinic_app.workflows import newer_records, own_laptop
+from clinic_app.workflows.adding_arrived import record_in
 from clinic_app.workflows.arriving import take_answers, take_merges, take_unit, undo_merges
 from clinic_app.workflows.laptop_errors import (
     HandOffForkedError,
@@ -47,6 +52,8 @@ class Taken:
             theirs; the old one still finds them.
         disputed: Of how many pairs of files it was said here that they are one person's, and
             there that they are not, or the other way round; nobody has settled it.
+        older_rules: How many screenings that are new here were finished by older rules than those
+            at work here: nobody was told yet what has changed for them since.
     """
 
     hand_off: HandOff
@@ -55,6 +62,7 @@ class Taken:
     new_codes: int
     forgotten: int = 0
     disputed: int = 0
+    older_rules: int = 0
 
 
 def take_in(session: Session, unverified: bytes, *, progress: Progress = never) -> Taken:
@@ -87,6 +95,7 @@ def take_in(session: Session, unverified: bytes, *, progress: Progress = never) 
         parcel, forgotten = _without_forgotten(opened, parcel)
         before = len(opened.pairs.disputed())
         with refused_as(ParcelDamagedError):
+            older_rules = _by_older_rules(session, opened, parcel)
             new_codes = _take_all(session, opened, laptop, parcel, progress)
         disputed = len(opened.pairs.disputed()) - before
     return Taken(
@@ -96,6 +105,7 @@ def take_in(session: Session, unverified: bytes, *, progress: Progress = never) 
         new_codes=new_codes,
         forgotten=forgotten,
         disputed=max(0, disputed),
+        older_rules=older_rules,
     )
 
 
@@ -232,6 +242,27 @@ def _without_forgotten(opened: OpenVault, parcel: Parcel) -> tuple[Parcel, int]:
     log = tuple(entry for entry in parcel.log if entry.subject_id not in gone)
     kept = replace(parcel, units=units, merges=merges, answers=answers, log=log)
     return kept, len(parcel.units) - len(units)
+
+
+def _by_older_rules(session: Session, opened: OpenVault, parcel: Parcel) -> int:
+    """Return how many screenings, not finished here yet, were so by older rules than ours."""
+    at_work, found = session.rules.pack, 0
+    for unit in parcel.units:
+        finished = {one.id for one in _finished(map(record_in, unit.histories), at_work)}
+        if finished and opened.clients.themselves((unit.id,)):
+            here = opened.screenings.of_client(unit.id)
+            finished -= {one.id for one in here if one.state is ScreeningState.FINISHED}
+        found += len(finished)
+    return found
+
+
+def _finished(records: Iterable[Record], at_work: RulePack) -> Iterator[Screening]:
+    """Yield the screenings that stand with a result of older rules."""
+    for one in records:
+        if not isinstance(one, Screening) or one.outcome is None or one.withdrawn is not None:
+            continue
+        if at_work.comes_after(one.outcome.pack_version):
+            yield one
 
 
 def _take_all(

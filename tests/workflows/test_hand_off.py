@@ -23,12 +23,14 @@ from clinic_app.records.screening import Ruling, Screening
 from clinic_app.records.service import ServiceKind
 from clinic_app.records.shown_paper import PaperSeen
 from clinic_app.records.versions import History, Register
+from clinic_app.ui.words.stick_words import stick_words
 from clinic_app.vault.progress import never
 from clinic_app.vault.vault import Vault
 from clinic_app.workflows import (
     clients,
     decisions,
     forgetting,
+    handing_out,
     handing_over,
     holds,
     kyr,
@@ -131,6 +133,28 @@ def test_a_client_comes_with_everything(three_laptops: Three) -> None:
     assert (taken.is_again, taken.new_codes, taken.hand_off.units) == (False, 0, 1)
     assert holder_of(main, client.id) == ""
     assert len(today.waiting(main).drafts) == 1
+
+
+def test_whoever_was_screened_by_older_rules_elsewhere_is_said_once(
+    three_laptops: Three, tmp_path: Path
+) -> None:
+    main, day, _other = three_laptops
+    rules = replace(main.rules, pack=replace(main.rules.pack, version="2099.1"))
+    main = replace(main, rules=rules)
+    client = a_full_file(day)
+    handing_over.hand_over(day)
+    handing_over.write_waiting(day, tmp_path)
+
+    seen = stick.take_in_all(main, tmp_path)
+
+    assert [one.older_rules for one in seen.files] == [1]  # neither the draft nor what is withdrawn
+    assert "1 screening was made there by older rules" in stick_words(seen)
+    out = handing_out.hand_out(
+        main, laptops.look(main).others[0][0].id, handing_out.households_of(main, [client.code])
+    )
+    taking_in.take_in(day, sealed(out))
+    _finished(day, client)
+    assert taking_in.take_in(main, sealed(handing_over.hand_over(day))).older_rules == 1
 
 
 def test_what_was_handed_over_is_read_here_and_changed_only_there(three_laptops: Three) -> None:

@@ -93,4 +93,16 @@ def _besides(one: FileSeen) -> tuple[str, ...]:
                 one.disputed,
             ).format(count=one.disputed)
         )
-    return tuple(found)
+    return (*found, *_older(one.older_rules))
+
+
+def _older(count: int) -> tuple[str, ...]:
+    """Return that whom a day laptop screened by older rules is still to be screened by these."""
+    words = ngettext(
+        "{count} screening was made there by older rules: under Clinic, Rules, run every saved "
+        "screening again",
+        "{count} screenings were made there by older rules: under Clinic, Rules, run every saved "
+        "screening again",
+        count,
+    )
+    return (words.format(count=count),) if count else ()
