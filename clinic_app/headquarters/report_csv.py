@@ -119,10 +119,11 @@ def labels_csv(report: Report) -> bytes:
 
 
 def _document_rows(document: Document) -> Iterator[Sequence[str | int]]:
-    for note in document.notes:
-        yield document.title, "", "", "", note
+    for words in (document.issuer, document.period, *document.notes):
+        yield document.title, "", "", "", words
     for words, number in document.leading:
         yield document.title, words, "", "", _number(number)
+    yield document.title, "", "", "", document.limits
     for table in document.tables:
         if table.explained:
             yield table.title, "", "", "", table.explained

@@ -28,7 +28,7 @@ from clinic_app.headquarters.errors import PeriodError
 from clinic_app.headquarters.label_bounds import clinic_labels
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.range_totals import RangeTotal, range_totals
-from clinic_app.headquarters.report_csv import labels_csv, months_csv, totals_csv
+from clinic_app.headquarters.report_csv import document_csv, labels_csv, months_csv, totals_csv
 from clinic_app.headquarters.report_html import report_html
 from clinic_app.headquarters.report_kinds import ReportKind, document
 from clinic_app.headquarters.report_notes import notes
@@ -332,6 +332,19 @@ def test_more_rows_than_a_spreadsheet_opens_are_one_for_each_month(
         for row in rows
         for headline in HeadlineCount
     ] == sorted(whole, key=lambda row: (row["clinic"], row["month"], order[row["headline"]]))
+
+
+@pytest.mark.parametrize("kind", ReportKind)
+def test_a_table_says_whose_it_is_of_which_months_and_what_it_does_not_say(
+    network: Headquarters, kind: ReportKind
+) -> None:
+    said = document(draw_up(network, JANUARY, MARCH), kind)
+
+    rows = list(csv.reader(io.StringIO(document_csv(said).decode())))
+
+    told = [row[-1] for row in rows if row[0] == said.title]
+    assert told[:2] == ["Coalition", "Whole months from 2026-01 to 2026-03, both included"]
+    assert said.limits in told
 
 
 def test_totals_say_on_how_many_reports_they_rest(network: Headquarters) -> None:
