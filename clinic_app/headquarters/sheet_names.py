@@ -25,10 +25,15 @@ def sheet_names(tables: Iterable[Table]) -> Iterator[str]:
 
 def _cut(name: str) -> str:
     """Return as many whole words as a name may have, or half of one that is alone too long."""
-    if len(name) <= _MOST:
+    if _first(name, _MOST) == name:
         return name
-    whole, _space, _rest = name[: _MOST + 1].rpartition(" ")
-    return whole if " " in whole else name[:_MOST].strip()
+    whole, _space, _rest = _first(name, _MOST + 1).rpartition(" ")
+    return whole if " " in whole else _first(name, _MOST).strip()
+
+
+def _first(name: str, count: int) -> str:
+    """Return the first characters as Excel counts them: two for one beyond the 65,536 of old."""
+    return name.encode("utf-16-le")[: 2 * count].decode("utf-16-le", "ignore")
 
 
 def _short_titles() -> Iterator[tuple[str, str]]:

@@ -194,13 +194,21 @@ def test_the_sheet_of_a_breakdown_names_its_stream_and_its_attribute(network: He
 def test_a_sheet_is_named_by_whole_words() -> None:
     tables = [
         Table(title=title, columns=("A",), words=1, rows=())
-        for title in ("BOS-1: [Clinic] of the 'Northern' Harbor", "x" * 99, "BOS-1: Short")
+        for title in (
+            "BOS-1: [Clinic] of the 'Northern' Harbor",
+            "x" * 99,
+            "BOS-1: Short",
+            "BOS-1: Adlam " + "\U0001e900" * 9,
+            "\U0001e900" * 20,
+        )
     ]
 
     assert list(sheet_names(tables)) == [
         "1 BOS-1 Clinic of the Northern",
         "2 " + "x" * 29,
         "3 BOS-1 Short",
+        "4 BOS-1 Adlam",
+        "5 " + "\U0001e900" * 14,
     ]
 
 
