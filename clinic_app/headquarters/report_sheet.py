@@ -28,6 +28,9 @@ from clinic_app.translation import gettext as _
 _BETWEEN = "  \u00b7  "
 """Between the words of a row: they hold commas themselves."""
 
+_MOST_WHOLE = 40
+"""More rows than this stand on no page."""
+
 
 def report_pdf(document: Document) -> bytes:
     """Return the PDF; the same document gives the same bytes."""
@@ -87,7 +90,8 @@ def _blocks(table: Table) -> Iterator[Block]:
             (_BETWEEN.join(_words(row, table.words)), table.words_in(row.cells[-1]))
             for row in table.rows
         )
-        yield Figures(rows, (_BETWEEN.join(titles), table.columns[-1]))
+        heads = _BETWEEN.join(titles), table.columns[-1]
+        yield Figures(rows, heads, is_whole=len(rows) <= _MOST_WHOLE)
     else:
         for row in table.rows:
             yield Text(Words(_told(titles, row)), is_strong=True)
@@ -108,7 +112,8 @@ def _figures(table: Table, row: Row) -> Figures:
             (title, table.words_in(cell))
             for title, cell in zip(table.columns, row.cells, strict=True)
             if not isinstance(cell, str)
-        )
+        ),
+        is_whole=True,
     )
 
 

@@ -1,5 +1,7 @@
 """Blocks of a sheet become pieces: one function per kind of block."""
 
+from dataclasses import replace
+
 from clinic_app.printing.drawn_blocks import drawn_pieces_of
 from clinic_app.printing.grid import SMALL, Grid, set_pair, set_text
 from clinic_app.printing.lines import Line, line_of
@@ -47,10 +49,10 @@ def pieces_of(block: Block, grid: Grid) -> list[Piece]:
         case Facts():
             return _facts(block, grid)
         case Figures():
-            return [
-                *([_titles(*block.titles, grid)] if block.titles else ()),
-                *(_figure(words, number, grid) for words, number in block.rows),
-            ]
+            rows = [_figure(words, number, grid) for words, number in block.rows]
+            if block.is_whole:
+                rows[:-1] = [replace(row, is_bound_to_next=True) for row in rows[:-1]]
+            return [*([_titles(*block.titles, grid)] if block.titles else ()), *rows]
         case Note():
             return [_framed(block.words, grid)]
         case _:

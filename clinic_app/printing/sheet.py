@@ -73,10 +73,12 @@ class Figures:
 
     Attributes:
         titles: What stands at the left and at the right of each row; None where that is plain.
+        is_whole: Its rows stand on one page, where a page holds them.
     """
 
     rows: tuple[tuple[str, str], ...]
     titles: tuple[str, str] | None = None
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,52 @@ def test_words_that_hold_commas_stay_apart_on_paper() -> None:
     assert "A · B one, two · three" in text_of(report_pdf(a_document(table)))
 
 
+def lines_by_page(pdf: bytes) -> Iterator[list[str]]:
+    pages = pypdfium2.PdfDocument(pdf)
+    try:
+        for page in pages:
+            yield page.get_textpage().get_text_bounded().splitlines()
+    finally:
+        pages.close()
+
+
+def test_the_numbers_of_a_clinic_stand_on_paper_below_its_name() -> None:
+    """On another page nobody could tell whose they are."""
+    rows = tuple(Row((f"clinic {number}", *range(5))) for number in range(60))
+    table = Table(title="T", columns=("Clinic", *"ABCDE"), words=1, rows=rows)
+
+    pages = list(lines_by_page(report_pdf(a_document(table))))
+
+    assert len(pages) > 3
+    for page in pages:
+        named = sum("Clinic: clinic" in line for line in page)
+        assert sum(line.split()[:1] == ["E"] for line in page) == named
+
+
+def test_an_offices_summary_stands_on_one_page() -> None:
+    rows = tuple(Row((f"number {number}", number)) for number in range(23))
+    offices = [
+        Table(title=f"Office {number}", columns=("What", "Number"), words=1, rows=rows)
+        for number in range(4)
+    ]
+
+    pages = list(lines_by_page(report_pdf(a_document(*offices))))
+
+    assert len(pages) > 2
+    for page in pages:
+        begun = sum(line.startswith("number 0") for line in page)
+        assert sum(line.startswith("number 22") for line in page) == begun
+
+
+def test_rows_that_no_page_holds_are_all_there() -> None:
+    rows = tuple(Row((f"number {number}", number)) for number in range(90))
+    table = Table(title="T", columns=("What", "Number"), words=1, rows=rows)
+
+    paper = text_of(report_pdf(a_document(table)))
+
+    assert all(f"number {number} {number}" in paper for number in range(90))
+
+
 def names_of(workbook: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(workbook)) as files:
         book = ET.fromstring(files.read("xl/workbook.xml"))  # noqa: S314 - our own
