@@ -55,7 +55,9 @@ def report_sheet(document: Document) -> Sheet:
             *_chart(document),
             *(Section(Words(table.title), tuple(_blocks(table))) for table in document.tables),
         ),
-        footer=_("A gap is a number that nobody reported. It is never a zero."),
+        footer=_("{period}. A gap is a number that nobody reported. It is never a zero.").format(
+            period=document.period
+        ),
         page_words=_("Page {page} of {count}"),
     )
 

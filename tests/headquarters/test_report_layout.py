@@ -5,6 +5,7 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -161,17 +162,20 @@ def test_the_numbers_of_a_clinic_stand_on_paper_below_its_name() -> None:
         assert sum(line.split()[:1] == ["E"] for line in page) == named
 
 
-def test_an_offices_summary_stands_on_one_page() -> None:
+def test_an_offices_summary_stands_on_one_page_which_says_its_year() -> None:
     rows = tuple(Row((f"number {number}", number)) for number in range(23))
     offices = [
         Table(title=f"Office {number}", columns=("What", "Number"), words=1, rows=rows)
         for number in range(4)
     ]
 
-    pages = list(lines_by_page(report_pdf(a_document(*offices))))
+    paper = report_pdf(replace(a_document(*offices), period="The year 2026"))
+
+    pages = list(lines_by_page(paper))
 
     assert len(pages) > 2
     for page in pages:
+        assert any("The year 2026" in line for line in page)
         begun = sum(line.startswith("number 0") for line in page)
         assert sum(line.startswith("number 22") for line in page) == begun
 
