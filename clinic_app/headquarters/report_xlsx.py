@@ -58,7 +58,9 @@ def report_xlsx(document: Document) -> bytes:
     )
     _front(book.add_worksheet(_("Report")), document, formats)
     for name, table in zip(sheet_names(document.tables), document.tables, strict=True):
-        _fill(book.add_worksheet(name), table, formats)
+        sheet = book.add_worksheet(name)
+        sheet.set_footer(f"&L{document.period.replace('&', '&&')}&R&P / &N")
+        _fill(sheet, table, formats)
     book.close()
     return kept.getvalue()
 

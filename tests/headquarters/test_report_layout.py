@@ -284,6 +284,18 @@ def test_a_row_of_wide_letters_is_higher() -> None:
     assert 15 == heights[0] < heights[1] < heights[2] == 405
 
 
+def test_every_sheet_of_a_workbook_says_on_paper_of_which_months_it_is() -> None:
+    tables = [Table(title=title, columns=("A",), words=1, rows=()) for title in "TU"]
+    book = report_xlsx(replace(a_document(*tables), period="May & June 2026"))
+
+    with zipfile.ZipFile(io.BytesIO(book)) as files:
+        for number in (2, 3):
+            name = f"xl/worksheets/sheet{number}.xml"
+            sheet = ET.fromstring(files.read(name))  # noqa: S314 - our own
+            foot = sheet.findtext("m:headerFooter/m:oddFooter", "", XML)
+            assert foot.startswith("&LMay && June 2026&R")
+
+
 def test_a_wide_table_of_a_workbook_fits_its_paper_or_says_again_what_its_rows_are() -> None:
     for numbers, pages in ((13, 1), (37, 3)):
         columns = ("What", "How", *map(str, range(numbers)))
