@@ -109,6 +109,17 @@ def test_a_slip_changes_nothing_and_leaves_what_was_typed(flow: CloseFlow) -> No
     assert flow.month.phone.code.text() == "0000 0001"
 
 
+def test_a_slip_does_not_stand_below_the_word_that_another_code_was_right(flow: CloseFlow) -> None:
+    flow.month.phone.code.setText(code_of(flow, "accepted"))
+    flow.month.phone.button.click()
+    flow.month.phone.code.setText("0000 0001")
+
+    flow.month.phone.button.click()
+
+    assert flow.month.problem.text()
+    assert flow.month.notice.isHidden()
+
+
 def test_receipts_that_could_not_be_read_are_told_beside_what_the_others_say(
     flow: CloseFlow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

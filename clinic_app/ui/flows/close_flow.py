@@ -106,7 +106,7 @@ class CloseFlow(QObject):
         self._jobs.run(
             lambda: closing.close_of(self._session, label),
             on_done=act,
-            on_error=self.month.show_problem,
+            on_error=self._on_refused,
         )
 
     def _connect(self) -> None:
@@ -147,7 +147,7 @@ class CloseFlow(QObject):
         self._jobs.run_aside(
             lambda: closing.preview(self._session, label),
             on_done=lambda preview: self._open_preview(label, preview),
-            on_error=self.month.show_problem,
+            on_error=self._on_refused,
         )
 
     def _open_preview(self, label: str, preview: Preview) -> None:
@@ -160,7 +160,7 @@ class CloseFlow(QObject):
         self._jobs.run(
             lambda: closing.page_of(self._session, close),
             on_done=self._open_page,
-            on_error=self.month.show_problem,
+            on_error=self._on_refused,
         )
 
     def _open_page(self, page: LeavingPage) -> None:
@@ -226,11 +226,15 @@ class CloseFlow(QObject):
         told = [receipts_in if count else none, *([questions_in] if asked else [])]
         self.month.show_notice(" ".join(told))
 
+    def _on_refused(self, error: ClinicError) -> None:
+        self.month.show_notice("")  # it was about what was done before
+        self.month.show_problem(error)
+
     def _on_code_given(self, typed: str) -> None:
         self._jobs.run(
             lambda: receipts.take_code(self._session, typed),
             on_done=self._on_code_taken,
-            on_error=self.month.show_problem,
+            on_error=self._on_refused,
         )
 
     def _on_code_taken(self, learnt: tuple[Learnt, ...]) -> None:
