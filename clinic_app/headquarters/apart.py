@@ -65,7 +65,11 @@ class KeptApart:
 def kept_apart(headquarters: Headquarters) -> tuple[KeptApart, ...]:
     """Return every bundle that is kept apart, those that wait for a person first."""
     with headquarters.ledger.reading() as opened:
-        held = opened.locks.held()
+        locked = opened.locks.locked()
+        held = {
+            sha256: tuple(month for month in months if month in locked) or months
+            for sha256, months in opened.locks.held().items()
+        }
         found = [_described(headquarters, one, held) for one in opened.bundles.lying_apart()]
     return tuple(sorted(found, key=lambda one: bool(one.settled)))
 

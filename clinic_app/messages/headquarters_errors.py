@@ -237,9 +237,12 @@ def _past_contradicted(_error: PastContradictedError) -> str:
 
 
 def _month_locked(error: MonthLockedError) -> str:
-    return _(
+    return ngettext(
         "The bundle brings {months}, approved and locked without it; it is kept apart and counts "
-        "nowhere. Unlock the month with a reason and collect again, or note why it stays out."
+        "nowhere. Unlock the month with a reason and collect again, or note why it stays out.",
+        "The bundle brings {months}, approved and locked without it; it is kept apart and counts "
+        "nowhere. Unlock all of them with a reason and collect again, or note why it stays out.",
+        len(error.labels),
     ).format(months=", ".join(error.labels))
 
 

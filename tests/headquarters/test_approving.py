@@ -22,6 +22,7 @@ from clinic_app.headquarters.errors import (
 from clinic_app.headquarters.place import Headquarters
 from clinic_app.headquarters.report_notes import notes
 from clinic_app.headquarters.totals import draw_up
+from clinic_app.messages.explaining import explain
 from clinic_app.tallies.headlines import HeadlineCount
 from clinic_app.tallies.month import Month
 
@@ -127,6 +128,25 @@ def test_unlocked_with_a_reason_what_waited_is_taken_in(
     assert kept_apart(headquarters) == ()
     told = list(notes(draw_up(headquarters, JANUARY, MARCH)))
     assert "2026-01 was unlocked on 2026-11-09: Worcester found its stick" in told
+
+
+def test_what_is_kept_apart_names_the_months_that_are_still_locked(
+    headquarters: Headquarters, late: Clinic, inbox: Path
+) -> None:
+    approve(headquarters, FEBRUARY, FEBRUARY, AT)
+    late.close(helped=20)
+    put(inbox, late.close(helped=25))
+    collect(headquarters, inbox, AT)
+
+    def named() -> tuple[str, ...]:
+        (one,) = kept_apart(headquarters)
+        assert isinstance(one.error, MonthLockedError)
+        assert ("Unlock all of them" in explain(one.error)) == (len(one.error.labels) > 1)
+        return one.error.labels
+
+    assert named() == ("2026-01", "2026-02")
+    unlock(headquarters, FEBRUARY, "a reason", LATER)
+    assert named() == ("2026-01",)
 
 
 def test_of_two_that_contradict_each_other_the_first_counts_however_often_it_was_brought(
