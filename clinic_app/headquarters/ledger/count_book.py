@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from clinic_app.headquarters.ledger.bundle_book import MONTH_LOCKED, UNKNOWN_KEY
+from clinic_app.headquarters.ledger.cells import SpoiltCellError
 from clinic_app.headquarters.ledger.tables import (
     BUNDLES,
     CLINICS,
@@ -137,7 +138,10 @@ class CountBook:
             .group_by(CLINICS.c.id)
         )
         for clinic_id, months, files, numbers in self._connection.execute(query):
-            yield clinic_id, Lines.read(_numbers_in(months), files, numbers)
+            told = _numbers_in(months)
+            if numbers.count(",") != len(told) * (2 * len(HeadlineCount) - 1):
+                raise SpoiltCellError
+            yield clinic_id, Lines.read(told, files, numbers)
 
     def changes(
         self, headlines: Sequence[HeadlineCount], first: Month, last: Month
@@ -263,7 +267,10 @@ class CountBook:
 
 
 def _numbers_in(told: str) -> list[int]:
-    return msgspec.json.decode(f"[{told}]", type=list[int])
+    try:
+        return msgspec.json.decode(f"[{told}]", type=list[int])
+    except msgspec.DecodeError as error:
+        raise SpoiltCellError from error
 
 
 def _by_headline(numbers: Sequence[int | None]) -> Totals:
