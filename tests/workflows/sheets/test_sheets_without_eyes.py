@@ -243,7 +243,7 @@ MORE_PAGES = {
     "card_sheet": {"en": 1, "": 2},
     "checklist_sheet": {"en": 1, "": 2},
     "data_sheets": {"I-821": 3, "": 1},
-    "report_sheet": {"funder": 13, "coalition": 4, "newsletter": 3, "annual": 3, "": 2},
+    "report_sheet": {"funder": 18, "coalition": 5, "newsletter": 3, "annual": 4, "": 2},
     "reviewer_sheet": {"": 3},
 }
 """Promised pages, by language or form; of every other sheet one: it is handed over or hung up.
