@@ -15,6 +15,7 @@ from clinic_app.cli.comparing import is_compared
 from clinic_app.files.listing import names_in
 from clinic_app.files.reading import read_bounded
 from clinic_app.files.writing import write_atomically
+from clinic_app.messages.besides_words import besides_words
 from clinic_app.messages.explaining import explain
 from clinic_app.messages.let_go_words import let_go_words, staying_words
 from clinic_app.translation import gettext as _
@@ -141,4 +142,5 @@ def _file_words(one: FileSeen) -> str:
         Fate.AGAIN: _("was taken in before"),
         Fate.ACKNOWLEDGED: _("the other laptop's word"),
     }.get(one.fate, _("for another laptop"))
-    return _("{file}: {fate}, {count}").format(file=one.file, fate=fate, count=one.count)
+    words = _("{file}: {fate}, {count}").format(file=one.file, fate=fate, count=one.count)
+    return _("; ").join((words, *besides_words(one)))

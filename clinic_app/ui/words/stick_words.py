@@ -1,5 +1,6 @@
 """What became of each file on a stick: what a person has to know first, what was known last."""
 
+from clinic_app.messages.besides_words import besides_words
 from clinic_app.messages.explaining import explain
 from clinic_app.translation import gettext as _
 from clinic_app.translation import ngettext
@@ -61,48 +62,4 @@ def _file_words(one: FileSeen) -> str:
         case _:
             words = _("{file}: is for another laptop")
     told = words.format(file=one.file, laptop=one.laptop, units=units_words(one.count))
-    return _("; ").join((told, *_besides(one)))
-
-
-def _besides(one: FileSeen) -> tuple[str, ...]:
-    """Return what else is to be known of a file that was taken in."""
-    found = []
-    if one.new_codes:
-        found.append(
-            ngettext(
-                "{count} client has another code here, and the old one still finds them",
-                "{count} clients have other codes here, and the old ones still find them",
-                one.new_codes,
-            ).format(count=one.new_codes)
-        )
-    if one.forgotten:
-        found.append(
-            ngettext(
-                "{count} client was deleted here for good and is left out",
-                "{count} clients were deleted here for good and are left out",
-                one.forgotten,
-            ).format(count=one.forgotten)
-        )
-    if one.disputed:
-        found.append(
-            ngettext(
-                "{count} pair of files is one person's by one laptop and two people's by the "
-                "other: say which under Today, Registered twice?",
-                "{count} pairs of files are one person's by one laptop and two people's by the "
-                "other: say which under Today, Registered twice?",
-                one.disputed,
-            ).format(count=one.disputed)
-        )
-    return (*found, *_older(one.older_rules))
-
-
-def _older(count: int) -> tuple[str, ...]:
-    """Return that whom a day laptop screened by older rules is still to be screened by these."""
-    words = ngettext(
-        "{count} screening was made there by older rules: under Clinic, Rules, run every saved "
-        "screening again",
-        "{count} screenings were made there by older rules: under Clinic, Rules, run every saved "
-        "screening again",
-        count,
-    )
-    return (words.format(count=count),) if count else ()
+    return _("; ").join((told, *besides_words(one)))
