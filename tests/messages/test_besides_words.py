@@ -20,3 +20,14 @@ def test_both_say_what_else_is_to_be_known() -> None:
 
 def test_of_nothing_else_nothing_is_said() -> None:
     assert laptops._file_words(PLAIN) == "a.hand-off: taken in, 3"
+
+
+def test_many_files_that_are_refused_hide_nothing_that_was_taken_in() -> None:
+    refused = [FileSeen(file=f"{at}.hand-off", fate=Fate.REFUSED) for at in range(20)]
+    known = FileSeen(file="old.hand-off", fate=Fate.AGAIN, laptop="Room 2")
+
+    told = stick_words(StickSeen((*refused, known, PLAIN), None)).splitlines()
+
+    assert "a.hand-off: taken in" in told[6]
+    assert told[7].startswith("old.hand-off")
+    assert told[8] == "and 14 more files"

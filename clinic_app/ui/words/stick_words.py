@@ -22,8 +22,7 @@ def stick_words(seen: StickSeen) -> str:
     if not seen.files:
         none = _("No hand-off and no word of another laptop lies there. Choose another folder.")
         return "\n".join((none, *unread))
-    files = sorted(seen.files, key=_newness)
-    shown = [_file_words(one) for one in files[:_MOST_LINES]]
+    shown = [_file_words(one) for one in _first(sorted(seen.files, key=_newness))]
     left = len(seen.files) - len(shown)
     if left:
         shown.append(ngettext("and {count} more file", "and {count} more files", left))
@@ -36,6 +35,14 @@ def stick_words(seen: StickSeen) -> str:
     elif any(one.fate in {Fate.TAKEN_IN, Fate.AGAIN} for one in seen.files):
         shown.append(_("The answer is on the stick: take it back to the laptop it came from."))
     return "\n".join(shown)
+
+
+def _first(files: list[FileSeen]) -> list[FileSeen]:
+    """Return as many as are shown: many that were refused leave room for what was taken in."""
+    refused = [one for one in files if one.fate is Fate.REFUSED]
+    others = files[len(refused) :]
+    kept = refused[: _MOST_LINES - min(len(others), _MOST_LINES // 2)]
+    return [*kept, *others[: _MOST_LINES - len(kept)]]
 
 
 def _newness(one: FileSeen) -> tuple[bool, int]:
