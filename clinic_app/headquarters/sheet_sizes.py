@@ -17,6 +17,8 @@ _BOLD = 1.15
 _LINE, _HIGHEST = 15.0, 405.0
 """Points of a line, and of the highest row: Excel takes 409."""
 
+_MOST_LINES = int(_HIGHEST / _LINE)
+
 
 def widths_of(table: Table) -> tuple[int, ...]:
     """Return a width for each column; the last one is wider where all of them are narrow."""
@@ -49,7 +51,9 @@ def _longest(table: Table) -> Iterator[int]:
 def _lines(words: str, width: int) -> int:
     if len(words) <= width and words.isascii():
         return 1  # as a rule; there may be ten thousand rows
-    spread = "".join(one * _breadth(one) for one in words)
+    if len(words) > _MOST_LINES * (max(1, width) + 1):  # a line ends with a space besides
+        return _MOST_LINES  # no row is higher, whatever months are missing
+    spread = words if words.isascii() else "".join(one * _breadth(one) for one in words)
     return max(1, len(textwrap.wrap(spread, max(1, width))))
 
 
