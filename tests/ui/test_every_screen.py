@@ -50,7 +50,12 @@ from clinic_app.records.retention import (
 from clinic_app.records.screening import Screening
 from clinic_app.records.shown_paper import PaperForm
 from clinic_app.records.stamp import Stamp
-from clinic_app.records.worker import Accreditation, AccreditationLevel, Worker
+from clinic_app.records.worker import (
+    Accreditation,
+    AccreditationLevel,
+    FormerAccreditation,
+    Worker,
+)
 from clinic_app.screening import engine
 from clinic_app.screening.evidence_months import coverage
 from clinic_app.screening.freshness import Freshness
@@ -923,6 +928,19 @@ def worker_leaving(jobs: ClosableJobs) -> QWidget:
     return screen
 
 
+def worker_followed(jobs: ClosableJobs) -> QWidget:
+    held = Accreditation(
+        level=AccreditationLevel.PARTIAL, granted=date(2026, 2, 13), expires=date(2029, 2, 12)
+    )
+    before = FormerAccreditation(accreditation=held, until=date(2026, 3, 1))
+    screen = WorkerScreen(add=never, update=never, renew=never, suggest=lambda: WORDS, jobs=jobs)
+    worker = Worker(id="j", name="Jo Hale", slot_id="s", accreditation=held, former=(before,))
+    screen.show_worker(worker)
+    screen.accreditation.full.click()
+    screen.renewing.click()
+    return screen
+
+
 def change_passphrase(jobs: ClosableJobs) -> QWidget:
     screen = ChangePassphraseScreen(change=never, suggest=lambda: WORDS, jobs=jobs)
     screen.start()
@@ -1320,7 +1338,7 @@ SCREENS: dict[str, Callable[[ClosableJobs], QWidget]] = {
         register, client_file, duplicates, no_duplicates, begin_screening, screening_line,
         screening_list, screening_yes_no, outcome,
         recovery_share, recovery_share_typed_back, key_papers, set_up_way_back,
-        new_keys, hand_out, first_passphrase, worker_leaving,
+        new_keys, hand_out, first_passphrase, worker_leaving, worker_followed,
         new_recovery_code, enrolment, moving, today, clients,
         decision, done_today, kyr_events, kyr_counter, kyr_paper, close_month, what_leaves,
         carry, clinic, rules, rules_being_checked, left_open, new_rules, call_list, worker,

@@ -35,7 +35,7 @@ class AccreditationFields(QWidget):
         self.granted = DayField()
         self.expires = DayField()
         self.renewal = QCheckBox(_("This renewed an &earlier accreditation"))
-        self.was_mistake = QCheckBox(_("That was a mi&stake, and never held"))
+        self.was_mistake = QCheckBox(_("That was &just a mistake, and never held"))
         self.former = Muted()
         self._kept = Muted()
         self._days = QWidget()
